@@ -1,0 +1,20 @@
+FROM node:24-slim
+
+ENV NODE_ENV=production
+# Inside a container loopback reaches nobody; publish the port only where it should be reached.
+ENV HOST=0.0.0.0
+ENV PORT=8867
+
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The image brings Node itself: without its install script, the `node` dependency stays an empty shell.
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY src ./src
+COPY adapters ./adapters
+COPY data ./data
+
+USER node
+EXPOSE 8867
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/app/main.ts"]

@@ -1,0 +1,30 @@
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord-api-types/v10";
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from "discord-api-types/v10";
+
+export const COMMAND = "port";
+export const QUERY_OPTION = "query";
+
+/** The commands Portcall registers: usable in servers, in direct messages, and by people who installed it for themselves. */
+export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
+  {
+    type: ApplicationCommandType.ChatInput,
+    name: COMMAND,
+    description: "What is this port? Its range, its assignment, what is nearby and how to see what listens on it.",
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: QUERY_OPTION,
+        description: "A port number, for example 867 or 867/udp; nothing for help.",
+        required: false,
+        max_length: 200,
+      },
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+  },
+];

@@ -1,0 +1,1 @@
+export { PAGE_HEADERS, renderPage } from "./page.ts";

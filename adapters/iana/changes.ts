@@ -1,0 +1,104 @@
+import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
+import { formatSpan } from "./snapshot.ts";
+
+/** What changed from one registry to the next, as lines for a maintainer: counted groups, long ones shortened. */
+export function describeChanges(previous: RegistrySnapshot, next: RegistrySnapshot): string[] {
+  const { added, gone, changed } = compare(previous.records, next.records);
+  const groups = [
+    group("New assignments", added.filter(isAssignment).map(describeAdded)),
+    group("Assignments gone", gone.filter(isAssignment).map(describeGone)),
+    group("Assignments changed", changed.filter(([, now]) => isAssignment(now)).map(describeChanged)),
+    group("Other rows new (unassigned, reserved, withdrawn)", added.filter(isNoAssignment).map(describeAdded)),
+    group("Other rows gone", gone.filter(isNoAssignment).map(describeGone)),
+    group("Other rows changed", changed.filter(([, now]) => isNoAssignment(now)).map(describeChanged)),
+  ];
+  const lines = groups.flat();
+  return lines.length > 0 ? lines : ["No record changed."];
+}
+
+const MAX_LINES_IN_GROUP = 40;
+
+type Change = readonly [before: RegistryRecord, now: RegistryRecord];
+
+/** Rows belong together when they speak of the same numbers, transport and service name, in whatever order they stand. */
+function compare(before: readonly RegistryRecord[], now: readonly RegistryRecord[]) {
+  const unmatched = Map.groupBy(before, identity);
+  const added: RegistryRecord[] = [];
+  const changed: Change[] = [];
+  for (const record of now) {
+    const partner = unmatched.get(identity(record))?.shift();
+    if (partner === undefined) added.push(record);
+    else if (JSON.stringify(partner) !== JSON.stringify(record)) changed.push([partner, record]);
+  }
+  return { added, gone: Array.from(unmatched.values()).flat(), changed };
+}
+
+function identity(record: RegistryRecord): string {
+  return `${subject(record)}\t${record.serviceName ?? ""}`;
+}
+
+function group(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, MAX_LINES_IN_GROUP);
+  const rest = lines.length - shown.length;
+  return [`${title} (${lines.length}):`, ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])];
+}
+
+function isAssignment(record: RegistryRecord): boolean {
+  return record.category === "assigned";
+}
+
+function isNoAssignment(record: RegistryRecord): boolean {
+  return !isAssignment(record);
+}
+
+function describeAdded(record: RegistryRecord): string {
+  return `+ ${subject(record)}: ${state(record)}`;
+}
+
+function describeGone(record: RegistryRecord): string {
+  const words = isAssignment(record) ? `no longer ${state(record)}` : `this row is gone (${state(record)})`;
+  return `- ${subject(record)}: ${words}`;
+}
+
+function describeChanged([before, now]: Change): string {
+  const name = now.serviceName === null ? "" : `${now.serviceName}, `;
+  return `~ ${subject(now)}: ${name}${changedFacts(before, now).join("; ")}`;
+}
+
+function subject(record: RegistryRecord): string {
+  const numbers = record.span === null ? "no port" : formatSpan(record.span);
+  return record.transport === null ? numbers : `${numbers} ${record.transport}`;
+}
+
+function state(record: RegistryRecord): string {
+  if (record.category !== "assigned") {
+    const plain = record.description.toLowerCase() === record.category;
+    return plain ? record.category : `${record.category} (${record.description})`;
+  }
+  if (record.serviceName === null) return `in use without a service name (${record.description})`;
+  const description = record.description === "" ? "" : ` (${record.description})`;
+  return `${record.span === null ? "registered as" : "assigned to"} ${record.serviceName}${description}`;
+}
+
+function changedFacts(before: RegistryRecord, now: RegistryRecord): string[] {
+  const facts: readonly (readonly [string, (record: RegistryRecord) => string])[] = [
+    ["category", (record) => record.category],
+    ["description", (record) => quote(record.description)],
+    ["references", (record) => record.references.join(", ")],
+    ["registered", (record) => record.registered ?? ""],
+    ["modified", (record) => record.modified ?? ""],
+    ["service code", (record) => record.serviceCode?.toString() ?? ""],
+    ["reported unauthorized use", (record) => record.unauthorizedUse.map(formatSpan).join(", ")],
+    ["alias of", (record) => record.aliasOf ?? ""],
+    ["replaces", (record) => record.replaces ?? ""],
+    ["widespread use without assignment", (record) => (record.recordsUnassignedUse ? "yes" : "")],
+  ];
+  return facts
+    .filter(([, read]) => read(before) !== read(now))
+    .map(([fact, read]) => `${fact} now ${read(now) || "none"}`);
+}
+
+function quote(text: string): string {
+  return text === "" ? "" : `"${text}"`;
+}

@@ -1,0 +1,18 @@
+/** What can be wrong with a registry source or a snapshot of it. */
+export type IanaErrorCode =
+  | "snapshot-broken"
+  | "source-unreadable"
+  | "source-unknown-layout"
+  | "source-implausible"
+  | "snapshot-stale";
+
+/** A registry source or snapshot that cannot be used; the message says where and why. */
+export class IanaError extends Error {
+  readonly code: IanaErrorCode;
+
+  constructor(code: IanaErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "IanaError";
+    this.code = code;
+  }
+}

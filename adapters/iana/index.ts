@@ -1,0 +1,19 @@
+import type { CheckOptions, CheckReport } from "./check.ts";
+import type { UpdateOptions, UpdateReport } from "./update.ts";
+
+export { IanaError } from "./errors.ts";
+export { loadSnapshot } from "./load.ts";
+export { parseSnapshot } from "./snapshot.ts";
+export type { CheckOptions, CheckReport, UpdateOptions, UpdateReport };
+
+/** See `updateRegistry`. Imported when called: a running bot needs neither the importer nor its parsers. */
+export async function updateData(options: UpdateOptions): Promise<UpdateReport> {
+  const { updateRegistry } = await import("./update.ts");
+  return updateRegistry(options);
+}
+
+/** See `checkRegistry`. Imported when called, as {@link updateData}. */
+export async function checkData(options: CheckOptions): Promise<CheckReport> {
+  const { checkRegistry } = await import("./check.ts");
+  return checkRegistry(options);
+}

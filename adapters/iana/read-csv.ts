@@ -1,0 +1,70 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { IanaError } from "./errors.ts";
+import type { RawRegistry, RawRow } from "./raw-row.ts";
+import { unknownLayout } from "./raw-row.ts";
+
+/**
+ * Reads the registry in IANA's CSV layout; lines may end with CRLF or LF, fields may hold line breaks.
+ * @throws IanaError `source-unreadable` where the text is no CSV, `source-unknown-layout` for another header or a
+ * record with more or fewer columns.
+ */
+export function readCsv(text: string): RawRegistry {
+  const [header = [], ...records] = parseCsv(text);
+  if (header.length !== HEADER.length || header.some((name, column) => name !== HEADER[column])) {
+    throw new IanaError(
+      "source-unknown-layout",
+      `The registry source's header is not IANA's. Expected "${HEADER.join(",")}", found "${header.join(",")}".`,
+    );
+  }
+  return { updated: null, rows: records.map((cells, index) => toRow(cells, index + 1)) };
+}
+
+const HEADER = [
+  "Service Name",
+  "Port Number",
+  "Transport Protocol",
+  "Description",
+  "Assignee",
+  "Contact",
+  "Registration Date",
+  "Modification Date",
+  "Reference",
+  "Service Code",
+  "Unauthorized Use Reported",
+  "Assignment Notes",
+] as const;
+
+function parseCsv(text: string): string[][] {
+  try {
+    return parse(text, { record_delimiter: ["\r\n", "\n"], relax_column_count: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const where = typeof error.records === "number" ? ` at record ${error.records}` : "";
+    throw new IanaError("source-unreadable", `The registry source is no readable CSV${where}: ${error.message}.`, {
+      cause: error,
+    });
+  }
+}
+
+function toRow(cells: readonly string[], recordNumber: number): RawRow {
+  if (cells.length !== HEADER.length) {
+    const found = `${cells.length} columns instead of ${HEADER.length}`;
+    throw unknownLayout(recordNumber, `${found}: "${cells.join(",").slice(0, 120)}"`);
+  }
+  const [name = "", number = "", transport = "", description = ""] = cells;
+  // Columns 4 and 5, assignee and contact, are people; the snapshot holds none.
+  const [registered = "", modified = "", reference = "", serviceCode = "", unauthorized = "", notes = ""] =
+    cells.slice(6);
+  return {
+    name,
+    number,
+    transport,
+    description,
+    registered,
+    modified,
+    reference,
+    serviceCode,
+    unauthorized,
+    notes,
+  };
+}

@@ -1,0 +1,174 @@
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import { IanaError } from "./errors.ts";
+import type { RawRegistry, RawRow } from "./raw-row.ts";
+import { unknownLayout } from "./raw-row.ts";
+
+/**
+ * Reads the registry in IANA's XML layout. Contacts and assignees are passed over.
+ * @throws IanaError `source-unreadable` where the text is no well-formed XML or another document,
+ * `source-unknown-layout` for an element or attribute inside a record which is not known.
+ */
+export function readXml(text: string): RawRegistry {
+  const reader = new RegistryReader();
+  const parser = new SaxesParser();
+  parser.on("opentag", (tag) => reader.open(tag));
+  parser.on("closetag", (tag) => reader.close(tag.name));
+  parser.on("text", (piece) => reader.text(piece));
+  parser.on("cdata", (piece) => reader.text(piece));
+  parser.on("error", (error) => {
+    throw new IanaError("source-unreadable", `The registry source is no well-formed XML: ${error.message}.`, {
+      cause: error,
+    });
+  });
+  parser.write(text).close();
+  return { updated: reader.updated(), rows: reader.rows };
+}
+
+const NAMESPACE = "http://www.iana.org/assignments";
+const REGISTRY_ID = "service-names-port-numbers";
+
+/** Where the text of a record's child element goes. */
+const FIELDS: Readonly<Record<string, keyof RawRow>> = {
+  name: "name",
+  number: "number",
+  protocol: "transport",
+  description: "description",
+  sc: "serviceCode",
+  unauthorized: "unauthorized",
+  note: "notes",
+};
+
+const RECORD_DATES: Readonly<Record<string, keyof RawRow>> = { date: "registered", updated: "modified" };
+
+/** Elements which may stand inside another one of a record. */
+const INNER = new Set(["br", "paragraph", "xref"]);
+
+type DraftRow = { -readonly [field in keyof RawRow]: string };
+
+class RegistryReader {
+  readonly rows: RawRow[] = [];
+  #path: string[] = [];
+  #updated = "";
+  #row: DraftRow | null = null;
+  /** The record's child element being read, and its text. */
+  #child: { readonly name: string; text: string } | null = null;
+  #childrenSeen = new Set<string>();
+  #xref: { readonly tag: SaxesTagPlain; text: string } | null = null;
+
+  open(tag: SaxesTagPlain): void {
+    if (this.#path.length === 0) expectRegistry(tag);
+    this.#path.push(tag.name);
+    if (this.#row !== null) this.#openInRecord(tag);
+    else if (tag.name === "record") this.#openRecord(tag);
+  }
+
+  text(piece: string): void {
+    if (this.#xref !== null) this.#xref.text += piece;
+    else if (this.#child !== null) this.#child.text += piece;
+    else if (this.#row !== null && piece.trim() !== "")
+      throw this.#unknown(`text outside any element: "${piece.trim()}"`);
+    else if (this.#path.length === 2 && this.#path[1] === "updated") this.#updated += piece;
+  }
+
+  close(name: string): void {
+    this.#path.pop();
+    if (this.#row === null) return;
+    if (name === "xref") this.#closeXref();
+    else if (name === this.#child?.name) this.#closeChild();
+    else if (name === "record") {
+      this.rows.push(this.#row);
+      this.#row = null;
+    }
+  }
+
+  updated(): string {
+    if (this.#updated.trim() !== "") return this.#updated.trim();
+    throw new IanaError("source-unknown-layout", "The registry source does not state its date in <updated>.");
+  }
+
+  #openRecord(tag: SaxesTagPlain): void {
+    this.#row = emptyRow();
+    this.#childrenSeen.clear();
+    for (const [name, value] of Object.entries(tag.attributes)) {
+      const field = RECORD_DATES[name];
+      if (field === undefined) throw this.#unknown(`unknown attribute ${name}="${value}"`);
+      this.#row[field] = value;
+    }
+  }
+
+  #openInRecord(tag: SaxesTagPlain): void {
+    if (tag.name === "xref") this.#xref = { tag, text: "" };
+    else if (this.#child !== null) {
+      if (!INNER.has(tag.name)) throw this.#unknown(`unknown element <${tag.name}> in <${this.#child.name}>`);
+      this.#child.text += "\n";
+    } else {
+      if (FIELDS[tag.name] === undefined && tag.name !== "assignee")
+        throw this.#unknown(`unknown element <${tag.name}>`);
+      if (this.#childrenSeen.has(tag.name)) throw this.#unknown(`<${tag.name}> stands there twice`);
+      this.#childrenSeen.add(tag.name);
+      this.#child = { name: tag.name, text: "" };
+    }
+  }
+
+  #closeXref(): void {
+    if (this.#xref === null || this.#row === null) return;
+    const label = this.#referenceLabel(this.#xref.tag, this.#xref.text.trim());
+    const person = this.#xref.tag.attributes.type === "person";
+    if (this.#child !== null) this.#child.text += `[${label}]`;
+    else if (!person) this.#row.reference += `[${label}]`;
+    this.#xref = null;
+  }
+
+  #closeChild(): void {
+    if (this.#child === null || this.#row === null) return;
+    const field = FIELDS[this.#child.name];
+    if (field !== undefined) this.#row[field] = this.#child.text.trim();
+    this.#child = null;
+  }
+
+  /** What the CSV prints between the brackets for the same reference. */
+  #referenceLabel(tag: SaxesTagPlain, text: string): string {
+    const { type = "", data = "" } = tag.attributes;
+    switch (type) {
+      case "rfc":
+        return text || data.toUpperCase();
+      case "draft":
+      case "note":
+      case "person":
+        return data;
+      case "uri":
+      case "text":
+        return text || data;
+      default:
+        throw this.#unknown(`unknown reference type "${type}"`);
+    }
+  }
+
+  #unknown(what: string): IanaError {
+    return unknownLayout(this.rows.length + 1, what);
+  }
+}
+
+function expectRegistry(root: SaxesTagPlain): void {
+  const { xmlns, id } = root.attributes;
+  if (root.name === "registry" && xmlns === NAMESPACE && id === REGISTRY_ID) return;
+  throw new IanaError(
+    "source-unreadable",
+    `The registry source is XML, but its root is <${root.name}> and not IANA's registry "${REGISTRY_ID}".`,
+  );
+}
+
+function emptyRow(): DraftRow {
+  return {
+    name: "",
+    number: "",
+    transport: "",
+    description: "",
+    registered: "",
+    modified: "",
+    reference: "",
+    serviceCode: "",
+    unauthorized: "",
+    notes: "",
+  };
+}

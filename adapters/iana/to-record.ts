@@ -1,0 +1,99 @@
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { isPort, isTransport } from "#core/registry/port.ts";
+import type { Category, RegistryRecord } from "#core/registry/record.ts";
+import type { RawRow } from "./raw-row.ts";
+import { foldBlanks, unknownLayout } from "./raw-row.ts";
+import { parseReferences } from "./references.ts";
+import { parseUnauthorizedUse } from "./unauthorized-use.ts";
+
+/**
+ * The facts of one row. `recordNumber` counts from 1 and is for the error's message.
+ * @throws IanaError `source-unknown-layout` naming the record and the value that is none of the registry's.
+ */
+export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
+  const fail = (what: string) => unknownLayout(recordNumber, what);
+  const serviceName = foldBlanks(row.name) || null;
+  const number = row.number.trim();
+  if (serviceName === null && number === "") throw fail("neither a service name nor a port number");
+  const { description, replaces } = splitReplacement(foldBlanks(row.description));
+  if (serviceName === null && description === "") throw fail("neither a service name nor a description");
+  const span = number === "" ? null : parseNumbers(number, fail);
+  const notes = foldBlanks(row.notes);
+  return {
+    span,
+    transport: parseTransport(row.transport.trim(), fail),
+    category: serviceName === null ? categoryOf(description) : "assigned",
+    serviceName,
+    description,
+    references: parseReferences(row.reference),
+    registered: parseDate(row.registered.trim(), fail),
+    modified: parseDate(row.modified.trim(), fail),
+    serviceCode: parseServiceCode(row.serviceCode.trim(), fail),
+    unauthorizedUse: parseUnauthorizedUse(row.unauthorized, span),
+    aliasOf: ALIAS_NOTE.exec(notes)?.[1] ?? null,
+    replaces,
+    recordsUnassignedUse: notes.includes(UNASSIGNED_USE_NOTE),
+  };
+}
+
+/** Whether a text is `YYYY-MM-DD` or `YYYY-MM` and in the calendar. */
+export function isRegistryDate(text: string): boolean {
+  if (!/^\d{4}-\d\d(?:-\d\d)?$/.test(text)) return false;
+  const day = text.length === 7 ? `${text}-01` : text;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+type Fail = (what: string) => Error;
+
+const ALIAS_NOTE = /This entry is an alias to "([^"]+)"/;
+const REPLACEMENT_NOTE = /IANA assigned this well-formed service name as a replacement for "([^"]+)"\.?/;
+const UNASSIGNED_USE_NOTE = "This entry records an unassigned but widespread use";
+
+/** How IANA words the rows that have no service name. */
+const NAMELESS: readonly (readonly [RegExp, Category])[] = [
+  [/^\(?unassigned\b/i, "unassigned"],
+  [/^\(?reserved\b/i, "reserved"],
+  [/^\(?(?:de-?registered|removed|deprecated|de-?comm?issioned)\b/i, "withdrawn"],
+];
+
+function categoryOf(description: string): Category {
+  return NAMELESS.find(([wording]) => wording.test(description))?.[1] ?? "assigned";
+}
+
+function splitReplacement(description: string): { description: string; replaces: string | null } {
+  const replaces = REPLACEMENT_NOTE.exec(description)?.[1] ?? null;
+  return {
+    description: replaces === null ? description : foldBlanks(description.replace(REPLACEMENT_NOTE, "")),
+    replaces,
+  };
+}
+
+function parseNumbers(text: string, fail: Fail): PortSpan {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  if (match === null) throw fail(`"${text}" is no port number and no range`);
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  if (!isPort(first) || !isPort(last)) throw fail(`"${text}" is beyond the last port number`);
+  if (first > last) throw fail(`the range "${text}" ends before it begins`);
+  return { first, last };
+}
+
+function parseTransport(text: string, fail: Fail): Transport | null {
+  if (text === "") return null;
+  if (!isTransport(text)) throw fail(`unknown transport "${text}"`);
+  return text;
+}
+
+function parseDate(text: string, fail: Fail): string | null {
+  if (text === "") return null;
+  if (!isRegistryDate(text)) throw fail(`"${text}" is no date (YYYY-MM-DD or YYYY-MM)`);
+  return text;
+}
+
+function parseServiceCode(text: string, fail: Fail): number | null {
+  if (text === "") return null;
+  // A DCCP service code is 32 bits wide (RFC 4340, section 8.1.2).
+  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) throw fail(`"${text}" is no service code`);
+  return Number(text);
+}

@@ -1,0 +1,59 @@
+import type { Transport } from "#core/registry/port.ts";
+import { MAX_REGISTERED_PORT, spanContains } from "#core/registry/port.ts";
+import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
+import { formatSpan } from "./snapshot.ts";
+
+/**
+ * What makes a registry implausible, in sentences; empty for a sound one: a number from 0 to 49151 without a row, or a
+ * row missing that has stood for decades. Unknown transports are refused earlier, when the source is read.
+ */
+export function findImplausible(snapshot: RegistrySnapshot): string[] {
+  return [...findUncovered(snapshot.records), ...findMissingGolden(snapshot.records)];
+}
+
+/** A sentence when the record count differs by more than 2 % from the previous snapshot's; null otherwise. */
+export function findCountJump(previous: RegistrySnapshot, next: RegistrySnapshot): string | null {
+  const before = previous.records.length;
+  const after = next.records.length;
+  if (Math.abs(after - before) <= before * MAX_COUNT_CHANGE) return null;
+  return `The number of records went from ${before} to ${after}, a change of more than ${MAX_COUNT_CHANGE * 100} %.`;
+}
+
+/** The share of the last record count by which the next may differ without anyone confirming it. */
+const MAX_COUNT_CHANGE = 0.02;
+
+const GOLDEN_SERVICES: readonly (readonly [number, Transport, string])[] = [
+  [22, "tcp", "ssh"],
+  [53, "udp", "domain"],
+  [443, "tcp", "https"],
+  [873, "tcp", "rsync"],
+];
+
+const GOLDEN_RESERVED = [0, MAX_REGISTERED_PORT];
+
+function findMissingGolden(records: readonly RegistryRecord[]): string[] {
+  const holds = (port: number, matches: (record: RegistryRecord) => boolean) =>
+    records.some((record) => record.span !== null && spanContains(record.span, port) && matches(record));
+  const services = GOLDEN_SERVICES.filter(
+    ([port, transport, name]) => !holds(port, (row) => row.transport === transport && row.serviceName === name),
+  ).map(([port, transport, name]) => `Port ${port} ${transport} is no longer assigned to ${name}.`);
+  const reserved = GOLDEN_RESERVED.filter((port) => !holds(port, (row) => row.category === "reserved"));
+  return [...services, ...reserved.map((port) => `Port ${port} is no longer reserved.`)];
+}
+
+function findUncovered(records: readonly RegistryRecord[]): string[] {
+  const covered = new Uint8Array(MAX_REGISTERED_PORT + 1);
+  for (const { span } of records) if (span !== null) covered.fill(1, span.first, span.last + 1);
+  const gaps: string[] = [];
+  for (let first = covered.indexOf(0); first >= 0; ) {
+    const next = covered.indexOf(1, first);
+    const last = (next < 0 ? covered.length : next) - 1;
+    gaps.push(formatSpan({ first, last }));
+    first = covered.indexOf(0, last + 1);
+  }
+  if (gaps.length === 0) return [];
+  const more = gaps.length > MAX_GAPS_SHOWN ? ` and ${gaps.length - MAX_GAPS_SHOWN} more gaps` : "";
+  return [`No row covers ${gaps.slice(0, MAX_GAPS_SHOWN).join(", ")}${more}.`];
+}
+
+const MAX_GAPS_SHOWN = 10;

@@ -1,0 +1,19 @@
+import { printableLine, printableLines } from "#core/card/printable.ts";
+
+/** What Slack's mrkdwn reads as markup: mentions, channels, links and entities all begin with one of these. */
+const MRKDWN: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** For `text` at the top of a message, which Slack reads as mrkdwn. */
+export function escapeMrkdwn(text: string): string {
+  return printableLines(text).replace(/[&<>]/g, (character) => MRKDWN[character] ?? character);
+}
+
+/** For plain_text objects and rich_text elements, in which nothing is markup; Slack refuses an empty one. */
+export function inert(text: string): string {
+  return printableLine(text) || " ";
+}
+
+/** The same for preformatted text, which keeps its lines. */
+export function inertLines(text: string): string {
+  return printableLines(text) || " ";
+}

@@ -1,0 +1,24 @@
+import type { LogLevel, Logger as SlackLogger } from "@slack/bolt";
+import type { Logger } from "#core/contracts.ts";
+
+/** Slack's libraries writing to Portcall's log; what is news to them is detail to an operator. */
+export function slackLogger(logger: Logger): SlackLogger {
+  const write =
+    (level: "debug" | "warn" | "error") =>
+    (...parts: unknown[]) =>
+      logger[level]({ platform: "slack" }, parts.map(describe).join(" "));
+  const level = "info" as LogLevel;
+  return {
+    debug: () => {},
+    info: write("debug"),
+    warn: write("warn"),
+    error: write("error"),
+    setLevel: () => {},
+    getLevel: () => level,
+    setName: () => {},
+  };
+}
+
+function describe(part: unknown): string {
+  return part instanceof Error ? part.message : String(part);
+}

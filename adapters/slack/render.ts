@@ -1,0 +1,88 @@
+import type { types } from "@slack/bolt";
+import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import { assertNever } from "#core/card/card.ts";
+import { fitCard, fitText } from "#core/card/fit.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { escapeMrkdwn, inert, inertLines } from "./escape.ts";
+import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";
+
+/** A message for any of Slack's ways to post one: an acknowledgement, chat.postMessage, a response_url. */
+export interface SlackMessage {
+  /** The whole card in words, for notifications and screen readers. */
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
+}
+
+/**
+ * A card as Block Kit. Everything a card says stands in plain_text and rich_text, where Slack reads no markup, so no
+ * text can ping, link or format.
+ */
+export function renderSlack(card: Card): SlackMessage {
+  const fitted = fitCard(card, {
+    title: HEADER_TEXT,
+    footnote: CONTEXT_TEXT,
+    nodes: MESSAGE_BLOCKS - 2,
+    node: RICH_TEXT,
+    body: Number.POSITIVE_INFINITY,
+    measure: (text) => inert(text).length,
+    cost: (node) => JSON.stringify(richText(node)).length,
+  });
+  return {
+    text: escapeMrkdwn(fitText(renderPlainText(card), MESSAGE_TEXT, (text) => escapeMrkdwn(text).length)),
+    blocks: [
+      { type: "header", text: plainText(fitted.title) },
+      ...fitted.body.map((node): types.RichTextBlock => ({ type: "rich_text", elements: richText(node) })),
+      ...(fitted.footnote === "" ? [] : [context(fitted.footnote)]),
+    ],
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+function plainText(text: string): types.PlainTextElement {
+  return { type: "plain_text", text: inert(text), emoji: false };
+}
+
+function context(footnote: string): types.ContextBlock {
+  return { type: "context", elements: [plainText(footnote)] };
+}
+
+function richText(node: CardNode): types.RichTextBlockElement[] {
+  switch (node.type) {
+    case "text":
+      return [section(...inline(node.content))];
+    case "heading":
+      return [section(bold(node.text))];
+    case "fields":
+      return node.fields.map(({ label, value }) => section(bold(label), ...inline(["  ", ...value])));
+    case "list":
+      return [
+        { type: "rich_text_list", style: "bullet", elements: node.items.map((item) => section(...inline(item))) },
+      ];
+    case "code":
+      return [
+        section({ type: "text", text: inert(node.label) }),
+        { type: "rich_text_preformatted", elements: [{ type: "text", text: inertLines(node.code) }] },
+      ];
+    default:
+      return assertNever(node);
+  }
+}
+
+function section(...elements: types.RichTextElement[]): types.RichTextSection {
+  return { type: "rich_text_section", elements: elements.length > 0 ? elements : [{ type: "text", text: inert("") }] };
+}
+
+function bold(text: string): types.RichTextText {
+  return { type: "text", text: inert(text), style: { bold: true } };
+}
+
+function inline(phrase: Phrase): types.RichTextElement[] {
+  return phrase.flatMap((part): types.RichTextElement[] => {
+    if (part === "") return [];
+    if (typeof part === "string") return [{ type: "text", text: inert(part) }];
+    return [{ type: "link", url: part.url, text: inert(part.text) }];
+  });
+}

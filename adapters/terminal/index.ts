@@ -1,0 +1,1 @@
+export { renderTerminal } from "./render.ts";

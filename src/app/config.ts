@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { ConfigurationError } from "#core/contracts.ts";
+
+/** Everything the environment decides. This file alone reads it. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly connection:
+    | { readonly via: "http"; readonly signingSecret: string }
+    | { readonly via: "socket"; readonly appToken: string };
+  /** Null for Slack's own. */
+  readonly apiUrl: string | null;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly applicationId: string;
+  readonly apiUrl: string | null;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+
+const secret = z.string().trim().optional();
+const address = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).optional();
+
+const VARIABLES = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a port number")
+    .min(0, "must be a port number")
+    .max(65_535, "must be a port number, 65535 at most")
+    .default(8867),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  SLACK_BOT_TOKEN: secret.refine(
+    (token) => !token?.startsWith("xapp-"),
+    "holds an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; the bot token begins with xoxb-",
+  ),
+  SLACK_SIGNING_SECRET: secret,
+  SLACK_APP_TOKEN: secret.refine(
+    (token) => !token?.startsWith("xoxb-"),
+    "holds a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; the app-level token begins with xapp-",
+  ),
+  SLACK_API_URL: address,
+  DISCORD_TOKEN: secret,
+  DISCORD_APPLICATION_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, "must be the application's id, digits only")
+    .optional(),
+  DISCORD_API_URL: address,
+});
+
+type Variables = z.infer<typeof VARIABLES>;
+
+/**
+ * Reads the configuration; a variable set to nothing counts as not set.
+ * @throws ConfigurationError naming every variable that is wrong or missing.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ""));
+  const read = VARIABLES.safeParse(set);
+  if (!read.success) {
+    throw new ConfigurationError(
+      read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"),
+    );
+  }
+  const { HOST: host, PORT: port, LOG_LEVEL: logLevel } = read.data;
+  return { host, port, logLevel, slack: slackConfig(read.data), discord: discordConfig(read.data) };
+}
+
+/** Whether the terminal at standard output wants colours (no-color.org). */
+export function prefersColour(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return Boolean(FORCE_COLOR) || (process.stdout.isTTY && TERM !== "dumb");
+}
+
+function slackConfig(variables: Variables): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = variables;
+  const apiUrl = variables.SLACK_API_URL ?? null;
+  if (botToken === undefined && signingSecret === undefined && appToken === undefined) return null;
+  if (botToken === undefined) {
+    throw new ConfigurationError(
+      `SLACK_BOT_TOKEN is missing: ${appToken ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET"} is set, and Slack needs both.`,
+    );
+  }
+  if (appToken !== undefined) return { botToken, connection: { via: "socket", appToken }, apiUrl };
+  if (signingSecret !== undefined) return { botToken, connection: { via: "http", signingSecret }, apiUrl };
+  throw new ConfigurationError(
+    "SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN is set, and Slack needs one of them beside it (the secret to be called over HTTP, the app-level token for Socket Mode).",
+  );
+}
+
+function discordConfig(variables: Variables): DiscordConfig | null {
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId } = variables;
+  if (token === undefined && applicationId === undefined) return null;
+  if (token === undefined) {
+    throw new ConfigurationError("DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID is set, and Discord needs both.");
+  }
+  if (applicationId === undefined) {
+    throw new ConfigurationError("DISCORD_APPLICATION_ID is missing: DISCORD_TOKEN is set, and Discord needs both.");
+  }
+  return { token, applicationId, apiUrl: variables.DISCORD_API_URL ?? null };
+}

@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import type { RequestListener, Server } from "node:http";
+import { createDiscordAdapter } from "#adapters/discord/index.ts";
+import { createSlackAdapter, EVENTS_PATH } from "#adapters/slack/index.ts";
+import type { ChatAdapter, Logger } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/contracts.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
+import { createAsk } from "./ask.ts";
+import type { Config } from "./config.ts";
+import { loadRegistry } from "./knowledge.ts";
+import { readinessOf } from "./readiness.ts";
+import { createHttpServer } from "./server.ts";
+
+/** A Portcall that runs. */
+export interface Portcall {
+  /** Where its page is. */
+  readonly address: string;
+  readonly adapters: readonly ChatAdapter[];
+  readonly registry: RegistrySource;
+  stop(): Promise<void>;
+}
+
+/**
+ * Loads the registry, opens the HTTP server and connects the configured platforms.
+ * @throws ConfigurationError where the operator has to change something; nothing is left running then.
+ */
+export async function startPortcall(config: Config, logger: Logger): Promise<Portcall> {
+  const registry = await loadRegistry();
+  const ask = createAsk(registry);
+  const adapters: ChatAdapter[] = [];
+  const mounts = new Map<string, RequestListener>();
+  if (config.slack !== null) {
+    const slack = await createSlackAdapter({ ...config.slack, ask, logger });
+    adapters.push(slack);
+    if (slack.requestListener !== null) mounts.set(EVENTS_PATH, slack.requestListener);
+  }
+  if (config.discord !== null) adapters.push(await createDiscordAdapter({ ...config.discord, ask, logger }));
+
+  const server = createHttpServer(ask, () => readinessOf(adapters), mounts);
+  const stop = async () => {
+    const closed = closeServer(server);
+    await Promise.all(adapters.map((adapter) => adapter.stop()));
+    await closed;
+  };
+  const address = await listen(server, config);
+  try {
+    await Promise.all(adapters.map((adapter) => adapter.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { address, adapters, registry: registry.source, stop };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new ConfigurationError(LISTEN_FAILURES[reason]?.(host, port) ?? `HOST ${host}, PORT ${port}: ${reason}.`, {
+      cause: error,
+    });
+  }
+  const bound = server.address();
+  const actualPort = typeof bound === "object" && bound !== null ? bound.port : port;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/`;
+}
+
+const LISTEN_FAILURES: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `PORT ${port} is in use on ${host} already; set PORT to another number.`,
+  EACCES: (_host, port) => `PORT ${port} may not be opened by this user; set PORT to a number above 1023.`,
+  EADDRNOTAVAIL: (host) => `HOST ${host} is no address of this machine.`,
+  ENOTFOUND: (host) => `HOST ${host} is not known.`,
+};
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+}

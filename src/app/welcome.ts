@@ -1,0 +1,20 @@
+import type { Config } from "./config.ts";
+import type { Portcall } from "./portcall.ts";
+
+/** What Portcall prints when it is up: where it is, what it is connected to, and how to connect the rest. */
+export function welcome({ address, registry }: Portcall, { slack, discord }: Config): string {
+  return `Portcall is up, with IANA's registry of ${registry.updated} (${registry.records} records).
+
+  Ask here   ${address}
+  Slack      ${slack === null ? SLACK_OFF : `connected over ${CONNECTION[slack.connection.via]}`}
+  Discord    ${discord === null ? DISCORD_OFF : "connected over the gateway"}
+
+Stop it with Ctrl+C.
+`;
+}
+
+const CONNECTION = { http: "HTTP; Slack's requests go to /slack/events", socket: "Socket Mode" };
+const SLACK_OFF = `off; to switch it on, set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)
+             or SLACK_APP_TOKEN (Socket Mode). The README says where they are found.`;
+const DISCORD_OFF = `off; to switch it on, set DISCORD_TOKEN and DISCORD_APPLICATION_ID.
+             The README says where they are found.`;

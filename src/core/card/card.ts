@@ -1,0 +1,65 @@
+/**
+ * A card: what is said, without how any platform draws it. Every string in it is plain text; a renderer escapes it on
+ * the way out. A title, a heading, a label, code and a link's words are never
+ * blank.
+ */
+export interface Card {
+  readonly title: string;
+  readonly status: Status;
+  readonly body: readonly CardNode[];
+  /** Where the facts come from, in small print; empty for none. */
+  readonly footnote: string;
+}
+
+/** What a card's colour and mark stand for; the title says the same in words. */
+export type Status = "assigned" | "unassigned" | "reserved" | "dynamic" | "information" | "problem";
+
+export type CardNode = TextNode | HeadingNode | FieldsNode | ListNode | CodeNode;
+
+/** Running text. A link keeps its words and its address apart, so that a target without links can print both. */
+export type Phrase = readonly (string | Link)[];
+
+export interface Link {
+  readonly text: string;
+  /** An absolute https address. */
+  readonly url: string;
+}
+
+export interface TextNode {
+  readonly type: "text";
+  readonly content: Phrase;
+}
+
+export interface HeadingNode {
+  readonly type: "heading";
+  readonly text: string;
+}
+
+export interface FieldsNode {
+  readonly type: "fields";
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  readonly label: string;
+  readonly value: Phrase;
+}
+
+export interface ListNode {
+  readonly type: "list";
+  readonly items: readonly Phrase[];
+}
+
+/** Something to copy into a shell as it stands. */
+export interface CodeNode {
+  readonly type: "code";
+  /** What it is for, in a word or two: the system it runs on. */
+  readonly label: string;
+  readonly language: "shell" | "powershell" | "text";
+  readonly code: string;
+}
+
+/** For the end of a switch over a closed union: the compiler refuses it while a member is not handled. */
+export function assertNever(value: never): never {
+  throw new TypeError(`Not a member of the union: ${JSON.stringify(value)}`);
+}

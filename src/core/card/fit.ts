@@ -1,0 +1,174 @@
+import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
+import { assertNever } from "#core/card/card.ts";
+
+/** Stands where a card was cut to fit a target. */
+export const CUT_MARK = "…";
+
+/** What a target can take, in whatever unit `measure` and `cost` count: both see text as the target will send it. */
+export interface CardLimits {
+  readonly title: number;
+  readonly footnote: number;
+  /** The number of nodes in a body. */
+  readonly nodes: number;
+  /** The cost of one node. */
+  readonly node: number;
+  /** The cost of all nodes together. */
+  readonly body: number;
+  measure(text: string): number;
+  cost(node: CardNode): number;
+}
+
+const CUT: CardNode = { type: "text", content: [CUT_MARK] };
+
+/** The card cut to a target's limits; `…` marks every place where something was left out. */
+export function fitCard(card: Card, limits: CardLimits): Card {
+  return {
+    ...card,
+    title: fitText(card.title, limits.title, limits.measure),
+    body: fitBody(card.body, limits),
+    footnote: fitText(card.footnote, limits.footnote, limits.measure),
+  };
+}
+
+/** The text cut to a limit, counted as the target will send it. */
+export function fitText(text: string, limit: number, measure: (text: string) => number): string {
+  return (
+    longest(
+      text.length,
+      (keep) => cutText(text, keep),
+      (cut) => measure(cut) <= limit,
+    ) ?? ""
+  );
+}
+
+function fitBody(body: readonly CardNode[], limits: CardLimits): CardNode[] {
+  const fitted: CardNode[] = [];
+  const cutCost = limits.cost(CUT);
+  let left = limits.body;
+  for (const [at, node] of body.entries()) {
+    const more = at < body.length - 1;
+    if (more && fitted.length === limits.nodes - 1) return [...fitted, CUT];
+    const room = Math.min(limits.node, more ? left - cutCost : left);
+    const kept = longest(
+      nodeSize(node),
+      (keep) => cutNode(node, keep),
+      (cut) => limits.cost(cut) <= room,
+    );
+    if (kept === null) return [...fitted, CUT];
+    fitted.push(kept);
+    left -= limits.cost(kept);
+  }
+  return fitted;
+}
+
+/** The longest cut that fits; the whole is tried first. Null where not even the empty one fits. */
+function longest<Part>(size: number, cut: (keep: number) => Part, fits: (part: Part) => boolean): Part | null {
+  const whole = cut(size);
+  if (fits(whole)) return whole;
+  let low = -1;
+  let high = size;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (fits(cut(middle))) low = middle;
+    else high = middle;
+  }
+  return low < 0 ? null : cut(low);
+}
+
+function cutText(text: string, keep: number): string {
+  if (keep >= text.length) return text;
+  // A pair of surrogates is one character: it is kept whole or not at all.
+  const end = /[\ud800-\udbff]/.test(text.charAt(keep - 1)) ? keep - 1 : keep;
+  return text.slice(0, end).trimEnd() + CUT_MARK;
+}
+
+function cutPhrase(phrase: Phrase, keep: number): Phrase {
+  let left = keep;
+  const kept: Phrase[number][] = [];
+  for (const part of phrase) {
+    const text = typeof part === "string" ? part : part.text;
+    // A link is kept whole or not at all: half its words before its address would hide where the cut is.
+    if (text.length > left) return [...kept, typeof part === "string" ? cutText(part, left) : CUT_MARK];
+    kept.push(part);
+    left -= text.length;
+  }
+  return kept;
+}
+
+function cutNode(node: CardNode, keep: number): CardNode {
+  switch (node.type) {
+    case "text":
+      return { ...node, content: cutPhrase(node.content, keep) };
+    case "heading":
+      return { ...node, text: cutText(node.text, keep) };
+    case "code":
+      return { ...node, code: cutText(node.code, keep) };
+    case "list":
+      return { ...node, items: cutAll(node.items, keep, phraseSize, cutPhrase, () => [CUT_MARK]) };
+    case "fields":
+      return {
+        ...node,
+        fields: cutAll(node.fields, keep, fieldSize, cutField, () => ({ label: CUT_MARK, value: [] })),
+      };
+    default:
+      return assertNever(node);
+  }
+}
+
+function cutAll<Item>(
+  items: readonly Item[],
+  keep: number,
+  size: (item: Item) => number,
+  cut: (item: Item, keep: number) => Item,
+  mark: () => Item,
+): Item[] {
+  let left = keep;
+  const kept: Item[] = [];
+  for (const item of items) {
+    if (left <= 0) return [...kept, mark()];
+    if (size(item) > left) return [...kept, cut(item, left)];
+    kept.push(item);
+    left -= size(item) + 1;
+  }
+  return kept;
+}
+
+function cutField({ label, value }: Field, keep: number): Field {
+  return keep < label.length
+    ? { label: cutText(label, keep), value: [] }
+    : { label, value: cutPhrase(value, keep - label.length) };
+}
+
+function nodeSize(node: CardNode): number {
+  switch (node.type) {
+    case "text":
+      return phraseSize(node.content);
+    case "heading":
+      return node.text.length;
+    case "code":
+      return node.code.length;
+    case "list":
+      return sizeOfAll(node.items, phraseSize);
+    case "fields":
+      return sizeOfAll(node.fields, fieldSize);
+    default:
+      return assertNever(node);
+  }
+}
+
+/** One more for each item, so that one with no text still costs something to keep. */
+function sizeOfAll<Item>(items: readonly Item[], size: (item: Item) => number): number {
+  return sum(items.map((item) => size(item) + 1));
+}
+
+function fieldSize({ label, value }: Field): number {
+  return label.length + phraseSize(value);
+}
+
+function phraseSize(phrase: Phrase): number {
+  return sum(phrase.map((part) => (typeof part === "string" ? part : part.text).length));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,0 +1,20 @@
+/**
+ * What must never reach a reader as it is: control characters (a terminal obeys them), and the marks that reorder or
+ * hide text (Unicode Technical Report 36, section 2.10).
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+const REPLACEMENT = "\ufffd";
+
+/** One line of text that can be shown to anyone: line breaks and tabs are blanks, other unprintable characters `�`. */
+export function printableLine(text: string): string {
+  return text.replace(LINE_BREAKS, " ").replace(UNPRINTABLE, REPLACEMENT);
+}
+
+/** The same for text of several lines. */
+export function printableLines(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map(printableLine)
+    .join("\n");
+}

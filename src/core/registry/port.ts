@@ -1,0 +1,45 @@
+/** The transports the registry knows, in the order cards name them (RFC 6335, section 1). */
+export const TRANSPORTS = ["tcp", "udp", "sctp", "dccp"] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
+export const MAX_PORT = 65_535;
+
+/** An interval of port numbers, both ends included. */
+export interface PortSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** One of the three ranges of RFC 6335, section 6; no other interval is called a range. */
+export interface PortRange extends PortSpan {
+  readonly name: "system" | "user" | "dynamic";
+}
+
+const SYSTEM_PORTS: PortRange = { name: "system", first: 0, last: 1023 };
+const USER_PORTS: PortRange = { name: "user", first: 1024, last: 49_151 };
+const DYNAMIC_PORTS: PortRange = { name: "dynamic", first: 49_152, last: MAX_PORT };
+
+/** The highest number the registry can hold a row for; everything above is dynamic. */
+export const MAX_REGISTERED_PORT = USER_PORTS.last;
+
+export function isPort(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MAX_PORT;
+}
+
+export function isTransport(value: string): value is Transport {
+  return (TRANSPORTS as readonly string[]).includes(value);
+}
+
+/** The range a port number lies in. */
+export function portRangeOf(port: number): PortRange {
+  if (port <= SYSTEM_PORTS.last) return SYSTEM_PORTS;
+  return port <= USER_PORTS.last ? USER_PORTS : DYNAMIC_PORTS;
+}
+
+export function spanSize(span: PortSpan): number {
+  return span.last - span.first + 1;
+}
+
+export function spanContains(span: PortSpan, port: number): boolean {
+  return port >= span.first && port <= span.last;
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { ConfigurationError } from "#core/contracts.ts";
+import type { Environment } from "../../src/app/config.ts";
+import { readConfig } from "../../src/app/config.ts";
+
+describe("the configuration", () => {
+  it("serves loopback alone with nothing set", () => {
+    expect(readConfig({})).toEqual({ host: "127.0.0.1", port: 8867, logLevel: "info", slack: null, discord: null });
+  });
+
+  it("takes a variable set to nothing as not set", () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: "", DISCORD_TOKEN: " ", PORT: "" })).toEqual(readConfig({}));
+  });
+
+  it("connects Slack over HTTP with a signing secret, and over Socket Mode with an app-level token", () => {
+    const http = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" });
+    expect(http.slack?.connection).toEqual({ via: "http", signingSecret: "s" });
+    const socket = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" });
+    expect(socket.slack?.connection).toEqual({ via: "socket", appToken: "xapp-1" });
+  });
+
+  it.each<[string, Environment]>([
+    ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_BOT_TOKEN", { SLACK_APP_TOKEN: "xapp-1" }],
+    ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-1" }],
+    ["SLACK_BOT_TOKEN", { SLACK_BOT_TOKEN: "xapp-1", SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_APP_TOKEN", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xoxb-1" }],
+    ["DISCORD_TOKEN", { DISCORD_APPLICATION_ID: "123456789012345678" }],
+    ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t" }],
+    ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t", DISCORD_APPLICATION_ID: "portcall" }],
+    ["PORT", { PORT: "eighty" }],
+    ["PORT", { PORT: "65536" }],
+    ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
+    ["SLACK_API_URL", { SLACK_API_URL: "slack.com" }],
+  ])("names %s in what is wrong with %j", (variable, environment) => {
+    expect(() => readConfig(environment)).toThrow(ConfigurationError);
+    expect(() => readConfig(environment)).toThrow(variable);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
+import { world } from "../support/discord-platform/world.ts";
+import { runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
+import { signedRequest } from "../support/slack-platform/signed-request.ts";
+
+describe("the whole process with nothing configured", () => {
+  it("says what is on and how to switch on the rest, serves the page and the checks, and ends with 0", async () => {
+    const portcall = await startPortcallProcess();
+    expect(portcall.output()).toContain("SLACK_BOT_TOKEN");
+    expect(portcall.output()).toContain("DISCORD_TOKEN");
+
+    const health = await fetch(`${portcall.address}/healthz`);
+    expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
+    const ready = await fetch(`${portcall.address}/readyz`);
+    expect(await ready.json()).toEqual({
+      ready: true,
+      adapters: { slack: "not configured", discord: "not configured" },
+    });
+    const page = await (await fetch(`${portcall.address}/?q=867`)).text();
+    expect(page).toContain("863–872");
+    expect(page).toContain("Block Kit JSON");
+    expect((await fetch(`${portcall.address}/slack/events`, { method: "POST" })).status).toBe(404);
+    expect(await portcall.stop()).toBe(0);
+  });
+
+  it("escapes what it is asked on the page", async () => {
+    const portcall = await startPortcallProcess();
+    const hostile = `"><script>alert(1)</script>`;
+    const page = await (await fetch(`${portcall.address}/?q=${encodeURIComponent(hostile)}`)).text();
+    expect(page).not.toContain("<script>");
+    expect(page).toContain("&quot;&gt;&lt;script&gt;");
+  });
+});
+
+describe("the whole process on loopback platforms", () => {
+  it("connects to both, answers on both, and ends with 0", async () => {
+    const slack = await slackPlatform();
+    const discord = await discordPlatform();
+    const portcall = await startPortcallProcess({
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    const ready = await (await fetch(`${portcall.address}/readyz`)).json();
+    expect(ready).toEqual({ ready: true, adapters: { slack: "connected", discord: "connected" } });
+
+    const url = `${portcall.address}/slack/events`;
+    const answered = await signedRequest({ signingSecret, url, body: slack.slashCommand({ text: "867" }) });
+    expect(JSON.parse(answered.body).text).toContain("863–872");
+    discord.dispatch("MESSAGE_CREATE", discord.mentionMessage({ content: "what is on 867?" }));
+    const reply = await discord.nextRequest("POST /channels/:id/messages");
+    expect(JSON.stringify(reply.body)).toContain("863–872");
+
+    expect(await portcall.stop()).toBe(0);
+    expect(portcall.output()).not.toContain(slack.token);
+  });
+});
+
+describe("a configuration that cannot work", () => {
+  const start = (environment: Record<string, string>) => runToEnd("src/app/main.ts", [], { environment });
+
+  it("half set, ends with 1 and a message that names the variable", async () => {
+    const { code, stderr } = await start({ PORT: "0", SLACK_BOT_TOKEN: "xoxb-1" });
+    expect(code).toBe(1);
+    expect(stderr).toContain("SLACK_SIGNING_SECRET");
+    expect(stderr).not.toContain("    at ");
+  });
+
+  it("with tokens the platforms refuse, ends with 1 and names the variable", async () => {
+    const slack = await slackPlatform();
+    const discord = await discordPlatform();
+    const asSlack = await start({
+      PORT: "0",
+      SLACK_BOT_TOKEN: "xoxb-wrong",
+      SLACK_SIGNING_SECRET: "s",
+      SLACK_API_URL: slack.apiUrl,
+    });
+    expect([asSlack.code, asSlack.stderr]).toEqual([1, expect.stringContaining("SLACK_BOT_TOKEN")]);
+    expect(asSlack.stderr).not.toContain("xoxb-wrong");
+    const asDiscord = await start({
+      PORT: "0",
+      DISCORD_TOKEN: "wrong",
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    expect([asDiscord.code, asDiscord.stderr]).toEqual([1, expect.stringContaining("DISCORD_TOKEN")]);
+  });
+
+  it("with a port in use, ends with 1 and says so", async () => {
+    const portcall = await startPortcallProcess();
+    const { code, stderr } = await start({ PORT: new URL(portcall.address).port });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("is in use")]);
+  });
+});
+
+describe("the terminal", () => {
+  const ask = (args: string[], input?: string) =>
+    runToEnd("src/app/cli.ts", args, input === undefined ? {} : { input });
+
+  it("prints the card, the answer and the platforms' payloads", async () => {
+    expect((await ask(["867"])).stdout).toContain("Port 867 · unassigned");
+    expect(JSON.parse((await ask(["--json", "867"])).stdout)).toMatchObject({ kind: "port", port: 867 });
+    expect(JSON.parse((await ask(["--as", "slack", "867"])).stdout)).toHaveProperty("blocks");
+    expect(JSON.parse((await ask(["--as", "discord", "867"])).stdout)).toHaveProperty("embeds");
+  });
+
+  it("answers one query a line with one JSON object a line", async () => {
+    const { stdout } = await ask(["--stdin"], "867\n\n-1\nudp 53\n");
+    const kinds = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).kind);
+    expect(kinds).toEqual(["port", "help", "invalid", "port"]);
+  });
+
+  it("takes -1 for the question that it is, and explains itself on a wrong option", async () => {
+    const negative = await ask(["--json", "-1"]);
+    expect([negative.code, JSON.parse(negative.stdout).reason]).toEqual([1, "below-0"]);
+    const wrong = await ask(["--as", "teams", "867"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("slack, discord")]);
+  });
+});

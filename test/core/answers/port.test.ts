@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { ask, cardOf, QUERIES } from "../../support/cards/corpus.ts";
+
+const answerTo = (text: string) => ask({ text, manner: "command", locale: "en" }).answer;
+
+describe("the answer for a port", () => {
+  it("says everything about 867", () => {
+    expect(answerTo("867")).toMatchObject({
+      kind: "port",
+      port: 867,
+      transport: null,
+      range: { name: "system", first: 0, last: 1023 },
+      states: { tcp: "unassigned", udp: "unassigned", sctp: "unassigned", dccp: "unassigned" },
+      assignments: [],
+      block: { first: 863, last: 872, size: 10 },
+      nearby: {
+        below: [
+          {
+            port: 862,
+            distance: 5,
+            assignments: [
+              { serviceName: "twamp-control", transport: "tcp", description: "TWAMP-Control", references: ["RFC5357"] },
+              { serviceName: "twamp-test", transport: "udp", references: ["RFC8545"] },
+            ],
+          },
+          { port: 861, distance: 6 },
+          { port: 860, distance: 7 },
+        ],
+        above: [
+          { port: 873, distance: 6 },
+          { port: 886, distance: 19 },
+          { port: 887, distance: 20 },
+        ],
+      },
+      commands: [{ system: "linux" }, { system: "macos" }, { system: "windows" }],
+      registry: { updated: "2026-08-17", records: 14_533 },
+    });
+  });
+
+  it.each([
+    ["855", { first: 855, last: 859, size: 5 }, 854, 860],
+    ["856", { first: 855, last: 859, size: 5 }, 854, 860],
+    ["863", { first: 863, last: 872, size: 10 }, 862, 873],
+  ])("puts %s into its block", (text, block, below, above) => {
+    expect(answerTo(text)).toMatchObject({
+      block,
+      nearby: { below: [{ port: below }, {}, {}], above: [{ port: above }, {}, {}] },
+    });
+  });
+
+  it("calls 60463 dynamic on every transport", () => {
+    expect(answerTo("60463")).toMatchObject({
+      range: { name: "dynamic", first: 49_152, last: 65_535 },
+      states: { tcp: "dynamic", udp: "dynamic", sctp: "dynamic", dccp: "dynamic" },
+      block: null,
+      assignments: [],
+    });
+  });
+
+  it("names the asked transport's assignments first", () => {
+    const answer = answerTo("862/udp");
+    expect(answer.kind === "port" && answer.assignments.map(({ serviceName }) => serviceName)).toEqual([
+      "twamp-test",
+      "twamp-control",
+    ]);
+  });
+
+  it("reports unauthorized use only for the numbers that the registry names", () => {
+    expect(answerTo("796")).toMatchObject({ unauthorizedUse: true });
+    expect(answerTo("795")).toMatchObject({ unauthorizedUse: false });
+  });
+
+  it("has no command for port 0, on which nothing can listen", () => {
+    expect(answerTo("0")).toMatchObject({ states: { tcp: "reserved", udp: "reserved" }, commands: [] });
+  });
+});
+
+describe("the card in words", () => {
+  it.each(QUERIES)("for %j is as it was reviewed", async (query) => {
+    const name = query.replace(/[^a-z0-9]+/gi, "-") || "nothing";
+    await expect(`${renderPlainText(cardOf(query))}\n`).toMatchFileSnapshot(`../../golden/text/${name}.txt`);
+  });
+});

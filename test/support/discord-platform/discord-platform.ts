@@ -1,0 +1,178 @@
+import type { GatewayIdentifyData, GatewayResumeData } from "discord-api-types/v10";
+import { createCallLog } from "../loopback/call-log.ts";
+import { createCounter } from "../loopback/counter.ts";
+import { createLoopbackServer, type LoopbackRequest } from "../loopback/loopback-server.ts";
+import { createResponderTable, type Outcome, type Responder, type ResponderOptions } from "../loopback/replies.ts";
+import { createGateway } from "./gateway.ts";
+import { createInteractionPayloads } from "./interaction-payloads.ts";
+import { createInteractions } from "./interaction-routes.ts";
+import { createMessagePayloads } from "./message-payloads.ts";
+import { createMessageStore } from "./message-store.ts";
+import { unauthorized, unknownRoute } from "./rest-errors.ts";
+import {
+  type DiscordRequest,
+  matches,
+  matchRoute,
+  type RequestMatcher,
+  readDiscordRequest,
+  restPath,
+} from "./rest-request.ts";
+import { createRoutes } from "./rest-routes.ts";
+import { createSnowflakes } from "./snowflake.ts";
+import type { DispatchData } from "./visibility.ts";
+
+export interface DiscordPlatformOptions {
+  /** The port to listen on; any that is free when absent. */
+  port?: number;
+  /** The bot tokens Discord knows: others get 401 over REST and close code 4004 at the gateway. */
+  tokens?: readonly string[];
+  /** The privileged intents switched on for the application; asking for others closes with 4014. */
+  privilegedIntents?: number;
+  /** Milliseconds between heartbeats. */
+  heartbeatInterval?: number;
+}
+
+export interface DiscordPlatform extends ReturnType<typeof createPayloads>, AsyncDisposable {
+  /** For `rest.api`. */
+  readonly apiUrl: string;
+  /** The first token that works here. */
+  readonly token: string;
+
+  /** Every REST request, oldest first. */
+  readonly requests: readonly DiscordRequest[];
+  /** Those of them that no route knows; a test asserts that there are none. */
+  readonly unknownRequests: readonly DiscordRequest[];
+  /** The next request that matches and that no earlier `nextRequest` took; waits for one, at most `deadline` ms (5000). */
+  nextRequest(matcher: RequestMatcher, deadline?: number): Promise<DiscordRequest>;
+  /** Answers requests of a route in Discord's place; `route` is written as in `DiscordRequest.route`. */
+  respond(route: string, responder: Responder<DiscordRequest>, options?: ResponderOptions): void;
+
+  /** Gateway connections open now. */
+  readonly connectionCount: number;
+  readonly heartbeatCount: number;
+  /** The next IDENTIFY that was accepted and that no earlier `identified` took. READY is on its way by then. */
+  identified(deadline?: number): Promise<GatewayIdentifyData>;
+  /** The next RESUME that was accepted and that no earlier `resumed` took. */
+  resumed(deadline?: number): Promise<GatewayResumeData>;
+  /** The next connection that ended, whoever ended it, and that no earlier `disconnected` took. */
+  disconnected(deadline?: number): Promise<{ code: number }>;
+  /**
+   * Sends an event to every session whose intents let it see the event, without what those intents hide.
+   * A session that has lost its connection gets it when it resumes.
+   */
+  dispatch<Event extends keyof DispatchData>(event: Event, data: DispatchData[Event]): void;
+  /** Closes with a gateway close code. */
+  closeConnections(code: number): void;
+  /** Ends the TCP connections without a close frame. */
+  dropConnections(): void;
+  /** Opcode 7. */
+  reconnectRequest(): void;
+  /** Opcode 9; with `false` the sessions are forgotten. */
+  invalidSession(resumable: boolean): void;
+
+  close(): Promise<void>;
+}
+
+/** Discord on 127.0.0.1: REST v10 and the gateway on one port. */
+export async function createDiscordPlatform(options: DiscordPlatformOptions = {}): Promise<DiscordPlatform> {
+  const { tokens = ["discord-loopback"], privilegedIntents = 0, heartbeatInterval = 41_250 } = options;
+  const next = createCounter();
+  const nextId = createSnowflakes(next);
+  const payloads = createPayloads(nextId);
+  const log = createCallLog<DiscordRequest>(({ method, path }) => `${method} ${path}`);
+  const responders = createResponderTable<DiscordRequest>();
+  const socketUrl = (path: string) => `ws://127.0.0.1:${server.port}${path}`;
+
+  const store = createMessageStore(payloads.botMessage);
+  const interactions = createInteractions(store);
+  const routes = Object.entries({
+    ...createRoutes({ gatewayUrl: () => socketUrl("/gateway"), nextId, store }),
+    ...interactions.routes,
+  });
+  const resumeUrl = () => socketUrl("/resume");
+  const gateway = createGateway({ tokens, privilegedIntents, heartbeatInterval, resumeUrl, next });
+
+  async function handle(incoming: LoopbackRequest): Promise<Outcome> {
+    const path = restPath(incoming.url) ?? incoming.url.pathname;
+    const read = await readDiscordRequest(incoming, path);
+    const found = routes.find(([route]) => matchRoute(route, read.method, path) !== undefined);
+    const request = { ...read, route: found?.[0] };
+    log.record(request);
+    if (found === undefined) return unknownRoute;
+    const [route, answer] = found;
+    const overridden = await responders.outcome(route, request);
+    if (overridden !== undefined) return overridden;
+    if (!mayCall(request, tokens)) return unauthorized;
+    return answer({ params: matchRoute(route, read.method, path) ?? {}, query: read.query, body: read.body });
+  }
+
+  const server = await createLoopbackServer({
+    ...(options.port !== undefined && { port: options.port }),
+    handle,
+    admit: ({ pathname }) => pathname === "/gateway" || pathname === "/resume",
+    connected: (socket) => gateway.connected(socket),
+  });
+
+  async function close() {
+    log.close();
+    gateway.close();
+    await server.close();
+  }
+
+  return {
+    ...payloads,
+    apiUrl: `http://127.0.0.1:${server.port}/api`,
+    token: tokens[0] ?? "",
+    requests: log.calls,
+    get unknownRequests() {
+      return log.calls.filter(({ route }) => route === undefined);
+    },
+    nextRequest(matcher, deadline) {
+      const what = typeof matcher === "string" ? matcher : "matching request";
+      return log.next((request) => matches(matcher, request), what, deadline);
+    },
+    respond(route, responder, times) {
+      if (!routes.some(([known]) => known === route)) throw new Error(`There is no route ${route}.`);
+      responders.add(route, responder, times);
+    },
+    get connectionCount() {
+      return gateway.connectionCount();
+    },
+    get heartbeatCount() {
+      return gateway.heartbeatCount();
+    },
+    identified: (deadline) => gateway.identifies.next(() => true, "IDENTIFY", deadline),
+    resumed: (deadline) => gateway.resumes.next(() => true, "RESUME", deadline),
+    disconnected: (deadline) => gateway.disconnects.next(() => true, "end of a connection", deadline),
+    dispatch(event, data) {
+      if (isDispatch("INTERACTION_CREATE", event, data)) interactions.dispatched(data);
+      if (isDispatch("MESSAGE_CREATE", event, data)) store.add(data);
+      gateway.dispatch(event, data);
+    },
+    closeConnections: (code) => gateway.closeConnections(code),
+    dropConnections: () => gateway.dropConnections(),
+    reconnectRequest: () => gateway.reconnectRequest(),
+    invalidSession: (resumable) => gateway.invalidSession(resumable),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function createPayloads(nextId: () => string) {
+  const messages = createMessagePayloads(nextId);
+  return { ...messages, ...createInteractionPayloads(nextId, () => messages.botMessage()) };
+}
+
+/** Interactions and webhooks are opened by the token in their path; everything else by the bot's. */
+function mayCall({ path, headers }: DiscordRequest, tokens: readonly string[]): boolean {
+  if (/^\/(interactions|webhooks)\//.test(path)) return true;
+  return tokens.some((token) => headers.authorization === `Bot ${token}`);
+}
+
+function isDispatch<Event extends keyof DispatchData>(
+  wanted: Event,
+  event: keyof DispatchData,
+  _data: unknown,
+): _data is DispatchData[Event] {
+  return event === wanted;
+}

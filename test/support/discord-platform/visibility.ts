@@ -1,0 +1,33 @@
+import {
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  GatewayIntentBits,
+  type GatewayMessageCreateDispatchData,
+} from "discord-api-types/v10";
+import { world } from "./world.ts";
+
+/** Every event the gateway can send, by name, with its data. */
+export type DispatchData = {
+  [Payload in GatewayDispatchPayload as `${Payload["t"]}`]: Payload["d"];
+};
+
+/**
+ * The data as a client with these intents gets it; `undefined` when it does not get the event at all.
+ * Only messages are sifted, since they are what a wrong intent costs a bot like ours.
+ */
+export function asSeenWith(intents: number, event: keyof DispatchData, data: unknown): unknown {
+  return event === GatewayDispatchEvents.MessageCreate
+    ? messageSeenWith(intents, data as GatewayMessageCreateDispatchData)
+    : data;
+}
+
+/** https://discord.com/developers/docs/events/gateway#message-content-intent */
+function messageSeenWith(intents: number, message: GatewayMessageCreateDispatchData) {
+  const direct = message.guild_id === undefined;
+  const needed = direct ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages;
+  if (!(intents & needed)) return undefined;
+  const own = message.author.id === world.botUserId;
+  const mentionsBot = message.mentions.some(({ id }) => id === world.botUserId);
+  if (direct || own || mentionsBot || intents & GatewayIntentBits.MessageContent) return message;
+  return { ...message, content: "", embeds: [], attachments: [], components: [] };
+}

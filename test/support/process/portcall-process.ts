@@ -1,0 +1,79 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+export interface PortcallProcess {
+  /** `http://127.0.0.1:PORT`, read from what the process prints. */
+  readonly address: string;
+  /** What it has printed so far, both streams. */
+  output(): string;
+  /** Asks it to stop; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the whole bot as an operator would, on a free port, and waits until it says that it is up. */
+export async function startPortcallProcess(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<PortcallProcess> {
+  const child = run("src/app/main.ts", [], { PORT: "0", ...environment });
+  let printed = "";
+  const address = Promise.withResolvers<string>();
+  const onData = (chunk: Buffer) => {
+    printed += chunk;
+    const found = /Ask here\s+(http:\/\/\S+?)\/\s/.exec(printed)?.[1];
+    if (found !== undefined) address.resolve(found);
+  };
+  child.stdout?.on("data", onData);
+  child.stderr?.on("data", onData);
+  const exited = once(child, "exit");
+  exited.then(([code]) => address.reject(new Error(`Portcall ended with ${code}:\n${printed}`)));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return {
+    address: await address.promise,
+    output: () => printed,
+    async stop() {
+      child.kill("SIGTERM");
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+/** Runs one of Portcall's programs to its end. */
+export async function runToEnd(
+  program: string,
+  args: readonly string[],
+  { input = "", environment = {} }: { input?: string; environment?: Readonly<Record<string, string>> } = {},
+): Promise<Ended> {
+  const child = run(program, args, environment);
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  child.stdin?.end(input);
+  const [code] = await once(child, "close");
+  return { code, stdout, stderr };
+}
+
+/** The environment holds nothing but what a test sets, so that a developer's own tokens are never used. */
+function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [program, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? "", ...environment },
+    stdio: "pipe",
+  });
+}
