@@ -2,9 +2,11 @@ import { Client, Events, GatewayIntentBits, Partials, Routes } from "discord.js"
 import type { Ask, ChatAdapter, Logger } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { createInFlight } from "#core/in-flight.ts";
+import { createReplies } from "#core/replies.ts";
 import { COMMANDS } from "./commands.ts";
 import { answerInteraction } from "./interactions.ts";
 import { answerMention } from "./mentions.ts";
+import { renderDiscord } from "./render.ts";
 
 export interface DiscordOptions {
   readonly token: string;
@@ -30,8 +32,9 @@ export function connectDiscord({ token, applicationId, apiUrl, ask, logger }: Di
   const follow = (work: Promise<unknown>) => void inFlight.follow(work, onFailure);
   client.on(Events.Error, onFailure);
   client.on(Events.Warn, (message) => logger.warn({ platform: "discord" }, message));
-  client.on(Events.InteractionCreate, (interaction) => follow(answerInteraction(interaction, ask)));
-  client.on(Events.MessageCreate, (message) => follow(answerMention(message, ask)));
+  const reply = createReplies(ask, renderDiscord);
+  client.on(Events.InteractionCreate, (interaction) => follow(answerInteraction(interaction, reply)));
+  client.on(Events.MessageCreate, (message) => follow(answerMention(message, reply)));
 
   return {
     name: "discord",

@@ -19,7 +19,8 @@ export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[
       {
         type: ApplicationCommandOptionType.String,
         name: QUERY_OPTION,
-        description: "A port number, for example 867 or 867/udp; nothing for help.",
+        description:
+          "867, 867/udp, postgres, 6000-6063, 22 80 443, free 3 udp, search time protocol; nothing for help.",
         required: false,
         max_length: 200,
       },

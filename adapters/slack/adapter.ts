@@ -4,9 +4,11 @@ import { App, HTTPReceiver, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { Ask, ChatAdapter, Logger } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { createInFlight } from "#core/in-flight.ts";
+import { createReplies } from "#core/replies.ts";
 import { listenToCommand } from "./listeners/command.ts";
 import { listenToMentions } from "./listeners/mention.ts";
 import { slackLogger } from "./log.ts";
+import { renderSlack } from "./render.ts";
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -51,8 +53,9 @@ export async function connectSlack({ botToken, connection, apiUrl, ask, logger }
     convoStore: false,
     deferInitialization: true,
   });
-  listenToCommand(app, ask);
-  listenToMentions(app, ask, inFlight, onFailure);
+  const reply = createReplies(ask, renderSlack);
+  listenToCommand(app, reply);
+  listenToMentions(app, reply, inFlight, onFailure);
   app.error(async (error) => onFailure(error));
   let started = false;
 

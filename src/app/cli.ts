@@ -7,7 +7,7 @@ import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/contracts.ts";
 import { createAsk } from "./ask.ts";
 import { prefersColour } from "./config.ts";
-import { loadRegistry } from "./knowledge.ts";
+import { loadKnowledge } from "./knowledge.ts";
 
 const USAGE = `Ask Portcall from a terminal.
 
@@ -37,7 +37,7 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`${options}\n\n${USAGE}`);
     return 2;
   }
-  const ask = createAsk(await loadRegistry());
+  const ask = createAsk(await loadKnowledge());
   const manner = options.message ? "mention" : "command";
   const say = (text: string) => ask({ text, manner, locale: "en" });
   if (options.stdin) {

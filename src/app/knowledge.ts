@@ -1,12 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { loadSnapshot } from "#adapters/iana/index.ts";
-import type { Registry } from "#core/registry/registry.ts";
+import { loadKnownUses } from "#adapters/known-uses/index.ts";
+import type { Knowledge } from "#core/knowledge.ts";
 import { createRegistry } from "#core/registry/registry.ts";
+import { createServiceIndex } from "#core/search/create-service-index.ts";
 
-/** The committed snapshot of the registry. */
-const SNAPSHOT = fileURLToPath(new URL("../../data/registry.tsv", import.meta.url));
+const REGISTRY = dataFile("registry.tsv");
+const KNOWN_USES = dataFile("known-uses.tsv");
 
-/** Reads the registry and builds its index. */
-export async function loadRegistry(): Promise<Registry> {
-  return createRegistry(await loadSnapshot(SNAPSHOT));
+/** Reads the data files and builds the indexes over them. */
+export async function loadKnowledge(): Promise<Knowledge> {
+  const [snapshot, knownUses] = await Promise.all([loadSnapshot(REGISTRY), loadKnownUses(KNOWN_USES)]);
+  const registry = createRegistry(snapshot);
+  return { registry, knownUses, services: createServiceIndex(registry, knownUses), random: Math.random };
+}
+
+function dataFile(name: string): string {
+  return fileURLToPath(new URL(`../../data/${name}`, import.meta.url));
 }

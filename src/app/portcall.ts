@@ -7,7 +7,7 @@ import { ConfigurationError } from "#core/contracts.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { createAsk } from "./ask.ts";
 import type { Config } from "./config.ts";
-import { loadRegistry } from "./knowledge.ts";
+import { loadKnowledge } from "./knowledge.ts";
 import { readinessOf } from "./readiness.ts";
 import { createHttpServer } from "./server.ts";
 
@@ -25,8 +25,8 @@ export interface Portcall {
  * @throws ConfigurationError where the operator has to change something; nothing is left running then.
  */
 export async function startPortcall(config: Config, logger: Logger): Promise<Portcall> {
-  const registry = await loadRegistry();
-  const ask = createAsk(registry);
+  const knowledge = await loadKnowledge();
+  const ask = createAsk(knowledge);
   const adapters: ChatAdapter[] = [];
   const mounts = new Map<string, RequestListener>();
   if (config.slack !== null) {
@@ -49,7 +49,12 @@ export async function startPortcall(config: Config, logger: Logger): Promise<Por
     await stop();
     throw error;
   }
-  return { address, adapters, registry: registry.source, stop };
+  // The first question for a name would build its index; nobody has to wait for it.
+  setImmediate(() => {
+    knowledge.services.find("");
+    knowledge.services.suggest("");
+  });
+  return { address, adapters, registry: knowledge.registry.source, stop };
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {

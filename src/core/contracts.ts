@@ -14,6 +14,8 @@ export interface Question {
 export interface Reply {
   readonly answer: Answer;
   readonly card: Card;
+  /** Whether the same question always has this answer; surprise has another each time. */
+  readonly repeatable: boolean;
 }
 
 /** Answers any text; never throws. */

@@ -1,16 +1,15 @@
 import type { App } from "@slack/bolt";
-import type { Ask } from "#core/contracts.ts";
+import type { Question } from "#core/contracts.ts";
 import { readSlackText } from "../inbound.ts";
-import { renderSlack } from "../render.ts";
+import type { SlackMessage } from "../render.ts";
 
 /** The slash command, as the app's manifest names it. */
 export const COMMAND = "/port";
 
 /** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
-export function listenToCommand(app: App, ask: Ask): void {
+export function listenToCommand(app: App, reply: (question: Question) => SlackMessage): void {
   app.command(COMMAND, async ({ ack, command }) => {
-    const { card } = ask({ text: readSlackText(command.text), manner: "command", locale: "en" });
-    const { text, blocks } = renderSlack(card);
+    const { text, blocks } = reply({ text: readSlackText(command.text), manner: "command", locale: "en" });
     await ack({ response_type: "ephemeral", text, blocks });
   });
 }

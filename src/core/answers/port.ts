@@ -1,13 +1,21 @@
+import type { Advice } from "#core/answers/advice.ts";
+import { adviseOn } from "#core/answers/advice.ts";
 import type { CheckCommand } from "#core/answers/commands.ts";
 import { checkCommands } from "#core/answers/commands.ts";
+import { stateInBrief } from "#core/answers/state.ts";
+import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
+import type { KnownUse } from "#core/registry/known-use.ts";
+import { isPool, knownUsesOf } from "#core/registry/known-use.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
-import { portRangeOf, spanContains, spanSize } from "#core/registry/port.ts";
+import { MAX_PORT, portRangeOf, spanSize } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 
 /** How many assigned numbers a card names on each side. */
 const NEIGHBOURS = 3;
+/** How many numbers the map shows on each side. */
+const MAP_REACH = 16;
 
 /** What is known of one port number. */
 export interface PortAnswer {
@@ -16,6 +24,8 @@ export interface PortAnswer {
   /** The transport that was asked for, or null. */
   readonly transport: Transport | null;
   readonly range: PortRange;
+  /** In brief: of the asked transport, or of the transport that matters most. */
+  readonly state: State;
   readonly states: Readonly<Record<Transport, State>>;
   /** In IANA's order; the asked transport's first. */
   readonly assignments: readonly Assignment[];
@@ -25,6 +35,14 @@ export interface PortAnswer {
   readonly nearby: { readonly below: readonly Neighbour[]; readonly above: readonly Neighbour[] };
   /** IANA reports that this number is used without an assignment. */
   readonly unauthorizedUse: boolean;
+  /** Uses beside the registry, those of this number alone first. */
+  readonly knownUses: readonly KnownUse[];
+  /** The programs with this number as their default, where the registry names none of them. */
+  readonly practice: readonly string[];
+  /** The states of the numbers around this one, for the map. */
+  readonly around: PortSpan & { readonly states: readonly State[] };
+  /** Whether it is wise to use it, the weightiest reasons first. */
+  readonly advice: readonly Advice[];
   readonly commands: readonly CheckCommand[];
   readonly registry: RegistrySource;
 }
@@ -59,7 +77,9 @@ export interface Neighbour {
 }
 
 /** Works out everything the registry says of a port. Pure: the same query and registry give the same answer. */
-export function answerPort({ port, transport }: PortQuery, registry: Registry): PortAnswer {
+export function answerPort({ port, transport }: PortQuery, { registry, knownUses: uses }: Knowledge): PortAnswer {
+  const assignments = assignmentsAt(port, transport, registry);
+  const knownUses = knownUsesOf(port, uses);
   const block = registry.blockAround(port);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
@@ -67,13 +87,16 @@ export function answerPort({ port, transport }: PortQuery, registry: Registry): 
     port,
     transport,
     range: portRangeOf(port),
+    state: stateInBrief(port, transport, registry),
     states: { tcp: state("tcp"), udp: state("udp"), sctp: state("sctp"), dccp: state("dccp") },
-    assignments: assignmentsAt(port, transport, registry),
+    assignments,
     block: block === null ? null : { ...block, size: spanSize(block) },
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
-    unauthorizedUse: registry
-      .recordsAt(port)
-      .some((record) => record.unauthorizedUse.some((span) => spanContains(span, port))),
+    unauthorizedUse: registry.hasUnauthorizedUse(port),
+    knownUses,
+    practice: practiceOf(knownUses, assignments),
+    around: around(port, registry),
+    advice: adviseOn({ port, state: stateInBrief(port, null, registry), assignments, knownUses }),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).
     commands: port === 0 ? [] : checkCommands(port, transport),
     registry: registry.source,
@@ -91,6 +114,25 @@ function assignmentsAt(port: number, asked: Transport | null, registry: Registry
     recordsUnassignedUse: record.recordsUnassignedUse,
   }));
   return asked === null ? all : all.toSorted((a, b) => Number(b.transport === asked) - Number(a.transport === asked));
+}
+
+/** Where the registry names one of the programs by the same word (mongodb on 27017), practice does not differ. */
+function practiceOf(knownUses: readonly KnownUse[], assignments: readonly Assignment[]): readonly string[] {
+  const registered = new Set(
+    assignments.flatMap(({ serviceName, description }) =>
+      `${serviceName} ${description}`.toLowerCase().split(/[^a-z0-9]+/),
+    ),
+  );
+  const differs = (use: KnownUse) => !use.names.some((name) => registered.has(name));
+  const defaults = knownUses.filter((use) => use.kind === "default" && !isPool(use));
+  return defaults.every(differs) ? [...new Set(defaults.map(({ software }) => software))] : [];
+}
+
+function around(port: number, registry: Registry): PortAnswer["around"] {
+  const first = Math.max(0, port - MAP_REACH);
+  const last = Math.min(MAX_PORT, port + MAP_REACH);
+  const states = Array.from({ length: last - first + 1 }, (_, at) => stateInBrief(first + at, null, registry));
+  return { first, last, states };
 }
 
 function neighbours(port: number, side: "below" | "above", registry: Registry): Neighbour[] {

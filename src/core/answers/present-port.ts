@@ -1,21 +1,26 @@
-import type { Assignment, NamedAssignment, PortAnswer } from "#core/answers/port.ts";
+import { namesInUse } from "#core/answers/advice.ts";
+import { HERE_MARK, STATE_MARKS } from "#core/answers/map-strip.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
+import { assignmentPhrases } from "#core/answers/present-assignments.ts";
+import { adviceNodes, knownUseNodes, listeningNodes } from "#core/answers/present-practice.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
-import { joinPhrases } from "#core/card/phrase.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
-import { rfcNumber, rfcUrl } from "#core/registry/reference.ts";
 import type { State } from "#core/registry/registry.ts";
 
+/** What IANA says of the number, then what practice says, then how to look for oneself. */
 export function presentPort(answer: PortAnswer, messages: Messages): Card {
-  const words = messages.port;
-  const state = headlineState(answer);
   return {
-    title: words.title(answer.port, answer.transport, headline(answer, state, messages)),
-    status: STATUS[state],
+    title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
+    status: STATUS[answer.state],
     body: [
-      ...lead(answer, state, messages),
+      ...lead(answer, messages),
       { type: "fields", fields: fields(answer, messages) },
-      ...listening(answer, messages),
+      map(answer, messages),
+      ...adviceNodes(answer, messages),
+      ...knownUseNodes(answer, messages),
+      ...listeningNodes(answer, messages),
+      ...explanation(answer, messages),
     ],
     footnote: messages.footnote(answer.registry),
   };
@@ -30,34 +35,28 @@ const STATUS: Record<State, Status> = {
   dynamic: "dynamic",
 };
 
-/** The state a title gives: of the asked transport, else the one that matters most over all of them. */
-function headlineState({ transport, states }: PortAnswer): State {
-  if (transport !== null) return states[transport];
-  const order: readonly State[] = ["assigned", "dynamic", "unassigned", "withdrawn", "reserved"];
-  const present = new Set(TRANSPORTS.map((each) => states[each]));
-  return order.find((state) => present.has(state)) ?? "unlisted";
-}
-
-function headline({ transport, assignments }: PortAnswer, state: State, { port: words }: Messages): string {
-  if (state !== "assigned") return words.states[state];
+/** What IANA says, and beside it what practice says where that differs. */
+function headline({ state, transport, assignments, practice }: PortAnswer, { port: words, states }: Messages): string {
   const here = assignments.filter((each) => transport === null || (each.transport ?? transport) === transport);
-  return words.assignedTo(namesOf(here));
+  const official = state === "assigned" ? words.assignedTo(namesInUse(here)) : states[state];
+  return practice.length === 0 ? official : words.inPractice(official, practice);
 }
 
-function lead(answer: PortAnswer, state: State, { port: words }: Messages): CardNode[] {
-  const nodes: CardNode[] = [];
-  if (answer.assignments.length > 0) nodes.push({ type: "list", items: assignmentItems(answer, words) });
-  else nodes.push({ type: "text", content: withoutAssignment(answer, state, words) });
-  if (answer.unauthorizedUse) nodes.push({ type: "text", content: [words.unauthorizedUse(answer.port)] });
-  return nodes;
+function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {
+  const said: CardNode =
+    answer.assignments.length > 0
+      ? { type: "list", items: assignmentPhrases(answer.assignments, words) }
+      : { type: "text", content: withoutAssignment(answer, words) };
+  if (!answer.unauthorizedUse) return [said];
+  return [said, { type: "text", content: [words.unauthorizedUse(answer.port)] }];
 }
 
-function withoutAssignment({ port, states }: PortAnswer, state: State, words: Messages["port"]): Phrase {
+function withoutAssignment({ port, state, states }: PortAnswer, words: Messages["port"]): Phrase {
   if (port === 0) return words.zero;
   if (TRANSPORTS.every((each) => states[each] === "unassigned")) return [words.nothingAssigned(port)];
   switch (state) {
     case "dynamic":
-      return [words.dynamic];
+      return words.dynamic;
     case "reserved":
       return [words.reserved(port)];
     case "withdrawn":
@@ -69,70 +68,14 @@ function withoutAssignment({ port, states }: PortAnswer, state: State, words: Me
   }
 }
 
-/** One item for each assignment; rows that differ in nothing but the transport share one. */
-function assignmentItems({ assignments }: PortAnswer, words: Messages["port"]): Phrase[] {
-  const groups = Map.groupBy(assignments, (each) => JSON.stringify({ ...each, transport: null, aliasOf: null }));
-  return [...groups.values()].map((rows) => {
-    const [first] = rows;
-    if (first === undefined) return [];
-    const transports = rows.map((row) => row.transport ?? words.transportNotStated).join(", ");
-    const about = saysMore(first) ? ` — ${first.description}` : "";
-    const details = detailPhrases(first, words);
-    return [
-      `${nameOf(first)} (${transports})${about}`,
-      ...(details.length === 0 ? [] : [" · "]),
-      ...joinPhrases(details, " · "),
-    ];
-  });
-}
-
-function saysMore({ serviceName, description }: Assignment): boolean {
-  return description !== "" && serviceName !== null && description.toLowerCase() !== serviceName.toLowerCase();
-}
-
-function detailPhrases(row: Assignment, words: Messages["port"]): Phrase[] {
-  const facts = [
-    row.span.first === row.span.last ? null : words.spanAssigned(row.span),
-    row.recordsUnassignedUse ? words.unassignedUse : null,
-    row.aliasOf === null ? null : words.aliasOf(row.aliasOf),
-    row.replaces === null ? null : words.replaces(row.replaces),
-    row.registered === null ? null : words.registered(row.registered),
-    row.modified === null ? null : words.modified(row.modified),
-    row.serviceCode === null ? null : words.serviceCode(row.serviceCode),
-  ].filter((fact) => fact !== null);
-  return [...row.references.map(referencePhrase), ...facts.map((fact) => [fact])];
-}
-
-function referencePhrase(reference: string): Phrase {
-  const rfc = rfcNumber(reference);
-  return rfc === null ? [reference] : [{ text: reference.replace(/^RFC/, "RFC "), url: rfcUrl(rfc) }];
-}
-
-function listening({ commands }: PortAnswer, { port: { listening: words } }: Messages): CardNode[] {
-  if (commands.length === 0) return [];
-  return [
-    { type: "heading", text: words.heading },
-    ...commands.map(
-      ({ system, label, language, command }): CardNode => ({
-        type: "code",
-        label: words.system(system, label),
-        language,
-        code: command,
-      }),
-    ),
-    { type: "text", content: [words.conclusion] },
-  ];
-}
-
-function fields(answer: PortAnswer, messages: Messages): Field[] {
-  const { port: words } = messages;
+function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] {
   const { labels } = words;
   const found: (Field | null)[] = [
     { label: labels.range, value: words.range(answer.range) },
-    sameEverywhere(answer) ? null : { label: labels.states, value: [statesText(answer, words)] },
+    sameEverywhere(answer) ? null : { label: labels.states, value: [statesText(answer, states)] },
     answer.block === null ? null : { label: labels.block, value: [words.block(answer.block, answer.block.size)] },
-    neighbourField(answer, "below", messages),
-    neighbourField(answer, "above", messages),
+    neighbourField(answer, "below", words),
+    neighbourField(answer, "above", words),
   ];
   return found.filter((field) => field !== null);
 }
@@ -142,28 +85,32 @@ function sameEverywhere({ states, assignments }: PortAnswer): boolean {
   return new Set(Object.values(states)).size === 1 && assignments.every(({ transport }) => transport === null);
 }
 
-/** `tcp assigned · udp reserved · sctp, dccp no row in the registry` */
-function statesText({ states }: PortAnswer, words: Messages["port"]): string {
+/** `tcp assigned · udp reserved · sctp, dccp not listed` */
+function statesText({ states }: PortAnswer, words: Messages["states"]): string {
   const byState = Map.groupBy(TRANSPORTS, (each) => states[each]);
-  return [...byState].map(([state, transports]) => `${transports.join(", ")} ${words.states[state]}`).join(" · ");
+  return [...byState].map(([state, transports]) => `${transports.join(", ")} ${words[state]}`).join(" · ");
 }
 
 /** Nothing is near a dynamic port: the last assigned number may be 16,000 away and says nothing about it. */
-function neighbourField(answer: PortAnswer, side: "below" | "above", { port: words }: Messages): Field | null {
+function neighbourField(answer: PortAnswer, side: "below" | "above", words: Messages["port"]): Field | null {
   const near = answer.nearby[side];
   if (answer.range.name === "dynamic" || near.length === 0) return null;
-  const text = near.map(({ port, distance, assignments }) =>
-    words.neighbour(port, namesOf(assignments), side, distance),
-  );
+  const text = near.map((each) => words.neighbour(each.port, namesInUse(each.assignments), side, each.distance));
   return { label: words.labels[side], value: [text.join(" · ")] };
 }
 
-/** The names in use: a historic alias only where there is nothing else. */
-function namesOf(assignments: readonly NamedAssignment[]): string[] {
-  const current = assignments.filter(({ aliasOf }) => aliasOf === null);
-  return [...new Set((current.length > 0 ? current : assignments).map(nameOf))];
+function map({ port, around }: PortAnswer, { port: { map: words } }: Messages): CardNode {
+  const cells = around.states.map((state, at) => (around.first + at === port ? HERE_MARK : STATE_MARKS[state]));
+  return {
+    type: "code",
+    label: words.label,
+    language: "text",
+    code: words.strip(around.first, cells.join(""), around.last),
+  };
 }
 
-function nameOf({ serviceName, description }: NamedAssignment): string {
-  return serviceName ?? description;
+function explanation({ state, block, assignments }: PortAnswer, { port: words }: Messages): CardNode[] {
+  if (state === "dynamic") return [{ type: "text", content: words.dynamicDefaults }];
+  if (block !== null) return [{ type: "text", content: words.whyUnassigned }];
+  return assignments.length > 0 ? [{ type: "text", content: words.registryIsNoProof }] : [];
 }

@@ -49,16 +49,23 @@ function fitBody(body: readonly CardNode[], limits: CardLimits): CardNode[] {
     const more = at < body.length - 1;
     if (more && fitted.length === limits.nodes - 1) return [...fitted, CUT];
     const room = Math.min(limits.node, more ? left - cutCost : left);
-    const kept = longest(
-      nodeSize(node),
-      (keep) => cutNode(node, keep),
-      (cut) => limits.cost(cut) <= room,
-    );
+    const kept = fitNode(node, room, limits);
     if (kept === null) return [...fitted, CUT];
-    fitted.push(kept);
-    left -= limits.cost(kept);
+    fitted.push(kept.node);
+    left -= kept.cost;
   }
   return fitted;
+}
+
+function fitNode(node: CardNode, room: number, { cost }: CardLimits): { node: CardNode; cost: number } | null {
+  const whole = cost(node);
+  if (whole <= room) return { node, cost: whole };
+  const kept = longest(
+    nodeSize(node),
+    (keep) => cutNode(node, keep),
+    (cut) => cost(cut) <= room,
+  );
+  return kept === null ? null : { node: kept, cost: cost(kept) };
 }
 
 /** The longest cut that fits; the whole is tried first. Null where not even the empty one fits. */

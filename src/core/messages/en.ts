@@ -1,6 +1,8 @@
+import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
-import type { Phrase } from "#core/card/card.ts";
-import type { Problem } from "#core/query/query.ts";
+import type { StateCounts } from "#core/answers/state.ts";
+import type { Link, Phrase } from "#core/card/card.ts";
+import type { FreeQuery, Problem } from "#core/query/query.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { rfcUrl } from "#core/registry/reference.ts";
@@ -8,9 +10,23 @@ import type { State } from "#core/registry/registry.ts";
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const NUMBER = new Intl.NumberFormat("en-GB");
-const RFC_6335 = { text: "RFC 6335", url: rfcUrl(6335) };
+const number = (value: number) => NUMBER.format(value);
+/** @param day `YYYY-MM-DD` */
+const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));
+const RFC_6335: Link = { text: "RFC 6335", url: rfcUrl(6335) };
+const RFC_7605: Link = { text: "RFC 7605", url: rfcUrl(7605) };
+const APPLY: Link = { text: "how to apply", url: "https://www.iana.org/protocols/apply" };
+const FETCH_STANDARD: Link = { text: "WHATWG Fetch", url: "https://fetch.spec.whatwg.org/#port-blocking" };
+const LINUX_SYSCTL: Link = { text: "Linux ip-sysctl", url: "https://docs.kernel.org/networking/ip-sysctl.html" };
+const IP_7: Link = { text: "ip(7)", url: "https://man7.org/linux/man-pages/man7/ip.7.html" };
+const WINDOWS_RANGE: Link = {
+  text: "Microsoft",
+  url: "https://learn.microsoft.com/troubleshoot/windows-server/networking/default-dynamic-port-range-tcpip-chang",
+};
 
 const span = ({ first, last }: PortSpan) => (first === last ? `${first}` : `${first}–${last}`);
+const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 const ranges: Record<PortRange["name"], { name: string; rule: string }> = {
   system: { name: "System Ports", rule: "assigned only by IETF Review or IESG Approval" },
@@ -27,7 +43,14 @@ const states: Record<State, string> = {
   dynamic: "dynamic, never assigned",
 };
 
-const systems: Record<System, string> = { linux: "Linux", macos: "macOS", windows: "Windows" };
+const systems: Record<System, string> = {
+  linux: "Linux",
+  macos: "macOS",
+  windows: "Windows",
+  container: "In containers",
+  kubernetes: "In Kubernetes",
+  remote: "From another host",
+};
 
 const reasons: Record<Problem, (input: string) => string> = {
   "too-long": () => "That is too long to be a question about a port.",
@@ -35,13 +58,52 @@ const reasons: Record<Problem, (input: string) => string> = {
   "below-0": (input) => `${input} is not a port number: they run from 0 to 65535, without a sign.`,
   "not-decimal": (input) => `Port numbers are written in plain decimal digits, and ${input} is not.`,
   "not-whole": (input) => `Port numbers are whole numbers, and ${input} is not.`,
-  "more-than-a-port": (input) => `I can read one port number at a time, and “${input}” says more than that.`,
-  "not-understood": (input) => `I cannot read “${input}” as a port number.`,
+  "free-not-understood": (input) =>
+    `I cannot read “${input}”. After free come, in any order, how many (1 to 20), a transport, consecutive, and a span.`,
+  "search-for-what": () => "Say what to search for.",
+  "not-understood": (input) => `I cannot read “${input}” as a port, a span or a name.`,
+  "no-port-in-message": () => "I found no port number in that message.",
+};
+
+/** The reason for or against, in words; the mark before it says which. */
+const advice = (given: Advice): Phrase => {
+  switch (given.reason) {
+    case "port-zero":
+      return ["no: nothing can listen on port 0"];
+    case "assigned":
+      return [`IANA has assigned it to ${listed(given.names)}: expect to clash with it one day`];
+    case "reserved":
+      return ["IANA keeps it reserved"];
+    case "may-be-assigned":
+      return ["IANA may assign it one day, and asks that it not be used before registration · ", APPLY];
+    case "dynamic":
+      return [
+        "a fixed service does not belong here: any connection may hold the number when the service starts · ",
+        RFC_6335,
+      ];
+    case "known-use":
+      return [`well-known software uses it: ${listed(given.software)}`];
+    case "privileged":
+      return [
+        "binding it needs root or CAP_NET_BIND_SERVICE on Linux, root on macOS for a single address; Windows does not ask · ",
+        LINUX_SYSCTL,
+      ];
+    case "ephemeral":
+      return [`handed out as an ephemeral port, by default, by ${listed(given.systems)}`];
+    case "blocked-by-browsers":
+      return ["browsers refuse to open web addresses on it · ", FETCH_STANDARD];
+    case "not-ephemeral":
+      return ["no system hands it out as an ephemeral port by default"];
+    case "not-blocked-by-browsers":
+      return ["browsers do not block it"];
+  }
 };
 
 /** English. */
 export const en = {
   language: "en",
+  states,
+  span,
   port: {
     title: (port: number, transport: Transport | null, state: string) =>
       `Port ${transport === null ? port : `${port}/${transport}`} · ${state}`,
@@ -49,26 +111,33 @@ export const en = {
       const [first = "", ...others] = names;
       return `assigned to ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
     },
-    assignedUse: (use: string) => `assigned to ${use}`,
-    states,
+    inPractice: (official: string, software: readonly string[]) =>
+      `${official}, in practice ${software.length > 2 ? "the default of many programs" : `often ${software.join(" or ")}`}`,
     nothingAssigned: (port: number) => `IANA has assigned nothing to ${port}, on any transport.`,
     noService: (port: number) => `IANA has assigned ${port} to no service.`,
     reserved: (port: number) => `IANA keeps ${port} reserved: it is assigned to nobody, and nobody can have it.`,
     withdrawn: (port: number) => `${port} was assigned once; IANA has withdrawn the assignment.`,
     zero: [
       "Port 0 is reserved. A program that asks for port 0 is given an ephemeral port by the system instead, so nothing listens on 0 itself · ",
-      { text: "ip(7)", url: "https://man7.org/linux/man-pages/man7/ip.7.html" },
-    ] satisfies Phrase as Phrase,
-    dynamic:
+      IP_7,
+    ] as Phrase,
+    dynamic: [
       "Dynamic Ports are never assigned: systems hand them out for one connection and take them back. Seen once in a log, it is most likely the client’s end of a connection that is long gone.",
+    ] as Phrase,
+    dynamicDefaults: [
+      "Your system’s own range may differ. Linux: 32768–60999, Windows and macOS: 49152–65535, FreeBSD: 10000–65535, Solaris: 32768–65535. Windows before Vista used 1025–5000 · ",
+      WINDOWS_RANGE,
+    ] as Phrase,
+    whyUnassigned: [
+      "IANA assigns a number only when somebody asks for it and shows the need, and keeps the rest for those who come later. Most numbers were never asked for · ",
+      RFC_6335,
+    ] as Phrase,
+    registryIsNoProof: [
+      "An assignment says who the number was given to, not what runs on your host · ",
+      RFC_7605,
+    ] as Phrase,
     unauthorizedUse: (port: number) => `IANA’s registry reports use of ${port} without an assignment.`,
-    labels: {
-      range: "Range",
-      states: "Transports",
-      block: "Block",
-      below: "Below",
-      above: "Above",
-    },
+    labels: { range: "Range", states: "Transports", block: "Block", below: "Below", above: "Above" },
     range: (range: PortRange): Phrase => [
       `${ranges[range.name].name} ${span(range)}, ${ranges[range.name].rule} · `,
       RFC_6335,
@@ -76,7 +145,7 @@ export const en = {
     block: (block: PortSpan, size: number) =>
       size === 1
         ? `${span(block)} alone: the numbers on both sides are taken`
-        : `${span(block)}: ${NUMBER.format(size)} numbers in a row without an assignment`,
+        : `${span(block)}: ${number(size)} numbers in a row without an assignment`,
     neighbour: (port: number, names: readonly string[], side: "below" | "above", distance: number) =>
       `${port} ${names.join(", ")} (${side === "below" ? "−" : "+"}${distance})`,
     transportNotStated: "transport not stated",
@@ -87,33 +156,116 @@ export const en = {
     replaces: (name: string) => `replaces the older name ${name}`,
     serviceCode: (code: number) => `service code ${code}`,
     unassignedUse: "recorded as in use, not assigned by IANA",
+    map: {
+      label: "Map: ■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic, ▣ this number",
+      strip: (first: number, cells: string, last: number) => `${first} ${cells} ${last}`,
+    },
+    advice: { heading: "Can I use it?", text: advice },
+    knownUses: {
+      heading: "Known uses, beside IANA’s registry",
+      source: "source",
+      more: (software: readonly string[]) => `and ${listed(software)}`,
+      numbers: (numbers: PortSpan, transports: readonly Transport[]) => `${span(numbers)} ${transports.join(", ")}`,
+    },
+    history: {
+      heading: "Security history",
+      caution: "This is history of the number, not of your host: identify the process before you conclude anything.",
+    },
     listening: {
       heading: "What is listening on it?",
       system: (system: System, tool: string) => `${systems[system]} (${tool})`,
+      more: "Containers, Kubernetes, other tools, another host",
       conclusion:
-        "Nothing printed: nothing listens. Without administrator rights the process stays hidden. Something there? See which process it is before you conclude anything.",
+        "Nothing printed by a command on the machine itself: nothing listens there. Without administrator rights the process stays hidden. Something there? Usually a program set to it on purpose, one set to it by mistake, or something to look into: see which process it is, who started it and since when, before you conclude anything.",
     },
+  },
+  interval: {
+    title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} numbers`,
+    counts: (counts: StateCounts) =>
+      (Object.keys(states) as State[])
+        .filter((state) => counts[state] > 0)
+        .map((state) => `${number(counts[state])} ${states[state]}`)
+        .join(" · "),
+    labels: { ranges: "Range", counts: "States", assigned: "Assigned", blocks: "Unassigned", uses: "Known uses" },
+    ranges: (touched: readonly PortRange[]) =>
+      touched.map((range) => `${ranges[range.name].name} ${span(range)}`).join(" · "),
+    assigned: (numbers: PortSpan, names: readonly string[]) => `${span(numbers)} ${names.join(", ")}`,
+    none: "none",
+    block: (block: PortSpan) =>
+      block.first === block.last ? span(block) : `${span(block)} (${number(block.last - block.first + 1)})`,
+    use: (numbers: PortSpan, software: string) => `${span(numbers)} ${software}`,
+    more: (count: number) => `and ${number(count)} more`,
+    map: (perMark: number) =>
+      perMark === 1
+        ? "Map: ■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic"
+        : `Map: one mark for ${number(perMark)} numbers; ░ none assigned, ▒ some, ▓ half or more, █ all`,
+  },
+  service: {
+    title: (name: string, where: string) => `${name} · ${where}`,
+    place: (port: number, last: number, transports: string) =>
+      `${port === last ? "port" : "ports"} ${span({ first: port, last })}${transports === "" ? "" : ` ${transports}`}`,
+    withoutPort: "a service name without a port",
+    notFound: (name: string) => `No service is called “${name}”`,
+    didYouMean: "Did you mean",
+    noneClose: "Nothing in the registry or among the known uses comes close.",
+    tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
+    searchInstead: (name: string) => `To search the descriptions, type /port search ${name}.`,
+    iana: "IANA",
+    sourceLink: "source",
+    knownUse: "known use",
+    also: "Also of that name, or much like it",
+  },
+  search: {
+    title: (text: string, count: number) => `Search “${text}” · ${count === 0 ? "nothing found" : `${count} found`}`,
+    nothing: "No name, description or known use has these words.",
+  },
+  list: {
+    title: (count: number) => `${count} ports at a glance`,
+    omitted: (queries: readonly string[]) =>
+      `Left out, since one answer takes ten: ${queries.join(", ")}. Ask for them in a second message.`,
+    inUse: (state: string, names: readonly string[], software: readonly string[]) =>
+      [
+        names.length > 0 ? names.join(", ") : state,
+        software.length > 0 ? `in practice often ${software.join(", ")}` : null,
+      ]
+        .filter((part) => part !== null)
+        .join(" · "),
+    notFound: "no service of that name",
+  },
+  free: {
+    title: ({ count, consecutive, span: where }: Pick<FreeQuery, "count" | "consecutive" | "span">, found: number) => {
+      const what = found === 1 ? "1 port" : `${found === 0 ? "No" : found} ports`;
+      const short = found > 0 && found < count ? ` of the ${count} asked for` : "";
+      return `${what}${short}${consecutive ? " in a row" : ""} safe to pick${where === null ? "" : ` in ${span(where)}`}`;
+    },
+    because:
+      "Each is unassigned on every transport, not ephemeral on any system, not blocked by browsers, and no well-known software is known to use it.",
+    none: "No number there is unassigned, outside every system’s ephemeral range, open to browsers and without a known use.",
+    elsewhere: "Numbers from 5001 to 9999 are the likeliest. Try /port free.",
+    registerIt: [
+      "IANA may still assign it one day. For something that you publish, ask for a number of your own · ",
+      APPLY,
+    ] as Phrase,
   },
   help: {
     title: "Portcall · what is this port?",
-    lead: "Ask for a port number, and a card comes back: its range, what IANA has assigned there and nearby, and the commands that show what listens on it.",
+    lead: "Ask for a number, a name or a span, and a card comes back: the range, what IANA has assigned, what really runs there, whether it is wise to use, and the commands that show what listens.",
     examples: [
-      { typed: "/port 867", answer: "the port, on every transport" },
-      { typed: "/port 867/udp", answer: "the same, udp first" },
-      { typed: "/port help", answer: "this page" },
+      { typed: "/port 867", answer: "a port, on every transport; 867/udp asks for one" },
+      { typed: "/port postgres", answer: "a service’s numbers; typing errors are forgiven" },
+      { typed: "/port 6000-6063", answer: "a span: what is assigned in it and what is not" },
+      { typed: "/port 22 80 443/tcp ssh", answer: "several at a glance, ten at most" },
+      { typed: "/port free 3 udp 8000-9000", answer: "numbers that are safe to pick; add consecutive for a row" },
+      { typed: "/port search time protocol", answer: "what fits these words best" },
+      { typed: "/port random", answer: "one surprising port, for the curious" },
     ],
-    mention: "In a thread or a channel, mention me with the number: @portcall what is on 867?",
+    mention: "In a thread or a channel, mention me: @portcall what is on 867?",
   },
   invalid: {
-    title: "That is not a port",
+    title: "That did not work",
     reasons,
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
   },
-  page: {
-    title: "Portcall · what is this port?",
-    label: "Port",
-    button: "Ask",
-  },
-  footnote: (source: RegistrySource) =>
-    `IANA registry of ${DATE.format(new Date(`${source.updated}T00:00:00Z`))} · ${NUMBER.format(source.records)} records`,
+  page: { title: "Portcall · what is this port?", label: "Port, name or span", button: "Ask" },
+  footnote: ({ updated, records }: RegistrySource) => `IANA registry of ${date(updated)} · ${number(records)} records`,
 };

@@ -1,42 +1,46 @@
-import { toAsciiDigits } from "#core/query/digits.ts";
-import { parseQuery } from "#core/query/parse-query.ts";
-import type { InvalidInput, PortQuery, Query } from "#core/query/query.ts";
-import { isPort, isTransport } from "#core/registry/port.ts";
+import { bareNumbers } from "#core/query/find-ports/bare-numbers.ts";
+import { readableText } from "#core/query/find-ports/message-text.ts";
+import { hideNotPorts } from "#core/query/find-ports/not-ports.ts";
+import type { FoundNumber } from "#core/query/find-ports/port-patterns.ts";
+import { numbersMeantAsPorts } from "#core/query/find-ports/port-patterns.ts";
+import { attachTransports } from "#core/query/find-ports/transports.ts";
+import type { PortQuery } from "#core/query/query.ts";
+import { isPort } from "#core/registry/port.ts";
 
-/** A message longer than this is read only so far. */
-const MAX_MESSAGE_LENGTH = 4000;
-
-const TRANSPORT = "tcp|udp|sctp|dccp";
-const MEANT_AS_PORT = new RegExp(
-  [
-    `(?<![\\w.:/#-])(?<port>\\d{1,5})[/ ](?<after>${TRANSPORT})\\b`,
-    `\\b(?<before>${TRANSPORT})[/ :](?:port )?(?<port>\\d{1,5})(?![\\w.:-])`,
-    `\\bport:? ?(?<port>\\d{1,5})(?![\\w.:-])`,
-    `(?<=[a-z\\]*]|\\d\\.\\d{1,3}|\\s|^):(?<port>\\d{1,5})(?![\\w.:])`,
-    `(?<![\\w.:/#,+-])(?<port>\\d{1,5})(?=[?!,]?(?:\\s|$))(?!\\s*(?:[%$€]|[kmg]b|ms|s|sec|min|minutes?|hours?|days?)\\b)`,
-  ].join("|"),
-  "giu",
-);
+/** A message that names more ports than this is about its first ones. */
+export const MAX_FOUND_PORTS = 5;
 
 /**
- * Reads what a message that mentions Portcall asks: the query the message is, or the ports its sentences speak of, in
- * the order they are named, each once. Takes any text and never throws.
+ * The ports a free text speaks of, in the order it first names them, each once and at most `MAX_FOUND_PORTS`, with the
+ * transport that stands directly at the number. Takes any text, reads its first 4,000 characters, and never throws.
  */
-export function readMessage(text: string): Query | InvalidInput {
-  const query = parseQuery(text);
-  if (query.kind !== "invalid") return query;
-  return findPorts(text)[0] ?? query;
+export function findPorts(text: string): readonly PortQuery[] {
+  const plain = hideNotPorts(readableText(text));
+  const named = inOrder(numbersMeantAsPorts(plain));
+  const numbers = named.length > 0 ? named : bareNumbers(plain).filter(isPortNumber);
+  return distinct(attachTransports(plain, numbers)).slice(0, MAX_FOUND_PORTS);
 }
 
-/** The ports a free text speaks of. */
-function findPorts(text: string): readonly PortQuery[] {
-  const plain = toAsciiDigits(text.slice(0, MAX_MESSAGE_LENGTH)).toLowerCase();
-  const found = new Map<number, PortQuery>();
-  for (const { groups } of plain.matchAll(MEANT_AS_PORT)) {
-    const port = Number(groups?.port);
-    const transport = groups?.after ?? groups?.before ?? "";
-    if (!isPort(port) || found.has(port)) continue;
-    found.set(port, { kind: "port", port, transport: isTransport(transport) ? transport : null });
+/** Each number of the text once, however many patterns found it. */
+function inOrder(numbers: readonly FoundNumber[]): readonly FoundNumber[] {
+  const byPlace = new Map(numbers.map((number) => [number.start, number]));
+  return [...byPlace.values()].filter(isPortNumber).sort((one, other) => one.start - other.start);
+}
+
+function isPortNumber({ digits }: FoundNumber): boolean {
+  return isPort(Number(digits));
+}
+
+/** A number named both with and without a transport is one port, and 443/tcp beside 443/udp are two. */
+function distinct(mentions: readonly PortQuery[]): readonly PortQuery[] {
+  const kept: PortQuery[] = [];
+  for (const mention of mentions) {
+    const same = kept.findIndex(
+      ({ port, transport }) =>
+        port === mention.port && (transport === null || mention.transport === null || transport === mention.transport),
+    );
+    if (same === -1) kept.push(mention);
+    else if (kept[same]?.transport === null) kept[same] = mention;
   }
-  return [...found.values()];
+  return kept;
 }

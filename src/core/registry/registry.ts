@@ -18,8 +18,8 @@ export interface Registry {
   stateOf(port: number, transport: Transport): State;
   /** The assignments on a number, in IANA's order; several may share a transport. */
   assignmentsAt(port: number): readonly RegistryRecord[];
-  /** All records that cover a number, whatever they say of it, in IANA's order. */
-  recordsAt(port: number): readonly RegistryRecord[];
+  /** Whether IANA reports that a number is used without an assignment. */
+  hasUnauthorizedUse(port: number): boolean;
   /** The run of unassigned numbers around a number, or null where it is not in one. */
   blockAround(port: number): PortSpan | null;
   /** Up to `count` assigned numbers next to a number, the nearest first, the number itself left out. */
@@ -29,25 +29,25 @@ export interface Registry {
 /** Builds the index over a snapshot; the cost is one pass over its records. */
 export function createRegistry({ source, records }: RegistrySnapshot): Registry {
   const states = paintStates(records);
-  const byPort = new Map<number, RegistryRecord[]>();
-  const spans: RegistryRecord[] = [];
+  // Both hold places in `records`, which keep IANA's order without another look-up.
+  const byPort = new Map<number, number[]>();
+  const assignedSpans: number[] = [];
   const assigned = new Set<number>();
-  for (const record of records) {
-    if (record.span === null) continue;
-    const { first, last } = record.span;
-    if (first === last) pushTo(byPort, first, record);
-    else spans.push(record);
-    if (record.category === "assigned") for (let port = first; port <= last; port++) assigned.add(port);
+  for (const [at, { span, category }] of records.entries()) {
+    if (span === null) continue;
+    if (span.first === span.last) pushTo(byPort, span.first, at);
+    else if (category === "assigned") assignedSpans.push(at);
+    if (category === "assigned") for (let port = span.first; port <= span.last; port++) assigned.add(port);
   }
-  const order = new Map(spans.length === 0 ? [] : records.map((record, at) => [record, at]));
+  const unauthorized = records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
   const assignedPorts = [...assigned].sort((a, b) => a - b);
   const unassignedBlocks = findBlocks(states, assigned);
 
-  const recordsAt = (port: number): readonly RegistryRecord[] => {
-    const exact = byPort.get(port) ?? [];
-    const around = spans.filter((record) => record.span !== null && spanContains(record.span, port));
-    if (around.length === 0) return exact;
-    return [...exact, ...around].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  const assignmentsAt = (port: number): readonly RegistryRecord[] => {
+    if (!assigned.has(port)) return [];
+    const around = assignedSpans.filter((at) => contains(records[at]?.span, port));
+    const places = [...(byPort.get(port) ?? []), ...around].sort((a, b) => a - b);
+    return places.flatMap((at) => records[at] ?? []).filter(isAssignment);
   };
 
   return {
@@ -56,8 +56,8 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
     unassignedBlocks,
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states, port, transport),
-    assignmentsAt: (port) => (assigned.has(port) ? recordsAt(port).filter(isAssignment) : []),
-    recordsAt,
+    assignmentsAt,
+    hasUnauthorizedUse: (port) => unauthorized.some((span) => spanContains(span, port)),
     blockAround: (port) => {
       const block = unassignedBlocks[lowerBound(unassignedBlocks, port, (span) => span.last)];
       return block !== undefined && spanContains(block, port) ? block : null;
@@ -71,6 +71,10 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
   };
 }
 
+function contains(span: PortSpan | null | undefined, port: number): boolean {
+  return span !== null && span !== undefined && spanContains(span, port);
+}
+
 function isAssignment(record: RegistryRecord): boolean {
   return record.category === "assigned";
 }
@@ -81,21 +85,23 @@ const EXACT = CATEGORIES.length;
 /**
  * One byte a number and transport: 0 where no row speaks of it, else the winning row's rank. A row for one number beats
  * a span; among equals assigned beats reserved beats withdrawn beats unassigned (7775 and 7997 lie inside
- * "Unassigned" spans that IANA has not split).
+ * "Unassigned" spans that IANA has not split). Rows are painted in that order, each over the ones before.
  */
 function paintStates(records: readonly RegistryRecord[]): ReadonlyMap<Transport, Uint8Array> {
   const states = new Map(TRANSPORTS.map((transport) => [transport, new Uint8Array(MAX_REGISTERED_PORT + 1)]));
-  for (const { span, transport, category } of records) {
-    if (span === null) continue;
-    const rank = 1 + CATEGORIES.indexOf(category) + (span.first === span.last ? EXACT : 0);
-    for (const [painted, cells] of states) {
-      if (transport !== null && transport !== painted) continue;
-      for (let port = span.first; port <= span.last; port++) {
-        if (rank > (cells[port] ?? UNLISTED)) cells[port] = rank;
-      }
+  const byRank = Map.groupBy(records, rankOf);
+  for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
+    for (const { span, transport } of byRank.get(rank) ?? []) {
+      if (span === null) continue;
+      const painted = transport === null ? TRANSPORTS : [transport];
+      for (const each of painted) states.get(each)?.fill(rank, span.first, span.last + 1);
     }
   }
   return states;
+}
+
+function rankOf({ span, category }: RegistryRecord): number {
+  return 1 + CATEGORIES.indexOf(category) + (span?.first === span?.last ? EXACT : 0);
 }
 
 function stateFrom(states: ReadonlyMap<Transport, Uint8Array>, port: number, transport: Transport): State {
@@ -104,14 +110,16 @@ function stateFrom(states: ReadonlyMap<Transport, Uint8Array>, port: number, tra
   return rank === UNLISTED ? "unlisted" : (CATEGORIES[(rank - 1) % CATEGORIES.length] ?? "unlisted");
 }
 
+function isUnassigned(rank = UNLISTED): boolean {
+  return rank !== UNLISTED && CATEGORIES[(rank - 1) % CATEGORIES.length] === "unassigned";
+}
+
 function findBlocks(states: ReadonlyMap<Transport, Uint8Array>, assigned: ReadonlySet<number>): PortSpan[] {
   const blocks: PortSpan[] = [];
   let first: number | null = null;
   for (let port = 0; port <= MAX_REGISTERED_PORT + 1; port++) {
     const inside =
-      stateFrom(states, port, "tcp") === "unassigned" &&
-      stateFrom(states, port, "udp") === "unassigned" &&
-      !assigned.has(port);
+      isUnassigned(states.get("tcp")?.[port]) && isUnassigned(states.get("udp")?.[port]) && !assigned.has(port);
     if (inside) first ??= port;
     else if (first !== null) {
       blocks.push({ first, last: port - 1 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderPlainText } from "#core/card/plain-text.ts";
-import { ask, cardOf, QUERIES } from "../../support/cards/corpus.ts";
+import { ask } from "../../support/cards/corpus.ts";
 
 const answerTo = (text: string) => ask({ text, manner: "command", locale: "en" }).answer;
 
@@ -33,7 +32,14 @@ describe("the answer for a port", () => {
           { port: 887, distance: 20 },
         ],
       },
-      commands: [{ system: "linux" }, { system: "macos" }, { system: "windows" }],
+      knownUses: [],
+      practice: [],
+      advice: [
+        { level: "no", reason: "may-be-assigned" },
+        { level: "caution", reason: "privileged" },
+        { level: "ok", reason: "not-ephemeral" },
+        { level: "ok", reason: "not-blocked-by-browsers" },
+      ],
       registry: { updated: "2026-08-17", records: 14_533 },
     });
   });
@@ -74,11 +80,30 @@ describe("the answer for a port", () => {
   it("has no command for port 0, on which nothing can listen", () => {
     expect(answerTo("0")).toMatchObject({ states: { tcp: "reserved", udp: "reserved" }, commands: [] });
   });
-});
 
-describe("the card in words", () => {
-  it.each(QUERIES)("for %j is as it was reviewed", async (query) => {
-    const name = query.replace(/[^a-z0-9]+/gi, "-") || "nothing";
-    await expect(`${renderPlainText(cardOf(query))}\n`).toMatchFileSnapshot(`../../golden/text/${name}.txt`);
+  it.each([
+    ["9200", ["Elasticsearch"]],
+    ["8443", ["Keycloak HTTPS"]],
+    ["27017", []],
+  ])("says of %s what runs there where the registry says something else", (text, practice) => {
+    expect(answerTo(text)).toMatchObject({ practice });
+  });
+
+  it("gives the reasons for and against using a port", () => {
+    const reasons = (text: string) => {
+      const answer = answerTo(text);
+      return answer.kind === "port" ? answer.advice.map(({ level, reason }) => `${level} ${reason}`) : [];
+    };
+    expect(reasons("60463")).toEqual(["no dynamic", "caution ephemeral", "ok not-blocked-by-browsers"]);
+    expect(reasons("6000")).toEqual(expect.arrayContaining(["no assigned", "caution blocked-by-browsers"]));
+    expect(reasons("9200")).toEqual(expect.arrayContaining(["no assigned", "caution known-use", "ok not-ephemeral"]));
+    expect(reasons("0")).toEqual(["no port-zero"]);
+    expect(reasons("49151")).toEqual(expect.arrayContaining(["no reserved", "caution ephemeral"]));
+  });
+
+  it("keeps security history apart from known uses", () => {
+    const answer = answerTo("445");
+    expect(answer.kind === "port" && answer.knownUses.map(({ kind }) => kind)).toContain("history");
+    expect(answer.kind === "port" && answer.practice.join()).not.toContain("WannaCry");
   });
 });

@@ -32,7 +32,7 @@ describe("the registry's index", () => {
   it("agrees on every number and transport with an independent reading of the source rows, kept as digests", () => {
     const states = Array.from({ length: 49_152 }, (_, port) => {
       const names = registry
-        .recordsAt(port)
+        .assignmentsAt(port)
         .filter((row) => row.serviceName !== null)
         .map((row) => `${row.serviceName}/${row.transport ?? ""}`);
       const there = TRANSPORTS.map((transport) => registry.stateOf(port, transport)).join(" ");
@@ -41,7 +41,7 @@ describe("the registry's index", () => {
     expect(digestStates(states)).toBe(DIGESTS);
     for (let port = 49_152; port <= 65_535; port++) {
       expect(TRANSPORTS.map((transport) => registry.stateOf(port, transport))).toEqual(Array(4).fill("dynamic"));
-      expect(registry.recordsAt(port)).toEqual([]);
+      expect(registry.assignmentsAt(port)).toEqual([]);
     }
   });
 

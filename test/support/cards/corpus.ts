@@ -1,7 +1,7 @@
 import { createAsk } from "../../../src/app/ask.ts";
-import { registry } from "../registry/committed.ts";
+import { knowledge } from "../registry/committed.ts";
 
-export const ask = createAsk(registry);
+export const ask = createAsk(knowledge);
 
 /** One query of every kind of card there is. */
 export const QUERIES = [
@@ -25,6 +25,29 @@ export const QUERIES = [
   "796",
   "49151",
   "60463",
+  "3000",
+  "5000",
+  "8080",
+  "445",
+  "2375",
+  "27017",
+  "51820",
+  "ssh",
+  "postgres",
+  "posgres",
+  "zzzzzzzz",
+  "6000-6063",
+  "860 to 873",
+  "1-65535",
+  "60000-65535",
+  "22 80 443/tcp ssh",
+  "1 2 3 4 5 6 7 8 9 10 11 12",
+  "free",
+  "free 4 consecutive",
+  "free 3 udp 8000-9000",
+  "free 50000-50010",
+  "search time protocol",
+  "search qqqqqq",
   "help",
   "",
   "70000",

@@ -1,8 +1,20 @@
 import { readFileSync } from "node:fs";
 import { parseSnapshot } from "#adapters/iana/index.ts";
+import { parseKnownUses } from "#adapters/known-uses/index.ts";
+import type { Knowledge } from "#core/knowledge.ts";
 import { createRegistry } from "#core/registry/registry.ts";
+import { createServiceIndex } from "#core/search/create-service-index.ts";
 
-const SNAPSHOT_TEXT = readFileSync(new URL("../../../data/registry.tsv", import.meta.url), "utf8");
+const read = (name: string) => readFileSync(new URL(`../../../data/${name}`, import.meta.url), "utf8");
 
-/** The index over the committed snapshot. */
-export const registry = createRegistry(parseSnapshot(SNAPSHOT_TEXT));
+/** The indexes over the committed data. */
+export const registry = createRegistry(parseSnapshot(read("registry.tsv")));
+export const knownUses = parseKnownUses(read("known-uses.tsv"));
+
+/** All that answers are worked out from; surprise is always the same. */
+export const knowledge: Knowledge = {
+  registry,
+  knownUses,
+  services: createServiceIndex(registry, knownUses),
+  random: () => 0.5,
+};

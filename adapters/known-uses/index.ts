@@ -1,0 +1,2 @@
+export { loadKnownUses } from "./load.ts";
+export { parseKnownUses } from "./parse.ts";

@@ -1,0 +1,83 @@
+import { isSafeToPick, usedPorts } from "#core/answers/advice.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import type { FreeQuery } from "#core/query/query.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { spanContains, spanSize } from "#core/registry/port.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
+
+/** Why a number is safe to pick. Every port in an answer has all of them. */
+export const SAFE_REASONS = ["unassigned", "not-ephemeral", "not-blocked-by-browsers", "no-known-use"] as const;
+export type SafeReason = (typeof SAFE_REASONS)[number];
+
+/** Numbers that are safe to pick for a service of one's own. */
+export interface FreeAnswer {
+  readonly kind: "free";
+  readonly count: number;
+  readonly span: PortSpan | null;
+  readonly transport: Transport | null;
+  readonly consecutive: boolean;
+  /** Ascending; fewer than `count`, or none, where the span holds no more. */
+  readonly ports: readonly { readonly port: number; readonly reasons: readonly SafeReason[] }[];
+  readonly registry: RegistrySource;
+}
+
+/**
+ * Picks from the unassigned blocks, which are unassigned on every transport. Numbers are taken from different blocks,
+ * the largest first and each from the middle, to stay far from what is assigned.
+ */
+export function answerFree({ count, span, transport, consecutive }: FreeQuery, knowledge: Knowledge): FreeAnswer {
+  const runs = safeRuns(span, knowledge);
+  const picked = consecutive ? pickInARow(runs, count) : pickApart(runs, count);
+  return {
+    kind: "free",
+    count,
+    span,
+    transport,
+    consecutive,
+    ports: picked.sort((a, b) => a - b).map((port) => ({ port, reasons: SAFE_REASONS })),
+    registry: knowledge.registry.source,
+  };
+}
+
+/** The runs of numbers with nothing against them, the longest first. */
+function safeRuns(span: PortSpan | null, { registry, knownUses }: Knowledge): PortSpan[] {
+  const used = usedPorts(knownUses);
+  const runs: PortSpan[] = [];
+  for (const block of registry.unassignedBlocks) {
+    let first: number | null = null;
+    for (let port = block.first; port <= block.last + 1; port++) {
+      const safe = port <= block.last && (span === null || spanContains(span, port)) && isSafeToPick(port, used);
+      if (safe) first ??= port;
+      else if (first !== null) {
+        runs.push({ first, last: port - 1 });
+        first = null;
+      }
+    }
+  }
+  return runs.sort((a, b) => spanSize(b) - spanSize(a) || a.first - b.first);
+}
+
+function pickInARow(runs: readonly PortSpan[], count: number): number[] {
+  const run = runs.find((each) => spanSize(each) >= count);
+  if (run === undefined) return [];
+  const first = run.first + Math.floor((spanSize(run) - count) / 2);
+  return Array.from({ length: count }, (_, at) => first + at);
+}
+
+function pickApart(runs: readonly PortSpan[], count: number): number[] {
+  const picked = new Set<number>();
+  // A block is halved again each time round, until there are enough or every number is taken.
+  let parts = [...runs];
+  while (picked.size < count && parts.length > 0) {
+    const halves: PortSpan[] = [];
+    for (const { first, last } of parts) {
+      if (picked.size === count) break;
+      const middle = (first + last) >>> 1;
+      picked.add(middle);
+      if (first < middle) halves.push({ first, last: middle - 1 });
+      if (middle < last) halves.push({ first: middle + 1, last });
+    }
+    parts = halves.sort((a, b) => spanSize(b) - spanSize(a) || a.first - b.first);
+  }
+  return [...picked];
+}

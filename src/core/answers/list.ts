@@ -1,0 +1,76 @@
+import { namesInUse } from "#core/answers/advice.ts";
+import type { StateCounts } from "#core/answers/state.ts";
+import { countStates, stateInBrief } from "#core/answers/state.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import { formatQuery } from "#core/query/format-query.ts";
+import type { ListedQuery, ListQuery } from "#core/query/query.ts";
+import { knownUsesOf } from "#core/registry/known-use.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
+import type { State } from "#core/registry/registry.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+
+/** How many questions one answer takes up; what is over that is said. */
+const MAX_LISTED = 10;
+
+export interface ListAnswer {
+  readonly kind: "list";
+  readonly items: readonly ListItem[];
+  /** The canonical texts of the questions that were left out. */
+  readonly omitted: readonly string[];
+  readonly registry: RegistrySource;
+}
+
+/** One line of a list; `query` asks for the whole of it. */
+export type ListItem = { readonly query: string } & (
+  | {
+      readonly kind: "port";
+      readonly port: number;
+      readonly transport: Transport | null;
+      readonly state: State;
+      readonly names: readonly string[];
+      /** Programs that are known to use it, without history. */
+      readonly software: readonly string[];
+    }
+  | ({ readonly kind: "span"; readonly counts: StateCounts } & PortSpan)
+  | { readonly kind: "service"; readonly name: string; readonly matches: readonly ServiceMatch[] }
+);
+
+export function answerList({ items }: ListQuery, knowledge: Knowledge): ListAnswer {
+  return {
+    kind: "list",
+    items: items.slice(0, MAX_LISTED).map((item) => answerItem(item, knowledge)),
+    omitted: items.slice(MAX_LISTED).map(formatQuery),
+    registry: knowledge.registry.source,
+  };
+}
+
+/** The matches that are of the same service as the best one, and name a number if any does. */
+function bestService(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const [best] = matches;
+  const same = matches.filter((match) => match.serviceName === best?.serviceName && match.software === best?.software);
+  const numbered = same.filter(({ port }) => port !== null);
+  return numbered.length > 0 ? numbered : same;
+}
+
+/** A service's line names so many numbers at most. */
+const MATCHES_IN_A_LINE = 4;
+
+function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowledge): ListItem {
+  const query = formatQuery(item);
+  switch (item.kind) {
+    case "port": {
+      const { port, transport } = item;
+      const here = registry
+        .assignmentsAt(port)
+        .filter((each) => transport === null || (each.transport ?? transport) === transport);
+      const uses = knownUsesOf(port, knownUses).filter((use) => use.kind !== "history");
+      const software = [...new Set(uses.map((use) => use.software))];
+      return { query, ...item, state: stateInBrief(port, transport, registry), names: namesInUse(here), software };
+    }
+    case "span":
+      return { query, ...item, counts: countStates(item, registry) };
+    case "service":
+      return { query, ...item, matches: bestService(services.find(item.name)).slice(0, MATCHES_IN_A_LINE) };
+  }
+}

@@ -1,0 +1,101 @@
+import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
+import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+
+const TITLE_PLACES = 2;
+const OTHERS = 5;
+
+export function presentService(answer: ServiceAnswer, messages: Messages): Card {
+  const words = messages.service;
+  const [best] = answer.matches;
+  if (best === undefined) return presentNotFound(answer, messages);
+  const isBest = ({ serviceName, software }: ServiceMatch) =>
+    serviceName === best.serviceName && software === best.software;
+  const same = answer.matches.filter(isBest);
+  const numbered = same.filter(({ port }) => port !== null);
+  const others = items(
+    answer.matches.filter((match) => !isBest(match)),
+    messages,
+  );
+  return {
+    title: words.title(
+      nameOf(best),
+      placesOf(numbered.length > 0 ? numbered : same, messages)
+        .slice(0, TITLE_PLACES)
+        .join(" · "),
+    ),
+    status: "assigned",
+    body: [{ type: "list", items: items(same, messages) }, ...also(answer.name, others, messages)],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
+  const words = messages.search;
+  const found = items(answer.matches, messages);
+  return {
+    title: words.title(answer.text, found.length),
+    status: found.length === 0 ? "problem" : "information",
+    body: found.length === 0 ? [{ type: "text", content: [words.nothing] }] : [{ type: "list", items: found }],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+/** What else has the name in it, or means the same: the first few, and how to see the rest. */
+function also(name: string, others: readonly Phrase[], { service: words }: Messages): CardNode[] {
+  if (others.length === 0) return [];
+  const nodes: CardNode[] = [
+    { type: "heading", text: words.also },
+    { type: "list", items: others.slice(0, OTHERS) },
+  ];
+  if (others.length > OTHERS) nodes.push({ type: "text", content: [words.searchInstead(name)] });
+  return nodes;
+}
+
+/** `port 443 tcp, udp`, one for each number, in the order of the matches. */
+export function placesOf(matches: readonly ServiceMatch[], { service: words }: Messages): string[] {
+  const byPort = Map.groupBy(matches, ({ port, last }) => (port === null ? null : `${port}-${last}`));
+  return [...byPort.values()].map((rows) => {
+    const [{ port, last } = { port: null, last: null }] = rows;
+    const transports = [...new Set(rows.map(({ transport }) => transport))].filter((transport) => transport !== null);
+    return port === null ? words.withoutPort : words.place(port, last ?? port, transports.join(", "));
+  });
+}
+
+function presentNotFound({ name, suggestions, registry }: ServiceAnswer, messages: Messages): Card {
+  const words = messages.service;
+  const close: CardNode[] =
+    suggestions.length === 0
+      ? [{ type: "text", content: [words.noneClose] }]
+      : [
+          { type: "heading", text: words.didYouMean },
+          { type: "list", items: suggestions.map((suggestion) => [suggestion]) },
+          { type: "text", content: [words.tryInstead(suggestions[0] ?? "")] },
+        ];
+  return {
+    title: words.notFound(name),
+    status: "problem",
+    body: [...close, { type: "text", content: [words.searchInstead(name)] }],
+    footnote: messages.footnote(registry),
+  };
+}
+
+/** One item for each service and number; matches that differ in nothing but the transport share one. */
+function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
+  const words = messages.service;
+  const groups = Map.groupBy(matches, (match) => JSON.stringify({ ...match, transport: null }));
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const place = placesOf(rows, messages).join(" · ");
+    const source = first.source === "iana" ? words.iana : words.knownUse;
+    const about = first.description === "" ? "" : ` — ${first.description}`;
+    const text = `${nameOf(first)}: ${place} · ${source}${about}`;
+    return [first.sourceUrl === null ? [text] : [`${text} `, { text: words.sourceLink, url: first.sourceUrl }]];
+  });
+}
+
+function nameOf({ serviceName, software }: ServiceMatch): string {
+  return serviceName ?? software ?? "";
+}

@@ -1,0 +1,13 @@
+import type { Knowledge } from "#core/knowledge.ts";
+import { isPool } from "#core/registry/known-use.ts";
+
+/** A port with a story: practice differs from the registry, or the registry itself says something odd. */
+export function pickSurprise({ registry, knownUses, random }: Knowledge): number {
+  const used = knownUses.filter((use) => !isPool(use)).map(({ span }) => span.first);
+  const contested = used.filter((port) => registry.assignmentsAt(port).length > 0);
+  const odd = registry.records.flatMap(({ category, span, serviceName, recordsUnassignedUse }) =>
+    category === "assigned" && span !== null && (serviceName === null || recordsUnassignedUse) ? [span.first] : [],
+  );
+  const stories = [...new Set([...contested, ...odd])];
+  return stories[Math.floor(random() * stories.length)] ?? 0;
+}

@@ -1,0 +1,110 @@
+import { namesInUse } from "#core/answers/advice.ts";
+import type { StateCounts } from "#core/answers/state.ts";
+import { countStates, stateInBrief } from "#core/answers/state.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import type { SpanQuery } from "#core/query/query.ts";
+import type { KnownUse } from "#core/registry/known-use.ts";
+import type { PortRange, PortSpan } from "#core/registry/port.ts";
+import { portRangeOf, spanSize } from "#core/registry/port.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
+import type { Registry, State } from "#core/registry/registry.ts";
+
+/** How many assigned numbers, blocks and known uses an answer lists; their totals are always given. */
+const LISTED = 12;
+
+/** What is known of an interval of numbers. */
+export interface SpanAnswer extends PortSpan {
+  readonly kind: "span";
+  readonly size: number;
+  /** The ranges it touches, ascending. */
+  readonly ranges: readonly PortRange[];
+  readonly counts: StateCounts;
+  /** The first assigned numbers in it, neighbours with the same names together; `counts.assigned` is how many there are. */
+  readonly assigned: readonly AssignedRun[];
+  /** The largest unassigned blocks in it, cut to it, ascending; `blockCount` is how many there are. */
+  readonly blocks: readonly PortSpan[];
+  readonly blockCount: number;
+  /** Programs' defaults and customs in it, without history; `useCount` is how many there are. */
+  readonly knownUses: readonly KnownUse[];
+  readonly useCount: number;
+  /** The span in a line: a state for each number where they are few, else the assigned share of equal parts. */
+  readonly map: SpanMap;
+  readonly registry: RegistrySource;
+}
+
+export interface AssignedRun extends PortSpan {
+  readonly names: readonly string[];
+}
+
+export interface SpanMap {
+  /** How many numbers a mark stands for; the last may stand for fewer. */
+  readonly perMark: number;
+  readonly marks: readonly (State | { readonly assigned: number; readonly size: number })[];
+}
+
+/** The marks a map has at most: what fits on a phone. */
+const MAP_MARKS = 64;
+
+export function answerSpan({ first, last }: SpanQuery, { registry, knownUses }: Knowledge): SpanAnswer {
+  const span = { first, last };
+  const blocks = registry.unassignedBlocks.filter((block) => overlap(block, span)).map((block) => within(block, span));
+  const uses = knownUses.filter((use) => use.kind !== "history" && overlap(use.span, span));
+  const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, LISTED);
+  return {
+    kind: "span",
+    first,
+    last,
+    size: spanSize(span),
+    ranges: [
+      ...new Set([
+        portRangeOf(first),
+        ...(first < 1024 && last > 49_151 ? [portRangeOf(1024)] : []),
+        portRangeOf(last),
+      ]),
+    ],
+    counts: countStates(span, registry),
+    assigned: assignedRuns(span, registry),
+    blocks: largest.sort((a, b) => a.first - b.first),
+    blockCount: blocks.length,
+    knownUses: uses.slice(0, LISTED),
+    useCount: uses.length,
+    map: mapOf(span, registry),
+    registry: registry.source,
+  };
+}
+
+function assignedRuns({ first, last }: PortSpan, registry: Registry): AssignedRun[] {
+  const runs: AssignedRun[] = [];
+  for (const port of registry.assignedPorts) {
+    if (port < first) continue;
+    if (port > last) break;
+    const names = namesInUse(registry.assignmentsAt(port));
+    const before = runs.at(-1);
+    if (before?.last === port - 1 && before.names.join() === names.join())
+      runs.splice(-1, 1, { ...before, last: port });
+    else if (runs.length === LISTED) break;
+    else runs.push({ first: port, last: port, names });
+  }
+  return runs;
+}
+
+function mapOf({ first, last }: PortSpan, registry: Registry): SpanMap {
+  const perMark = Math.ceil((last - first + 1) / MAP_MARKS);
+  const starts = Array.from({ length: Math.ceil((last - first + 1) / perMark) }, (_, at) => first + at * perMark);
+  if (perMark === 1) return { perMark, marks: starts.map((port) => stateInBrief(port, null, registry)) };
+  return {
+    perMark,
+    marks: starts.map((start) => {
+      const part = { first: start, last: Math.min(last, start + perMark - 1) };
+      return { assigned: countStates(part, registry).assigned, size: spanSize(part) };
+    }),
+  };
+}
+
+function overlap(a: PortSpan, b: PortSpan): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+function within(a: PortSpan, b: PortSpan): PortSpan {
+  return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
+}

@@ -1,0 +1,12 @@
+import type { KnownUse } from "#core/registry/known-use.ts";
+import type { Registry } from "#core/registry/registry.ts";
+import type { ServiceIndex } from "#core/search/service-index.ts";
+
+/** Everything an answer is worked out from. */
+export interface Knowledge {
+  readonly registry: Registry;
+  readonly knownUses: readonly KnownUse[];
+  readonly services: ServiceIndex;
+  /** A number from 0 up to 1, for the query that asks for surprise. */
+  random(): number;
+}

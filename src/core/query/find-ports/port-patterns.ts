@@ -1,0 +1,200 @@
+import {
+  AND,
+  DEVICE,
+  FUNCTION_WORD,
+  NOT_COUNTED,
+  PORT_WORD,
+  PROTOCOL,
+  TRANSPORT,
+} from "#core/query/find-ports/words.ts";
+
+/** A number of a text, and where its first digit stands. */
+export interface FoundNumber {
+  readonly digits: string;
+  readonly start: number;
+}
+
+/** A way of writing in which a number is a port: the groups `ports` and `more` hold the numbers. */
+export interface PortPattern {
+  readonly label: string;
+  /** Matches in `readableText` after `hideNotPorts`. Every repetition is bounded. */
+  readonly written: RegExp;
+  readonly example: string;
+  /** The numbers this row finds in its example. */
+  readonly finds: string;
+}
+
+const N = String.raw`\d{1,5}(?![\w¤]|\.\d)`;
+/** Nothing before the number makes it a part of something longer. */
+const FREE = String.raw`(?<![\w.:¤/#+-])`;
+const ITEM = String.raw`['"]?:?${N}(?::${N})?['"]?(?: ?[/(] ?${TRANSPORT}\b\)?| ${TRANSPORT}\b)?`;
+const SIGN = String.raw`(?:[,;/|&+~→•–—-]|->|=>|\.{2,3}|、|と|から)`;
+/**
+ * `, `  ` and `  ` – `  `, port `  `, tcp/`. No text is both an item's end and a separator's beginning, or the time to
+ * find that a list does not go on would double with each item.
+ */
+const SEPARATOR = String.raw`(?:\s{0,2}${SIGN}\s{0,2}|\s(?!['":]?\d|${TRANSPORT}))(?:${AND} ){0,2}(?:(?:the )?${PORT_WORD} )?(?:(?<![/]\s{0,2})${TRANSPORT}[/: ])?`;
+const LIST = `${ITEM}(?:${SEPARATOR}${ITEM}){0,20}`;
+const PORTS = `(?<ports>${LIST})`;
+/** A space alone joins numbers only after words that call for several. */
+const SPACED_PORTS = String.raw`(?<ports>${ITEM}(?:(?:${SEPARATOR}| (?=['":]?\d))${ITEM}){0,20})`;
+/** Where a phrase may still turn out to count something: a number of one digit does more often than it is a port. */
+const LONGER_PORTS = String.raw`(?=\d\d)${PORTS}`;
+/** After fewer than four digits the clause must end; after more, what is counted has been hidden before. */
+const CLAUSE_END = String.raw`(?:(?<=\d{4})|(?=\s{0,2}(?:[?!,.;:)\]}¿…–—]|$|(?:${FUNCTION_WORD}|${NOT_COUNTED})(?!\p{L}))))`;
+
+export const PORT_PATTERNS: readonly PortPattern[] = [
+  row(
+    "the word port",
+    String.raw`(?<![\p{L}\d])${PORT_WORD}(?:[ -]?(?:range|bereiche?|nummern?|numbers?|num|no\.?|nr\.?|n°|número|numéro))?(?: (?:is|are|was|were|eq|in|like|between|from|von|of|ist|sind)){0,2}[\s:=#*_~'"({\[•]{0,6}(?:- )?${SPACED_PORTS}`,
+    "which ports are 80, 443/tcp and 8000-8010",
+    "80 443 8000 8010",
+  ),
+  row(
+    "port in scripts without spaces, and Russian",
+    String.raw`(?:ポート|端口|포트|порт\p{L}{0,3})(?:番号|号)?[\s:は]{0,3}${PORTS}`,
+    "ポート8080と9090",
+    "8080 9090",
+  ),
+  row(
+    "number before the word port",
+    String.raw`${FREE}${PORTS}(?:\s?番|号)?(?: ?(?:ポート|端口|포트)|[ -]port\b(?! \d| ${DEVICE}\b)|(?<=\d\D{1,10}\d{2,5}) ports\b)`,
+    "3306番ポート, the 8080 port",
+    "3306 8080",
+  ),
+  row(
+    "key that ends in port",
+    String.raw`(?<!\b(?:ex|im|re|sup|trans|pass|rap|air|tele))ports?['"]? ?(?:[:=]|=>) ?\[?${PORTS}`,
+    'nodePort: 30080, "port":"443"',
+    "30080 443",
+  ),
+  row("dport and sport", String.raw`\b[ds]p(?:or)?ts?[ =:!{]{1,4}${PORTS}`, "DPT=23 dport 22", "23 22"),
+  row("number with a transport", String.raw`${FREE}(?<ports>${N})(?: ?[/(] ?| )${TRANSPORT}\b`, "53 udp", "53"),
+  row(
+    "transport with a number",
+    String.raw`\b${TRANSPORT}(?:[/:]|[ -])(?:${PORT_WORD} )?${PORTS}`,
+    "tcp:443, UDP 500",
+    "443 500",
+  ),
+  row(
+    "host and port",
+    String.raw`(?<![\w.¤-])(?=[\w.¤-]{0,79}[a-z¤])[\w.¤-]{1,80}:(?<ports>(?=\d\d)${N}(?::${N})?)`,
+    "db01.example:5432",
+    "5432",
+  ),
+  row("address in brackets, wildcard, and port", String.raw`[\]*]:(?<ports>${N})`, "[::1]:8443 *:80", "8443 80"),
+  row("IPv6 wildcard and port", `:::(?<ports>${N})`, ":::22", "22"),
+  row(
+    "IPv4 address, a full stop, and port",
+    String.raw`(?<![\w.])(?:¤{1,3}\.){4}(?<ports>${N})`,
+    "¤¤.¤.¤.¤.443",
+    "443",
+  ),
+  row(
+    "colon and port",
+    String.raw`(?<=(?:^|[\s(=,<>/])['"]?|:['"]):(?<ports>(?=\d\d)${N})(?!:)`,
+    "lsof -i :8080",
+    "8080",
+  ),
+  row("two mapped ports", String.raw`(?<![\w.:¤-])(?<ports>(?=\d\d)${N}:(?=\d\d)${N})(?!:)`, "8080:80", "8080 80"),
+  row("arrow to a port", `-> ?(?<ports>${N})`, "->5432", "5432"),
+  row(
+    "forwarding flag of ssh",
+    String.raw`(?<=^|\s)-[lrd] ?(?:[\w.*¤-]{1,60}:)?(?<ports>${N})(?:$|\s|:[\w.¤-]{1,60}:(?<more>${N}))`,
+    "ssh -L 8080:web:80 -D 1080",
+    "8080 80 1080",
+  ),
+  row("port flag", String.raw`(?<=^|\s)-p[ =]?${PORTS}`, "nmap -p 22,80", "22 80"),
+  row(
+    "host and port of a command",
+    String.raw`(?<=^|[\s/])(?:nc|ncat|netcat|telnet|tcping|nping|http\.server)(?: [\w.¤-]{1,60}){0,5}? (?<ports>${N}(?:-${N})?)(?=\s|$|[?!,])`,
+    "nc -vz db01 5432",
+    "5432",
+  ),
+  row(
+    "firewall action",
+    String.raw`\b(?:ufw limit|listen|(?:allow|open|block|unblock|expose|forward|reject|drop|whitelist)(?:s|ed|ing)?|den(?:y|ies)|permit|closes?)(?: (?:in|out|up|on|to)){0,2} ${LONGER_PORTS}`,
+    "ufw allow 22, then close 80 and 81",
+    "22 80 81",
+  ),
+  row(
+    "comparison in a rule",
+    String.raw`\b(?:n?eq|[gl][te]|range) ${SPACED_PORTS}`,
+    "range 49152 65535",
+    "49152 65535",
+  ),
+  row("direction", String.raw`\b(?:inbound|outbound|ingress|egress) (?:on |to )?${PORTS}`, "outbound 443", "443"),
+  row(
+    "verb of listening",
+    String.raw`\b(?:listen(?:s|ing|ed)?|bind(?:s|ing)?|bound|runs?|running|serv(?:es?|ing)|expos(?:es?|ed|ing)|reach(?:able)?|sits?|lives?|speaks?|talks?|answers?|available|connect(?:s|ed|ing)?|lauscht|läuft|écoute|escucha) (?:on|to|at|over|via|auf|sur|en) ${LONGER_PORTS}${CLAUSE_END}`,
+    "who listens to 443 here",
+    "443",
+  ),
+  row("on a number", String.raw`\b(?:on|via|auf|sur) ${LONGER_PORTS}${CLAUSE_END}`, "what is on 867?", "867"),
+  row(
+    "use of a number",
+    String.raw`(?:\b(?:why|what|who|which)\b[^.?!\n]{0,60}|(?=[a-z]{3,8} \d{4}))\b(?:use[sd]?|using|owns?|needs?|requires?) ${LONGER_PORTS}`,
+    "why does k8s use 30000–32767?",
+    "30000 32767",
+  ),
+  row(
+    "protocol and number",
+    String.raw`\b${PROTOCOL}(?: ?[(/=:] ?| (?:is |over |= )?)${LONGER_PORTS}`,
+    "rdp (3389), https/8443, ldaps 636",
+    "3389 8443 636",
+  ),
+  row(
+    "name and number in brackets",
+    String.raw`\p{L}{2} \((?!(?:19|20)\d\d\))(?<ports>\d{4,5})\)`,
+    "postgres (5432)",
+    "5432",
+  ),
+  row(
+    "number on a host",
+    String.raw`${FREE}(?<ports>${N}) on (?:the )?[a-z][a-z-]{1,30}[\d¤]`,
+    "is 8080 on web-3 in use",
+    "8080",
+  ),
+  row(
+    "move from a number to another",
+    String.raw`\b(?:mov|chang|switch|migrat|redirect|(?:re)?map)[a-z]{0,4}\b[^.?!\n]{0,30}? from (?<ports>(?=\d{4})${N}) to (?<more>${N})`,
+    "moved grafana from 3000 to 3001",
+    "3000 3001",
+  ),
+  row(
+    "end of a sentence about a number",
+    String.raw`(?<=\b(?:with|about|behind|at) )(?<more>(?=\d{4})${N})(?=[!. ]{0,3}$)|(?<=^|\p{L} )${LONGER_PORTS}(?<=\d{4})(?= ?\?{1,3}\s{0,2}$)`,
+    "is the default 8080?",
+    "8080",
+  ),
+  row(
+    "state of a number",
+    String.raw`${FREE}${LONGER_PORTS} (?:is |are |was )?(?:still |already |always |now )?(?:open|closed|blocked|filtered|taken|in use|reachable|listening|reserved|exposed)\b`,
+    "is 8443 open",
+    "8443",
+  ),
+];
+
+/** The numbers that one of the patterns says are ports. */
+export function numbersMeantAsPorts(text: string): readonly FoundNumber[] {
+  return PORT_PATTERNS.flatMap(({ written }) => numbersIn(text, written));
+}
+
+/** The numbers in the groups of one pattern. */
+export function numbersIn(text: string, written: RegExp): readonly FoundNumber[] {
+  return [...text.matchAll(written)].flatMap(({ indices }) => {
+    const { ports, more } = indices?.groups ?? {};
+    return [ports, more]
+      .filter((region) => region !== undefined)
+      .flatMap(([from, to]) =>
+        [...text.slice(from, to).matchAll(/\d{1,5}/g)].map((digits) => ({
+          digits: digits[0],
+          start: from + digits.index,
+        })),
+      );
+  });
+}
+
+function row(label: string, written: string, example: string, finds: string): PortPattern {
+  return { label, written: new RegExp(written, "dgu"), example, finds };
+}

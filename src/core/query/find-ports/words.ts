@@ -1,0 +1,86 @@
+/** The vocabulary of the patterns, as parts of regular expressions over lower-case text. */
+
+import { TRANSPORTS } from "#core/registry/port.ts";
+
+export const TRANSPORT = oneOf(...TRANSPORTS);
+
+/** "Port" in the languages that put a space after it, its usual compounds, and its usual misspellings. */
+export const PORT_WORD = oneOf(
+  "(?:(?:local|remote|src|dst|source|destination|target|node|host|container|listen|server|https?)[-_ ]?)?ports?",
+  "puertos?|portas?|porte|poort(?:en)?|prot|porrt|pport",
+);
+
+/** Protocols, not products: the number after the name of a product is often its version. */
+export const PROTOCOL = oneOf(
+  "ssh|sftp|ftps?|tftp|telnet|smtps?|imaps?|pop3s?|https?|websockets?|grpc|dns|mdns|ntp|snmp|syslog|ldaps?|kerberos",
+  "radius|rdp|vnc|winrm|smb|cifs|nfs|rpcbind|sips?|rtp|rtsp|stun|mqtts?|amqps?|bgp|ipsec|l2tp|pptp",
+);
+
+/** Products whose versions are whole numbers. */
+export const PRODUCT = oneOf(
+  "node(?:js)?|python|java|jdk|openjdk|php|ruby|ubuntu|debian|fedora|rhel|centos|rocky|windows|ios|macos|android",
+  "postgres(?:ql)?|pg|redis|valkey|mysql|mariadb|mongo(?:db)?|firefox|chrome|thunderbird|release|version|vers\\.",
+);
+
+/** What stands before a number that is its name or its value. */
+export const LABEL = oneOf(
+  "vlans?|vni|vrf|asn|rd|route[ -]target|community|mtu|ttl|qos|lun|slot|rack|unit|room|floor|level|layer|lane|area",
+  "row|col|column|lines?|pages?|items?|chapter|section|step|stage|phase|part|article|kb|figure|table|agenda",
+  "rfcs?|bcp|cve|pid|ppid|tid|uid|gid|user|chown(?: -r)?|chmod|umask|process|thread|worker|fd",
+  "exit(?:ed)?(?: with)?(?: code| status)?|rc|code|errno|err|error|fehler|erreur|signal|sig|status|ret",
+  "tickets?|issues?|prs?|mrs?|pull request|bugs?|incidents?|inc|chg|case|change|task|story|sprint|order|invoice",
+  "account|customer|job|build|run|revision|rev|commit|id|serial|seq|session|request|top|first|last|next|max|min",
+  "limit of|retry|retries|attempt|timeout(?: of)?|count|total|size|length|score|weight|load|hits|priority|prio",
+  "sev|severity|team|group|channel|house|bus|gate|seat|badge(?: number)?|call|dial|ext|extension|tel|phone|fax",
+);
+
+/** Units of amounts that may stand apart from the number. */
+export const UNIT = oneOf(
+  "[kmgtp]i?b(?:it|yte)?s?(?:\\/s|ps)?|bytes?|bits?|[kmgt]bps|[prq]ps|req\\/s|iops|fps|[kmg]?hz|rpm|kw|volts?|amps?",
+  "watts?|dbm?|mm|cm|km|px|[nµμm]?s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|yrs?",
+  "sekunden?|minuten?|stunden?|tagen?|wochen?|jahren?|heures?|jours?|ans|segundos|horas?|días?|años?",
+);
+
+export const MONTH = `${oneOf(
+  "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|mars|avril|juin|juil|août|déc|ene|abr",
+  "ago|dic",
+)}[a-zéû]{0,7}\\.?`;
+
+/** What joins two numbers of a list or a span. */
+export const AND = oneOf(
+  "and|or|und|oder|bzw\\.?|et|ou|y|e|o|och|en|и|или|to|through|thru|until|till|bis|à|a|al|hasta|vs\\.?|versus|then",
+  "also|even|plus|not|nor|from|auch",
+);
+
+/** Words of grammar: after a number they begin what is said of it and do not name what it counts. */
+export const FUNCTION_WORD = oneOf(
+  "a|an|and|are|as|at|because|but|by|can|did|do|does|for|from|had|has|have|here|how|if|in|into|is|it|not|of|off|on",
+  "only|or|so|than|that|the|then|there|this|through|to|too|via|was|were|what|when|where|which|while|who|why|will",
+  "with|without|yet|you|again|already|anymore|instead|now|please|pls|right|still|today|yesterday|across|against",
+  "towards?|und|oder|für|von|auf|ist|sind|im|et|ou|pour|sur|est|y|o|para|en|es|está",
+);
+
+/** What often follows a port and ends in s, unlike the counted things that do. */
+export const NOT_COUNTED = oneOf(
+  "is|was|has|does|vs|us|as|this|always|sometimes|perhaps|towards|across|pls|plus|bis|pas|sans|dans|vers|les|des",
+  "las|los|needs|works|uses|keeps|means|says|seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
+  "refuses|answers|returns|gives|takes|eats|dies|crashes|drops|flaps|stops|starts|breaks|serves|sends|opens|closes",
+  "blocks|accepts|rejects|belongs|ports|puertos|https|ldaps|dns|mdns|nfs|tls|dtls|ftps|imaps|smtps|sips|mqtts|amqps",
+  "redis|postgres|jenkins|prometheus|nats|kubernetes|nowadays|besides|anyways|thus",
+);
+
+/** File name endings of sources, configurations and logs. */
+export const SOURCE_ENDING = oneOf(
+  "[cm]?[jt]sx?|py|rb|rs|go|java|kt|scala|cs|cpp|cc|c|h|hpp|php|pl|sh|lua|swift|sql|ya?ml|json|toml|conf|cfg|ini|md",
+  "html?|css|vue|tf|log|txt|xml",
+);
+
+/** What a physical port is a port of. */
+export const DEVICE = oneOf(
+  "switch|sw|usb|serial|com|hdmi|displayport|sfp\\+?|qsfp|poe|lan|wan|ethernet|physical|patch|panel|wall|uplink|trunk",
+  "access|console|fib(?:re|er)|fc|hba|nic|thunderbolt|jack|stack|router",
+);
+
+function oneOf(...alternatives: readonly string[]): string {
+  return `(?:${alternatives.join("|")})`;
+}

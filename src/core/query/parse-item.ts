@@ -1,0 +1,48 @@
+import type { ListedQuery, PortQuery, SpanQuery } from "#core/query/query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
+import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
+
+const TRANSPORT = TRANSPORTS.join("|");
+const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ ](${TRANSPORT}))?$`);
+const TRANSPORT_FIRST = new RegExp(`^(${TRANSPORT})[/: ](?:port )?:?(\\d+)$`);
+const SPAN = /^(?:ports? )?(\d+)(?: ?(?:-|–|—|\.\.\.?) ?| to )(\d+)$/;
+/** IANA's names and the ways programs are spelled: letters, digits and a few signs, at least one letter. */
+const NAME = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}\p{M} ._+*/&'#-]*$/u;
+const MAX_NAME_LENGTH = 60;
+
+/** One number, span or name; null for anything else. @param plain in lower case, digits as 0–9, blanks folded */
+export function parseItem(plain: string): ListedQuery | null {
+  return parsePort(plain) ?? parseSpanQuery(plain) ?? parseName(plain);
+}
+
+/** `8000-9000`, `8000..9000`, `8000 to 9000`, in either order. */
+export function parseSpan(plain: string): PortSpan | null {
+  const [, one, other] = SPAN.exec(plain) ?? [];
+  const ends = [Number(one), Number(other)].sort((a, b) => a - b);
+  const [first = -1, last = -1] = ends;
+  return isPort(first) && isPort(last) ? { first, last } : null;
+}
+
+function parsePort(plain: string): PortQuery | null {
+  const [, digits, after] = PORT.exec(plain) ?? [];
+  const [, before, digitsAfter] = TRANSPORT_FIRST.exec(plain) ?? [];
+  const port = Number(digits ?? digitsAfter);
+  const transport = after ?? before ?? "";
+  return isPort(port) ? { kind: "port", port, transport: isTransport(transport) ? transport : null } : null;
+}
+
+function parseSpanQuery(plain: string): SpanQuery | PortQuery | null {
+  const span = parseSpan(plain);
+  if (span === null) return null;
+  return span.first === span.last ? { kind: "port", port: span.first, transport: null } : { kind: "span", ...span };
+}
+
+function parseName(plain: string): ListedQuery | null {
+  if (plain.length > MAX_NAME_LENGTH || !NAME.test(plain) || NO_NAME.test(plain)) return null;
+  return { kind: "service", name: plain };
+}
+
+/** Meant as a number and a transport and wrong as one (`70000/tcp`), or the beginning of another query. */
+const NO_NAME = new RegExp(
+  `^(?:ports? )?\\d+[/ ](?:${TRANSPORT})$|^(?:${TRANSPORT}|ports?)[/: ]\\d+$|^(?:help|random|(?:free|search)(?: .*)?)$`,
+);

@@ -1,0 +1,49 @@
+import type { PortSpan } from "#core/registry/port.ts";
+
+/** The numbers a system hands out by itself for one connection, by default. */
+export interface EphemeralRange extends PortSpan {
+  /** Proper names of the systems. */
+  readonly systems: string;
+  /** Whether only systems that are long out of support do so. */
+  readonly historic: boolean;
+  readonly source: string;
+}
+
+const WINDOWS =
+  "https://learn.microsoft.com/troubleshoot/windows-server/networking/default-dynamic-port-range-tcpip-chang";
+
+export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
+  {
+    systems: "Linux",
+    first: 32_768,
+    last: 60_999,
+    historic: false,
+    source: "https://docs.kernel.org/networking/ip-sysctl.html",
+  },
+  { systems: "Windows", first: 49_152, last: 65_535, historic: false, source: WINDOWS },
+  {
+    systems: "macOS",
+    first: 49_152,
+    last: 65_535,
+    historic: false,
+    source: "https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/in_pcb.c",
+  },
+  {
+    systems: "FreeBSD",
+    first: 10_000,
+    last: 65_535,
+    historic: false,
+    source: "https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/in_pcb.c",
+  },
+  {
+    systems: "Solaris",
+    first: 32_768,
+    last: 65_535,
+    historic: false,
+    source: "https://docs.oracle.com/cd/E36784_01/html/E36845/glfac.html",
+  },
+  { systems: "Windows before Vista", first: 1025, last: 5000, historic: true, source: WINDOWS },
+];
+
+/** Below this, Linux and macOS let only privileged programs listen (ip_unprivileged_port_start's default). */
+export const FIRST_UNPRIVILEGED_PORT = 1024;

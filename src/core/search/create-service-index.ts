@@ -1,0 +1,84 @@
+import type { KnownUse } from "#core/registry/known-use.ts";
+import type { Registry } from "#core/registry/registry.ts";
+import type { NameIndex } from "#core/search/name-index.ts";
+import { createNameIndex, PART_TIERS } from "#core/search/name-index.ts";
+import type { ServiceEntry } from "#core/search/service-entry.ts";
+import { collectEntries } from "#core/search/service-entry.ts";
+import type { ServiceIndex, ServiceMatch } from "#core/search/service-index.ts";
+import { matchesOf } from "#core/search/service-match.ts";
+import type { Spelling } from "#core/search/spelling.ts";
+import { createSpelling } from "#core/search/spelling.ts";
+import { cutTyped, foldName } from "#core/search/text.ts";
+import type { WordIndex } from "#core/search/word-index.ts";
+import { createWordIndex } from "#core/search/word-index.ts";
+
+/** More than a card can show. */
+const MAX_MATCHES = 25;
+const MAX_SUGGESTIONS = 5;
+
+/** Builds the index on its first use; texts are looked at up to 200 characters, and any text is taken. */
+export function createServiceIndex(registry: Registry, knownUses: readonly KnownUse[]): ServiceIndex {
+  const entries = once(() => collectEntries(registry.records, knownUses));
+  const names = once(() => createNameIndex(entries()));
+  const words = once(() => createWordIndex(entries()));
+  const spelling = once(() => createSpelling(entries()));
+  return {
+    find: (name) => findByName(cutTyped(name), entries(), names(), words()),
+    suggest: (name) => suggestNames(cutTyped(name), spelling()),
+    search: (text) => searchWords(cutTyped(text), entries(), names(), words()),
+  };
+}
+
+function findByName(
+  name: string,
+  entries: readonly ServiceEntry[],
+  names: NameIndex,
+  words: WordIndex,
+): readonly ServiceMatch[] {
+  const key = foldName(name);
+  if (key === "") return [];
+  const equal = names.equal(key);
+  const parts = names.partly(key, MAX_MATCHES);
+  const byWord = words.rank(name, MAX_MATCHES).filter(({ hasAll }) => hasAll);
+  const places = new Set<number>();
+  const add = (hits: readonly { readonly at: number }[]) => {
+    for (const { at } of hits) places.add(at);
+  };
+  add(equal);
+  add(parts.filter(({ tier }) => tier === PART_TIERS.beginning));
+  add(byWord.filter(({ allInNames }) => allInNames));
+  add(parts);
+  add(byWord);
+  return collectMatches([...places], entries);
+}
+
+function searchWords(
+  text: string,
+  entries: readonly ServiceEntry[],
+  names: NameIndex,
+  words: WordIndex,
+): readonly ServiceMatch[] {
+  const places = new Set(words.rank(text, MAX_MATCHES).map(({ at }) => at));
+  for (const { at } of names.equal(foldName(text))) if (entries[at]?.port === null) places.add(at);
+  return collectMatches([...places], entries);
+}
+
+function suggestNames(name: string, spelling: Spelling): readonly string[] {
+  return spelling.close(foldName(name), MAX_SUGGESTIONS);
+}
+
+/** The matches of entries in their order, those without a number last, however many others there are. */
+function collectMatches(places: readonly number[], entries: readonly ServiceEntry[]): readonly ServiceMatch[] {
+  const found = places.flatMap((at) => entries[at] ?? []);
+  const without = found.filter(({ port }) => port === null).flatMap(matchesOf);
+  const withPort = found.filter(({ port }) => port !== null).flatMap(matchesOf);
+  return [...withPort.slice(0, MAX_MATCHES - without.length), ...without].slice(0, MAX_MATCHES);
+}
+
+function once<Value>(create: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: create() };
+    return made.value;
+  };
+}

@@ -1,0 +1,35 @@
+import type { KnownUse } from "#core/registry/known-use.ts";
+import type { RegistryRecord } from "#core/registry/record.ts";
+import type { ServiceEntry } from "#core/search/service-entry.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+
+/** The matches of an entry, one a transport, in the order of its source. */
+export function matchesOf({ found }: ServiceEntry): readonly ServiceMatch[] {
+  return "software" in found ? matchesOfUse(found) : found.map(matchOfRecord);
+}
+
+function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly ServiceMatch[] {
+  return transports.map((transport) => ({
+    port: span.first,
+    last: span.last,
+    transport,
+    source: "known-use",
+    serviceName: null,
+    software,
+    description: fact,
+    sourceUrl: source,
+  }));
+}
+
+function matchOfRecord({ span, transport, serviceName, description }: RegistryRecord): ServiceMatch {
+  return {
+    port: span?.first ?? null,
+    last: span?.last ?? null,
+    transport,
+    source: "iana",
+    serviceName,
+    software: null,
+    description,
+    sourceUrl: null,
+  };
+}

@@ -1,0 +1,109 @@
+import { editDistance } from "#core/search/edit-distance.ts";
+import type { ServiceEntry } from "#core/search/service-entry.ts";
+
+export interface Spelling {
+  /** Names close to a folded one, best first: fewer slips of the finger, then the better known. */
+  close(key: string, count: number): readonly string[];
+}
+
+interface Candidate {
+  /** The place of the entry it means among all entries. */
+  readonly at: number;
+  readonly key: string;
+  readonly shown: string;
+  readonly prominence: number;
+}
+
+interface CloseName extends Candidate {
+  readonly distance: number;
+  /** Trigrams in common. */
+  readonly shared: number;
+  /** 1 where the first letters are the same: people rarely miss that one. */
+  readonly sameStart: 0 | 1;
+}
+
+/** Slips that a name of a length is allowed: a short one becomes another one too soon. */
+function slipsAllowed(length: number): number {
+  if (length < 3) return 0;
+  if (length < 6) return 1;
+  return length < 11 ? 2 : 3;
+}
+
+/** A slip changes at most so many of a name's trigrams: a swap of neighbours touches four. */
+const TRIGRAMS_A_SLIP = 4;
+
+/** Finds misspelt names; trigrams choose the few names whose distance is worth working out. */
+export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
+  const candidates = collectCandidates(entries);
+  const places = new Map<string, number[]>();
+  for (const [at, { key }] of candidates.entries()) {
+    for (const trigram of trigramsOf(key)) {
+      const list = places.get(trigram);
+      if (list === undefined) places.set(trigram, [at]);
+      else list.push(at);
+    }
+  }
+  const longest = Math.max(0, ...candidates.map(({ key }) => key.length));
+
+  return {
+    close: (key, count) => {
+      const bound = slipsAllowed(key.length);
+      if (bound === 0 || key.length > longest + bound) return [];
+      const trigrams = trigramsOf(key);
+      const shared = new Uint16Array(candidates.length);
+      for (const trigram of trigrams) for (const at of places.get(trigram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+      const least = Math.max(1, trigrams.length - TRIGRAMS_A_SLIP * bound);
+      const close: CloseName[] = [];
+      let best = bound;
+      for (const [place, candidate] of candidates.entries()) {
+        const common = shared[place] ?? 0;
+        if (common < least) continue;
+        const distance = editDistance(key, candidate.key, bound);
+        if (distance === 0 || distance > bound) continue;
+        best = Math.min(best, distance);
+        close.push({ ...candidate, distance, shared: common, sameStart: candidate.key[0] === key[0] ? 1 : 0 });
+      }
+      const near = close.filter(({ distance }) => distance <= best + 1);
+      const shown = new Map<number, string>();
+      // `telnetd` says nothing that `telnet` does not.
+      for (const name of near.sort(byCloseness)) if (!shown.has(name.at)) shown.set(name.at, name.shown);
+      return [...new Set(shown.values())].slice(0, count);
+    },
+  };
+}
+
+function byCloseness(a: CloseName, b: CloseName): number {
+  return (
+    a.distance - b.distance ||
+    b.prominence - a.prominence ||
+    b.sameStart - a.sameStart ||
+    b.shared - a.shared ||
+    a.key.length - b.key.length ||
+    (a.key < b.key ? -1 : 1)
+  );
+}
+
+/** The distinct names of entries with a number, each with the prominence of the best known entry that has it. */
+function collectCandidates(entries: readonly ServiceEntry[]): readonly Candidate[] {
+  const candidates = new Map<string, Candidate>();
+  for (const [at, { names, port, prominence }] of entries.entries()) {
+    if (port === null) continue;
+    const [main] = names;
+    for (const { key, text, rank } of names) {
+      // `postgres` stands for `postgresql`, which is what to suggest; `rdp` is better known than its service name.
+      const isShort = rank === "synonym" && main !== undefined && main.key.startsWith(key);
+      const known = candidates.get(key)?.prominence ?? -1;
+      if (known > prominence || (known === prominence && !isShort)) continue;
+      candidates.set(key, { at, key, shown: isShort ? main.text : text, prominence });
+    }
+  }
+  return [...candidates.values()];
+}
+
+/** Every three neighbours, with two blanks before and after, so that the first and the last letter count too. */
+function trigramsOf(key: string): readonly string[] {
+  const padded = `  ${key}  `;
+  const trigrams: string[] = [];
+  for (let at = 0; at < padded.length - 2; at++) trigrams.push(padded.slice(at, at + 3));
+  return trigrams;
+}

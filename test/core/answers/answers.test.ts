@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
+import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
+import { ask } from "../../support/cards/corpus.ts";
+import { knownUses, registry } from "../../support/registry/committed.ts";
+
+const answerTo = (text: string) => ask({ text, manner: "command", locale: "en" }).answer;
+
+describe("a service", () => {
+  it("is found by its name, by a program's, and by an old alias", () => {
+    const ssh = answerTo("ssh");
+    expect(ssh.kind === "service" && ssh.matches.slice(0, 3)).toMatchObject([
+      { port: 22, transport: "tcp", serviceName: "ssh", source: "iana" },
+      { port: 22, transport: "udp" },
+      { port: 22, transport: "sctp" },
+    ]);
+    expect(answerTo("postgres")).toMatchObject({
+      matches: expect.arrayContaining([expect.objectContaining({ port: 5432, serviceName: "postgresql" })]),
+    });
+    expect(answerTo("elasticsearch")).toMatchObject({
+      matches: expect.arrayContaining([
+        expect.objectContaining({ port: 9200, source: "known-use", software: "Elasticsearch" }),
+      ]),
+    });
+  });
+
+  it("that is not found gets suggestions", () => {
+    expect(answerTo("posgres")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["postgresql"]) });
+  });
+});
+
+describe("a span", () => {
+  it("counts each number once", () => {
+    const answer = answerTo("860-873");
+    expect(answer).toMatchObject({
+      kind: "span",
+      first: 860,
+      last: 873,
+      size: 14,
+      counts: { assigned: 4, unassigned: 10, reserved: 0, withdrawn: 0, unlisted: 0, dynamic: 0 },
+      blocks: [{ first: 863, last: 872 }],
+    });
+  });
+
+  it("counts all numbers there are", () => {
+    const answer = answerTo("0-65535");
+    expect(answer.kind === "span" && Object.values(answer.counts).reduce((sum, count) => sum + count)).toBe(65_536);
+    expect(answer).toMatchObject({ counts: { dynamic: 16_384, unassigned: 42_721 }, blockCount: 854 });
+  });
+
+  it("puts numbers that were assigned together together", () => {
+    expect(answerTo("6000-6063")).toMatchObject({ assigned: [{ first: 6000, last: 6063, names: ["x11"] }] });
+  });
+});
+
+describe("a list", () => {
+  it("has a line for each, in the order they were asked", () => {
+    expect(answerTo("22 80 443/tcp ssh")).toMatchObject({
+      kind: "list",
+      items: [
+        { port: 22, names: ["ssh"] },
+        { port: 80 },
+        { port: 443, transport: "tcp", names: ["https"] },
+        { name: "ssh", matches: [{ port: 22 }, { port: 22 }, { port: 22 }] },
+      ],
+      omitted: [],
+    });
+  });
+
+  it("says what is over ten", () => {
+    expect(answerTo("1 2 3 4 5 6 7 8 9 10 11 12/udp")).toMatchObject({ omitted: ["11", "12/udp"] });
+  });
+});
+
+describe("free ports", () => {
+  it.each(["free", "free 20", "free 3 udp 8000-9000", "free 8 consecutive", "free 20 5001-9999"])(
+    "for %j have nothing against them",
+    (text) => {
+      const answer = answerTo(text);
+      if (answer.kind !== "free") throw new Error("not an answer about free ports");
+      expect(answer.ports).toHaveLength(answer.count);
+      for (const { port } of answer.ports) {
+        expect(registry.blockAround(port)).not.toBeNull();
+        expect(isBlockedByBrowsers(port)).toBe(false);
+        expect(EPHEMERAL_RANGES.filter(({ first, last }) => port >= first && port <= last)).toEqual([]);
+        const uses = knownUses.filter(({ span }) => port >= span.first && port <= span.last);
+        expect(uses).toEqual([]);
+        if (answer.span !== null) expect(port >= answer.span.first && port <= answer.span.last).toBe(true);
+      }
+    },
+  );
+
+  it("in a row are in a row", () => {
+    const answer = answerTo("free 6 consecutive");
+    const ports = answer.kind === "free" ? answer.ports.map(({ port }) => port) : [];
+    expect(ports).toEqual(Array.from({ length: 6 }, (_, at) => (ports[0] ?? 0) + at));
+  });
+
+  it("are none where there are none", () => {
+    expect(answerTo("free 50000-50010")).toMatchObject({ ports: [] });
+  });
+});
+
+describe("random", () => {
+  it("is a port with a story", () => {
+    const answer = answerTo("random");
+    if (answer.kind !== "port") throw new Error("not a port");
+    expect(answer.assignments.length + answer.knownUses.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the browsers' list", () => {
+  it("holds only ports that Node's fetch, too, refuses to ask", async () => {
+    const listed = Array.from({ length: 65_535 }, (_, at) => at + 1).filter(isBlockedByBrowsers);
+    const refusals = await Promise.all(
+      listed.map((port) => fetch(`http://127.0.0.1:${port}/`).catch((error) => error.cause?.message)),
+    );
+    expect(refusals).toEqual(Array(82).fill("bad port"));
+  });
+});

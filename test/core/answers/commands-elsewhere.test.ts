@@ -1,0 +1,117 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { checkCommands } from "#core/answers/commands.ts";
+import type { Transport } from "#core/registry/port.ts";
+import { createDockerDaemon } from "../../support/listening/docker-daemon.ts";
+import { createKubernetesApi } from "../../support/listening/kubernetes-api.ts";
+import { type ListeningTransport, listen, portWithTenfold } from "../../support/listening/sockets.ts";
+import { type Run, runCommand, tool } from "../../support/listening/tools.ts";
+
+const docker = tool("docker", "apt-get install docker.io");
+const kubectl = tool("kubectl", "apt-get install kubernetes-client");
+const nc = tool("nc", "apt-get install netcat-openbsd");
+const nmap = tool("nmap", "apt-get install nmap");
+
+function run(
+  label: string,
+  port: number,
+  asked: Transport | null,
+  environment?: Readonly<Record<string, string>>,
+): Promise<Run> {
+  const found = checkCommands(port, asked).find((each) => each.label === label);
+  if (found === undefined) throw new Error(`No ${label} command for ${port}/${asked ?? "any"}.`);
+  return runCommand(found.command.replace("HOST", "127.0.0.1"), environment);
+}
+
+describe.skipIf(docker.missing)(docker.title("the docker command, run against a double of the daemon"), () => {
+  it("prints the containers that publish the port on the host, and no header", async () => {
+    const environment = await createDockerDaemon({
+      web: [{ PublicPort: 867, PrivatePort: 80, Type: "tcp" }],
+      dns: [{ PublicPort: 867, PrivatePort: 53, Type: "udp" }],
+      signal: [{ PublicPort: 867, PrivatePort: 2905, Type: "sctp" }],
+      tenfold: [{ PublicPort: 8670, PrivatePort: 867, Type: "tcp" }],
+      inside: [{ PrivatePort: 867, Type: "tcp" }],
+    });
+    const names = async (port: number, asked: Transport | null) => {
+      const { code, lines, stderr } = await run("docker", port, asked, environment);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      return lines.map((line) => line.split(" ")[0]);
+    };
+    expect(await names(867, null)).toEqual(["web", "dns"]);
+    expect(await names(867, "tcp")).toEqual(["web"]);
+    expect(await names(867, "udp")).toEqual(["dns"]);
+    expect(await names(867, "sctp")).toEqual(["signal"]);
+    expect(await names(8670, null)).toEqual(["tenfold"]);
+    expect(await names(868, null)).toEqual([]);
+  });
+});
+
+describe.skipIf(kubectl.missing)(kubectl.title("the kubectl command, run against a double of the API server"), () => {
+  it("prints the services in every namespace that have the port, or have it on the nodes", async () => {
+    const environment = await createKubernetesApi({
+      "shop/web": [
+        { port: 8670, protocol: "TCP" },
+        { port: 30867, protocol: "TCP", nodePort: 32000 },
+      ],
+      "shop/edge": [{ port: 80, protocol: "TCP", nodePort: 30867 }],
+      "infra/dns": [
+        { port: 867, protocol: "UDP" },
+        { port: 867, protocol: "TCP" },
+      ],
+      "infra/outside": undefined,
+    });
+    const services = async (port: number, asked: Transport | null) => {
+      const { code, lines, stderr } = await run("kubectl", port, asked, environment);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      return lines;
+    };
+    expect(await services(867, null)).toEqual(["infra/dns UDP 867", "infra/dns TCP 867"]);
+    expect(await services(867, "udp")).toEqual(["infra/dns UDP 867"]);
+    expect(await services(867, "tcp")).toEqual(["infra/dns TCP 867"]);
+    expect(await services(867, "sctp")).toEqual([]);
+    expect(await services(8670, null)).toEqual(["shop/web TCP 8670"]);
+    expect(await services(30867, null)).toEqual([
+      "shop/web TCP 30867 nodePort 32000",
+      "shop/edge TCP 80 nodePort 30867",
+    ]);
+    expect(await services(86, null)).toEqual([]);
+  });
+});
+
+describe("from another host, with this one in its place", () => {
+  const listening = async (transport: ListeningTransport) => {
+    const port = await portWithTenfold();
+    const socket = await listen(transport, "127.0.0.1", port);
+    onTestFinished(() => socket.close());
+    return port;
+  };
+
+  it.skipIf(nc.missing)(nc.title("nc connects to the port and not to its ten-fold"), async () => {
+    const port = await listening("tcp");
+    expect((await run("nc", port, "tcp")).code).toBe(0);
+    expect((await run("nc", port * 10, "tcp")).code).not.toBe(0);
+  });
+
+  it.skipIf(nmap.missing)(nmap.title("nmap calls the port open over tcp and its ten-fold closed"), async () => {
+    const port = await listening("tcp");
+    const states = async (asked: number) => (await run("nmap", asked, "tcp")).lines.join("\n");
+    expect(await states(port)).toMatch(new RegExp(`^${port}/tcp +open `, "m"));
+    expect(await states(port * 10)).toMatch(new RegExp(`^${port * 10}/tcp +closed `, "m"));
+  });
+
+  const root = process.getuid?.() === 0;
+  const asRoot = root ? "" : " (skipped: a UDP scan needs root)";
+  it.skipIf(nmap.missing || !root)(
+    nmap.title(`nmap tells an answer-less udp port from a closed one${asRoot}`),
+    async () => {
+      const port = await listening("udp");
+      const { lines } = await run("nmap", port, null);
+      expect(lines.join("\n")).toMatch(new RegExp(`^${port}/udp +open`, "m"));
+      expect(lines.join("\n")).toMatch(new RegExp(`^${port}/tcp +closed `, "m"));
+      expect((await run("nmap", port * 10, "udp")).lines.join("\n")).toMatch(
+        new RegExp(`^${port * 10}/udp +closed `, "m"),
+      );
+    },
+  );
+
+  it.todo("Test-NetConnection is not run: it is a part of Windows");
+});

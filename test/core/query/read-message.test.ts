@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { readCommand, readMessage } from "#core/query/read-message.ts";
+
+const port = (number: number, transport: string | null = null) => ({ kind: "port", port: number, transport });
+const service = (name: string) => ({ kind: "service", name });
+
+describe("a message that mentions Portcall", () => {
+  it.each([
+    ["867", port(867)],
+    ["what is on 867?", port(867)],
+    ["is 53/udp open to the world?", port(53, "udp")],
+    ["6000-6063", { kind: "span", first: 6000, last: 6063 }],
+    ["free 3 udp", { kind: "free", count: 3, span: null, transport: "udp", consecutive: false }],
+    ["search time protocol", { kind: "search", text: "time protocol" }],
+    ["help", { kind: "help" }],
+    ["", { kind: "help" }],
+    ["what listens on ports 80, 443 and 8080?", { kind: "list", items: [port(80), port(443), port(8080)] }],
+    ["what port is postgres?", service("postgres")],
+    ["which port does home assistant use?", service("home assistant")],
+    ["what's rsync", service("rsync")],
+    ["ssh", service("ssh")],
+  ])("%j", (text, query) => {
+    expect(readMessage(text)).toEqual(query);
+  });
+
+  it.each([
+    ["good morning to everyone in here!", "no-port-in-message"],
+    ["70000", "above-65535"],
+    ["-1", "below-0"],
+  ])("%j is told what is missing", (text, reason) => {
+    expect(readMessage(text)).toMatchObject({ kind: "invalid", reason });
+  });
+});
+
+describe("a sentence typed as a command", () => {
+  it.each([
+    ["what is on 867", port(867)],
+    ["which port does postgres use", service("postgres")],
+    ["minecraft bedrock", service("minecraft bedrock")],
+  ])("%j", (text, query) => {
+    expect(readCommand(text)).toEqual(query);
+  });
+});

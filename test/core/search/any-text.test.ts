@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { KnownUse } from "#core/registry/known-use.ts";
+import type { RegistryRecord } from "#core/registry/record.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+import { SYNONYMS } from "#core/search/synonyms.ts";
+import { foldName } from "#core/search/text.ts";
+import { registry } from "../../support/registry/committed.ts";
+import { knownUses, services } from "./committed-index.ts";
+
+const serviceNames = [...new Set(registry.records.flatMap(({ serviceName }) => serviceName ?? []))];
+const words = [...serviceNames, ...knownUses.flatMap(({ names, software }) => [...names, software])];
+
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.constantFrom(...words),
+  fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((some) => some.join(" ")),
+  fc.constantFrom(...words).chain((word) => fc.nat(word.length).map((end) => word.slice(0, end))),
+);
+
+/** Of a match, and of what may stand in one: all that a match says. */
+const keyOf = (match: ServiceMatch) =>
+  [match.source, match.port, match.last, match.transport, match.serviceName, match.software, match.description].join();
+const keyOfRecord = ({ span, transport, serviceName, description }: RegistryRecord) =>
+  ["iana", span?.first, span?.last, transport, serviceName, null, description].join();
+const keysOfUse = ({ span, transports, software, fact }: KnownUse) =>
+  transports.map((transport) => ["known-use", span.first, span.last, transport, null, software, fact].join());
+const sources = new Set([
+  ...registry.records.filter(({ category }) => category === "assigned").map(keyOfRecord),
+  ...knownUses.flatMap(keysOfUse),
+]);
+
+/** What holds for the matches of any text. */
+function expectSound(matches: readonly ServiceMatch[]): void {
+  expect(matches.length).toBeLessThanOrEqual(25);
+  expect(matches.map(keyOf).filter((key) => !sources.has(key))).toEqual([]);
+  const identities = matches.map(({ port, last, transport, serviceName, software, description }) =>
+    [port, last, transport, software, serviceName ?? description].join(),
+  );
+  expect(new Set(identities).size).toBe(identities.length);
+  const ports = matches.map(({ port }) => port);
+  const withPort = ports.filter((port) => port !== null);
+  expect(ports.slice(0, withPort.length)).toEqual(withPort);
+}
+
+describe("any text", () => {
+  it("gets sound matches and at most five distinct suggestions, and never throws", () => {
+    fc.assert(
+      fc.property(text, (typed) => {
+        expectSound(services.find(typed));
+        expectSound(services.search(typed));
+        const suggestions = services.suggest(typed);
+        expect(suggestions.length).toBeLessThanOrEqual(5);
+        expect(new Set(suggestions).size).toBe(suggestions.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(["constructor", "__proto__", "toString", "hasOwnProperty"])("is no object's own property: %s", (name) => {
+    expectSound(services.find(name));
+    expectSound(services.search(name));
+    expect(() => services.suggest(name)).not.toThrow();
+  });
+});
+
+describe("every name", () => {
+  const known = new Map<string, readonly ServiceMatch[]>();
+  const findOnce = (name: string) => {
+    const found = known.get(name) ?? services.find(name);
+    known.set(name, found);
+    return found;
+  };
+
+  it("of a service finds a row of it", () => {
+    const lost = registry.records.flatMap(({ category, serviceName, aliasOf }) => {
+      if (category !== "assigned" || serviceName === null) return [];
+      const found = findOnce(serviceName);
+      return found.some((match) => match.serviceName === (aliasOf ?? serviceName)) ? [] : [serviceName];
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it("of a known use finds it", () => {
+    const lost = knownUses.flatMap(({ names, software }) =>
+      [...names, software].filter((name) => !services.find(name).some((match) => match.software === software)),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+describe("synonyms", () => {
+  it("stand for services that have a number", () => {
+    const withPort = new Set(registry.records.filter(({ span }) => span !== null).map((record) => record.serviceName));
+    expect(Object.keys(SYNONYMS).filter((name) => !withPort.has(name))).toEqual([]);
+  });
+
+  it("mean one service each, and not by its own name", () => {
+    const meanings = Object.entries(SYNONYMS).flatMap(([name, typed]) => typed.map((word) => [foldName(word), name]));
+    expect(new Set(meanings.map(([key]) => key)).size).toBe(meanings.length);
+    expect(meanings.filter(([key, name]) => key === foldName(name ?? ""))).toEqual([]);
+  });
+});

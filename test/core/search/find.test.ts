@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+import { services } from "./committed-index.ts";
+
+describe("find", () => {
+  it("answers an exact service name with all its transports before anything else", () => {
+    expect(services.find("ssh").slice(0, 3).map(shape)).toEqual(["22/tcp ssh", "22/udp ssh", "22/sctp ssh"]);
+  });
+
+  it("gives a match the registry's own words", () => {
+    expect(services.find("domain-s")[0]).toEqual({
+      port: 853,
+      last: 853,
+      transport: "tcp",
+      source: "iana",
+      serviceName: "domain-s",
+      software: null,
+      description: "DNS query-response protocol run over TLS",
+      sourceUrl: null,
+    });
+  });
+
+  it("gives a known use its program and fact", () => {
+    expect(services.find("grafana")[0]).toMatchObject({
+      port: 3000,
+      transport: "tcp",
+      source: "known-use",
+      serviceName: null,
+      software: "Grafana",
+      description: expect.stringContaining("web interface"),
+    });
+  });
+
+  it.each([
+    ["HTTPS", "https"],
+    ["  ssh ", "ssh"],
+    ["domain s", "domain-s"],
+    ["domain_s", "domain-s"],
+    ["DomainS", "domain-s"],
+    ["ms sql s", "ms-sql-s"],
+    ["ｈｔｔｐ", "http"],
+    ["Node-Exporter", "node exporter"],
+    ["nodeexporter", "node exporter"],
+    ["nextjs", "next.js"],
+    ["home_assistant", "Home Assistant"],
+  ])("finds the same first for %j as for %j", (typed, usual) => {
+    expect(services.find(typed)[0]).toEqual(services.find(usual)[0]);
+    expect(services.find(typed)).not.toEqual([]);
+  });
+
+  it.each([
+    ["iclcnet_svinfo", "iclcnet-svinfo", [887]],
+    ["whois++", "whoispp", [63]],
+    ["sql*net", "sql-net", [66]],
+    ["z39.50", "z39-50", [210]],
+  ])("resolves the historic alias %s to %s", (alias, current, ports) => {
+    const found = services.find(alias);
+    expect(portsOf(found.slice(0, 2))).toEqual(ports);
+    expect(found.slice(0, 2).map(({ serviceName }) => serviceName)).toEqual([current, current]);
+    expect(found.map(({ serviceName }) => serviceName)).not.toContain(alias);
+  });
+
+  it.each([
+    ["www", "80/tcp http"],
+    ["postgres", "5432/tcp postgresql"],
+    ["rdp", "3389/tcp ms-wbt-server"],
+    ["vnc", "5900/tcp rfb"],
+    ["DNS", "53/tcp domain"],
+    ["DoT", "853/tcp domain-s"],
+    ["samba", "445/tcp microsoft-ds"],
+    ["sftp", "22/tcp ssh"],
+    ["imap ssl", "993/tcp imaps"],
+    ["smtps", "465/tcp submissions"],
+    ["SQLServer", "1433/tcp ms-sql-s"],
+  ])("knows what people call %s by another name", (typed, first) => {
+    expect(services.find(typed).slice(0, 1).map(shape)).toEqual([first]);
+  });
+
+  it("keeps IANA's own service of a name that people use for another one", () => {
+    expect(services.find("sftp").map(shape)).toContain("115/tcp sftp");
+    expect(services.find("www").map(shape)).toContain("80/tcp www");
+  });
+
+  it("puts the number that programs use first where a service has several", () => {
+    const found = services.find("http-alt");
+    expect(found[0]?.port).toBe(8080);
+    expect(new Set(portsOf(found.slice(0, 6)))).toEqual(new Set([591, 8008, 8080]));
+  });
+
+  it("gives a span its two ends", () => {
+    expect(services.find("x11")[0]).toMatchObject({ port: 6000, last: 6063, transport: "tcp" });
+  });
+
+  it.each([
+    ["k8s", "Kubernetes API server"],
+    ["kubelet", "Kubernetes kubelet API"],
+    ["minecraft", "Minecraft Java server"],
+    ["minecraft bedrock", "Minecraft Bedrock server"],
+    ["consul", "Consul HTTP API"],
+    ["tor", "Tor SOCKS proxy"],
+    ["selenium", "Selenium Grid"],
+  ])("puts a program's main number first for %s", (name, software) => {
+    expect(services.find(name)[0]?.software).toBe(software);
+  });
+
+  it("puts security history after what runs there", () => {
+    const found = services.find("ntp");
+    expect(found[0]?.serviceName).toBe("ntp");
+    expect(found.map(({ software }) => software)).toContain("NTP monlist amplification");
+    expect(services.find("slammer").map(({ port }) => port)).toEqual([1434]);
+  });
+
+  it("finds beginnings before words before insides of names, then words of descriptions", () => {
+    const names = services.find("snmp").map(({ serviceName, software }) => serviceName ?? software ?? "");
+    const kinds = names.map((name) => (name === "snmp" ? 0 : name.startsWith("snmp") ? 1 : 2));
+    expect(kinds).toEqual(kinds.toSorted());
+    expect(new Set(kinds)).toEqual(new Set([0, 1, 2]));
+    expect(services.find("nagios nrpe").map(shape)).toEqual(["5666/tcp nrpe"]);
+    expect(services.find("framebuffer").slice(0, 1).map(shape)).toEqual(["5900/tcp rfb"]);
+  });
+
+  it("gives services without a port last, and only for their exact name", () => {
+    const exact = services.find("rdp");
+    expect(exact.at(-1)).toMatchObject({ port: null, last: null, serviceName: "rdp", source: "iana" });
+    expect(exact.slice(0, -1).every(({ port }) => port !== null)).toBe(true);
+    expect(services.find("groovesquid").map(shape)).toEqual(["null/tcp groovesquid"]);
+    expect(services.find("groovesqui")).toEqual([]);
+  });
+
+  it.each(["", "   ", "-._", "no such service at all", "zzzzzz"])("finds nothing for %j", (name) => {
+    expect(services.find(name)).toEqual([]);
+  });
+});
+
+function shape({ port, transport, serviceName, software }: ServiceMatch): string {
+  return `${port}/${transport} ${serviceName ?? software}`;
+}
+
+function portsOf(matches: readonly ServiceMatch[]): readonly (number | null)[] {
+  return [...new Set(matches.map(({ port }) => port))];
+}
