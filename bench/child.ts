@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Portcall as `npm start` starts it. */
+export const PORTCALL = {
+  program: new URL("../src/app/main.ts", import.meta.url),
+  ready: /Stop it with Ctrl/,
+  nodeOptions: ["--max-semi-space-size=4"],
+};
+
+export interface ChildOptions {
+  readonly program: URL;
+  /** What it prints once it is ready. */
+  readonly ready: RegExp;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
+}
+
+export interface Child extends AsyncDisposable {
+  /** Milliseconds from the spawn until it said that it is ready. */
+  readonly readyAfter: number;
+  /** What it had printed by then. */
+  readonly output: string;
+  /** Its resident memory now, in MB (10⁶ bytes). Linux only. */
+  residentMemory(): Promise<number>;
+  /** Ends it the way an operator does; what it printed on both streams. */
+  stop(): Promise<string>;
+}
+
+/** Starts a program in a process of its own, with no environment but what is given, and waits until it is ready. */
+export async function startChild({ program, ready, environment = {}, nodeOptions = [] }: ChildOptions): Promise<Child> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(program)], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? "", ...environment },
+    stdio: "pipe",
+  });
+  const exited = once(child, "exit");
+  const end = () => child.kill();
+  process.on("exit", end);
+  exited.then(() => process.off("exit", end));
+  let output = "";
+  const becameReady = Promise.withResolvers<number>();
+  const onData = (chunk: Buffer) => {
+    output += chunk;
+    if (ready.test(output)) becameReady.resolve(performance.now() - began);
+  };
+  child.stdout.on("data", onData);
+  child.stderr.on("data", onData);
+  exited.then(() => becameReady.reject(new Error(`${program.pathname} ended before it was ready:\n${output}`)));
+  const readyAfter = await becameReady.promise;
+
+  async function stop(): Promise<string> {
+    child.kill("SIGTERM");
+    await exited;
+    return output;
+  }
+
+  return {
+    readyAfter,
+    output,
+    async residentMemory() {
+      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
+      return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1e6;
+    },
+    stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
+  };
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from "node:util";
+import { benchLookup } from "./lookup.ts";
+import { formatMachine, thisMachine } from "./machine.ts";
+import { benchRender } from "./render.ts";
+import { benchSlackLoad } from "./slack-load.ts";
+import { benchSnapshot } from "./snapshot.ts";
+import { benchStart } from "./start.ts";
+import type { JudgedRow, Row } from "./table.ts";
+import { formatTable, judge } from "./table.ts";
+
+const USAGE = `Measures Portcall, each figure beside its yardstick in the same run.
+
+  npm run bench                          one table
+  npm run --silent bench -- --json       the same for machines
+  npm run bench -- --only slack          one part: slack, snapshot, render, lookup or start
+`;
+
+const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
+  ["slack", benchSlackLoad],
+  ["snapshot", benchSnapshot],
+  ["render", benchRender],
+  ["lookup", benchLookup],
+  ["start", benchStart],
+]);
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** @returns the exit code: 0 even where a target is missed, since this reports and does not judge; 2 for a wrong option. */
+async function main(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === "string") {
+    process.stderr.write(`${options}\n\n${USAGE}`);
+    return 2;
+  }
+  const machine = thisMachine();
+  const rows: JudgedRow[] = [];
+  for (const [name, bench] of PARTS) {
+    if (options.only !== undefined && options.only !== name) continue;
+    if (!options.json) process.stderr.write(`${name} …\n`);
+    rows.push(...(await bench()).map(judge));
+  }
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ machine, rows }, null, 2)}\n`
+      : `${formatMachine(machine)}\n\n${formatTable(rows)}\n${summary(rows)}\n`,
+  );
+  return 0;
+}
+
+function summary(rows: readonly JudgedRow[]): string {
+  const missed = rows.filter(({ met }) => met === false).map(({ figure }) => figure);
+  return missed.length === 0 ? "Every target is met." : `Missed: ${missed.join("; ")}.`;
+}
+
+interface Options {
+  readonly json: boolean;
+  readonly only: string | undefined;
+}
+
+function readOptions(args: string[]): Options | string {
+  try {
+    const options = { json: { type: "boolean", default: false }, only: { type: "string" } } as const;
+    const { values } = parseArgs({ args, options });
+    if (values.only === undefined || PARTS.has(values.only)) return { json: values.json, only: values.only };
+    return `--only takes ${[...PARTS.keys()].join(", ")}, not "${values.only}".`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

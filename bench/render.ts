@@ -1,0 +1,45 @@
+import { renderDiscord } from "#adapters/discord/index.ts";
+import { renderSlack } from "#adapters/slack/index.ts";
+import { renderTerminal } from "#adapters/terminal/index.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Reply } from "#core/contracts.ts";
+import { createAsk } from "../src/app/ask.ts";
+import { loadKnowledge } from "../src/app/knowledge.ts";
+import { medianTimes } from "./repeat.ts";
+import type { Row, Target } from "./table.ts";
+
+const QUERIES = ["867", "22", "80", "9200", "60463", "6005", "-1", "help"];
+
+/** What each target makes of a reply. */
+const RENDERERS: Readonly<Record<string, (reply: Reply) => unknown>> = {
+  Slack: ({ card }) => renderSlack(card),
+  Discord: ({ card }) => renderDiscord(card),
+  terminal: ({ card }) => renderTerminal(card),
+  "plain text": ({ card }) => renderPlainText(card),
+  JSON: ({ answer }) => JSON.stringify(answer),
+};
+
+const TARGET: Target = { of: "value", bound: "at most", limit: 50 };
+
+/** The median time from a query's text to a target's payload, per query over a fixed mix, beside JSON.stringify of those payloads. */
+export async function benchRender(): Promise<Row[]> {
+  const ask = createAsk(await loadKnowledge());
+  const say = (text: string) => ask({ text, manner: "command", locale: "en" });
+  const rows: Row[] = [];
+  for (const [target, render] of Object.entries(RENDERERS)) {
+    const payloads = QUERIES.map((text) => render(say(text)));
+    const [own = 0, stringify = 0] = await medianTimes([
+      () => QUERIES.map((text) => render(say(text))),
+      () => payloads.map((payload) => JSON.stringify(payload)),
+    ]);
+    rows.push({
+      figure: `parse + answer + present + render, ${target}`,
+      unit: "µs",
+      value: own / QUERIES.length / 1000,
+      yardstick: { name: "JSON.stringify of the payload", value: stringify / QUERIES.length / 1000 },
+      compared: "ratio",
+      target: TARGET,
+    });
+  }
+  return rows;
+}

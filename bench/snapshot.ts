@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startChild } from "./child.ts";
+import { loadRegistry } from "./registry.ts";
+import { median } from "./statistics.ts";
+import type { Row, Target } from "./table.ts";
+
+const PROCESSES = 7;
+const RUNS = 30;
+const TARGET: Target = { of: "value", bound: "at most", limit: 25 };
+
+/** Loading the snapshot and building its index, beside reading and parsing the same records as JSON. */
+export async function benchSnapshot(): Promise<Row[]> {
+  const directory = await mkdtemp(join(tmpdir(), "portcall-bench-"));
+  try {
+    const file = join(directory, "records.json");
+    await writeFile(file, JSON.stringify((await loadRegistry()).records));
+    return [
+      row("snapshot load + index, new process", await inNewProcesses(file, {}), TARGET),
+      row("snapshot load + index, repeated", await repeated(file), TARGET),
+      row("all data + indexes, new process", await inNewProcesses(file, { ALL: "1" }), null),
+    ];
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+interface Times {
+  readonly own: number;
+  readonly yardstick: number;
+}
+
+function row(figure: string, { own, yardstick }: Times, target: Target | null): Row {
+  return {
+    figure,
+    unit: "ms",
+    value: own,
+    yardstick: { name: "JSON.parse of the records", value: yardstick },
+    compared: "ratio",
+    target,
+  };
+}
+
+async function inNewProcesses(file: string, what: Readonly<Record<string, string>>): Promise<Times> {
+  const times = { own: [] as number[], yardstick: [] as number[] };
+  for (let run = 0; run < PROCESSES; run++) {
+    times.own.push(await timeIn(new URL("children/first-load.ts", import.meta.url), what));
+    times.yardstick.push(await timeIn(new URL("children/first-parse.ts", import.meta.url), { FILE: file }));
+  }
+  return { own: median(times.own), yardstick: median(times.yardstick) };
+}
+
+async function timeIn(program: URL, environment: Readonly<Record<string, string>>): Promise<number> {
+  await using child = await startChild({ program, ready: /loaded in \S+ ms/, environment });
+  return Number(/loaded in (\S+) ms/.exec(child.output)?.[1]);
+}
+
+async function repeated(file: string): Promise<Times> {
+  const times = { own: [] as number[], yardstick: [] as number[] };
+  for (let run = 0; run < RUNS; run++) {
+    times.own.push(await timed(loadRegistry));
+    times.yardstick.push(await timed(async () => JSON.parse(await readFile(file, "utf8"))));
+  }
+  return { own: median(times.own), yardstick: median(times.yardstick) };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}

@@ -1,0 +1,107 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createDiscordPlatform } from "../test/support/discord-platform/discord-platform.ts";
+import { world } from "../test/support/discord-platform/world.ts";
+import { createSlackPlatform } from "../test/support/slack-platform/slack-platform.ts";
+import type { ChildOptions } from "./child.ts";
+import { PORTCALL, startChild } from "./child.ts";
+import { median } from "./statistics.ts";
+import type { Row, Unit } from "./table.ts";
+
+const ROUNDS = 5;
+/** Milliseconds after a process is ready until its idle memory is read. */
+const REST = 2000;
+
+const ONLY_IMPORTS: ChildOptions = {
+  program: new URL("children/only-imports.mjs", import.meta.url),
+  ready: /imported/,
+};
+const NOTHING: ChildOptions = { program: new URL("children/nothing.mjs", import.meta.url), ready: /up/ };
+const LIST_PLATFORM_FILES = new URL("children/list-platform-files.ts", import.meta.url);
+const UNCONFIGURED: ChildOptions = { ...PORTCALL, environment: { PORT: "0" } };
+
+/** Start to ready and resident memory, with both platforms connected on loopback and with none. */
+export async function benchStart(): Promise<Row[]> {
+  await using slack = await createSlackPlatform();
+  await using discord = await createDiscordPlatform();
+  const configured: ChildOptions = {
+    ...PORTCALL,
+    environment: {
+      PORT: "0",
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_SIGNING_SECRET: "a signing secret",
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+    },
+  };
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push({
+      connected: await startOnce(configured),
+      onlyImports: await startOnce(ONLY_IMPORTS),
+      unconfigured: await startOnce(UNCONFIGURED),
+      nothing: await startOnce(NOTHING),
+    });
+  }
+  const of = (which: keyof Round, what: keyof Start) => median(rounds.map((each) => each[which][what]));
+  const row = (figure: string, unit: Unit, what: keyof Start, limit: number): Row => ({
+    figure: `${figure}, Slack and Discord connected`,
+    unit,
+    value: of("connected", what),
+    yardstick: { name: "importing Bolt and discord.js", value: of("onlyImports", what) },
+    compared: "difference",
+    target: { of: "comparison", bound: "at most", limit },
+  });
+  const bare = (figure: string, unit: Unit, what: keyof Start): Row => ({
+    figure: `${figure}, no platform configured`,
+    unit,
+    value: of("unconfigured", what),
+    yardstick: { name: "an empty Node process", value: of("nothing", what) },
+    compared: "difference",
+    target: null,
+  });
+  return [
+    row("start to ready", "ms", "readyAfter", 150),
+    row("resident memory when ready", "MB", "memory", 30),
+    row("resident memory 2 s later", "MB", "idleMemory", 30),
+    bare("start to ready", "ms", "readyAfter"),
+    bare("resident memory when ready", "MB", "memory"),
+    bare("resident memory 2 s later", "MB", "idleMemory"),
+    await platformFiles(configured),
+  ];
+}
+
+type Round = Readonly<Record<"connected" | "onlyImports" | "unconfigured" | "nothing", Start>>;
+
+interface Start {
+  /** Milliseconds */
+  readonly readyAfter: number;
+  /** MB, at that moment and after a rest */
+  readonly memory: number;
+  readonly idleMemory: number;
+}
+
+async function startOnce(options: ChildOptions): Promise<Start> {
+  await using started = await startChild(options);
+  const memory = await started.residentMemory();
+  await pause(REST);
+  return { readyAfter: started.readyAfter, memory, idleMemory: await started.residentMemory() };
+}
+
+/** Files of the platforms' packages a process loads, which must be none while no platform is configured. */
+async function platformFiles(configured: ChildOptions): Promise<Row> {
+  return {
+    figure: "platform files loaded, no platform configured",
+    unit: "files",
+    value: await countPlatformFiles(UNCONFIGURED),
+    yardstick: { name: "both configured", value: await countPlatformFiles(configured) },
+    compared: "difference",
+    target: { of: "value", bound: "at most", limit: 0 },
+  };
+}
+
+async function countPlatformFiles(options: ChildOptions): Promise<number> {
+  const started = await startChild({ ...options, nodeOptions: ["--import", LIST_PLATFORM_FILES.href] });
+  return Number(/platform files loaded: (\d+)/.exec(await started.stop())?.[1]);
+}
