@@ -10,6 +10,11 @@ export function createAsk(knowledge: Knowledge): Ask {
   return ({ text, manner, locale }) => {
     const query = manner === "mention" ? readMessage(text) : readCommand(text);
     const answered = answer(query, knowledge);
-    return { answer: answered, card: present(answered, messagesFor(locale)), repeatable: query.kind !== "random" };
+    return {
+      answer: answered,
+      card: present(answered, messagesFor(locale)),
+      isPrivate: answered.kind === "help" || answered.kind === "invalid",
+      repeatable: query.kind !== "random",
+    };
   };
 }

@@ -14,6 +14,8 @@ export interface Question {
 export interface Reply {
   readonly answer: Answer;
   readonly card: Card;
+  /** Whether it concerns only who asked: help, and what was wrong with a question. */
+  readonly isPrivate: boolean;
   /** Whether the same question always has this answer; surprise has another each time. */
   readonly repeatable: boolean;
 }

@@ -61,6 +61,14 @@ describe("the whole process on loopback platforms", () => {
   });
 });
 
+describe("npm start", () => {
+  it("hands SIGTERM on to the process, which ends with 0 and leaves nothing behind", async () => {
+    const portcall = await startPortcallProcess({}, ["npm", "start"]);
+    expect(await portcall.stop()).toBe(0);
+    await expect(fetch(`${portcall.address}/healthz`)).rejects.toThrow();
+  });
+});
+
 describe("a configuration that cannot work", () => {
   const start = (environment: Record<string, string>) => runToEnd("src/app/main.ts", [], { environment });
 

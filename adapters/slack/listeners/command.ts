@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import type { Question } from "#core/contracts.ts";
+import type { Replies } from "#core/replies.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
 
@@ -7,9 +7,10 @@ import type { SlackMessage } from "../render.ts";
 export const COMMAND = "/port";
 
 /** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
-export function listenToCommand(app: App, reply: (question: Question) => SlackMessage): void {
+export function listenToCommand(app: App, reply: Replies<SlackMessage>): void {
   app.command(COMMAND, async ({ ack, command }) => {
-    const { text, blocks } = reply({ text: readSlackText(command.text), manner: "command", locale: "en" });
+    const { payload } = reply({ text: readSlackText(command.text), manner: "command", locale: "en" });
+    const { text, blocks } = payload;
     await ack({ response_type: "ephemeral", text, blocks });
   });
 }

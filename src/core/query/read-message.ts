@@ -2,7 +2,7 @@ import { toAsciiDigits } from "#core/query/digits.ts";
 import { findPorts } from "#core/query/find-ports.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
-import type { InvalidInput, Problem, Query, ServiceQuery } from "#core/query/query.ts";
+import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery } from "#core/query/query.ts";
 
 /** A service's name in a message has no more words than this; more are a sentence. */
 const NAME_WORDS = 3;
@@ -20,7 +20,7 @@ export function readMessage(text: string): Query | InvalidInput {
   const ports = findPorts(text);
   const [first] = ports;
   if (first !== undefined) return ports.length === 1 ? first : { kind: "list", items: ports };
-  if (query.kind === "list") return query;
+  if (query.kind === "list" && query.items.every(isShort)) return query;
   return serviceAskedFor(text) ?? invalid("no-port-in-message", text, "867");
 }
 
@@ -33,6 +33,10 @@ export function readCommand(text: string): Query | InvalidInput {
 /** Names, and lists with names in them, may be the words of a sentence. */
 function speaksInWords(query: Query): boolean {
   return query.kind === "service" || (query.kind === "list" && query.items.some(({ kind }) => kind === "service"));
+}
+
+function isShort(item: ListedQuery): boolean {
+  return item.kind !== "service" || wordsIn(item.name) <= NAME_WORDS;
 }
 
 const ASKED_FOR = [

@@ -8,6 +8,7 @@ import { recordingLogger } from "../../support/recording-logger.ts";
 import { signingSecret, slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
+import { workspace } from "../../support/slack-platform/workspace.ts";
 
 const CARD = renderSlack(cardOf("867"));
 
@@ -74,6 +75,17 @@ describe("Slack over HTTP", () => {
     });
     const outside = await mention({ text: "867" });
     expect(outside.call.thread_ts).toBe(outside.event.ts);
+  });
+
+  it("shows help and what was wrong only to who asked", async () => {
+    const platform = await slackPlatform();
+    const { url } = await overHttp(platform);
+    for (const text of ["help", "nothing to see in this sentence, sorry"]) {
+      await signedRequest({ signingSecret, url, body: platform.appMention({ text }) });
+      const { body } = await platform.nextCall("chat.postEphemeral");
+      expect(body).toMatchObject({ user: workspace.userId, channel: workspace.channelId });
+    }
+    expect(platform.calls.some(({ method }) => method === "chat.postMessage")).toBe(false);
   });
 
   it("never answers a bot", async () => {

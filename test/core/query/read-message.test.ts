@@ -25,6 +25,7 @@ describe("a message that mentions Portcall", () => {
 
   it.each([
     ["good morning to everyone in here!", "no-port-in-message"],
+    ["nothing to see in this sentence, sorry", "no-port-in-message"],
     ["70000", "above-65535"],
     ["-1", "below-0"],
   ])("%j is told what is missing", (text, reason) => {

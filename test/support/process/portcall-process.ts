@@ -24,8 +24,9 @@ export interface Ended {
 /** Starts the whole bot as an operator would, on a free port, and waits until it says that it is up. */
 export async function startPortcallProcess(
   environment: Readonly<Record<string, string>> = {},
+  command: readonly string[] = [process.execPath, "src/app/main.ts"],
 ): Promise<PortcallProcess> {
-  const child = run("src/app/main.ts", [], { PORT: "0", ...environment });
+  const child = run(command, { PORT: "0", ...environment });
   let printed = "";
   const address = Promise.withResolvers<string>();
   const onData = (chunk: Buffer) => {
@@ -55,7 +56,7 @@ export async function runToEnd(
   args: readonly string[],
   { input = "", environment = {} }: { input?: string; environment?: Readonly<Record<string, string>> } = {},
 ): Promise<Ended> {
-  const child = run(program, args, environment);
+  const child = run([process.execPath, program, ...args], environment);
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk) => {
@@ -70,10 +71,7 @@ export async function runToEnd(
 }
 
 /** The environment holds nothing but what a test sets, so that a developer's own tokens are never used. */
-function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [program, ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH ?? "", ...environment },
-    stdio: "pipe",
-  });
+function run([program = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+  const { PATH = "", HOME = "" } = process.env;
+  return spawn(program, args, { cwd: ROOT, env: { PATH, HOME, ...environment }, stdio: "pipe" });
 }
