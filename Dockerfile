@@ -18,7 +18,6 @@ RUN mkdir -p node_modules/.cache && chown node node_modules/.cache
 
 USER node
 EXPOSE 8867
-HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Short-lived objects need little room here; the default would keep 20 MB more for them.
 CMD ["node", "--max-semi-space-size=4", "src/app/main.ts"]

@@ -52,7 +52,8 @@ export function listeningNodes({ commands }: PortAnswer, { port: { listening: wo
   const main = commands.filter(
     (each, at) => LOCAL.includes(each.system) && commands.findIndex(({ system }) => system === each.system) === at,
   );
-  const more = commands.filter((each) => !main.includes(each));
+  // lsof is the same on Linux and macOS; once is enough.
+  const more = commands.filter(({ command }) => main.every((shown) => shown.command !== command));
   const named = (each: CheckCommand) => words.system(each.system, each.label);
   return [
     { type: "heading", text: words.heading },
