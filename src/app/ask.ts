@@ -1,3 +1,4 @@
+import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { present } from "#core/answers/present.ts";
 import type { Ask } from "#core/contracts.ts";
@@ -13,8 +14,25 @@ export function createAsk(knowledge: Knowledge): Ask {
     return {
       answer: answered,
       card: present(answered, messagesFor(locale)),
-      isPrivate: answered.kind === "help" || answered.kind === "invalid",
+      isPrivate: concernsOnlyTheAsker(answered),
       repeatable: query.kind !== "random",
     };
   };
+}
+
+/** Usage, and what could not be read or found, is no news to a channel. */
+function concernsOnlyTheAsker(answered: Answer): boolean {
+  switch (answered.kind) {
+    case "help":
+    case "invalid":
+      return true;
+    case "service":
+    case "search":
+      return answered.matches.length === 0;
+    case "port":
+    case "span":
+    case "list":
+    case "free":
+      return false;
+  }
 }

@@ -80,7 +80,7 @@ describe("Slack over HTTP", () => {
   it("shows help and what was wrong only to who asked", async () => {
     const platform = await slackPlatform();
     const { url } = await overHttp(platform);
-    for (const text of ["help", "nothing to see in this sentence, sorry"]) {
+    for (const text of ["help", "nothing to see in this sentence, sorry", "thanks!"]) {
       await signedRequest({ signingSecret, url, body: platform.appMention({ text }) });
       const { body } = await platform.nextCall("chat.postEphemeral");
       expect(body).toMatchObject({ user: workspace.userId, channel: workspace.channelId });
