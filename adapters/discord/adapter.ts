@@ -1,8 +1,9 @@
-import { Client, Events, GatewayIntentBits, Partials, Routes } from "discord.js";
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Partials, Routes } from "discord.js";
 import type { Ask, ChatAdapter, Logger } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { createInFlight } from "#core/in-flight.ts";
 import { createReplies } from "#core/replies.ts";
+import { makeCache } from "./cache.ts";
 import { COMMANDS } from "./commands.ts";
 import { answerInteraction } from "./interactions.ts";
 import { answerMention } from "./mentions.ts";
@@ -15,15 +16,18 @@ export interface DiscordOptions {
   readonly apiUrl: string | null;
   readonly ask: Ask;
   readonly logger: Logger;
+  /** Called when Discord closes a connection that had started and discord.js will not open another. */
+  readonly onLost: (error: Error) => void;
 }
 
 /** Connects Portcall to Discord through the gateway, with no privileged intent. */
-export function connectDiscord({ token, applicationId, apiUrl, ask, logger }: DiscordOptions): ChatAdapter {
+export function connectDiscord({ token, applicationId, apiUrl, ask, logger, onLost }: DiscordOptions): ChatAdapter {
   const client = new Client({
     // What mentions in servers and messages in DMs need; slash commands need none (discord-api-docs, gateway).
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // A direct message arrives before its channel is known.
     partials: [Partials.Channel],
+    makeCache,
     allowedMentions: { parse: [], repliedUser: false },
     rest: apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, "") },
   });
@@ -36,13 +40,24 @@ export function connectDiscord({ token, applicationId, apiUrl, ask, logger }: Di
   client.on(Events.InteractionCreate, (interaction) => follow(answerInteraction(interaction, reply)));
   client.on(Events.MessageCreate, (message) => follow(answerMention(message, reply)));
 
+  const loss = followLoss(client);
+
   return {
     name: "discord",
     async start() {
-      const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-      await refusing(client.login(token));
-      await ready;
-      await refusing(client.rest.put(Routes.applicationCommands(applicationId), { body: COMMANDS }));
+      try {
+        const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+        await refusing(Promise.race([loss.rejected, Promise.all([client.login(token), ready])]));
+        const registered = client.rest.put(Routes.applicationCommands(applicationId), { body: COMMANDS });
+        await refusing(Promise.race([loss.rejected, registered]));
+      } catch (error) {
+        await client.destroy();
+        throw error;
+      }
+      loss.rejected.catch((error: Error) => {
+        logger.error({ platform: "discord", error }, "The connection is lost for good.");
+        onLost(error);
+      });
     },
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
@@ -50,8 +65,30 @@ export function connectDiscord({ token, applicationId, apiUrl, ask, logger }: Di
       await inFlight.settled();
       await client.destroy();
     },
-    ready: () => client.isReady(),
+    ready: () => client.isReady() && !loss.happened(),
   };
+}
+
+interface Loss {
+  /** Rejects when the connection is lost for good, and never resolves. */
+  readonly rejected: Promise<never>;
+  happened(): boolean;
+}
+
+/**
+ * discord.js emits ShardDisconnect only for the close codes that it does not reconnect from (4004, 4010 to 4014), and
+ * calls itself ready all the same.
+ */
+function followLoss(client: Client): Loss {
+  const { promise: rejected, reject } = Promise.withResolvers<never>();
+  let happened = false;
+  client.once(Events.ShardDisconnect, ({ code }) => {
+    happened = true;
+    reject(new Error(`Discord closed the connection for good, with code ${code} (${GatewayCloseCodes[code]}).`));
+  });
+  // Whoever waits for it handles it; before the start nobody does.
+  rejected.catch(() => {});
+  return { rejected, happened: () => happened };
 }
 
 async function refusing(work: Promise<unknown>): Promise<void> {
@@ -68,11 +105,13 @@ async function refusing(work: Promise<unknown>): Promise<void> {
   }
 }
 
-/** discord.js says so by a code of its own, REST by its status, the gateway by closing with 4004. */
+/** discord.js says so by a code of its own, REST by its status, the gateway by the code it closes with. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, status } = error as Error & { code?: unknown; status?: unknown };
   return (
-    code === "TokenInvalid" || (typeof status === "number" && status < 500) || /4004|4013|4014/.test(error.message)
+    code === "TokenInvalid" ||
+    (typeof status === "number" && status < 500) ||
+    /\bcode (?:4004|4013|4014)\b/.test(error.message)
   );
 }

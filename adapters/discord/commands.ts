@@ -5,6 +5,9 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from "discord-api-types/v10";
+import { messagesFor } from "#core/messages/messages.ts";
+
+const { command: words } = messagesFor("en");
 
 export const COMMAND = "port";
 export const QUERY_OPTION = "query";
@@ -14,7 +17,7 @@ export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[
   {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND,
-    description: "What is this port? Its range, its assignment, what is nearby and how to see what listens on it.",
+    description: words.description,
     options: [
       {
         type: ApplicationCommandOptionType.String,

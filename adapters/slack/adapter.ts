@@ -8,7 +8,9 @@ import { createReplies } from "#core/replies.ts";
 import { listenToCommand } from "./listeners/command.ts";
 import { listenToMentions } from "./listeners/mention.ts";
 import { slackLogger } from "./log.ts";
+import { createRecentEvents } from "./recent-events.ts";
 import { renderSlack } from "./render.ts";
+import { refuseFuture } from "./timestamp.ts";
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -55,7 +57,7 @@ export async function connectSlack({ botToken, connection, apiUrl, ask, logger }
   });
   const reply = createReplies(ask, renderSlack);
   listenToCommand(app, reply);
-  listenToMentions(app, reply, inFlight, onFailure);
+  listenToMentions(app, { reply, recentEvents: createRecentEvents(), inFlight, onFailure });
   app.error(async (error) => onFailure(error));
   let started = false;
 
@@ -79,7 +81,7 @@ export async function connectSlack({ botToken, connection, apiUrl, ask, logger }
     const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger });
     return {
       receiver,
-      requestListener: receiver.requestListener,
+      requestListener: refuseFuture(receiver.requestListener),
       connect: async () => {},
       disconnect: async () => {},
       connected: () => true,

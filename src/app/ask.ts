@@ -27,6 +27,7 @@ function concernsOnlyTheAsker(answered: Answer): boolean {
     case "invalid":
       return true;
     case "service":
+      return !answered.matches.some(({ exact }) => exact);
     case "search":
       return answered.matches.length === 0;
     case "port":

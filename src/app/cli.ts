@@ -28,6 +28,11 @@ const FORMATS: Record<Format, (reply: Reply) => string> = {
   discord: ({ card }) => JSON.stringify(renderDiscord(card)),
 };
 
+// Whoever reads may stop before the end, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 process.exitCode = await main(process.argv.slice(2));
 
 /** @returns the exit code: 0, 1 where the query was invalid, 2 where the command line was. */

@@ -1,19 +1,57 @@
+import type { DestinationStream } from "pino";
 import pino from "pino";
 import type { Logger } from "#core/contracts.ts";
 import type { LogLevel } from "./config.ts";
 
 /** One JSON object a line on standard error; anything that looks like a token is struck out, wherever it stands. */
-export function createLogger(level: LogLevel): Logger {
+export function createLogger(
+  level: LogLevel,
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): Logger {
   return pino(
     {
       level,
       base: null,
-      serializers: { error: pino.stdSerializers.errWithCause },
+      serializers: { error: (error: unknown) => describeError(error) },
       hooks: { streamWrite: (line) => line.replace(SECRET, "[secret]") },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
 }
 
 /** Slack's tokens by their beginning, Discord's by their three parts. */
 const SECRET = /\bx(?:ox[a-z]|app)-[\w-]+|\b[\w-]{20,}\.[\w-]{6}\.[\w-]{25,}/g;
+
+/** An error's causes are described this far down. */
+const CAUSES = 3;
+
+/** What the log says of an error. */
+export interface ErrorDescription {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string | number;
+  readonly status?: string | number;
+  readonly stack?: string;
+  readonly cause?: ErrorDescription;
+}
+
+/**
+ * An error as these fields alone: platforms' errors also carry the request, with what was asked and tokens in its
+ * address.
+ */
+export function describeError(error: unknown, causes = CAUSES): ErrorDescription {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  const { code, status } = error as Error & { code?: unknown; status?: unknown };
+  return {
+    type: error.constructor.name,
+    message: error.message,
+    ...(isShort(code) && { code }),
+    ...(isShort(status) && { status }),
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(error.cause !== undefined && causes > 0 && { cause: describeError(error.cause, causes - 1) }),
+  };
+}
+
+function isShort(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}

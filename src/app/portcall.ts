@@ -22,9 +22,10 @@ export interface Portcall {
 
 /**
  * Loads the registry, opens the HTTP server and connects the configured platforms.
+ * @param onLost called when a platform that was connected has ended the connection for good
  * @throws ConfigurationError where the operator has to change something; nothing is left running then.
  */
-export async function startPortcall(config: Config, logger: Logger): Promise<Portcall> {
+export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
   const knowledge = await loadKnowledge();
   const ask = createAsk(knowledge);
   const adapters: ChatAdapter[] = [];
@@ -34,7 +35,7 @@ export async function startPortcall(config: Config, logger: Logger): Promise<Por
     adapters.push(slack);
     if (slack.requestListener !== null) mounts.set(EVENTS_PATH, slack.requestListener);
   }
-  if (config.discord !== null) adapters.push(await createDiscordAdapter({ ...config.discord, ask, logger }));
+  if (config.discord !== null) adapters.push(await createDiscordAdapter({ ...config.discord, ask, logger, onLost }));
 
   const server = createHttpServer(ask, () => readinessOf(adapters), mounts);
   const stop = async () => {

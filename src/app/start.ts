@@ -17,7 +17,7 @@ try {
     );
     process.exit(1);
   });
-  const portcall = await startPortcall(config, logger);
+  const portcall = await startPortcall(config, logger, endLost);
   const stop = async () => {
     setTimeout(() => process.exit(0), SHUTDOWN_LIMIT).unref();
     await portcall.stop();
@@ -29,5 +29,11 @@ try {
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
   process.stderr.write(`Portcall cannot start.\n${error.message}\n`);
+  process.exit(1);
+}
+
+/** Ends so that Portcall can be started afresh, with what the operator has to know. */
+function endLost(error: Error): never {
+  process.stderr.write(`Portcall ends. ${error.message}\n`);
   process.exit(1);
 }

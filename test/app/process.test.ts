@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createConnection } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
 import { runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
@@ -58,6 +61,27 @@ describe("the whole process on loopback platforms", () => {
 
     expect(await portcall.stop()).toBe(0);
     expect(portcall.output()).not.toContain(slack.token);
+  });
+});
+
+describe("a connection that Discord ends for good", () => {
+  it("ends the process with 1 and a line that says so", async () => {
+    const discord = await discordPlatform();
+    const portcall = await startPortcallProcess({
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    // An open connection to the process ends with it.
+    const { hostname, port } = new URL(portcall.address);
+    const socket = createConnection(Number(port), hostname);
+    await once(socket, "connect");
+    const ended = new Promise((resolve) => socket.on("error", () => {}).once("close", resolve));
+    socket.resume();
+    discord.closeConnections(4014);
+    await ended;
+    expect(await portcall.stop()).toBe(1);
+    expect(portcall.output()).toContain("Portcall ends. Discord closed the connection for good, with code 4014");
   });
 });
 
@@ -124,6 +148,23 @@ describe("the terminal", () => {
       .split("\n")
       .map((line) => JSON.parse(line).kind);
     expect(kinds).toEqual(["port", "help", "invalid", "port"]);
+  });
+
+  it("ends quietly when nobody reads on", async () => {
+    const root = new URL("../../", import.meta.url);
+    const child = spawn(process.execPath, ["src/app/cli.ts", "--stdin"], { cwd: root, stdio: "pipe" });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    child.stdin.on("error", () => {});
+    const closed = once(child, "close");
+    child.stdin.write("867\n");
+    await once(child.stdout, "data");
+    child.stdout.destroy();
+    child.stdin.end("22\n80\n".repeat(500));
+    expect([(await closed)[0], stderr]).toEqual([0, ""]);
   });
 
   it("takes -1 for the question that it is, and explains itself on a wrong option", async () => {

@@ -2,21 +2,24 @@ import type { App } from "@slack/bolt";
 import type { InFlight } from "#core/in-flight.ts";
 import type { Replies } from "#core/replies.ts";
 import { readSlackText } from "../inbound.ts";
+import type { RecentEvents } from "../recent-events.ts";
 import type { SlackMessage } from "../render.ts";
+
+export interface MentionOptions {
+  readonly reply: Replies<SlackMessage>;
+  readonly recentEvents: RecentEvents;
+  readonly inFlight: InFlight;
+  readonly onFailure: (error: unknown) => void;
+}
 
 /**
  * Answers a mention in its thread, or starts one under the message; what concerns only who asked is shown to them
- * alone. Bots are never answered.
+ * alone. Bots are never answered, and an event that Slack sends again is not answered again.
  */
-export function listenToMentions(
-  app: App,
-  reply: Replies<SlackMessage>,
-  inFlight: InFlight,
-  onFailure: (error: unknown) => void,
-): void {
-  app.event("app_mention", async ({ event, client }) => {
+export function listenToMentions(app: App, { reply, recentEvents, inFlight, onFailure }: MentionOptions): void {
+  app.event("app_mention", async ({ event, client, body }) => {
     const { bot_id, channel, user, text, ts, thread_ts } = event;
-    if (bot_id !== undefined) return;
+    if (bot_id !== undefined || !recentEvents.isNew(body.event_id)) return;
     const { payload, isPrivate } = reply({ text: readSlackText(text), manner: "mention", locale: "en" });
     const { text: words, blocks } = payload;
     const sent =

@@ -1,18 +1,23 @@
 import type { Assignment } from "#core/answers/port.ts";
+import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
 import { isPool } from "#core/registry/known-use.ts";
+import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import { spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
 /** One reason for or against using a port for a service of one's own. */
 export type Advice =
-  | { readonly level: "no"; readonly reason: "port-zero" | "dynamic" | "reserved" }
-  | { readonly level: "no"; readonly reason: "assigned"; readonly names: readonly string[] }
-  | { readonly level: "no"; readonly reason: "may-be-assigned" }
-  | { readonly level: "caution"; readonly reason: "privileged" | "blocked-by-browsers" }
-  | { readonly level: "caution"; readonly reason: "ephemeral"; readonly systems: readonly string[] }
+  | { readonly level: "no"; readonly reason: "port-zero" | "dynamic" | "reserved" | "withdrawn" | "may-be-assigned" }
+  | { readonly level: "no"; readonly reason: "assigned" | "recorded"; readonly names: readonly string[] }
+  | { readonly level: "caution"; readonly reason: "privileged" | "blocked-by-browsers" | "unauthorized-use" }
+  | {
+      readonly level: "caution";
+      readonly reason: "ephemeral" | "once-ephemeral";
+      readonly ranges: readonly EphemeralRange[];
+    }
   | { readonly level: "caution"; readonly reason: "known-use"; readonly software: readonly string[] }
   | { readonly level: "ok"; readonly reason: "not-ephemeral" | "not-blocked-by-browsers" };
 
@@ -21,28 +26,29 @@ export interface Advised {
   readonly state: State;
   readonly assignments: readonly Assignment[];
   readonly knownUses: readonly KnownUse[];
+  readonly unauthorizedUse: boolean;
 }
 
 /** Whether a port is wise to use, worked out from data: the weightiest reasons first. */
-export function adviseOn({ port, state, assignments, knownUses }: Advised): readonly Advice[] {
+export function adviseOn({ port, state, assignments, knownUses, unauthorizedUse }: Advised): readonly Advice[] {
   if (port === 0) return [{ level: "no", reason: "port-zero" }];
-  const systems = ephemeralSystems(port);
-  const software = [...new Set(knownUses.filter((use) => use.kind !== "history").map((use) => use.software))];
+  const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
+  const now = ranges.filter(({ historic }) => !historic);
+  const once = ranges.filter(({ historic }) => historic);
+  const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use));
+  const software = [...new Set(uses.map((use) => use.software))];
   const found: (Advice | null)[] = [
     fromState(state, assignments),
     software.length > 0 ? { level: "caution", reason: "known-use", software } : null,
+    unauthorizedUse ? { level: "caution", reason: "unauthorized-use" } : null,
     port < FIRST_UNPRIVILEGED_PORT ? { level: "caution", reason: "privileged" } : null,
-    systems.length > 0 ? { level: "caution", reason: "ephemeral", systems } : null,
+    now.length > 0 ? { level: "caution", reason: "ephemeral", ranges: now } : null,
+    once.length > 0 ? { level: "caution", reason: "once-ephemeral", ranges: once } : null,
     isBlockedByBrowsers(port) ? { level: "caution", reason: "blocked-by-browsers" } : null,
-    systems.length === 0 ? { level: "ok", reason: "not-ephemeral" } : null,
+    now.length === 0 ? { level: "ok", reason: "not-ephemeral" } : null,
     isBlockedByBrowsers(port) ? null : { level: "ok", reason: "not-blocked-by-browsers" },
   ];
   return found.filter((advice) => advice !== null);
-}
-
-/** The systems that hand out a number by themselves, by default. */
-function ephemeralSystems(port: number): readonly string[] {
-  return EPHEMERAL_RANGES.filter((range) => spanContains(range, port)).map(({ systems }) => systems);
 }
 
 /** Whether nothing speaks against an unassigned number. @param used the numbers that {@link usedPorts} gives */
@@ -55,33 +61,52 @@ export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
   );
 }
 
-/** Every number with a known use of its own, history included; a number inside a pool is not used by that alone. */
-export function usedPorts(knownUses: readonly KnownUse[]): ReadonlySet<number> {
-  const spans = knownUses.filter((use) => !isPool(use)).map(({ span }) => span);
+/**
+ * Every number with a known use of its own, history included, and every number for which IANA reports use without an
+ * assignment; a number inside a pool is not used by that alone.
+ */
+export function usedPorts({ registry, knownUses }: Knowledge): ReadonlySet<number> {
+  const reported = registry.records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
+  const spans = [...reported, ...knownUses.filter((use) => !isPool(use)).map(({ span }) => span)];
   return new Set(spans.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at)));
 }
 
 function fromState(state: State, assignments: readonly Assignment[]): Advice | null {
   switch (state) {
-    case "assigned":
-      return { level: "no", reason: "assigned", names: namesInUse(assignments) };
+    case "assigned": {
+      const { names, uses } = namesInUse(assignments);
+      if (names.length > 0) return { level: "no", reason: "assigned", names };
+      return { level: "no", reason: "recorded", names: uses };
+    }
     case "dynamic":
-      return { level: "no", reason: "dynamic" };
-    case "unassigned":
-      return { level: "no", reason: "may-be-assigned" };
     case "reserved":
     case "withdrawn":
-      return { level: "no", reason: "reserved" };
+      return { level: "no", reason: state };
+    case "unassigned":
+      return { level: "no", reason: "may-be-assigned" };
     case "unlisted":
       return null;
   }
 }
 
-/** The service names on a number: a historic alias only where there is nothing else. */
-export function namesInUse(
-  assignments: readonly Pick<Assignment, "serviceName" | "description" | "aliasOf">[],
-): readonly string[] {
-  const current = assignments.filter(({ aliasOf }) => aliasOf === null);
-  const named = current.length > 0 ? current : assignments;
-  return [...new Set(named.map(({ serviceName, description }) => serviceName ?? description))];
+type Named = Pick<Assignment, "serviceName" | "description" | "aliasOf"> & { readonly recordsUnassignedUse?: boolean };
+
+/**
+ * The service names on a number, historic aliases and uses that IANA only records left out where there is another; and
+ * the uses that have no name.
+ */
+export function namesInUse(assignments: readonly Named[]): { names: readonly string[]; uses: readonly string[] } {
+  const named = assignments.filter(({ serviceName }) => serviceName !== null);
+  const current = named.filter(
+    ({ aliasOf, recordsUnassignedUse }) => aliasOf === null && recordsUnassignedUse !== true,
+  );
+  const names = (current.length > 0 ? current : named).map(({ serviceName }) => serviceName ?? "");
+  const uses = assignments.filter(({ serviceName }) => serviceName === null).map(({ description }) => description);
+  return { names: [...new Set(names)], uses: [...new Set(uses)] };
+}
+
+/** What stands on a number, in a word or a few: its services' names, or else what it is recorded for. */
+export function labelsOf(assignments: readonly Named[]): readonly string[] {
+  const { names, uses } = namesInUse(assignments);
+  return names.length > 0 ? names : uses;
 }

@@ -6,7 +6,13 @@ import { spanContains, spanSize } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 
 /** Why a number is safe to pick. Every port in an answer has all of them. */
-export const SAFE_REASONS = ["unassigned", "not-ephemeral", "not-blocked-by-browsers", "no-known-use"] as const;
+export const SAFE_REASONS = [
+  "unassigned",
+  "unprivileged",
+  "not-ephemeral",
+  "not-blocked-by-browsers",
+  "no-known-use",
+] as const;
 export type SafeReason = (typeof SAFE_REASONS)[number];
 
 /** Numbers that are safe to pick for a service of one's own. */
@@ -40,8 +46,9 @@ export function answerFree({ count, span, transport, consecutive }: FreeQuery, k
 }
 
 /** The runs of numbers with nothing against them, the longest first. */
-function safeRuns(span: PortSpan | null, { registry, knownUses }: Knowledge): PortSpan[] {
-  const used = usedPorts(knownUses);
+function safeRuns(span: PortSpan | null, knowledge: Knowledge): PortSpan[] {
+  const { registry } = knowledge;
+  const used = usedPorts(knowledge);
   const runs: PortSpan[] = [];
   for (const block of registry.unassignedBlocks) {
     let first: number | null = null;

@@ -1,4 +1,5 @@
-import { namesInUse } from "#core/answers/advice.ts";
+import { labelsOf } from "#core/answers/advice.ts";
+import { practiceOf } from "#core/answers/practice.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -29,7 +30,7 @@ export type ListItem = { readonly query: string } & (
       readonly transport: Transport | null;
       readonly state: State;
       readonly names: readonly string[];
-      /** Programs that are known to use it, without history. */
+      /** Programs that use it by default, where the registry does not name them. */
       readonly software: readonly string[];
     }
   | ({ readonly kind: "span"; readonly counts: StateCounts } & PortSpan)
@@ -47,8 +48,9 @@ export function answerList({ items }: ListQuery, knowledge: Knowledge): ListAnsw
 
 /** The matches that are of the same service as the best one, and name a number if any does. */
 function bestService(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
-  const [best] = matches;
-  const same = matches.filter((match) => match.serviceName === best?.serviceName && match.software === best?.software);
+  const best = matches.find(({ exact }) => exact);
+  if (best === undefined) return [];
+  const same = matches.filter((match) => match.serviceName === best.serviceName && match.software === best.software);
   const numbered = same.filter(({ port }) => port !== null);
   return numbered.length > 0 ? numbered : same;
 }
@@ -64,9 +66,8 @@ function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowle
       const here = registry
         .assignmentsAt(port)
         .filter((each) => transport === null || (each.transport ?? transport) === transport);
-      const uses = knownUsesOf(port, knownUses).filter((use) => use.kind !== "history");
-      const software = [...new Set(uses.map((use) => use.software))];
-      return { query, ...item, state: stateInBrief(port, transport, registry), names: namesInUse(here), software };
+      const software = practiceOf(knownUsesOf(port, knownUses), here, transport);
+      return { query, ...item, state: stateInBrief(port, transport, registry), names: labelsOf(here), software };
     }
     case "span":
       return { query, ...item, counts: countStates(item, registry) };

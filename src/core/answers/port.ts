@@ -2,11 +2,12 @@ import type { Advice } from "#core/answers/advice.ts";
 import { adviseOn } from "#core/answers/advice.ts";
 import type { CheckCommand } from "#core/answers/commands.ts";
 import { checkCommands } from "#core/answers/commands.ts";
+import { practiceOf } from "#core/answers/practice.ts";
 import { stateInBrief } from "#core/answers/state.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
-import { isPool, knownUsesOf } from "#core/registry/known-use.ts";
+import { knownUsesOf } from "#core/registry/known-use.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_PORT, portRangeOf, spanSize } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
@@ -80,6 +81,7 @@ export interface Neighbour {
 export function answerPort({ port, transport }: PortQuery, { registry, knownUses: uses }: Knowledge): PortAnswer {
   const assignments = assignmentsAt(port, transport, registry);
   const knownUses = knownUsesOf(port, uses);
+  const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
@@ -92,11 +94,11 @@ export function answerPort({ port, transport }: PortQuery, { registry, knownUses
     assignments,
     block: block === null ? null : { ...block, size: spanSize(block) },
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
-    unauthorizedUse: registry.hasUnauthorizedUse(port),
+    unauthorizedUse,
     knownUses,
-    practice: practiceOf(knownUses, assignments),
+    practice: practiceOf(knownUses, assignments, transport),
     around: around(port, registry),
-    advice: adviseOn({ port, state: stateInBrief(port, null, registry), assignments, knownUses }),
+    advice: adviseOn({ port, state: stateInBrief(port, null, registry), assignments, knownUses, unauthorizedUse }),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).
     commands: port === 0 ? [] : checkCommands(port, transport),
     registry: registry.source,
@@ -114,18 +116,6 @@ function assignmentsAt(port: number, asked: Transport | null, registry: Registry
     recordsUnassignedUse: record.recordsUnassignedUse,
   }));
   return asked === null ? all : all.toSorted((a, b) => Number(b.transport === asked) - Number(a.transport === asked));
-}
-
-/** Where the registry names one of the programs by the same word (mongodb on 27017), practice does not differ. */
-function practiceOf(knownUses: readonly KnownUse[], assignments: readonly Assignment[]): readonly string[] {
-  const registered = new Set(
-    assignments.flatMap(({ serviceName, description }) =>
-      `${serviceName} ${description}`.toLowerCase().split(/[^a-z0-9]+/),
-    ),
-  );
-  const differs = (use: KnownUse) => !use.names.some((name) => registered.has(name));
-  const defaults = knownUses.filter((use) => use.kind === "default" && !isPool(use));
-  return defaults.every(differs) ? [...new Set(defaults.map(({ software }) => software))] : [];
 }
 
 function around(port: number, registry: Registry): PortAnswer["around"] {

@@ -2,6 +2,7 @@ import type { ListAnswer, ListItem } from "#core/answers/list.ts";
 import { placesOf } from "#core/answers/present-service.ts";
 import type { Card, CardNode, Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
 
 export function presentList(answer: ListAnswer, messages: Messages): Card {
   const { list: words } = messages;
@@ -28,6 +29,15 @@ function line(item: ListItem, messages: Messages): string {
     case "span":
       return messages.interval.counts(item.counts);
     case "service":
-      return item.matches.length === 0 ? messages.list.notFound : placesOf(item.matches, messages).join(" · ");
+      return serviceLine(item.name, item.matches, messages);
   }
+}
+
+/** Says which service was meant where it has another name than was asked for. */
+function serviceLine(asked: string, matches: readonly ServiceMatch[], messages: Messages): string {
+  const [best] = matches;
+  if (best === undefined) return messages.list.notFound;
+  const name = best.serviceName ?? best.software ?? "";
+  const places = placesOf(matches, messages).join(" · ");
+  return name.toLowerCase() === asked ? places : `${name}: ${places}`;
 }

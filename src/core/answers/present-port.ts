@@ -1,4 +1,4 @@
-import { namesInUse } from "#core/answers/advice.ts";
+import { labelsOf, namesInUse } from "#core/answers/advice.ts";
 import { HERE_MARK, STATE_MARKS } from "#core/answers/map-strip.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { assignmentPhrases } from "#core/answers/present-assignments.ts";
@@ -38,7 +38,9 @@ const STATUS: Record<State, Status> = {
 /** What IANA says, and beside it what practice says where that differs. */
 function headline({ state, transport, assignments, practice }: PortAnswer, { port: words, states }: Messages): string {
   const here = assignments.filter((each) => transport === null || (each.transport ?? transport) === transport);
-  const official = state === "assigned" ? words.assignedTo(namesInUse(here)) : states[state];
+  const { names, uses } = namesInUse(here);
+  const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
+  const official = state === "assigned" ? assigned : states[state];
   return practice.length === 0 ? official : words.inPractice(official, practice);
 }
 
@@ -95,7 +97,7 @@ function statesText({ states }: PortAnswer, words: Messages["states"]): string {
 function neighbourField(answer: PortAnswer, side: "below" | "above", words: Messages["port"]): Field | null {
   const near = answer.nearby[side];
   if (answer.range.name === "dynamic" || near.length === 0) return null;
-  const text = near.map((each) => words.neighbour(each.port, namesInUse(each.assignments), side, each.distance));
+  const text = near.map((each) => words.neighbour(each.port, labelsOf(each.assignments), side, each.distance));
   return { label: words.labels[side], value: [text.join(" · ")] };
 }
 

@@ -8,7 +8,7 @@ const OTHERS = 5;
 
 export function presentService(answer: ServiceAnswer, messages: Messages): Card {
   const words = messages.service;
-  const [best] = answer.matches;
+  const best = answer.matches.find(({ exact }) => exact);
   if (best === undefined) return presentNotFound(answer, messages);
   const isBest = ({ serviceName, software }: ServiceMatch) =>
     serviceName === best.serviceName && software === best.software;
@@ -44,11 +44,7 @@ export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
 
 /** What else has the name in it, or means the same: the first few, and how to see the rest. */
 function also(name: string, others: readonly Phrase[], { service: words }: Messages): CardNode[] {
-  if (others.length === 0) return [];
-  const nodes: CardNode[] = [
-    { type: "heading", text: words.also },
-    { type: "list", items: others.slice(0, OTHERS) },
-  ];
+  const nodes = listUnder(words.also, others.slice(0, OTHERS));
   if (others.length > OTHERS) nodes.push({ type: "text", content: [words.searchInstead(name)] });
   return nodes;
 }
@@ -63,22 +59,33 @@ export function placesOf(matches: readonly ServiceMatch[], { service: words }: M
   });
 }
 
-function presentNotFound({ name, suggestions, registry }: ServiceAnswer, messages: Messages): Card {
-  const words = messages.service;
-  const close: CardNode[] =
-    suggestions.length === 0
-      ? [{ type: "text", content: [words.noneClose] }]
-      : [
-          { type: "heading", text: words.didYouMean },
-          { type: "list", items: suggestions.map((suggestion) => [suggestion]) },
-          { type: "text", content: [words.tryInstead(suggestions[0] ?? "")] },
-        ];
+function presentNotFound(answer: ServiceAnswer, messages: Messages): Card {
+  const { service: words } = messages;
+  const [suggestion] = answer.suggestions;
+  const nodes: CardNode[] = [
+    ...listUnder(words.didYouMean, items(answer.candidates, messages)),
+    ...listUnder(words.closest, items(answer.matches, messages).slice(0, OTHERS)),
+  ];
+  const next = [
+    ...(nodes.length === 0 ? [words.noneClose] : []),
+    ...(suggestion === undefined ? [] : [words.tryInstead(suggestion)]),
+    words.searchInstead(answer.name),
+  ];
   return {
-    title: words.notFound(name),
+    title: words.notFound(answer.name),
     status: "problem",
-    body: [...close, { type: "text", content: [words.searchInstead(name)] }],
-    footnote: messages.footnote(registry),
+    body: [...nodes, { type: "text", content: [next.join(" ")] }],
+    footnote: messages.footnote(answer.registry),
   };
+}
+
+function listUnder(heading: string, found: readonly Phrase[]): CardNode[] {
+  return found.length === 0
+    ? []
+    : [
+        { type: "heading", text: heading },
+        { type: "list", items: found },
+      ];
 }
 
 /** One item for each service and number; matches that differ in nothing but the transport share one. */

@@ -5,8 +5,8 @@ import { isPool } from "#core/registry/known-use.ts";
 export function pickSurprise({ registry, knownUses, random }: Knowledge): number {
   const used = knownUses.filter((use) => !isPool(use)).map(({ span }) => span.first);
   const contested = used.filter((port) => registry.assignmentsAt(port).length > 0);
-  const odd = registry.records.flatMap(({ category, span, serviceName, recordsUnassignedUse }) =>
-    category === "assigned" && span !== null && (serviceName === null || recordsUnassignedUse) ? [span.first] : [],
+  const odd = registry.records.flatMap(({ category, span, recordsUnassignedUse }) =>
+    category === "assigned" && span !== null && recordsUnassignedUse ? [span.first] : [],
   );
   const stories = [...new Set([...contested, ...odd])];
   return stories[Math.floor(random() * stories.length)] ?? 0;

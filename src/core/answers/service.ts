@@ -3,14 +3,19 @@ import type { SearchQuery, ServiceQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
+/** How many numbers and transports each suggestion brings. */
+const CANDIDATES = 2;
+
 /** The numbers and transports of the services that a name means. */
 export interface ServiceAnswer {
   readonly kind: "service";
   readonly name: string;
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
-  /** Where nothing matches: names that are close, best first. */
+  /** Where nothing has exactly this name: names that are close, best first. */
   readonly suggestions: readonly string[];
+  /** The numbers and transports of the suggestions. */
+  readonly candidates: readonly ServiceMatch[];
   readonly registry: RegistrySource;
 }
 
@@ -24,8 +29,14 @@ export interface SearchAnswer {
 
 export function answerService({ name }: ServiceQuery, { registry, services }: Knowledge): ServiceAnswer {
   const matches = services.find(name);
-  const suggestions = matches.length > 0 ? [] : services.suggest(name);
-  return { kind: "service", name, matches, suggestions, registry: registry.source };
+  const suggestions = matches.some(({ exact }) => exact) ? [] : services.suggest(name);
+  const candidates = suggestions.flatMap((each) =>
+    services
+      .find(each)
+      .filter(({ exact }) => exact)
+      .slice(0, CANDIDATES),
+  );
+  return { kind: "service", name, matches, suggestions, candidates, registry: registry.source };
 }
 
 export function answerSearch({ text }: SearchQuery, { registry, services }: Knowledge): SearchAnswer {

@@ -1,4 +1,4 @@
-import { namesInUse } from "#core/answers/advice.ts";
+import { labelsOf } from "#core/answers/advice.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -78,7 +78,7 @@ function assignedRuns({ first, last }: PortSpan, registry: Registry): AssignedRu
   for (const port of registry.assignedPorts) {
     if (port < first) continue;
     if (port > last) break;
-    const names = namesInUse(registry.assignmentsAt(port));
+    const names = labelsOf(registry.assignmentsAt(port));
     const before = runs.at(-1);
     if (before?.last === port - 1 && before.names.join() === names.join())
       runs.splice(-1, 1, { ...before, last: port });

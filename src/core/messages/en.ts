@@ -2,7 +2,9 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
+import { joinPhrases } from "#core/card/phrase.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
+import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { rfcUrl } from "#core/registry/reference.ts";
@@ -57,6 +59,7 @@ const reasons: Record<Problem, (input: string) => string> = {
   "above-65535": (input) => `${input} is not a port number: they run from 0 to 65535.`,
   "below-0": (input) => `${input} is not a port number: they run from 0 to 65535, without a sign.`,
   "not-decimal": (input) => `Port numbers are written in plain decimal digits, and ${input} is not.`,
+  "no-transport": (input) => `“${input}” names no transport: they are tcp, udp, sctp and dccp.`,
   "not-whole": (input) => `Port numbers are whole numbers, and ${input} is not.`,
   "free-not-understood": (input) =>
     `I cannot read “${input}”. After free come, in any order, how many (1 to 20), a transport, consecutive, and a span.`,
@@ -65,6 +68,13 @@ const reasons: Record<Problem, (input: string) => string> = {
   "no-port-in-message": () => "I found no port number in that message.",
 };
 
+/** `Linux, Windows`, each linked to where its range stands. */
+const systemsOf = (handing: readonly EphemeralRange[]): Phrase =>
+  joinPhrases(
+    handing.map(({ systems: name, source }) => [{ text: name, url: source }]),
+    ", ",
+  );
+
 /** The reason for or against, in words; the mark before it says which. */
 const advice = (given: Advice): Phrase => {
   switch (given.reason) {
@@ -72,8 +82,12 @@ const advice = (given: Advice): Phrase => {
       return ["no: nothing can listen on port 0"];
     case "assigned":
       return [`IANA has assigned it to ${listed(given.names)}: expect to clash with it one day`];
+    case "recorded":
+      return [`IANA’s registry records it for “${listed(given.names)}”`];
     case "reserved":
       return ["IANA keeps it reserved"];
+    case "withdrawn":
+      return ["IANA has withdrawn the assignment; old programs may still use it"];
     case "may-be-assigned":
       return ["IANA may assign it one day, and asks that it not be used before registration · ", APPLY];
     case "dynamic":
@@ -83,17 +97,21 @@ const advice = (given: Advice): Phrase => {
       ];
     case "known-use":
       return [`well-known software uses it: ${listed(given.software)}`];
+    case "unauthorized-use":
+      return ["IANA’s registry reports use of it without an assignment"];
     case "privileged":
       return [
         "binding it needs root or CAP_NET_BIND_SERVICE on Linux, root on macOS for a single address; Windows does not ask · ",
         LINUX_SYSCTL,
       ];
     case "ephemeral":
-      return [`handed out as an ephemeral port, by default, by ${listed(given.systems)}`];
+      return ["handed out as an ephemeral port, by default, by ", ...systemsOf(given.ranges)];
+    case "once-ephemeral":
+      return ["was once handed out as an ephemeral port by ", ...systemsOf(given.ranges)];
     case "blocked-by-browsers":
       return ["browsers refuse to open web addresses on it · ", FETCH_STANDARD];
     case "not-ephemeral":
-      return ["no system hands it out as an ephemeral port by default"];
+      return ["no current system hands it out as an ephemeral port by default"];
     case "not-blocked-by-browsers":
       return ["browsers do not block it"];
   }
@@ -111,6 +129,7 @@ export const en = {
       const [first = "", ...others] = names;
       return `assigned to ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
     },
+    recordedAs: (uses: readonly string[]) => `recorded as “${listed(uses)}”`,
     inPractice: (official: string, software: readonly string[]) =>
       `${official}, in practice ${software.length > 2 ? "the default of many programs" : `often ${software.join(" or ")}`}`,
     nothingAssigned: (port: number) => `IANA has assigned nothing to ${port}, on any transport.`,
@@ -176,7 +195,7 @@ export const en = {
       system: (system: System, tool: string) => `${systems[system]} (${tool})`,
       more: "Containers, Kubernetes, other tools, another host",
       conclusion:
-        "Nothing printed by a command on the machine itself: nothing listens there. Without administrator rights the process stays hidden. Something there? Usually a program set to it on purpose, one set to it by mistake, or something to look into: see which process it is, who started it and since when, before you conclude anything.",
+        "Nothing printed, run with administrator rights on the machine itself: nothing listens there. Without them ss still shows the port but hides the process, and lsof shows your own processes only. Something there? Usually a program set to it on purpose, one set to it by mistake, or something to look into: see which process it is, who started it and since when, before you conclude anything.",
     },
   },
   interval: {
@@ -206,6 +225,7 @@ export const en = {
       `${port === last ? "port" : "ports"} ${span({ first: port, last })}${transports === "" ? "" : ` ${transports}`}`,
     withoutPort: "a service name without a port",
     notFound: (name: string) => `No service is called “${name}”`,
+    closest: "Closest in name or description",
     didYouMean: "Did you mean",
     noneClose: "Nothing in the registry or among the known uses comes close.",
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
@@ -239,13 +259,18 @@ export const en = {
       return `${what}${short}${consecutive ? " in a row" : ""} safe to pick${where === null ? "" : ` in ${span(where)}`}`;
     },
     because:
-      "Each is unassigned on every transport, not ephemeral on any system, not blocked by browsers, and no well-known software is known to use it.",
-    none: "No number there is unassigned, outside every system’s ephemeral range, open to browsers and without a known use.",
+      "Each is unassigned on every transport, needs no privileges, is not ephemeral on any system, is not blocked by browsers, and has no known use.",
+    none: "No number there is all of these: unassigned, 1024 or above, outside every system’s ephemeral range, open to browsers, and without a known use.",
     elsewhere: "Numbers from 5001 to 9999 are the likeliest. Try /port free.",
     registerIt: [
       "IANA may still assign it one day. For something that you publish, ask for a number of your own · ",
       APPLY,
     ] as Phrase,
+  },
+  /** What a platform's own command menu says. */
+  command: {
+    description: "What is this port? Its range, its assignment, what is nearby and how to see what listens on it.",
+    query: "867, 867/udp, postgres, 6000-6063, 22 80 443, free 3 udp, search time protocol; nothing for help.",
   },
   help: {
     title: "Portcall · what is this port?",

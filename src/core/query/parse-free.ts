@@ -16,6 +16,7 @@ export function parseFree(plain: string): FreeQuery | null {
     .split(" ")
     .slice(1);
   for (const word of words) {
+    if (word === "port" || word === "ports") continue;
     const read = readWord(word);
     if (read === null || set.has(read.part)) return null;
     set.add(read.part);

@@ -3,9 +3,9 @@ import type { PortSpan } from "#core/registry/port.ts";
 import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
 const TRANSPORT = TRANSPORTS.join("|");
-const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ ](${TRANSPORT}))?$`);
+const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ ]?(${TRANSPORT}))?$`);
 const TRANSPORT_FIRST = new RegExp(`^(${TRANSPORT})[/: ](?:port )?:?(\\d+)$`);
-const SPAN = /^(?:ports? )?(\d+)(?: ?(?:-|–|—|\.\.\.?) ?| to )(\d+)$/;
+const SPAN = /^(?:ports? )?(\d+)(?: ?(?:-|–|—|\.\.\.?) ?| (?:to|through|thru) )(\d+)$/;
 /** IANA's names and the ways programs are spelled: letters, digits and a few signs, at least one letter. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}\p{M} ._+*/&'#-]*$/u;
 const MAX_NAME_LENGTH = 60;
@@ -42,7 +42,12 @@ function parseName(plain: string): ListedQuery | null {
   return { kind: "service", name: plain };
 }
 
-/** Meant as a number and a transport and wrong as one (`70000/tcp`), or the beginning of another query. */
+/** Meant as a number and wrong as one (`70000/tcp`, `22/quic`, `port -1`), or the beginning of another query. */
 const NO_NAME = new RegExp(
-  `^(?:ports? )?\\d+[/ ](?:${TRANSPORT})$|^(?:${TRANSPORT}|ports?)[/: ]\\d+$|^(?:help|random|(?:free|search)(?: .*)?)$`,
+  [
+    `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
+    `^\\d+/[a-z]+$`,
+    `^(?:${TRANSPORT}|ports?)[/: ]-?[\\d–—.-]+$`,
+    "^(?:help|random|(?:free|search)(?: .*)?)$",
+  ].join("|"),
 );

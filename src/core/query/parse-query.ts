@@ -1,4 +1,5 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
+import { formatQuery } from "#core/query/format-query.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import type { InvalidInput, ListedQuery, Problem, Query } from "#core/query/query.ts";
@@ -18,8 +19,9 @@ export function parseQuery(text: string): Query | InvalidInput {
   if (tooLong) return invalid("too-long", text, EXAMPLE);
   const plain = toAsciiDigits(trimmed)
     .toLowerCase()
+    .replace(/^\/port\b/, "")
     .replace(/\s+/g, " ")
-    .replace(/^[ ,]+|[ ,?]+$/g, "");
+    .replace(/^[ ,]+|[ ,?!.]+$/g, "");
   return parsePlain(plain) ?? invalidText(trimmed, plain);
 }
 
@@ -47,8 +49,9 @@ function parsePlain(plain: string): Query | null {
 function parseListed(plain: string): Query | null {
   const whole = parseItem(plain);
   if (whole !== null && whole.kind !== "service") return null;
-  const commas = plain.includes(",");
-  const parts = plain.split(commas ? /\s*,\s*/ : " ").filter((part) => part !== "");
+  const joined = plain.replace(/(?<=\d.*) ?(?:\b(?:and|or)\b|&) ?(?=.*\d)/g, ",");
+  const commas = joined.includes(",");
+  const parts = joined.split(commas ? /\s*,\s*/ : " ").filter((part) => part !== "");
   const items: ListedQuery[] = parts.flatMap((part) => (isNotation(part) ? [] : (parseItem(part) ?? [])));
   if (items.length !== parts.length) return null;
   const [first] = items;
@@ -58,30 +61,42 @@ function parseListed(plain: string): Query | null {
   return commas || names * 2 <= items.length ? { kind: "list", items } : null;
 }
 
-/** Numbers as computers write them, which would else pass for names. */
+/** Numbers as computers and accountants write them, which would else pass for names and lists. */
 function isNotation(plain: string): boolean {
-  return HEXADECIMAL.test(plain) || EXPONENT.test(plain);
+  return HEXADECIMAL.test(plain) || EXPONENT.test(plain) || THOUSANDS.test(plain);
 }
 
 const HEXADECIMAL = /^0x[0-9a-f]+$/;
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 const EXPONENT = /^\d+(?:\.\d+)?e\+?\d+$/;
 
 function invalidText(typed: string, plain: string): InvalidInput {
   if (plain === "search") return invalid("search-for-what", typed, SEARCH_EXAMPLE);
   if (/^free(?: |$)/.test(plain)) return invalid("free-not-understood", typed, FREE_EXAMPLE);
-  if (/^-\d+$/.test(plain)) return invalid("below-0", typed, withinPorts(plain.slice(1)));
+  const negative = /^(?:ports? )?-(\d+)$/.exec(plain)?.[1];
+  if (negative !== undefined) return invalid("below-0", `-${negative}`, withinPorts(negative));
   if (isNotation(plain)) {
-    const value = Number(plain);
-    return invalid("not-decimal", typed, Number.isInteger(value) && value <= MAX_PORT ? `${value}` : EXAMPLE);
+    const value = Number(plain.replaceAll(",", ""));
+    const isPort = Number.isInteger(value) && value <= MAX_PORT;
+    return invalid(isPort ? "not-decimal" : "above-65535", typed, isPort ? `${value}` : withinPorts(`${value}`));
   }
   if (/^\d+[.,]\d+$/.test(plain)) return invalid("not-whole", typed, withinPorts(/^\d+/.exec(plain)?.[0] ?? EXAMPLE));
   const tooHigh = plain.match(/\d{5,}/g)?.find((digits) => Number(digits) > MAX_PORT);
-  if (tooHigh !== undefined && /^[\d\s.,:/\-–—a-z]+$/.test(plain)) {
-    const suggestion = plain.replace(/\d{5,}/g, withinPorts);
-    return invalid("above-65535", tooHigh, parsePlain(suggestion) === null ? withinPorts(tooHigh) : suggestion);
-  }
-  const digits = /(?<![\p{L}\p{N}])\d{1,5}(?![\p{L}\p{N}])/u.exec(plain)?.[0];
+  if (tooHigh !== undefined) return invalid("above-65535", tooHigh, suggestBelow(plain, tooHigh));
+  const withoutTransport = /^(\d+)\/[a-z]+$/.exec(plain)?.[1];
+  if (withoutTransport !== undefined) return invalid("no-transport", typed, withinPorts(withoutTransport));
+  const span = /^(?:ports? )?(\d+ ?[-–—.]+ ?\d+)/.exec(plain)?.[1];
+  if (span !== undefined && parsePlain(span) !== null) return invalid("not-understood", typed, span);
+  const digits = /(?:(?<=:)|(?<![\p{L}\p{N}.]))\d{1,5}(?![\p{L}\p{N}.])/u.exec(plain)?.[0];
   return invalid("not-understood", typed, digits === undefined ? EXAMPLE : withinPorts(digits));
+}
+
+/** The same query with what is too high brought down: the end of a span to the highest port, a number to its beginning. */
+function suggestBelow(plain: string, tooHigh: string): string {
+  const bare = plain.replace(/^ports? /, "");
+  const clamped = bare.replace(/(?<=\d ?(?:-|–|—|\.\.|to) ?)\d{5,}/, `${MAX_PORT}`).replace(/\d{5,}/g, withinPorts);
+  const query = parsePlain(clamped);
+  return query === null || query.kind === "service" ? withinPorts(tooHigh) : formatQuery(query);
 }
 
 /** The longest beginning of a number that is a port number: 70000 → 7000. */

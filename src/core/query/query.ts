@@ -64,6 +64,7 @@ export type Problem =
   | "below-0"
   | "not-decimal"
   | "not-whole"
+  | "no-transport"
   | "free-not-understood"
   | "search-for-what"
   | "not-understood"

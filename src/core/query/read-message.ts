@@ -1,8 +1,10 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { findPorts } from "#core/query/find-ports.ts";
-import { parseItem } from "#core/query/parse-item.ts";
+import { parseFree } from "#core/query/parse-free.ts";
+import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
 import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery } from "#core/query/query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 
 /** A service's name in a message has no more words than this; more are a sentence. */
 const NAME_WORDS = 3;
@@ -11,23 +13,66 @@ const NAME_WORDS = 3;
 const WRONG_NUMBER: readonly Problem[] = ["above-65535", "below-0", "not-decimal", "not-whole"];
 
 /**
- * Reads what a message that mentions Portcall asks: the query the whole message is, or else the ports its sentences
- * speak of, or else the service they ask for. Takes any text and never throws.
+ * Reads what a message that mentions Portcall asks: the query the whole message is, or else the span, the free ports or
+ * the ports its sentences speak of, or else the service they ask for. Takes any text and never throws.
  */
 export function readMessage(text: string): Query | InvalidInput {
   const query = parseQuery(text);
   if (query.kind === "invalid" ? WRONG_NUMBER.includes(query.reason) : !speaksInWords(query)) return query;
-  const ports = findPorts(text);
-  const [first] = ports;
-  if (first !== undefined) return ports.length === 1 ? first : { kind: "list", items: ports };
-  if (query.kind === "list" && query.items.every(isShort)) return query;
-  return serviceAskedFor(text) ?? invalid("no-port-in-message", text, "867");
+  return readSentence(text) ?? askedByName(query, text) ?? invalid("no-port-in-message", text, "867");
 }
 
 /** Reads what was typed after a command: a query, or the sentence that somebody typed instead of one. */
 export function readCommand(text: string): Query | InvalidInput {
   const query = parseQuery(text);
-  return query.kind === "service" && wordsIn(query.name) > NAME_WORDS ? readMessage(text) : query;
+  const isSentence =
+    query.kind === "service" && (wordsIn(query.name) > NAME_WORDS || /(?<![\w.-])\d+(?![\w.-])/.test(query.name));
+  if (isSentence) return readMessage(text);
+  const isUnread = query.kind === "invalid" && query.reason === "not-understood" && !SHELL_SIGNS.test(text);
+  return isUnread ? (readSentence(text) ?? query) : query;
+}
+
+/** What somebody pastes into a shell is not guessed at. */
+const SHELL_SIGNS = /[;&|<>$`\\]/;
+
+/** The numbers a text speaks of, whatever the words around them. */
+function readSentence(text: string): Query | InvalidInput | null {
+  const plain = plainText(text);
+  const ports = findPorts(text);
+  const span = parseSpan(SPAN_IN_TEXT.exec(plain)?.[0] ?? "");
+  const isSpan =
+    span !== null && ports.length === 2 && ports.every(({ port }) => port === span.first || port === span.last);
+  if (FREE_PORTS.test(plain)) return freeAskedFor(plain, isSpan ? span : null);
+  const [first] = ports;
+  if (first === undefined) return tooHighPort(plain);
+  if (isSpan) return { kind: "span", ...span };
+  return ports.length === 1 ? first : { kind: "list", items: ports };
+}
+
+const SPAN_IN_TEXT = /\b\d{1,5} ?(?:-|–|—|\.\.\.?| to | through | and ) ?\d{1,5}\b/;
+const FREE_PORTS = /\b(?:find|give|need|want|suggest|pick|show|any|get|which|what)\b.{0,30}\bfree\b.{0,15}\bports?\b/;
+
+/** The words of a request for free ports, as `free` takes them. */
+function freeAskedFor(plain: string, span: PortSpan | null): Query | null {
+  const between = /\bbetween (\d{1,5}) and (\d{1,5})\b/.exec(plain);
+  const [, low, high] = between ?? [];
+  const where =
+    low !== undefined && high !== undefined ? `${low}-${high}` : span === null ? "" : `${span.first}-${span.last}`;
+  const count = /\b(\d{1,2})\b(?= (?:\w+ )?free\b)/.exec(plain)?.[1] ?? "";
+  const transport = /\b(?:tcp|udp)\b/.exec(plain)?.[0] ?? "";
+  const row = /\b(?:consecutive|in a row)\b/.test(plain) ? "consecutive" : "";
+  return parseFree(["free", count, transport, row, where].filter((part) => part !== "").join(" "));
+}
+
+function tooHighPort(plain: string): InvalidInput | null {
+  const digits = /\bports? (\d{5,10})\b/.exec(plain)?.[1];
+  const query = digits === undefined ? null : parseQuery(digits);
+  return query?.kind === "invalid" ? query : null;
+}
+
+function askedByName(query: Query | InvalidInput, text: string): Query | null {
+  if (query.kind === "list" && query.items.every(isShort)) return query;
+  return serviceAskedFor(text);
 }
 
 /** Names, and lists with names in them, may be the words of a sentence. */
@@ -46,10 +91,7 @@ const ASKED_FOR = [
 ];
 
 function serviceAskedFor(text: string): ServiceQuery | null {
-  const plain = toAsciiDigits(text.slice(0, 400))
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .replace(/^[ ,]+|[ ,.!?]+$/g, "");
+  const plain = plainText(text);
   for (const pattern of ASKED_FOR) {
     const name = pattern.exec(plain)?.[1];
     const item = name === undefined || wordsIn(name) > NAME_WORDS ? null : parseItem(name);
@@ -60,4 +102,11 @@ function serviceAskedFor(text: string): ServiceQuery | null {
 
 function wordsIn(text: string): number {
   return text.split(" ").length;
+}
+
+function plainText(text: string): string {
+  return toAsciiDigits(text.slice(0, 400))
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(/^[ ,]+|[ ,.!?]+$/g, "");
 }

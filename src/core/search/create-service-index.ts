@@ -49,7 +49,7 @@ function findByName(
   add(byWord.filter(({ allInNames }) => allInNames));
   add(parts);
   add(byWord);
-  return collectMatches([...places], entries);
+  return collectMatches([...places], entries, new Set(equal.map(({ at }) => at)));
 }
 
 function searchWords(
@@ -59,8 +59,9 @@ function searchWords(
   words: WordIndex,
 ): readonly ServiceMatch[] {
   const places = new Set(words.rank(text, MAX_MATCHES).map(({ at }) => at));
-  for (const { at } of names.equal(foldName(text))) if (entries[at]?.port === null) places.add(at);
-  return collectMatches([...places], entries);
+  const equal = new Set(names.equal(foldName(text)).map(({ at }) => at));
+  for (const at of equal) if (entries[at]?.port === null) places.add(at);
+  return collectMatches([...places], entries, equal);
 }
 
 function suggestNames(name: string, spelling: Spelling): readonly string[] {
@@ -68,10 +69,14 @@ function suggestNames(name: string, spelling: Spelling): readonly string[] {
 }
 
 /** The matches of entries in their order, those without a number last, however many others there are. */
-function collectMatches(places: readonly number[], entries: readonly ServiceEntry[]): readonly ServiceMatch[] {
-  const found = places.flatMap((at) => entries[at] ?? []);
-  const without = found.filter(({ port }) => port === null).flatMap(matchesOf);
-  const withPort = found.filter(({ port }) => port !== null).flatMap(matchesOf);
+function collectMatches(
+  places: readonly number[],
+  entries: readonly ServiceEntry[],
+  equal: ReadonlySet<number>,
+): readonly ServiceMatch[] {
+  const found = places.flatMap((at) => (entries[at] === undefined ? [] : matchesOf(entries[at], equal.has(at))));
+  const without = found.filter(({ port }) => port === null);
+  const withPort = found.filter(({ port }) => port !== null);
   return [...withPort.slice(0, MAX_MATCHES - without.length), ...without].slice(0, MAX_MATCHES);
 }
 

@@ -15,6 +15,8 @@ export interface ServiceMatch {
   readonly software: string | null;
   /** IANA's description, or the known use's fact. */
   readonly description: string;
+  /** Whether it was found by its whole name, an alias or a synonym, and not by a part or a description. */
+  readonly exact: boolean;
   /** Where the known use's fact stands; null for an IANA assignment. */
   readonly sourceUrl: string | null;
 }

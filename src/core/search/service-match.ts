@@ -3,12 +3,15 @@ import type { RegistryRecord } from "#core/registry/record.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
+type Found = Omit<ServiceMatch, "exact">;
+
 /** The matches of an entry, one a transport, in the order of its source. */
-export function matchesOf({ found }: ServiceEntry): readonly ServiceMatch[] {
-  return "software" in found ? matchesOfUse(found) : found.map(matchOfRecord);
+export function matchesOf({ found }: ServiceEntry, exact: boolean): readonly ServiceMatch[] {
+  const matches = "software" in found ? matchesOfUse(found) : found.map(matchOfRecord);
+  return matches.map((match) => ({ ...match, exact }));
 }
 
-function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly ServiceMatch[] {
+function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly Found[] {
   return transports.map((transport) => ({
     port: span.first,
     last: span.last,
@@ -21,7 +24,7 @@ function matchesOfUse({ span, transports, software, fact, source }: KnownUse): r
   }));
 }
 
-function matchOfRecord({ span, transport, serviceName, description }: RegistryRecord): ServiceMatch {
+function matchOfRecord({ span, transport, serviceName, description }: RegistryRecord): Found {
   return {
     port: span?.first ?? null,
     last: span?.last ?? null,

@@ -57,6 +57,31 @@ describe("Slack over HTTP", () => {
     expect([forged.status, stale.status]).toEqual([401, 401]);
   });
 
+  it("refuses a signature dated ahead, which could be sent again for as long", async () => {
+    const platform = await slackPlatform();
+    const { url } = await overHttp(platform);
+    const body = platform.slashCommand({ text: "867" });
+    const now = Math.floor(Date.now() / 1000);
+    const ahead = await signedRequest({ signingSecret, url, body, timestamp: now + 36_000 });
+    const unsigned = await signedRequest({ signingSecret, url, body, signature: null });
+    const current = await signedRequest({ signingSecret, url, body, timestamp: now });
+    expect([ahead.status, unsigned.status, current.status]).toEqual([401, 401, 200]);
+  });
+
+  it("answers an event that Slack sends twice once", async () => {
+    const platform = await slackPlatform();
+    const { url } = await overHttp(platform);
+    const twice = platform.appMention({ text: "867" });
+    const retry = { "x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout" };
+    const first = await signedRequest({ signingSecret, url, body: twice });
+    const again = await signedRequest({ signingSecret, url, body: twice, headers: retry });
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 867");
+    await signedRequest({ signingSecret, url, body: platform.appMention({ text: "22" }) });
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 22");
+    expect(platform.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(2);
+  });
+
   it("answers a mention in its thread, and starts one where there is none", async () => {
     const platform = await slackPlatform();
     const { url } = await overHttp(platform);

@@ -24,6 +24,12 @@ describe("a service", () => {
     });
   });
 
+  it("that only looks like another is not taken for it", () => {
+    const answer = answerTo("none");
+    expect(answer.kind === "service" && answer.matches.some(({ exact }) => exact)).toBe(false);
+    expect(ask({ text: "none", manner: "mention", locale: "en" }).isPrivate).toBe(true);
+  });
+
   it("that is not found gets suggestions", () => {
     expect(answerTo("posgres")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["postgresql"]) });
   });
@@ -83,6 +89,8 @@ describe("free ports", () => {
         expect(registry.blockAround(port)).not.toBeNull();
         expect(isBlockedByBrowsers(port)).toBe(false);
         expect(EPHEMERAL_RANGES.filter(({ first, last }) => port >= first && port <= last)).toEqual([]);
+        expect(port).toBeGreaterThanOrEqual(1024);
+        expect(registry.hasUnauthorizedUse(port)).toBe(false);
         const uses = knownUses.filter(({ span }) => port >= span.first && port <= span.last);
         expect(uses).toEqual([]);
         if (answer.span !== null) expect(port >= answer.span.first && port <= answer.span.last).toBe(true);
@@ -95,6 +103,13 @@ describe("free ports", () => {
     const ports = answer.kind === "free" ? answer.ports.map(({ port }) => port) : [];
     expect(ports).toEqual(Array.from({ length: 6 }, (_, at) => (ports[0] ?? 0) + at));
   });
+
+  it.each(["8801-8801", "8616-8617", "863-872"])(
+    "in %s are none: IANA reports use, or they need privileges",
+    (span) => {
+      expect(answerTo(`free ${span}`)).toMatchObject({ kind: "free", ports: [] });
+    },
+  );
 
   it("are none where there are none", () => {
     expect(answerTo("free 50000-50010")).toMatchObject({ ports: [] });

@@ -84,6 +84,9 @@ describe("the answer for a port", () => {
   it.each([
     ["9200", ["Elasticsearch"]],
     ["8443", ["Keycloak HTTPS"]],
+    ["9200/udp", []],
+    ["9100", ["Prometheus Node Exporter"]],
+    ["1433", []],
     ["27017", []],
   ])("says of %s what runs there where the registry says something else", (text, practice) => {
     expect(answerTo(text)).toMatchObject({ practice });
@@ -97,6 +100,10 @@ describe("the answer for a port", () => {
     expect(reasons("60463")).toEqual(["no dynamic", "caution ephemeral", "ok not-blocked-by-browsers"]);
     expect(reasons("6000")).toEqual(expect.arrayContaining(["no assigned", "caution blocked-by-browsers"]));
     expect(reasons("9200")).toEqual(expect.arrayContaining(["no assigned", "caution known-use", "ok not-ephemeral"]));
+    expect(reasons("585")).toEqual(expect.arrayContaining(["no withdrawn"]));
+    expect(reasons("8801")).toEqual(expect.arrayContaining(["caution unauthorized-use"]));
+    expect(reasons("5000")).toEqual(expect.arrayContaining(["caution once-ephemeral", "ok not-ephemeral"]));
+    expect(reasons("25000")).not.toContain("caution known-use");
     expect(reasons("0")).toEqual(["no port-zero"]);
     expect(reasons("49151")).toEqual(expect.arrayContaining(["no reserved", "caution ephemeral"]));
   });
@@ -105,5 +112,16 @@ describe("the answer for a port", () => {
     const answer = answerTo("445");
     expect(answer.kind === "port" && answer.knownUses.map(({ kind }) => kind)).toContain("history");
     expect(answer.kind === "port" && answer.practice.join()).not.toContain("WannaCry");
+  });
+
+  it("names nobody whom IANA has not assigned the number to", () => {
+    const answer = answerTo("888");
+    expect(answer.kind === "port" && answer.advice[0]).toEqual({
+      level: "no",
+      reason: "assigned",
+      names: ["accessbuilder"],
+    });
+    const nameless = answerTo("1008/udp");
+    expect(nameless.kind === "port" && nameless.advice[0]).toMatchObject({ reason: "recorded" });
   });
 });

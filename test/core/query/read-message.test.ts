@@ -15,6 +15,12 @@ describe("a message that mentions Portcall", () => {
     ["help", { kind: "help" }],
     ["", { kind: "help" }],
     ["what listens on ports 80, 443 and 8080?", { kind: "list", items: [port(80), port(443), port(8080)] }],
+    ["what's in 6000 to 6063?", { kind: "span", first: 6000, last: 6063 }],
+    [
+      "give me a free port between 8000 and 9000",
+      { kind: "free", count: 5, span: { first: 8000, last: 9000 }, transport: null, consecutive: false },
+    ],
+    ["find me 3 free udp ports", { kind: "free", count: 3, span: null, transport: "udp", consecutive: false }],
     ["what port is postgres?", service("postgres")],
     ["which port does home assistant use?", service("home assistant")],
     ["what's rsync", service("rsync")],
@@ -27,6 +33,7 @@ describe("a message that mentions Portcall", () => {
     ["good morning to everyone in here!", "no-port-in-message"],
     ["nothing to see in this sentence, sorry", "no-port-in-message"],
     ["70000", "above-65535"],
+    ["what is port 99999?", "above-65535"],
     ["-1", "below-0"],
   ])("%j is told what is missing", (text, reason) => {
     expect(readMessage(text)).toMatchObject({ kind: "invalid", reason });
@@ -36,9 +43,17 @@ describe("a message that mentions Portcall", () => {
 describe("a sentence typed as a command", () => {
   it.each([
     ["what is on 867", port(867)],
+    ["is 8080 taken", port(8080)],
+    ["localhost:5432", port(5432)],
     ["which port does postgres use", service("postgres")],
     ["minecraft bedrock", service("minecraft bedrock")],
   ])("%j", (text, query) => {
     expect(readCommand(text)).toEqual(query);
+  });
+});
+
+describe("a paste of a shell command", () => {
+  it("is not guessed at", () => {
+    expect(readCommand("867; rm -rf /")).toMatchObject({ kind: "invalid", suggestion: "867" });
   });
 });

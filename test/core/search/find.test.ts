@@ -16,6 +16,7 @@ describe("find", () => {
       serviceName: "domain-s",
       software: null,
       description: "DNS query-response protocol run over TLS",
+      exact: true,
       sourceUrl: null,
     });
   });
