@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
-import { fitCard, fitText } from "#core/card/fit.ts";
+import { fitCard, fitText, nodeSize } from "#core/card/fit.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { escapeMrkdwn, inert, inertLines } from "./escape.ts";
 import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";
@@ -27,10 +27,10 @@ export function renderSlack(card: Card): SlackMessage {
     node: RICH_TEXT,
     body: Number.POSITIVE_INFINITY,
     measure: (text) => inert(text).length,
-    cost: (node) => JSON.stringify(richText(node)).length,
+    cost: nodeSize,
   });
   return {
-    text: escapeMrkdwn(fitText(renderPlainText(card), MESSAGE_TEXT, (text) => escapeMrkdwn(text).length)),
+    text: messageText(card),
     blocks: [
       { type: "header", text: plainText(fitted.title) },
       ...fitted.body.map((node): types.RichTextBlock => ({ type: "rich_text", elements: richText(node) })),
@@ -39,6 +39,13 @@ export function renderSlack(card: Card): SlackMessage {
     unfurl_links: false,
     unfurl_media: false,
   };
+}
+
+function messageText(card: Card): string {
+  const words = renderPlainText(card);
+  const escaped = escapeMrkdwn(words);
+  if (escaped.length <= MESSAGE_TEXT) return escaped;
+  return escapeMrkdwn(fitText(words, MESSAGE_TEXT, (text) => escapeMrkdwn(text).length));
 }
 
 function plainText(text: string): types.PlainTextElement {

@@ -146,7 +146,8 @@ function cutField({ label, value }: Field, keep: number): Field {
     : { label, value: cutPhrase(value, keep - label.length) };
 }
 
-function nodeSize(node: CardNode): number {
+/** The length of all text in a node, addresses left out. */
+export function nodeSize(node: CardNode): number {
   switch (node.type) {
     case "text":
       return phraseSize(node.content);

@@ -277,7 +277,7 @@ export const en = {
     lead: "Ask for a number, a name or a span, and a card comes back: the range, what IANA has assigned, what really runs there, whether it is wise to use, and the commands that show what listens.",
     examples: [
       { typed: "/port 867", answer: "a port, on every transport; 867/udp asks for one" },
-      { typed: "/port postgres", answer: "a service’s numbers; typing errors are forgiven" },
+      { typed: "/port postgres", answer: "a service’s numbers; misspelled, what was likely meant" },
       { typed: "/port 6000-6063", answer: "a span: what is assigned in it and what is not" },
       { typed: "/port 22 80 443/tcp ssh", answer: "several at a glance, ten at most" },
       { typed: "/port free 3 udp 8000-9000", answer: "numbers that are safe to pick; add consecutive for a row" },
