@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchGenerated } from "./generated.ts";
 import { benchLookup } from "./lookup.ts";
 import { formatMachine, thisMachine } from "./machine.ts";
 import { benchRender } from "./render.ts";
@@ -12,7 +13,7 @@ const USAGE = `Measures Portcall, each figure beside its yardstick in the same r
 
   npm run bench                          one table
   npm run --silent bench -- --json       the same for machines
-  npm run bench -- --only slack          one part: slack, snapshot, render, lookup or start
+  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, generated or start
 `;
 
 const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
@@ -20,6 +21,7 @@ const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
   ["snapshot", benchSnapshot],
   ["render", benchRender],
   ["lookup", benchLookup],
+  ["generated", benchGenerated],
   ["start", benchStart],
 ]);
 
