@@ -41,6 +41,7 @@ export function sha256Of(content: Uint8Array | string): string {
 /**
  * Replaces files, each one whole or not at all: all of them are written beside their targets first, down to the disk,
  * and only then they take their places, in the order given. On an error nothing temporary stays behind.
+ * @throws IanaError `not-written` with the cause.
  */
 export async function swapFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
   const staged = files.map(({ path, text }) => ({ path, text, temporary: `${path}.${randomUUID()}.tmp` }));
@@ -49,7 +50,10 @@ export async function swapFiles(files: readonly { readonly path: string; readonl
     for (const { temporary, path } of staged) await rename(temporary, path);
   } catch (error) {
     await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
-    throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new IanaError("not-written", `The registry could not be written, and is as it was: ${why}.`, {
+      cause: error,
+    });
   }
 }
 

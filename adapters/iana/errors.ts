@@ -4,7 +4,8 @@ export type IanaErrorCode =
   | "source-unreadable"
   | "source-unknown-layout"
   | "source-implausible"
-  | "snapshot-stale";
+  | "snapshot-stale"
+  | "not-written";
 
 /** A registry source or snapshot that cannot be used; the message says where and why. */
 export class IanaError extends Error {

@@ -171,7 +171,10 @@ describe("swapping files in", () => {
       { path: good, text: "new" },
       { path: join(folder, "missing", "bad"), text: "new" },
     ];
-    await expect(swapFiles(files)).rejects.toThrow("ENOENT");
+    await expect(swapFiles(files)).rejects.toMatchObject({
+      code: "not-written",
+      message: expect.stringContaining("ENOENT"),
+    });
     expect(await readFile(good, "utf8")).toBe("old");
     expect(await readdir(folder)).toEqual(["good"]);
   });
