@@ -4,14 +4,15 @@ import type { RequestListener } from "node:http";
 const AHEAD_LIMIT = 300;
 
 /**
- * Refuses requests that carry no timestamp or one in the future. Bolt refuses only old ones, so that a request dated
- * ahead could be sent again until its date has passed.
+ * Refuses requests that carry a timestamp in the future. Bolt refuses only old ones and those without, so that a request
+ * dated ahead could be sent again until its date has passed.
  * @param now milliseconds
  */
 export function refuseFuture(listener: RequestListener, now: () => number = Date.now): RequestListener {
   return (request, response) => {
     const ahead = Number(request.headers["x-slack-request-timestamp"]) - now() / 1000;
-    if (ahead <= AHEAD_LIMIT) return listener(request, response);
+    // Without a timestamp this is no number, and Bolt decides: Slack's ssl_check comes unsigned.
+    if (!(ahead > AHEAD_LIMIT)) return listener(request, response);
     request.resume();
     response.writeHead(401).end();
   };

@@ -123,6 +123,21 @@ describe("a configuration that cannot work", () => {
     expect([asDiscord.code, asDiscord.stderr]).toEqual([1, expect.stringContaining("DISCORD_TOKEN")]);
   });
 
+  it("with a token that only the gateway refuses, ends with 1 and names the variable", async () => {
+    const discord = await discordPlatform();
+    const gateway = await (
+      await fetch(`${discord.apiUrl}/v10/gateway/bot`, { headers: { authorization: `Bot ${discord.token}` } })
+    ).json();
+    discord.respond("GET /gateway/bot", () => ({ body: gateway }));
+    const { code, stderr } = await start({
+      PORT: "0",
+      DISCORD_TOKEN: "wrong",
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("DISCORD_TOKEN")]);
+  });
+
   it("with a port in use, ends with 1 and says so", async () => {
     const portcall = await startPortcallProcess();
     const { code, stderr } = await start({ PORT: new URL(portcall.address).port });

@@ -82,6 +82,15 @@ describe("Slack over HTTP", () => {
     expect(platform.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(2);
   });
 
+  it("leaves Slack's unsigned certificate check to Bolt, and nothing else that is unsigned", async () => {
+    const platform = await slackPlatform();
+    const { url } = await overHttp(platform);
+    const unsigned = (body: string) =>
+      signedRequest({ signingSecret, url, body, signature: null, contentType: "application/x-www-form-urlencoded" });
+    expect((await unsigned("ssl_check=1&token=t")).status).toBe(200);
+    expect((await unsigned("command=%2Fport&text=867")).status).toBe(401);
+  });
+
   it("answers a mention in its thread, and starts one where there is none", async () => {
     const platform = await slackPlatform();
     const { url } = await overHttp(platform);
