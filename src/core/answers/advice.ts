@@ -5,6 +5,7 @@ import type { KnownUse } from "#core/registry/known-use.ts";
 import { isPool } from "#core/registry/known-use.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
+import type { Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
@@ -103,6 +104,14 @@ export function namesInUse(assignments: readonly Named[]): { names: readonly str
   const names = (current.length > 0 ? current : named).map(({ serviceName }) => serviceName ?? "");
   const uses = assignments.filter(({ serviceName }) => serviceName === null).map(({ description }) => description);
   return { names: [...new Set(names)], uses: [...new Set(uses)] };
+}
+
+/** The rows that speak of a transport; those that state none may mean any. */
+export function onTransport<Row extends { readonly transport: Transport | null }>(
+  rows: readonly Row[],
+  transport: Transport | null,
+): readonly Row[] {
+  return transport === null ? rows : rows.filter((row) => row.transport === null || row.transport === transport);
 }
 
 /** What stands on a number, in a word or a few: its services' names, or else what it is recorded for. */

@@ -1,5 +1,6 @@
-import { labelsOf } from "#core/answers/advice.ts";
+import { labelsOf, onTransport } from "#core/answers/advice.ts";
 import { practiceOf } from "#core/answers/practice.ts";
+import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -46,15 +47,6 @@ export function answerList({ items }: ListQuery, knowledge: Knowledge): ListAnsw
   };
 }
 
-/** The matches that are of the same service as the best one, and name a number if any does. */
-function bestService(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
-  const best = matches.find(({ exact }) => exact);
-  if (best === undefined) return [];
-  const same = matches.filter((match) => match.serviceName === best.serviceName && match.software === best.software);
-  const numbered = same.filter(({ port }) => port !== null);
-  return numbered.length > 0 ? numbered : same;
-}
-
 /** A service's line names so many numbers at most. */
 const MATCHES_IN_A_LINE = 4;
 
@@ -63,15 +55,15 @@ function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowle
   switch (item.kind) {
     case "port": {
       const { port, transport } = item;
-      const here = registry
-        .assignmentsAt(port)
-        .filter((each) => transport === null || (each.transport ?? transport) === transport);
+      const here = onTransport(registry.assignmentsAt(port), transport);
       const software = practiceOf(knownUsesOf(port, knownUses), here, transport);
       return { query, ...item, state: stateInBrief(port, transport, registry), names: labelsOf(here), software };
     }
     case "span":
       return { query, ...item, counts: countStates(item, registry) };
-    case "service":
-      return { query, ...item, matches: bestService(services.find(item.name)).slice(0, MATCHES_IN_A_LINE) };
+    case "service": {
+      const named = preferNumbered(namedService(services.find(item.name)));
+      return { query, ...item, matches: named.slice(0, MATCHES_IN_A_LINE) };
+    }
   }
 }

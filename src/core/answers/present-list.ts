@@ -1,5 +1,5 @@
 import type { ListAnswer, ListItem } from "#core/answers/list.ts";
-import { placesOf } from "#core/answers/present-service.ts";
+import { nameOf, placesOf } from "#core/answers/present-service.ts";
 import type { Card, CardNode, Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
@@ -37,7 +37,7 @@ function line(item: ListItem, messages: Messages): string {
 function serviceLine(asked: string, matches: readonly ServiceMatch[], messages: Messages): string {
   const [best] = matches;
   if (best === undefined) return messages.list.notFound;
-  const name = best.serviceName ?? best.software ?? "";
+  const name = nameOf(best);
   const places = placesOf(matches, messages).join(" · ");
   return name.toLowerCase() === asked ? places : `${name}: ${places}`;
 }

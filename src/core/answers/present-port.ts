@@ -1,4 +1,4 @@
-import { labelsOf, namesInUse } from "#core/answers/advice.ts";
+import { labelsOf, namesInUse, onTransport } from "#core/answers/advice.ts";
 import { HERE_MARK, STATE_MARKS } from "#core/answers/map-strip.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { assignmentPhrases } from "#core/answers/present-assignments.ts";
@@ -37,8 +37,7 @@ const STATUS: Record<State, Status> = {
 
 /** What IANA says, and beside it what practice says where that differs. */
 function headline({ state, transport, assignments, practice }: PortAnswer, { port: words, states }: Messages): string {
-  const here = assignments.filter((each) => transport === null || (each.transport ?? transport) === transport);
-  const { names, uses } = namesInUse(here);
+  const { names, uses } = namesInUse(onTransport(assignments, transport));
   const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
   const official = state === "assigned" ? assigned : states[state];
   return practice.length === 0 ? official : words.inPractice(official, practice);

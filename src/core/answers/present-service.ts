@@ -1,4 +1,5 @@
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
+import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
@@ -8,23 +9,15 @@ const OTHERS = 5;
 
 export function presentService(answer: ServiceAnswer, messages: Messages): Card {
   const words = messages.service;
-  const best = answer.matches.find(({ exact }) => exact);
+  const same = namedService(answer.matches);
+  const [best] = same;
   if (best === undefined) return presentNotFound(answer, messages);
-  const isBest = ({ serviceName, software }: ServiceMatch) =>
-    serviceName === best.serviceName && software === best.software;
-  const same = answer.matches.filter(isBest);
-  const numbered = same.filter(({ port }) => port !== null);
   const others = items(
-    answer.matches.filter((match) => !isBest(match)),
+    answer.matches.filter((match) => !same.includes(match)),
     messages,
   );
   return {
-    title: words.title(
-      nameOf(best),
-      placesOf(numbered.length > 0 ? numbered : same, messages)
-        .slice(0, TITLE_PLACES)
-        .join(" · "),
-    ),
+    title: words.title(nameOf(best), placesOf(preferNumbered(same), messages).slice(0, TITLE_PLACES).join(" · ")),
     status: "assigned",
     body: [{ type: "list", items: items(same, messages) }, ...also(answer.name, others, messages)],
     footnote: messages.footnote(answer.registry),
@@ -103,6 +96,7 @@ function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
   });
 }
 
-function nameOf({ serviceName, software }: ServiceMatch): string {
+/** IANA's name, or the program's. */
+export function nameOf({ serviceName, software }: ServiceMatch): string {
   return serviceName ?? software ?? "";
 }

@@ -27,6 +27,19 @@ export interface SearchAnswer {
   readonly registry: RegistrySource;
 }
 
+/** The matches of the service that has the name itself; none where no service has. */
+export function namedService(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const best = matches.find(({ exact }) => exact);
+  if (best === undefined) return [];
+  return matches.filter(({ serviceName, software }) => serviceName === best.serviceName && software === best.software);
+}
+
+/** Those with a number, unless none has one. */
+export function preferNumbered(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const numbered = matches.filter(({ port }) => port !== null);
+  return numbered.length > 0 ? numbered : matches;
+}
+
 export function answerService({ name }: ServiceQuery, { registry, services }: Knowledge): ServiceAnswer {
   const matches = services.find(name);
   const suggestions = matches.some(({ exact }) => exact) ? [] : services.suggest(name);

@@ -121,7 +121,6 @@ const advice = (given: Advice): Phrase => {
 export const en = {
   language: "en",
   states,
-  span,
   port: {
     title: (port: number, transport: Transport | null, state: string) =>
       `Port ${transport === null ? port : `${port}/${transport}`} · ${state}`,

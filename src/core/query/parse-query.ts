@@ -1,7 +1,7 @@
-import { toAsciiDigits } from "#core/query/digits.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem } from "#core/query/parse-item.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import type { InvalidInput, ListedQuery, Problem, Query } from "#core/query/query.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 
@@ -17,11 +17,7 @@ export function parseQuery(text: string): Query | InvalidInput {
   const trimmed = text.slice(0, MAX_QUERY_LENGTH * 4).trim();
   const tooLong = text.length > MAX_QUERY_LENGTH * 4 || trimmed.length > MAX_QUERY_LENGTH;
   if (tooLong) return invalid("too-long", text, EXAMPLE);
-  const plain = toAsciiDigits(trimmed)
-    .toLowerCase()
-    .replace(/^\/port\b/, "")
-    .replace(/\s+/g, " ")
-    .replace(/^[ ,]+|[ ,?!.]+$/g, "");
+  const plain = plainQuery(trimmed).replace(/^\/port\b[ ,]*/, "");
   return parsePlain(plain) ?? invalidText(trimmed, plain);
 }
 

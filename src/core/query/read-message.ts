@@ -1,13 +1,15 @@
-import { toAsciiDigits } from "#core/query/digits.ts";
 import { findPorts } from "#core/query/find-ports.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 
 /** A service's name in a message has no more words than this; more are a sentence. */
 const NAME_WORDS = 3;
+/** A question for a span, a name or free ports stands in the beginning of a message. */
+const MAX_SENTENCE = 400;
 
 /** What is wrong with a message that means a number, and is nothing but that number. */
 const WRONG_NUMBER: readonly Problem[] = ["above-65535", "below-0", "not-decimal", "not-whole"];
@@ -37,7 +39,7 @@ const SHELL_SIGNS = /[;&|<>$`\\]/;
 
 /** The numbers a text speaks of, whatever the words around them. */
 function readSentence(text: string): Query | InvalidInput | null {
-  const plain = plainText(text);
+  const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   const ports = findPorts(text);
   const span = parseSpan(SPAN_IN_TEXT.exec(plain)?.[0] ?? "");
   const isSpan =
@@ -49,7 +51,7 @@ function readSentence(text: string): Query | InvalidInput | null {
   return ports.length === 1 ? first : { kind: "list", items: ports };
 }
 
-const SPAN_IN_TEXT = /\b\d{1,5} ?(?:-|–|—|\.\.\.?| to | through | and ) ?\d{1,5}\b/;
+const SPAN_IN_TEXT = /\b\d{1,5} ?(?:-|–|—|\.\.\.?| to | through ) ?\d{1,5}\b/;
 const FREE_PORTS = /\b(?:find|give|need|want|suggest|pick|show|any|get|which|what)\b.{0,30}\bfree\b.{0,15}\bports?\b/;
 
 /** The words of a request for free ports, as `free` takes them. */
@@ -91,7 +93,7 @@ const ASKED_FOR = [
 ];
 
 function serviceAskedFor(text: string): ServiceQuery | null {
-  const plain = plainText(text);
+  const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   for (const pattern of ASKED_FOR) {
     const name = pattern.exec(plain)?.[1];
     const item = name === undefined || wordsIn(name) > NAME_WORDS ? null : parseItem(name);
@@ -102,11 +104,4 @@ function serviceAskedFor(text: string): ServiceQuery | null {
 
 function wordsIn(text: string): number {
   return text.split(" ").length;
-}
-
-function plainText(text: string): string {
-  return toAsciiDigits(text.slice(0, 400))
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .replace(/^[ ,]+|[ ,.!?]+$/g, "");
 }
