@@ -1,0 +1,66 @@
+import type { Change, Json } from "#core/contracts.ts";
+import type { EncodedChange } from "./engine.ts";
+
+/**
+ * A value as it is stored: Keyv's envelope, so that whoever reads with Keyv sees the value. Equal JSON gives the same
+ * text, whatever the order of its keys. ASCII escapes stand for what a database may refuse: NUL, lone surrogates.
+ */
+export function encode(value: Json): string {
+  return canonicalJson({ value });
+}
+
+/** The value of a stored text; throws a SyntaxError where somebody else has written there. */
+export function decode(text: string): Json {
+  return JSON.parse(text).value;
+}
+
+/** JSON with the keys of every object in code unit order. Throws a TypeError on what JSON cannot say. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(",")}}`;
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`${value} is not JSON.`);
+  const text: string | undefined = JSON.stringify(value);
+  if (text === undefined) throw new TypeError(`A ${typeof value} is not JSON.`);
+  return text;
+}
+
+/** A change as engines take it: what is put stands, where it is removed too, and of two values the later. */
+export function encodeChange({ expect = [], put = [], remove = [], expiresIn }: Change): EncodedChange {
+  if (expiresIn !== undefined && !(expiresIn > 0 && Number.isSafeInteger(Math.ceil(expiresIn)))) {
+    throw new TypeError("expiresIn is a number of milliseconds above 0.");
+  }
+  const puts = new Map(put.map(([key, value]) => [checkKey(key), encode(value)]));
+  return {
+    expect: expect.map(([key, value]) => [checkKey(key), value === undefined ? null : encode(value)]),
+    put: [...puts],
+    remove: [...new Set(remove)].map(checkKey).filter((key) => !puts.has(key)),
+    expiresIn: expiresIn === undefined ? null : Math.ceil(expiresIn),
+  };
+}
+
+/** How many keys a change touches. */
+export function sizeOf({ expect, put, remove }: EncodedChange): number {
+  return expect.length + put.length + remove.length;
+}
+
+/** The key, or a TypeError: databases differ in what they do with other ones. */
+export function checkKey(key: string): string {
+  if (!KEY.test(key)) throw new TypeError("A key is 1 to 200 characters of A-Z a-z 0-9 . _ : - /");
+  return key;
+}
+
+/** The prefix, or a TypeError. */
+export function checkPrefix(prefix: string): string {
+  if (prefix !== "" && !(KEY.test(prefix) && prefix.endsWith("/"))) {
+    throw new TypeError("A prefix is empty, or a key's beginning that ends in a slash.");
+  }
+  return prefix;
+}
+
+const KEY = /^[A-Za-z0-9._:/-]{1,200}$/;

@@ -1,0 +1,3 @@
+export { copyStore } from "./copy.ts";
+export { openStore } from "./open.ts";
+export { describeStore } from "./url.ts";

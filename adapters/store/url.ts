@@ -1,0 +1,52 @@
+import { ConfigurationError } from "#core/contracts.ts";
+
+/** Where a store is. `label` is what may be read by anybody who reads the log. */
+export type StoreAddress =
+  | { readonly engine: "sqlite"; readonly path: string; readonly label: string }
+  | { readonly engine: "redis"; readonly url: string; readonly label: string }
+  | { readonly engine: "postgres"; readonly url: string; readonly label: string };
+
+/** What an operator may read of a store's URL: its path, or its host, without names and passwords. */
+export function describeStore(url: string): string {
+  return parseStoreUrl(url).label;
+}
+
+/** Reads a store's URL; throws a {@link ConfigurationError} that does not repeat it, for it may hold a password. */
+export function parseStoreUrl(url: string): StoreAddress {
+  const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case "sqlite":
+      return parseSqlite(url.slice("sqlite:".length));
+    case "redis":
+    case "rediss":
+      return { engine: "redis", url, label: describeServer(url, scheme, 6379, /^\/?\d*$/) };
+    case "postgres":
+    case "postgresql":
+      return { engine: "postgres", url, label: describeServer(url, "postgres", 5432, /^\/?[^/]*$/) };
+    default:
+      throw wrong(scheme === undefined ? "is not a URL" : `begins with ${scheme}:, which is not a store`);
+  }
+}
+
+function parseSqlite(path: string): StoreAddress {
+  if (path === "") throw wrong("names no file");
+  // sqlite://var/x would silently be the file /var/x.
+  if (/^\/\/[^/]/.test(path)) throw wrong("has two slashes before the path of a file");
+  return { engine: "sqlite", path, label: `sqlite:${path}` };
+}
+
+function describeServer(url: string, scheme: string, defaultPort: number, database: RegExp): string {
+  const parsed = URL.parse(url);
+  // A password with one of these characters as it is ends early, and its rest would pass for a host or a path.
+  if (parsed === null || parsed.hash !== "" || parsed.pathname.includes("@") || parsed.search.includes("@")) {
+    throw wrong("cannot be read; in names and passwords, write @ : / ? # % as %40 %3A %2F %3F %23 %25");
+  }
+  if (!database.test(parsed.pathname)) throw wrong("has more behind the host than the name of a database");
+  return `${scheme}://${parsed.hostname || "localhost"}:${parsed.port || defaultPort}${parsed.pathname.replace(/^\/$/, "")}`;
+}
+
+function wrong(what: string): ConfigurationError {
+  return new ConfigurationError(
+    `PORTCALL_STORE ${what}. Write sqlite:./var/portcall.sqlite, redis://HOST:6379, rediss://HOST:6379 or postgres://USER:PASSWORD@HOST:5432/DATABASE.`,
+  );
+}

@@ -1,0 +1,80 @@
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStore } from "#adapters/store/index.ts";
+import { titleOf } from "../../support/store/engines.ts";
+import type { RealServer } from "../../support/store/server-process.ts";
+import { POSTGRES } from "../../support/store/servers.ts";
+import { storeLog } from "../../support/store/store-log.ts";
+
+const skip = POSTGRES.missing !== undefined;
+
+describe(titleOf(POSTGRES), () => {
+  let server: RealServer;
+  beforeAll(async () => {
+    if (skip) return;
+    server = await POSTGRES.create();
+    await server.start();
+  }, 60_000);
+  afterAll(() => server?.remove());
+
+  function urlOf(user: string, database: string): string {
+    const url = new URL(server.url);
+    url.username = user;
+    url.pathname = `/${database}`;
+    return url.href;
+  }
+
+  /** Runs statements as the server's owner. */
+  async function run(database: string, ...statements: readonly string[]): Promise<void> {
+    const pool = new Pool({
+      connectionString: urlOf("portcall", database),
+      max: 1,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
+      keepAlive: false,
+      allowExitOnIdle: true,
+      application_name: "test",
+    });
+    for (const text of statements) await pool.query({ text });
+    await pool.end();
+  }
+
+  it.skipIf(skip)("has its table made once, whoever is the first of many", async () => {
+    await run("postgres", "CREATE DATABASE crowd");
+    const { logger, lines } = storeLog();
+    const url = urlOf("portcall", "crowd");
+    const stores = await Promise.all(Array.from({ length: 8 }, () => openStore(url, { logger, timeout: 10_000 })));
+    const claims = await Promise.all(
+      stores.map((store, who) => store.commit({ expect: [["first", undefined]], put: [["first", who]] })),
+    );
+    expect(claims.filter((conflict) => conflict === null)).toHaveLength(1);
+    expect(lines).toEqual([]);
+    for (const store of stores) await store.close();
+  });
+
+  it.skipIf(skip)("serves an account that may only read and write, once somebody else has made the table", async () => {
+    await run("postgres", "CREATE DATABASE office", "CREATE ROLE clerk LOGIN");
+    const { logger, lines } = storeLog();
+    const store = await openStore(urlOf("clerk", "office"), { logger, timeout: 10_000 });
+    expect(lines.map(({ fields }) => fields.reason)).toEqual(["permission denied for schema public"]);
+    await (await openStore(urlOf("portcall", "office"), { logger: storeLog().logger, timeout: 10_000 })).close();
+    await run("office", "GRANT SELECT, INSERT, UPDATE, DELETE ON portcall TO clerk");
+    expect(await store.commit({ expect: [["a", undefined]], put: [["a", 1]] })).toBeNull();
+    expect(await store.list("")).toEqual([["a", 1]]);
+    expect(lines.map(({ level }) => level)).toEqual(["warn", "info"]);
+    await store.close();
+  });
+
+  it.skipIf(skip)("makes a change only where it can see what others have changed before", async () => {
+    await run(
+      "postgres",
+      "CREATE DATABASE strict",
+      "ALTER DATABASE strict SET default_transaction_isolation = 'serializable'",
+    );
+    const { logger, lines } = storeLog();
+    const store = await openStore(urlOf("portcall", "strict"), { logger, timeout: 10_000 });
+    await expect(store.commit({ put: [["a", 1]] })).rejects.toThrow("does not answer");
+    expect(lines.map(({ fields }) => fields.reason)).toEqual([expect.stringContaining("read committed")]);
+    await store.close();
+  });
+});

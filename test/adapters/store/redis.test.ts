@@ -1,0 +1,72 @@
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { openStore } from "#adapters/store/index.ts";
+import { titleOf } from "../../support/store/engines.ts";
+import { REDIS, redisWith } from "../../support/store/servers.ts";
+import { storeLog } from "../../support/store/store-log.ts";
+
+const skip = REDIS.missing !== undefined;
+
+describe(titleOf(REDIS), () => {
+  it.skipIf(skip).each([
+    [{ appendonly: "no", "maxmemory-policy": "allkeys-lru" }, ["maxmemory-policy noeviction", "appendonly yes"]],
+    [{ "maxmemory-policy": "volatile-ttl" }, ["maxmemory-policy noeviction"]],
+    [{ appendonly: "no" }, ["appendonly yes"]],
+  ])("is said once to be able to lose what it has acknowledged, with %j", async (settings, wanted) => {
+    const url = await start(settings);
+    const { logger, lines } = storeLog();
+    const store = await openStore(url, { logger });
+    await vi.waitFor(() => expect(lines).not.toEqual([]), { interval: 5 });
+    await store.commit({ put: [["a", 1]] });
+    await store.close();
+    expect(lines.map(({ level, fields }) => [level, fields.wanted])).toEqual([["warn", wanted]]);
+  });
+
+  it.skipIf(skip)("is not spoken of where it keeps everything, or where nobody may read its settings", async () => {
+    const settings: readonly Readonly<Record<string, string>>[] = [
+      {},
+      { appendonly: "no", "rename-command": "CONFIG hidden" },
+    ];
+    for (const each of settings) {
+      const url = await start(each);
+      const { logger, lines } = storeLog();
+      const store = await openStore(url, { logger });
+      // Answered after the settings, which were asked for first.
+      await store.commit({ put: [["a", 1]] });
+      await store.get(["a"]);
+      await store.close();
+      expect(lines).toEqual([]);
+    }
+  });
+
+  it.skipIf(skip)("is said once not to answer where it is full, and changes nothing by half", async () => {
+    const url = await start({ maxmemory: "3mb", "maxmemory-policy": "noeviction" });
+    const log = storeLog();
+    const store = await openStore(url, { logger: log.logger });
+    const fill = async () => {
+      for (let part = 0; part < 100; part += 1) {
+        await store.commit({
+          put: [
+            [`fill/${part}/a`, "x".repeat(50_000)],
+            [`fill/${part}/b`, part],
+          ],
+        });
+      }
+    };
+    for (let time = 0; time < 5; time += 1) await expect(fill()).rejects.toThrow("does not answer");
+    const entries = await store.list("fill/");
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.filter(([key]) => key.endsWith("a"))).toHaveLength(
+      entries.filter(([key]) => key.endsWith("b")).length,
+    );
+    expect(log.levels()).toEqual(["warn"]);
+    expect(log.lines[0]?.fields.reason).toContain("OOM");
+    await store.close();
+  });
+});
+
+async function start(settings: Readonly<Record<string, string>>): Promise<string> {
+  const server = await redisWith(settings).create();
+  onTestFinished(() => server.remove());
+  await server.start();
+  return server.url;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { describeStore, openStore } from "#adapters/store/index.ts";
+import { ConfigurationError } from "#core/contracts.ts";
+import { titleOf } from "../../support/store/engines.ts";
+import { POSTGRES, REDIS } from "../../support/store/servers.ts";
+import { everythingIn, storeLog } from "../../support/store/store-log.ts";
+
+const SECRET = "hunter2";
+
+describe("what an operator may read of a store's URL", () => {
+  it.each([
+    ["sqlite:./var/portcall.sqlite", "sqlite:./var/portcall.sqlite"],
+    ["sqlite:/var/lib/portcall.sqlite", "sqlite:/var/lib/portcall.sqlite"],
+    ["sqlite::memory:", "sqlite::memory:"],
+    ["redis://localhost", "redis://localhost:6379"],
+    [`redis://:${SECRET}@cache.example:6380/2`, "redis://cache.example:6380/2"],
+    [`rediss://me:${SECRET}@cache.example/`, "rediss://cache.example:6379"],
+    [`postgres://me:${SECRET}@[::1]:5433/portcall?sslmode=require`, "postgres://[::1]:5433/portcall"],
+    [`postgresql://me@db.example/portcall?password=${SECRET}`, "postgres://db.example:5432/portcall"],
+    ["postgres:///portcall", "postgres://localhost:5432/portcall"],
+  ])("of %s is %s", (url, label) => {
+    expect(describeStore(url)).toBe(label);
+  });
+
+  it.each([
+    ["", "is not a URL"],
+    ["./portcall.sqlite", "is not a URL"],
+    ["sqlite:", "names no file"],
+    ["sqlite://var/portcall.sqlite", "two slashes"],
+    [`mysql://me:${SECRET}@db.example/portcall`, "mysql:"],
+    [`redis://me:${SECRET}#x@cache.example`, "%23"],
+    [`redis://me:${SECRET}/x@cache.example`, "%2F"],
+    [`redis://me:12#${SECRET}@cache.example`, "%23"],
+    [`redis://me:12/${SECRET}@cache.example`, "%2F"],
+    [`postgres://me:12?${SECRET}@db.example`, "%3F"],
+    [`postgres://me:${SECRET}@db.example:port/portcall`, "cannot be read"],
+    [`redis://cache.example/${SECRET}`, "name of a database"],
+  ])("is nothing of %j, which is refused in words that say what to write", async (url, words) => {
+    const refused = [async () => describeStore(url), () => openStore(url, { logger: storeLog().logger })];
+    for (const attempt of refused) {
+      const error = await attempt().catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect(everythingIn(error)).not.toContain(SECRET);
+      expect(String(error)).toContain("PORTCALL_STORE");
+      expect(String(error)).toContain(words);
+      expect(String(error)).toContain("sqlite:./var/portcall.sqlite");
+    }
+  });
+});
+
+describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))("$title", ({ kind }) => {
+  it.skipIf(kind.missing !== undefined)(
+    "never has the password in its log or its errors, whether the server is away or refuses it",
+    async () => {
+      const server = await kind.create();
+      const url = new URL(server.url);
+      url.username = "nobody";
+      url.password = SECRET;
+      const { logger, lines } = storeLog();
+      const errors: unknown[] = [];
+      const ask = async () => {
+        const store = await openStore(url.href, { logger });
+        errors.push(await store.get(["a"]).catch((error: unknown) => error));
+        errors.push(await store.commit({ put: [["a", "b"]] }).catch((error: unknown) => error));
+        errors.push(await store.list("").catch((error: unknown) => error));
+        await store.close();
+      };
+      await ask();
+      await server.start();
+      await ask();
+      await server.remove();
+      expect(lines.map(({ level }) => level)).toEqual(["warn", "warn"]);
+      expect(lines[0]?.fields.reason).toContain("ECONNREFUSED");
+      expect(lines[1]?.fields.reason).toMatch(/WRONGPASS|role "nobody" does not exist/);
+      expect(everythingIn(lines)).not.toContain(SECRET);
+      expect(errors.map((error) => error instanceof Error && error.name)).toEqual(Array(6).fill("StoreUnavailable"));
+      expect(everythingIn(errors)).not.toContain(SECRET);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,361 @@
+import fc from "fast-check";
+import { expect, vi } from "vitest";
+import type { Entry, Json, Store } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
+import { modelProperty } from "../support/store/model.ts";
+
+export interface StoreUnderTest {
+  /** Two ways to the same entries, as two processes have them; where that cannot be, the same twice. */
+  readonly stores: readonly [Store, Store];
+  /** Opens the same entries once more; absent where they end with the process. */
+  readonly reopen?: () => Promise<Store>;
+}
+
+/** Something that every store promises; `keep` rejects where it does not. `at` begins keys that nobody else uses. */
+export interface StorePromise {
+  readonly promise: string;
+  /** Whether only a store that can be opened again can keep it. */
+  readonly needsReopen?: true;
+  keep(under: StoreUnderTest, at: string): Promise<void>;
+}
+
+export const STORE_PROMISES: readonly StorePromise[] = [
+  {
+    promise: "gives values back in the order of the keys, also twice, and undefined for what is not there",
+    async keep({ stores: [store] }, at) {
+      await store.commit({
+        put: [
+          [`${at}b`, "second"],
+          [`${at}a`, null],
+        ],
+      });
+      const wanted = [`${at}b`, `${at}none`, `${at}a`, `${at}b`];
+      expect(await store.get(wanted)).toEqual(["second", undefined, null, "second"]);
+      expect(await store.get([])).toEqual([]);
+    },
+  },
+  {
+    promise: "gives every JSON value back as it was, whatever its strings hold",
+    async keep({ stores: [store, other] }, at) {
+      const awkward = [
+        "",
+        ":",
+        ":base64:AA==",
+        "\0",
+        "a\0b",
+        "\ud800",
+        "\udc00x",
+        "é",
+        "e\u0301",
+        "👩‍🚀",
+        "\\u0000",
+        "'\"\\",
+        "\r\n\u2028",
+      ];
+      const values: readonly Json[] = [
+        ...awkward,
+        ...awkward.map((key) => ({ [key]: key })),
+        0,
+        0.1,
+        1e308,
+        5e-324,
+        [],
+        {},
+        [[null]],
+        false,
+      ];
+      await store.commit({ put: values.map((value, place) => [`${at}${place}`, value]) });
+      expect(await other.get(values.map((_, place) => `${at}${place}`))).toEqual(values);
+      await fc.assert(
+        fc.asyncProperty(fc.jsonValue({ stringUnit: "binary" }), async (any) => {
+          const value: Json = JSON.parse(JSON.stringify(any));
+          await store.commit({ put: [[`${at}any`, value]] });
+          expect(await other.get([`${at}any`])).toEqual([value]);
+          expect(await other.commit({ expect: [[`${at}any`, value]] })).toBeNull();
+        }),
+        { numRuns: 30 },
+      );
+    },
+  },
+  {
+    promise: "compares values as JSON: neither the order of an object's keys nor the sign of zero matters",
+    async keep({ stores: [store] }, at) {
+      await store.commit({
+        put: [
+          [`${at}a`, { b: [{ y: 1, x: -0 }], a: 2 }],
+          [`${at}zero`, -0],
+        ],
+      });
+      expect(
+        await store.commit({
+          expect: [
+            [`${at}a`, { a: 2, b: [{ x: 0, y: 1 }] }],
+            [`${at}zero`, 0],
+          ],
+        }),
+      ).toBeNull();
+      expect(await store.commit({ expect: [[`${at}a`, { a: 2, b: [{ x: 0, y: "1" }] }]] })).toMatchObject({
+        key: `${at}a`,
+      });
+      expect(await store.commit({ expect: [[`${at}zero`, -0]] })).toBeNull();
+      expect(await store.commit({ expect: [[`${at}none`, null]] })).toEqual({ key: `${at}none`, value: undefined });
+    },
+  },
+  {
+    promise: "lists what is under a prefix by key in code unit order, and nothing else",
+    async keep({ stores: [store, other] }, at) {
+      const names = [
+        "b",
+        "a/",
+        "a/10",
+        "a/9",
+        "a/Z",
+        "a/a",
+        "a/.",
+        "a/-",
+        "a/_",
+        "a/:",
+        "a/b/c",
+        "a",
+        "a0",
+        "a.",
+        "a-b",
+        "A/1",
+      ];
+      const put: readonly Entry[] = names.map((name) => [`${at}${name}`, name]);
+      await store.commit({ put });
+      const sorted = names.filter((name) => name.startsWith("a/")).sort();
+      expect(await other.list(`${at}a/`)).toEqual(sorted.map((name) => [`${at}${name}`, name]));
+      expect(await other.list(`${at}nothing/`)).toEqual([]);
+      const everything = await other.list("");
+      expect(everything.filter(([key]) => key.startsWith(at))).toEqual(
+        [...put].sort(([one], [two]) => (one < two ? -1 : 1)),
+      );
+      expect(everything.map(([key]) => key)).toEqual(everything.map(([key]) => key).sort());
+    },
+  },
+  {
+    promise: "does not list what expires, nor what once lasted and is replaced or removed",
+    async keep({ stores: [store] }, at) {
+      const keys = async () => (await store.list(at)).map(([key]) => key.slice(at.length));
+      await store.commit({
+        put: [
+          [`${at}lasting`, 1],
+          [`${at}replaced`, 1],
+          [`${at}removed`, 1],
+        ],
+      });
+      await store.commit({
+        put: [
+          [`${at}expiring`, 1],
+          [`${at}replaced`, 2],
+        ],
+        expiresIn: 60_000,
+      });
+      await store.commit({ remove: [`${at}removed`, `${at}never`] });
+      expect(await keys()).toEqual(["lasting"]);
+      await store.commit({ put: [[`${at}replaced`, 3]] });
+      expect(await keys()).toEqual(["lasting", "replaced"]);
+      expect(await store.get([`${at}expiring`, `${at}removed`])).toEqual([1, undefined]);
+    },
+  },
+  {
+    promise: "changes nothing where one thing is not as expected, and says which came first and what stands there",
+    async keep({ stores: [store] }, at) {
+      await store.commit({
+        put: [
+          [`${at}a`, 1],
+          [`${at}b`, { two: 2 }],
+          [`${at}c`, 3],
+        ],
+      });
+      const conflict = await store.commit({
+        expect: [
+          [`${at}a`, 1],
+          [`${at}b`, "other"],
+          [`${at}none`, 4],
+          [`${at}c`, undefined],
+        ],
+        put: [
+          [`${at}a`, "changed"],
+          [`${at}new`, "made"],
+        ],
+        remove: [`${at}c`],
+      });
+      expect(conflict).toEqual({ key: `${at}b`, value: { two: 2 } });
+      expect(await store.get([`${at}a`, `${at}c`, `${at}new`])).toEqual([1, 3, undefined]);
+      const absent = await store.commit({
+        expect: [
+          [`${at}none`, 4],
+          [`${at}c`, undefined],
+        ],
+        put: [[`${at}a`, 0]],
+      });
+      expect(absent).toEqual({ key: `${at}none`, value: undefined });
+    },
+  },
+  {
+    promise: "puts, removes and replaces in one change; what is put stands, and of two values the later",
+    async keep({ stores: [store] }, at) {
+      await store.commit({
+        put: [
+          [`${at}old`, 1],
+          [`${at}both`, 1],
+        ],
+      });
+      const put: readonly Entry[] = [
+        [`${at}new`, 1],
+        [`${at}both`, 2],
+        [`${at}new`, 2],
+      ];
+      expect(
+        await store.commit({ expect: [[`${at}old`, 1]], put, remove: [`${at}old`, `${at}old`, `${at}both`] }),
+      ).toBeNull();
+      expect(await store.list(at)).toEqual([
+        [`${at}both`, 2],
+        [`${at}new`, 2],
+      ]);
+      expect(await store.commit({})).toBeNull();
+    },
+  },
+  {
+    promise: "lets exactly one of fifty who expect absence at once have a key, and tells the others who was first",
+    async keep({ stores }, at) {
+      const claim = (store: Store, who: number) =>
+        store.commit({ expect: [[`${at}key`, undefined]], put: [[`${at}key`, { who }]] });
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, who) => claim(stores[who % 2 === 0 ? 0 : 1], who)),
+      );
+      const winners = answers.flatMap((answer, who) => (answer === null ? [who] : []));
+      expect(winners).toHaveLength(1);
+      const first = { key: `${at}key`, value: { who: winners[0] } };
+      expect(answers.filter((answer) => answer !== null)).toEqual(Array(49).fill(first));
+      expect(await stores[0].get([`${at}key`])).toEqual([{ who: winners[0] }]);
+    },
+  },
+  {
+    promise: "loses no increment where many add to the same number at once",
+    async keep({ stores }, at) {
+      const key = `${at}number`;
+      const add = async (store: Store) => {
+        let stands: Json | undefined;
+        for (;;) {
+          const conflict = await store.commit({ expect: [[key, stands]], put: [[key, Number(stands ?? 0) + 1]] });
+          if (conflict === null) return;
+          stands = conflict.value;
+        }
+      };
+      await Promise.all(Array.from({ length: 16 }, (_, who) => add(stores[who % 2 === 0 ? 0 : 1])));
+      expect(await stores[0].get([key])).toEqual([16]);
+    },
+  },
+  {
+    promise: "never shows or makes half a change, where changes overlap in several keys",
+    async keep({ stores }, at) {
+      const keys = ["e", "c", "a", "d", "b"].map((name) => `${at}${name}`);
+      const entriesOf = (value: number): readonly Entry[] => keys.map((key) => [key, value]);
+      await stores[0].commit({ put: entriesOf(0) });
+      let writing = true;
+      const write = async (who: 0 | 1) => {
+        for (let round = 1; round <= 20; round += 1) {
+          const put = entriesOf(round * 2 + who);
+          await stores[who].commit({ put: who === 0 ? put : put.toReversed() });
+        }
+      };
+      const look = async (who: 0 | 1) => {
+        while (writing) {
+          expect(new Set(await stores[who].get(keys)).size).toBe(1);
+          expect(new Set((await stores[who].list(at)).map(([, value]) => value)).size).toBe(1);
+        }
+      };
+      const writers = Promise.all([write(0), write(1), write(0), write(1)]).finally(() => {
+        writing = false;
+      });
+      await Promise.all([writers, look(0), look(1)]);
+    },
+  },
+  {
+    promise: "keeps values of 100 KB, and 2,000 keys in one change",
+    async keep({ stores: [store, other] }, at) {
+      const large = "é\0".repeat(50_000);
+      expect(await store.commit({ expect: [[`${at}large`, undefined]], put: [[`${at}large`, large]] })).toBeNull();
+      expect(await other.commit({ expect: [[`${at}large`, large]] })).toBeNull();
+      const put: readonly Entry[] = Array.from({ length: 2000 }, (_, place) => [
+        `${at}many/${10_000 + place}`,
+        { place },
+      ]);
+      const keys = put.map(([key]) => key);
+      expect(await store.commit({ expect: keys.map((key) => [key, undefined]), put })).toBeNull();
+      expect(await other.list(`${at}many/`)).toEqual(put);
+      expect(await other.get(keys)).toEqual(put.map(([, value]) => value));
+      const last = put[1999];
+      expect(
+        await other.commit({ expect: [...put.slice(0, 1999), [`${at}many/11999`, "other"]], remove: keys }),
+      ).toEqual({
+        key: last?.[0],
+        value: last?.[1],
+      });
+      expect(await store.commit({ expect: put, remove: keys })).toBeNull();
+      expect(await other.list(`${at}many/`)).toEqual([]);
+    },
+  },
+  {
+    promise: "lets entries expire, and be put again once they have",
+    async keep({ stores: [store, other] }, at) {
+      const key = `${at}short`;
+      const claim = (value: Json, expiresIn: number) =>
+        store.commit({ expect: [[key, undefined]], put: [[key, value]], expiresIn });
+      expect(await claim("first", 300)).toBeNull();
+      expect(await other.get([key])).toEqual(["first"]);
+      expect(await claim("too early", 300)).toEqual({ key, value: "first" });
+      expect(await store.commit({ expect: [[key, "first"]] })).toBeNull();
+      // Looks by claiming: that an expired entry counts as absent must not depend on anybody reading it first.
+      await vi.waitFor(async () => expect(await claim("second", 60_000)).toBeNull(), { timeout: 3000, interval: 20 });
+      expect(await other.get([key])).toEqual(["second"]);
+      await store.commit({ put: [[key, "third"]], expiresIn: 50 });
+      await vi.waitFor(async () => expect(await other.get([key])).toEqual([undefined]), {
+        timeout: 5000,
+        interval: 20,
+      });
+      await store.commit({ put: [[key, "for ever"]] });
+      expect(await other.list(at)).toEqual([[key, "for ever"]]);
+    },
+  },
+  {
+    promise: "behaves as a plain map does, whatever is done in whatever order",
+    async keep({ stores }, at) {
+      await fc.assert(modelProperty(stores, at), { numRuns: 25 });
+    },
+  },
+  {
+    promise: "refuses keys that some database would not keep as they are",
+    async keep({ stores: [store] }) {
+      for (const key of ["", "a b", "ä", "a\0", "a".repeat(201), "a~"]) {
+        await expect(store.get([key])).rejects.toThrow(TypeError);
+        await expect(store.commit({ put: [[key, 1]] })).rejects.toThrow(TypeError);
+        await expect(store.commit({ expect: [[key, 1]] })).rejects.toThrow(TypeError);
+      }
+      for (const prefix of ["a", "/a", "a b/"]) await expect(store.list(prefix)).rejects.toThrow(TypeError);
+      const longest = "a".repeat(200);
+      await store.commit({ put: [[longest, 1]] });
+      expect(await store.get([longest])).toEqual([1]);
+      await store.commit({ remove: [longest] });
+    },
+  },
+  {
+    promise: "still has what it has acknowledged when it is opened again, and is not asked after it is closed",
+    needsReopen: true,
+    async keep({ reopen }, at) {
+      if (reopen === undefined) throw new Error("It cannot be opened again.");
+      const first = await reopen();
+      await first.commit({ put: [[`${at}kept`, { a: 1 }]] });
+      await first.close();
+      await expect(first.get([`${at}kept`])).rejects.toThrow(StoreUnavailable);
+      await expect(first.commit({ put: [[`${at}kept`, 2]] })).rejects.toThrow(StoreUnavailable);
+      const second = await reopen();
+      expect(await second.get([`${at}kept`])).toEqual([{ a: 1 }]);
+      expect(await second.list(at)).toEqual([[`${at}kept`, { a: 1 }]]);
+      await second.close();
+    },
+  },
+];

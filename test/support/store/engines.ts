@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { POSTGRES, REDIS } from "./servers.ts";
+
+/** A database that a store can be opened in, for the length of a test file. */
+export interface RunningEngine {
+  readonly url: string;
+  /** Kills the server and starts it again; absent where there is none. */
+  killAndRestart?(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export interface EngineKind {
+  readonly name: string;
+  /** Why it cannot be had on this machine, and how to get it; undefined where it can. */
+  readonly missing: string | undefined;
+  start(): Promise<RunningEngine>;
+}
+
+const SQLITE_FILE: EngineKind = {
+  name: "SQLite in a file",
+  missing: undefined,
+  async start() {
+    const folder = mkdtempSync(join(tmpdir(), "portcall-sqlite-"));
+    return {
+      url: `sqlite:${folder}/store.sqlite`,
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  },
+};
+
+const SERVERS: readonly EngineKind[] = [REDIS, POSTGRES].map((kind) => ({
+  name: kind.name,
+  missing: kind.missing,
+  async start() {
+    const server = await kind.create();
+    await server.start();
+    return {
+      url: server.url,
+      async killAndRestart() {
+        await server.stop("killed");
+        await server.start();
+      },
+      remove: () => server.remove(),
+    };
+  },
+}));
+
+/** The engines that several processes can share. */
+export const SHARED_ENGINES: readonly EngineKind[] = [SQLITE_FILE, ...SERVERS];
+
+/** A describe or test title, with the reason where it is skipped. */
+export function titleOf({ name, missing }: Pick<EngineKind, "name" | "missing">): string {
+  return missing === undefined ? name : `${name} (skipped: ${missing})`;
+}
