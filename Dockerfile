@@ -13,8 +13,9 @@ COPY src ./src
 COPY adapters ./adapters
 COPY data ./data
 
-# Where the process keeps compiled code for its next start.
-RUN mkdir -p node_modules/.cache && chown node node_modules/.cache
+# Where the process keeps compiled code for its next start, and what people tell it: mount a volume there.
+RUN mkdir -p node_modules/.cache var && chown node node_modules/.cache var
+VOLUME /app/var
 
 USER node
 EXPOSE 8867

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
-import { createAsk } from "../src/app/ask.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
 import { typedText } from "../test/support/typed-text.ts";
+import { createLookUp } from "./look-up.ts";
 import { median } from "./statistics.ts";
 import type { Row } from "./table.ts";
 
@@ -14,10 +14,10 @@ const RETAKES = 3;
 
 /** The slowest of many generated queries, from its text to both platforms' payloads, beside the median of all. */
 export async function benchGenerated(): Promise<Row[]> {
-  const ask = createAsk(await loadKnowledge());
+  const ask = createLookUp(await loadKnowledge());
   const time = (text: string): number => {
     const began = performance.now();
-    const { card } = ask({ text, manner: text.length % 2 === 0 ? "command" : "mention", locale: "en" });
+    const { card } = ask(text, text.length % 2 === 0 ? "command" : "mention");
     renderSlack(card);
     renderDiscord(card);
     return performance.now() - began;

@@ -2,16 +2,16 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Reply } from "#core/contracts.ts";
-import { createAsk } from "../src/app/ask.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
+import type { LookedUp } from "./look-up.ts";
+import { createLookUp } from "./look-up.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row, Target } from "./table.ts";
 
 const QUERIES = ["867", "22", "80", "9200", "60463", "6005", "-1", "help"];
 
 /** What each target makes of a reply. */
-const RENDERERS: Readonly<Record<string, (reply: Reply) => unknown>> = {
+const RENDERERS: Readonly<Record<string, (found: LookedUp) => unknown>> = {
   Slack: ({ card }) => renderSlack(card),
   Discord: ({ card }) => renderDiscord(card),
   terminal: ({ card }) => renderTerminal(card),
@@ -23,8 +23,8 @@ const TARGET: Target = { of: "value", bound: "at most", limit: 50 };
 
 /** The median time from a query's text to a target's payload, per query over a fixed mix, beside JSON.stringify of those payloads. */
 export async function benchRender(): Promise<Row[]> {
-  const ask = createAsk(await loadKnowledge());
-  const say = (text: string) => ask({ text, manner: "command", locale: "en" });
+  const ask = createLookUp(await loadKnowledge());
+  const say = (text: string) => ask(text, "command");
   const rows: Row[] = [];
   for (const [target, render] of Object.entries(RENDERERS)) {
     const payloads = QUERIES.map((text) => render(say(text)));

@@ -1,8 +1,8 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Partials, Routes } from "discord.js";
-import type { Ask, ChatAdapter, Logger } from "#core/contracts.ts";
+import type { Ask, ChatAdapter, Logger, Store } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { createInFlight } from "#core/in-flight.ts";
-import { createReplies } from "#core/replies.ts";
+import { renderOnce } from "#core/render-once.ts";
 import { makeCache } from "./cache.ts";
 import { COMMANDS } from "./commands.ts";
 import { answerInteraction } from "./interactions.ts";
@@ -15,6 +15,7 @@ export interface DiscordOptions {
   /** Base address of the REST API, without a version; null for Discord's own. */
   readonly apiUrl: string | null;
   readonly ask: Ask;
+  readonly store: Store;
   readonly logger: Logger;
   /** Called when Discord closes a connection that had started and discord.js will not open another. */
   readonly onLost: (error: Error) => void;
@@ -36,9 +37,9 @@ export function connectDiscord({ token, applicationId, apiUrl, ask, logger, onLo
   const follow = (work: Promise<unknown>) => void inFlight.follow(work, onFailure);
   client.on(Events.Error, onFailure);
   client.on(Events.Warn, (message) => logger.warn({ platform: "discord" }, message));
-  const reply = createReplies(ask, renderDiscord);
-  client.on(Events.InteractionCreate, (interaction) => follow(answerInteraction(interaction, reply)));
-  client.on(Events.MessageCreate, (message) => follow(answerMention(message, reply)));
+  const render = renderOnce(({ card }) => renderDiscord(card));
+  client.on(Events.InteractionCreate, (interaction) => follow(answerInteraction(interaction, { ask, render })));
+  client.on(Events.MessageCreate, (message) => follow(answerMention(message, { ask, render })));
 
   const loss = followLoss(client);
 
@@ -66,6 +67,9 @@ export function connectDiscord({ token, applicationId, apiUrl, ask, logger, onLo
       await client.destroy();
     },
     ready: () => client.isReady() && !loss.happened(),
+    async post(channel, card) {
+      await client.rest.post(Routes.channelMessages(channel), { body: renderDiscord(card) });
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 import type { RequestListener } from "node:http";
 import type { Receiver } from "@slack/bolt";
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from "@slack/bolt";
-import type { Ask, ChatAdapter, Logger } from "#core/contracts.ts";
+import type { Ask, ChatAdapter, Logger, Store } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { createInFlight } from "#core/in-flight.ts";
-import { createReplies } from "#core/replies.ts";
+import { renderOnce } from "#core/render-once.ts";
 import { listenToCommand } from "./listeners/command.ts";
 import { listenToMentions } from "./listeners/mention.ts";
 import { slackLogger } from "./log.ts";
@@ -20,6 +20,7 @@ export interface SlackOptions {
   /** Base address of the Web API; null for Slack's own. */
   readonly apiUrl: string | null;
   readonly ask: Ask;
+  readonly store: Store;
   readonly logger: Logger;
 }
 
@@ -55,9 +56,9 @@ export async function connectSlack({ botToken, connection, apiUrl, ask, logger }
     convoStore: false,
     deferInitialization: true,
   });
-  const reply = createReplies(ask, renderSlack);
-  listenToCommand(app, reply);
-  listenToMentions(app, { reply, recentEvents: createRecentEvents(), inFlight, onFailure });
+  const render = renderOnce(({ card }) => renderSlack(card));
+  listenToCommand(app, { ask, render });
+  listenToMentions(app, { ask, render, recentEvents: createRecentEvents(), inFlight, onFailure });
   app.error(async (error) => onFailure(error));
   let started = false;
 
@@ -75,6 +76,9 @@ export async function connectSlack({ botToken, connection, apiUrl, ask, logger }
       started = false;
     },
     ready: () => started && side.connected(),
+    async post(channel, card) {
+      await app.client.chat.postMessage({ channel, ...renderSlack(card) });
+    },
   };
 
   function overHttp(signingSecret: string): Side {

@@ -1,39 +1,109 @@
+import { actionsFor } from "#core/actions/actions-for.ts";
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { present } from "#core/answers/present.ts";
-import type { Ask } from "#core/contracts.ts";
+import type { CardNode } from "#core/card/card.ts";
+import type { Ask, Question, Reply } from "#core/contracts.ts";
 import type { Knowledge } from "#core/knowledge.ts";
+import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import { readCommand, readMessage } from "#core/query/read-message.ts";
+import type { InvalidInput, Query } from "#core/query/query.ts";
+import { isTeamQuery } from "#core/query/query.ts";
+import { readCommand, readMessage, takeVisibility } from "#core/query/read-message.ts";
+import { keepSettings } from "#core/settings/keep-settings.ts";
+import type { Keeping } from "#core/team/carry-out.ts";
+import { carryOut } from "#core/team/carry-out.ts";
+import { personPrefix } from "#core/team/keys.ts";
+import type { Team } from "#core/team/team.ts";
+import { settingsInForce } from "#core/team/team.ts";
+import { createMemory } from "./memory.ts";
 
-/** The one way from a question to its card, for every platform. */
-export function createAsk(knowledge: Knowledge): Ask {
-  return ({ text, manner, locale }) => {
-    const query = manner === "mention" ? readMessage(text) : readCommand(text);
-    const answered = answer(query, knowledge);
-    return {
-      answer: answered,
-      card: present(answered, messagesFor(locale)),
-      isPrivate: concernsOnlyTheAsker(answered),
-      repeatable: query.kind !== "random",
+/** How many replies are kept: during an alert many people ask for the same few ports. */
+const REMEMBERED = 500;
+/** Longer questions are seldom asked twice. */
+const MAX_REMEMBERED_LENGTH = 40;
+
+/** The one way from a question to its reply, for every platform. */
+export function createAsk(knowledge: Knowledge, keeping: Keeping): Ask {
+  const memory = createMemory<Reply>(REMEMBERED);
+
+  return async (question) => {
+    const { text, visibility } = takeVisibility(question);
+    const query = question.manner === "mention" ? readMessage(text) : readCommand(text);
+    const team = await lookAt(question, isTeamQuery(query) ? "settings" : "all", keeping);
+    const set = settingsInForce(team);
+    const asked: Asked = {
+      query,
+      team,
+      messages: messagesFor(set.language ?? question.locale),
+      isKnown: question.asker !== null,
+      // A mention is answered where everybody heard it.
+      isPublic: (visibility ?? (question.manner === "mention" ? "public" : set.answers)) === "public",
     };
+    if (isTeamQuery(query)) return reply(await carryOut(query, question.asker, knowledge, keeping), asked);
+    const viewpoint = { book: team.book, system: set.system };
+    const lookUp = () => reply(answer(query, knowledge, viewpoint), asked);
+    if (query.kind === "random" || text.length > MAX_REMEMBERED_LENGTH) return lookUp();
+    // A look-up depends on these and on nothing else.
+    const { messages, isPublic, isKnown } = asked;
+    const own = team.book.version === "" ? "" : `${question.asker?.team} ${team.book.version}`;
+    const parts = [question.manner, messages.language, set.system, isPublic, isKnown, team.away, own, text];
+    return memory.recall(parts.join(" "), lookUp);
   };
 }
 
-/** Usage, and what could not be read or found, is no news to a channel. */
+/** What is kept for who asks; a system chosen with this question is kept too, and holds though the store be away. */
+async function lookAt(
+  { asker, system }: Question,
+  wanted: "all" | "settings",
+  { view, store }: Keeping,
+): Promise<Team> {
+  const team = await view.look(asker, wanted);
+  if (system === undefined) return team;
+  if (asker !== null && team.own.system !== system) {
+    await keepSettings(personPrefix(asker.person), [{ setting: "system", value: system }], store).catch(() => {});
+  }
+  return { ...team, own: { ...team.own, system } };
+}
+
+interface Asked {
+  readonly query: Query | InvalidInput;
+  readonly team: Team;
+  readonly messages: Messages;
+  readonly isKnown: boolean;
+  readonly isPublic: boolean;
+}
+
+function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: Asked): Reply {
+  const card = present(answered, messages);
+  const isPrivate = !isPublic || concernsOnlyTheAsker(answered);
+  const note: CardNode[] = team.away ? [{ type: "text", content: [messages.team.book.away] }] : [];
+  return {
+    answer: answered,
+    card: answered.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
+    actions: actionsFor(answered, { query: query.kind === "invalid" ? null : query, isPrivate, isKnown }, messages),
+    isPrivate,
+    form: query.kind === "import" && query.text === "" ? { form: "import" } : null,
+  };
+}
+
+/** Usage, what could not be read or found, and what is personal is no news to a channel. */
 function concernsOnlyTheAsker(answered: Answer): boolean {
   switch (answered.kind) {
-    case "help":
-    case "invalid":
-      return true;
     case "service":
-      return !answered.matches.some(({ exact }) => exact);
+      return answered.claims.length === 0 && !answered.matches.some(({ exact }) => exact);
     case "search":
-      return answered.matches.length === 0;
+      return answered.claims.length === 0 && answered.matches.length === 0;
     case "port":
     case "span":
     case "list":
     case "free":
+    case "claimed":
+    case "released":
+    case "undone":
+    case "book":
       return false;
+    default:
+      return true;
   }
 }

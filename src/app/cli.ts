@@ -1,13 +1,18 @@
+import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
+import { openStore } from "#adapters/store/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Reply } from "#core/contracts.ts";
+import type { Asker, Reply } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/contracts.ts";
 import { createAsk } from "./ask.ts";
-import { prefersColour } from "./config.ts";
+import { prefersColour, readConfig } from "./config.ts";
+import { keepingIn } from "./keeping.ts";
 import { loadKnowledge } from "./knowledge.ts";
+import { createLogger } from "./log.ts";
 
 const USAGE = `Ask Portcall from a terminal.
 
@@ -28,12 +33,35 @@ const FORMATS: Record<Format, (reply: Reply) => string> = {
   discord: ({ card }) => JSON.stringify(renderDiscord(card)),
 };
 
+/** The answers to what could not be done. */
+const FAILED: ReadonlySet<Reply["answer"]["kind"]> = new Set([
+  "invalid",
+  "refused",
+  "taken",
+  "not-released",
+  "not-undone",
+]);
+
+/** Whoever has the terminal has the store's file as well, so that there is nobody to ask for leave. */
+const WHO_TYPES: Asker = {
+  team: "terminal",
+  person: `terminal/${userInfo().username.replace(/[^\w.-]/g, "-")}`,
+  name: userInfo().username,
+  isAdmin: async () => true,
+};
+
 // Whoever reads may stop before the end, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
 });
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
 
 /** @returns the exit code: 0, 1 where the query was invalid, 2 where the command line was. */
 async function main(args: string[]): Promise<number> {
@@ -42,18 +70,27 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`${options}\n\n${USAGE}`);
     return 2;
   }
-  const ask = createAsk(await loadKnowledge());
+  const logger = createLogger("error");
+  const store = await openStore(readConfig().store, { logger });
+  const ask = createAsk(
+    await loadKnowledge(),
+    keepingIn(store, () => {}),
+  );
   const manner = options.message ? "mention" : "command";
-  const say = (text: string) => ask({ text, manner, locale: "en" });
-  if (options.stdin) {
-    for await (const line of createInterface({ input: process.stdin })) {
-      process.stdout.write(`${oneLine(FORMATS[options.format](say(line)), options.format)}\n`);
+  const say = (text: string) => ask({ text, manner, locale: "en", asker: WHO_TYPES });
+  try {
+    if (options.stdin) {
+      for await (const line of createInterface({ input: process.stdin })) {
+        process.stdout.write(`${oneLine(FORMATS[options.format](await say(line)), options.format)}\n`);
+      }
+      return 0;
     }
-    return 0;
+    const reply = await say(options.text);
+    process.stdout.write(`${FORMATS[options.format](reply)}\n`);
+    return FAILED.has(reply.answer.kind) ? 1 : 0;
+  } finally {
+    await store.close();
   }
-  const reply = say(options.text);
-  process.stdout.write(`${FORMATS[options.format](reply)}\n`);
-  return reply.answer.kind === "invalid" ? 1 : 0;
 }
 
 interface Options {

@@ -6,6 +6,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** The URL of the store; it may hold a password. */
+  readonly store: string;
+  /** Where sad feedback goes besides the store. */
+  readonly feedback: FeedbackTarget | null;
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
 }
@@ -27,6 +31,10 @@ export interface DiscordConfig {
   readonly apiUrl: string | null;
 }
 
+export type FeedbackTarget =
+  | { readonly to: "file"; readonly path: string }
+  | { readonly to: "slack" | "discord"; readonly channel: string };
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
@@ -43,6 +51,14 @@ const VARIABLES = z.object({
     .max(65_535, "must be a port number, 65535 at most")
     .default(8867),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  PORTCALL_STORE: z.string().trim().default("sqlite:./var/portcall.sqlite"),
+  PORTCALL_FEEDBACK: z
+    .string()
+    .regex(
+      /^(?:file:.+|(?:slack|discord):[\w/]+)$/,
+      "must be file:PATH, slack:CHANNEL or discord:CHANNEL, by the channel's id",
+    )
+    .optional(),
   SLACK_BOT_TOKEN: secret.refine(
     (token) => !token?.startsWith("xapp-"),
     "holds an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; the bot token begins with xoxb-",
@@ -75,8 +91,9 @@ export function readConfig(environment: Environment = process.env): Config {
       read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"),
     );
   }
-  const { HOST: host, PORT: port, LOG_LEVEL: logLevel } = read.data;
-  return { host, port, logLevel, slack: slackConfig(read.data), discord: discordConfig(read.data) };
+  const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store } = read.data;
+  const feedback = feedbackTarget(read.data.PORTCALL_FEEDBACK);
+  return { host, port, logLevel, store, feedback, slack: slackConfig(read.data), discord: discordConfig(read.data) };
 }
 
 /** Whether the terminal at standard output wants colours (no-color.org). */
@@ -84,6 +101,12 @@ export function prefersColour(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR) return false;
   return Boolean(FORCE_COLOR) || (process.stdout.isTTY && TERM !== "dumb");
+}
+
+function feedbackTarget(typed: string | undefined): FeedbackTarget | null {
+  const [, to, where = ""] = /^(file|slack|discord):(.+)$/.exec(typed ?? "") ?? [];
+  if (to === "file") return { to, path: where };
+  return to === "slack" || to === "discord" ? { to, channel: where } : null;
 }
 
 function slackConfig(variables: Variables): SlackConfig | null {

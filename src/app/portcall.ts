@@ -2,11 +2,14 @@ import { once } from "node:events";
 import type { RequestListener, Server } from "node:http";
 import { createDiscordAdapter } from "#adapters/discord/index.ts";
 import { createSlackAdapter, EVENTS_PATH } from "#adapters/slack/index.ts";
+import { openStore } from "#adapters/store/index.ts";
 import type { ChatAdapter, Logger } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { createAsk } from "./ask.ts";
 import type { Config } from "./config.ts";
+import { createFeedbackSink } from "./feedback-sink.ts";
+import { keepingIn } from "./keeping.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import { readinessOf } from "./readiness.ts";
 import { createHttpServer } from "./server.ts";
@@ -27,21 +30,24 @@ export interface Portcall {
  */
 export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
   const knowledge = await loadKnowledge();
-  const ask = createAsk(knowledge);
+  const store = await openStore(config.store, { logger });
   const adapters: ChatAdapter[] = [];
+  const ask = createAsk(knowledge, keepingIn(store, createFeedbackSink(config.feedback, adapters, logger)));
   const mounts = new Map<string, RequestListener>();
   if (config.slack !== null) {
-    const slack = await createSlackAdapter({ ...config.slack, ask, logger });
+    const slack = await createSlackAdapter({ ...config.slack, ask, store, logger });
     adapters.push(slack);
     if (slack.requestListener !== null) mounts.set(EVENTS_PATH, slack.requestListener);
   }
-  if (config.discord !== null) adapters.push(await createDiscordAdapter({ ...config.discord, ask, logger, onLost }));
+  if (config.discord !== null)
+    adapters.push(await createDiscordAdapter({ ...config.discord, ask, store, logger, onLost }));
 
   const server = createHttpServer(ask, () => readinessOf(adapters), mounts);
   const stop = async () => {
     const closed = closeServer(server);
     await Promise.all(adapters.map((adapter) => adapter.stop()));
     await closed;
+    await store.close();
   };
   const address = await listen(server, config);
   try {

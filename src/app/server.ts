@@ -14,7 +14,7 @@ export type Mounts = ReadonlyMap<string, RequestListener>;
 /** One HTTP server for everything: the question page, the health checks and what the adapters mount. */
 export function createHttpServer(ask: Ask, readiness: () => Readiness, mounts: Mounts): Server {
   const routes: ReadonlyMap<string, RequestListener> = new Map<string, RequestListener>([
-    ["/", (request, response) => sendPage(request, response, ask)],
+    ["/", (request, response) => void sendPage(request, response, ask)],
     ["/healthz", (_request, response) => sendJson(response, 200, { status: "ok" })],
     [
       "/readyz",
@@ -38,9 +38,9 @@ export function createHttpServer(ask: Ask, readiness: () => Readiness, mounts: M
   });
 }
 
-function sendPage(request: IncomingMessage, response: ServerResponse, ask: Ask): void {
+async function sendPage(request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> {
   const query = new URLSearchParams(request.url?.split("?", 2)[1] ?? "").get("q") ?? "";
-  const { card } = ask({ text: query, manner: "command", locale: "en" });
+  const { card } = await ask({ text: query, manner: "command", locale: "en", asker: null });
   const page = { query, text: renderPlainText(card), slack: renderSlack(card), discord: renderDiscord(card) };
   response.writeHead(200, PAGE_HEADERS).end(renderPage(page, messagesFor("en")));
 }

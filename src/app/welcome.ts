@@ -1,11 +1,13 @@
+import { describeStore } from "#adapters/store/index.ts";
 import type { Config } from "./config.ts";
 import type { Portcall } from "./portcall.ts";
 
 /** What Portcall prints when it is up: where it is, what it is connected to, and how to connect the rest. */
-export function welcome({ address, registry }: Portcall, { slack, discord }: Config): string {
+export function welcome({ address, registry }: Portcall, { slack, discord, store }: Config): string {
   return `Portcall is up, with IANA's registry of ${registry.updated} (${registry.records} records).
 
   Ask here   ${address}
+  Kept in    ${describeStore(store)}
   Slack      ${slack === null ? SLACK_OFF : `connected over ${CONNECTION[slack.connection.via]}`}
   Discord    ${discord === null ? DISCORD_OFF : "connected over the gateway"}
 

@@ -1,5 +1,9 @@
+import type { Action } from "#core/actions/action.ts";
 import type { Answer } from "#core/answers/answer.ts";
+import type { System } from "#core/answers/commands.ts";
 import type { Card } from "#core/card/card.ts";
+import type { FormKind } from "#core/forms/form.ts";
+import type { Visibility } from "#core/settings/settings.ts";
 
 /** What a person said, and how. */
 export interface Question {
@@ -7,21 +11,41 @@ export interface Question {
   readonly text: string;
   /** A command holds nothing but a query; a mention may be a whole sentence with a query in it. */
   readonly manner: "command" | "mention";
-  /** BCP 47 tag of the language to answer in. */
+  /** BCP 47 tag of the language to answer in, where the asker has set none. */
   readonly locale: string;
+  /** Null where nobody can be told apart: then nothing can be kept for them either. */
+  readonly asker: Asker | null;
+  /** Who is to see the answer, where the asker said so with this question. */
+  readonly visibility?: Visibility;
+  /** A system chosen with this question: its commands come first, now and from now on. */
+  readonly system?: System;
+}
+
+/** Who asks. Ids are the platform's own, of the characters that a store's keys may have. */
+export interface Asker {
+  /** The workspace, the server, or the person's own conversation: `slack.T123`, `discord.456`. Its port book is theirs. */
+  readonly team: string;
+  /** The person wherever their settings follow them: `slack.T123/U1`, `discord/789`. */
+  readonly person: string;
+  /** What others call them; the platform's id where nothing better is known. */
+  readonly name: string;
+  /** Whether they may decide for the team; asked only where it matters. Never rejects: who is not known to be is not. */
+  isAdmin(): Promise<boolean>;
 }
 
 export interface Reply {
   readonly answer: Answer;
   readonly card: Card;
-  /** Whether it concerns only who asked: help, and what was wrong with a question. */
+  /** What can be done with it, in the order to offer it. */
+  readonly actions: readonly Action[];
+  /** Whether only the asker is to see it. */
   readonly isPrivate: boolean;
-  /** Whether the same question always has this answer; surprise has another each time. */
-  readonly repeatable: boolean;
+  /** The form that serves better than the card, where the platform can open one now. */
+  readonly form: FormKind | null;
 }
 
-/** Answers any text; never throws. */
-export type Ask = (question: Question) => Reply;
+/** Answers any text; never rejects. The same question may get the same object again. */
+export type Ask = (question: Question) => Promise<Reply>;
 
 /** A chat platform that Portcall is connected to. */
 export interface ChatAdapter {
@@ -32,6 +56,8 @@ export interface ChatAdapter {
   stop(): Promise<void>;
   /** Whether it is connected now. */
   ready(): boolean;
+  /** Shows a card to everybody in a channel, named by the platform's own id; `TEAM/CHANNEL` where it has several teams. */
+  post(channel: string, card: Card): Promise<void>;
 }
 
 /** Writes to the operator. `fields` never hold secrets or what people wrote. */
@@ -46,6 +72,14 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** What a store keeps under a key. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What the core cannot know by itself. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A new id of letters, digits and hyphens, of which there will never be another. */
+  newId(): string;
+}
 
 /** A key is up to 200 characters of `A-Z a-z 0-9 . _ : - /`, its parts separated by slashes. */
 export type Entry = readonly [key: string, value: Json];

@@ -5,7 +5,15 @@ import { readConfig } from "../../src/app/config.ts";
 
 describe("the configuration", () => {
   it("serves loopback alone with nothing set", () => {
-    expect(readConfig({})).toEqual({ host: "127.0.0.1", port: 8867, logLevel: "info", slack: null, discord: null });
+    expect(readConfig({})).toEqual({
+      host: "127.0.0.1",
+      port: 8867,
+      logLevel: "info",
+      store: "sqlite:./var/portcall.sqlite",
+      feedback: null,
+      slack: null,
+      discord: null,
+    });
   });
 
   it("takes a variable set to nothing as not set", () => {

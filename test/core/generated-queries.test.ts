@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
-import { ask } from "../support/cards/corpus.ts";
+import { cardOf } from "../support/cards/corpus.ts";
 import { discordViolations, readDiscord } from "../support/read-back/discord.ts";
 import { readSlackBlocks, readSlackText, slackViolations } from "../support/read-back/slack.ts";
 import { typedText } from "../support/typed-text.ts";
@@ -14,16 +14,14 @@ const READ_EVERY = 20;
 describe(`${RUNS} generated queries`, () => {
   it("get an answer each, and payloads that the platforms take", () => {
     // The first names build their index; the running bot does that once it is ready.
-    ask({ text: "ssh", manner: "command", locale: "en" });
-    ask({ text: "sshh", manner: "command", locale: "en" });
-    ask({ text: "1-2", manner: "command", locale: "en" });
+    for (const text of ["ssh", "sshh", "1-2"]) cardOf(text);
     let count = 0;
     let slow = 0;
     let slowest = { milliseconds: 0, text: "" };
     fc.assert(
       fc.property(typedText, fc.constantFrom("command" as const, "mention" as const), (text, manner) => {
         const start = performance.now();
-        const { card } = ask({ text, manner, locale: "en" });
+        const card = cardOf(text, manner);
         const slack = renderSlack(card);
         const discord = renderDiscord(card);
         const milliseconds = performance.now() - start;

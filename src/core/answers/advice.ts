@@ -6,7 +6,7 @@ import { isPool } from "#core/registry/known-use.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
-import { spanContains } from "#core/registry/port.ts";
+import { numbersIn, spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
 /** One reason for or against using a port for a service of one's own. */
@@ -69,7 +69,7 @@ export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
 export function usedPorts({ registry, knownUses }: Knowledge): ReadonlySet<number> {
   const reported = registry.records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
   const spans = [...reported, ...knownUses.filter((use) => !isPool(use)).map(({ span }) => span)];
-  return new Set(spans.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at)));
+  return new Set(spans.flatMap(numbersIn));
 }
 
 function fromState(state: State, assignments: readonly Assignment[]): Advice | null {

@@ -9,13 +9,17 @@ import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { answerSearch, answerService } from "#core/answers/service.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
 import { answerSpan } from "#core/answers/span.ts";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Knowledge } from "#core/knowledge.ts";
-import type { InvalidInput, Query } from "#core/query/query.ts";
+import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
+import type { TeamAnswer } from "#core/team/team-answer.ts";
 
 /** What Portcall knows about a query, as data: numbers, names, spans and sources, no sentence and no markup. */
-export type Answer =
+export type Answer = LookupAnswer | TeamAnswer;
+
+export type LookupAnswer =
   | PortAnswer
   | SpanAnswer
   | ServiceAnswer
@@ -30,23 +34,23 @@ export interface HelpAnswer {
   readonly registry: RegistrySource;
 }
 
-/** Answers anything `parseQuery` returns; what was no query is its own answer. */
-export function answer(query: Query | InvalidInput, knowledge: Knowledge): Answer {
+/** Answers any look-up; what was no query is its own answer. */
+export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, viewpoint: Viewpoint): LookupAnswer {
   switch (query.kind) {
     case "port":
-      return answerPort(query, knowledge);
+      return answerPort(query, knowledge, viewpoint);
     case "span":
-      return answerSpan(query, knowledge);
+      return answerSpan(query, knowledge, viewpoint);
     case "service":
-      return answerService(query, knowledge);
+      return answerService(query, knowledge, viewpoint);
     case "list":
-      return answerList(query, knowledge);
+      return answerList(query, knowledge, viewpoint);
     case "free":
-      return answerFree(query, knowledge);
+      return answerFree(query, knowledge, viewpoint);
     case "search":
-      return answerSearch(query, knowledge);
+      return answerSearch(query, knowledge, viewpoint);
     case "random":
-      return answerPort({ kind: "port", port: pickSurprise(knowledge), transport: null }, knowledge);
+      return answerPort({ kind: "port", port: pickSurprise(knowledge), transport: null }, knowledge, viewpoint);
     case "help":
       return { kind: "help", registry: knowledge.registry.source };
     case "invalid":

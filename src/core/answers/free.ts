@@ -1,8 +1,9 @@
 import { isSafeToPick, usedPorts } from "#core/answers/advice.ts";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { FreeQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { spanContains, spanSize } from "#core/registry/port.ts";
+import { numbersIn, spanContains, spanSize } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 
 /** Why a number is safe to pick. Every port in an answer has all of them. */
@@ -31,8 +32,13 @@ export interface FreeAnswer {
  * Picks from the unassigned blocks, which are unassigned on every transport. Numbers are taken from different blocks,
  * the largest first and each from the middle, to stay far from what is assigned.
  */
-export function answerFree({ count, span, transport, consecutive }: FreeQuery, knowledge: Knowledge): FreeAnswer {
-  const runs = safeRuns(span, knowledge);
+export function answerFree(
+  { count, span, transport, consecutive }: FreeQuery,
+  knowledge: Knowledge,
+  { book }: Viewpoint,
+): FreeAnswer {
+  const used = new Set([...usedPorts(knowledge), ...book.claims.flatMap((claim) => numbersIn(claim.span))]);
+  const runs = safeRuns(span, used, knowledge);
   const picked = consecutive ? pickInARow(runs, count) : pickApart(runs, count);
   return {
     kind: "free",
@@ -46,9 +52,7 @@ export function answerFree({ count, span, transport, consecutive }: FreeQuery, k
 }
 
 /** The runs of numbers with nothing against them, the longest first. */
-function safeRuns(span: PortSpan | null, knowledge: Knowledge): PortSpan[] {
-  const { registry } = knowledge;
-  const used = usedPorts(knowledge);
+function safeRuns(span: PortSpan | null, used: ReadonlySet<number>, { registry }: Knowledge): PortSpan[] {
   const runs: PortSpan[] = [];
   for (const block of registry.unassignedBlocks) {
     let first: number | null = null;

@@ -3,6 +3,10 @@ import { practiceOf } from "#core/answers/practice.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import type { Book } from "#core/book/book.ts";
+import { claimsIn, claimsNamed } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { ListedQuery, ListQuery } from "#core/query/query.ts";
@@ -24,7 +28,11 @@ export interface ListAnswer {
 }
 
 /** One line of a list; `query` asks for the whole of it. */
-export type ListItem = { readonly query: string } & (
+export type ListItem = {
+  readonly query: string;
+  /** What the asker's team has claimed there, or under that name. */
+  readonly claims: readonly Claim[];
+} & (
   | {
       readonly kind: "port";
       readonly port: number;
@@ -38,10 +46,10 @@ export type ListItem = { readonly query: string } & (
   | { readonly kind: "service"; readonly name: string; readonly matches: readonly ServiceMatch[] }
 );
 
-export function answerList({ items }: ListQuery, knowledge: Knowledge): ListAnswer {
+export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }: Viewpoint): ListAnswer {
   return {
     kind: "list",
-    items: items.slice(0, MAX_LISTED).map((item) => answerItem(item, knowledge)),
+    items: items.slice(0, MAX_LISTED).map((item) => answerItem(item, knowledge, book)),
     omitted: items.slice(MAX_LISTED).map(formatQuery),
     registry: knowledge.registry.source,
   };
@@ -50,20 +58,22 @@ export function answerList({ items }: ListQuery, knowledge: Knowledge): ListAnsw
 /** A service's line names so many numbers at most. */
 const MATCHES_IN_A_LINE = 4;
 
-function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowledge): ListItem {
+function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowledge, book: Book): ListItem {
   const query = formatQuery(item);
   switch (item.kind) {
     case "port": {
       const { port, transport } = item;
       const here = onTransport(registry.assignmentsAt(port), transport);
       const software = practiceOf(knownUsesOf(port, knownUses), here, transport);
-      return { query, ...item, state: stateInBrief(port, transport, registry), names: labelsOf(here), software };
+      const claims = claimsIn(book, { first: port, last: port }, transport);
+      const state = stateInBrief(port, transport, registry);
+      return { query, ...item, claims, state, names: labelsOf(here), software };
     }
     case "span":
-      return { query, ...item, counts: countStates(item, registry) };
+      return { query, ...item, claims: claimsIn(book, item), counts: countStates(item, registry) };
     case "service": {
       const named = preferNumbered(namedService(services.find(item.name)));
-      return { query, ...item, matches: named.slice(0, MATCHES_IN_A_LINE) };
+      return { query, ...item, claims: claimsNamed(book, item.name), matches: named.slice(0, MATCHES_IN_A_LINE) };
     }
   }
 }

@@ -1,9 +1,12 @@
 import type { Advice } from "#core/answers/advice.ts";
 import { adviseOn } from "#core/answers/advice.ts";
-import type { CheckCommand } from "#core/answers/commands.ts";
+import type { CheckCommand, System } from "#core/answers/commands.ts";
 import { checkCommands } from "#core/answers/commands.ts";
 import { practiceOf } from "#core/answers/practice.ts";
 import { stateInBrief } from "#core/answers/state.ts";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import { claimsIn } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
@@ -28,6 +31,8 @@ export interface PortAnswer {
   /** In brief: of the asked transport, or of the transport that matters most. */
   readonly state: State;
   readonly states: Readonly<Record<Transport, State>>;
+  /** What the asker's team has claimed it for. */
+  readonly claims: readonly Claim[];
   /** In IANA's order; the asked transport's first. */
   readonly assignments: readonly Assignment[];
   /** The run of unassigned numbers around this one, or null where it is not in one. */
@@ -44,6 +49,7 @@ export interface PortAnswer {
   readonly around: PortSpan & { readonly states: readonly State[] };
   /** Whether it is wise to use it, the weightiest reasons first. */
   readonly advice: readonly Advice[];
+  /** Those of the asker's system first. */
   readonly commands: readonly CheckCommand[];
   readonly registry: RegistrySource;
 }
@@ -77,8 +83,12 @@ export interface Neighbour {
   readonly assignments: readonly NamedAssignment[];
 }
 
-/** Works out everything the registry says of a port. Pure: the same query and registry give the same answer. */
-export function answerPort({ port, transport }: PortQuery, { registry, knownUses: uses }: Knowledge): PortAnswer {
+/** Works out everything the registry says of a port. Pure: the same query, registry and viewpoint give the same answer. */
+export function answerPort(
+  { port, transport }: PortQuery,
+  { registry, knownUses: uses }: Knowledge,
+  { book, system }: Viewpoint,
+): PortAnswer {
   const assignments = assignmentsAt(port, transport, registry);
   const knownUses = knownUsesOf(port, uses);
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
@@ -91,6 +101,7 @@ export function answerPort({ port, transport }: PortQuery, { registry, knownUses
     range: portRangeOf(port),
     state: stateInBrief(port, transport, registry),
     states: { tcp: state("tcp"), udp: state("udp"), sctp: state("sctp"), dccp: state("dccp") },
+    claims: claimsIn(book, { first: port, last: port }, transport),
     assignments,
     block: block === null ? null : { ...block, size: spanSize(block) },
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
@@ -100,9 +111,13 @@ export function answerPort({ port, transport }: PortQuery, { registry, knownUses
     around: around(port, registry),
     advice: adviseOn({ port, state: stateInBrief(port, null, registry), assignments, knownUses, unauthorizedUse }),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).
-    commands: port === 0 ? [] : checkCommands(port, transport),
+    commands: port === 0 ? [] : firstOn(system, checkCommands(port, transport)),
     registry: registry.source,
   };
+}
+
+function firstOn(system: System | null, commands: readonly CheckCommand[]): readonly CheckCommand[] {
+  return commands.toSorted((a, b) => Number(b.system === system) - Number(a.system === system));
 }
 
 function assignmentsAt(port: number, asked: Transport | null, registry: Registry): Assignment[] {

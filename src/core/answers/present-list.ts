@@ -23,6 +23,12 @@ export function presentList(answer: ListAnswer, messages: Messages): Card {
 }
 
 function line(item: ListItem, messages: Messages): string {
+  const known = knownLine(item, messages);
+  const names = [...new Set(item.claims.map(({ name }) => name))];
+  return names.length === 0 ? known : messages.team.book.headline(names, known);
+}
+
+function knownLine(item: ListItem, messages: Messages): string {
   switch (item.kind) {
     case "port":
       return messages.list.inUse(messages.states[item.state], item.names, item.software);

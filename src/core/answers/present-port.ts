@@ -2,6 +2,7 @@ import { labelsOf, namesInUse, onTransport } from "#core/answers/advice.ts";
 import { HERE_MARK, STATE_MARKS } from "#core/answers/map-strip.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { assignmentPhrases } from "#core/answers/present-assignments.ts";
+import { claimNodes } from "#core/answers/present-claims.ts";
 import { adviceNodes, knownUseNodes, listeningNodes } from "#core/answers/present-practice.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -14,6 +15,7 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
     title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
     status: STATUS[answer.state],
     body: [
+      ...claimNodes(answer.claims, messages),
       ...lead(answer, messages),
       { type: "fields", fields: fields(answer, messages) },
       map(answer, messages),
@@ -35,12 +37,14 @@ const STATUS: Record<State, Status> = {
   dynamic: "dynamic",
 };
 
-/** What IANA says, and beside it what practice says where that differs. */
-function headline({ state, transport, assignments, practice }: PortAnswer, { port: words, states }: Messages): string {
+/** What the team says, what IANA says, and beside it what practice says where that differs. */
+function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
+  const { state, transport, assignments, practice, claims } = answer;
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
   const official = state === "assigned" ? assigned : states[state];
-  return practice.length === 0 ? official : words.inPractice(official, practice);
+  const known = practice.length === 0 ? official : words.inPractice(official, practice);
+  return claims.length === 0 ? known : team.book.headline([...new Set(claims.map(({ name }) => name))], known);
 }
 
 function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {

@@ -6,7 +6,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
 
 /** The mark says nothing that the words beside it do not. */
-const ADVICE_MARKS: Record<Advice["level"], string> = { no: "✗", caution: "!", ok: "✓" };
+export const ADVICE_MARKS: Record<Advice["level"], string> = { no: "✗", caution: "!", ok: "✓" };
 
 export function adviceNodes({ advice }: PortAnswer, { port: { advice: words } }: Messages): CardNode[] {
   return [

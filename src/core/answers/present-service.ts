@@ -1,3 +1,4 @@
+import { claimNodes } from "#core/answers/present-claims.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
@@ -11,7 +12,8 @@ export function presentService(answer: ServiceAnswer, messages: Messages): Card 
   const words = messages.service;
   const same = namedService(answer.matches);
   const [best] = same;
-  if (best === undefined) return presentNotFound(answer, messages);
+  if (best === undefined)
+    return answer.claims.length > 0 ? presentOwn(answer, messages) : presentNotFound(answer, messages);
   const others = items(
     answer.matches.filter((match) => !same.includes(match)),
     messages,
@@ -19,8 +21,23 @@ export function presentService(answer: ServiceAnswer, messages: Messages): Card 
   return {
     title: words.title(nameOf(best), placesOf(preferNumbered(same), messages).slice(0, TITLE_PLACES).join(" · ")),
     status: "assigned",
-    body: [{ type: "list", items: items(same, messages) }, ...also(answer.name, others, messages)],
+    body: [
+      ...claimNodes(answer.claims, messages),
+      { type: "list", items: items(same, messages) },
+      ...also(answer.name, others, messages),
+    ],
     footnote: messages.footnote(answer.registry),
+  };
+}
+
+/** A name that only the team's port book has. */
+function presentOwn({ name, claims, matches, registry }: ServiceAnswer, messages: Messages): Card {
+  const { service: words, team } = messages;
+  return {
+    title: words.title(name, claims.map(team.book.numbers).slice(0, TITLE_PLACES).join(" · ")),
+    status: "information",
+    body: [...claimNodes(claims, messages), ...also(name, items(matches, messages), messages)],
+    footnote: messages.footnote(registry),
   };
 }
 
@@ -28,9 +45,12 @@ export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
   const words = messages.search;
   const found = items(answer.matches, messages);
   return {
-    title: words.title(answer.text, found.length),
-    status: found.length === 0 ? "problem" : "information",
-    body: found.length === 0 ? [{ type: "text", content: [words.nothing] }] : [{ type: "list", items: found }],
+    title: words.title(answer.text, found.length + answer.claims.length),
+    status: found.length + answer.claims.length === 0 ? "problem" : "information",
+    body: [
+      ...claimNodes(answer.claims, messages),
+      found.length === 0 ? { type: "text", content: [words.nothing] } : { type: "list", items: found },
+    ],
     footnote: messages.footnote(answer.registry),
   };
 }

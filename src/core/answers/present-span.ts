@@ -1,6 +1,7 @@
 import { STATE_MARKS, shareMark } from "#core/answers/map-strip.ts";
+import { claimNodes } from "#core/answers/present-claims.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
-import type { Card, Field } from "#core/card/card.ts";
+import type { Card, CardNode, Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { spanSize } from "#core/registry/port.ts";
 
@@ -37,6 +38,8 @@ export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
     title: words.title(answer, answer.size),
     status: answer.counts.assigned > 0 ? "assigned" : answer.counts.dynamic === answer.size ? "dynamic" : "unassigned",
     body: [
+      ...claimNodes(answer.claims, messages),
+      ...(answer.claimCount > answer.claims.length ? [moreClaims(answer, messages)] : []),
       { type: "fields", fields: rows.map(([label, value]): Field => ({ label, value: [value] })) },
       {
         type: "code",
@@ -47,6 +50,10 @@ export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
     ],
     footnote: messages.footnote(answer.registry),
   };
+}
+
+function moreClaims({ claims, claimCount }: SpanAnswer, { team }: Messages): CardNode {
+  return { type: "text", content: [team.book.more(claimCount - claims.length)] };
 }
 
 /** @param left how many more there are than the parts tell */

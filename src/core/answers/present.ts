@@ -5,8 +5,8 @@ import { presentList } from "#core/answers/present-list.ts";
 import { presentPort } from "#core/answers/present-port.ts";
 import { presentSearch, presentService } from "#core/answers/present-service.ts";
 import { presentSpan } from "#core/answers/present-span.ts";
+import { presentTeam } from "#core/answers/present-team.ts";
 import type { Card } from "#core/card/card.ts";
-import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
 /** The card for an answer, in a language. */
@@ -29,6 +29,6 @@ export function present(answer: Answer, messages: Messages): Card {
     case "invalid":
       return presentInvalid(answer, messages);
     default:
-      return assertNever(answer);
+      return presentTeam(answer, messages);
   }
 }

@@ -1,3 +1,6 @@
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import { claimsNamed, findClaims } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { SearchQuery, ServiceQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
@@ -10,6 +13,8 @@ const CANDIDATES = 2;
 export interface ServiceAnswer {
   readonly kind: "service";
   readonly name: string;
+  /** What the asker's team has claimed under this name. */
+  readonly claims: readonly Claim[];
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
   /** Where nothing has exactly this name: names that are close, best first. */
@@ -23,6 +28,8 @@ export interface ServiceAnswer {
 export interface SearchAnswer {
   readonly kind: "search";
   readonly text: string;
+  /** What the asker's team has claimed with all of these words. */
+  readonly claims: readonly Claim[];
   readonly matches: readonly ServiceMatch[];
   readonly registry: RegistrySource;
 }
@@ -40,18 +47,33 @@ export function preferNumbered(matches: readonly ServiceMatch[]): readonly Servi
   return numbered.length > 0 ? numbered : matches;
 }
 
-export function answerService({ name }: ServiceQuery, { registry, services }: Knowledge): ServiceAnswer {
+export function answerService(
+  { name }: ServiceQuery,
+  { registry, services }: Knowledge,
+  { book }: Viewpoint,
+): ServiceAnswer {
+  const claims = claimsNamed(book, name);
   const matches = services.find(name);
-  const suggestions = matches.some(({ exact }) => exact) ? [] : services.suggest(name);
+  const suggestions = claims.length > 0 || matches.some(({ exact }) => exact) ? [] : services.suggest(name);
   const candidates = suggestions.flatMap((each) =>
     services
       .find(each)
       .filter(({ exact }) => exact)
       .slice(0, CANDIDATES),
   );
-  return { kind: "service", name, matches, suggestions, candidates, registry: registry.source };
+  return { kind: "service", name, claims, matches, suggestions, candidates, registry: registry.source };
 }
 
-export function answerSearch({ text }: SearchQuery, { registry, services }: Knowledge): SearchAnswer {
-  return { kind: "search", text, matches: services.search(text), registry: registry.source };
+export function answerSearch(
+  { text }: SearchQuery,
+  { registry, services }: Knowledge,
+  { book }: Viewpoint,
+): SearchAnswer {
+  return {
+    kind: "search",
+    text,
+    claims: findClaims(book, text),
+    matches: services.search(text),
+    registry: registry.source,
+  };
 }

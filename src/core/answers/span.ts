@@ -1,6 +1,9 @@
 import { labelsOf } from "#core/answers/advice.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import { claimsIn } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { SpanQuery } from "#core/query/query.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
@@ -19,6 +22,9 @@ export interface SpanAnswer extends PortSpan {
   /** The ranges it touches, ascending. */
   readonly ranges: readonly PortRange[];
   readonly counts: StateCounts;
+  /** What the asker's team has claimed in it, the first few; `claimCount` is how many there are. */
+  readonly claims: readonly Claim[];
+  readonly claimCount: number;
   /** The first assigned numbers in it, neighbours with the same names together; `counts.assigned` is how many there are. */
   readonly assigned: readonly AssignedRun[];
   /** The largest unassigned blocks in it, cut to it, ascending; `blockCount` is how many there are. */
@@ -45,8 +51,13 @@ export interface SpanMap {
 /** The marks a map has at most: what fits on a phone. */
 const MAP_MARKS = 64;
 
-export function answerSpan({ first, last }: SpanQuery, { registry, knownUses }: Knowledge): SpanAnswer {
+export function answerSpan(
+  { first, last }: SpanQuery,
+  { registry, knownUses }: Knowledge,
+  { book }: Viewpoint,
+): SpanAnswer {
   const span = { first, last };
+  const claims = claimsIn(book, span);
   const blocks = registry.unassignedBlocks.filter((block) => overlap(block, span)).map((block) => within(block, span));
   const uses = knownUses.filter((use) => use.kind !== "history" && overlap(use.span, span));
   const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, LISTED);
@@ -63,6 +74,8 @@ export function answerSpan({ first, last }: SpanQuery, { registry, knownUses }: 
       ]),
     ],
     counts: countStates(span, registry),
+    claims: claims.slice(0, LISTED),
+    claimCount: claims.length,
     assigned: assignedRuns(span, registry),
     blocks: largest.sort((a, b) => a.first - b.first),
     blockCount: blocks.length,

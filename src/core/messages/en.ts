@@ -3,18 +3,17 @@ import type { System } from "#core/answers/commands.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/phrase.ts";
+import { actions, forms } from "#core/messages/en-actions.ts";
+import { team } from "#core/messages/en-team.ts";
+import { date, listed, number, span, systems } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
+import { MAX_CLAIM } from "#core/query/query.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { rfcUrl } from "#core/registry/reference.ts";
 import type { State } from "#core/registry/registry.ts";
 
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const NUMBER = new Intl.NumberFormat("en-GB");
-const number = (value: number) => NUMBER.format(value);
-/** @param day `YYYY-MM-DD` */
-const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));
 const RFC_6335: Link = { text: "RFC 6335", url: rfcUrl(6335) };
 const RFC_7605: Link = { text: "RFC 7605", url: rfcUrl(7605) };
 const APPLY: Link = { text: "how to apply", url: "https://www.iana.org/protocols/apply" };
@@ -25,10 +24,6 @@ const WINDOWS_RANGE: Link = {
   text: "Microsoft",
   url: "https://learn.microsoft.com/troubleshoot/windows-server/networking/default-dynamic-port-range-tcpip-chang",
 };
-
-const span = ({ first, last }: PortSpan) => (first === last ? `${first}` : `${first}–${last}`);
-const listed = (parts: readonly string[]) =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 const ranges: Record<PortRange["name"], { name: string; rule: string }> = {
   system: { name: "System Ports", rule: "assigned only by IETF Review or IESG Approval" },
@@ -45,15 +40,6 @@ const states: Record<State, string> = {
   dynamic: "dynamic, never assigned",
 };
 
-const systems: Record<System, string> = {
-  linux: "Linux",
-  macos: "macOS",
-  windows: "Windows",
-  container: "In containers",
-  kubernetes: "In Kubernetes",
-  remote: "From another host",
-};
-
 const reasons: Record<Problem, (input: string) => string> = {
   "too-long": () => "That is too long to be a question about a port.",
   "above-65535": (input) => `${input} is not a port number: they run from 0 to 65535.`,
@@ -64,6 +50,16 @@ const reasons: Record<Problem, (input: string) => string> = {
   "free-not-understood": (input) =>
     `I cannot read “${input}”. After free come, in any order, how many (1 to 20), a transport, consecutive, and a span.`,
   "search-for-what": () => "Say what to search for.",
+  "claim-not-understood": () =>
+    "A claim says the number or span, then a name without blanks, then, if you like, a description in quotes and an @owner.",
+  "claim-too-many": () => `One claim holds ${MAX_CLAIM} numbers at most.`,
+  "release-what": () => "Say which number or span to release, and nothing else.",
+  "export-format": (input) => `I do not know the format in “${input}”: there are csv, json, services and wireshark.`,
+  "no-such-setting": () =>
+    "The settings are language (en), system (linux, macos, windows, container, kubernetes, remote) and answers (private, public); default puts one back.",
+  "feedback-not-understood": () =>
+    "Feedback says the port, then sad, unsure or happy, then, if you like, what is wrong.",
+  "forget-whom": () => "I forget what I keep of you when you type forget me.",
   "not-understood": (input) => `I cannot read “${input}” as a port, a span or a name.`,
   "no-port-in-message": () => "I found no port number in that message.",
 };
@@ -282,9 +278,19 @@ export const en = {
       { typed: "/port free 3 udp 8000-9000", answer: "numbers that are safe to pick; add consecutive for a row" },
       { typed: "/port search time protocol", answer: "what fits these words best" },
       { typed: "/port random", answer: "one surprising port, for the curious" },
+      { typed: "/port 867 public", answer: "the answer for the whole channel" },
+      {
+        typed: "/port claim 8867 billing-api @payments",
+        answer: "enters it in your team’s port book; release and undo take it back",
+      },
+      { typed: "/port book", answer: "your team’s port book; add words to search, export csv, import or history" },
+      { typed: "/port settings", answer: "how you like your answers; forget me removes what I keep of you" },
     ],
-    mention: "In a thread or a channel, mention me: @portcall what is on 867?",
+    mention: "Slash commands do not work in threads. There, and in any channel, mention me: @portcall what is on 867?",
   },
+  team,
+  actions,
+  forms,
   invalid: {
     title: "That did not work",
     reasons,

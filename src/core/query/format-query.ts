@@ -1,5 +1,5 @@
 import { assertNever } from "#core/card/card.ts";
-import type { FreeQuery, ListedQuery, Query } from "#core/query/query.ts";
+import type { ClaimQuery, FreeQuery, ListedQuery, Query, SetQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE } from "#core/query/query.ts";
 
 /** The canonical text of a query: what buttons carry and help shows. Parsing it gives the query back. */
@@ -19,10 +19,59 @@ export function formatQuery(query: Query): string {
       return `search ${query.text}`;
     case "random":
     case "help":
+    case "settings":
       return query.kind;
+    case "claim":
+      return formatClaim(query);
+    case "release":
+      return `release ${formatNumbers(query)}`;
+    case "book":
+      return query.text === "" ? "book" : `book ${query.text}`;
+    case "export":
+      return `book export ${query.format}`;
+    case "import":
+      return ["book import", query.dryRun ? " dry run" : "", query.text === "" ? "" : `\n${query.text}`].join("");
+    case "changes":
+      return query.port === null ? "book history" : `book history ${query.port}`;
+    case "undo":
+      return query.change === null ? "undo" : `undo ${query.change}`;
+    case "set":
+      return formatSet(query);
+    case "feedback":
+      return `feedback ${query.port} ${query.mood}${query.comment === "" ? "" : ` ${query.comment}`}`;
+    case "forget":
+      return "forget me";
     default:
       return assertNever(query);
   }
+}
+
+function formatClaim(query: ClaimQuery): string {
+  return [
+    "claim",
+    formatNumbers(query),
+    query.name,
+    query.description === "" ? null : `"${query.description}"`,
+    query.owner === ""
+      ? null
+      : query.owner
+          .split(" ")
+          .map((each) => `@${each}`)
+          .join(" "),
+  ]
+    .filter((part) => part !== null)
+    .join(" ");
+}
+
+/** `8867`, `8900-8910/udp` */
+function formatNumbers({ span, transport }: Pick<ClaimQuery, "span" | "transport">): string {
+  const numbers = span.first === span.last ? `${span.first}` : `${span.first}-${span.last}`;
+  return transport === null ? numbers : `${numbers}/${transport}`;
+}
+
+function formatSet({ scope, changes }: SetQuery): string {
+  const pairs = changes.map(({ setting, value }) => `${setting} ${value ?? "default"}`);
+  return ["set", ...(scope === "team" ? ["workspace"] : []), ...pairs].join(" ");
 }
 
 /** Words may belong together (`home assistant`, `53 udp`), so a list with a name in it needs commas. */

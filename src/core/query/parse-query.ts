@@ -1,12 +1,17 @@
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem } from "#core/query/parse-item.ts";
+import { isNotUnderstood, parseTeamQuery } from "#core/query/parse-team-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import type { InvalidInput, ListedQuery, Problem, Query } from "#core/query/query.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 
 /** Longer than any query a person types; a paste of this size is not one. */
 const MAX_QUERY_LENGTH = 200;
+/** A claim or a comment, with all that belongs to it. */
+const MAX_TEAM_LENGTH = 1000;
+/** A port book to import; Slack's and Discord's forms hold far less. */
+const MAX_PASTE_LENGTH = 200_000;
 const MAX_ECHO_LENGTH = 40;
 const EXAMPLE = "867";
 const SEARCH_EXAMPLE = "search time protocol";
@@ -14,11 +19,23 @@ const FREE_EXAMPLE = "free 3 udp 8000-9000";
 
 /** Reads a query as typed after `/port`. Takes any text and never throws. */
 export function parseQuery(text: string): Query | InvalidInput {
+  const own = parseTeamQuery(withoutCommand(text.slice(0, MAX_PASTE_LENGTH)));
+  if (
+    own !== null &&
+    (isNotUnderstood(own) || text.length <= (own.kind === "import" ? MAX_PASTE_LENGTH : MAX_TEAM_LENGTH))
+  ) {
+    return isNotUnderstood(own) ? invalid(own.problem, text, own.suggestion) : own;
+  }
   const trimmed = text.slice(0, MAX_QUERY_LENGTH * 4).trim();
   const tooLong = text.length > MAX_QUERY_LENGTH * 4 || trimmed.length > MAX_QUERY_LENGTH;
   if (tooLong) return invalid("too-long", text, EXAMPLE);
-  const plain = plainQuery(trimmed).replace(/^\/port\b[ ,]*/, "");
+  const plain = plainQuery(withoutCommand(trimmed));
   return parsePlain(plain) ?? invalidText(trimmed, plain);
+}
+
+/** People paste the command's name along with what they typed after it. */
+function withoutCommand(text: string): string {
+  return text.replace(/^\s*\/port\b[ ,]*/i, "");
 }
 
 /** The problem as an answer, the typed text shortened. */

@@ -1,7 +1,11 @@
 import type { PortSpan, Transport } from "#core/registry/port.ts";
+import type { SettingName } from "#core/settings/settings.ts";
 
 /** What a person can ask. Every query has one canonical text: see `formatQuery`. */
-export type Query =
+export type Query = LookupQuery | TeamQuery;
+
+/** What is answered from what Portcall knows, and from the team's port book. */
+export type LookupQuery =
   | PortQuery
   | SpanQuery
   | ServiceQuery
@@ -57,6 +61,96 @@ export interface SearchQuery {
   readonly text: string;
 }
 
+/** What is about the team's and the person's own things, which are kept for them. */
+export type TeamQuery =
+  | ClaimQuery
+  | ReleaseQuery
+  | { readonly kind: "book" /** What to look for; empty for all of it. */; readonly text: string }
+  | { readonly kind: "export"; readonly format: BookFormat }
+  | ImportQuery
+  | { readonly kind: "changes"; readonly port: number | null }
+  | { readonly kind: "undo" /** The id of a change; null for the asker's last one. */; readonly change: string | null }
+  | { readonly kind: "settings" }
+  | SetQuery
+  | FeedbackQuery
+  | { readonly kind: "forget" };
+
+export function isTeamQuery(query: Query | InvalidInput): query is TeamQuery {
+  return (TEAM_KINDS as ReadonlySet<string>).has(query.kind);
+}
+
+const TEAM_KINDS: ReadonlySet<TeamQuery["kind"]> = new Set([
+  "claim",
+  "release",
+  "book",
+  "export",
+  "import",
+  "changes",
+  "undo",
+  "settings",
+  "set",
+  "feedback",
+  "forget",
+]);
+
+/** Enters numbers into the team's port book. */
+export interface ClaimQuery {
+  readonly kind: "claim";
+  /** At most {@link MAX_CLAIM} numbers. */
+  readonly span: PortSpan;
+  /** Null for tcp and udp. */
+  readonly transport: Transport | null;
+  /** What runs there, as typed: 1 to 40 letters, digits and `.-_+`. */
+  readonly name: string;
+  /** In words, up to 200 characters; may be empty. */
+  readonly description: string;
+  /** Whose it is, as typed after the `@`, up to 80 characters; may be empty. */
+  readonly owner: string;
+}
+
+export const MAX_CLAIM = 256;
+
+export interface ReleaseQuery {
+  readonly kind: "release";
+  readonly span: PortSpan;
+  /** Null for every transport. */
+  readonly transport: Transport | null;
+}
+
+export const BOOK_FORMATS = ["csv", "json", "services", "wireshark"] as const;
+export type BookFormat = (typeof BOOK_FORMATS)[number];
+
+export interface ImportQuery {
+  readonly kind: "import";
+  /** Only says what would be done. */
+  readonly dryRun: boolean;
+  /** A book in any of the {@link BOOK_FORMATS}; empty where the person has yet to give it. */
+  readonly text: string;
+}
+
+export interface SetQuery {
+  readonly kind: "set";
+  readonly scope: "person" | "team";
+  /** Null as value: back to the default. Each setting at most once, at least one. */
+  readonly changes: readonly { readonly setting: SettingName; readonly value: string | null }[];
+}
+
+export const MOODS = ["sad", "unsure", "happy"] as const;
+export type Mood = (typeof MOODS)[number];
+
+export function isMood(value: string): value is Mood {
+  return (MOODS as readonly string[]).includes(value);
+}
+
+/** Says how good the card of a port is. */
+export interface FeedbackQuery {
+  readonly kind: "feedback";
+  readonly port: number;
+  readonly mood: Mood;
+  /** What is wrong, up to 500 characters; may be empty. */
+  readonly comment: string;
+}
+
 /** Why a text is no query. */
 export type Problem =
   | "too-long"
@@ -67,6 +161,13 @@ export type Problem =
   | "no-transport"
   | "free-not-understood"
   | "search-for-what"
+  | "claim-not-understood"
+  | "claim-too-many"
+  | "release-what"
+  | "export-format"
+  | "no-such-setting"
+  | "feedback-not-understood"
+  | "forget-whom"
   | "not-understood"
   | "no-port-in-message";
 

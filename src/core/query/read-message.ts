@@ -1,10 +1,13 @@
+import type { Question } from "#core/contracts.ts";
 import { findPorts } from "#core/query/find-ports.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery } from "#core/query/query.ts";
+import { isTeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
+import { VISIBILITIES } from "#core/settings/settings.ts";
 
 /** A service's name in a message has no more words than this; more are a sentence. */
 const NAME_WORDS = 3;
@@ -14,6 +17,17 @@ const MAX_SENTENCE = 400;
 /** What is wrong with a message that means a number, and is nothing but that number. */
 const WRONG_NUMBER: readonly Problem[] = ["above-65535", "below-0", "not-decimal", "not-whole"];
 
+/** What is wrong with a message that begins like a query about the team's things. */
+const TEAM_PROBLEMS: readonly Problem[] = [
+  "claim-not-understood",
+  "claim-too-many",
+  "release-what",
+  "export-format",
+  "no-such-setting",
+  "feedback-not-understood",
+  "forget-whom",
+];
+
 /**
  * Reads what a message that mentions Portcall asks: the query the whole message is, or else the span, the free ports or
  * the ports its sentences speak of, or else the service they ask for. Takes any text and never throws.
@@ -21,7 +35,21 @@ const WRONG_NUMBER: readonly Problem[] = ["above-65535", "below-0", "not-decimal
 export function readMessage(text: string): Query | InvalidInput {
   const query = parseQuery(text);
   if (query.kind === "invalid" ? WRONG_NUMBER.includes(query.reason) : !speaksInWords(query)) return query;
-  return readSentence(text) ?? askedByName(query, text) ?? invalid("no-port-in-message", text, "867");
+  const isOwn = query.kind === "invalid" && TEAM_PROBLEMS.includes(query.reason);
+  return readSentence(text) ?? askedByName(query, text) ?? (isOwn ? query : invalid("no-port-in-message", text, "867"));
+}
+
+/**
+ * A command may end in who is to see its answer: `867 public`. The rest of the text, and who; a query that is about that
+ * setting itself keeps the word.
+ */
+export function takeVisibility({ text, manner, visibility }: Question): Pick<Question, "text" | "visibility"> {
+  const [, rest = "", word = ""] = /^(.*\S)\s+(public|private)\s*$/is.exec(text.slice(0, MAX_SENTENCE)) ?? [];
+  const said = VISIBILITIES.find((each) => each === word.toLowerCase());
+  const isAbout =
+    said === undefined || manner === "mention" || text.length > MAX_SENTENCE || isTeamQuery(parseQuery(text));
+  if (isAbout) return visibility === undefined ? { text } : { text, visibility };
+  return { text: rest, visibility: visibility ?? said };
 }
 
 /** Reads what was typed after a command: a query, or the sentence that somebody typed instead of one. */

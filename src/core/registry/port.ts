@@ -40,6 +40,11 @@ export function spanSize(span: PortSpan): number {
   return span.last - span.first + 1;
 }
 
+/** Every number of the span, ascending. */
+export function numbersIn({ first, last }: PortSpan): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
 export function spanContains(span: PortSpan, port: number): boolean {
   return port >= span.first && port <= span.last;
 }

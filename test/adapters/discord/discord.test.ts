@@ -7,6 +7,7 @@ import { discordPlatform } from "../../support/discord-platform/discord-clients.
 import type { DiscordPlatform } from "../../support/discord-platform/discord-platform.ts";
 import { world } from "../../support/discord-platform/world.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
 
 const { content, embeds } = renderDiscord(cardOf("867"));
 
@@ -20,6 +21,7 @@ async function connect() {
     applicationId: world.applicationId,
     apiUrl,
     ask,
+    store: memoryStore(),
     logger,
     onLost: lost.resolve,
   });
@@ -140,7 +142,8 @@ describe("Discord", () => {
 describe("Discord that cannot be connected to", () => {
   async function adapterWith(platform: DiscordPlatform, changes: Partial<DiscordOptions>) {
     const { token, apiUrl } = platform;
-    const options = { token, applicationId: world.applicationId, apiUrl, ask, logger: recordingLogger() };
+    const logger = recordingLogger();
+    const options = { token, applicationId: world.applicationId, apiUrl, ask, store: memoryStore(), logger };
     const adapter = await createDiscordAdapter({ ...options, onLost: () => {}, ...changes });
     onTestFinished(() => adapter.stop());
     return adapter;

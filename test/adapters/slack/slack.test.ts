@@ -9,6 +9,7 @@ import { signingSecret, slackPlatform } from "../../support/slack-platform/bolt-
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
 
 const CARD = renderSlack(cardOf("867"));
 
@@ -19,6 +20,7 @@ async function connect(platform: SlackPlatform, connection: SlackOptions["connec
     connection,
     apiUrl: platform.apiUrl,
     ask,
+    store: memoryStore(),
     logger,
   });
   await adapter.start();

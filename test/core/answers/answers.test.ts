@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
-import { ask } from "../../support/cards/corpus.ts";
+import { answerTo, ask } from "../../support/cards/corpus.ts";
 import { knownUses, registry } from "../../support/registry/committed.ts";
-
-const answerTo = (text: string) => ask({ text, manner: "command", locale: "en" }).answer;
 
 describe("a service", () => {
   it("is found by its name, by a program's, and by an old alias", () => {
@@ -24,10 +22,11 @@ describe("a service", () => {
     });
   });
 
-  it("that only looks like another is not taken for it", () => {
+  it("that only looks like another is not taken for it", async () => {
     const answer = answerTo("none");
     expect(answer.kind === "service" && answer.matches.some(({ exact }) => exact)).toBe(false);
-    expect(ask({ text: "none", manner: "mention", locale: "en" }).isPrivate).toBe(true);
+    const reply = await ask({ text: "none", manner: "mention", locale: "en", asker: null });
+    expect(reply.isPrivate).toBe(true);
   });
 
   it("that is not found gets suggestions", () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ask } from "../../support/cards/corpus.ts";
-
-const answerTo = (text: string) => ask({ text, manner: "command", locale: "en" }).answer;
+import { answerTo } from "../../support/cards/corpus.ts";
 
 describe("the answer for a port", () => {
   it("says everything about 867", () => {

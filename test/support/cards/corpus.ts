@@ -1,7 +1,18 @@
+import type { Answer } from "#core/answers/answer.ts";
+import { answer } from "#core/answers/answer.ts";
+import { present } from "#core/answers/present.ts";
+import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import type { Card } from "#core/card/card.ts";
+import type { Question } from "#core/contracts.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { isTeamQuery } from "#core/query/query.ts";
+import { readCommand, readMessage } from "#core/query/read-message.ts";
 import { createAsk } from "../../../src/app/ask.ts";
+import { keepingIn } from "../keeping.ts";
 import { knowledge } from "../registry/committed.ts";
 
-export const ask = createAsk(knowledge);
+/** The bot itself, with an empty store. */
+export const ask = createAsk(knowledge, keepingIn());
 
 /** One query of every kind of card there is. */
 export const QUERIES = [
@@ -58,6 +69,12 @@ export const QUERIES = [
   "867; rm -rf /",
 ] as const;
 
-export function cardOf(text: string) {
-  return ask({ text, manner: "command", locale: "en" }).card;
+/** What nobody in particular is answered, without any store. */
+export function answerTo(text: string, manner: Question["manner"] = "command"): Answer {
+  const query = manner === "mention" ? readMessage(text) : readCommand(text);
+  return isTeamQuery(query) ? { kind: "refused", reason: "nobody" } : answer(query, knowledge, ANYWHERE);
+}
+
+export function cardOf(text: string, manner: Question["manner"] = "command"): Card {
+  return present(answerTo(text, manner), messagesFor("en"));
 }

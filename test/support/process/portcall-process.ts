@@ -70,8 +70,12 @@ export async function runToEnd(
   return { code, stdout, stderr };
 }
 
-/** The environment holds nothing but what a test sets, so that a developer's own tokens are never used. */
+/** The environment holds nothing but what a test sets, so that a developer's own tokens and data are never used. */
 function run([program = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
-  return spawn(program, args, { cwd: ROOT, env: { PATH, HOME, ...environment }, stdio: "pipe" });
+  return spawn(program, args, {
+    cwd: ROOT,
+    env: { PATH, HOME, PORTCALL_STORE: "sqlite::memory:", ...environment },
+    stdio: "pipe",
+  });
 }

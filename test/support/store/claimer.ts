@@ -1,28 +1,33 @@
 /**
- * A process that claims keys: `node claimer.ts URL WHO` prints "ready", then for each line that it reads, a number,
- * claims that key and prints the outcome once it is acknowledged: `NUMBER won`, or `NUMBER` and the JSON of what stood
- * there. What the store did not acknowledge is not printed.
+ * A bot of its own that somebody claims ports with: `node claimer.ts URL WHO` prints "ready", then for each number that
+ * it reads has WHO claim that port, and prints the outcome once it is acknowledged: `NUMBER won`, or `NUMBER` and in
+ * JSON who has it instead. What was not acknowledged is not printed.
  */
+import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "#adapters/store/index.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import { createTeamView } from "#core/team/look.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { asker } from "../keeping.ts";
 import { recordingLogger } from "../recording-logger.ts";
+import { knowledge } from "../registry/committed.ts";
 
 const [url = "", who = ""] = process.argv.slice(2);
 const store = await openStore(url, { logger: recordingLogger(), timeout: 10_000 });
+const clock = { now: Date.now, newId: randomUUID };
+const ask = createAsk(knowledge, { store, clock, view: createTeamView(store), onFeedback: () => {} });
 const lines = createInterface({ input: process.stdin });
 writeSync(1, "ready\n");
 
 for await (const line of lines) {
-  const key = `claim/${line}`;
-  try {
-    const conflict = await store.commit({ expect: [[key, undefined]], put: [[key, { who, number: Number(line) }]] });
-    writeSync(1, `${line} ${conflict === null ? "won" : JSON.stringify(conflict.value)}\n`);
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    await pause(20);
-  }
+  const text = `claim ${line} ${who}`;
+  const { answer } = await ask({ text, manner: "command", locale: "en", asker: asker(who) });
+  if (answer.kind === "claimed") writeSync(1, `${line} won\n`);
+  else if (answer.kind === "taken")
+    writeSync(1, `${line} ${JSON.stringify(answer.holders.map(({ by }) => by?.name))}\n`);
+  else if (answer.kind === "refused" && answer.reason === "away") await pause(20);
+  else throw new Error(`Not expected: ${answer.kind}`);
 }
 await store.close();

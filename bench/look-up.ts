@@ -1,0 +1,27 @@
+import type { Answer } from "#core/answers/answer.ts";
+import { answer } from "#core/answers/answer.ts";
+import { present } from "#core/answers/present.ts";
+import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import type { Card } from "#core/card/card.ts";
+import type { Question } from "#core/contracts.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
+import { isTeamQuery } from "#core/query/query.ts";
+import { readCommand, readMessage } from "#core/query/read-message.ts";
+
+export interface LookedUp {
+  readonly answer: Answer;
+  readonly card: Card;
+}
+
+/** From a text to its card, every step done anew: no store, and nothing remembered. */
+export function createLookUp(knowledge: Knowledge): (text: string, manner: Question["manner"]) => LookedUp {
+  const messages = messagesFor("en");
+  const help: LookupQuery | InvalidInput = { kind: "help" };
+  return (text, manner) => {
+    const query = manner === "mention" ? readMessage(text) : readCommand(text);
+    const found = answer(isTeamQuery(query) ? help : query, knowledge, ANYWHERE);
+    return { answer: found, card: present(found, messages) };
+  };
+}

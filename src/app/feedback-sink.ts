@@ -1,0 +1,41 @@
+import { appendFile, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { ChatAdapter, Logger } from "#core/contracts.ts";
+import type { Feedback } from "#core/feedback/feedback.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import type { FeedbackTarget } from "./config.ts";
+
+/**
+ * Where sad feedback goes besides the store, as the operator has it: a file, one JSON object a line, or a channel.
+ * Neither says who was sad. A failure is logged and stops nothing: the store has it already.
+ */
+export function createFeedbackSink(
+  target: FeedbackTarget | null,
+  adapters: readonly ChatAdapter[],
+  logger: Logger,
+): (feedback: Feedback) => void {
+  return (feedback) => {
+    if (target === null || feedback.mood !== "sad") return;
+    deliver(target, feedback, adapters).catch((error: unknown) =>
+      logger.error({ error }, "Feedback could not be passed on; it is kept: npm run feedback."),
+    );
+  };
+}
+
+async function deliver(target: FeedbackTarget, feedback: Feedback, adapters: readonly ChatAdapter[]): Promise<void> {
+  if (target.to === "file") {
+    await mkdir(dirname(target.path), { recursive: true });
+    await appendFile(target.path, `${JSON.stringify({ ...feedback, at: new Date(feedback.at).toISOString() })}\n`, {
+      mode: 0o600,
+    });
+    return;
+  }
+  const { team } = messagesFor("en");
+  const adapter = adapters.find(({ name }) => name === target.to);
+  await adapter?.post(target.channel, {
+    title: team.feedback.sadTitle(feedback.port),
+    status: "information",
+    body: [{ type: "text", content: [feedback.comment === "" ? team.feedback.noComment : feedback.comment] }],
+    footnote: "",
+  });
+}

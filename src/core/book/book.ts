@@ -1,0 +1,43 @@
+import type { Claim } from "#core/book/claim.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+
+/** A team's port book, as it was at one moment. */
+export interface Book {
+  /** Another after every change; empty for a book that nobody has written in. */
+  readonly version: string;
+  /** By number. */
+  readonly claims: readonly Claim[];
+}
+
+export const EMPTY_BOOK: Book = { version: "", claims: [] };
+
+/** The claims that take any of the numbers; on the transport, where one is given. */
+export function claimsIn(book: Book, span: PortSpan, transport: Transport | null = null): readonly Claim[] {
+  return book.claims.filter(
+    (claim) =>
+      claim.span.first <= span.last &&
+      span.first <= claim.span.last &&
+      (transport === null || claim.transport === transport || (claim.transport === null && isUsual(transport))),
+  );
+}
+
+/** The claims with all the words in name, description or owner; all where there is no word. */
+export function findClaims(book: Book, text: string): readonly Claim[] {
+  const words = text
+    .toLowerCase()
+    .split(/[\s@]+/)
+    .filter((word) => word !== "");
+  return book.claims.filter(({ name, description, owner, span }) => {
+    const said = `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}
+
+/** The claims of exactly this name, whatever its case. */
+export function claimsNamed(book: Book, name: string): readonly Claim[] {
+  return book.claims.filter((claim) => claim.name.toLowerCase() === name.toLowerCase());
+}
+
+function isUsual(transport: Transport): boolean {
+  return transport === "tcp" || transport === "udp";
+}

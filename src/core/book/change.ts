@@ -1,0 +1,76 @@
+import type { Claim, Person } from "#core/book/claim.ts";
+import { claimFromJson, claimToJson, isObject, personFromJson, slotsOf } from "#core/book/claim.ts";
+import type { Asker, Change, Entry, Json } from "#core/contracts.ts";
+import { bookKey, changeKey, slotKey, traceKey } from "#core/team/keys.ts";
+
+/** One change of a port book; all that a person did at once. They are kept for good. */
+export interface BookChange {
+  /** Later changes have greater ids. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Null where they asked to be forgotten. */
+  readonly by: Person | null;
+  readonly added: readonly Claim[];
+  readonly removed: readonly Claim[];
+  /** The id of the change that this one takes back, or null. */
+  readonly undoes: string | null;
+}
+
+/**
+ * What the store has to do for a change: whole or not at all, and only where the book is as the change takes it to be,
+ * so that nobody's claim is ever written over.
+ */
+export function storeChange(team: Asker["team"], { person }: Pick<Asker, "person">, change: BookChange): Change {
+  const before = slotEntries(team, change.removed);
+  const after = slotEntries(team, change.added);
+  const removed = [...before.keys()].filter((key) => !after.has(key));
+  const absent = [...after.keys()].filter((key) => !before.has(key));
+  return {
+    expect: [...before, ...absent.map((key) => [key, undefined] as const)],
+    put: [
+      ...after,
+      [changeKey(team, change.id), changeToJson(change)],
+      [bookKey(team), change.id],
+      [traceKey({ person, team }), true],
+    ],
+    remove: removed,
+  };
+}
+
+function slotEntries(team: Asker["team"], claims: readonly Claim[]): Map<string, Json> {
+  return new Map(
+    claims.flatMap((claim) => {
+      const json = claimToJson(claim);
+      return slotsOf(claim).map((slot): Entry => [slotKey(team, slot), json]);
+    }),
+  );
+}
+
+export function changeToJson({ added, removed, by, ...rest }: BookChange): Json {
+  return {
+    ...rest,
+    by: by === null ? null : { ...by },
+    added: added.map(claimToJson),
+    removed: removed.map(claimToJson),
+  };
+}
+
+/** What {@link changeToJson} wrote; null for anything else. */
+export function changeFromJson(json: Json | undefined): BookChange | null {
+  if (!isObject(json)) return null;
+  const { id, at, by, added, removed, undoes } = json;
+  if (typeof id !== "string" || typeof at !== "number") return null;
+  return {
+    id,
+    at,
+    by: personFromJson(by),
+    added: claimsFromJson(added),
+    removed: claimsFromJson(removed),
+    undoes: typeof undoes === "string" ? undoes : null,
+  };
+}
+
+function claimsFromJson(json: Json | undefined): Claim[] {
+  return Array.isArray(json) ? json.map(claimFromJson).filter((claim) => claim !== null) : [];
+}

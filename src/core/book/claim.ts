@@ -1,0 +1,63 @@
+import type { Json } from "#core/contracts.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
+
+/** An entry of a team's port book: numbers that the team uses for something. Never changed, only replaced. */
+export interface Claim {
+  readonly id: string;
+  readonly span: PortSpan;
+  /** Null for tcp and udp. */
+  readonly transport: Transport | null;
+  readonly name: string;
+  /** May be empty. */
+  readonly description: string;
+  /** Whose it is, without the `@`; may be empty. */
+  readonly owner: string;
+  /** Who entered it; null where they asked to be forgotten. */
+  readonly by: Person | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Person {
+  /** As in `Asker.person`. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The transports a claim without one is for: what practically everything listens on. */
+const BOTH: readonly Transport[] = ["tcp", "udp"];
+
+/** One number on one transport, which one claim at a time can hold: `08867.tcp`. */
+export type Slot = string;
+
+/** The slots a claim takes, ascending. */
+export function slotsOf({ span, transport }: Pick<Claim, "span" | "transport">): Slot[] {
+  const transports = transport === null ? BOTH : [transport];
+  return numbersIn(span).flatMap((port) => transports.map((each) => `${`${port}`.padStart(5, "0")}.${each}`));
+}
+
+export function claimToJson({ span, ...rest }: Claim): Json {
+  return { ...rest, first: span.first, last: span.last, by: rest.by === null ? null : { ...rest.by } };
+}
+
+/** What {@link claimToJson} wrote; null for anything else. */
+export function claimFromJson(json: Json | undefined): Claim | null {
+  if (!isObject(json)) return null;
+  const { id, first, last, transport, name, description, owner, by, at } = json;
+  if (typeof id !== "string" || typeof name !== "string" || typeof at !== "number") return null;
+  if (typeof description !== "string" || typeof owner !== "string") return null;
+  if (typeof first !== "number" || typeof last !== "number" || !isPort(first) || !isPort(last)) return null;
+  if (transport !== null && (typeof transport !== "string" || !isTransport(transport))) return null;
+  return { id, span: { first, last }, transport, name, description, owner, by: personFromJson(by), at };
+}
+
+export function personFromJson(json: Json | undefined): Person | null {
+  if (!isObject(json)) return null;
+  const { id, name } = json;
+  return typeof id === "string" && typeof name === "string" ? { id, name } : null;
+}
+
+export function isObject(json: Json | undefined): json is { readonly [key: string]: Json } {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,85 @@
+import type { Claim } from "#core/book/claim.ts";
+import { wantedFrom } from "#core/book/formats/wanted.ts";
+import type { ReadBookText } from "#core/book/formats.ts";
+import { toAsciiDigits } from "#core/query/digits.ts";
+
+const COLUMNS = ["port", "transport", "name", "description", "owner"] as const;
+type Column = (typeof COLUMNS)[number];
+
+export function writeCsv(claims: readonly Claim[]): string {
+  const rows = claims.map(({ span, transport, name, description, owner }) => [
+    span.first === span.last ? `${span.first}` : `${span.first}-${span.last}`,
+    transport ?? "",
+    name,
+    description,
+    owner,
+  ]);
+  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+/** A cell that a spreadsheet would take for a formula is made text by an apostrophe (OWASP, "CSV Injection"). */
+function cell(text: string): string {
+  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** CSV with a header (RFC 4180); commas, semicolons and tabs part cells. Columns may be missing but for port and name. */
+export function readCsv(text: string): Omit<ReadBookText, "format"> {
+  const [header = [], ...rows] = rowsOf(text);
+  const places = new Map(header.map((title, at) => [COLUMN_NAMES[title.trim().toLowerCase()], at]));
+  const wanted = [];
+  const wrong = [];
+  for (const [at, row] of rows.entries()) {
+    if (row.every((each) => each.trim() === "")) continue;
+    const value = (column: Column) => (row[places.get(column) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
+    const read = wantedFrom({
+      numbers: toAsciiDigits(value("port")),
+      transport: value("transport"),
+      name: value("name"),
+      description: value("description"),
+      owner: value("owner"),
+    });
+    if (read === null) wrong.push({ line: at + 2, text: row.join(", ") });
+    else wanted.push(read);
+  }
+  return { wanted, wrong };
+}
+
+/** Also what other tools call the columns. */
+const COLUMN_NAMES: Readonly<Record<string, Column>> = {
+  port: "port",
+  ports: "port",
+  number: "port",
+  "port number": "port",
+  transport: "transport",
+  protocol: "transport",
+  "transport protocol": "transport",
+  name: "name",
+  service: "name",
+  "service name": "name",
+  description: "description",
+  owner: "owner",
+  team: "owner",
+};
+
+function rowsOf(text: string): string[][] {
+  const separator = /[,;\t]/.exec(text)?.[0] ?? ",";
+  const rows: string[][] = [[]];
+  let cellText = "";
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (quoted) {
+      if (character !== '"') cellText += character;
+      else if (text.charAt(at + 1) === '"') cellText += text.charAt(++at);
+      else quoted = false;
+    } else if (character === '"' && cellText === "") quoted = true;
+    else if (character === separator || character === "\n") {
+      rows.at(-1)?.push(cellText);
+      cellText = "";
+      if (character === "\n") rows.push([]);
+    } else if (character !== "\r") cellText += character;
+  }
+  rows.at(-1)?.push(cellText);
+  return rows;
+}

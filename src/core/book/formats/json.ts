@@ -1,0 +1,48 @@
+import type { Claim } from "#core/book/claim.ts";
+import { isObject } from "#core/book/claim.ts";
+import { wantedFrom } from "#core/book/formats/wanted.ts";
+import type { ReadBookText } from "#core/book/formats.ts";
+import type { Json } from "#core/contracts.ts";
+
+export function writeJson(claims: readonly Claim[]): string {
+  const entries = claims.map(({ span, transport, name, description, owner }) => ({
+    port: span.first === span.last ? span.first : `${span.first}-${span.last}`,
+    transport,
+    name,
+    description,
+    owner,
+  }));
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}
+
+/** A list of objects such as {@link writeJson} writes, or one of them. */
+export function readJson(text: string): Omit<ReadBookText, "format"> {
+  const parsed = parse(text);
+  if (parsed === undefined) return { wanted: [], wrong: [{ line: 1, text }] };
+  const wanted = [];
+  const wrong = [];
+  for (const [at, entry] of (Array.isArray(parsed) ? parsed : [parsed]).entries()) {
+    const field = (name: string) => {
+      const value: Json | undefined = isObject(entry) ? entry[name] : undefined;
+      return typeof value === "string" || typeof value === "number" ? `${value}` : "";
+    };
+    const read = wantedFrom({
+      numbers: field("port"),
+      transport: field("transport"),
+      name: field("name"),
+      description: field("description"),
+      owner: field("owner"),
+    });
+    if (read === null) wrong.push({ line: at + 1, text: JSON.stringify(entry) });
+    else wanted.push(read);
+  }
+  return { wanted, wrong };
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Claim } from "#core/book/claim.ts";
+import { wantedFrom } from "#core/book/formats/wanted.ts";
+import type { ReadBookText } from "#core/book/formats.ts";
+import type { Wanted } from "#core/book/write-book.ts";
+import { MAX_CLAIM } from "#core/query/query.ts";
+import type { Transport } from "#core/registry/port.ts";
+import { numbersIn } from "#core/registry/port.ts";
+
+/** services(5): a line for each number and transport. */
+export function writeServices(claims: readonly Claim[]): string {
+  return claims
+    .flatMap((claim) =>
+      numbersIn(claim.span).flatMap((port) =>
+        transportsOf(claim).map((transport) => `${claim.name}\t${port}/${transport}${comment(claim)}\n`),
+      ),
+    )
+    .join("");
+}
+
+/** Wireshark's services file: a line may name a span and several transports (wsug, "Configuration Files", services). */
+export function writeWireshark(claims: readonly Claim[]): string {
+  return claims
+    .map((claim) => {
+      const { first, last } = claim.span;
+      const numbers = first === last ? first : `${first}-${last}`;
+      return `${claim.name}\t${numbers}/${transportsOf(claim).join("/")}${comment(claim)}\n`;
+    })
+    .join("");
+}
+
+function comment({ description, owner }: Claim): string {
+  const parts = [description, owner === "" ? "" : `(@${owner})`].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `\t# ${parts.join(" ")}`;
+}
+
+/**
+ * Either kind of services file. Lines of the same name and comment that follow each other are one claim where their
+ * numbers are in a row.
+ */
+export function readServices(text: string): Omit<ReadBookText, "format"> {
+  const read: Wanted[] = [];
+  const wrong: { line: number; text: string }[] = [];
+  for (const [at, line] of text.split("\n").entries()) {
+    const found = readLine(line);
+    if (found === null) wrong.push({ line: at + 1, text: line.trim() });
+    else read.push(...found);
+  }
+  return { wanted: joinRuns(joinTransports(read)), wrong };
+}
+
+function readLine(line: string): Wanted[] | null {
+  const [said = "", ...comments] = line.split("#");
+  const words = said.split(/\s+/).filter((word) => word !== "");
+  const [name, place] = words;
+  if (name === undefined) return [];
+  const [numbers = "", ...transports] = (place ?? "").split("/");
+  const note = comments.join("#").trim();
+  // Brackets are looked for from the end: a description may have brackets of its own.
+  const open = note.endsWith(")") ? note.lastIndexOf("(@") : -1;
+  const description = open < 0 ? note : note.slice(0, open);
+  const owner = open < 0 ? "" : note.slice(open + 2, -1);
+  const found = transports.map((transport) => wantedFrom({ numbers, transport, name, description, owner }));
+  return found.length > 0 && found.every((each) => each !== null) ? found : null;
+}
+
+/** Where tcp and udp of the same numbers say the same, they are one claim. */
+function joinTransports(lines: readonly Wanted[]): Wanted[] {
+  const joined: Wanted[] = [];
+  const open = new Map<string, number>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.span, line.name, line.description, line.owner]);
+    const at = open.get(key) ?? -1;
+    const twin = joined[at];
+    if (twin !== undefined && PAIR.has(`${twin.transport} ${line.transport}`)) {
+      joined[at] = { ...twin, transport: null };
+      open.delete(key);
+    } else {
+      open.set(key, joined.length);
+      joined.push(line);
+    }
+  }
+  return joined;
+}
+
+const PAIR: ReadonlySet<string> = new Set(["tcp udp", "udp tcp"]);
+
+function joinRuns(lines: readonly Wanted[]): Wanted[] {
+  const runs: Wanted[] = [];
+  for (const line of lines) {
+    const before = runs.at(-1);
+    const follows = before !== undefined && before.span.last + 1 === line.span.first && sameBut(before, line);
+    if (before !== undefined && follows && line.span.last - before.span.first < MAX_CLAIM) {
+      runs.splice(-1, 1, { ...before, span: { first: before.span.first, last: line.span.last } });
+    } else runs.push(line);
+  }
+  return runs;
+}
+
+function sameBut(a: Wanted, b: Wanted): boolean {
+  return a.transport === b.transport && a.name === b.name && a.description === b.description && a.owner === b.owner;
+}
+
+function transportsOf({ transport }: Claim): readonly Transport[] {
+  return transport === null ? ["tcp", "udp"] : [transport];
+}

@@ -1,0 +1,24 @@
+import type { Wanted } from "#core/book/write-book.ts";
+import { fitsClaim } from "#core/query/parse-claim.ts";
+import { parseItem } from "#core/query/parse-item.ts";
+import { MAX_CLAIM } from "#core/query/query.ts";
+import { isTransport, spanSize } from "#core/registry/port.ts";
+
+/** A claim from the texts of its parts, as a file has them; null where one of them cannot be. */
+export function wantedFrom(
+  parts: Readonly<Record<"numbers" | "transport" | "name" | "description" | "owner", string>>,
+): Wanted | null {
+  const item = parseItem(parts.numbers.trim());
+  if (item === null || item.kind === "service") return null;
+  const span = item.kind === "port" ? { first: item.port, last: item.port } : { first: item.first, last: item.last };
+  const named = parts.transport.trim().toLowerCase();
+  const transport = named === "" || named === "any" || named === "tcp/udp" || named === "tcp,udp" ? null : named;
+  if (transport !== null && !isTransport(transport)) return null;
+  const line = (text: string) => text.replace(/\s+/g, " ").replaceAll('"', "'").trim();
+  const rest = {
+    name: parts.name.trim(),
+    description: line(parts.description),
+    owner: line(parts.owner).replace(/^@/, ""),
+  };
+  return fitsClaim(rest) && spanSize(span) <= MAX_CLAIM ? { span, transport, ...rest } : null;
+}

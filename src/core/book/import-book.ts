@@ -1,0 +1,76 @@
+import { claimsIn } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
+import { slotsOf } from "#core/book/claim.ts";
+import { readBookText } from "#core/book/formats.ts";
+import { readBook } from "#core/book/read-book.ts";
+import type { Wanted, Writing } from "#core/book/write-book.ts";
+import { enterClaims } from "#core/book/write-book.ts";
+import type { ImportQuery } from "#core/query/query.ts";
+import type { ImportedAnswer } from "#core/team/team-answer.ts";
+
+/** So many numbers one import takes; a larger book is imported in parts. */
+const MAX_NUMBERS = 2000;
+/** How often an import is worked out anew because somebody else was faster. */
+const TRIES = 5;
+
+/** Enters a book that was written elsewhere; what is there already, is taken or cannot be read is said and left out. */
+export async function importBook({ text, dryRun }: ImportQuery, writing: Writing): Promise<ImportedAnswer> {
+  const { format, wanted, wrong } = readBookText(text);
+  const nothing = { kind: "imported", dryRun, format: text === "" ? null : format, wrong, change: null } as const;
+  for (let left = TRIES; ; left--) {
+    const sorted = await sortOut(wanted, writing);
+    if (dryRun || sorted.added.length === 0) return { ...nothing, ...sorted };
+    const written = await enterClaims(sorted.added, writing);
+    if (written.done) return { ...nothing, ...sorted, change: written.change.id };
+    if (left === 1)
+      return { ...nothing, ...sorted, added: [], taken: [...sorted.taken, ...takenBy(sorted.added, written.holders)] };
+  }
+}
+
+type SortedOut = Pick<ImportedAnswer, "added" | "same" | "taken" | "tooMany">;
+
+async function sortOut(wanted: readonly Wanted[], { store, asker }: Writing): Promise<SortedOut> {
+  const book = await readBook(asker.team, store);
+  const added: Wanted[] = [];
+  const taken: { wanted: Wanted; holder: Wanted }[] = [];
+  const slots = new Map<string, Wanted>();
+  let same = 0;
+  let tooMany = 0;
+  for (const each of wanted) {
+    const holders = claimsIn(book, each.span).filter((claim) => overlap(claim, each));
+    const twin = slotsOf(each)
+      .map((slot) => slots.get(slot))
+      .find((found) => found !== undefined);
+    const holder = holders.find((claim) => !isSame(claim, each)) ?? twin;
+    if (holders.length > 0 && holders.every((claim) => isSame(claim, each))) same++;
+    else if (holder !== undefined) taken.push({ wanted: each, holder });
+    else if (slots.size + slotsOf(each).length > 2 * MAX_NUMBERS) tooMany++;
+    else {
+      added.push(each);
+      for (const slot of slotsOf(each)) slots.set(slot, each);
+    }
+  }
+  return { added, same, taken, tooMany };
+}
+
+function takenBy(wanted: readonly Wanted[], holders: readonly Claim[]): ImportedAnswer["taken"] {
+  return wanted.flatMap((each) =>
+    holders.filter((holder) => overlap(holder, each)).map((holder) => ({ wanted: each, holder })),
+  );
+}
+
+function overlap(a: Wanted, b: Wanted): boolean {
+  const taken = new Set(slotsOf(a));
+  return slotsOf(b).some((slot) => taken.has(slot));
+}
+
+function isSame(a: Wanted, b: Wanted): boolean {
+  return (
+    a.span.first === b.span.first &&
+    a.span.last === b.span.last &&
+    a.transport === b.transport &&
+    a.name === b.name &&
+    a.description === b.description &&
+    a.owner === b.owner
+  );
+}

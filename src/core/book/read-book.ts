@@ -1,0 +1,22 @@
+import type { Book } from "#core/book/book.ts";
+import { EMPTY_BOOK } from "#core/book/book.ts";
+import { claimFromJson } from "#core/book/claim.ts";
+import type { Asker, Json, Store } from "#core/contracts.ts";
+import { bookKey, slotsPrefix } from "#core/team/keys.ts";
+
+/** A team's port book as it stands now. */
+export async function readBook(team: Asker["team"], store: Store): Promise<Book> {
+  const [version] = await store.get([bookKey(team)]);
+  return readClaims(team, version, store);
+}
+
+/**
+ * The claims for a version that was read before them. A change made in between is in them already or comes with the
+ * next version; in neither case is it taken for a version it is not in for longer than that.
+ */
+export async function readClaims(team: Asker["team"], version: Json | undefined, store: Store): Promise<Book> {
+  if (typeof version !== "string") return EMPTY_BOOK;
+  const entries = await store.list(slotsPrefix(team));
+  const found = entries.map(([, json]) => claimFromJson(json)).filter((claim) => claim !== null);
+  return { version, claims: [...new Map(found.map((claim) => [claim.id, claim])).values()] };
+}

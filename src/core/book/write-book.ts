@@ -1,0 +1,124 @@
+import { claimsIn } from "#core/book/book.ts";
+import type { BookChange } from "#core/book/change.ts";
+import { changeFromJson, storeChange } from "#core/book/change.ts";
+import type { Claim } from "#core/book/claim.ts";
+import { claimFromJson, slotsOf } from "#core/book/claim.ts";
+import { readBook } from "#core/book/read-book.ts";
+import type { Asker, Clock, Store } from "#core/contracts.ts";
+import type { ClaimQuery, ReleaseQuery } from "#core/query/query.ts";
+import { spanContains } from "#core/registry/port.ts";
+import { changesPrefix, slotKey } from "#core/team/keys.ts";
+
+/** What changing a book needs of the outside, and who changes it. */
+export interface Writing {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly asker: Asker;
+}
+
+/** What became of a wish to change the book. */
+export type Written<Refusal> =
+  | { readonly done: true; readonly change: BookChange }
+  | ({ readonly done: false } & Refusal);
+
+export type Wanted = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;
+
+/**
+ * Enters claims, all or none. A claim of the asker's own on exactly the same numbers is replaced; where anything else
+ * stands there, nothing is changed, and the answer is what does. Of two that claim at the same instant one is the first.
+ */
+export async function enterClaims(
+  wanted: readonly Wanted[],
+  { store, clock, asker }: Writing,
+): Promise<Written<{ readonly holders: readonly Claim[] }>> {
+  const added = wanted.map((each) => newClaim(each, asker, clock));
+  let removed: readonly Claim[] = [];
+  for (;;) {
+    const change = newChange({ added, removed }, asker, clock);
+    const conflict = await store.commit(storeChange(asker.team, asker, change));
+    if (conflict === null) return { done: true, change };
+    const holders = await holdersOf(added, asker.team, store);
+    const own = holders.filter(
+      (holder) => holder.by?.id === asker.person && added.some((each) => sameNumbers(each, holder)),
+    );
+    const isStuck = removed.length > 0 && removed.every(({ id }) => own.some((holder) => holder.id === id));
+    // Where the holder has just released it, there is none, and the next try may be the first.
+    if (own.length < holders.length || isStuck) return { done: false, holders };
+    removed = own;
+  }
+}
+
+/** Takes claims out of the book: those that lie within the numbers, where the asker may. */
+export async function release(
+  { span, transport }: ReleaseQuery,
+  { store, clock, asker }: Writing,
+): Promise<
+  Written<{ readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours"; readonly claims: readonly Claim[] }>
+> {
+  for (;;) {
+    const claims = claimsIn(await readBook(asker.team, store), span, transport);
+    const partly = claims.filter(
+      (claim) => !(spanContains(span, claim.span.first) && spanContains(span, claim.span.last)),
+    );
+    if (claims.length === 0) return { done: false, reason: "not-claimed", claims };
+    if (partly.length > 0) return { done: false, reason: "part-of-a-claim", claims: partly };
+    const others = claims.filter(({ by }) => by?.id !== asker.person);
+    if (others.length > 0 && !(await asker.isAdmin())) return { done: false, reason: "not-yours", claims: others };
+    const change = newChange({ removed: claims }, asker, clock);
+    if ((await store.commit(storeChange(asker.team, asker, change))) === null) return { done: true, change };
+  }
+}
+
+export type UndoRefusal =
+  | { readonly reason: "nothing-to-undo" | "no-such-change" }
+  | { readonly reason: "already-undone" | "not-yours" | "changed-since"; readonly undoing: BookChange };
+
+/** Takes a change back by making its opposite. @param id null for the asker's last one that still stands */
+export async function undo(id: string | null, { store, clock, asker }: Writing): Promise<Written<UndoRefusal>> {
+  const changes = await readChanges(asker.team, store);
+  const undone = new Set(changes.map(({ undoes }) => undoes));
+  const mine = (change: BookChange) => change.by?.id === asker.person;
+  const undoing =
+    id === null
+      ? changes.findLast((change) => mine(change) && change.undoes === null && !undone.has(change.id))
+      : changes.find((change) => change.id === id);
+  if (undoing === undefined) return { done: false, reason: id === null ? "nothing-to-undo" : "no-such-change" };
+  if (undone.has(undoing.id)) return { done: false, reason: "already-undone", undoing };
+  if (!mine(undoing) && !(await asker.isAdmin())) return { done: false, reason: "not-yours", undoing };
+  const change = newChange({ added: undoing.removed, removed: undoing.added, undoes: undoing.id }, asker, clock);
+  const conflict = await store.commit(storeChange(asker.team, asker, change));
+  return conflict === null ? { done: true, change } : { done: false, reason: "changed-since", undoing };
+}
+
+/** Every change of a team's book, the oldest first. */
+export async function readChanges(team: Asker["team"], store: Store): Promise<readonly BookChange[]> {
+  const entries = await store.list(changesPrefix(team));
+  return entries.map(([, json]) => changeFromJson(json)).filter((change) => change !== null);
+}
+
+/** The claims that stand now on any of the numbers. */
+export async function holdersOf(
+  wanted: readonly Pick<Claim, "span" | "transport">[],
+  team: Asker["team"],
+  store: Store,
+): Promise<readonly Claim[]> {
+  const keys = wanted.flatMap(slotsOf).map((slot) => slotKey(team, slot));
+  const found = (await store.get(keys)).map(claimFromJson).filter((claim) => claim !== null);
+  return [...new Map(found.map((claim) => [claim.id, claim])).values()];
+}
+
+function newClaim({ span, transport, name, description, owner }: Wanted, asker: Asker, clock: Clock): Claim {
+  const by = { id: asker.person, name: asker.name };
+  return { id: clock.newId(), span, transport, name, description, owner, by, at: clock.now() };
+}
+
+/** The ids of changes are short enough to type, and sort by time: nine digits hold milliseconds until the year 5188. */
+function newChange(made: Partial<BookChange>, { person, name }: Asker, clock: Clock): BookChange {
+  const at = clock.now();
+  const id = `${at.toString(36).padStart(9, "0")}-${clock.newId().slice(0, 6)}`;
+  return { id, at, by: { id: person, name }, added: [], removed: [], undoes: null, ...made };
+}
+
+function sameNumbers(a: Claim, b: Claim): boolean {
+  return a.span.first === b.span.first && a.span.last === b.span.last && a.transport === b.transport;
+}

@@ -1,0 +1,68 @@
+import { team } from "#core/messages/en-team.ts";
+import { systems } from "#core/messages/english.ts";
+
+const { settings } = team;
+
+/** What buttons and menus say, in English. */
+export const actions = {
+  ask: (query: string) => `/port ${query}`,
+  previous: (port: number) => `◀ ${port}`,
+  next: (port: number) => `${port} ▶`,
+  port: (port: number) => `Port ${port}`,
+  system: "System of the commands",
+  systems: { ...systems, container: "Containers", kubernetes: "Kubernetes", remote: "Another host" },
+  share: "Share",
+  dismiss: "Dismiss",
+  claim: "Claim it",
+  undo: "Undo",
+  settings: "Change settings",
+  wrong: "Say what is wrong",
+  moods: team.feedback.moods,
+  /** Stands with a card that somebody posted for everybody. */
+  sharedBy: (name: string) => `Shared by ${name}`,
+};
+
+/** The words of the forms, in English. */
+export const forms = {
+  claim: {
+    title: "Claim a port",
+    submit: "Claim",
+    numbers: { label: "Port or span", hint: "8867, 8900-8910 or 8867/udp" },
+    name: { label: "Name", hint: "What runs there, without blanks: billing-api" },
+    description: { label: "Description", hint: "In a few words: Billing API" },
+    owner: { label: "Owner", hint: "A team or a person: @payments" },
+  },
+  feedback: {
+    title: "What is wrong?",
+    submit: "Send",
+    comment: (port: number) => ({
+      label: `About port ${port}`,
+      hint: "What is wrong or missing, and where it says so",
+    }),
+  },
+  settings: {
+    title: "Settings",
+    submit: "Save",
+    names: settings.names,
+    hints: {
+      language: "The language of your answers",
+      system: "Whose commands come first",
+      answers: "Who sees the answers to your commands",
+    },
+    value: settings.value,
+    unset: "As your team has it",
+  },
+  import: {
+    title: "Import a port book",
+    submit: "Import",
+    text: { label: "Port book", hint: "CSV, JSON or lines of a services file" },
+    mode: { label: "What to do", hint: "A dry run changes nothing" },
+    dryRun: "Only say what would happen",
+    forReal: "Import it",
+  },
+  explain: {
+    title: "Explain ports",
+    submit: "Explain",
+    text: { label: "Output of ss, netstat, lsof, docker ps …", hint: "Paste it as it is; nothing of it is stored" },
+  },
+};

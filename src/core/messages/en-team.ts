@@ -1,0 +1,198 @@
+import type { BookChange } from "#core/book/change.ts";
+import type { Claim } from "#core/book/claim.ts";
+import type { Wanted } from "#core/book/write-book.ts";
+import type { Phrase } from "#core/card/card.ts";
+import { counted, day, listed, span, systems, time } from "#core/messages/english.ts";
+import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
+import type { SettingName, Settings } from "#core/settings/settings.ts";
+import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/team/team-answer.ts";
+
+const numbers = ({ span: where, transport }: Pick<Wanted, "span" | "transport">) =>
+  transport === null ? span(where) : `${span(where)}/${transport}`;
+
+const owned = (owner: string) =>
+  owner
+    .split(" ")
+    .map((each) => `@${each}`)
+    .join(" ");
+
+/** `billing-api · Billing API · @payments` */
+const claim = ({ name, description, owner }: Pick<Wanted, "name" | "description" | "owner">) =>
+  [name, description, owner === "" ? "" : owned(owner)].filter((part) => part !== "").join(" · ");
+
+const by = (person: Claim["by"]) => person?.name ?? "somebody who asked to be forgotten";
+
+const settingNames: Record<SettingName, string> = {
+  language: "Language",
+  system: "System",
+  answers: "Answers to commands",
+};
+
+const settingValues: Readonly<Record<string, string>> = {
+  ...systems,
+  container: "Containers",
+  kubernetes: "Kubernetes",
+  remote: "Another host",
+  en: "English",
+  private: "only you see them",
+  public: "the channel sees them",
+};
+
+const settingValue = (value: string) => settingValues[value] ?? value;
+
+const formats: Record<BookFormat, string> = {
+  csv: "CSV",
+  json: "JSON",
+  services: "/etc/services",
+  wireshark: "Wireshark’s services",
+};
+
+const moods: Record<Mood, string> = { sad: "😔 Wrong", unsure: "🤨 Unclear", happy: "😃 Helpful" };
+
+const notReleased: Record<NotReleasedAnswer["reason"], (claims: readonly Claim[]) => string> = {
+  "not-claimed": () => "Nobody has claimed it.",
+  "part-of-a-claim": (claims) =>
+    `It is part of ${listed(claims.map((each) => `${numbers(each)} ${each.name}`))}, which can only be released as a whole.`,
+  "not-yours": (claims) => `Only who claimed it and admins may: ${listed(claims.map((each) => by(each.by)))}.`,
+};
+
+const notUndone: Record<NotUndoneAnswer["reason"], string> = {
+  "nothing-to-undo": "There is no change of yours that still stands.",
+  "no-such-change": "The port book has no such change.",
+  "already-undone": "That change is undone already.",
+  "not-yours": "Only who made the change and admins may undo it.",
+  "changed-since": "The numbers were changed again since; undoing it would write over that.",
+};
+
+const refused: Record<RefusedAnswer["reason"], string> = {
+  away: "What I keep for your team cannot be reached just now, so nothing was changed. Look-ups go on; please try again in a moment.",
+  nobody: "Port books and settings belong to a team: ask me in Slack or Discord, where I know who asks.",
+  "admins-only": "Only admins may decide for everybody. Your own settings are yours: leave out the word workspace.",
+};
+
+/** What concerns the team's port book and the person's settings, in English. */
+export const team = {
+  book: {
+    /** In a card's title, before what IANA says. */
+    headline: (names: readonly string[], official: string) => `${listed(names)} in your port book · ${official}`,
+    heading: "Your team’s port book",
+    numbers,
+    claim,
+    /** Who entered it and when. */
+    entered: (each: Claim) => `claimed by ${by(each.by)}, ${day(each.at)}`,
+    more: (count: number) => `and ${count} more`,
+    away: "Your team’s port book cannot be reached just now, so this may leave out what your team has claimed.",
+    title: (text: string, found: number, total: number) =>
+      text === ""
+        ? `Port book · ${counted(total, "claim")}`
+        : `Port book · ${counted(found, "claim")} of ${total} with “${text}”`,
+    empty:
+      'Nobody has claimed anything yet. Try /port claim 8867 billing-api "Billing API" @payments, or /port free for numbers that are safe to pick.',
+    nothingFound: "No claim has all of these words.",
+    all: "The whole book: /port book export csv (or json, services, wireshark). What changed: /port book history.",
+  },
+  claimed: {
+    title: (made: Claim) => `Claimed · ${numbers(made)} is ${made.name}`,
+    replaced: (before: readonly Claim[]) => `It was: ${listed(before.map(claim))}.`,
+    clashes: "Worth knowing",
+    none: "Nothing speaks against it: no assignment, no ephemeral range, no browser’s list, no known use.",
+    beside: (others: readonly Claim[]) =>
+      `On other transports: ${listed(others.map((each) => `${numbers(each)} ${each.name}`))}.`,
+    undo: "To take it back: /port undo.",
+  },
+  taken: {
+    title: (wanted: Wanted) => `Not claimed · ${numbers(wanted)} is taken`,
+    instead: "Try /port free for numbers that nobody has.",
+  },
+  released: {
+    title: (claims: readonly Claim[]) => `Released · ${listed(claims.map(numbers))}`,
+    undo: "To take it back: /port undo.",
+  },
+  notReleased: { title: "Not released", reasons: notReleased, whole: (query: string) => `Try /port ${query}.` },
+  exported: {
+    title: (format: BookFormat, count: number) => `Port book as ${formats[format]} · ${counted(count, "claim")}`,
+    label: "Copy it from here",
+  },
+  imported: {
+    title: (added: number, dryRun: boolean) =>
+      dryRun ? `Dry run · ${counted(added, "claim")} would be added` : `Imported · ${counted(added, "claim")} added`,
+    nothingGiven:
+      "Give me a port book to import: CSV with the columns port, transport, name, description and owner, JSON, or a services file. In Slack and Discord a form opens for it; in a message, put it below the words book import. With dry run after them I only say what would happen.",
+    added: "Added",
+    wouldAdd: "Would be added",
+    entry: (each: Wanted) => `${numbers(each)} ${claim(each)}`,
+    same: (count: number) => `${counted(count, "claim")} in the book already, unchanged.`,
+    taken: "Left out, because the numbers are taken",
+    takenBy: (wanted: Wanted, holder: Wanted) =>
+      `${numbers(wanted)} ${wanted.name}: ${numbers(holder)} is ${claim(holder)}`,
+    wrong: "Not understood",
+    wrongLine: (line: number, text: string) => `${line}: ${text}`,
+    tooMany: (count: number) =>
+      `${counted(count, "claim")} left out: one import takes 2,000 numbers. Import the rest again.`,
+    go: "Nothing is changed yet. The same without dry run imports it.",
+  },
+  changes: {
+    title: (port: number | null, count: number) =>
+      `${port === null ? "Port book" : `Port ${port}`} · ${counted(count, "change")}`,
+    none: "No change is recorded.",
+    entry: ({ at, by: who, added, removed, undoes }: BookChange) => {
+      const did = [
+        removed.length > 0 ? `removed ${briefly(removed)}` : "",
+        added.length > 0 ? `added ${briefly(added)}` : "",
+      ].filter((part) => part !== "");
+      return `${time(at)} · ${by(who)} ${undoes === null ? "" : "took a change back: "}${did.join(", ")}`;
+    },
+    undo: (id: string) => `/port undo ${id}`,
+  },
+  undone: { title: "Undone" },
+  notUndone: { title: "Not undone", reasons: notUndone },
+  settings: {
+    title: "Settings",
+    rows: (own: Settings, shared: Settings) =>
+      (Object.keys(settingNames) as SettingName[]).map((name) => {
+        const value = own[name] ?? shared[name];
+        const from = own[name] !== null ? "your choice" : shared[name] !== null ? "your team’s choice" : "default";
+        return { label: settingNames[name], value: `${settingValue(value ?? DEFAULTS[name])} (${from})` };
+      }),
+    how: "Change one with /port set system macos, /port set answers public, or back with /port set system default. Admins set them for everybody with /port set workspace answers public.",
+    names: settingNames,
+    value: settingValue,
+  },
+  set: {
+    title: "Set",
+    row: (scope: SetQuery["scope"], { setting, value }: SetQuery["changes"][number]) =>
+      `${settingNames[setting]}: ${value === null ? "back to the default" : settingValue(value)}${scope === "team" ? ", for everybody who has not chosen for themselves" : ""}`,
+  },
+  feedback: {
+    title: "Thank you",
+    moods,
+    kept: (port: number, mood: Mood) =>
+      `Your “${moods[mood]}” for port ${port} is noted. It counts once for each person and port; say another and it takes its place.`,
+    sadTitle: (port: number) => `Feedback on port ${port} · ${moods.sad}`,
+    noComment: "No comment was left.",
+    commented: "What you wrote is noted with it.",
+  },
+  forgotten: {
+    title: "Forgotten",
+    removed: (count: number) =>
+      count === 0
+        ? "I kept nothing of yours alone."
+        : `I removed all I kept of you: ${counted(count, "fact")}, your settings and feedback among them.`,
+    unnamed: (count: number) =>
+      `Your name is taken out of ${counted(count, "entry").replace("entrys", "entries")} of the port book and its history; the claims are your team’s and stay.`,
+  },
+  refused: { title: "That did not work", reasons: refused },
+  privacy: [
+    "What I keep, where and for how long: see the privacy page of whoever runs me. /port forget me removes all of it that is yours.",
+  ] as Phrase,
+};
+
+/** What a setting is where nobody has set it. */
+const DEFAULTS: Record<SettingName, string> = { language: "as your app is set", system: "linux", answers: "private" };
+
+function briefly(claims: readonly Claim[]): string {
+  const [first] = claims;
+  if (first === undefined) return "";
+  const rest = claims.length > 1 ? ` and ${counted(claims.length - 1, "more claim")}` : "";
+  return `${numbers(first)} ${first.name}${rest}`;
+}

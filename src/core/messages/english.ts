@@ -1,0 +1,34 @@
+import type { System } from "#core/answers/commands.ts";
+import type { PortSpan } from "#core/registry/port.ts";
+
+/** What English sentences are made of. */
+
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+const NUMBER = new Intl.NumberFormat("en-GB");
+
+export const number = (value: number) => NUMBER.format(value);
+
+/** @param count how many, said before the noun: `1 claim`, `2 claims` */
+export const counted = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+/** @param day `YYYY-MM-DD` */
+export const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));
+
+/** @param at milliseconds since 1970 */
+export const day = (at: number) => DATE.format(new Date(at));
+export const time = (at: number) => `${TIME.format(new Date(at))} UTC`;
+
+export const span = ({ first, last }: PortSpan) => (first === last ? `${first}` : `${first}–${last}`);
+
+export const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+export const systems: Record<System, string> = {
+  linux: "Linux",
+  macos: "macOS",
+  windows: "Windows",
+  container: "In containers",
+  kubernetes: "In Kubernetes",
+  remote: "From another host",
+};

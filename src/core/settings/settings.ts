@@ -1,0 +1,32 @@
+import type { System } from "#core/answers/commands.ts";
+
+/** What a person or a team may decide about their answers; a person's own choice goes before the team's. */
+export interface Settings {
+  /** BCP 47 tag. */
+  readonly language: Language | null;
+  /** The system whose commands come first. */
+  readonly system: System | null;
+  /** Who sees the answer to a command: the asker alone, or the channel. */
+  readonly answers: Visibility | null;
+}
+
+export type SettingName = keyof Settings;
+
+export const VISIBILITIES = ["private", "public"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+export const LANGUAGES = ["en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const SYSTEMS: readonly System[] = ["linux", "macos", "windows", "container", "kubernetes", "remote"];
+
+/** The values each setting can have, in the order they are offered. */
+export const SETTING_VALUES: Readonly<Record<SettingName, readonly string[]>> = {
+  language: LANGUAGES,
+  system: SYSTEMS,
+  answers: VISIBILITIES,
+};
+
+export const SETTING_NAMES: readonly SettingName[] = ["language", "system", "answers"];
+
+export const NO_SETTINGS: Settings = { language: null, system: null, answers: null };

@@ -1,0 +1,130 @@
+import { findClaims } from "#core/book/book.ts";
+import { clashesOf } from "#core/book/clashes.ts";
+import { writeBookText } from "#core/book/formats.ts";
+import { importBook } from "#core/book/import-book.ts";
+import { readBook } from "#core/book/read-book.ts";
+import type { Writing } from "#core/book/write-book.ts";
+import { enterClaims, holdersOf, readChanges, release, undo } from "#core/book/write-book.ts";
+import { assertNever } from "#core/card/card.ts";
+import type { Asker, Clock, Store } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
+import type { Feedback } from "#core/feedback/feedback.ts";
+import { keepFeedback } from "#core/feedback/feedback.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import { formatQuery } from "#core/query/format-query.ts";
+import type { ClaimQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
+import { spanContains, TRANSPORTS } from "#core/registry/port.ts";
+import { keepSettings } from "#core/settings/keep-settings.ts";
+import { forgetPerson } from "#core/team/forget.ts";
+import { personPrefix, teamPrefix } from "#core/team/keys.ts";
+import type { TeamView } from "#core/team/look.ts";
+import type { TeamAnswer } from "#core/team/team-answer.ts";
+
+/** What carrying out needs of the outside. */
+export interface Keeping {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly view: TeamView;
+  /** Told of every feedback once it is kept. */
+  readonly onFeedback: (feedback: Feedback) => void;
+}
+
+/** Does what a query about the team's and the person's own things asks for. Rejects with nothing but bugs. */
+export async function carryOut(
+  query: TeamQuery,
+  asker: Asker | null,
+  knowledge: Knowledge,
+  keeping: Keeping,
+): Promise<TeamAnswer> {
+  if (asker === null) return { kind: "refused", reason: "nobody" };
+  try {
+    return await carryOutFor(query, { ...keeping, asker }, knowledge);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: "refused", reason: "away" };
+    throw error;
+  }
+}
+
+type Doing = Keeping & Writing;
+
+async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge): Promise<TeamAnswer> {
+  const { asker, store, clock } = doing;
+  switch (query.kind) {
+    case "claim":
+      return claim(query, doing, knowledge);
+    case "release": {
+      const released = await release(query, doing);
+      if (released.done) return { kind: "released", claims: released.change.removed, change: released.change.id };
+      const { reason, claims } = released;
+      return { kind: "not-released", reason, claims, query: formatQuery(query) };
+    }
+    case "book": {
+      const book = await readBook(asker.team, store);
+      return { kind: "book", text: query.text, claims: findClaims(book, query.text), total: book.claims.length };
+    }
+    case "export": {
+      const { claims } = await readBook(asker.team, store);
+      return {
+        kind: "exported",
+        format: query.format,
+        count: claims.length,
+        text: writeBookText(claims, query.format),
+      };
+    }
+    case "import":
+      return importBook(query, doing);
+    case "changes": {
+      const { port } = query;
+      const changes = (await readChanges(asker.team, store)).toReversed();
+      const about = changes.filter(({ added, removed }) =>
+        [...added, ...removed].some(({ span }) => port === null || spanContains(span, port)),
+      );
+      return { kind: "changes", port, changes: about };
+    }
+    case "undo": {
+      const undone = await undo(query.change, doing);
+      if (undone.done) return { kind: "undone", change: undone.change };
+      return { kind: "not-undone", reason: undone.reason, undoing: "undoing" in undone ? undone.undoing : null };
+    }
+    case "settings": {
+      const { own, shared, away } = await doing.view.look(asker, "settings");
+      return away ? { kind: "refused", reason: "away" } : { kind: "settings", own, shared };
+    }
+    case "set":
+      return set(query, doing);
+    case "feedback":
+      doing.onFeedback(await keepFeedback(query, clock.now(), asker, store));
+      return query;
+    case "forget":
+      return { kind: "forgotten", ...(await forgetPerson(asker.person, store)) };
+    default:
+      return assertNever(query);
+  }
+}
+
+async function claim(query: ClaimQuery, doing: Doing, knowledge: Knowledge): Promise<TeamAnswer> {
+  const written = await enterClaims([query], doing);
+  if (!written.done) {
+    const { span, transport, name, description, owner } = query;
+    return { kind: "taken", wanted: { span, transport, name, description, owner }, holders: written.holders };
+  }
+  const { added, removed, id } = written.change;
+  const [made] = added;
+  if (made === undefined) throw new Error("A claim was made and is not there.");
+  const onAny = TRANSPORTS.map((transport) => ({ span: query.span, transport }));
+  const beside = (await holdersOf(onAny, doing.asker.team, doing.store)).filter((other) => other.id !== made.id);
+  return {
+    kind: "claimed",
+    claim: made,
+    replaced: removed,
+    clashes: clashesOf(query.span, knowledge),
+    beside,
+    change: id,
+  };
+}
+
+async function set({ scope, changes }: SetQuery, { asker, store }: Doing): Promise<TeamAnswer> {
+  if (scope === "team" && !(await asker.isAdmin())) return { kind: "refused", reason: "admins-only" };
+  await keepSettings(scope === "team" ? teamPrefix(asker.team) : personPrefix(asker.person), changes, store);
+  return { kind: "set", scope, changes };
+}

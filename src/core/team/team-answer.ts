@@ -1,0 +1,94 @@
+import type { Advice } from "#core/answers/advice.ts";
+import type { BookChange } from "#core/book/change.ts";
+import type { Claim } from "#core/book/claim.ts";
+import type { ReadBookText } from "#core/book/formats.ts";
+import type { Wanted } from "#core/book/write-book.ts";
+import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
+import type { Settings } from "#core/settings/settings.ts";
+import type { Forgotten } from "#core/team/forget.ts";
+
+/** What became of a query about the team's and the person's own things. */
+export type TeamAnswer =
+  | ClaimedAnswer
+  | TakenAnswer
+  | { readonly kind: "released"; readonly claims: readonly Claim[]; readonly change: string }
+  | NotReleasedAnswer
+  | BookAnswer
+  | { readonly kind: "exported"; readonly format: BookFormat; readonly count: number; readonly text: string }
+  | ImportedAnswer
+  | {
+      readonly kind: "changes";
+      readonly port: number | null /** The newest first. */;
+      readonly changes: readonly BookChange[];
+    }
+  | { readonly kind: "undone"; readonly change: BookChange }
+  | NotUndoneAnswer
+  | { readonly kind: "settings"; readonly own: Settings; readonly shared: Settings }
+  | { readonly kind: "set"; readonly scope: SetQuery["scope"]; readonly changes: SetQuery["changes"] }
+  | FeedbackQuery
+  | ({ readonly kind: "forgotten" } & Forgotten)
+  | RefusedAnswer;
+
+export interface ClaimedAnswer {
+  readonly kind: "claimed";
+  readonly claim: Claim;
+  /** What the asker had claimed the same numbers for before. */
+  readonly replaced: readonly Claim[];
+  /** What speaks against using the numbers, the weightiest first. */
+  readonly clashes: readonly Advice[];
+  /** The claims that take the same numbers on other transports. */
+  readonly beside: readonly Claim[];
+  /** The id of the change, for whoever wants to undo it. */
+  readonly change: string;
+}
+
+/** Somebody was first. */
+export interface TakenAnswer {
+  readonly kind: "taken";
+  readonly wanted: Wanted;
+  readonly holders: readonly Claim[];
+}
+
+export interface NotReleasedAnswer {
+  readonly kind: "not-released";
+  readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours";
+  readonly query: string;
+  readonly claims: readonly Claim[];
+}
+
+export interface BookAnswer {
+  readonly kind: "book";
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  /** How many claims the whole book has. */
+  readonly total: number;
+}
+
+export interface ImportedAnswer {
+  readonly kind: "imported";
+  /** Whether only to say what would be done. */
+  readonly dryRun: boolean;
+  /** Empty where nothing is given to import yet. */
+  readonly format: BookFormat | null;
+  readonly added: readonly Wanted[];
+  /** How many the book had already. */
+  readonly same: number;
+  readonly taken: readonly { readonly wanted: Wanted; readonly holder: Wanted }[];
+  /** How many were left out because one import takes only so many numbers. */
+  readonly tooMany: number;
+  readonly wrong: ReadBookText["wrong"];
+  readonly change: string | null;
+}
+
+export interface NotUndoneAnswer {
+  readonly kind: "not-undone";
+  readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
+  readonly undoing: BookChange | null;
+}
+
+/** Why something about the team's things could not even be tried. */
+export interface RefusedAnswer {
+  readonly kind: "refused";
+  /** The store does not answer; nobody can be told apart here; only admins may. */
+  readonly reason: "away" | "nobody" | "admins-only";
+}

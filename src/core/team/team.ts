@@ -1,0 +1,26 @@
+import type { Book } from "#core/book/book.ts";
+import { EMPTY_BOOK } from "#core/book/book.ts";
+import type { Settings } from "#core/settings/settings.ts";
+import { NO_SETTINGS } from "#core/settings/settings.ts";
+
+/** What is kept for who asks, as it was when they asked. */
+export interface Team {
+  readonly book: Book;
+  /** What the person has set. */
+  readonly own: Settings;
+  /** What the team's admins have set for everybody. */
+  readonly shared: Settings;
+  /** Whether the store did not answer: then this is what was known last, or nothing. */
+  readonly away: boolean;
+}
+
+export const NO_TEAM: Team = { book: EMPTY_BOOK, own: NO_SETTINGS, shared: NO_SETTINGS, away: false };
+
+/** What is in force: the person's own choice, else the team's. */
+export function settingsInForce({ own, shared }: Team): Settings {
+  return {
+    language: own.language ?? shared.language,
+    system: own.system ?? shared.system,
+    answers: own.answers ?? shared.answers,
+  };
+}

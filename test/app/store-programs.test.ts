@@ -1,0 +1,133 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Card } from "#core/card/card.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { ChatAdapter } from "#core/contracts.ts";
+import type { Feedback } from "#core/feedback/feedback.ts";
+import { createFeedbackSink } from "../../src/app/feedback-sink.ts";
+import { runToEnd } from "../support/process/portcall-process.ts";
+import { recordingLogger } from "../support/recording-logger.ts";
+import { titleOf } from "../support/store/engines.ts";
+import { POSTGRES } from "../support/store/servers.ts";
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "portcall-programs-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** The terminal, with a store of its own. */
+function terminal(store: string) {
+  const environment = { PORTCALL_STORE: store };
+  return {
+    ask: (...args: string[]) => runToEnd("src/app/cli.ts", args, { environment }),
+    feedback: () => runToEnd("src/app/store.ts", ["feedback"], { environment }),
+    copy: (...args: string[]) => runToEnd("src/app/store.ts", ["copy", ...args], { environment }),
+  };
+}
+
+describe("the terminal", () => {
+  it("keeps a port book between one command and the next, in a file of its owner's alone", async () => {
+    const file = join(folder(), "var", "portcall.sqlite");
+    const { ask } = terminal(`sqlite:${file}`);
+    const claimed = await ask("claim", "8867", "billing-api", "Billing API", "@payments");
+    expect(claimed).toMatchObject({ code: 0, stderr: "" });
+    expect((await ask("8867")).stdout).toMatch(/^Port 8867 · billing-api in your port book · unassigned\n/);
+    expect((await ask("release", "22")).code).toBe(1);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it("says what is wrong with where to keep things", async () => {
+    const { ask } = terminal("mysql://root:s3cret@db/portcall");
+    const { code, stderr } = await ask("867");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^PORTCALL_STORE begins with mysql:[^\n]+\n$/);
+    expect(stderr).not.toContain("s3cret");
+  });
+});
+
+describe("npm run feedback", () => {
+  it("prints what people think, one line each", async () => {
+    const { ask, feedback } = terminal(`sqlite:${join(folder(), "store.sqlite")}`);
+    expect((await feedback()).stdout).toBe("Nobody has said anything yet.\n");
+    await ask("feedback", "867", "sad", "It is NetInfo.");
+    expect((await feedback()).stdout).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z\t867\tsad\tIt is NetInfo\.\n$/);
+  });
+});
+
+describe("npm run store:copy", () => {
+  it("backs a store up and restores it", async () => {
+    const place = folder();
+    const [one, backup, restored] = ["one", "backup", "restored"].map((name) => `sqlite:${join(place, name)}.sqlite`);
+    const { ask, copy } = terminal(one ?? "");
+    await ask("claim", "8867", "billing-api");
+    await ask("set", "system", "macos");
+    const copied = await copy(one ?? "", backup ?? "");
+    expect(copied).toMatchObject({ code: 0, stderr: "" });
+    expect(copied.stdout).toMatch(/^\d+ entries copied from sqlite:.* to sqlite:.*\.\n$/);
+    await copy(backup ?? "", restored ?? "");
+    const after = terminal(restored ?? "");
+    expect((await after.ask("8867")).stdout).toContain("billing-api in your port book");
+    expect((await after.ask("undo")).stdout).toContain("Released · 8867");
+    expect((await copy(one ?? "", restored ?? "")).stderr).toContain("already holds other entries");
+  });
+
+  it.skipIf(POSTGRES.missing !== undefined)(`moves from SQLite to ${titleOf(POSTGRES)}`, async () => {
+    const server = await POSTGRES.create();
+    onTestFinished(() => server.remove());
+    await server.start();
+    const file = `sqlite:${join(folder(), "one.sqlite")}`;
+    const { ask, copy } = terminal(file);
+    await ask("claim", "8900-8910/udp", "workers");
+    const copied = await copy(file, server.url);
+    expect(copied).toMatchObject({ code: 0, stderr: "" });
+    expect(copied.stdout).not.toContain("s3cret");
+    const after = terminal(server.url);
+    expect((await after.ask("8905")).stdout).toContain("8900–8910/udp workers · claimed by");
+    expect((await after.ask("book", "history")).stdout).toContain("added 8900–8910/udp workers");
+  });
+
+  it("says what it takes, and does not take an empty store for a full one", async () => {
+    const { copy } = terminal("sqlite::memory:");
+    expect(await copy("sqlite::memory:")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
+    const nothing = await copy("sqlite::memory:", `sqlite:${join(folder(), "x.sqlite")}`);
+    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("There is nothing in sqlite::memory:") });
+  });
+});
+
+describe("sad feedback", () => {
+  const sad: Feedback = { port: 867, mood: "sad", comment: "It is NetInfo.", at: Date.UTC(2026, 2, 1) };
+
+  it("reaches the operator's file, and happy feedback does not", async () => {
+    const path = join(folder(), "new", "feedback.jsonl");
+    const tell = createFeedbackSink({ to: "file", path }, [], recordingLogger());
+    tell({ ...sad, mood: "happy" });
+    tell(sad);
+    const line = await vi.waitFor(() => JSON.parse(readFileSync(path, "utf8")));
+    expect(line).toEqual({ ...sad, at: "2026-03-01T00:00:00.000Z" });
+  });
+
+  it("reaches the operator's channel", async () => {
+    const posted = Promise.withResolvers<[string, Card]>();
+    const adapter: ChatAdapter = {
+      name: "slack",
+      start: async () => {},
+      stop: async () => {},
+      ready: () => true,
+      post: async (channel, card) => posted.resolve([channel, card]),
+    };
+    createFeedbackSink({ to: "slack", channel: "C1" }, [adapter], recordingLogger())(sad);
+    const [channel, card] = await posted.promise;
+    expect(channel).toBe("C1");
+    expect(renderPlainText(card)).toBe("Feedback on port 867 · 😔 Wrong\n\nIt is NetInfo.");
+  });
+
+  it("that cannot be passed on is said in the log and nowhere else", async () => {
+    const logger = recordingLogger();
+    createFeedbackSink({ to: "file", path: "/dev/null/here" }, [], logger)(sad);
+    await vi.waitFor(() => expect(logger.lines).toMatchObject([{ level: "error" }]));
+    expect(JSON.stringify(logger.lines)).not.toContain("NetInfo");
+  });
+});

@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatQuery } from "#core/query/format-query.ts";
+import { parseQuery } from "#core/query/parse-query.ts";
+import type { TeamQuery } from "#core/query/query.ts";
+import { BOOK_FORMATS, MAX_CLAIM, MOODS } from "#core/query/query.ts";
+import { readMessage, takeVisibility } from "#core/query/read-message.ts";
+import { TRANSPORTS } from "#core/registry/port.ts";
+import { SETTING_NAMES, SETTING_VALUES } from "#core/settings/settings.ts";
+
+const claim = { kind: "claim", transport: null, name: "billing-api", description: "", owner: "" } as const;
+const span = (first: number, last = first) => ({ first, last });
+
+describe("what is typed about the team's own things", () => {
+  it.each<[string, TeamQuery]>([
+    ["claim 8867 billing-api", { ...claim, span: span(8867) }],
+    [
+      'claim 8867 billing-api "Billing API" @payments',
+      { ...claim, span: span(8867), description: "Billing API", owner: "payments" },
+    ],
+    ["claim 8867 billing-api “Billing API”", { ...claim, span: span(8867), description: "Billing API" }],
+    ["claim 8867 billing-api Billing API", { ...claim, span: span(8867), description: "Billing API" }],
+    ["claim 8867 billing-api @payments @sre", { ...claim, span: span(8867), owner: "payments sre" }],
+    ["/port Claim 8867/UDP billing-api", { ...claim, span: span(8867), transport: "udp" }],
+    ["claim 8867 udp billing-api", { ...claim, span: span(8867), transport: "udp" }],
+    ["claim port 8867 billing-api", { ...claim, span: span(8867) }],
+    ["claim 8900-8910 billing-api", { ...claim, span: span(8900, 8910) }],
+    ["claim 8900 to 8910 billing-api", { ...claim, span: span(8900, 8910) }],
+    ["claim 8900-8910/tcp billing-api", { ...claim, span: span(8900, 8910), transport: "tcp" }],
+    ["claim ８８６７ billing-api", { ...claim, span: span(8867) }],
+    ["claim 8867 Billing_API.v2", { ...claim, span: span(8867), name: "Billing_API.v2" }],
+    ["release 8867", { kind: "release", span: span(8867), transport: null }],
+    ["release 8900-8910/udp", { kind: "release", span: span(8900, 8910), transport: "udp" }],
+    ["book", { kind: "book", text: "" }],
+    ["book @payments", { kind: "book", text: "@payments" }],
+    ["book export", { kind: "export", format: "csv" }],
+    ["book export /etc/services", { kind: "export", format: "services" }],
+    ["book import", { kind: "import", dryRun: false, text: "" }],
+    ["book import dry run\nport,name\n22,X", { kind: "import", dryRun: true, text: "port,name\n22,X" }],
+    ["book import --dry-run\nport,name", { kind: "import", dryRun: true, text: "port,name" }],
+    ["book history", { kind: "changes", port: null }],
+    ["book history 8867", { kind: "changes", port: 8867 }],
+    ["undo", { kind: "undo", change: null }],
+    ["undo 0mwpy0i7k-a950a8", { kind: "undo", change: "0mwpy0i7k-a950a8" }],
+    ["settings", { kind: "settings" }],
+    ["set system macos", { kind: "set", scope: "person", changes: [{ setting: "system", value: "macos" }] }],
+    ["set my OS to Mac", { kind: "set", scope: "person", changes: [{ setting: "system", value: "macos" }] }],
+    ["set system k8s", { kind: "set", scope: "person", changes: [{ setting: "system", value: "kubernetes" }] }],
+    [
+      "set workspace answers public",
+      { kind: "set", scope: "team", changes: [{ setting: "answers", value: "public" }] },
+    ],
+    ["set system default", { kind: "set", scope: "person", changes: [{ setting: "system", value: null }] }],
+    [
+      "set language english answers private",
+      {
+        kind: "set",
+        scope: "person",
+        changes: [
+          { setting: "language", value: "en" },
+          { setting: "answers", value: "private" },
+        ],
+      },
+    ],
+    ["feedback 867 sad", { kind: "feedback", port: 867, mood: "sad", comment: "" }],
+    ["feedback 867 sad It is NetInfo!", { kind: "feedback", port: 867, mood: "sad", comment: "It is NetInfo!" }],
+    ["forget me", { kind: "forget" }],
+  ])("%j is read", (text, query) => {
+    expect(parseQuery(text)).toEqual(query);
+    expect(readMessage(text)).toEqual(query);
+  });
+
+  it.each([
+    ["claim", "claim-not-understood"],
+    ["claim billing-api", "claim-not-understood"],
+    ["claim 8867", "claim-not-understood"],
+    ["claim 8867 ...", "claim-not-understood"],
+    [`claim 8867 x "${"long ".repeat(60)}"`, "claim-not-understood"],
+    [`claim 1000-${1000 + MAX_CLAIM} x`, "claim-too-many"],
+    ["release", "release-what"],
+    ["release 8867 and more", "release-what"],
+    ["book export yaml", "export-format"],
+    ["set colour blue", "no-such-setting"],
+    ["set system amiga", "no-such-setting"],
+    ["set system linux system macos", "no-such-setting"],
+    ["feedback 867", "feedback-not-understood"],
+    ["feedback 867 furious", "feedback-not-understood"],
+    ["forget", "forget-whom"],
+    ["forget everybody", "forget-whom"],
+  ])("%j is answered with what is wrong and what to type", (text, reason) => {
+    const query = parseQuery(text);
+    expect(query).toMatchObject({ kind: "invalid", reason });
+    expect(query.kind === "invalid" && parseQuery(query.suggestion).kind).not.toBe("invalid");
+  });
+
+  it.each([
+    ["set", { kind: "service", name: "set" }],
+    ["settings page", { kind: "service", name: "settings page" }],
+    ["undo the last commit", { kind: "service", name: "undo the last commit" }],
+    ["booking", { kind: "service", name: "booking" }],
+    ["claims-api", { kind: "service", name: "claims-api" }],
+  ])("%j is a name like any other", (text, query) => {
+    expect(parseQuery(text)).toEqual(query);
+  });
+
+  it("is not looked for in a sentence that only begins like it", () => {
+    expect(readMessage("release 2.4 listens on port 8867, is that ok?")).toMatchObject({ kind: "port", port: 8867 });
+    expect(readMessage("claim that 22 is open?")).toMatchObject({ port: 22 });
+  });
+
+  it("has one canonical text for every query", () => {
+    fc.assert(
+      fc.property(teamQuery, (query) => {
+        expect(parseQuery(formatQuery(query))).toEqual(query);
+      }),
+    );
+  });
+});
+
+describe("who is to see a command's answer", () => {
+  const taken = (text: string) => takeVisibility({ text, manner: "command", locale: "en", asker: null });
+
+  it("may be said at its end", () => {
+    expect(taken("867 public")).toEqual({ text: "867", visibility: "public" });
+    expect(taken("free 3 udp Private")).toEqual({ text: "free 3 udp", visibility: "private" });
+  });
+
+  it("is not taken from a query that is about it, nor from the word alone", () => {
+    expect(taken("set answers public")).toEqual({ text: "set answers public" });
+    expect(taken("public")).toEqual({ text: "public" });
+    expect(taken("867")).toEqual({ text: "867" });
+  });
+});
+
+const numbers = fc
+  .tuple(fc.integer({ min: 0, max: 65_535 }), fc.integer({ min: 0, max: MAX_CLAIM - 1 }))
+  .map(([first, more]) => span(first, Math.min(65_535, first + more)));
+const transport = fc.constantFrom(null, ...TRANSPORTS);
+const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$/);
+const words = (max: number) => fc.array(word, { maxLength: max }).map((all) => all.join(" "));
+
+const teamQuery: fc.Arbitrary<TeamQuery> = fc.oneof(
+  fc.record({
+    kind: fc.constant("claim" as const),
+    span: numbers,
+    transport,
+    name: word,
+    description: words(6),
+    owner: words(3),
+  }),
+  fc.record({ kind: fc.constant("release" as const), span: numbers, transport }),
+  fc.record({ kind: fc.constant("export" as const), format: fc.constantFrom(...BOOK_FORMATS) }),
+  fc.record({ kind: fc.constant("changes" as const), port: fc.option(fc.integer({ min: 0, max: 65_535 })) }),
+  fc.record({ kind: fc.constant("undo" as const), change: fc.option(fc.stringMatching(/^[\w-]{1,40}$/)) }),
+  fc.constant({ kind: "settings" as const }),
+  fc.record({
+    kind: fc.constant("feedback" as const),
+    port: fc.integer({ min: 0, max: 65_535 }),
+    mood: fc.constantFrom(...MOODS),
+    comment: words(8),
+  }),
+  fc.record({
+    kind: fc.constant("set" as const),
+    scope: fc.constantFrom("person" as const, "team" as const),
+    changes: fc
+      .subarray([...SETTING_NAMES], { minLength: 1 })
+      .chain((names) =>
+        fc.tuple(
+          ...names.map((setting) =>
+            fc.record({ setting: fc.constant(setting), value: fc.constantFrom(null, ...SETTING_VALUES[setting]) }),
+          ),
+        ),
+      ),
+  }),
+);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { Asker } from "#core/contracts.ts";
+import { allFeedback } from "#core/feedback/feedback.ts";
+import { forgetTeam } from "#core/team/forget.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { asker, keepingIn } from "../../support/keeping.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+
+const ann = asker("ann");
+const bob = asker("bob");
+
+function team() {
+  const keeping = keepingIn();
+  const ask = createAsk(knowledge, keeping);
+  const answer = async (who: Asker, text: string) =>
+    (await ask({ text, manner: "command", locale: "en", asker: who })).answer;
+  const everything = async () => JSON.stringify(await keeping.store.list(""));
+  return { answer, everything, keeping };
+}
+
+describe("forget me", () => {
+  it("leaves nothing of the person, and the team its claims", async () => {
+    const { answer, everything } = team();
+    await answer(ann, "set system macos");
+    await answer(ann, "feedback 867 sad wrong");
+    await answer(ann, "claim 8867 billing-api");
+    await answer(ann, "claim 8868 other");
+    await answer(ann, "release 8868");
+    await answer(bob, "claim 9000 bobs");
+    expect(await answer(bob, "8867")).toMatchObject({ claims: [{ by: { name: "ann" } }] });
+    expect(await everything()).toContain("ann");
+    expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 2, unnamed: 4 });
+    expect(await everything()).not.toContain("ann");
+    expect(await answer(bob, "book")).toMatchObject({
+      claims: [
+        { name: "billing-api", by: null },
+        { name: "bobs", by: { name: "bob" } },
+      ],
+    });
+    expect(await answer(bob, "8867")).toMatchObject({ claims: [{ by: null }] });
+    expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 0, unnamed: 0 });
+  });
+
+  it("leaves an admin able to release and to undo", async () => {
+    const { answer } = team();
+    const root = asker("root", { admin: true });
+    await answer(ann, "claim 8867 billing-api");
+    await answer(ann, "forget me");
+    expect(await answer(bob, "release 8867")).toMatchObject({ reason: "not-yours" });
+    expect(await answer(root, "release 8867")).toMatchObject({ kind: "released" });
+    expect(await answer(root, "undo")).toMatchObject({ kind: "undone" });
+  });
+});
+
+describe("a team that has left", () => {
+  it("leaves nothing behind, and takes nothing of another's along", async () => {
+    const { answer, everything, keeping } = team();
+    const eve = asker("eve", { team: "test.T10" });
+    await answer(ann, "set system macos");
+    await answer(ann, "claim 8867 billing-api");
+    await answer(eve, "claim 8867 eves");
+    await forgetTeam("test.T1", keeping.store);
+    expect(await everything()).not.toMatch(/ann|test\.T1\b(?!0)/);
+    expect(await answer(eve, "8867")).toMatchObject({ claims: [{ name: "eves" }] });
+    expect(await answer(ann, "8867")).toMatchObject({ claims: [] });
+  });
+});
+
+describe("feedback", () => {
+  it("is one voice for each person and port, and the last one counts", async () => {
+    const { answer, keeping } = team();
+    await answer(ann, "feedback 867 happy");
+    await answer(ann, "feedback 867 sad It is NetInfo.");
+    await answer(ann, "feedback 22 unsure");
+    await answer(bob, "feedback 867 happy");
+    expect(await allFeedback(keeping.store)).toMatchObject([
+      { port: 867, mood: "sad", comment: "It is NetInfo." },
+      { port: 22, mood: "unsure" },
+      { port: 867, mood: "happy" },
+    ]);
+    expect(keeping.feedback).toHaveLength(4);
+  });
+});

@@ -1,0 +1,243 @@
+import { describe, expect, it } from "vitest";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Asker, Store } from "#core/contracts.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { asker, keepingIn } from "../../support/keeping.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+
+const ann = asker("ann");
+const bob = asker("bob");
+const root = asker("root", { admin: true });
+
+/** A bot of its own, and what it answers whom. */
+function team(store: Store = memoryStore()) {
+  const keeping = keepingIn(store);
+  const ask = createAsk(knowledge, keeping);
+  const reply = (who: Asker | null, text: string) => ask({ text, manner: "command", locale: "en", asker: who });
+  const answer = async (who: Asker | null, text: string) => (await reply(who, text)).answer;
+  const card = async (who: Asker | null, text: string) => renderPlainText((await reply(who, text)).card);
+  return { ask, reply, answer, card, keeping };
+}
+
+describe("a claim", () => {
+  it("stands first on the card of its port, from then on", async () => {
+    const { card, answer } = team();
+    expect(await card(bob, "8867")).toMatch(/^Port 8867 · unassigned\n/);
+    expect(await answer(ann, 'claim 8867 billing-api "Billing API" @payments')).toMatchObject({ kind: "claimed" });
+    expect(await card(bob, "8867")).toMatch(
+      /^Port 8867 · billing-api in your port book · unassigned\n\nYour team’s port book\n\n• 8867 billing-api · Billing API · @payments · claimed by ann, 1 March 2026\n/,
+    );
+  });
+
+  it("is found by its name, by its words, in a span and in a list", async () => {
+    const { answer, card } = team();
+    await answer(ann, 'claim 8900-8910 billing-workers "Ledger workers" @payments');
+    expect(await card(bob, "billing-workers")).toMatch(/^billing-workers · 8900–8910\n/);
+    expect(await answer(bob, "Billing-Workers")).toMatchObject({
+      claims: [{ name: "billing-workers" }],
+      suggestions: [],
+    });
+    expect(await answer(bob, "search ledger workers")).toMatchObject({ claims: [{ name: "billing-workers" }] });
+    expect(await answer(bob, "8800-9000")).toMatchObject({ claims: [{ name: "billing-workers" }], claimCount: 1 });
+    expect(await card(bob, "22 8905")).toContain("billing-workers in your port book");
+    expect(await answer(bob, "book payments")).toMatchObject({ claims: [{ name: "billing-workers" }], total: 1 });
+  });
+
+  it("is no number that is free to pick", async () => {
+    const { answer } = team();
+    const before = await answer(ann, "free 1 8860-8870");
+    const port = before.kind === "free" ? before.ports[0]?.port : undefined;
+    await answer(ann, `claim ${port} mine`);
+    const after = await answer(ann, "free 20 8860-8870");
+    expect(after.kind === "free" && after.ports.map((each) => each.port)).not.toContain(port);
+  });
+
+  it("says what it clashes with", async () => {
+    const { answer } = team();
+    const reasons = async (text: string) => {
+      const claimed = await answer(ann, text);
+      return claimed.kind === "claimed" ? claimed.clashes.map(({ reason }) => reason) : claimed.kind;
+    };
+    expect(await reasons("claim 8867 a")).toEqual([]);
+    expect(await reasons("claim 5432 b")).toEqual(["assigned"]);
+    expect(await reasons("claim 40000 c")).toEqual(expect.arrayContaining(["ephemeral"]));
+    expect(await reasons("claim 6000 d")).toEqual(expect.arrayContaining(["assigned", "blocked-by-browsers"]));
+    expect(await reasons("claim 9200-9201 e")).toEqual(["assigned", "known-use"]);
+  });
+
+  it("of what another has is refused, and says who has it", async () => {
+    const { answer, card } = team();
+    await answer(ann, "claim 8900-8910 workers");
+    expect(await answer(bob, "claim 8905/udp mine")).toMatchObject({
+      kind: "taken",
+      holders: [{ name: "workers", by: { name: "ann" } }],
+    });
+    expect(await card(bob, "claim 8905 mine")).toContain("workers · claimed by ann");
+  });
+
+  it("of one's own numbers takes the place of the earlier one", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 billing");
+    expect(await answer(ann, "claim 8867 billing-api")).toMatchObject({ replaced: [{ name: "billing" }] });
+    expect(await answer(ann, "book")).toMatchObject({ claims: [{ name: "billing-api" }], total: 1 });
+    expect(await answer(ann, "claim 8867-8868 more")).toMatchObject({ kind: "taken" });
+  });
+
+  it("on one transport leaves the others, and says so", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867/udp telemetry");
+    expect(await answer(bob, "claim 8867/tcp api")).toMatchObject({ kind: "claimed", beside: [{ name: "telemetry" }] });
+    expect(await answer(bob, "claim 8867/sctp more")).toMatchObject({ kind: "claimed" });
+    expect(await answer(bob, "8867/udp")).toMatchObject({ claims: [{ name: "telemetry" }] });
+  });
+
+  it("is one team's own", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 billing-api");
+    const elsewhere = asker("eve", { team: "test.T2" });
+    expect(await answer(elsewhere, "8867")).toMatchObject({ claims: [] });
+    expect(await answer(elsewhere, "book")).toMatchObject({ total: 0 });
+    expect(await answer(null, "8867")).toMatchObject({ claims: [] });
+  });
+});
+
+describe("releasing", () => {
+  it("is for who claimed, and for admins", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 one");
+    await answer(ann, "claim 8868 two");
+    expect(await answer(bob, "release 8867")).toMatchObject({ kind: "not-released", reason: "not-yours" });
+    expect(await answer(ann, "release 8867")).toMatchObject({ kind: "released", claims: [{ name: "one" }] });
+    expect(await answer(root, "release 8868")).toMatchObject({ kind: "released" });
+    expect(await answer(root, "release 8868")).toMatchObject({ kind: "not-released", reason: "not-claimed" });
+    expect(await answer(bob, "claim 8867 mine")).toMatchObject({ kind: "claimed" });
+  });
+
+  it("takes all claims within a span, and none that reaches over its ends", async () => {
+    const { answer, card } = team();
+    await answer(ann, "claim 8900-8910 workers");
+    await answer(ann, "claim 8920 other");
+    expect(await answer(ann, "release 8905")).toMatchObject({ reason: "part-of-a-claim" });
+    expect(await card(ann, "release 8905")).toContain("Try /port release 8900-8910.");
+    expect(await answer(ann, "release 8900-8930")).toMatchObject({ claims: [{ name: "workers" }, { name: "other" }] });
+  });
+});
+
+describe("the history", () => {
+  it("has who did what and when, the newest first", async () => {
+    const { answer, card } = team();
+    await answer(ann, "claim 8867 billing");
+    await answer(ann, "release 8867");
+    await answer(bob, "claim 8867 other");
+    expect(await answer(bob, "book history 8867")).toMatchObject({
+      changes: [
+        { by: { name: "bob" }, added: [{ name: "other" }], removed: [] },
+        { by: { name: "ann" }, added: [], removed: [{ name: "billing" }] },
+        { by: { name: "ann" }, added: [{ name: "billing" }], removed: [] },
+      ],
+    });
+    expect(await answer(bob, "book history 22")).toMatchObject({ changes: [] });
+    expect(await card(bob, "book history")).toContain("1 Mar 2026, 12:00 UTC · ann removed 8867 billing");
+  });
+
+  it("can be undone step by step, also the undoing", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 billing");
+    await answer(ann, "claim 8867 billing-api");
+    expect(await answer(ann, "undo")).toMatchObject({ kind: "undone", change: { added: [{ name: "billing" }] } });
+    expect(await answer(ann, "8867")).toMatchObject({ claims: [{ name: "billing" }] });
+    expect(await answer(ann, "undo")).toMatchObject({ kind: "undone", change: { added: [] } });
+    expect(await answer(ann, "undo")).toMatchObject({ kind: "not-undone", reason: "nothing-to-undo" });
+    const history = await answer(ann, "book history");
+    const last = history.kind === "changes" ? history.changes[0]?.id : undefined;
+    expect(await answer(ann, `undo ${last}`)).toMatchObject({
+      kind: "undone",
+      change: { added: [{ name: "billing" }] },
+    });
+    expect(await answer(ann, `undo ${last}`)).toMatchObject({ reason: "already-undone" });
+    expect(await answer(ann, "undo nothing")).toMatchObject({ reason: "no-such-change" });
+  });
+
+  it("is not undone over somebody else's claim, nor by anybody", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 billing");
+    const released = await answer(ann, "release 8867");
+    const change = released.kind === "released" ? released.change : "";
+    await answer(bob, "claim 8867 other");
+    expect(await answer(bob, `undo ${change}`)).toMatchObject({ reason: "not-yours" });
+    expect(await answer(ann, `undo ${change}`)).toMatchObject({ reason: "changed-since" });
+    expect(await answer(bob, "8867")).toMatchObject({ claims: [{ name: "other" }] });
+    expect(await answer(root, "release 8867")).toMatchObject({ kind: "released" });
+    expect(await answer(root, `undo ${change}`)).toMatchObject({ kind: "undone" });
+  });
+});
+
+describe("importing", () => {
+  const CSV = "book import\nport,transport,name,owner\n8867,,billing-api,payments\n22,tcp,ssh,\n99999,,x,";
+
+  it("tried dry says what would be done and does nothing", async () => {
+    const { answer } = team();
+    expect(await answer(ann, CSV.replace("import", "import dry run"))).toMatchObject({
+      dryRun: true,
+      added: [{ name: "billing-api" }, { name: "ssh" }],
+      wrong: [{ line: 4 }],
+    });
+    expect(await answer(ann, "book")).toMatchObject({ total: 0 });
+  });
+
+  it("is one change, which leaves out what is taken or there already", async () => {
+    const { answer } = team();
+    await answer(bob, "claim 22 bastion");
+    expect(await answer(ann, CSV)).toMatchObject({
+      added: [{ name: "billing-api" }],
+      taken: [{ wanted: { name: "ssh" }, holder: { name: "bastion" } }],
+    });
+    expect(await answer(ann, CSV)).toMatchObject({ added: [], same: 1, change: null });
+    expect(await answer(ann, "undo")).toMatchObject({ kind: "undone", change: { removed: [{ name: "billing-api" }] } });
+  });
+
+  it("takes back what was exported, in any format", async () => {
+    const { answer } = team();
+    await answer(ann, 'claim 8867 billing-api "Billing API" @payments');
+    await answer(ann, "claim 8900-8910/udp workers");
+    for (const format of ["csv", "json", "services", "wireshark"]) {
+      const exported = await answer(ann, `book export ${format}`);
+      const there = team();
+      await there.answer(bob, `book import\n${exported.kind === "exported" ? exported.text : ""}`);
+      expect(await there.answer(bob, "book")).toMatchObject({
+        claims: [
+          { span: { first: 8867, last: 8867 }, name: "billing-api", description: "Billing API", owner: "payments" },
+          { span: { first: 8900, last: 8910 }, transport: "udp", name: "workers" },
+        ],
+      });
+    }
+  });
+
+  it("says of a file that contradicts itself which line was first", async () => {
+    const { answer } = team();
+    expect(await answer(ann, "book import\nport,name\n8867,one\n8867,two")).toMatchObject({
+      added: [{ name: "one" }],
+      taken: [{ wanted: { name: "two" }, holder: { name: "one" } }],
+    });
+  });
+
+  it("of nothing opens the form for it", async () => {
+    expect(await team().reply(ann, "book import")).toMatchObject({ form: { form: "import" } });
+  });
+
+  it("takes so many numbers at once and no more, and says what is left out", async () => {
+    const { answer } = team();
+    const lines = Array.from({ length: 9 }, (_, at) => `${2000 + at * 300}-${2255 + at * 300},span${at}`);
+    expect(await answer(ann, `book import\nport,name\n${lines.join("\n")}`)).toMatchObject({ tooMany: 2 });
+  });
+});
+
+describe("where nobody can be told apart", () => {
+  it("what is the team's is refused with where to go, and look-ups go on", async () => {
+    const { answer, card } = team();
+    expect(await answer(null, "claim 8867 x")).toEqual({ kind: "refused", reason: "nobody" });
+    expect(await card(null, "settings")).toContain("ask me in Slack or Discord");
+    expect(await answer(null, "867")).toMatchObject({ kind: "port", port: 867 });
+  });
+});

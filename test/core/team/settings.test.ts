@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Asker, Question, Reply } from "#core/contracts.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { asker, keepingIn } from "../../support/keeping.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+
+const ann = asker("ann");
+const bob = asker("bob");
+const root = asker("root", { admin: true });
+
+function team() {
+  const ask = createAsk(knowledge, keepingIn());
+  return (who: Asker | null, text: string, rest: Partial<Question> = {}): Promise<Reply> =>
+    ask({ text, manner: "command", locale: "en", asker: who, ...rest });
+}
+
+const systemFirst = ({ answer }: Reply) => (answer.kind === "port" ? answer.commands[0]?.system : null);
+
+describe("a setting", () => {
+  it("of the system puts its commands first, for who set it", async () => {
+    const say = team();
+    expect(systemFirst(await say(ann, "867"))).toBe("linux");
+    await say(ann, "set system windows");
+    expect(systemFirst(await say(ann, "867"))).toBe("windows");
+    expect(systemFirst(await say(bob, "867"))).toBe("linux");
+    await say(ann, "set system default");
+    expect(systemFirst(await say(ann, "867"))).toBe("linux");
+  });
+
+  it("may be chosen with a question, and is remembered from then on", async () => {
+    const say = team();
+    expect(systemFirst(await say(ann, "867", { system: "kubernetes" }))).toBe("kubernetes");
+    expect(systemFirst(await say(ann, "22"))).toBe("kubernetes");
+    expect(systemFirst(await say(null, "867", { system: "macos" }))).toBe("macos");
+  });
+
+  it("says who sees answers to commands, unless the question says it", async () => {
+    const say = team();
+    expect((await say(ann, "867")).isPrivate).toBe(true);
+    expect((await say(ann, "867 public")).isPrivate).toBe(false);
+    await say(ann, "set answers public");
+    expect((await say(ann, "867")).isPrivate).toBe(false);
+    expect((await say(ann, "867 private")).isPrivate).toBe(true);
+    expect((await say(ann, "867", { visibility: "private" })).isPrivate).toBe(true);
+    expect((await say(bob, "867")).isPrivate).toBe(true);
+  });
+
+  it("never shows a channel what concerns only who asked", async () => {
+    const say = team();
+    await say(ann, "set answers public");
+    for (const text of ["help", "70000", "posgres", "settings", "set system linux", "book export csv", "forget me"]) {
+      expect((await say(ann, text)).isPrivate, text).toBe(true);
+    }
+  });
+
+  it("of the team is for admins, and gives way to a person's own", async () => {
+    const say = team();
+    expect((await say(ann, "set workspace system macos")).answer).toEqual({ kind: "refused", reason: "admins-only" });
+    expect((await say(root, "set workspace system macos")).answer).toMatchObject({ kind: "set", scope: "team" });
+    expect(systemFirst(await say(bob, "867"))).toBe("macos");
+    await say(bob, "set system linux");
+    expect(systemFirst(await say(bob, "867"))).toBe("linux");
+    expect(renderPlainText((await say(bob, "settings")).card)).toMatch(/System +Linux \(your choice\)/);
+    expect(renderPlainText((await say(ann, "settings")).card)).toMatch(/System +macOS \(your team’s choice\)/);
+  });
+});
+
+describe("what can be done with a card", () => {
+  const labels = ({ actions }: Reply) => actions.map(({ label }) => label);
+
+  it("is to go on, to choose a system, to share, to claim, to say what one thinks, to dismiss", async () => {
+    const say = team();
+    expect(labels(await say(ann, "867"))).toEqual([
+      "◀ 862",
+      "873 ▶",
+      "System of the commands",
+      "Share",
+      "Claim it",
+      "😔 Wrong",
+      "🤨 Unclear",
+      "😃 Helpful",
+      "Dismiss",
+    ]);
+    expect((await say(ann, "867")).actions).toContainEqual({ type: "share", label: "Share", query: "867" });
+  });
+
+  it("is not to share what everybody sees, nor to keep things for nobody", async () => {
+    const say = team();
+    expect(labels(await say(ann, "867 public"))).not.toContain("Share");
+    expect(labels(await say(null, "867"))).toEqual(["◀ 862", "873 ▶", "System of the commands", "Share", "Dismiss"]);
+  });
+
+  it("carries texts that are queries", async () => {
+    const say = team();
+    for (const text of ["867", "ssh", "posgres", "free", "70000", "claim 8867 x", "feedback 867 sad"]) {
+      for (const action of (await say(ann, text)).actions) {
+        if (!("query" in action)) continue;
+        expect((await say(ann, action.query)).answer.kind, action.query).not.toBe("invalid");
+      }
+    }
+  });
+
+  it("is to say what is wrong after a sad face", async () => {
+    const say = team();
+    const { actions } = await say(ann, "feedback 867 sad");
+    expect(actions).toContainEqual({
+      type: "form",
+      label: "Say what is wrong",
+      form: { form: "feedback", port: 867, mood: "sad" },
+    });
+  });
+});
+
+describe("a question asked again", () => {
+  it("has the same reply, the very object, until something it depends on changes", async () => {
+    const say = team();
+    const first = await say(ann, "867");
+    expect(await say(bob, "867")).toBe(first);
+    await say(ann, "claim 9999 elsewhere");
+    expect(await say(bob, "867")).not.toBe(first);
+    expect((await say(bob, "867")).card).toEqual(first.card);
+    const stranger = asker("eve", { team: "test.T2" });
+    expect(await say(stranger, "867")).toBe(first);
+  });
+
+  it("for a surprise has another", async () => {
+    const say = team();
+    expect(await say(ann, "random")).not.toBe(await say(ann, "random"));
+  });
+});

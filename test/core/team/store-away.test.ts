@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Store } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { asker, keepingIn } from "../../support/keeping.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+
+const ann = asker("ann");
+
+/** A store that can be away, and what is answered meanwhile. */
+function team() {
+  const store = memoryStore();
+  let away = false;
+  const unlessAway = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    if (away) throw new StoreUnavailable();
+    return work();
+  };
+  const shaky: Store = {
+    get: (keys) => unlessAway(() => store.get(keys)),
+    list: (prefix) => unlessAway(() => store.list(prefix)),
+    commit: (change) => unlessAway(() => store.commit(change)),
+    close: () => store.close(),
+  };
+  const ask = createAsk(knowledge, keepingIn(shaky));
+  return {
+    say: (text: string) => ask({ text, manner: "command", locale: "en", asker: ann }),
+    leave: () => {
+      away = true;
+    },
+    comeBack: () => {
+      away = false;
+    },
+  };
+}
+
+describe("while the store is away", () => {
+  it("look-ups go on, with what was known of the port book last, and say so", async () => {
+    const { say, leave } = team();
+    await say("claim 8867 billing-api");
+    await say("8867");
+    leave();
+    const { answer, card } = await say("8867");
+    expect(answer).toMatchObject({ kind: "port", claims: [{ name: "billing-api" }] });
+    expect(renderPlainText(card)).toContain("cannot be reached just now");
+    expect((await say("help")).answer.kind).toBe("help");
+  });
+
+  it.each([
+    "claim 8867 x",
+    "release 8867",
+    "book",
+    "book export",
+    "undo",
+    "settings",
+    "set system macos",
+    "feedback 867 sad",
+    "forget me",
+  ])("%j is answered with what is the matter", async (text) => {
+    const { say, leave } = team();
+    leave();
+    const { answer, card, isPrivate } = await say(text);
+    expect(answer).toEqual({ kind: "refused", reason: "away" });
+    expect(renderPlainText(card)).toContain("please try again in a moment");
+    expect(isPrivate).toBe(true);
+  });
+
+  it("a chosen system holds for the answer", async () => {
+    const { say, leave } = team();
+    leave();
+    expect((await say("867")).answer.kind).toBe("port");
+  });
+
+  it("and back, everything is as before", async () => {
+    const { say, leave, comeBack } = team();
+    await say("claim 8867 billing-api");
+    leave();
+    await say("8867");
+    comeBack();
+    const { answer, card } = await say("8867");
+    expect(answer).toMatchObject({ claims: [{ name: "billing-api" }] });
+    expect(renderPlainText(card)).not.toContain("cannot be reached");
+    expect((await say("claim 8868 other")).answer.kind).toBe("claimed");
+  });
+});
