@@ -167,7 +167,11 @@ describe("the terminal", () => {
 
   it("ends quietly when nobody reads on", async () => {
     const root = new URL("../../", import.meta.url);
-    const child = spawn(process.execPath, ["src/app/cli.ts", "--stdin"], { cwd: root, stdio: "pipe" });
+    const child = spawn(process.execPath, ["src/app/cli.ts", "--stdin"], {
+      cwd: root,
+      env: { ...process.env, PORTCALL_STORE: "sqlite::memory:" },
+      stdio: "pipe",
+    });
     onTestFinished(() => void child.kill("SIGKILL"));
     let stderr = "";
     child.stderr.on("data", (chunk) => {
