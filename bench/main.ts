@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchExplain } from "./explain.ts";
 import { benchGenerated } from "./generated.ts";
 import { benchLookup } from "./lookup.ts";
 import { formatMachine, thisMachine } from "./machine.ts";
@@ -13,7 +14,7 @@ const USAGE = `Measures Portcall, each figure beside its yardstick in the same r
 
   npm run bench                          one table
   npm run --silent bench -- --json       the same for machines
-  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, generated or start
+  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, generated, explain or start
 `;
 
 const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
@@ -22,6 +23,7 @@ const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
   ["render", benchRender],
   ["lookup", benchLookup],
   ["generated", benchGenerated],
+  ["explain", benchExplain],
   ["start", benchStart],
 ]);
 

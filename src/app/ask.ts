@@ -7,7 +7,7 @@ import type { Ask, Question, Reply } from "#core/contracts.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { InvalidInput, Query } from "#core/query/query.ts";
+import type { ExplainQuery, ImportQuery, InvalidInput, Query } from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage, takeVisibility } from "#core/query/read-message.ts";
 import { keepSettings } from "#core/settings/keep-settings.ts";
@@ -43,7 +43,8 @@ export function createAsk(knowledge: Knowledge, keeping: Keeping): Ask {
     if (isTeamQuery(query)) return reply(await carryOut(query, question.asker, knowledge, keeping), asked);
     const viewpoint = { book: team.book, system: set.system };
     const lookUp = () => reply(answer(query, knowledge, viewpoint), asked);
-    if (query.kind === "random" || text.length > MAX_REMEMBERED_LENGTH) return lookUp();
+    // What was pasted is not kept, not even for the next who asks.
+    if (query.kind === "random" || query.kind === "explain" || text.length > MAX_REMEMBERED_LENGTH) return lookUp();
     // A look-up depends on these and on nothing else.
     const { messages, isPublic, isKnown } = asked;
     const own = team.book.version === "" ? "" : `${question.asker?.team} ${team.book.version}`;
@@ -83,8 +84,13 @@ function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: A
     card: answered.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
     actions: actionsFor(answered, { query: query.kind === "invalid" ? null : query, isPrivate, isKnown }, messages),
     isPrivate,
-    form: query.kind === "import" && query.text === "" ? { form: "import" } : null,
+    form: isYetToCome(query) ? { form: query.kind } : null,
   };
+}
+
+/** Whether the text that it is about is still to be given: there is a form for it. */
+function isYetToCome(query: Query | InvalidInput): query is ImportQuery | ExplainQuery {
+  return (query.kind === "import" || query.kind === "explain") && query.text === "";
 }
 
 /** Usage, what could not be read or found, and what is personal is no news to a channel. */

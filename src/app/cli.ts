@@ -8,6 +8,7 @@ import { renderTerminal } from "#adapters/terminal/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Asker, Reply } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
+import { MAX_PASTE } from "#core/explain/listener.ts";
 import { createAsk } from "./ask.ts";
 import { prefersColour, readConfig } from "./config.ts";
 import { keepingIn } from "./keeping.ts";
@@ -20,8 +21,12 @@ const USAGE = `Ask Portcall from a terminal.
   npm run --silent ask -- --json 867           the answer as JSON
   npm run --silent ask -- --as slack 867       what Slack would get (slack, discord or text)
   npm run --silent ask -- --stdin < queries    one query a line in, one JSON object a line out
+  npm run ask -- explain < file                what listens, in the output of ss, lsof, docker ps and others
   npm run ask -- --message "what is on 867?"   reads a sentence, as a mention does
 `;
+
+/** Bytes. More than is ever read of a paste, whatever its characters. */
+const MAX_STDIN = 5 * MAX_PASTE;
 
 type Format = "terminal" | "json" | "slack" | "discord" | "text";
 
@@ -85,12 +90,25 @@ async function main(args: string[]): Promise<number> {
       }
       return 0;
     }
-    const reply = await say(options.text);
+    const reply = await say(await withPaste(options.text));
     process.stdout.write(`${FORMATS[options.format](reply)}\n`);
     return FAILED.has(reply.answer.kind) ? 1 : 0;
   } finally {
     await store.close();
   }
+}
+
+/** The question, and what is piped in where it asks to explain something that is not in it. */
+async function withPaste(text: string): Promise<string> {
+  if (text.trim().toLowerCase() !== "explain" || process.stdin.isTTY) return text;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MAX_STDIN) break;
+  }
+  return `explain\n${Buffer.concat(chunks).toString("utf8")}`;
 }
 
 interface Options {

@@ -6,6 +6,7 @@ import { renderTerminal } from "#adapters/terminal/index.ts";
 import type { Card } from "#core/card/card.ts";
 import { cardOf, QUERIES } from "../support/cards/corpus.ts";
 import { anyCard } from "../support/cards/generated.ts";
+import { PASTES } from "../support/pastes/fixtures.ts";
 import { discordViolations, readDiscord } from "../support/read-back/discord.ts";
 import { readSlackBlocks, readSlackText, slackViolations } from "../support/read-back/slack.ts";
 import { readTerminal } from "../support/read-back/terminal.ts";
@@ -30,6 +31,15 @@ const RENDERERS: readonly RendererUnderTest[] = [
 describe.each(RENDERERS)("$name", (renderer) => {
   it.each(QUERIES)("says all of the card for %j, once and unescaped", (query) => {
     expect(contractViolations(renderer, cardOf(query))).toEqual([]);
+  });
+
+  it.each(PASTES)("says all of the card that explains $name", ({ text }) => {
+    expect(contractViolations(renderer, cardOf(`explain\n${text}`))).toEqual([]);
+  });
+
+  it("keeps its limits with a paste of a thousand listeners", () => {
+    const rows = Array.from({ length: 1000 }, (_, at) => `tcp LISTEN 0 128 0.0.0.0:${3000 + at} 0.0.0.0:*`);
+    expect(contractViolations(renderer, cardOf(`explain\n${rows.join("\n")}`))).toEqual([]);
   });
 
   it("says all of any card, up to marked cuts, within the target's limits", () => {

@@ -1,3 +1,5 @@
+import type { ExplainAnswer } from "#core/answers/explain.ts";
+import { answerExplain } from "#core/answers/explain.ts";
 import type { FreeAnswer } from "#core/answers/free.ts";
 import { answerFree } from "#core/answers/free.ts";
 import type { ListAnswer } from "#core/answers/list.ts";
@@ -26,6 +28,7 @@ export type LookupAnswer =
   | ListAnswer
   | FreeAnswer
   | SearchAnswer
+  | ExplainAnswer
   | HelpAnswer
   | InvalidInput;
 
@@ -49,6 +52,8 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerFree(query, knowledge, viewpoint);
     case "search":
       return answerSearch(query, knowledge, viewpoint);
+    case "explain":
+      return answerExplain(query, knowledge, viewpoint);
     case "random":
       return answerPort({ kind: "port", port: pickSurprise(knowledge), transport: null }, knowledge, viewpoint);
     case "help":

@@ -1,4 +1,5 @@
 import type { Answer } from "#core/answers/answer.ts";
+import { presentExplain } from "#core/answers/present-explain.ts";
 import { presentFree } from "#core/answers/present-free.ts";
 import { presentHelp, presentInvalid } from "#core/answers/present-help.ts";
 import { presentList } from "#core/answers/present-list.ts";
@@ -24,6 +25,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentList(answer, messages);
     case "free":
       return presentFree(answer, messages);
+    case "explain":
+      return presentExplain(answer, messages);
     case "help":
       return presentHelp(answer, messages);
     case "invalid":

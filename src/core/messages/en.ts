@@ -2,13 +2,12 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
-import { joinPhrases } from "#core/card/phrase.ts";
 import { actions, forms } from "#core/messages/en-actions.ts";
+import { explain } from "#core/messages/en-explain.ts";
 import { team } from "#core/messages/en-team.ts";
-import { date, listed, number, span, systems } from "#core/messages/english.ts";
+import { date, listed, number, span, systems, systemsOf } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
-import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { rfcUrl } from "#core/registry/reference.ts";
@@ -63,13 +62,6 @@ const reasons: Record<Problem, (input: string) => string> = {
   "not-understood": (input) => `I cannot read “${input}” as a port, a span or a name.`,
   "no-port-in-message": () => "I found no port number in that message.",
 };
-
-/** `Linux, Windows`, each linked to where its range stands. */
-const systemsOf = (handing: readonly EphemeralRange[]): Phrase =>
-  joinPhrases(
-    handing.map(({ systems: name, source }) => [{ text: name, url: source }]),
-    ", ",
-  );
 
 /** The reason for or against, in words; the mark before it says which. */
 const advice = (given: Advice): Phrase => {
@@ -247,6 +239,7 @@ export const en = {
         .join(" · "),
     notFound: "no service of that name",
   },
+  explain,
   free: {
     title: ({ count, consecutive, span: where }: Pick<FreeQuery, "count" | "consecutive" | "span">, found: number) => {
       const what = found === 1 ? "1 port" : `${found === 0 ? "No" : found} ports`;
@@ -277,6 +270,10 @@ export const en = {
       { typed: "/port 22 80 443/tcp ssh", answer: "several at a glance, ten at most" },
       { typed: "/port free 3 udp 8000-9000", answer: "numbers that are safe to pick; add consecutive for a row" },
       { typed: "/port search time protocol", answer: "what fits these words best" },
+      {
+        typed: "/port explain",
+        answer: "what listens, in the output of ss, lsof, docker ps and others pasted below it",
+      },
       { typed: "/port random", answer: "one surprising port, for the curious" },
       { typed: "/port 867 public", answer: "the answer for the whole channel" },
       {

@@ -1,4 +1,7 @@
 import type { System } from "#core/answers/commands.ts";
+import type { Phrase } from "#core/card/card.ts";
+import { joinPhrases } from "#core/card/phrase.ts";
+import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 
 /** What English sentences are made of. */
@@ -32,3 +35,10 @@ export const systems: Record<System, string> = {
   kubernetes: "In Kubernetes",
   remote: "From another host",
 };
+
+/** `Linux, Windows`, each linked to where its range stands. */
+export const systemsOf = (handing: readonly EphemeralRange[]): Phrase =>
+  joinPhrases(
+    handing.map(({ systems: name, source }) => [{ text: name, url: source }]),
+    ", ",
+  );

@@ -17,6 +17,8 @@ export function formatQuery(query: Query): string {
       return formatFree(query);
     case "search":
       return `search ${query.text}`;
+    case "explain":
+      return query.text === "" ? "explain" : `explain\n${query.text}`;
     case "random":
     case "help":
     case "settings":

@@ -48,6 +48,6 @@ const NO_NAME = new RegExp(
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
     `^\\d+/[a-z]+$`,
     `^(?:${TRANSPORT}|ports?)[/: ]-?[\\d–—.-]+$`,
-    "^(?:help|random|(?:free|search)(?: .*)?)$",
+    "^(?:help|random|explain|(?:free|search)(?: .*)?)$",
   ].join("|"),
 );

@@ -1,4 +1,5 @@
 import { formatQuery } from "#core/query/format-query.ts";
+import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import { isNotUnderstood, parseTeamQuery } from "#core/query/parse-team-query.ts";
@@ -26,6 +27,8 @@ export function parseQuery(text: string): Query | InvalidInput {
   ) {
     return isNotUnderstood(own) ? invalid(own.problem, text, own.suggestion) : own;
   }
+  const explain = parseExplain(text);
+  if (explain !== null) return explain;
   const trimmed = text.slice(0, MAX_QUERY_LENGTH * 4).trim();
   const tooLong = text.length > MAX_QUERY_LENGTH * 4 || trimmed.length > MAX_QUERY_LENGTH;
   if (tooLong) return invalid("too-long", text, EXAMPLE);

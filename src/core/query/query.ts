@@ -12,6 +12,7 @@ export type LookupQuery =
   | ListQuery
   | FreeQuery
   | SearchQuery
+  | ExplainQuery
   | { readonly kind: "random" }
   | { readonly kind: "help" };
 
@@ -58,6 +59,13 @@ export const DEFAULT_FREE = 5;
 
 export interface SearchQuery {
   readonly kind: "search";
+  readonly text: string;
+}
+
+/** Asks what a pasted listing says; its text is kept as it is written, blank for a paste that is still to come. */
+export interface ExplainQuery {
+  readonly kind: "explain";
+  /** Without blanks at its ends. */
   readonly text: string;
 }
 

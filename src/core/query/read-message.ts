@@ -1,5 +1,7 @@
 import type { Question } from "#core/contracts.ts";
+import { isListing } from "#core/explain/read-listeners.ts";
 import { findPorts } from "#core/query/find-ports.ts";
+import { readExplain } from "#core/query/parse-explain.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
@@ -34,6 +36,8 @@ const TEAM_PROBLEMS: readonly Problem[] = [
  */
 export function readMessage(text: string): Query | InvalidInput {
   const query = parseQuery(text);
+  const explain = isTeamQuery(query) ? null : readExplain(text);
+  if (explain !== null) return explain;
   if (query.kind === "invalid" ? WRONG_NUMBER.includes(query.reason) : !speaksInWords(query)) return query;
   const isOwn = query.kind === "invalid" && TEAM_PROBLEMS.includes(query.reason);
   return readSentence(text) ?? askedByName(query, text) ?? (isOwn ? query : invalid("no-port-in-message", text, "867"));
@@ -55,6 +59,7 @@ export function takeVisibility({ text, manner, visibility }: Question): Pick<Que
 /** Reads what was typed after a command: a query, or the sentence that somebody typed instead of one. */
 export function readCommand(text: string): Query | InvalidInput {
   const query = parseQuery(text);
+  if (query.kind === "invalid" && isListing(text)) return { kind: "explain", text: text.trim() };
   const isSentence =
     query.kind === "service" && (wordsIn(query.name) > NAME_WORDS || /(?<![\w.-])\d+(?![\w.-])/.test(query.name));
   if (isSentence) return readMessage(text);

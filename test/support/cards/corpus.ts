@@ -60,6 +60,7 @@ export const QUERIES = [
   "search time protocol",
   "search qqqqqq",
   "help",
+  "explain",
   "",
   "70000",
   "-1",

@@ -1,0 +1,71 @@
+import { loadKnowledge } from "../src/app/knowledge.ts";
+import { createLookUp } from "./look-up.ts";
+import { medianTimes } from "./repeat.ts";
+import type { Row } from "./table.ts";
+
+const LINES = 1000;
+const GARBAGE_LENGTH = 1_000_000;
+
+/** Explaining a paste, from its text to the card, beside parting it into lines and matching each with one regex. */
+export async function benchExplain(): Promise<Row[]> {
+  const ask = createLookUp(await loadKnowledge());
+  const explain = (text: string) => ask(`explain\n${text}`, "command");
+  const match = (text: string) => text.split("\n").filter((line) => ROW.test(line)).length;
+  const pastes: readonly (readonly [string, string, number])[] = [
+    ["explain ss -tulpn of 1,000 lines", listing(), 10],
+    ["explain 1 MB of letters and digits in lines", garbage("lines"), 100],
+    ["explain 1 MB of words like a listing’s", garbage("words"), 100],
+    ["explain 1 MB in one line", garbage("one line"), 100],
+  ];
+  const rows: Row[] = [];
+  for (const [figure, text, limit] of pastes) {
+    const [own = 0, plain = 0] = await medianTimes([() => explain(text), () => match(text)]);
+    rows.push({
+      figure,
+      unit: "ms",
+      value: own / 1e6,
+      yardstick: { name: "split in lines, one regex a line", value: plain / 1e6 },
+      compared: "ratio",
+      target: { of: "value", bound: "at most", limit },
+    });
+  }
+  return rows;
+}
+
+const ROW = /^(tcp|udp)\s+(\S+)\s+\d+\s+\d+\s+(\S+):(\d+)\s+(\S+):(\S+)\s*(.*)$/;
+const ADDRESSES = ["0.0.0.0", "127.0.0.1", "[::]", "[::1]", "192.0.2.10"];
+const PROGRAMS = ["nginx", "sshd", "redis-server", "java", "node", "postgres", "docker-proxy"];
+
+function listing(): string {
+  const next = randomNumbers();
+  const rows = Array.from({ length: LINES }, () => {
+    const [address, program] = [ADDRESSES[next(ADDRESSES.length)], PROGRAMS[next(PROGRAMS.length)]];
+    const local = `${address}:${next(65_535)}`.padStart(24);
+    return `tcp   LISTEN 0      4096 ${local}      0.0.0.0:*    users:(("${program}",pid=${next(99_999)},fd=3))`;
+  });
+  return ["Netid State  Recv-Q Send-Q Local Address:Port  Peer Address:Port Process", ...rows].join("\n");
+}
+
+function garbage(kind: "lines" | "words" | "one line"): string {
+  const next = randomNumbers();
+  const signs = "abcdefghijklmnopqrstuvwxyz0123456789:.,/->[]() \t";
+  const words = ["tcp", "LISTEN", "0", "0.0.0.0:22", "users:((", "TCP", "->", "80/tcp,", "Host:", "0A", "IPv4", "12:"];
+  const parts: string[] = [];
+  let length = 0;
+  while (length < GARBAGE_LENGTH) {
+    const part = kind === "words" ? `${words[next(words.length)]}` : (signs[next(signs.length)] ?? "");
+    const end = kind === "one line" ? "" : next(kind === "words" ? 8 : 80) === 0 ? "\n" : kind === "words" ? " " : "";
+    parts.push(part, end);
+    length += part.length + end.length;
+  }
+  return parts.join("");
+}
+
+/** The same numbers in every run (a linear congruential generator, Numerical Recipes' constants). */
+function randomNumbers(): (below: number) => number {
+  let state = 867;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}

@@ -1,0 +1,175 @@
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { KnownUse } from "#core/registry/known-use.ts";
+import { isPool } from "#core/registry/known-use.ts";
+import type { EphemeralRange } from "#core/registry/os-ranges.ts";
+import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
+import { spanContains } from "#core/registry/port.ts";
+import type { Program } from "#core/registry/programs.ts";
+import { programOf, programsServing } from "#core/registry/programs.ts";
+import type { LocalReason } from "#core/registry/usually-local.ts";
+import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
+
+/** Why a listener may deserve a look, with what shows it; `check` is what to look at next. None accuses. */
+export type Flag =
+  | {
+      readonly kind: "every-address";
+      readonly weight: "look";
+      readonly check: "bind-address";
+      readonly software: string;
+      /** Whether the process is that software by its name, or only the number is usually its. */
+      readonly by: "process" | "number";
+      readonly reason: LocalReason;
+      readonly source: string;
+    }
+  | {
+      readonly kind: "process-differs";
+      readonly weight: "look";
+      readonly check: "process-configuration";
+      readonly process: string;
+      /** What the process is by its name. */
+      readonly software: string;
+      /** What the number belongs to. */
+      readonly expected: readonly string[];
+    }
+  | {
+      readonly kind: "two-processes";
+      readonly weight: "look";
+      readonly check: "both-processes";
+      /** The others on the same port, where their addresses overlap. */
+      readonly others: readonly string[];
+    }
+  | {
+      readonly kind: "unassigned-system-port";
+      readonly weight: "look";
+      readonly check: "who-started-it" | "rpcinfo";
+    }
+  | {
+      readonly kind: "ephemeral";
+      readonly weight: "note";
+      readonly check: "reserve-or-move" | "client-socket";
+      readonly ranges: readonly EphemeralRange[];
+    }
+  | {
+      readonly kind: "history";
+      readonly weight: "note";
+      readonly check: "version-and-exposure";
+      readonly software: string;
+      readonly fact: string;
+      readonly source: string;
+    };
+
+/** What is known of a listener's number, worked out once for each number. */
+export interface PortFacts {
+  /** IANA's service names there on the listener's transport. */
+  readonly services: readonly string[];
+  readonly isAssigned: boolean;
+  readonly knownUses: readonly KnownUse[];
+}
+
+/** The flags of one listener, the weightiest first. @param others what else the paste has on its port and transport */
+export function flagsOf(
+  listener: PastedListener,
+  facts: PortFacts,
+  others: readonly PastedListener[],
+): readonly Flag[] {
+  const found: readonly (Flag | null)[] = [
+    everyAddress(listener),
+    processDiffers(listener, facts),
+    twoProcesses(listener, others),
+    unassignedSystemPort(listener, facts),
+    ephemeral(listener),
+    ...facts.knownUses.map((use) => history(listener, use)),
+  ];
+  return found.filter((flag) => flag !== null);
+}
+
+function everyAddress({ scope, port, target, transport, process }: PastedListener): Flag | null {
+  if (scope !== "every") return null;
+  const program = process === null ? null : programOf(process);
+  const thing = USUALLY_LOCAL.find((each) => {
+    if (transport !== null && !each.transports.includes(transport)) return false;
+    const isIts = program?.processes.some((name) => each.processes.includes(name)) === true;
+    const isItsPort = each.ports.includes(port) || (target !== null && each.ports.includes(target));
+    // A program that is known to be another is not taken for what its number stands for.
+    return isIts ? each.isOnAnyPort || isItsPort : program === null && isItsPort;
+  });
+  if (thing === undefined) return null;
+  const { software, reason, source } = thing;
+  const by = program === null ? "number" : "process";
+  return { kind: "every-address", weight: "look", check: "bind-address", software, by, reason, source };
+}
+
+function processDiffers({ process, port }: PastedListener, { services, knownUses }: PortFacts): Flag | null {
+  const program = process === null ? null : programOf(process);
+  if (process === null || program === null) return null;
+  const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use)).flatMap(({ names }) => names);
+  const names = [...services, ...uses];
+  if (isAtHome(program, port, names)) return null;
+  // Anything that speaks HTTP may sit where the web is, or in front of what else does.
+  const owners = programsServing(program.isWeb ? services : names);
+  if (owners.length === 0 || (program.isWeb && owners.some(({ isWeb }) => isWeb))) return null;
+  const expected = [...new Set(owners.map(({ software }) => software))];
+  const { software } = program;
+  return { kind: "process-differs", weight: "look", check: "process-configuration", process, software, expected };
+}
+
+function isAtHome({ serves, ports }: Program, port: number, names: readonly string[]): boolean {
+  return ports.includes(port) || names.some((name) => serves.includes(name));
+}
+
+/** Multicast is received by every program that asked for it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
+const SHARED: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
+
+function twoProcesses(listener: PastedListener, others: readonly PastedListener[]): Flag | null {
+  const { process, port, transport } = listener;
+  if (process === null || others.length < 2 || SHARED.has(`${transport} ${port}`)) return null;
+  const rivals = others
+    .filter((other) => other.process !== null && !isSame(other.process, process) && overlap(listener, other))
+    .map((other) => other.process ?? "");
+  if (rivals.length === 0) return null;
+  return { kind: "two-processes", weight: "look", check: "both-processes", others: [...new Set(rivals)] };
+}
+
+/** One program may be listed under a shortened name by one tool and the whole by another. */
+function isSame(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
+  return short === long || (short.length >= 9 && long.startsWith(short));
+}
+
+function overlap(one: PastedListener, other: PastedListener): boolean {
+  return one.scope === "every" || other.scope === "every" || one.address === other.address;
+}
+
+function unassignedSystemPort({ port, process }: PastedListener, { isAssigned, knownUses }: PortFacts): Flag | null {
+  if (port === 0 || port >= FIRST_UNPRIVILEGED_PORT || isAssigned) return null;
+  const program = process === null ? null : programOf(process);
+  if (program?.ports.includes(port) === true || knownUses.some(({ kind }) => kind !== "history")) return null;
+  // Sun RPC's programs take a free system port each time they start (bindresvport(3)).
+  const isRpc = process !== null && /^rpc[.b]|^nfsd|^ypbind/.test(process);
+  return { kind: "unassigned-system-port", weight: "look", check: isRpc ? "rpcinfo" : "who-started-it" };
+}
+
+const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
+  linux: "Linux",
+  macos: "macOS",
+  windows: "Windows",
+};
+
+function ephemeral({ port, transport, system }: PastedListener): Flag | null {
+  if (system === "cluster") return null;
+  const asked = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
+  const ranges = EPHEMERAL_RANGES.filter((range) => asked.includes(range.systems) && spanContains(range, port));
+  if (ranges.length === 0) return null;
+  return {
+    kind: "ephemeral",
+    weight: "note",
+    check: transport === "udp" ? "client-socket" : "reserve-or-move",
+    ranges,
+  };
+}
+
+function history({ transport }: PastedListener, use: KnownUse): Flag | null {
+  if (use.kind !== "history" || (transport !== null && !use.transports.includes(transport))) return null;
+  const { software, fact, source } = use;
+  return { kind: "history", weight: "note", check: "version-and-exposure", software, fact, source };
+}

@@ -1,0 +1,140 @@
+import { labelsOf, onTransport } from "#core/answers/advice.ts";
+import type { Flag, PortFacts } from "#core/answers/explain-flags.ts";
+import { flagsOf } from "#core/answers/explain-flags.ts";
+import { practiceOf } from "#core/answers/practice.ts";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import { claimsIn } from "#core/book/book.ts";
+import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
+import { readListeners } from "#core/explain/read-listeners.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import type { ExplainQuery } from "#core/query/query.ts";
+import { knownUsesOf } from "#core/registry/known-use.ts";
+import type { Transport } from "#core/registry/port.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
+import type { Registry, State } from "#core/registry/registry.ts";
+
+/** What a paste lists, and what of it deserves a look. */
+export interface ExplainAnswer {
+  readonly kind: "explain";
+  /** What deserves attention first, then by port. */
+  readonly listeners: readonly ExplainedListener[];
+  readonly listenersLeftOut: number;
+  readonly connections: number;
+  /** The first lines that no format explains; `notUnderstoodCount` counts all. */
+  readonly notUnderstood: readonly UnreadLine[];
+  readonly notUnderstoodCount: number;
+  readonly isCut: boolean;
+  /** Whether there was anything to read. */
+  readonly isEmpty: boolean;
+  readonly registry: RegistrySource;
+}
+
+/** A listening port as pasted, with what the registry and practice say of its number. */
+export interface ExplainedListener extends PastedListener {
+  readonly state: State;
+  /** What IANA assigns there, in a word or a few. */
+  readonly assigned: readonly string[];
+  /** Programs with this number as their default, where the registry names none of them. */
+  readonly knownUses: readonly string[];
+  /** The names under which the asker's team has claimed it. */
+  readonly claims: readonly string[];
+  readonly flags: readonly Flag[];
+}
+
+/** Explains a pasted listing. Pure, and keeps nothing of the text but what the answer says. */
+export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { book }: Viewpoint): ExplainAnswer {
+  const { registry } = knowledge;
+  const paste = readListeners(text, (name, transport) => portNamed(name, transport, registry));
+  const onPort = Map.groupBy(paste.listeners, portKey);
+  const facts = new Map<string, Facts>();
+  const explained = paste.listeners.map((listener): ExplainedListener => {
+    const key = portKey(listener);
+    const known = facts.get(key) ?? factsOf(listener, knowledge);
+    facts.set(key, known);
+    const { state, assigned, practice } = known;
+    const claims = claimsIn(book, { first: listener.port, last: listener.port }, listener.transport);
+    const names = [...new Set(claims.map(({ name }) => name))];
+    const flags = flagsOf(listener, known, onPort.get(key) ?? []);
+    return { ...listener, state, assigned, knownUses: practice, claims: names, flags };
+  });
+  return {
+    kind: "explain",
+    listeners: byAttention(explained),
+    listenersLeftOut: paste.listenersLeftOut,
+    connections: paste.connections,
+    notUnderstood: paste.notUnderstood,
+    notUnderstoodCount: paste.notUnderstoodCount,
+    isCut: paste.isCut,
+    isEmpty: text.trim() === "",
+    registry: registry.source,
+  };
+}
+
+/** Whether a listener has a flag that calls for a look, and not only one to know of. */
+export function deservesLook({ flags }: Pick<ExplainedListener, "flags">): boolean {
+  return flags.some(({ weight }) => weight === "look");
+}
+
+function portKey({ port, transport }: PastedListener): string {
+  return `${transport} ${port}`;
+}
+
+interface Facts extends PortFacts {
+  readonly state: State;
+  readonly assigned: readonly string[];
+  readonly practice: readonly string[];
+}
+
+function factsOf({ port, transport }: PastedListener, { registry, knownUses: uses }: Knowledge): Facts {
+  const all = registry.assignmentsAt(port);
+  const here = onTransport(all, transport);
+  const knownUses = knownUsesOf(port, uses);
+  return {
+    state: registry.stateOf(port, transport ?? "tcp"),
+    assigned: labelsOf(here),
+    practice: practiceOf(knownUses, here, transport),
+    services: here.flatMap(({ serviceName }) => serviceName ?? []),
+    isAssigned: all.length > 0,
+    knownUses,
+  };
+}
+
+/** The number a service's name stands for: IANA's, where it has given the name one number on that transport. */
+function portNamed(name: string, transport: Transport | null, registry: Registry): number | null {
+  const numbers = namedPorts(registry).get(name.toLowerCase());
+  const ports = new Set(
+    (numbers ?? []).filter((each) => transport === null || each.transport === transport).map(({ port }) => port),
+  );
+  return ports.size === 1 ? ([...ports][0] ?? null) : null;
+}
+
+type NamedPort = { readonly port: number; readonly transport: Transport | null };
+const INDEXES = new WeakMap<Registry, ReadonlyMap<string, readonly NamedPort[]>>();
+
+/** Built on the first paste with names in it. */
+function namedPorts(registry: Registry): ReadonlyMap<string, readonly NamedPort[]> {
+  const known = INDEXES.get(registry);
+  if (known !== undefined) return known;
+  const index = new Map<string, NamedPort[]>();
+  for (const { serviceName, span, transport } of registry.records) {
+    if (serviceName === null || span === null || span.first !== span.last) continue;
+    const ports = index.get(serviceName.toLowerCase()) ?? [];
+    ports.push({ port: span.first, transport });
+    index.set(serviceName.toLowerCase(), ports);
+  }
+  INDEXES.set(registry, index);
+  return index;
+}
+
+function byAttention(listeners: readonly ExplainedListener[]): readonly ExplainedListener[] {
+  const weighed = listeners.map((listener) => ({ listener, weight: attention(listener) }));
+  return weighed
+    .sort((one, other) => other.weight - one.weight || one.listener.port - other.listener.port)
+    .map(({ listener }) => listener);
+}
+
+const WEIGHT = { look: 10, note: 1 } as const;
+
+function attention({ flags }: ExplainedListener): number {
+  return flags.reduce((sum, { weight }) => sum + WEIGHT[weight], 0);
+}

@@ -1,0 +1,136 @@
+import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
+import { deservesLook } from "#core/answers/explain.ts";
+import type { Flag } from "#core/answers/explain-flags.ts";
+import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import { joinPhrases } from "#core/card/phrase.ts";
+import type { Messages } from "#core/messages/messages.ts";
+
+/** How many listeners a card lists; the rest is counted. */
+const SHOWN = 200;
+/** A list this long is a node of its own: targets limit the length of one. */
+const IN_A_LIST = 20;
+const UNREAD_SHOWN = 3;
+const UNREAD_LENGTH = 60;
+
+/** What deserves a look, what is good to know, and the rest, one line a listener; then what was not understood. */
+export function presentExplain(answer: ExplainAnswer, messages: Messages): Card {
+  const { explain: words } = messages;
+  const shown = answer.listeners.slice(0, SHOWN);
+  const look = shown.filter(deservesLook);
+  const notes = shown.filter((each) => !deservesLook(each) && each.flags.length > 0);
+  const rest = shown.filter(({ flags }) => flags.length === 0);
+  const all = answer.listeners.length + answer.listenersLeftOut;
+  return {
+    title: answer.isEmpty ? words.askTitle : words.title(all, answer.listeners.filter(deservesLook).length),
+    status: answer.listeners.length === 0 && !answer.isEmpty ? "problem" : "information",
+    body: [
+      ...lead(answer, look.length, words),
+      ...lists(words.look, look, messages),
+      ...lists(words.notes, notes, messages),
+      ...lists(look.length + notes.length > 0 ? words.rest : null, rest, messages),
+      ...remarks(answer, words),
+    ],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+function lead(answer: ExplainAnswer, look: number, words: Messages["explain"]): CardNode[] {
+  if (answer.isEmpty) return [{ type: "text", content: [words.ask] }];
+  if (answer.listeners.length === 0) {
+    return [{ type: "text", content: [answer.connections > 0 ? words.onlyConnections : words.nothing] }];
+  }
+  return look === 0 ? [{ type: "text", content: [words.nothingOdd] }] : [];
+}
+
+function lists(heading: string | null, listeners: readonly ExplainedListener[], messages: Messages): CardNode[] {
+  if (listeners.length === 0) return [];
+  const items = inRuns(listeners).map((run) => item(run, messages));
+  const nodes: CardNode[] = [];
+  for (let at = 0; at < items.length; at += IN_A_LIST)
+    nodes.push({ type: "list", items: items.slice(at, at + IN_A_LIST) });
+  return heading === null ? nodes : [{ type: "heading", text: heading }, ...nodes];
+}
+
+/** Neighbouring ports of which everything else is the same, as a mapped range has them, are one line. */
+interface Run {
+  readonly first: ExplainedListener;
+  readonly last: ExplainedListener;
+}
+
+function inRuns(listeners: readonly ExplainedListener[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const listener of listeners) {
+    const run = runs.at(-1);
+    if (run !== undefined && continues(run.last, listener)) runs[runs.length - 1] = { ...run, last: listener };
+    else runs.push({ first: listener, last: listener });
+  }
+  return runs;
+}
+
+function continues(one: ExplainedListener, next: ExplainedListener): boolean {
+  return next.port === one.port + 1 && next.service !== null && sameBut(one) === sameBut(next);
+}
+
+function sameBut({
+  transport,
+  address,
+  scope,
+  process,
+  pid,
+  service,
+  target,
+  port,
+  claims,
+  flags,
+  knownUses,
+}: ExplainedListener) {
+  const shift = target === null ? null : target - port;
+  return JSON.stringify([transport, address, scope, process, pid, service, shift, claims, flags, knownUses]);
+}
+
+/** `2375 tcp · every address (0.0.0.0) · dockerd (pid 812) · IANA: docker — why, and what to check.` */
+function item({ first, last }: Run, { explain: words, states }: Messages): Phrase {
+  const isRun = first !== last;
+  const { assigned, claims, knownUses, scope, address, service, target } = first;
+  const said = [
+    words.port({ first: first.port, last: last.port }, first.transport),
+    words.where(words.scopes[scope], scope === "loopback" || scope === "every" ? null : address),
+    service === null ? who(first, words) : words.service(service),
+    target === null || target === first.port ? null : words.target(target),
+    claims.length > 0 ? words.claimed(claims) : null,
+    isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
+    knownUses.length > 0 ? words.uses(knownUses) : null,
+  ].filter((part) => part !== null);
+  const flags = first.flags.map((each: Flag) => words.flag(each));
+  return flags.length === 0 ? [said.join(" · ")] : [`${said.join(" · ")} — `, ...joinPhrases(flags, " — ")];
+}
+
+function who({ process, pid }: ExplainedListener, words: Messages["explain"]): string {
+  if (process !== null) return words.process(process, pid);
+  return pid === null ? words.noProcess : words.pid(pid);
+}
+
+function remarks(answer: ExplainAnswer, words: Messages["explain"]): CardNode[] {
+  const hidden = answer.listeners.length - SHOWN;
+  const said = [
+    hidden > 0 ? words.more(hidden) : null,
+    answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
+    answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
+    answer.isCut ? words.cut : null,
+  ].filter((part) => part !== null);
+  const nodes: CardNode[] = said.length === 0 ? [] : [{ type: "text", content: [said.join(" ")] }];
+  if (answer.notUnderstoodCount > 0) nodes.push({ type: "text", content: [unread(answer, words)] });
+  return answer.isEmpty ? nodes : [...nodes, { type: "text", content: [words.notStored] }];
+}
+
+function unread({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]): string {
+  const shown = notUnderstood.slice(0, UNREAD_SHOWN).map(({ line, text }) => words.unread(line, shorten(text)));
+  const left = notUnderstoodCount - shown.length;
+  const more = left > 0 ? [words.unreadMore(left)] : [];
+  return `${words.notUnderstood(notUnderstoodCount)} · ${[...shown, ...more].join(" · ")}`;
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > UNREAD_LENGTH ? `${characters.slice(0, UNREAD_LENGTH).join("")}…` : text;
+}

@@ -1,0 +1,84 @@
+import type { Scope } from "#core/explain/listener.ts";
+import { isPort } from "#core/registry/port.ts";
+
+/** An address and a port, as one column of a listing. */
+export interface Endpoint {
+  /** As pasted. */
+  readonly address: string;
+  /** Null for any port (`*`). */
+  readonly port: number | null;
+  /** A service's name in place of the number, which tools print without `-n`. */
+  readonly name: string | null;
+}
+
+/** No address, port and interface together are longer. */
+const MAX_LENGTH = 300;
+const IPV4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+const IPV6 = /^[\da-f:.]{2,45}$/i;
+const HOST = /^[A-Za-z\d_][\w.-]{0,252}$/;
+const NAME = /^[A-Za-z][\w+.-]{0,30}$|^\d{1,3}[a-z][\w+.-]{0,30}$/;
+
+/** `0.0.0.0:22`, `[::1]:22`, `:::22`, `*:ssh`, `fe80::1%eth0:546`: what stands after the last colon is the port. */
+export function parseEndpoint(word: string): Endpoint | null {
+  return splitEndpoint(word, word.lastIndexOf(":"));
+}
+
+/** `*.22`, `127.0.0.1.22`, `::1.22`, as BSD systems write: what stands after the last dot is the port. */
+export function parseDottedEndpoint(word: string): Endpoint | null {
+  const endpoint = splitEndpoint(word, word.lastIndexOf("."));
+  if (endpoint === null) return null;
+  const { address } = endpoint;
+  // An IPv4 address alone ends in a dot and digits as well.
+  return address.includes(":") || address === "*" || isIp(address) || /^[a-z][\w-]*$/i.test(address) ? endpoint : null;
+}
+
+function splitEndpoint(word: string, at: number): Endpoint | null {
+  if (at < 0 || word.length > MAX_LENGTH) return null;
+  const address = word.slice(0, at);
+  const port = word.slice(at + 1);
+  if (!isAddress(address)) return null;
+  if (port === "*") return { address, port: null, name: null };
+  const number = portNumber(port);
+  if (number !== null) return { address, port: number, name: null };
+  return NAME.test(port) ? { address, port: null, name: port } : null;
+}
+
+/** A port number in decimal digits; null for anything else. */
+export function portNumber(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && isPort(Number(text)) ? Number(text) : null;
+}
+
+/** An IP address, with or without brackets and an interface. */
+export function isIp(text: string): boolean {
+  const bare = bareAddress(text);
+  return IPV4.test(bare) || (bare.includes(":") && IPV6.test(bare));
+}
+
+function isAddress(text: string): boolean {
+  if (text === "*" || text === "") return true;
+  const bare = bareAddress(text);
+  return bare === "*" || isIp(text) || bare === "::" || HOST.test(bare);
+}
+
+/** The address without brackets and without the interface it is bound to. */
+function bareAddress(text: string): string {
+  if (text.length > MAX_LENGTH) return "";
+  const plain = text.includes("[") ? text.replace(/[[\]]/g, "") : text;
+  const zone = plain.indexOf("%");
+  return zone < 0 ? plain : plain.slice(0, zone);
+}
+
+const WILDCARDS: ReadonlySet<string> = new Set(["", "*", "0.0.0.0", "::", "0000:0000:0000:0000:0000:0000:0000:0000"]);
+const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["localhost", "ip6-localhost", "ip6-loopback", "localhost6"]);
+
+/** Who can reach what listens on an address (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5). */
+export function scopeOf(address: string | null): Scope {
+  if (address === null) return "unknown";
+  const bare = bareAddress(address).toLowerCase();
+  // All addresses of one interface are still not every address.
+  if (WILDCARDS.has(bare)) return address.includes("%") ? "address" : "every";
+  const v4 = bare.startsWith("::ffff:") ? bare.slice(7) : bare;
+  if (v4.startsWith("127.") || bare === "::1" || LOOPBACK_NAMES.has(bare)) return "loopback";
+  if (bare.startsWith("localhost.")) return "loopback";
+  return "address";
+}

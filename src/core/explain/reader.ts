@@ -1,0 +1,73 @@
+import type { Endpoint } from "#core/explain/endpoint.ts";
+import { scopeOf } from "#core/explain/endpoint.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { Transport } from "#core/registry/port.ts";
+
+/** What one row of a listing says. */
+export interface Reading {
+  readonly listeners: readonly PastedListener[];
+  readonly connections: number;
+  /** How many more listeners the row names than there was room for. */
+  readonly leftOut: number;
+  /** Whether all of the row's columns are there; the rest of one that a narrow window broke may still follow. */
+  readonly isWhole: boolean;
+  /** What the row itself says it leaves out, or what in it cannot be read; null for nothing. */
+  readonly unread: string | null;
+}
+
+/** What earlier lines say of the later ones. */
+export interface Setting {
+  /** The words of the last head of a table. */
+  head: readonly string[];
+  /** The last command line that was pasted along. */
+  command: string;
+  /** How many more listeners are taken from the paste: a few characters can name all 65,536 ports. */
+  room: number;
+  /** The host that nmap speaks of. */
+  host: string | null;
+  /** The port a service's name stands for, or null where there is none or more than one. */
+  readonly portNamed: (name: string, transport: Transport | null) => number | null;
+}
+
+/** Reads the rows of one tool's output. */
+export interface Reader {
+  readonly name: string;
+  /** Whether a line may begin a row: by its first words, which are given up to about 400 characters. Never throws. */
+  begins(words: readonly string[], setting: Setting): boolean;
+  /** The row, or null where it is none, or not yet all of one. @param words the row parted at its blanks */
+  read(words: readonly string[], setting: Setting): Reading | null;
+}
+
+export const NOTHING: Reading = { listeners: [], connections: 0, leftOut: 0, isWhole: true, unread: null };
+export const CONNECTION: Reading = { ...NOTHING, connections: 1 };
+
+export function listening(listeners: readonly PastedListener[], isWhole: boolean): Reading {
+  return { ...NOTHING, listeners, isWhole };
+}
+
+/** A listener of which only the port is known. */
+export function listenerOn(port: number, transport: Transport | null, address: string | null): PastedListener {
+  const scope = scopeOf(address);
+  return { port, transport, address, scope, process: null, pid: null, service: null, target: null, system: null };
+}
+
+/** The number of an endpoint's port: as it stands, or that of the service it names. */
+export function portOf({ port, name }: Endpoint, transport: Transport | null, setting: Setting): number | null {
+  return name === null ? port : setting.portNamed(name, transport);
+}
+
+/** A program's name without what it says of itself: `nginx: master process` → `nginx`, `/usr/sbin/sshd` → `sshd`. */
+export function programName(text: string): string | null {
+  const [name = ""] = text.trim().split(/:(?: |$)/, 1);
+  const base = /^[/~]/.test(name) ? name.slice(name.lastIndexOf("/") + 1) : name;
+  return base === "" || base === "-" ? null : base.slice(0, 60);
+}
+
+export function isDigits(word: string | undefined): boolean {
+  return word !== undefined && /^\d{1,12}$/.test(word);
+}
+
+/** A process id; null for what is none, and for 0, which stands for an unknown one. */
+export function processId(text: string | undefined): number | null {
+  return isDigits(text) && Number(text) > 0 ? Number(text) : null;
+}

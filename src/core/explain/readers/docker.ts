@@ -1,0 +1,117 @@
+import type { PastedListener } from "#core/explain/listener.ts";
+import { parseRange, parseRangeWithTransport } from "#core/explain/port-range.ts";
+import type { Reader } from "#core/explain/reader.ts";
+import { listenerOn, listening } from "#core/explain/reader.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { spanSize } from "#core/registry/port.ts";
+
+/**
+ * `docker ps`, `docker compose ps` and `docker-compose ps`: `0.0.0.0:8000-8010->8000-8010/tcp, [::]:443->443/tcp`.
+ * A port without `->` is not published on the host, and no listener of its.
+ */
+export const docker: Reader = {
+  name: "docker",
+  begins: (words, { head }) => {
+    const [first = ""] = words;
+    if (first.includes("->") || first.endsWith(",")) return false;
+    if (head[0] === "CONTAINER") return isId(first);
+    if (words.length === 2 && parseRangeWithTransport(words[1] ?? "") !== null) return /^[a-z]/i.test(first);
+    if (isStatus(first) || isDuration(first)) return false;
+    const hasMapping = words.some(isMapping);
+    if (isId(first) && words.some(isStatus)) return true;
+    // Without a head nothing but ports may follow a name: sentences have mapped ports in them as well.
+    if (!isContainerHead(head))
+      return hasMapping && words.every((word, at) => at === 0 || isPorts(word) || isImage(word));
+    // A row of these tables has its image in the second column, or else its state in words.
+    return head.includes("IMAGE") ? isImage(words[1]) : hasMapping || words.some(isStatus);
+  },
+  read: (words, { room }) => {
+    const [first = ""] = words;
+    const last = words.at(-1) ?? "";
+    const isNameLast = !isPorts(last) && isId(first);
+    // The first column is the id, or what the table was made to begin with: the name.
+    const service = isNameLast ? last : first;
+    const mappings = words.filter((word) => word.includes("->")).flatMap(parts);
+    const read = mappings.map(parseMapping).filter((each) => each !== null);
+    if (read.length < mappings.length) return null;
+    const { listeners, leftOut } = expand(read, service, room);
+    const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
+    return { ...listening(listeners, isId(first) ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
+  },
+};
+
+/** `docker port`: `80/tcp -> 0.0.0.0:8080`. */
+export const dockerPort: Reader = {
+  name: "docker port",
+  begins: ([port = "", arrow]) => arrow === "->" && parseRangeWithTransport(port) !== null,
+  read: ([port = "", , host = "", ...more], { room }) => {
+    const mapping = more.length > 0 ? null : parseMapping(`${host}->${port}`);
+    if (mapping === null) return null;
+    const { listeners, leftOut } = expand([mapping], null, room);
+    return { ...listening(listeners, true), leftOut };
+  },
+};
+
+/** A published port or range: outside the container, and inside. */
+interface Mapping {
+  readonly address: string | null;
+  readonly outside: PortSpan;
+  readonly inside: PortSpan & { readonly transport: Transport };
+}
+
+/** `0.0.0.0:8000-8010->8000-8010/tcp`, `[::]:443->443/tcp`, `:::443->443/tcp`; null for anything else. */
+function parseMapping(word: string): Mapping | null {
+  const [host = "", container = "", more] = word.split("->", 3);
+  const colon = host.lastIndexOf(":");
+  const address = colon < 0 ? null : host.slice(0, colon);
+  const outside = parseRange(host.slice(colon + 1));
+  const inside = parseRangeWithTransport(container);
+  const isMapping = outside !== null && inside !== null && more === undefined && (address?.length ?? 0) <= 60;
+  return isMapping ? { address, outside, inside } : null;
+}
+
+/** The listeners of published ports, each of a range by itself, as far as there is room. */
+function expand(mappings: readonly Mapping[], service: string | null, room: number) {
+  const listeners: PastedListener[] = [];
+  let leftOut = 0;
+  for (const { address, outside, inside } of mappings) {
+    const taken = Math.min(spanSize(outside), room - listeners.length);
+    leftOut += spanSize(outside) - taken;
+    // A range is mapped number by number.
+    const isEven = spanSize(outside) === spanSize(inside);
+    for (let at = 0; at < taken; at++) {
+      const target = isEven ? inside.first + at : inside.first;
+      listeners.push({ ...listenerOn(outside.first + at, inside.transport, address), service, target });
+    }
+  }
+  return { listeners, leftOut };
+}
+
+/** docker-compose 1 writes several ports without a blank between them. */
+function parts(word: string): readonly string[] {
+  return word.split(",").filter((part) => part !== "");
+}
+
+function isMapping(word: string): boolean {
+  return word.includes("->") && word.length < 400 && parts(word).some((part) => parseMapping(part) !== null);
+}
+
+function isPorts(word: string): boolean {
+  return word.includes("->") || word.endsWith(",") || parseRangeWithTransport(word) !== null;
+}
+
+function isId(word: string): boolean {
+  return /^[\da-f]{12,64}$/.test(word);
+}
+
+function isContainerHead(head: readonly string[]): boolean {
+  return (
+    (head[0] === "NAME" || head[0] === "NAMES" || head[0] === "Name") && head.some((word) => /^ports$/i.test(word))
+  );
+}
+
+const isImage = (word = "") => /^[a-z\d][\w./-]{0,200}[:/][\w./-]{1,200}$/.test(word);
+const STATUSES: ReadonlySet<string> = new Set(["Up", "Exit", "Exited", "Created", "Restarting", "running", "exited"]);
+const DURATION = /^(?:\d{1,4}|About|an?|Less|than|ago|(?:second|minute|hour|day|week|month|year)s?|\(\w{1,20}\))$/;
+const isDuration = (word: string) => DURATION.test(word);
+const isStatus = (word: string) => STATUSES.has(word);

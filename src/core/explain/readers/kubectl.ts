@@ -1,0 +1,96 @@
+import { isIp, parseEndpoint } from "#core/explain/endpoint.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import { parseRangeWithTransport } from "#core/explain/port-range.ts";
+import type { Reader } from "#core/explain/reader.ts";
+import { listenerOn, listening, NOTHING } from "#core/explain/reader.ts";
+
+const TYPES: ReadonlySet<string> = new Set(["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]);
+const typeAt = (words: readonly string[]) => words.findIndex((word, at) => at < 3 && TYPES.has(word));
+
+/** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: a service's address and port, and the port on every node. */
+export const kubectlServices: Reader = {
+  name: "kubectl get services",
+  begins: (words) => typeAt(words) > 0,
+  read: (words) => {
+    const at = typeAt(words);
+    const [, clusterIp = "", external = "", ports = ""] = words.slice(at);
+    if (ports === "" || (ports !== "<none>" && !isIp(clusterIp) && clusterIp !== "None" && clusterIp !== ""))
+      return null;
+    const isWhole = words.length > at + 4;
+    if (ports === "<none>") return { ...NOTHING, isWhole };
+    const service = words.slice(0, at).join("/");
+    const read = ports.split(",").map((each) => portsOf(each, clusterIp, external, service));
+    if (read.some((each) => each === null)) return null;
+    return listening(
+      read.flatMap((each) => each ?? []),
+      isWhole,
+    );
+  },
+};
+
+/** `80/TCP` and `80:30080/TCP`, the second number being the nodes'. */
+function portsOf(text: string, clusterIp: string, external: string, service: string): readonly PastedListener[] | null {
+  const [numbers = "", protocol = ""] = text.split("/", 2);
+  const [port = "", nodePort] = numbers.split(":", 2);
+  const inside = parseRangeWithTransport(`${port}/${protocol}`);
+  const node = nodePort === undefined ? null : parseRangeWithTransport(`${nodePort}/${protocol}`);
+  if (inside === null || (nodePort !== undefined && node === null)) return null;
+  const on = (number: number, address: string | null): PastedListener => ({
+    ...listenerOn(number, inside.transport, address),
+    service,
+    system: "cluster",
+  });
+  const outside = external.split(",").filter(isIp);
+  return [
+    on(inside.first, isIp(clusterIp) ? clusterIp : null),
+    ...outside.map((address) => on(inside.first, address)),
+    // A node port is open on all of a node's addresses (kubernetes.io, "Service": type NodePort).
+    ...(node === null ? [] : [{ ...on(node.first, null), scope: "every" as const, target: inside.first }]),
+  ];
+}
+
+/** `web 10.244.0.5:8080,10.244.0.6:8080 + 1 more... 5d`; a transport is not given. */
+export const kubectlEndpoints: Reader = {
+  name: "kubectl get endpoints",
+  begins: (words, { head }) => {
+    const at = endpointsAt(words);
+    const [only = ""] = words.slice(at, at + 1);
+    if (head.includes("ENDPOINTS")) return at > 0 || words.includes("<none>");
+    return at > 0 && isAge(words.at(-1)) && only.split(",").every(isEndpoint);
+  },
+  read: (words) => {
+    const at = endpointsAt(words);
+    if (at < 0) return words.includes("<none>") ? NOTHING : null;
+    const [list = "", ...rest] = words.slice(at);
+    const service = words.slice(0, at).join("/");
+    const listeners = list.split(",").map((each) => {
+      const endpoint = parseEndpoint(each);
+      if (endpoint === null || endpoint.port === null || !isIp(endpoint.address)) return null;
+      return { ...listenerOn(endpoint.port, null, endpoint.address), service, system: "cluster" as const };
+    });
+    if (listeners.includes(null)) return null;
+    const more = rest.indexOf("more...");
+    return {
+      ...listening(
+        listeners.flatMap((each) => each ?? []),
+        rest.length > 0 && isAge(rest.at(-1)),
+      ),
+      unread: more < 0 ? null : `${service} + ${rest[more - 1] ?? ""} more...`,
+    };
+  },
+};
+
+const endpointsAt = (words: readonly string[]) => {
+  const at = words.findIndex((word, place) => place < 3 && isEndpoint(word.split(",", 1)[0] ?? ""));
+  return at === 0 ? -1 : at;
+};
+
+function isEndpoint(word: string): boolean {
+  const endpoint = word.includes(":") ? parseEndpoint(word) : null;
+  return endpoint !== null && endpoint.port !== null && isIp(endpoint.address);
+}
+
+/** kubectl's short durations: `5d`, `3h20m`, `45s`. */
+function isAge(word: string | undefined): boolean {
+  return word !== undefined && /^(?:\d{1,5}[smhdy]){1,2}$/.test(word);
+}

@@ -1,0 +1,38 @@
+import { parseEndpoint } from "#core/explain/endpoint.ts";
+import type { Reader } from "#core/explain/reader.ts";
+import {
+  CONNECTION,
+  isDigits,
+  listenerOn,
+  listening,
+  NOTHING,
+  portOf,
+  processId,
+  programName,
+} from "#core/explain/reader.ts";
+
+const isFamily = (word: string) => word === "IPv4" || word === "IPv6";
+
+/** `sshd 812 root 3u IPv4 12345 0t0 TCP *:22 (LISTEN)`; some options add columns before the family. */
+export const lsof: Reader = {
+  name: "lsof",
+  begins: (words) => isDigits(words[1]) && words.slice(2, 9).some(isFamily),
+  read: (words, setting) => {
+    const family = words.findIndex(isFamily);
+    const node = words.findIndex((word, at) => at > family && (word === "TCP" || word === "UDP"));
+    const [name = "", state = "", ...rest] = node < 0 ? [] : words.slice(node + 1);
+    const transport = words[node] === "TCP" ? "tcp" : "udp";
+    if (node < 0 || rest.length > 0 || (state !== "" && !/^\([A-Z_\d]{2,12}\)$/.test(state))) return null;
+    const [local = "", peer] = name.split("->", 2);
+    const here = parseEndpoint(local);
+    if (here === null || (peer !== undefined && parseEndpoint(peer) === null)) return null;
+    if (peer !== undefined) return { ...CONNECTION, isWhole: state !== "" };
+    // A tcp socket without a state may listen or not.
+    if (transport === "tcp" && state === "") return null;
+    if (transport === "tcp" && state !== "(LISTEN)") return NOTHING;
+    const port = portOf(here, transport, setting);
+    if (port === null) return here.name === null ? NOTHING : null;
+    const process = programName((words[0] ?? "").replaceAll("\\x20", " "));
+    return listening([{ ...listenerOn(port, transport, here.address), process, pid: processId(words[1]) }], true);
+  },
+};

@@ -1,0 +1,55 @@
+import { parseDottedEndpoint } from "#core/explain/endpoint.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { Reader } from "#core/explain/reader.ts";
+import {
+  CONNECTION,
+  isDigits,
+  listenerOn,
+  listening,
+  NOTHING,
+  portOf,
+  processId,
+  programName,
+} from "#core/explain/reader.ts";
+
+/** `tcp4 0 0 *.22 *.* LISTEN 131072 131072 123 0 …`: BSD systems part the port with a dot. */
+export const netstatMacos: Reader = {
+  name: "netstat on macOS",
+  begins: ([protocol = "", receive, send, local = ""]) =>
+    /^(?:tcp|udp)(?:4|6|46)?$/.test(protocol) &&
+    isDigits(receive) &&
+    isDigits(send) &&
+    local.lastIndexOf(".") > local.lastIndexOf(":") &&
+    parseDottedEndpoint(local) !== null,
+  read: (words, setting) => {
+    const [protocol = "", , , local = "", peer = "", ...rest] = words;
+    const transport = protocol.startsWith("tcp") ? "tcp" : "udp";
+    const here = parseDottedEndpoint(local);
+    const there = parseDottedEndpoint(peer);
+    if (here === null || there === null) return null;
+    const [state = ""] = rest;
+    const hasState = /^[A-Z][A-Z_\d]{2,11}$/.test(state);
+    if (transport === "tcp" && !hasState) return null;
+    const isListening = hasState ? state === "LISTEN" : there.port === null && there.name === null;
+    if (!isListening) return CONNECTION;
+    const port = portOf(here, transport, setting);
+    if (port === null) return here.name === null ? NOTHING : null;
+    const columns = hasState ? rest.slice(1) : rest;
+    const listener: PastedListener = { ...listenerOn(port, transport, here.address), system: "macos" };
+    return listening([{ ...listener, ...ownerOf(columns, setting.head) }], columns.length !== 1);
+  },
+};
+
+/** Before macOS 14 a number under `pid`; since then `program:pid`, whose name may hold blanks. */
+function ownerOf(columns: readonly string[], head: readonly string[]): Pick<PastedListener, "process" | "pid"> {
+  const named = columns.findIndex((word) => /^\D.*:\d{1,10}$|^.*\D:\d{1,10}$/.test(word) && !word.startsWith("0x"));
+  if (named >= 0) {
+    const numbers = columns.findLastIndex((word, at) => at < named && isDigits(word));
+    const text = columns.slice(numbers + 1, named + 1).join(" ");
+    const colon = text.lastIndexOf(":");
+    return { process: programName(text.slice(0, colon)), pid: processId(text.slice(colon + 1)) };
+  }
+  const state = head.indexOf("(state)");
+  const pid = head.indexOf("pid");
+  return { process: null, pid: state >= 0 && pid > state ? processId(columns[pid - state - 1]) : null };
+}

@@ -1,0 +1,26 @@
+import { parseEndpoint } from "#core/explain/endpoint.ts";
+import type { Reader } from "#core/explain/reader.ts";
+import { CONNECTION, listenerOn, listening, NOTHING, portOf, processId } from "#core/explain/reader.ts";
+
+/** `TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1234`; the state's name is in Windows' language, so the peer tells. */
+export const netstatWindows: Reader = {
+  name: "netstat on Windows",
+  begins: ([protocol = "", local = "", peer = ""]) =>
+    (protocol === "TCP" || protocol === "UDP") &&
+    local.includes(":") &&
+    parseEndpoint(local) !== null &&
+    !peer.startsWith("("),
+  read: ([protocol = "", local = "", peer = "", ...rest], setting) => {
+    const transport = protocol === "TCP" ? "tcp" : "udp";
+    const here = parseEndpoint(local);
+    const there = parseEndpoint(peer);
+    if (here === null || there === null || rest.length > 4) return null;
+    const pid = processId(rest.at(-1));
+    if (rest.length > (transport === "udp" ? 0 : 1) && pid === null && rest.at(-1) !== "0") return null;
+    const port = portOf(here, transport, setting);
+    const isListening = there.port === null ? there.name === null : there.port === 0;
+    if (!isListening) return CONNECTION;
+    if (port === null) return here.name === null ? NOTHING : null;
+    return listening([{ ...listenerOn(port, transport, here.address), pid, system: "windows" }], pid !== null);
+  },
+};

@@ -1,0 +1,109 @@
+import { isIp, portNumber } from "#core/explain/endpoint.ts";
+import type { Reader, Reading, Setting } from "#core/explain/reader.ts";
+import { CONNECTION, isDigits, listenerOn, listening, NOTHING, processId, programName } from "#core/explain/reader.ts";
+import type { Transport } from "#core/registry/port.ts";
+
+const TCP_COLUMNS = "LocalAddress LocalPort RemoteAddress RemotePort State AppliedSetting OwningProcess".split(" ");
+/** What may stand under AppliedSetting, which is blank for most rows. */
+const APPLIED: ReadonlySet<string> = new Set([
+  "Internet",
+  "InternetCustom",
+  "Datacenter",
+  "DatacenterCustom",
+  "Compat",
+]);
+
+/** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, also with columns of one's own choice. */
+export const powershellTable: Reader = {
+  name: "PowerShell, table",
+  begins: (words, { head }) => {
+    const columns = head.includes("LocalPort") ? head : TCP_COLUMNS;
+    if (columns.length < TCP_COLUMNS.length - 2 || !columns.includes("RemotePort")) {
+      return portNumber(words[columns.indexOf("LocalPort")] ?? "") !== null && hasAddress(words, columns);
+    }
+    return hasAddress(words, columns) && isDigits(words[columns.indexOf("LocalPort")]) && words.length > 2;
+  },
+  read: (words, setting) => {
+    const columns = setting.head.includes("LocalPort") ? setting.head : TCP_COLUMNS;
+    return readFields(fieldsOf(words, columns), setting);
+  },
+};
+
+function hasAddress(words: readonly string[], columns: readonly string[]): boolean {
+  const at = columns.indexOf("LocalAddress");
+  return at < 0 ? columns.length > 1 : isIp(words[at] ?? "");
+}
+
+function fieldsOf(words: readonly string[], columns: readonly string[]): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  let at = 0;
+  for (const [place, column] of columns.entries()) {
+    const word = words[at];
+    if (word === undefined) break;
+    if (column === "AppliedSetting" && !APPLIED.has(word)) continue;
+    const isLast = place === columns.length - 1;
+    fields.set(column, isLast ? words.slice(at).join(" ") : word);
+    at++;
+  }
+  return fields;
+}
+
+/** A row that a list prints, one `Name : value` a line. */
+export const powershellList: Reader = {
+  name: "PowerShell, list",
+  begins: ([first = "", second = ""]) => isListKey(first, second),
+  read: (words, setting) => {
+    const fields = new Map<string, string>();
+    for (const [at, word] of words.entries()) {
+      const next = words[at + 2];
+      if (words[at + 1] === ":")
+        fields.set(word, next === undefined || (words[at + 3] === ":" && KEYS.has(next)) ? "" : next);
+    }
+    return readFields(fields, { ...setting, head: [...fields.keys()] });
+  },
+};
+
+const KEYS: ReadonlySet<string> = new Set([
+  ...["LocalAddress", "LocalPort", "RemoteAddress", "RemotePort", "State", "AppliedSetting", "OwningProcess"],
+  ...["CreationTime", "OffloadState", "Process", "ProcessName"],
+]);
+
+/** Whether two words are the beginning of a list's line: a property's name and the colon. */
+export function isListKey(first: string, second: string): boolean {
+  return second === ":" && KEYS.has(first);
+}
+
+function readFields(fields: ReadonlyMap<string, string>, setting: Setting): Reading | null {
+  const local = fields.get("LocalPort") ?? "";
+  const port = portNumber(local);
+  const address = fields.get("LocalAddress") ?? null;
+  if (port === null || (address !== null && !isIp(address))) return null;
+  const state = fields.get("State");
+  const isTcp = setting.head.includes("State") || setting.head.includes("RemotePort");
+  if (isTcp && state === undefined && fields.get("RemotePort") !== "0") return null;
+  if (state !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(state)) return null;
+  // Numbers stand for states where a table is made from raw values (MSFT_NetTCPConnection: 2 is Listen).
+  const isListening = !isTcp || state === undefined || state === "Listen" || state === "2";
+  if (!isListening) return state === "Bound" ? NOTHING : CONNECTION;
+  const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
+  const listener = listenerOn(port, isTcp ? "tcp" : transportAsked(setting), address);
+  return listening(
+    [
+      {
+        ...listener,
+        process: process === null ? null : programName(process),
+        pid: processId(fields.get("OwningProcess")),
+        system: "windows",
+      },
+    ],
+    true,
+  );
+}
+
+/** Without a state, a table is what Get-NetUDPEndpoint prints, or one made by hand of both. */
+function transportAsked({ head, command }: Setting): Transport | null {
+  const asksUdp = /NetUDPEndpoint/i.test(command);
+  const asksTcp = /NetTCPConnection/i.test(command);
+  if (asksUdp !== asksTcp) return asksUdp ? "udp" : "tcp";
+  return !asksTcp && head.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
+}

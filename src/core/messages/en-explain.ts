@@ -1,0 +1,104 @@
+import type { Flag } from "#core/answers/explain-flags.ts";
+import type { Phrase } from "#core/card/card.ts";
+import type { Scope } from "#core/explain/listener.ts";
+import { listed, number, span, systemsOf } from "#core/messages/english.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import type { LocalReason } from "#core/registry/usually-local.ts";
+
+/** What a flag says: why it is there, then what to check next. It never says that something is wrong. */
+const flag = (given: Flag): Phrase => {
+  switch (given.kind) {
+    case "every-address":
+      return [
+        given.by === "process"
+          ? "Open to every address, and "
+          : `Open to every address. The number is usually that of ${given.software}, and `,
+        `${localReasons[given.reason](given.software)}. Check whether a firewall closes it, or bind it to 127.0.0.1 or to one address · `,
+        { text: "source", url: given.source },
+      ];
+    case "process-differs":
+      return [
+        `The number usually belongs to ${listed(given.expected)}, and ${given.process} is ${given.software} by its name. Check the port in its configuration: a tunnel, a proxy or somebody’s choice explains it.`,
+      ];
+    case "two-processes":
+      return [
+        `Also on this port, with overlapping addresses: ${listed(given.others)}. Which of them answers depends on the address and on who came first. Check both configurations, or whether one hands over to the other.`,
+      ];
+    case "unassigned-system-port":
+      return [
+        given.check === "rpcinfo"
+          ? "A system port that IANA has assigned to nobody; programs of Sun RPC take such numbers by themselves. Check with rpcinfo -p."
+          : "A system port that IANA has assigned to nobody, and no use of it is known. Check which program it is, and what started it.",
+      ];
+    case "ephemeral":
+      return [
+        "Inside the ephemeral range of ",
+        ...systemsOf(given.ranges),
+        given.check === "client-socket"
+          ? ": most likely a client’s own end, gone when it ends. Check again in a minute."
+          : ": a connection may hold the number when the program starts again. Check whether it has to be this one, or reserve it.",
+      ];
+    case "history":
+      return [
+        `${given.fact} That is history of the number, not of your host. Check that what listens is up to date and meant to be reached · `,
+        { text: "source", url: given.source },
+      ];
+  }
+};
+
+const localReasons: Record<LocalReason, (software: string) => string> = {
+  "default-local": (software) => `${software} listens on this host only unless it is told otherwise`,
+  "trusted-network": (software) => `${software} is meant to be reached by hosts that are trusted`,
+  "full-control": (software) => `whoever reaches the ${software} can control what runs there`,
+};
+
+const scopes: Record<Scope, string> = {
+  loopback: "this host only",
+  address: "one address",
+  every: "every address",
+  unknown: "scope not said",
+};
+
+/** What explains a pasted listing, in English. */
+export const explain = {
+  title: (listeners: number, look: number) => {
+    const what = `${listeners === 0 ? "No" : number(listeners)} ${listeners === 1 ? "listener" : "listeners"}`;
+    if (listeners === 0) return `${what} found`;
+    return `${what} · ${look === 0 ? "nothing odd" : `${number(look)} ${look === 1 ? "deserves" : "deserve"} a look`}`;
+  },
+  askTitle: "Explain what listens",
+  look: "Worth a look",
+  notes: "Good to know",
+  rest: "As expected",
+  scopes,
+  flag,
+  port: (numbers: PortSpan, transport: Transport | null) =>
+    `${span(numbers)}${transport === null ? "" : ` ${transport}`}`,
+  where: (scope: string, address: string | null) => (address === null ? scope : `${scope} (${address})`),
+  process: (name: string, pid: number | null) => (pid === null ? name : `${name} (pid ${pid})`),
+  pid: (pid: number) => `pid ${pid}`,
+  noProcess: "process not shown",
+  service: (name: string) => name,
+  target: (port: number) => `to ${port} inside`,
+  assigned: (names: readonly string[]) => `IANA: ${names.join(", ")}`,
+  state: (state: string) => `IANA: ${state}`,
+  uses: (software: readonly string[]) =>
+    `often ${software.slice(0, 3).join(", ")}${software.length > 3 ? " and others" : ""}`,
+  claimed: (names: readonly string[]) => `your port book: ${names.join(", ")}`,
+  nothingOdd:
+    "Nothing odd: no process that differs from its number, nothing open to every address that usually stays local, no number nobody assigned.",
+  connections: (count: number) =>
+    `${number(count)} ${count === 1 ? "connection is" : "connections are"} left out: only what listens is explained.`,
+  more: (count: number) =>
+    `${number(count)} more ${count === 1 ? "listener is" : "listeners are"} not shown here; the JSON answer has them.`,
+  leftOut: (count: number) => `${number(count)} more were not read: 10,000 from one paste is the most.`,
+  notUnderstood: (count: number) => `${number(count)} ${count === 1 ? "line" : "lines"} not understood`,
+  unread: (line: number, text: string) => `line ${number(line)}: ${text}`,
+  unreadMore: (count: number) => `and ${number(count)} more`,
+  cut: "Only the beginning was read: a paste may have 1,048,576 characters.",
+  nothing:
+    "I found no listening port in that. I read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",
+  onlyConnections: "It lists connections, and nothing that listens. For that, add -l to ss or netstat.",
+  ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain, and I say what listens there and what deserves a look.",
+  notStored: "Nothing of this was stored.",
+};

@@ -1,0 +1,134 @@
+/** A program that is known by its process's name, and where it is at home. */
+export interface Program {
+  /** Its proper name. */
+  readonly software: string;
+  /** Names its processes have, in lower case, without `.exe`; tools shorten them to 15 characters, lsof to 9. */
+  readonly processes: readonly string[];
+  /** IANA's service names it serves, and the names of the known uses that are its. */
+  readonly serves: readonly string[];
+  /** Numbers its own documentation gives it beside those. */
+  readonly ports: readonly number[];
+  /** It speaks HTTP, so it may sit on a web port, and a web server in front of it may have its number. */
+  readonly isWeb: boolean;
+}
+
+const WEB = "http https www http-alt";
+
+/**
+ * Programs whose processes say what they serve. What runs anything (java, node, python, systemd, svchost), passes on for
+ * others (haproxy, envoy, docker-proxy, ssh) or is not listed here says nothing, and is never compared.
+ */
+export const PROGRAMS: readonly Program[] = [
+  program("OpenSSH", "sshd sshd-session sshd-auth", "ssh x11"),
+  program("Dropbear", "dropbear", "ssh"),
+  web("nginx", "nginx openresty", WEB),
+  web("Apache HTTP Server", "apache2 httpd", WEB),
+  web("Caddy", "caddy", `${WEB} caddy`),
+  web("lighttpd", "lighttpd", WEB),
+  program("BIND", "named", "domain domain-s rndc", [8053]),
+  program("Unbound", "unbound", "domain domain-s", [8953]),
+  program("dnsmasq", "dnsmasq", "domain bootps tftp dhcpv6-server"),
+  program("systemd-resolved", "systemd-resolved systemd-resolve", "domain domain-s llmnr mdns"),
+  program("CoreDNS", "coredns", "domain domain-s", [9153, 8080, 8181]),
+  program("Avahi", "avahi-daemon", "mdns"),
+  program("ISC DHCP client", "dhclient dhcpcd", "bootpc dhcpv6-client"),
+  program("ISC DHCP server", "dhcpd", "bootps dhcpv6-server"),
+  // https://chrony-project.org/doc/4.6/chrony.conf.html (cmdport)
+  program("chrony", "chronyd", "ntp", [323]),
+  program("ntpd", "ntpd ntpsec", "ntp"),
+  program("rpcbind", "rpcbind portmap", "sunrpc"),
+  program("Samba", "smbd nmbd", "microsoft-ds netbios-ssn netbios-ns netbios-dgm"),
+  program("OpenLDAP", "slapd", "ldap ldaps"),
+  program("CUPS", "cupsd cups-browsed", "ipp ipps"),
+  program("Exim", "exim exim4", "smtp submission submissions urd"),
+  program("Sendmail", "sendmail sendmail-mta", "smtp submission submissions urd"),
+  program("OpenSMTPD", "smtpd opensmtpd", "smtp submission submissions urd"),
+  program("Dovecot", "dovecot imap-login pop3-login", "imap imaps pop3 pop3s sieve submission submissions urd"),
+  program("vsftpd", "vsftpd", "ftp ftps"),
+  program("ProFTPD", "proftpd", "ftp ftps"),
+  program("telnetd", "telnetd in.telnetd", "telnet"),
+  program("rsync", "rsync", "rsync"),
+  program("Net-SNMP", "snmpd snmptrapd", "snmp snmptrap agentx"),
+  program("OpenVPN", "openvpn", "openvpn"),
+  program("strongSwan", "charon charon-systemd", "isakmp ipsec-nat-t"),
+  program("PostgreSQL", "postgres postmaster", "postgresql postgres"),
+  program("PgBouncer", "pgbouncer", "postgresql pgbouncer"),
+  program("MySQL", "mysqld", "mysql mysqlx", [33_062]),
+  program("MariaDB", "mariadbd", "mysql"),
+  program("Redis", "redis-server redis-sentinel", "redis redis-sentinel"),
+  program("Valkey", "valkey-server", "redis"),
+  program("memcached", "memcached", "memcache"),
+  program("MongoDB", "mongod mongos", "mongodb"),
+  program("SQL Server", "sqlservr", "ms-sql-s ms-sql-m mssql"),
+  program("SQL Server Browser", "sqlbrowser", "ms-sql-m sqlbrowser"),
+  program("Oracle listener", "tnslsnr", "oracle"),
+  program("ClickHouse", "clickhouse-server", "clickhouse", [9004, 9005]),
+  web("InfluxDB", "influxd", "influxdb"),
+  web("ArangoDB", "arangod", "arangodb"),
+  web("Qdrant", "qdrant", "qdrant"),
+  web("Meilisearch", "meilisearch", "meilisearch"),
+  web("etcd", "etcd", "etcd-client etcd-server etcd", [2381]),
+  web("Consul", "consul", "consul domain"),
+  web("Vault", "vault", "vault"),
+  web("Nomad", "nomad", "nomad"),
+  web("Docker", "dockerd", "docker docker-s swarm dockerd"),
+  web("kubelet", "kubelet", "kubelet", [10_248, 10_255]),
+  web("Kubernetes API server", "kube-apiserver", "kube-apiserver https"),
+  web("Prometheus", "prometheus", "prometheus"),
+  web("Grafana", "grafana grafana-server", "grafana"),
+  web("node_exporter", "node_exporter prometheus-node-exporter", "node-exporter"),
+  program("Zabbix agent", "zabbix_agentd zabbix_agent2", "zabbix-agent"),
+  program("Mosquitto", "mosquitto", "mqtt secure-mqtt"),
+  program("NATS", "nats-server", "nats"),
+  program("Xorg", "xorg", "x11"),
+  program("VNC server", "xvnc xtigervnc x11vnc vncserver", "rfb x11"),
+  program("xrdp", "xrdp", "ms-wbt-server rdp"),
+  program("Tor", "tor", "tor"),
+  program("Transmission", "transmission-daemon", "transmission"),
+  program("Git daemon", "git-daemon", "git"),
+];
+
+/** Linux keeps 15 characters of a process's name (proc(5), comm), lsof shows 9 and netstat some. */
+const SHORTENED = 9;
+const BY_PROCESS = byProcess();
+
+/** The program a process belongs to by its name, which a tool may have shortened; null for one that says nothing. */
+export function programOf(process: string): Program | null {
+  return BY_PROCESS.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null;
+}
+
+/** Every name and every beginning of it that a tool may show; null where two programs share one. */
+function byProcess(): ReadonlyMap<string, Program | null> {
+  const found = new Map<string, Program | null>();
+  for (const each of PROGRAMS) {
+    for (const name of each.processes) {
+      for (let length = SHORTENED; length < name.length; length++) {
+        const start = name.slice(0, length);
+        found.set(start, found.has(start) && found.get(start) !== each ? null : each);
+      }
+    }
+  }
+  for (const each of PROGRAMS) for (const name of each.processes) found.set(name, each);
+  return found;
+}
+
+/** The programs that serve a service or a known use. */
+export function programsServing(names: readonly string[]): readonly Program[] {
+  return [...new Set(names.flatMap((name) => BY_SERVICE.get(name) ?? []))];
+}
+
+const BY_SERVICE = byService();
+
+function byService(): ReadonlyMap<string, readonly Program[]> {
+  const found = new Map<string, Program[]>();
+  for (const each of PROGRAMS) for (const name of each.serves) found.set(name, [...(found.get(name) ?? []), each]);
+  return found;
+}
+
+function program(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
+  return { software, processes: processes.split(" "), serves: serves.split(" "), ports, isWeb: false };
+}
+
+function web(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
+  return { ...program(software, processes, serves, ports), isWeb: true };
+}

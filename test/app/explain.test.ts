@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { PASTES } from "../support/pastes/fixtures.ts";
+import { runToEnd } from "../support/process/portcall-process.ts";
+
+const PASTE = PASTES.find(({ name }) => name === "ss-tulpn")?.text ?? "";
+
+describe("npm run ask -- explain", () => {
+  it("explains what is piped in", async () => {
+    const { code, stdout } = await runToEnd("src/app/cli.ts", ["explain"], { input: PASTE });
+    expect(code).toBe(0);
+    expect(stdout).toContain("20 listeners · 2 deserve a look");
+  });
+
+  it("gives the answer as JSON", async () => {
+    const { stdout } = await runToEnd("src/app/cli.ts", ["--json", "explain"], { input: PASTE });
+    const answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({ kind: "explain", notUnderstood: [] });
+    expect(answer.listeners).toContainEqual(
+      expect.objectContaining({ port: 6379, transport: "tcp", process: "redis-server", scope: "loopback", flags: [] }),
+    );
+  });
+
+  it("says what to paste when nothing is", async () => {
+    const { code, stdout } = await runToEnd("src/app/cli.ts", ["explain"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Paste the output of ss -tulpn");
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import type { ExplainAnswer } from "#core/answers/explain.ts";
+import { answerExplain } from "#core/answers/explain.ts";
+import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { PROGRAMS } from "#core/registry/programs.ts";
+import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
+import { ask, cardOf } from "../../support/cards/corpus.ts";
+import { PASTES } from "../../support/pastes/fixtures.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+
+const explain = (text: string) => answerExplain({ kind: "explain", text }, knowledge, ANYWHERE);
+
+/** A row of `ss -tulpn`. */
+function socket(local: string, process: string | null, transport = "tcp"): string {
+  const state = transport === "udp" ? "UNCONN" : "LISTEN";
+  const users = process === null ? "" : ` users:(("${process}",pid=812,fd=3))`;
+  return `${transport} ${state} 0 128 ${local} 0.0.0.0:*${users}`;
+}
+
+/** `6379: every-address`, for each flag of each listener. */
+function flags({ listeners }: ExplainAnswer): readonly string[] {
+  return listeners.flatMap(({ port, flags: found }) => found.map(({ kind }) => `${port}: ${kind}`));
+}
+
+describe("a listener is flagged", () => {
+  it.each([
+    ["a database on every address", [socket("0.0.0.0:5432", "postgres")], ["5432: every-address"]],
+    ["also on a number of its own choice", [socket("0.0.0.0:6380", "redis-server")], ["6380: every-address"]],
+    ["also when the process is not shown", [socket("*:2379", null)], ["2379: every-address"]],
+    ["Docker’s API without TLS", [socket("[::]:2375", "dockerd")], ["2375: every-address"]],
+    ["the kubelet", [socket("*:10250", "kubelet")], ["10250: every-address"]],
+    ["what java runs on Elasticsearch’s number", [socket("*:9200", "java")], ["9200: every-address"]],
+    ["a process that belongs to another service", [socket("127.0.0.1:6379", "postgres")], ["6379: process-differs"]],
+    ["ssh on a web port", [socket("0.0.0.0:443", "sshd")], ["443: process-differs"]],
+    ["a web server on a database’s number", [socket("127.0.0.1:5432", "nginx")], ["5432: process-differs"]],
+    [
+      "two processes on one port",
+      [socket("0.0.0.0:8080", "java"), socket("127.0.0.1:8080", "node")],
+      ["8080: two-processes", "8080: two-processes"],
+    ],
+    ["a system port nobody assigned", [socket("0.0.0.0:867", "agent")], ["867: unassigned-system-port"]],
+    ["a number from the ephemeral range", [socket("0.0.0.0:40000", "agent")], ["40000: ephemeral"]],
+    ["a number with a security history", [socket("0.0.0.0:4444", "java")], ["4444: history"]],
+  ])("%s", (_, rows, expected) => {
+    expect(flags(explain(rows.join("\n")))).toEqual(expected);
+  });
+});
+
+describe("nobody is woken for", () => {
+  it.each([
+    ["ssh where it belongs", [socket("0.0.0.0:22", "sshd"), socket("[::]:22", "sshd")]],
+    ["ssh elsewhere", [socket("0.0.0.0:2222", "sshd")]],
+    ["X11 that ssh forwards", [socket("127.0.0.1:6010", "sshd")]],
+    [
+      "what runs anything",
+      [socket("0.0.0.0:80", "java"), socket("127.0.0.1:5432", "docker-proxy"), socket("*:443", "node")],
+    ],
+    ["a proxy for something else", [socket("127.0.0.1:3306", "haproxy"), socket("127.0.0.1:6379", "envoy")]],
+    ["a tunnel", [socket("127.0.0.1:5432", "ssh")]],
+    ["a program it does not know", [socket("127.0.0.1:5432", "mydb"), socket("0.0.0.0:8080", "shop")]],
+    ["a web application on a web port", [socket("*:8080", "grafana"), socket("*:80", "prometheus")]],
+    ["a database on this host only", [socket("127.0.0.1:6379", "redis-server"), socket("[::1]:5432", "postgres")]],
+    ["one that serves a network of its own", [socket("10.0.0.5:5432", "postgres")]],
+    ["chrony’s command socket", [socket("127.0.0.1:323", "chronyd", "udp")]],
+    [
+      "two resolvers on addresses of their own",
+      [socket("127.0.0.53%lo:53", "systemd-resolve", "udp"), socket("192.168.122.1:53", "dnsmasq", "udp")],
+    ],
+    [
+      "programs that share multicast DNS",
+      [socket("0.0.0.0:5353", "avahi-daemon", "udp"), socket("0.0.0.0:5353", "chrome", "udp")],
+    ],
+    ["one program with several processes", [socket("0.0.0.0:80", "nginx"), socket("192.0.2.10:80", "nginx")]],
+    ["Docker’s API over TLS", [socket("*:2376", "dockerd")]],
+  ])("%s", (_, rows) => {
+    expect(flags(explain(rows.join("\n")))).toEqual([]);
+  });
+});
+
+describe("an explanation", () => {
+  const mixed = explain(
+    [socket("0.0.0.0:80", "nginx"), socket("*:40000", "agent"), socket("0.0.0.0:6379", "redis-server")].join("\n"),
+  );
+
+  it("puts what deserves a look first, then what is good to know", () => {
+    expect(mixed.listeners.map(({ port }) => port)).toEqual([6379, 40_000, 80]);
+  });
+
+  it("has the shape that programs rely on", () => {
+    expect(JSON.parse(JSON.stringify(explain(socket("127.0.0.1:6379", "redis-server"))))).toMatchObject({
+      kind: "explain",
+      listeners: [{ port: 6379, transport: "tcp", process: "redis-server", scope: "loopback", flags: [] }],
+      notUnderstood: [],
+    });
+  });
+
+  it("has every port of a mapped range as a listener of its own", () => {
+    const { listeners } = explain('3f2a9c1d4e5b a:1 "x" 2 days ago Up 2 days 0.0.0.0:8000-8010->9000-9010/tcp a');
+    expect(listeners.map(({ port, target }) => [port, target])).toEqual(
+      Array.from({ length: 11 }, (_, at) => [8000 + at, 9000 + at]),
+    );
+  });
+
+  it("sees what is inside a container by the port it is mapped to", () => {
+    const { listeners } = explain('3f2a9c1d4e5b redis:7 "x" 2 days ago Up 2 days 0.0.0.0:16379->6379/tcp cache');
+    expect(listeners[0]?.flags).toMatchObject([{ kind: "every-address", software: "Redis" }]);
+  });
+
+  it("takes a name for a number only where IANA gave it one", () => {
+    expect(explain("tcp LISTEN 0 128 0.0.0.0:ssh 0.0.0.0:*").listeners.map(({ port }) => port)).toEqual([22]);
+    expect(explain("tcp LISTEN 0 128 0.0.0.0:nonesuch 0.0.0.0:*")).toMatchObject({
+      listeners: [],
+      notUnderstoodCount: 1,
+    });
+  });
+
+  it("counts what it does not understand, and shows it", () => {
+    const answer = explain(`${socket("0.0.0.0:22", "sshd")}\nsomething else\nand more`);
+    expect(answer).toMatchObject({
+      notUnderstoodCount: 2,
+      notUnderstood: [
+        { line: 2, text: "something else" },
+        { line: 3, text: "and more" },
+      ],
+    });
+  });
+
+  it("reads ten thousand listeners of a paste and counts the rest", () => {
+    const answer = explain("0.0.0.0:1-20000->1-20000/tcp\n".replace(/^/, "web "));
+    expect([answer.listeners.length, answer.listenersLeftOut]).toEqual([10_000, 10_000]);
+  });
+
+  it("says that nothing was stored, and is for the asker alone", async () => {
+    const text = `explain\n${socket("0.0.0.0:22", "sshd")}`;
+    const question = { text, manner: "mention", locale: "en", asker: null } as const;
+    const reply = await ask(question);
+    const card = renderPlainText(reply.card);
+    expect(card).toContain("1 listener · nothing odd");
+    expect(card).toContain("Nothing of this was stored.");
+    expect(reply.isPrivate).toBe(true);
+    expect(await ask(question)).not.toBe(reply);
+  });
+
+  it("says of every flag why it is there and what to check, and accuses nobody", () => {
+    const cards = PASTES.map(({ text }) => cardOf(`explain\n${text}`));
+    for (const card of cards) {
+      const lines = renderPlainText(card)
+        .split("\n")
+        .filter((line) => line.includes(" — "));
+      for (const line of lines) expect(line).toMatch(/ — .*[.:] .*Check /);
+      expect(renderPlainText(card)).not.toMatch(/malware|trojan|hack|infected|malicious|suspicious|compromised/i);
+    }
+  });
+
+  it("lists two hundred and counts the rest", () => {
+    const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
+    const card = cardOf(`explain\n${rows.join("\n")}`);
+    const items = card.body.flatMap((node) => (node.type === "list" ? node.items : []));
+    expect(items.length).toBe(200);
+    expect(renderPlainText(card)).toContain("50 more listeners are not shown here");
+  });
+});
+
+describe("what it compares with", () => {
+  it("is known by one name only, and its sources are https addresses", () => {
+    const names = PROGRAMS.flatMap(({ processes }) => processes);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { source } of USUALLY_LOCAL) expect(source).toMatch(/^https:\/\//);
+  });
+
+  it("serves what IANA or the known uses have a name for", () => {
+    const known = new Set([
+      ...knowledge.registry.records.map(({ serviceName }) => serviceName?.toLowerCase()),
+      ...knowledge.knownUses.flatMap(({ names }) => names),
+    ]);
+    expect(PROGRAMS.flatMap(({ serves }) => serves).filter((name) => !known.has(name))).toEqual([]);
+  });
+});

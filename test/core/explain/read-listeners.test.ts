@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { answerExplain } from "#core/answers/explain.ts";
+import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import { described, PASTES } from "../../support/pastes/fixtures.ts";
+import { MANGLINGS } from "../../support/pastes/mangle.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+
+const read = (text: string) => answerExplain({ kind: "explain", text }, knowledge, ANYWHERE);
+
+/** How many of the expected listeners were found, and how many were found that are none. */
+function score(expected: readonly string[], found: readonly string[]) {
+  const left = [...expected];
+  let wrong = 0;
+  for (const each of found) {
+    const at = left.indexOf(each);
+    if (at < 0) wrong++;
+    else left.splice(at, 1);
+  }
+  return { right: expected.length - left.length, wrong };
+}
+
+describe("the corpus of pastes", () => {
+  it("has real output and output made by hand, and says which is which", () => {
+    expect(PASTES.length).toBeGreaterThanOrEqual(40);
+    for (const { origin } of PASTES) expect(origin).toMatch(/^(?:made by: |hand-made after: https:\/\/)/);
+  });
+
+  it.each(PASTES)("$name ($origin) is read whole", ({ text, listeners, connections }) => {
+    const answer = read(text);
+    expect(described(answer.listeners)).toEqual(listeners);
+    expect(answer.connections).toBe(connections);
+    expect(answer.notUnderstood).toEqual([]);
+  });
+
+  it("is read whole as it is, and to 99 % whatever a chat made of it", () => {
+    const lines: string[] = [];
+    let right = 0;
+    let wrong = 0;
+    let all = 0;
+    let clean: readonly number[] = [];
+    for (const [name, mangle] of Object.entries({ "as it is": (text: string) => text, ...MANGLINGS })) {
+      let rightHere = 0;
+      let wrongHere = 0;
+      let allHere = 0;
+      const missed: string[] = [];
+      for (const { name: paste, text, listeners } of PASTES) {
+        const scored = score(listeners, described(read(mangle(text)).listeners));
+        rightHere += scored.right;
+        wrongHere += scored.wrong;
+        allHere += listeners.length;
+        if (scored.right < listeners.length || scored.wrong > 0) {
+          missed.push(
+            `${paste} ${scored.right}/${listeners.length}${scored.wrong > 0 ? ` (${scored.wrong} wrong)` : ""}`,
+          );
+        }
+      }
+      if (name === "as it is") clean = [rightHere, wrongHere, allHere];
+      else {
+        right += rightHere;
+        wrong += wrongHere;
+        all += allHere;
+      }
+      lines.push(
+        `  ${((100 * rightHere) / allHere).toFixed(2).padStart(6)} %  ${name}${missed.length > 0 ? `: ${missed.join(", ")}` : ""}`,
+      );
+    }
+    process.stdout.write(
+      `listeners recovered from ${PASTES.length} pastes:\n${lines.join("\n")}\n  mangled, all: ${((100 * right) / all).toFixed(2)} % of ${all}, ${wrong} wrong\n`,
+    );
+    expect(clean).toEqual([clean[2], 0, clean[2]]);
+    expect(right / all).toBeGreaterThanOrEqual(0.99);
+    expect(wrong / all).toBeLessThanOrEqual(0.01);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { formatQuery } from "#core/query/format-query.ts";
+import { parseQuery } from "#core/query/parse-query.ts";
+import { readCommand, readMessage } from "#core/query/read-message.ts";
+
+const ROW = 'tcp   LISTEN 0      128    0.0.0.0:22    0.0.0.0:*    users:(("sshd",pid=1,fd=3))';
+const OTHER = "tcp   LISTEN 0      128    [::]:80    [::]:*";
+const explained = (text: string) => ({ kind: "explain", text });
+
+describe("a command to explain", () => {
+  it.each([
+    ["explain", ""],
+    ["EXPLAIN", ""],
+    ["explain?", ""],
+    ["/port explain", ""],
+    [`explain\n${ROW}`, ROW],
+    [`explain ${ROW}`, ROW],
+    [`explain:\n\n${ROW}\n${OTHER}\n`, `${ROW}\n${OTHER}`],
+    ["explain\nWhat Is This?", "What Is This?"],
+    [`explain\n${"x".repeat(5000)}`, "x".repeat(5000)],
+  ])("%j keeps the paste as it is written", (text, paste) => {
+    expect(parseQuery(text)).toEqual(explained(paste));
+    expect(parseQuery(formatQuery(explained(paste) as never))).toEqual(explained(paste));
+  });
+
+  it("is not needed for a paste that speaks for itself", () => {
+    expect(readCommand(`${ROW}\n${OTHER}`)).toEqual(explained(`${ROW}\n${OTHER}`));
+  });
+
+  it.each([
+    ["explain 867", { kind: "port", port: 867, transport: null }],
+    ["explain port 22", { kind: "port", port: 22, transport: null }],
+    ["explain 161/162", { kind: "list" }],
+    ["explain docker 2375/tcp", { kind: "port", port: 2375, transport: "tcp" }],
+  ])("%j asks for what it names, as ever", (text, query) => {
+    expect(readCommand(text)).toMatchObject(query);
+    expect(readMessage(text)).toMatchObject(query);
+  });
+
+  it("asks for a service by its name, as ever", () => {
+    expect(readMessage("explain ssh")).toEqual({ kind: "service", name: "ssh" });
+    expect(readMessage("explain rsync please").kind).not.toBe("explain");
+  });
+});
+
+describe("a message to explain", () => {
+  it.each([
+    [`explain\n${ROW}`],
+    [`${ROW}\nexplain`],
+    [`${ROW}\n\nexplain please`],
+    [`can you explain this?\n${ROW}`],
+    [`please explain these ports:\n${ROW}`],
+    [`\n${ROW}\ncould someone explain this output?\n`],
+  ])("%j has its paste above or below the request", (text) => {
+    expect(readMessage(text)).toEqual(explained(ROW));
+  });
+
+  it("may be nothing but a listing", () => {
+    expect(readMessage(ROW)).toEqual(explained(ROW));
+    expect(readMessage(`is this normal?\n${ROW}\n${OTHER}`)).toMatchObject({ kind: "explain" });
+  });
+
+  it.each([
+    "what is on 867?",
+    "saw 10.0.0.5:6379 -> 10.0.0.9:443 in the logs",
+    "nginx: bind() to 0.0.0.0:80 failed (98: Address already in use)",
+    "we run docker with -p 8080:80 and -p 8443:443",
+    "22/tcp open ssh, is that ok?",
+    "web is 0.0.0.0:8080->80/tcp now",
+    "port 22\nport 80\nport 443",
+  ])("%j is a sentence with ports in it, as ever", (text) => {
+    expect(readMessage(text).kind).not.toBe("explain");
+  });
+});

@@ -1,0 +1,50 @@
+/** What chats, mail programs and terminals make of a paste; each keeps everything that is in it. */
+export const MANGLINGS: Readonly<Record<string, (text: string) => string>> = {
+  "cut at column 80": (text) => eachLine(text, (line) => cut(line, 80)),
+  "cut at column 60": (text) => eachLine(text, (line) => cut(line, 60)),
+  "wrapped at 80": (text) => eachLine(text, (line) => wrap(line, 80)),
+  "wrapped at 60": (text) => eachLine(text, (line) => wrap(line, 60)),
+  fenced: (text) => `\`\`\`\n${text}\n\`\`\``,
+  "fenced, with a language and words around": (text) => `look at this:\n\n~~~text\n${text}\n~~~\n`,
+  coloured: (text) => eachLine(text, (line) => [`\u001b[1;32m${line.slice(0, 5)}\u001b[0m${line.slice(5)}\u001b[K`]),
+  indented: (text) => eachLine(text, (line) => [`    ${line}`]),
+  "tabs for blanks": (text) => text.replace(/ {8}/g, "\t"),
+  "tabs turned to single blanks": (text) => text.replace(/\t+/g, " ").replace(/ {2,}/g, " "),
+  "smart quotes": (text) => text.replace(/"([^"\n]*)"/g, "“$1”").replaceAll("->", "–>"),
+  quoted: (text) => eachLine(text, (line) => [`> ${line}`]),
+  "quoted twice": (text) => eachLine(text, (line) => [`>> ${line}`]),
+  "with a prompt around": (text) => `maria@edge1:~$ sudo something\n${text}\nmaria@edge1:~$ `,
+  "with Windows' line ends": (text) => text.replaceAll("\n", "\r\n"),
+  "with non-breaking spaces": (text) => text.replaceAll("  ", " \u00a0"),
+  "with Slack's entities": (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  "cut at column 80, quoted, fenced": (text) =>
+    `\`\`\`\n${eachLine(
+      eachLine(text, (line) => cut(line, 80)),
+      (line) => [`> ${line}`],
+    )}\n\`\`\``,
+  "without blanks at the ends of lines": (text) => eachLine(text, (line) => [line.trimEnd()]),
+};
+
+function eachLine(text: string, change: (line: string) => readonly string[]): string {
+  return text.split("\n").flatMap(change).join("\n");
+}
+
+/** As a terminal does, wherever the column falls. */
+function cut(line: string, width: number): readonly string[] {
+  const pieces = line.trimEnd().match(new RegExp(`.{1,${width}}`, "g"));
+  return pieces ?? [line];
+}
+
+/** As a mail program does, at the last blank that fits; what has no blank stays whole. */
+function wrap(line: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let left = line.trimEnd();
+  while (left.length > width) {
+    const at = left.lastIndexOf(" ", width);
+    // Blanks at the beginning are no place to break at.
+    if (at <= left.search(/\S/)) break;
+    pieces.push(left.slice(0, at));
+    left = left.slice(at + 1);
+  }
+  return [...pieces, left];
+}
