@@ -2,12 +2,14 @@ import { actionsFor } from "#core/actions/actions-for.ts";
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { present } from "#core/answers/present.ts";
+import { presentExplain } from "#core/answers/present-explain.ts";
 import type { CardNode } from "#core/card/card.ts";
-import type { Ask, Question, Reply } from "#core/contracts.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Ask, Attachment, Question, Reply } from "#core/contracts.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { ExplainQuery, ImportQuery, InvalidInput, Query } from "#core/query/query.ts";
+import type { BookFormat, ExplainQuery, ImportQuery, InvalidInput, Query } from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage, takeVisibility } from "#core/query/read-message.ts";
 import { keepSettings } from "#core/settings/keep-settings.ts";
@@ -85,8 +87,34 @@ function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: A
     actions: actionsFor(answered, { query: query.kind === "invalid" ? null : query, isPrivate, isKnown }, messages),
     isPrivate,
     form: isYetToCome(query) ? { form: query.kind } : null,
+    attachment: attachmentOf(answered, messages),
   };
 }
+
+function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
+  switch (answered.kind) {
+    case "exported":
+      return answered.count === 0 ? null : { name: EXPORTED_AS[answered.format], text: answered.text };
+    case "explain":
+      if (answered.listeners.length <= MANY_LISTENERS) return null;
+      return {
+        name: "listeners.txt",
+        text: renderPlainText(presentExplain(answered, messages, Number.POSITIVE_INFINITY)),
+      };
+    default:
+      return null;
+  }
+}
+
+/** So many are sure to fit on any platform's card. */
+const MANY_LISTENERS = 20;
+
+const EXPORTED_AS: Readonly<Record<BookFormat, string>> = {
+  csv: "port-book.csv",
+  json: "port-book.json",
+  services: "services",
+  wireshark: "services",
+};
 
 /** Whether the text that it is about is still to be given: there is a form for it. */
 function isYetToCome(query: Query | InvalidInput): query is ImportQuery | ExplainQuery {

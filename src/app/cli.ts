@@ -9,6 +9,7 @@ import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Asker, Reply } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { MAX_PASTE } from "#core/explain/listener.ts";
+import { readCommand } from "#core/query/read-message.ts";
 import { createAsk } from "./ask.ts";
 import { prefersColour, readConfig } from "./config.ts";
 import { keepingIn } from "./keeping.ts";
@@ -23,6 +24,8 @@ const USAGE = `Ask Portcall from a terminal.
   npm run --silent ask -- --stdin < queries    one query a line in, one JSON object a line out
   npm run ask -- explain < file                what listens, in the output of ss, lsof, docker ps and others
   npm run ask -- --message "what is on 867?"   reads a sentence, as a mention does
+  npm run --silent ask -- book export csv > book.csv
+  npm run --silent ask -- book import dry run < book.csv
 `;
 
 /** Bytes. More than is ever read of a paste, whatever its characters. */
@@ -91,16 +94,24 @@ async function main(args: string[]): Promise<number> {
       return 0;
     }
     const reply = await say(await withPaste(options.text));
-    process.stdout.write(`${FORMATS[options.format](reply)}\n`);
+    process.stdout.write(inFull(reply, options.format));
     return FAILED.has(reply.answer.kind) ? 1 : 0;
   } finally {
     await store.close();
   }
 }
 
-/** The question, and what is piped in where it asks to explain something that is not in it. */
+/** An export is printed as it is, so that it can go into a file. */
+function inFull(reply: Reply, format: Format): string {
+  const isExport = reply.answer.kind === "exported" && (format === "terminal" || format === "text");
+  return isExport ? reply.answer.text : `${FORMATS[format](reply)}\n`;
+}
+
+/** The question, and what is piped in where it is about a text that is not in it. */
 async function withPaste(text: string): Promise<string> {
-  if (text.trim().toLowerCase() !== "explain" || process.stdin.isTTY) return text;
+  const query = readCommand(text);
+  const isMissing = (query.kind === "explain" || query.kind === "import") && query.text === "";
+  if (!isMissing || process.stdin.isTTY) return text;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of process.stdin) {
@@ -108,7 +119,7 @@ async function withPaste(text: string): Promise<string> {
     bytes += chunk.length;
     if (bytes > MAX_STDIN) break;
   }
-  return `explain\n${Buffer.concat(chunks).toString("utf8")}`;
+  return `${text}\n${Buffer.concat(chunks).toString("utf8")}`;
 }
 
 interface Options {

@@ -42,6 +42,14 @@ export interface Reply {
   readonly isPrivate: boolean;
   /** The form that serves better than the card, where the platform can open one now. */
   readonly form: FormKind | null;
+  /** The whole of it as a file, where a card may have to leave some out and the platform can attach one; else null. */
+  readonly attachment: Attachment | null;
+}
+
+export interface Attachment {
+  /** With an ending; letters, digits, dots and hyphens. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Answers any text; never rejects. The same question may get the same object again. */

@@ -39,6 +39,19 @@ describe("the terminal", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it("exports the port book to a file, and imports it from one", async () => {
+    const place = folder();
+    const { ask } = terminal(`sqlite:${join(place, "one.sqlite")}`);
+    await ask("claim", "8867", "billing-api", "@payments");
+    const { stdout: csv } = await ask("book", "export", "csv");
+    expect(csv).toBe("port,transport,name,description,owner\r\n8867,,billing-api,,payments\r\n");
+    const environment = { PORTCALL_STORE: `sqlite:${join(place, "two.sqlite")}` };
+    const tried = await runToEnd("src/app/cli.ts", ["book", "import", "dry", "run"], { input: csv, environment });
+    expect(tried.stdout).toContain("Dry run · 1 claim would be added");
+    const done = await runToEnd("src/app/cli.ts", ["book", "import"], { input: csv, environment });
+    expect(done.stdout).toContain("Imported · 1 claim added");
+  });
+
   it("says what is wrong with where to keep things", async () => {
     const { ask } = terminal("mysql://root:s3cret@db/portcall");
     const { code, stderr } = await ask("867");

@@ -12,10 +12,13 @@ const IN_A_LIST = 20;
 const UNREAD_SHOWN = 3;
 const UNREAD_LENGTH = 60;
 
-/** What deserves a look, what is good to know, and the rest, one line a listener; then what was not understood. */
-export function presentExplain(answer: ExplainAnswer, messages: Messages): Card {
+/**
+ * What deserves a look, what is good to know, and the rest, one line a listener; then what was not understood.
+ * @param limit how many listeners it lists at most
+ */
+export function presentExplain(answer: ExplainAnswer, messages: Messages, limit = SHOWN): Card {
   const { explain: words } = messages;
-  const shown = answer.listeners.slice(0, SHOWN);
+  const shown = answer.listeners.slice(0, limit);
   const look = shown.filter(deservesLook);
   const notes = shown.filter((each) => !deservesLook(each) && each.flags.length > 0);
   const rest = shown.filter(({ flags }) => flags.length === 0);
@@ -28,7 +31,7 @@ export function presentExplain(answer: ExplainAnswer, messages: Messages): Card 
       ...lists(words.look, look, messages),
       ...lists(words.notes, notes, messages),
       ...lists(look.length + notes.length > 0 ? words.rest : null, rest, messages),
-      ...remarks(answer, words),
+      ...remarks(answer, limit, words),
     ],
     footnote: messages.footnote(answer.registry),
   };
@@ -110,8 +113,8 @@ function who({ process, pid }: ExplainedListener, words: Messages["explain"]): s
   return pid === null ? words.noProcess : words.pid(pid);
 }
 
-function remarks(answer: ExplainAnswer, words: Messages["explain"]): CardNode[] {
-  const hidden = answer.listeners.length - SHOWN;
+function remarks(answer: ExplainAnswer, limit: number, words: Messages["explain"]): CardNode[] {
+  const hidden = answer.listeners.length - limit;
   const said = [
     hidden > 0 ? words.more(hidden) : null,
     answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,

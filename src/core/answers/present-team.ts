@@ -6,6 +6,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import type {
   BookAnswer,
   ClaimedAnswer,
+  ExportedAnswer,
   ImportedAnswer,
   NotReleasedAnswer,
   TeamAnswer,
@@ -32,9 +33,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "book":
       return done(words.book.title(answer.text, answer.claims.length, answer.total), presentBook(answer, messages));
     case "exported":
-      return done(words.exported.title(answer.format, answer.count), [
-        { type: "code", label: words.exported.label, language: "text", code: answer.text.trimEnd() || " " },
-      ]);
+      return done(words.exported.title(answer.format, answer.count), presentExported(answer, messages));
     case "imported":
       return done(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
     case "changes":
@@ -101,6 +100,29 @@ function presentClaimed({ claim, replaced, clashes, beside }: ClaimedAnswer, mes
     text(words.undo),
   ];
 }
+
+/** In parts that fit every platform's blocks, cut between lines only: half a line would be imported as something else. */
+function presentExported({ text: whole }: ExportedAnswer, { team: { exported: words } }: Messages): CardNode[] {
+  const parts: string[] = [];
+  for (const line of whole.trimEnd().split(/\r?\n/)) {
+    const part = parts.at(-1);
+    if (part !== undefined && part.length + line.length < PART) parts[parts.length - 1] = `${part}\n${line}`;
+    else parts.push(line);
+  }
+  const shown = parts.slice(0, PARTS);
+  const left = parts.slice(PARTS).join("\n").split("\n").length;
+  return [
+    ...shown.map((part, at): CardNode => {
+      const label = words.label(at + 1, shown.length);
+      return { type: "code", label, language: "text", code: part || " " };
+    }),
+    ...(parts.length > PARTS ? [text(words.left(left))] : []),
+  ];
+}
+
+/** Characters in a part, and parts on a card. */
+const PART = 2500;
+const PARTS = 4;
 
 function presentNotReleased({ reason, query, claims }: NotReleasedAnswer, { team }: Messages): CardNode[] {
   const words = team.notReleased;

@@ -111,7 +111,9 @@ export const team = {
   notReleased: { title: "Not released", reasons: notReleased, whole: (query: string) => `Try /port ${query}.` },
   exported: {
     title: (format: BookFormat, count: number) => `Port book as ${formats[format]} · ${counted(count, "claim")}`,
-    label: "Copy it from here",
+    label: (part: number, parts: number) => (parts === 1 ? "Copy it from here" : `Part ${part} of ${parts}`),
+    left: (lines: number) =>
+      `${counted(lines, "line")} more did not fit. Export the book in parts, by words that its claims have: /port book export csv payments.`,
   },
   imported: {
     title: (added: number, dryRun: boolean) =>

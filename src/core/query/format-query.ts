@@ -30,7 +30,7 @@ export function formatQuery(query: Query): string {
     case "book":
       return query.text === "" ? "book" : `book ${query.text}`;
     case "export":
-      return `book export ${query.format}`;
+      return `book export ${query.format} ${query.text}`.trimEnd();
     case "import":
       return ["book import", query.dryRun ? " dry run" : "", query.text === "" ? "" : `\n${query.text}`].join("");
     case "changes":

@@ -35,8 +35,10 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
   const [, part = "", after = ""] = /^([a-z]*)(?![\w.-])\s*(.*)$/is.exec(rest) ?? [];
   switch (part.toLowerCase()) {
     case "export": {
-      const format = after === "" ? "csv" : BOOK_FORMATS.find((each) => each === FORMAT_NAMES[after.toLowerCase()]);
-      return format === undefined ? wrong("export-format", "book export csv") : { kind: "export", format };
+      const [, named = "csv", words = ""] = /^(\S+)\s*(.*)$/s.exec(after) ?? [];
+      const format = BOOK_FORMATS.find((each) => each === FORMAT_NAMES[named.toLowerCase()]);
+      const text = wordsOf(words);
+      return format === undefined ? wrong("export-format", "book export csv") : { kind: "export", format, text };
     }
     case "import": {
       const [dryRun = ""] = /^(?:--?)?dry[ -]?run\b:?\s*/i.exec(after) ?? [];
@@ -47,11 +49,15 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
       return { kind: "changes", port: item?.kind === "port" ? item.port : null };
     }
     default:
-      return { kind: "book", text: rest.slice(0, MAX_SEARCH).replace(/\s+/g, " ").trim() };
+      return { kind: "book", text: wordsOf(rest) };
   }
 }
 
 const MAX_SEARCH = 200;
+
+function wordsOf(text: string): string {
+  return text.slice(0, MAX_SEARCH).replace(/\s+/g, " ").trim();
+}
 
 /** What people call the formats. */
 const FORMAT_NAMES: Readonly<Record<string, BookFormat>> = {

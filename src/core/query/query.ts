@@ -74,7 +74,11 @@ export type TeamQuery =
   | ClaimQuery
   | ReleaseQuery
   | { readonly kind: "book" /** What to look for; empty for all of it. */; readonly text: string }
-  | { readonly kind: "export"; readonly format: BookFormat }
+  | {
+      readonly kind: "export";
+      readonly format: BookFormat /** Which claims, as in a search; empty for all. */;
+      readonly text: string;
+    }
   | ImportQuery
   | { readonly kind: "changes"; readonly port: number | null }
   | { readonly kind: "undo" /** The id of a change; null for the asker's last one. */; readonly change: string | null }

@@ -63,7 +63,7 @@ async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge)
       return { kind: "book", text: query.text, claims: findClaims(book, query.text), total: book.claims.length };
     }
     case "export": {
-      const { claims } = await readBook(asker.team, store);
+      const claims = findClaims(await readBook(asker.team, store), query.text);
       return {
         kind: "exported",
         format: query.format,

@@ -14,7 +14,7 @@ export type TeamAnswer =
   | { readonly kind: "released"; readonly claims: readonly Claim[]; readonly change: string }
   | NotReleasedAnswer
   | BookAnswer
-  | { readonly kind: "exported"; readonly format: BookFormat; readonly count: number; readonly text: string }
+  | ExportedAnswer
   | ImportedAnswer
   | {
       readonly kind: "changes";
@@ -62,6 +62,14 @@ export interface BookAnswer {
   readonly claims: readonly Claim[];
   /** How many claims the whole book has. */
   readonly total: number;
+}
+
+export interface ExportedAnswer {
+  readonly kind: "exported";
+  readonly format: BookFormat;
+  readonly count: number;
+  /** All of it, ending in a line break where there is any. */
+  readonly text: string;
 }
 
 export interface ImportedAnswer {

@@ -153,6 +153,15 @@ describe("an explanation", () => {
     }
   });
 
+  it("comes as a whole in a file where it is long", async () => {
+    const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
+    const question = { manner: "command", locale: "en", asker: null } as const;
+    const { attachment } = await ask({ ...question, text: `explain\n${rows.join("\n")}` });
+    expect(attachment?.name).toBe("listeners.txt");
+    expect(attachment?.text.match(/· agent/g)).toHaveLength(250);
+    expect((await ask({ ...question, text: `explain\n${rows[0]}` })).attachment).toBeNull();
+  });
+
   it("lists two hundred and counts the rest", () => {
     const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
     const card = cardOf(`explain\n${rows.join("\n")}`);

@@ -214,6 +214,22 @@ describe("importing", () => {
     }
   });
 
+  it("gives a large book in parts that end with a line, and says how to get the rest", async () => {
+    const { answer, card, reply } = team();
+    const rows = Array.from(
+      { length: 400 },
+      (_, at) => `${2000 + at},service-number-${at},described at some length ${at}`,
+    );
+    await answer(ann, `book import\nport,name,description\n${rows.join("\n")}`);
+    const { card: exported } = await reply(ann, "book export csv");
+    const codes = exported.body.flatMap((node) => (node.type === "code" ? [node.code] : []));
+    expect(codes.length).toBe(4);
+    const lines = codes.join("\n").split("\n");
+    expect(await card(ann, "book export csv")).toContain(`${401 - lines.length} lines more did not fit`);
+    expect(lines[0]).toBe("port,transport,name,description,owner");
+    expect(await answer(ann, "book export csv number-399")).toMatchObject({ count: 1 });
+  });
+
   it("says of a file that contradicts itself which line was first", async () => {
     const { answer } = team();
     expect(await answer(ann, "book import\nport,name\n8867,one\n8867,two")).toMatchObject({
