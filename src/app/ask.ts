@@ -6,12 +6,14 @@ import { presentExplain } from "#core/answers/present-explain.ts";
 import type { CardNode } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask, Attachment, Question, Reply } from "#core/contracts.ts";
+import type { FormKind } from "#core/forms/form.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { BookFormat, ExplainQuery, ImportQuery, InvalidInput, Query } from "#core/query/query.ts";
+import type { BookFormat, InvalidInput, Query } from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage, takeVisibility } from "#core/query/read-message.ts";
+import { isPort } from "#core/registry/port.ts";
 import { keepSettings } from "#core/settings/keep-settings.ts";
 import type { Keeping } from "#core/team/carry-out.ts";
 import { carryOut } from "#core/team/carry-out.ts";
@@ -86,7 +88,7 @@ function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: A
     card: answered.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
     actions: actionsFor(answered, { query: query.kind === "invalid" ? null : query, isPrivate, isKnown }, messages),
     isPrivate,
-    form: isYetToCome(query) ? { form: query.kind } : null,
+    form: formFor(query),
     attachment: attachmentOf(answered, messages),
   };
 }
@@ -116,9 +118,14 @@ const EXPORTED_AS: Readonly<Record<BookFormat, string>> = {
   wireshark: "services",
 };
 
-/** Whether the text that it is about is still to be given: there is a form for it. */
-function isYetToCome(query: Query | InvalidInput): query is ImportQuery | ExplainQuery {
-  return (query.kind === "import" || query.kind === "explain") && query.text === "";
+/** The form for what is still to be given: a text, or all that a claim says but its number. */
+function formFor(query: Query | InvalidInput): FormKind | null {
+  if (query.kind === "import" || query.kind === "explain") return query.text === "" ? { form: query.kind } : null;
+  if (query.kind !== "invalid" || query.reason !== "claim-not-understood") return null;
+  const bare = /^\s*(?:\/port\s+)?claim\s*(\d{1,5})?\s*$/i.exec(query.input);
+  if (bare === null) return null;
+  const port = Number(bare[1] ?? Number.NaN);
+  return { form: "claim", port: isPort(port) ? port : null };
 }
 
 /** Usage, what could not be read or found, and what is personal is no news to a channel. */

@@ -12,7 +12,7 @@ import type { State } from "#core/registry/registry.ts";
 /** One reason for or against using a port for a service of one's own. */
 export type Advice =
   | { readonly level: "no"; readonly reason: "port-zero" | "dynamic" | "reserved" | "withdrawn" | "may-be-assigned" }
-  | { readonly level: "no"; readonly reason: "assigned" | "recorded"; readonly names: readonly string[] }
+  | { readonly level: "no"; readonly reason: "claimed" | "assigned" | "recorded"; readonly names: readonly string[] }
   | { readonly level: "caution"; readonly reason: "privileged" | "blocked-by-browsers" | "unauthorized-use" }
   | {
       readonly level: "caution";
@@ -28,10 +28,19 @@ export interface Advised {
   readonly assignments: readonly Assignment[];
   readonly knownUses: readonly KnownUse[];
   readonly unauthorizedUse: boolean;
+  /** The names under which the asker's team has claimed it. */
+  readonly claimed: readonly string[];
 }
 
 /** Whether a port is wise to use, worked out from data: the weightiest reasons first. */
-export function adviseOn({ port, state, assignments, knownUses, unauthorizedUse }: Advised): readonly Advice[] {
+export function adviseOn({
+  port,
+  state,
+  assignments,
+  knownUses,
+  unauthorizedUse,
+  claimed,
+}: Advised): readonly Advice[] {
   if (port === 0) return [{ level: "no", reason: "port-zero" }];
   const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
   const now = ranges.filter(({ historic }) => !historic);
@@ -39,6 +48,7 @@ export function adviseOn({ port, state, assignments, knownUses, unauthorizedUse 
   const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use));
   const software = [...new Set(uses.map((use) => use.software))];
   const found: (Advice | null)[] = [
+    claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
     fromState(state, assignments),
     software.length > 0 ? { level: "caution", reason: "known-use", software } : null,
     unauthorizedUse ? { level: "caution", reason: "unauthorized-use" } : null,

@@ -93,6 +93,9 @@ export function answerPort(
   const knownUses = knownUsesOf(port, uses);
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
+  const claims = claimsIn(book, { first: port, last: port }, transport);
+  const claimed = [...new Set(claims.map(({ name }) => name))];
+  const inBrief = stateInBrief(port, null, registry);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
     kind: "port",
@@ -101,7 +104,7 @@ export function answerPort(
     range: portRangeOf(port),
     state: stateInBrief(port, transport, registry),
     states: { tcp: state("tcp"), udp: state("udp"), sctp: state("sctp"), dccp: state("dccp") },
-    claims: claimsIn(book, { first: port, last: port }, transport),
+    claims,
     assignments,
     block: block === null ? null : { ...block, size: spanSize(block) },
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
@@ -109,7 +112,7 @@ export function answerPort(
     knownUses,
     practice: practiceOf(knownUses, assignments, transport),
     around: around(port, registry),
-    advice: adviseOn({ port, state: stateInBrief(port, null, registry), assignments, knownUses, unauthorizedUse }),
+    advice: adviseOn({ port, state: inBrief, assignments, knownUses, unauthorizedUse, claimed }),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).
     commands: port === 0 ? [] : firstOn(system, checkCommands(port, transport)),
     registry: registry.source,

@@ -23,9 +23,13 @@ export function presentList(answer: ListAnswer, messages: Messages): Card {
 }
 
 function line(item: ListItem, messages: Messages): string {
-  const known = knownLine(item, messages);
-  const names = [...new Set(item.claims.map(({ name }) => name))];
-  return names.length === 0 ? known : messages.team.book.headline(names, known);
+  const { book } = messages.team;
+  if (item.claims.length === 0) return knownLine(item, messages);
+  if (item.kind !== "service") {
+    return book.headline([...new Set(item.claims.map(({ name }) => name))], knownLine(item, messages));
+  }
+  const numbers = item.claims.map(book.numbers);
+  return item.matches.length === 0 ? book.inBook(numbers) : book.headline(numbers, knownLine(item, messages));
 }
 
 function knownLine(item: ListItem, messages: Messages): string {

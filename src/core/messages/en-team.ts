@@ -75,7 +75,9 @@ export const team = {
   book: {
     /** In a card's title, before what IANA says. */
     headline: (names: readonly string[], official: string) => `${listed(names)} in your port book · ${official}`,
+    inBook: (found: readonly string[]) => `${listed(found)} in your port book`,
     heading: "Your team’s port book",
+    beside: "In IANA’s registry and among known uses",
     numbers,
     claim,
     /** Who entered it and when. */
@@ -128,7 +130,7 @@ export const team = {
     takenBy: (wanted: Wanted, holder: Wanted) =>
       `${numbers(wanted)} ${wanted.name}: ${numbers(holder)} is ${claim(holder)}`,
     wrong: "Not understood",
-    wrongLine: (line: number, text: string) => `${line}: ${text}`,
+    wrongLine: (line: number, text: string) => `line ${line}: ${text}`,
     tooMany: (count: number) =>
       `${counted(count, "claim")} left out: one import takes 2,000 numbers. Import the rest again.`,
     go: "Nothing is changed yet. The same without dry run imports it.",

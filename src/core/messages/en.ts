@@ -68,6 +68,8 @@ const advice = (given: Advice): Phrase => {
   switch (given.reason) {
     case "port-zero":
       return ["no: nothing can listen on port 0"];
+    case "claimed":
+      return [`your team uses it for ${listed(given.names)}`];
     case "assigned":
       return [`IANA has assigned it to ${listed(given.names)}: expect to clash with it one day`];
     case "recorded":

@@ -18,13 +18,15 @@ export function parseClaim(rest: string): ClaimQuery | NotUnderstood {
   const words = tokens(rest);
   const numbers = takeNumbers(words);
   const [name, ...more] = words;
-  if (numbers === null || name === undefined) return wrong("claim-not-understood", CLAIM_EXAMPLE);
+  if (numbers === null) return wrong("claim-not-understood", CLAIM_EXAMPLE);
+  const { first, last } = numbers.span;
+  const example = CLAIM_EXAMPLE.replace("8867", first === last ? `${first}` : `${first}-${last}`);
+  if (name === undefined) return wrong("claim-not-understood", example);
   if (spanSize(numbers.span) > MAX_CLAIM) {
-    const last = numbers.span.first + MAX_CLAIM - 1;
-    return wrong("claim-too-many", `claim ${numbers.span.first}-${last} ${name.text}`);
+    return wrong("claim-too-many", CLAIM_EXAMPLE.replace("8867", `${first}-${first + MAX_CLAIM - 1}`));
   }
   const claim = claimFrom(numbers, name, more);
-  return claim ?? wrong("claim-not-understood", CLAIM_EXAMPLE);
+  return claim ?? wrong("claim-not-understood", example);
 }
 
 /** A service's name in a book: what /etc/services can hold, and a little more. */

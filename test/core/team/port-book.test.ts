@@ -92,6 +92,16 @@ describe("a claim", () => {
     expect(await answer(bob, "8867/udp")).toMatchObject({ claims: [{ name: "telemetry" }] });
   });
 
+  it("that says no more than a number opens the form for the rest", async () => {
+    const { reply } = team();
+    expect((await reply(ann, "claim 8867")).form).toEqual({ form: "claim", port: 8867 });
+    expect((await reply(ann, "claim")).form).toEqual({ form: "claim", port: null });
+    expect((await reply(ann, "claim billing-api 8867")).form).toBeNull();
+    expect((await reply(ann, "claim 8867")).answer).toMatchObject({
+      suggestion: 'claim 8867 billing-api "Billing API" @payments',
+    });
+  });
+
   it("is one team's own", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing-api");
