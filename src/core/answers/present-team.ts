@@ -20,7 +20,10 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
   const { team: words } = messages;
   switch (answer.kind) {
     case "claimed":
-      return done(words.claimed.title(answer.claim), presentClaimed(answer, messages));
+      return {
+        ...done(words.claimed.title(answer.claim), presentClaimed(answer, messages)),
+        footnote: messages.footnote(answer.registry),
+      };
     case "taken":
       return problem(words.taken.title(answer.wanted), [
         claimList(answer.holders, messages),
@@ -37,7 +40,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "imported":
       return done(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
     case "changes":
-      return done(words.changes.title(answer.port, answer.changes.length), [
+      return done(words.changes.title(answer.span, answer.changes.length), [
         answer.changes.length === 0
           ? text(words.changes.none)
           : {
@@ -84,6 +87,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
 function presentClaimed({ claim, replaced, clashes, beside }: ClaimedAnswer, messages: Messages): CardNode[] {
   const { claimed: words } = messages.team;
   const { advice } = messages.port;
+  const isSpan = claim.span.first < claim.span.last;
   return [
     claimList([claim], messages),
     ...(replaced.length === 0 ? [] : [text(words.replaced(replaced))]),
@@ -94,9 +98,13 @@ function presentClaimed({ claim, replaced, clashes, beside }: ClaimedAnswer, mes
           { type: "heading", text: words.clashes },
           {
             type: "fields",
-            fields: clashes.map((clash) => ({ label: ADVICE_MARKS[clash.level], value: advice.text(clash) })),
+            fields: clashes.map(({ advice: clash, spans }) => ({
+              label: ADVICE_MARKS[clash.level],
+              value: [...(isSpan ? [words.about(spans)] : []), ...advice.text(clash)],
+            })),
           },
         ] satisfies CardNode[])),
+    ...(clashes.length === 0 ? [] : [text(words.sources(claim.span))]),
     text(words.undo),
   ];
 }

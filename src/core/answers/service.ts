@@ -13,7 +13,7 @@ const CANDIDATES = 2;
 export interface ServiceAnswer {
   readonly kind: "service";
   readonly name: string;
-  /** What the asker's team has claimed under this name. */
+  /** What the asker's team has claimed under this name; where nothing else has it, also with its words. */
   readonly claims: readonly Claim[];
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
@@ -52,8 +52,9 @@ export function answerService(
   { registry, services }: Knowledge,
   { book }: Viewpoint,
 ): ServiceAnswer {
-  const claims = claimsNamed(book, name);
+  const named = claimsNamed(book, name);
   const matches = services.find(name);
+  const claims = named.length > 0 || matches.some(({ exact }) => exact) ? named : findClaims(book, name);
   const suggestions = claims.length > 0 || matches.some(({ exact }) => exact) ? [] : services.suggest(name);
   const candidates = suggestions.flatMap((each) =>
     services

@@ -3,6 +3,14 @@ import { answerPort } from "#core/answers/port.ts";
 import { ANYWHERE } from "#core/answers/viewpoint.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortSpan } from "#core/registry/port.ts";
+import { numbersIn } from "#core/registry/port.ts";
+
+/** Something that speaks against using some of the numbers that are claimed. */
+export interface Clash {
+  readonly advice: Advice;
+  /** Which numbers, ascending; neighbours are one span. */
+  readonly spans: readonly PortSpan[];
+}
 
 /** What is worth saying to somebody who claims a number; that it needs privileges or may be assigned one day is not. */
 const WORTH_SAYING: ReadonlySet<Advice["reason"]> = new Set([
@@ -19,21 +27,23 @@ const WORTH_SAYING: ReadonlySet<Advice["reason"]> = new Set([
 ]);
 
 /** What speaks against any of the numbers, each reason once with everything it is about, in the order it comes up. */
-export function clashesOf({ first, last }: PortSpan, knowledge: Knowledge): readonly Advice[] {
-  const byReason = new Map<Advice["reason"], Advice>();
-  for (let port = first; port <= last; port++) {
-    for (const advice of adviceOn(port, knowledge)) {
-      const before = byReason.get(advice.reason);
-      byReason.set(advice.reason, before === undefined ? advice : joined(before, advice));
+export function clashesOf(claimed: PortSpan, knowledge: Knowledge): readonly Clash[] {
+  const byReason = new Map<Advice["reason"], Clash>();
+  for (const port of numbersIn(claimed)) {
+    const { advice } = answerPort({ kind: "port", port, transport: null }, knowledge, ANYWHERE);
+    for (const each of advice.filter(({ reason }) => WORTH_SAYING.has(reason))) {
+      const before = byReason.get(each.reason);
+      const whole = before === undefined ? each : joined(before.advice, each);
+      byReason.set(each.reason, { advice: whole, spans: withPort(before?.spans ?? [], port) });
     }
   }
   return [...byReason.values()];
 }
 
-function adviceOn(port: number, knowledge: Knowledge): readonly Advice[] {
-  return answerPort({ kind: "port", port, transport: null }, knowledge, ANYWHERE).advice.filter(({ reason }) =>
-    WORTH_SAYING.has(reason),
-  );
+function withPort(spans: readonly PortSpan[], port: number): readonly PortSpan[] {
+  const last = spans.at(-1);
+  if (last === undefined || last.last !== port - 1) return [...spans, { first: port, last: port }];
+  return [...spans.slice(0, -1), { first: last.first, last: port }];
 }
 
 function joined(a: Advice, b: Advice): Advice {

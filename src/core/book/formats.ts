@@ -1,5 +1,5 @@
 import type { Claim } from "#core/book/claim.ts";
-import { readCsv, writeCsv } from "#core/book/formats/csv.ts";
+import { isCsv, readCsv, writeCsv } from "#core/book/formats/csv.ts";
 import { readJson, writeJson } from "#core/book/formats/json.ts";
 import { readServices, writeServices, writeWireshark } from "#core/book/formats/services.ts";
 import type { Wanted } from "#core/book/write-book.ts";
@@ -32,8 +32,6 @@ const WRITERS: Readonly<Record<BookFormat, (claims: readonly Claim[]) => string>
 export function readBookText(text: string): ReadBookText {
   const bare = text.replace(/^\s*```\w*\n?|\n?```\s*$/g, "").trim();
   if (/^[[{]/.test(bare)) return { format: "json", ...readJson(bare) };
-  if (/^[^\n]*\bports?\b[^\n]*[,;\t]/i.test(bare) && !/^[^\n]*\d+\/(?:tcp|udp|sctp|dccp)/.test(bare)) {
-    return { format: "csv", ...readCsv(bare) };
-  }
+  if (isCsv(bare)) return { format: "csv", ...readCsv(bare) };
   return { format: "services", ...readServices(bare) };
 }

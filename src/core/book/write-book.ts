@@ -5,7 +5,9 @@ import type { Claim } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
 import { readBook } from "#core/book/read-book.ts";
 import type { Asker, Clock, Store } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
 import type { ClaimQuery, ReleaseQuery } from "#core/query/query.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
 import { changesPrefix, slotKey } from "#core/team/keys.ts";
 
@@ -33,7 +35,7 @@ export async function enterClaims(
 ): Promise<Written<{ readonly holders: readonly Claim[] }>> {
   const added = wanted.map((each) => newClaim(each, asker, clock));
   let removed: readonly Claim[] = [];
-  for (;;) {
+  for (let tries = TRIES; tries > 0; tries--) {
     const change = newChange({ added, removed }, asker, clock);
     const conflict = await store.commit(storeChange(asker.team, asker, change));
     if (conflict === null) return { done: true, change };
@@ -46,6 +48,7 @@ export async function enterClaims(
     if (own.length < holders.length || isStuck) return { done: false, holders };
     removed = own;
   }
+  throw neverStill();
 }
 
 /** Takes claims out of the book: those that lie within the numbers, where the asker may. */
@@ -55,11 +58,9 @@ export async function release(
 ): Promise<
   Written<{ readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours"; readonly claims: readonly Claim[] }>
 > {
-  for (;;) {
+  for (let tries = TRIES; tries > 0; tries--) {
     const claims = claimsIn(await readBook(asker.team, store), span, transport);
-    const partly = claims.filter(
-      (claim) => !(spanContains(span, claim.span.first) && spanContains(span, claim.span.last)),
-    );
+    const partly = claims.filter((claim) => !isWithin(claim, span, transport));
     if (claims.length === 0) return { done: false, reason: "not-claimed", claims };
     if (partly.length > 0) return { done: false, reason: "part-of-a-claim", claims: partly };
     const others = claims.filter(({ by }) => by?.id !== asker.person);
@@ -67,6 +68,14 @@ export async function release(
     const change = newChange({ removed: claims }, asker, clock);
     if ((await store.commit(storeChange(asker.team, asker, change))) === null) return { done: true, change };
   }
+  throw neverStill();
+}
+
+/** How often a change is worked out anew because the book was changed meanwhile. */
+const TRIES = 10;
+
+function neverStill(): StoreUnavailable {
+  return new StoreUnavailable({ cause: new Error("The port book was changed at every try.") });
 }
 
 export type UndoRefusal =
@@ -94,6 +103,12 @@ export async function undo(id: string | null, { store, clock, asker }: Writing):
 export async function readChanges(team: Asker["team"], store: Store): Promise<readonly BookChange[]> {
   const entries = await store.list(changesPrefix(team));
   return entries.map(([, json]) => changeFromJson(json)).filter((change) => change !== null);
+}
+
+/** Whether all that a claim takes is in the span; one for tcp and udp is not within either. */
+function isWithin(claim: Claim, span: PortSpan, transport: Transport | null): boolean {
+  const isInSpan = spanContains(span, claim.span.first) && spanContains(span, claim.span.last);
+  return isInSpan && (transport === null || claim.transport !== null);
 }
 
 /** The claims that stand now on any of the numbers. */

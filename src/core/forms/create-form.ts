@@ -68,8 +68,10 @@ export function submitForm(kind: FormKind, values: FormValues): string {
       const owner = value("owner")
         .split(/\s+/)
         .map((each) => (each === "" ? "" : `@${each.replace(/^@/, "")}`));
-      const description = value("description").replaceAll('"', "'");
-      return `claim ${value("numbers")} ${value("name")}${description === "" ? "" : ` "${description}"`} ${owner.join(" ")}`.trim();
+      const quoted = (text: string) => `"${text.replace(/["“”„«»]/g, "'")}"`;
+      // In quotes a name with a blank is one name, and wrong, and one like udp is no transport.
+      const words = [value("name"), value("description")].filter((each) => each !== "").map(quoted);
+      return ["claim", value("numbers"), ...words, ...owner].join(" ").trim();
     }
     case "feedback":
       return formatQuery({ kind: "feedback", port: kind.port, mood: kind.mood, comment: value("comment") });

@@ -4,6 +4,7 @@ import type { Wanted } from "#core/book/write-book.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { counted, day, listed, span, systems, time } from "#core/messages/english.ts";
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 import type { SettingName, Settings } from "#core/settings/settings.ts";
 import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/team/team-answer.ts";
 
@@ -65,7 +66,7 @@ const notUndone: Record<NotUndoneAnswer["reason"], string> = {
 };
 
 const refused: Record<RefusedAnswer["reason"], string> = {
-  away: "What I keep for your team cannot be reached just now, so nothing was changed. Look-ups go on; please try again in a moment.",
+  away: "What I keep for your team cannot be reached just now; look-ups go on. Please try again in a moment: if something was to be changed, it may be so already, and it does no harm to say it again.",
   nobody: "Port books and settings belong to a team: ask me in Slack or Discord, where I know who asks.",
   "admins-only": "Only admins may decide for everybody. Your own settings are yours: leave out the word workspace.",
 };
@@ -97,6 +98,11 @@ export const team = {
     title: (made: Claim) => `Claimed · ${numbers(made)} is ${made.name}`,
     replaced: (before: readonly Claim[]) => `It was: ${listed(before.map(claim))}.`,
     clashes: "Worth knowing",
+    /** Which numbers a clash is about, before what it says. */
+    about: (spans: readonly PortSpan[]) =>
+      `${spans.slice(0, 4).map(span).join(", ")}${spans.length > 4 ? " and others" : ""}: `,
+    sources: ({ first, last }: PortSpan) =>
+      `Where each of this stands: /port ${first === last ? first : `${first}-${last}`}.`,
     none: "Nothing speaks against it: no assignment, no ephemeral range, no browser’s list, no known use.",
     beside: (others: readonly Claim[]) =>
       `On other transports: ${listed(others.map((each) => `${numbers(each)} ${each.name}`))}.`,
@@ -136,8 +142,8 @@ export const team = {
     go: "Nothing is changed yet. The same without dry run imports it.",
   },
   changes: {
-    title: (port: number | null, count: number) =>
-      `${port === null ? "Port book" : `Port ${port}`} · ${counted(count, "change")}`,
+    title: (about: PortSpan | null, count: number) =>
+      `${about === null ? "Port book" : `Port book, ${span(about)}`} · ${counted(count, "change")}`,
     none: "No change is recorded.",
     entry: ({ at, by: who, added, removed, undoes }: BookChange) => {
       const did = [
@@ -181,9 +187,9 @@ export const team = {
     removed: (count: number) =>
       count === 0
         ? "I kept nothing of yours alone."
-        : `I removed all I kept of you: ${counted(count, "fact")}, your settings and feedback among them.`,
+        : `I removed your settings and feedback: ${counted(count, "fact")}.`,
     unnamed: (count: number) =>
-      `Your name is taken out of ${counted(count, "entry").replace("entrys", "entries")} of the port book and its history; the claims are your team’s and stay.`,
+      `Your name is taken out of ${counted(count, "entry").replace("entrys", "entries")} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
   },
   refused: { title: "That did not work", reasons: refused },
   privacy: [

@@ -51,6 +51,11 @@ const reasons: Record<Problem, (input: string) => string> = {
   "search-for-what": () => "Say what to search for.",
   "claim-not-understood": () =>
     "A claim says the number or span, then a name without blanks, then, if you like, a description in quotes and an @owner.",
+  "claim-name": (input) =>
+    `“${input}” cannot be a name: it has one to 40 letters, digits and . _ + -, a letter among them, and is no word that I take for a question.`,
+  "claim-too-long": () => "A description has 200 characters at most, and an owner 80.",
+  "import-too-long": () => "That port book is too long: one import takes a million characters. Import it in parts.",
+  "history-of-what": () => "The history is of all numbers, of one, or of a span.",
   "claim-too-many": () => `One claim holds ${MAX_CLAIM} numbers at most.`,
   "release-what": () => "Say which number or span to release, and nothing else.",
   "export-format": (input) => `I do not know the format in “${input}”: there are csv, json, services and wireshark.`,

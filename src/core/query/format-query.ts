@@ -34,7 +34,9 @@ export function formatQuery(query: Query): string {
     case "import":
       return ["book import", query.dryRun ? " dry run" : "", query.text === "" ? "" : `\n${query.text}`].join("");
     case "changes":
-      return query.port === null ? "book history" : `book history ${query.port}`;
+      return query.span === null
+        ? "book history"
+        : `book history ${formatNumbers({ span: query.span, transport: null })}`;
     case "undo":
       return query.change === null ? "undo" : `undo ${query.change}`;
     case "set":

@@ -1,14 +1,16 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { parseItem } from "#core/query/parse-item.ts";
-import type { ClaimQuery, Problem, ReleaseQuery } from "#core/query/query.ts";
+import type { ClaimQuery, PortQuery, Problem, ReleaseQuery, SpanQuery } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { isTransport, spanSize } from "#core/registry/port.ts";
+import { isPort, isTransport, spanSize } from "#core/registry/port.ts";
 
 /** Why a text that begins like a query about the team's things is none, and one that would be. */
 export interface NotUnderstood {
   readonly problem: Problem;
   readonly suggestion: string;
+  /** What of the text is wrong; the whole where it is not said. */
+  readonly part?: string;
 }
 
 const CLAIM_EXAMPLE = 'claim 8867 billing-api "Billing API" @payments';
@@ -17,16 +19,37 @@ const CLAIM_EXAMPLE = 'claim 8867 billing-api "Billing API" @payments';
 export function parseClaim(rest: string): ClaimQuery | NotUnderstood {
   const words = tokens(rest);
   const numbers = takeNumbers(words);
+  if (numbers === null) return wrongNumber(rest) ?? wrong("claim-not-understood", CLAIM_EXAMPLE);
   const [name, ...more] = words;
-  if (numbers === null) return wrong("claim-not-understood", CLAIM_EXAMPLE);
-  const { first, last } = numbers.span;
-  const example = CLAIM_EXAMPLE.replace("8867", first === last ? `${first}` : `${first}-${last}`);
+  const example = claimExample(numbers.span);
   if (name === undefined) return wrong("claim-not-understood", example);
   if (spanSize(numbers.span) > MAX_CLAIM) {
-    return wrong("claim-too-many", CLAIM_EXAMPLE.replace("8867", `${first}-${first + MAX_CLAIM - 1}`));
+    const { first } = numbers.span;
+    return wrong("claim-too-many", claimExample({ first, last: first + MAX_CLAIM - 1 }));
   }
   const claim = claimFrom(numbers, name, more);
-  return claim ?? wrong("claim-not-understood", example);
+  if (!isClaimName(claim.name)) return wrong("claim-name", asSpan(numbers.span, name, more) ?? example, name.text);
+  return fitsClaim(claim) ? claim : wrong("claim-too-long", example);
+}
+
+/** A claim of the numbers that could be typed. */
+export function claimExample({ first, last }: PortSpan): string {
+  return CLAIM_EXAMPLE.replace("8867", first === last ? `${first}` : `${first}-${last}`);
+}
+
+/** `70000 x`: which number is none. */
+function wrongNumber(rest: string): NotUnderstood | null {
+  const high = /^(?:ports?\s+)?(\d{5,})(?!\S)/i.exec(toAsciiDigits(rest))?.[1];
+  return high === undefined ? null : wrong("above-65535", CLAIM_EXAMPLE, high);
+}
+
+/** `8900 8910 pool` most likely means the span between them. */
+function asSpan({ first }: PortSpan, name: Token, [next]: readonly Token[]): string | null {
+  const last = Number(name.text);
+  const isSpan = /^\d+$/.test(name.text) && isPort(last) && first < last && last - first < MAX_CLAIM;
+  return isSpan
+    ? `claim ${first}-${last} ${next === undefined || !isClaimName(next.text) ? "billing-api" : next.text}`
+    : null;
 }
 
 /** A service's name in a book: what /etc/services can hold, and a little more. */
@@ -36,10 +59,15 @@ const MAX_OWNER = 80;
 
 /** Whether a claim's words are what a {@link ClaimQuery} may have. */
 export function fitsClaim({ name, description, owner }: Pick<ClaimQuery, "name" | "description" | "owner">): boolean {
-  return NAME.test(name) && description.length <= MAX_DESCRIPTION && owner.length <= MAX_OWNER;
+  return isClaimName(name) && description.length <= MAX_DESCRIPTION && owner.length <= MAX_OWNER;
 }
 
-function claimFrom({ span, transport }: Numbers, name: Token, more: readonly Token[]): ClaimQuery | null {
+/** A number is never meant as a name, and a name that asks for something else could not be found by it. */
+function isClaimName(name: string): boolean {
+  return NAME.test(name) && parseItem(name.toLowerCase())?.kind === "service";
+}
+
+function claimFrom({ span, transport }: Numbers, name: Token, more: readonly Token[]): ClaimQuery {
   const owners = more.filter(({ text, quoted }) => !quoted && text.startsWith("@"));
   const words = more.filter((token) => !owners.includes(token));
   const owner = owners
@@ -50,8 +78,7 @@ function claimFrom({ span, transport }: Numbers, name: Token, more: readonly Tok
     .map(({ text }) => text.replaceAll('"', "'"))
     .join(" ")
     .trim();
-  const claim = { name: name.text, description, owner };
-  return fitsClaim(claim) ? { kind: "claim", span, transport, ...claim } : null;
+  return { kind: "claim", span, transport, name: name.text, description, owner };
 }
 
 /** `8867`, `8900-8910/udp`, after the word release. */
@@ -64,6 +91,11 @@ export function parseRelease(rest: string): ReleaseQuery | NotUnderstood {
 interface Numbers {
   readonly span: PortSpan;
   readonly transport: Transport | null;
+}
+
+/** The numbers a port or a span asks for. */
+export function spanOf(item: PortQuery | SpanQuery): PortSpan {
+  return item.kind === "port" ? { first: item.port, last: item.port } : { first: item.first, last: item.last };
 }
 
 /** Takes the numbers from the front of the words: `8867`, `8867/udp`, `8900 - 8910 tcp`, `port 8867`. */
@@ -84,11 +116,10 @@ function readNumbers(plain: string): Numbers | null {
   const [, span = plain, transport] = /^(.*\d)(?:\/| )(tcp|udp|sctp|dccp)$/.exec(plain) ?? [];
   const item = parseItem(span);
   if (item?.kind === "port" && transport === undefined) {
-    return { span: { first: item.port, last: item.port }, transport: item.transport };
+    return { span: spanOf(item), transport: item.transport };
   }
   if (item?.kind !== "port" && item?.kind !== "span") return null;
-  const { first, last } = item.kind === "port" ? { first: item.port, last: item.port } : item;
-  return { span: { first, last }, transport: transport !== undefined && isTransport(transport) ? transport : null };
+  return { span: spanOf(item), transport: transport !== undefined && isTransport(transport) ? transport : null };
 }
 
 interface Token {
@@ -107,6 +138,6 @@ function tokens(text: string): Token[] {
     .filter(({ text: part, quoted }) => quoted || part !== "");
 }
 
-export function wrong(problem: Problem, suggestion: string): NotUnderstood {
-  return { problem, suggestion };
+export function wrong(problem: Problem, suggestion: string, part?: string): NotUnderstood {
+  return part === undefined ? { problem, suggestion } : { problem, suggestion, part };
 }

@@ -12,7 +12,7 @@ const MAX_QUERY_LENGTH = 200;
 /** A claim or a comment, with all that belongs to it. */
 const MAX_TEAM_LENGTH = 1000;
 /** A port book to import; Slack's and Discord's forms hold far less. */
-const MAX_PASTE_LENGTH = 200_000;
+const MAX_PASTE_LENGTH = 1_000_000;
 const MAX_ECHO_LENGTH = 40;
 const EXAMPLE = "867";
 const SEARCH_EXAMPLE = "search time protocol";
@@ -21,12 +21,9 @@ const FREE_EXAMPLE = "free 3 udp 8000-9000";
 /** Reads a query as typed after `/port`. Takes any text and never throws. */
 export function parseQuery(text: string): Query | InvalidInput {
   const own = parseTeamQuery(withoutCommand(text.slice(0, MAX_PASTE_LENGTH)));
-  if (
-    own !== null &&
-    (isNotUnderstood(own) || text.length <= (own.kind === "import" ? MAX_PASTE_LENGTH : MAX_TEAM_LENGTH))
-  ) {
-    return isNotUnderstood(own) ? invalid(own.problem, text, own.suggestion) : own;
-  }
+  if (own !== null && isNotUnderstood(own)) return invalid(own.problem, own.part ?? text, own.suggestion);
+  if (own?.kind === "import" && text.length > MAX_PASTE_LENGTH) return invalid("import-too-long", text, "book import");
+  if (own !== null && (own.kind === "import" || text.length <= MAX_TEAM_LENGTH)) return own;
   const explain = parseExplain(text);
   if (explain !== null) return explain;
   const trimmed = text.slice(0, MAX_QUERY_LENGTH * 4).trim();

@@ -1,6 +1,6 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
 import type { NotUnderstood } from "#core/query/parse-claim.ts";
-import { parseClaim, parseRelease, wrong } from "#core/query/parse-claim.ts";
+import { parseClaim, parseRelease, spanOf, wrong } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import type { BookFormat, SetQuery, TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, isMood } from "#core/query/query.ts";
@@ -45,8 +45,10 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
       return { kind: "import", dryRun: dryRun !== "", text: after.slice(dryRun.length) };
     }
     case "history": {
-      const item = after === "" ? null : parseItem(toAsciiDigits(after).toLowerCase());
-      return { kind: "changes", port: item?.kind === "port" ? item.port : null };
+      if (after === "") return { kind: "changes", span: null };
+      const item = parseItem(toAsciiDigits(after).toLowerCase());
+      if (item === null || item.kind === "service") return wrong("history-of-what", "book history 8867");
+      return { kind: "changes", span: spanOf(item) };
     }
     default:
       return { kind: "book", text: wordsOf(rest) };

@@ -80,7 +80,7 @@ export type TeamQuery =
       readonly text: string;
     }
   | ImportQuery
-  | { readonly kind: "changes"; readonly port: number | null }
+  | { readonly kind: "changes" /** Of which numbers; null for all. */; readonly span: PortSpan | null }
   | { readonly kind: "undo" /** The id of a change; null for the asker's last one. */; readonly change: string | null }
   | { readonly kind: "settings" }
   | SetQuery
@@ -175,6 +175,10 @@ export type Problem =
   | "search-for-what"
   | "claim-not-understood"
   | "claim-too-many"
+  | "claim-name"
+  | "claim-too-long"
+  | "import-too-long"
+  | "history-of-what"
   | "release-what"
   | "export-format"
   | "no-such-setting"

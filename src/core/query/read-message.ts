@@ -1,12 +1,13 @@
 import type { Question } from "#core/contracts.ts";
 import { isListing } from "#core/explain/read-listeners.ts";
 import { findPorts } from "#core/query/find-ports.ts";
+import { claimExample } from "#core/query/parse-claim.ts";
 import { readExplain } from "#core/query/parse-explain.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
-import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery } from "#core/query/query.ts";
+import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery, TeamQuery } from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { VISIBILITIES } from "#core/settings/settings.ts";
@@ -23,6 +24,10 @@ const WRONG_NUMBER: readonly Problem[] = ["above-65535", "below-0", "not-decimal
 const TEAM_PROBLEMS: readonly Problem[] = [
   "claim-not-understood",
   "claim-too-many",
+  "claim-name",
+  "claim-too-long",
+  "import-too-long",
+  "history-of-what",
   "release-what",
   "export-format",
   "no-such-setting",
@@ -36,19 +41,38 @@ const TEAM_PROBLEMS: readonly Problem[] = [
  */
 export function readMessage(text: string): Query | InvalidInput {
   const query = parseQuery(text);
-  const explain = isTeamQuery(query) ? null : readExplain(text);
+  if (isTeamQuery(query) && isMeant(query, text)) return query;
+  const explain = readExplain(text);
   if (explain !== null) return explain;
+  if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
+  if (isTeamQuery(query)) return readSentence(text) ?? query;
   if (query.kind === "invalid" ? WRONG_NUMBER.includes(query.reason) : !speaksInWords(query)) return query;
   const isOwn = query.kind === "invalid" && TEAM_PROBLEMS.includes(query.reason);
   return readSentence(text) ?? askedByName(query, text) ?? (isOwn ? query : invalid("no-port-in-message", text, "867"));
 }
+
+/** Whether a message is a query about the team's things, and no sentence that begins with the same words. */
+function isMeant(query: TeamQuery, text: string): boolean {
+  switch (query.kind) {
+    case "claim":
+      return query.description === "" || QUOTES.test(text);
+    case "book":
+      return wordsIn(query.text) <= SEARCHED_WORDS;
+    default:
+      return true;
+  }
+}
+
+const QUOTES = /["“”„«»]/;
+/** More words after book are a sentence. */
+const SEARCHED_WORDS = 2;
 
 /**
  * A command may end in who is to see its answer: `867 public`. The rest of the text, and who; a query that is about that
  * setting itself keeps the word.
  */
 export function takeVisibility({ text, manner, visibility }: Question): Pick<Question, "text" | "visibility"> {
-  const [, rest = "", word = ""] = /^(.*\S)\s+(public|private)\s*$/is.exec(text.slice(0, MAX_SENTENCE)) ?? [];
+  const [, rest = "", word = ""] = /^(.*\S)[ \t]+(public|private)[ \t]*$/i.exec(text.slice(0, MAX_SENTENCE)) ?? [];
   const said = VISIBILITIES.find((each) => each === word.toLowerCase());
   const isAbout =
     said === undefined || manner === "mention" || text.length > MAX_SENTENCE || isTeamQuery(parseQuery(text));

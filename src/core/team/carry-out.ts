@@ -13,7 +13,7 @@ import { keepFeedback } from "#core/feedback/feedback.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { ClaimQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
-import { spanContains, TRANSPORTS } from "#core/registry/port.ts";
+import { TRANSPORTS } from "#core/registry/port.ts";
 import { keepSettings } from "#core/settings/keep-settings.ts";
 import { forgetPerson } from "#core/team/forget.ts";
 import { personPrefix, teamPrefix } from "#core/team/keys.ts";
@@ -74,12 +74,14 @@ async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge)
     case "import":
       return importBook(query, doing);
     case "changes": {
-      const { port } = query;
+      const { span: about } = query;
       const changes = (await readChanges(asker.team, store)).toReversed();
-      const about = changes.filter(({ added, removed }) =>
-        [...added, ...removed].some(({ span }) => port === null || spanContains(span, port)),
+      const found = changes.filter(({ added, removed }) =>
+        [...added, ...removed].some(
+          ({ span }) => about === null || (span.first <= about.last && about.first <= span.last),
+        ),
       );
-      return { kind: "changes", port, changes: about };
+      return { kind: "changes", span: about, changes: found };
     }
     case "undo": {
       const undone = await undo(query.change, doing);
@@ -96,7 +98,7 @@ async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge)
       doing.onFeedback(await keepFeedback(query, clock.now(), asker, store));
       return query;
     case "forget":
-      return { kind: "forgotten", ...(await forgetPerson(asker.person, store)) };
+      return { kind: "forgotten", ...(await forgetPerson(asker.person, store, clock)) };
     default:
       return assertNever(query);
   }
@@ -112,13 +114,16 @@ async function claim(query: ClaimQuery, doing: Doing, knowledge: Knowledge): Pro
   const [made] = added;
   if (made === undefined) throw new Error("A claim was made and is not there.");
   const onAny = TRANSPORTS.map((transport) => ({ span: query.span, transport }));
-  const beside = (await holdersOf(onAny, doing.asker.team, doing.store)).filter((other) => other.id !== made.id);
+  // The claim is made: that the store has gone since must not make it look as if it was not.
+  const there = await holdersOf(onAny, doing.asker.team, doing.store).catch(() => []);
+  const beside = there.filter((other) => other.id !== made.id);
   return {
     kind: "claimed",
     claim: made,
     replaced: removed,
     clashes: clashesOf(query.span, knowledge),
     beside,
+    registry: knowledge.registry.source,
     change: id,
   };
 }

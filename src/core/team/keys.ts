@@ -23,6 +23,11 @@ export function membersPrefix(team: Asker["team"]): string {
   return `${VERSION}/person/${team}/`;
 }
 
+/** The team of a person's own conversation, where nobody else is: `discord.789` for `discord/789`. */
+export function ownTeam(person: Asker["person"]): Asker["team"] {
+  return person.replaceAll("/", ".");
+}
+
 /** The version of a team's port book. */
 export function bookKey(team: Asker["team"]): string {
   return `${teamPrefix(team)}book`;

@@ -1,9 +1,11 @@
-import type { Advice } from "#core/answers/advice.ts";
 import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
+import type { Clash } from "#core/book/clashes.ts";
 import type { ReadBookText } from "#core/book/formats.ts";
 import type { Wanted } from "#core/book/write-book.ts";
 import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
 import type { Settings } from "#core/settings/settings.ts";
 import type { Forgotten } from "#core/team/forget.ts";
 
@@ -18,7 +20,7 @@ export type TeamAnswer =
   | ImportedAnswer
   | {
       readonly kind: "changes";
-      readonly port: number | null /** The newest first. */;
+      readonly span: PortSpan | null /** The newest first. */;
       readonly changes: readonly BookChange[];
     }
   | { readonly kind: "undone"; readonly change: BookChange }
@@ -35,9 +37,10 @@ export interface ClaimedAnswer {
   /** What the asker had claimed the same numbers for before. */
   readonly replaced: readonly Claim[];
   /** What speaks against using the numbers, the weightiest first. */
-  readonly clashes: readonly Advice[];
+  readonly clashes: readonly Clash[];
   /** The claims that take the same numbers on other transports. */
   readonly beside: readonly Claim[];
+  readonly registry: RegistrySource;
   /** The id of the change, for whoever wants to undo it. */
   readonly change: string;
 }

@@ -99,6 +99,23 @@ describe("a port book as text", () => {
     ]);
   });
 
+  it.each([
+    "name,port\nbilling,8867",
+    "service;port\nbilling;8867",
+    "number,name\n8867,billing",
+    '"Port","Name"\n8867,billing',
+  ])("may have the columns of %j", (text) => {
+    expect(readBookText(text)).toMatchObject({ format: "csv", wanted: [{ name: "billing" }], wrong: [] });
+  });
+
+  it("may name owners with an @ or without", () => {
+    expect(readBookText("port,name,owner\n8867,billing,@payments @sre").wanted[0]?.owner).toBe("payments sre");
+  });
+
+  it("nested deeper than anything can be written is not understood, and no error", () => {
+    expect(readBookText("[".repeat(10_000) + "]".repeat(10_000)).wrong).toHaveLength(1);
+  });
+
   it("may stand in a fence, as chat has it", () => {
     expect(readBookText("```\nport,name\n8867,billing-api\n```").wanted).toHaveLength(1);
   });

@@ -72,6 +72,20 @@ describe("a form that was filled in", () => {
     expect(submitForm({ form: "settings" }, {})).toBe("settings");
   });
 
+  it("keeps what was written into each field, whatever it looks like", () => {
+    const read = (values: Record<string, string>) => parseQuery(submitForm({ form: "claim", port: null }, values));
+    expect(read({ numbers: "8867", name: "x", description: "The “main” API" })).toMatchObject({
+      name: "x",
+      description: "The 'main' API",
+    });
+    expect(read({ numbers: "8872", name: "udp-x", description: "Desc" })).toMatchObject({
+      transport: null,
+      name: "udp-x",
+    });
+    expect(read({ numbers: "8867", name: "main api" })).toMatchObject({ reason: "claim-name", input: "main api" });
+    expect(read({ numbers: "8867", name: "udp", description: "Desc" })).toMatchObject({ kind: "claim", name: "udp" });
+  });
+
   it("wrongly says what was wrong", () => {
     const wrong = submitForm({ form: "claim", port: null }, { numbers: "many", name: "x y" });
     expect(parseQuery(wrong)).toMatchObject({ kind: "invalid", reason: "claim-not-understood" });

@@ -19,7 +19,6 @@ describe("what is typed about the team's own things", () => {
       { ...claim, span: span(8867), description: "Billing API", owner: "payments" },
     ],
     ["claim 8867 billing-api “Billing API”", { ...claim, span: span(8867), description: "Billing API" }],
-    ["claim 8867 billing-api Billing API", { ...claim, span: span(8867), description: "Billing API" }],
     ["claim 8867 billing-api @payments @sre", { ...claim, span: span(8867), owner: "payments sre" }],
     ["/port Claim 8867/UDP billing-api", { ...claim, span: span(8867), transport: "udp" }],
     ["claim 8867 udp billing-api", { ...claim, span: span(8867), transport: "udp" }],
@@ -39,8 +38,9 @@ describe("what is typed about the team's own things", () => {
     ["book import", { kind: "import", dryRun: false, text: "" }],
     ["book import dry run\nport,name\n22,X", { kind: "import", dryRun: true, text: "port,name\n22,X" }],
     ["book import --dry-run\nport,name", { kind: "import", dryRun: true, text: "port,name" }],
-    ["book history", { kind: "changes", port: null }],
-    ["book history 8867", { kind: "changes", port: 8867 }],
+    ["book history", { kind: "changes", span: null }],
+    ["book history 8867", { kind: "changes", span: span(8867) }],
+    ["book history 8000-9000", { kind: "changes", span: span(8000, 9000) }],
     ["undo", { kind: "undo", change: null }],
     ["undo 0mwpy0i7k-a950a8", { kind: "undo", change: "0mwpy0i7k-a950a8" }],
     ["settings", { kind: "settings" }],
@@ -75,9 +75,14 @@ describe("what is typed about the team's own things", () => {
     ["claim", "claim-not-understood"],
     ["claim billing-api", "claim-not-understood"],
     ["claim 8867", "claim-not-understood"],
-    ["claim 8867 ...", "claim-not-understood"],
-    [`claim 8867 x "${"long ".repeat(60)}"`, "claim-not-understood"],
+    ["claim 8867 ...", "claim-name"],
+    ["claim 8867 a/b", "claim-name"],
+    ["claim 8867 help", "claim-name"],
+    ["claim 8900 8910 pool", "claim-name"],
+    ["claim 70000 x", "above-65535"],
+    [`claim 8867 x "${"long ".repeat(60)}"`, "claim-too-long"],
     [`claim 1000-${1000 + MAX_CLAIM} x`, "claim-too-many"],
+    ["book history billing", "history-of-what"],
     ["release", "release-what"],
     ["release 8867 and more", "release-what"],
     ["book export yaml", "export-format"],
@@ -102,6 +107,28 @@ describe("what is typed about the team's own things", () => {
     ["claims-api", { kind: "service", name: "claims-api" }],
   ])("%j is a name like any other", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
+  });
+
+  it("suggests the span that two numbers most likely mean", () => {
+    expect(parseQuery("claim 8900 8910 pool")).toMatchObject({ suggestion: "claim 8900-8910 pool", input: "8910" });
+    expect(parseQuery("claim 70000 x")).toMatchObject({ input: "70000" });
+  });
+
+  it("needs no quotes around a description in a command", () => {
+    expect(parseQuery("claim 8867 billing-api Billing API")).toMatchObject({
+      kind: "claim",
+      description: "Billing API",
+    });
+  });
+
+  it("is said in a mention with quotes around a description, for a sentence has none", () => {
+    expect(readMessage('claim 8867 billing-api "Billing API" @payments')).toMatchObject({ kind: "claim" });
+    expect(readMessage("claim 8867 billing-api @payments")).toMatchObject({ kind: "claim" });
+    for (const sentence of ["claim 8868 is taken by whom?", "claim 8867 for billing please"]) {
+      expect(readMessage(sentence), sentence).toMatchObject({ kind: "invalid", reason: "claim-not-understood" });
+    }
+    expect(readMessage("book a meeting about 8080")).toMatchObject({ kind: "port", port: 8080 });
+    expect(readMessage("book @payments")).toMatchObject({ kind: "book" });
   });
 
   it("is not looked for in a sentence that only begins like it", () => {
@@ -138,6 +165,7 @@ const numbers = fc
   .map(([first, more]) => span(first, Math.min(65_535, first + more)));
 const transport = fc.constantFrom(null, ...TRANSPORTS);
 const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$/);
+const name = fc.stringMatching(/^[A-Za-z0-9]{0,3}[A-Za-z][A-Za-z0-9._+-]{0,15}$/).map((each) => `${each}-x`);
 const words = (max: number) => fc.array(word, { maxLength: max }).map((all) => all.join(" "));
 
 const teamQuery: fc.Arbitrary<TeamQuery> = fc.oneof(
@@ -145,13 +173,13 @@ const teamQuery: fc.Arbitrary<TeamQuery> = fc.oneof(
     kind: fc.constant("claim" as const),
     span: numbers,
     transport,
-    name: word,
+    name,
     description: words(6),
     owner: words(3),
   }),
   fc.record({ kind: fc.constant("release" as const), span: numbers, transport }),
   fc.record({ kind: fc.constant("export" as const), format: fc.constantFrom(...BOOK_FORMATS), text: words(3) }),
-  fc.record({ kind: fc.constant("changes" as const), port: fc.option(fc.integer({ min: 0, max: 65_535 })) }),
+  fc.record({ kind: fc.constant("changes" as const), span: fc.option(numbers) }),
   fc.record({ kind: fc.constant("undo" as const), change: fc.option(fc.stringMatching(/^[\w-]{1,40}$/)) }),
   fc.constant({ kind: "settings" as const }),
   fc.record({

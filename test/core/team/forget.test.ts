@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Asker } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
 import { allFeedback } from "#core/feedback/feedback.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { createAsk } from "../../../src/app/ask.ts";
@@ -39,6 +40,57 @@ describe("forget me", () => {
     });
     expect(await answer(bob, "8867")).toMatchObject({ claims: [{ by: null }] });
     expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 0, unnamed: 0 });
+  });
+
+  it("leaves no name where somebody changes the book at the same moment", async () => {
+    const { answer, everything, keeping } = team();
+    const root = asker("root", { admin: true });
+    await answer(ann, "claim 8867 billing-api");
+    await answer(ann, "claim 8868 other");
+    const { store } = keeping;
+    const commit = store.commit.bind(store);
+    let isFirst = true;
+    // The first of forgetting's changes finds that an admin has released a claim just before it.
+    Object.assign(store, {
+      commit: async (change: Parameters<typeof commit>[0]) => {
+        if (isFirst) {
+          isFirst = false;
+          await answer(root, "release 8867");
+        }
+        return commit(change);
+      },
+    });
+    await answer(ann, "forget me");
+    expect(await everything()).not.toContain("ann");
+    expect(await answer(root, "undo")).toMatchObject({ kind: "undone", change: { added: [{ by: null }] } });
+  });
+
+  it("can be interrupted and said again, and nobody is held up in between", async () => {
+    const { answer, everything, keeping } = team();
+    const root = asker("root", { admin: true });
+    await answer(ann, "claim 8900-9000 workers");
+    for (let at = 0; at < 4; at++) await answer(ann, `claim ${9100 + at * 200}-${9300 + at * 200 - 45} pool-${at}`);
+    const { store } = keeping;
+    const commit = store.commit.bind(store);
+    let left = 2;
+    const failing = async (change: Parameters<typeof commit>[0]) => {
+      if (left-- <= 0) throw new StoreUnavailable();
+      return commit(change);
+    };
+    Object.assign(store, { commit: failing });
+    expect(await answer(ann, "forget me")).toEqual({ kind: "refused", reason: "away" });
+    Object.assign(store, { commit });
+    expect(await answer(root, "release 8900-9000")).toMatchObject({ kind: "released" });
+    await answer(ann, "forget me");
+    expect(await everything()).not.toContain("ann");
+  });
+
+  it("takes the book of a person's own conversation along", async () => {
+    const { answer, everything } = team();
+    const alone: Asker = { ...ann, team: "discord.789", person: "discord/789" };
+    await answer(alone, "claim 8867 mine @carol");
+    await answer(alone, "forget me");
+    expect(await everything()).toBe("[]");
   });
 
   it("leaves an admin able to release and to undo", async () => {

@@ -44,6 +44,14 @@ describe("a claim", () => {
     expect(await answer(bob, "book payments")).toMatchObject({ claims: [{ name: "billing-workers" }], total: 1 });
   });
 
+  it("is found by a part of its name where nothing has that name", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 billing-api");
+    expect(await answer(bob, "billing")).toMatchObject({ claims: [{ name: "billing-api" }] });
+    await answer(ann, "claim 2222 ssh-bastion");
+    expect(await answer(bob, "ssh")).toMatchObject({ claims: [] });
+  });
+
   it("is no number that is free to pick", async () => {
     const { answer } = team();
     const before = await answer(ann, "free 1 8860-8870");
@@ -57,7 +65,7 @@ describe("a claim", () => {
     const { answer } = team();
     const reasons = async (text: string) => {
       const claimed = await answer(ann, text);
-      return claimed.kind === "claimed" ? claimed.clashes.map(({ reason }) => reason) : claimed.kind;
+      return claimed.kind === "claimed" ? claimed.clashes.map(({ advice }) => advice.reason) : claimed.kind;
     };
     expect(await reasons("claim 8867 a")).toEqual([]);
     expect(await reasons("claim 5432 b")).toEqual(["assigned"]);
@@ -122,6 +130,14 @@ describe("releasing", () => {
     expect(await answer(root, "release 8868")).toMatchObject({ kind: "released" });
     expect(await answer(root, "release 8868")).toMatchObject({ kind: "not-released", reason: "not-claimed" });
     expect(await answer(bob, "claim 8867 mine")).toMatchObject({ kind: "claimed" });
+  });
+
+  it("on one transport leaves a claim for both alone", async () => {
+    const { answer } = team();
+    await answer(ann, "claim 8867 both");
+    expect(await answer(ann, "release 8867/tcp")).toMatchObject({ kind: "not-released", reason: "part-of-a-claim" });
+    await answer(ann, "claim 8868/tcp one");
+    expect(await answer(ann, "release 8868/tcp")).toMatchObject({ kind: "released" });
   });
 
   it("takes all claims within a span, and none that reaches over its ends", async () => {
@@ -238,6 +254,20 @@ describe("importing", () => {
     expect(await card(ann, "book export csv")).toContain(`${401 - lines.length} lines more did not fit`);
     expect(lines[0]).toBe("port,transport,name,description,owner");
     expect(await answer(ann, "book export csv number-399")).toMatchObject({ count: 1 });
+  });
+
+  it("takes back the largest book there is, in each format", async () => {
+    const rows = Array.from({ length: 1000 }, (_, at) => `${2000 + at},svc-${at},${"words ".repeat(30)}`);
+    const { answer } = team();
+    await answer(ann, `book import\nport,name,description\n${rows.join("\n")}`);
+    await answer(ann, `book import\nport,name\n${rows.map((row) => row.replace(/^2/, "3").slice(0, 10)).join("\n")}`);
+    for (const format of ["csv", "json", "services"]) {
+      const exported = await answer(ann, `book export ${format}`);
+      const text = exported.kind === "exported" ? exported.text : "";
+      const there = team();
+      expect(await there.answer(bob, `book import\n${text}`)).toMatchObject({ kind: "imported", wrong: [] });
+    }
+    expect(await answer(ann, `book import\n${"x".repeat(1_000_001)}`)).toMatchObject({ reason: "import-too-long" });
   });
 
   it("says of a file that contradicts itself which line was first", async () => {

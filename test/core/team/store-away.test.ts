@@ -35,6 +35,37 @@ function team() {
   };
 }
 
+describe("a store that goes away in the middle", () => {
+  it("does not make a claim that is made look as if it was not", async () => {
+    const store = memoryStore();
+    let isMade = false;
+    const shaky: Store = {
+      ...store,
+      async get(keys) {
+        if (isMade) throw new StoreUnavailable();
+        return store.get(keys);
+      },
+      async commit(change) {
+        const conflict = await store.commit(change);
+        isMade = true;
+        return conflict;
+      },
+    };
+    const ask = createAsk(knowledge, keepingIn(shaky));
+    const { answer } = await ask({ text: "claim 8867 x", manner: "command", locale: "en", asker: ann });
+    expect(answer).toMatchObject({ kind: "claimed", beside: [] });
+  });
+
+  it("is not asked for ever about a book that cannot be changed", async () => {
+    const store = memoryStore();
+    const conflict = { key: "1/team/test.T1/slot/08867.tcp", value: "of another version" };
+    const stuck: Store = { ...store, commit: async () => conflict };
+    const ask = createAsk(knowledge, keepingIn(stuck));
+    const { answer } = await ask({ text: "claim 8867 x", manner: "command", locale: "en", asker: ann });
+    expect(answer).toEqual({ kind: "refused", reason: "away" });
+  });
+});
+
 describe("while the store is away", () => {
   it("look-ups go on, with what was known of the port book last, and say so", async () => {
     const { say, leave } = team();
@@ -62,7 +93,7 @@ describe("while the store is away", () => {
     leave();
     const { answer, card, isPrivate } = await say(text);
     expect(answer).toEqual({ kind: "refused", reason: "away" });
-    expect(renderPlainText(card)).toContain("please try again in a moment");
+    expect(renderPlainText(card)).toContain("Please try again in a moment");
     expect(isPrivate).toBe(true);
   });
 

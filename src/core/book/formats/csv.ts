@@ -23,10 +23,16 @@ function cell(text: string): string {
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
+/** Whether its first line has the titles of columns, the numbers' among them. */
+export function isCsv(text: string): boolean {
+  const titles = (/^[^\n]*/.exec(text)?.[0] ?? "").split(/[,;\t]/).map(columnOf);
+  return titles.length > 1 && titles.includes("port");
+}
+
 /** CSV with a header (RFC 4180); commas, semicolons and tabs part cells. Columns may be missing but for port and name. */
 export function readCsv(text: string): Omit<ReadBookText, "format"> {
   const [header = [], ...rows] = rowsOf(text);
-  const places = new Map(header.map((title, at) => [COLUMN_NAMES[title.trim().toLowerCase()], at]));
+  const places = new Map(header.map((title, at) => [columnOf(title), at]));
   const wanted = [];
   const wrong = [];
   for (const [at, row] of rows.entries()) {
@@ -43,6 +49,14 @@ export function readCsv(text: string): Omit<ReadBookText, "format"> {
     else wanted.push(read);
   }
   return { wanted, wrong };
+}
+
+function columnOf(title: string): Column | undefined {
+  const plain = title
+    .replace(/^\uFEFF|"/g, "")
+    .trim()
+    .toLowerCase();
+  return Object.hasOwn(COLUMN_NAMES, plain) ? COLUMN_NAMES[plain] : undefined;
 }
 
 /** Also what other tools call the columns. */

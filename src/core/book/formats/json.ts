@@ -33,10 +33,19 @@ export function readJson(text: string): Omit<ReadBookText, "format"> {
       description: field("description"),
       owner: field("owner"),
     });
-    if (read === null) wrong.push({ line: at + 1, text: JSON.stringify(entry) });
+    if (read === null) wrong.push({ line: at + 1, text: written(entry) });
     else wanted.push(read);
   }
   return { wanted, wrong };
+}
+
+/** What stood there; nested too deep it is read, and cannot be written. */
+function written(entry: Json): string {
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    return "[…]";
+  }
 }
 
 function parse(text: string): Json | undefined {

@@ -18,7 +18,13 @@ export function wantedFrom(
   const rest = {
     name: parts.name.trim(),
     description: line(parts.description),
-    owner: line(parts.owner).replace(/^@/, ""),
+    owner: ownersOf(parts.owner),
   };
   return fitsClaim(rest) && spanSize(span) <= MAX_CLAIM ? { span, transport, ...rest } : null;
+}
+
+/** `@payments @sre` and `payments sre` are the same. */
+function ownersOf(text: string): string {
+  const words = text.split(/[\s,]+/).map((each) => each.replace(/^@+/, "").replaceAll('"', "'"));
+  return words.filter((each) => each !== "").join(" ");
 }
