@@ -2,7 +2,7 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
-import { actions, forms } from "#core/messages/en-actions.ts";
+import { actions, forms, sorry } from "#core/messages/en-actions.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { team } from "#core/messages/en-team.ts";
 import { date, listed, number, span, systems, systemsOf } from "#core/messages/english.ts";
@@ -295,6 +295,7 @@ export const en = {
   team,
   actions,
   forms,
+  sorry,
   invalid: {
     title: "That did not work",
     reasons,

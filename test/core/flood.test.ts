@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { createFloodGate } from "#core/flood.ts";
+
+it("answers so many questions in a window, says so once, and is quiet until the window is over", () => {
+  let time = 0;
+  const gate = createFloodGate({ limit: 2, window: 1000, now: () => time });
+  const ask = () => gate.check("ann");
+  expect([ask(), ask(), ask(), ask()]).toEqual(["go", "go", "tell", "quiet"]);
+  expect(gate.check("bob")).toBe("go");
+  time = 1000;
+  expect(ask()).toBe("go");
+});
+
+it("remembers only so many persons", () => {
+  const gate = createFloodGate({ limit: 1, window: 1000, now: () => 0, remembered: 1 });
+  gate.check("ann");
+  gate.check("bob");
+  expect([gate.check("ann"), gate.check("ann")]).toEqual(["go", "tell"]);
+});
