@@ -36,21 +36,18 @@ export function createAsk(knowledge: Knowledge, keeping: Keeping): Ask {
     const query = question.manner === "mention" ? readMessage(text) : readCommand(text);
     const team = await lookAt(question, isTeamQuery(query) ? "settings" : "all", keeping);
     const set = settingsInForce(team);
-    const asked: Asked = {
-      query,
-      team,
-      messages: messagesFor(set.language ?? question.locale),
-      isKnown: question.asker !== null,
-      // A mention is answered where everybody heard it.
-      isPublic: (visibility ?? (question.manner === "mention" ? "public" : set.answers)) === "public",
-    };
+    // A mention is answered where everybody heard it.
+    const isPublic = (visibility ?? (question.manner === "mention" ? "public" : set.answers)) === "public";
+    const locale = isPublic ? (question.channelLocale ?? question.locale) : question.locale;
+    const messages = messagesFor(set.language ?? locale);
+    const asked: Asked = { query, team, messages, isKnown: question.asker !== null, isPublic };
     if (isTeamQuery(query)) return reply(await carryOut(query, question.asker, knowledge, keeping), asked);
     const viewpoint = { book: team.book, system: set.system };
     const lookUp = () => reply(answer(query, knowledge, viewpoint), asked);
     // What was pasted is not kept, not even for the next who asks.
     if (query.kind === "random" || query.kind === "explain" || text.length > MAX_REMEMBERED_LENGTH) return lookUp();
     // A look-up depends on these and on nothing else.
-    const { messages, isPublic, isKnown } = asked;
+    const { isKnown } = asked;
     const own = team.book.version === "" ? "" : `${question.asker?.team} ${team.book.version}`;
     const parts = [question.manner, messages.language, set.system, isPublic, isKnown, team.away, own, text];
     return memory.recall(parts.join(" "), lookUp);

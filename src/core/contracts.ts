@@ -4,6 +4,7 @@ import type { System } from "#core/answers/commands.ts";
 import type { Card } from "#core/card/card.ts";
 import type { FormKind } from "#core/forms/form.ts";
 import type { Visibility } from "#core/settings/settings.ts";
+import type { Suggestion } from "#core/suggestions/suggest-queries.ts";
 
 /** What a person said, and how. */
 export interface Question {
@@ -13,6 +14,8 @@ export interface Question {
   readonly manner: "command" | "mention";
   /** BCP 47 tag of the language to answer in, where the asker has set none. */
   readonly locale: string;
+  /** The same for an answer that the whole channel is to see, where the platform knows of one. */
+  readonly channelLocale?: string;
   /** Null where nobody can be told apart: then nothing can be kept for them either. */
   readonly asker: Asker | null;
   /** Who is to see the answer, where the asker said so with this question. */
@@ -54,6 +57,9 @@ export interface Attachment {
 
 /** Answers any text; never rejects. The same question may get the same object again. */
 export type Ask = (question: Question) => Promise<Reply>;
+
+/** What may be meant by what is being typed, the likeliest first; never rejects, and is there within a keystroke. */
+export type Suggest = (typed: Pick<Question, "text" | "locale" | "asker">) => Promise<readonly Suggestion[]>;
 
 /** A chat platform that Portcall is connected to. */
 export interface ChatAdapter {

@@ -3,6 +3,7 @@ import type { System } from "#core/answers/commands.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
 import { actions, forms, sorry } from "#core/messages/en-actions.ts";
+import { discord, suggestions } from "#core/messages/en-discord.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { team } from "#core/messages/en-team.ts";
 import { date, listed, number, span, systems, systemsOf } from "#core/messages/english.ts";
@@ -296,6 +297,8 @@ export const en = {
   actions,
   forms,
   sorry,
+  discord,
+  suggestions,
   invalid: {
     title: "That did not work",
     reasons,

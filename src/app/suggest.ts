@@ -1,0 +1,32 @@
+import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import type { Suggest } from "#core/contracts.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
+import type { TeamView } from "#core/team/look.ts";
+import { settingsInForce } from "#core/team/team.ts";
+
+/** As many as Discord shows. */
+const MOST = 25;
+/** How long a keystroke waits for the store, in milliseconds; without it the port book is left out. */
+const PATIENCE = 50;
+
+/** The one way from what is being typed to what may be meant, for every platform. */
+export function createSuggest(knowledge: Knowledge, view: TeamView): Suggest {
+  return async ({ text, locale, asker }) => {
+    const team = await within(PATIENCE, view.look(asker));
+    const set = team === null ? null : settingsInForce(team);
+    const viewpoint = team === null ? ANYWHERE : { book: team.book, system: null };
+    return suggestQueries(text, { knowledge, viewpoint, messages: messagesFor(set?.language ?? locale) }, MOST);
+  };
+}
+
+async function within<Value>(time: number, work: Promise<Value>): Promise<Value | null> {
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, time, null);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

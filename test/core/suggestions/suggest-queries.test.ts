@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { parseQuery } from "#core/query/parse-query.ts";
+import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { typedText } from "../../support/typed-text.ts";
+
+const BOOK: Viewpoint = {
+  system: null,
+  book: {
+    version: "1",
+    claims: [
+      {
+        id: "1",
+        span: { first: 8867, last: 8867 },
+        transport: null,
+        name: "billing-api",
+        description: "Billing API",
+        owner: "payments",
+        by: null,
+        at: 0,
+      },
+    ],
+  },
+};
+
+const suggest = (typed: string, viewpoint = ANYWHERE) =>
+  suggestQueries(typed, { knowledge, viewpoint, messages: messagesFor("en") }, 25);
+const queries = (typed: string, viewpoint = ANYWHERE) => suggest(typed, viewpoint).map(({ query }) => query);
+
+describe("while a query is typed", () => {
+  it("offers examples before anything is", () => {
+    expect(queries("").slice(0, 4).toSorted()).toEqual(["22 80 443", "860-873", "867", "ssh"].toSorted());
+    expect(queries("").length).toBeGreaterThan(5);
+  });
+
+  it("puts the number itself first, with its state, and then those that begin with it", () => {
+    const [exact, ...others] = suggest("867");
+    expect(exact).toEqual({ query: "867", label: "867 · unassigned" });
+    expect(others.map(({ query }) => query)).toContain("8675");
+    expect(queries("80").slice(0, 1)).toEqual(["80"]);
+    expect(queries("80")).toContain("8080");
+    expect(queries("80").indexOf("8080")).toBeLessThan(queries("80").indexOf("801"));
+  });
+
+  it("puts what the team has claimed before what IANA has assigned", () => {
+    expect(queries("88", BOOK).slice(0, 2)).toEqual(["88", "8867"]);
+    expect(suggest("bill", BOOK)[0]).toEqual({
+      query: "8867",
+      label: "8867 · billing-api in your port book · unassigned",
+    });
+  });
+
+  it("knows names, parts of names, programs and typing errors", () => {
+    expect(queries("ssh").slice(0, 2)).toEqual(["ssh", "22"]);
+    expect(queries("postg")).toContain("5432");
+    expect(queries("redis")).toContain("6379");
+    expect(queries("posgres")).toContain("postgresql");
+    expect(queries("zzqqzz")).toEqual(["search zzqqzz"]);
+  });
+
+  it("completes transports, spans and the words of commands", () => {
+    expect(queries("867/")).toEqual(expect.arrayContaining(["867/tcp", "867/udp"]));
+    expect(queries("867/udp")[0]).toBe("867/udp");
+    expect(queries("860-873")[0]).toBe("860-873");
+    expect(queries("860-")).toContain("860-869");
+    expect(queries("860-87")).toContain("860-879");
+    expect(queries("fre")).toContain("free");
+    expect(queries("claim 8867 billing-api")[0]).toBe("claim 8867 billing-api");
+  });
+
+  it("leads from what is no port to one", () => {
+    expect(queries("70000")).toContain("7000");
+    expect(queries("-1")).toContain("1");
+  });
+
+  it("takes any text, in no time, and offers what can be asked, within Discord's limits", () => {
+    for (const viewpoint of [ANYWHERE, BOOK]) {
+      fc.assert(
+        fc.property(typedText, (typed) => {
+          const offered = suggest(typed, viewpoint);
+          expect(offered.length).toBeLessThanOrEqual(25);
+          expect(new Set(offered.map(({ query }) => query)).size).toBe(offered.length);
+          for (const { query, label } of offered) {
+            expect(parseQuery(query).kind).not.toBe("invalid");
+            expect([query.length, label.length].every((length) => length >= 1 && length <= 100)).toBe(true);
+            expect(label.trim()).not.toBe("");
+          }
+        }),
+        { numRuns: 300 },
+      );
+    }
+  });
+});
