@@ -1,121 +1,165 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Partials, Routes } from "discord.js";
-import type { Ask, ChatAdapter, Logger, Store } from "#core/contracts.ts";
-import { ConfigurationError } from "#core/contracts.ts";
+import { randomUUID } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { Routes } from "discord.js";
+import type { APIInteraction, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
+import type { Ask, ChatAdapter, Logger, Store, Suggest } from "#core/contracts.ts";
+import type { FloodGate } from "#core/flood.ts";
+import { createFloodGate } from "#core/flood.ts";
 import { createInFlight } from "#core/in-flight.ts";
-import { renderOnce } from "#core/render-once.ts";
-import { makeCache } from "./cache.ts";
-import { COMMANDS } from "./commands.ts";
-import { answerInteraction } from "./interactions.ts";
+import { forgetTeam } from "#core/team/forget.ts";
+import { answerInteraction } from "./answer-interaction.ts";
+import type { Answering } from "./answering.ts";
+import { createReplyRenderer } from "./answering.ts";
+import { teamOf } from "./asker.ts";
+import type { Gateway, Shards } from "./gateway.ts";
+import { createGateway } from "./gateway.ts";
+import { createInteractionListener } from "./http.ts";
 import { answerMention } from "./mentions.ts";
+import { ATTACHMENT_ORIGINS } from "./message-text.ts";
+import { refusing } from "./refusal.ts";
+import { registerCommands } from "./register.ts";
 import { renderDiscord } from "./render.ts";
+import { followRest, restAlone } from "./rest.ts";
 
 export interface DiscordOptions {
   readonly token: string;
   readonly applicationId: string;
   /** Base address of the REST API, without a version; null for Discord's own. */
   readonly apiUrl: string | null;
+  /** The application's public key, where Discord may send interactions over HTTP. */
+  readonly publicKey: string | null;
+  /** Null to go without the gateway, and so without mentions. */
+  readonly gateway: { readonly shards: Shards } | null;
   readonly ask: Ask;
+  readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
   /** Called when Discord closes a connection that had started and discord.js will not open another. */
   readonly onLost: (error: Error) => void;
+  /** Other times and chances than the usual ones. */
+  readonly timing?: Partial<DiscordTiming>;
 }
 
-/** Connects Portcall to Discord through the gateway, with no privileged intent. */
-export function connectDiscord({ token, applicationId, apiUrl, ask, logger, onLost }: DiscordOptions): ChatAdapter {
-  const client = new Client({
-    // What mentions in servers and messages in DMs need; slash commands need none (discord-api-docs, gateway).
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    // A direct message arrives before its channel is known.
-    partials: [Partials.Channel],
-    makeCache,
-    allowedMentions: { parse: [], repliedUser: false },
-    rest: apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, "") },
-  });
-  const inFlight = createInFlight();
-  const onFailure = (error: unknown) => logger.error({ platform: "discord", error }, "A reply could not be sent.");
-  const follow = (work: Promise<unknown>) => void inFlight.follow(work, onFailure);
-  client.on(Events.Error, onFailure);
-  client.on(Events.Warn, (message) => logger.warn({ platform: "discord" }, message));
-  const render = renderOnce(({ card }) => renderDiscord(card));
-  client.on(Events.InteractionCreate, (interaction) => follow(answerInteraction(interaction, { ask, render })));
-  client.on(Events.MessageCreate, (message) => follow(answerMention(message, { ask, render })));
+export interface DiscordTiming {
+  /** Milliseconds an answer may take before Discord is told that it takes longer. */
+  readonly patience: number;
+  readonly flood: FloodGate;
+  now(): number;
+  wait(time: number): Promise<void>;
+  random(): number;
+}
 
-  const loss = followLoss(client);
+export interface DiscordAdapter extends ChatAdapter {
+  /** Takes Discord's requests over HTTP; null without a public key. */
+  readonly requestListener: RequestListener | null;
+  /** How many shards there are and are connected, and what discord.js had to wait for or do again. */
+  health(): Readonly<Record<string, number>>;
+}
+
+/** Nobody reads answers faster than this. */
+const FLOOD = { limit: 20, window: 30_000 };
+
+/** Connects Portcall to Discord: through the gateway, over HTTP, or both. */
+export function connectDiscord(options: DiscordOptions): DiscordAdapter {
+  const { applicationId, apiUrl, publicKey, store, logger, onLost } = options;
+  const timing: DiscordTiming = {
+    patience: 2000,
+    flood: createFloodGate({ ...FLOOD, now: Date.now }),
+    now: Date.now,
+    wait: (time) => new Promise((resolve) => void setTimeout(resolve, time).unref()),
+    random: Math.random,
+    ...options.timing,
+  };
+  const inFlight = createInFlight();
+  let isOpen = true;
+  const follow = (work: Promise<unknown>) => void inFlight.follow(work, (error) => notSent(error, logger));
+
+  const gateway =
+    options.gateway === null
+      ? null
+      : createGateway({
+          ...options,
+          ...timing,
+          shards: options.gateway.shards,
+          onInteraction: (interaction) => follow(respond(interaction)),
+          onMessage: (message) => follow(hear(message, options.gateway === null ? null : gateway)),
+          onGuildGone: (guild) => follow(forgetTeam(teamOf(guild), store)),
+        });
+  const rest = gateway?.rest ?? restAlone(options);
+  const counts = followRest(rest, logger);
+  const answering: Answering = {
+    ...options,
+    rest,
+    flood: timing.flood,
+    patience: timing.patience,
+    attachmentOrigins: [...ATTACHMENT_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])],
+    newReference: () => randomUUID().slice(0, 8),
+    render: createReplyRenderer(),
+  };
+
+  async function respond(interaction: APIInteraction): Promise<void> {
+    const { response, afterwards } = await answerInteraction(interaction, answering);
+    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: response, auth: false });
+    await afterwards?.();
+  }
+
+  async function hear(message: GatewayMessageCreateDispatchData, from: Gateway | null): Promise<void> {
+    const { guild_id: guild } = message;
+    const locale = (guild === undefined ? null : from?.localeOf(guild)) ?? "en";
+    await answerMention(message, { ...answering, self: from?.self() ?? applicationId, locale });
+  }
+
+  async function overHttp(interaction: APIInteraction) {
+    const sent = Promise.withResolvers<void>();
+    const answered = answerInteraction(interaction, answering);
+    follow(Promise.all([answered, sent.promise]).then(([{ afterwards }]) => afterwards?.()));
+    return { response: (await answered).response, onSent: sent.resolve };
+  }
 
   return {
     name: "discord",
+    requestListener:
+      publicKey === null
+        ? null
+        : createInteractionListener({
+            publicKey,
+            logger,
+            now: timing.now,
+            answer: (interaction) => (isOpen ? overHttp(interaction) : null),
+          }),
     async start() {
       try {
-        const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-        await refusing(Promise.race([loss.rejected, Promise.all([client.login(token), ready])]));
-        const registered = client.rest.put(Routes.applicationCommands(applicationId), { body: COMMANDS });
-        await refusing(Promise.race([loss.rejected, registered]));
+        if (gateway !== null) await refusing(gateway.start());
+        const registered = registerCommands({ rest, applicationId, guild: null, store });
+        await refusing(Promise.race([registered, ...(gateway === null ? [] : [gateway.lost])]));
       } catch (error) {
-        await client.destroy();
+        await gateway?.stop();
         throw error;
       }
-      loss.rejected.catch((error: Error) => {
+      gateway?.lost.catch((error: Error) => {
         logger.error({ platform: "discord", error }, "The connection is lost for good.");
         onLost(error);
       });
     },
     async stop() {
-      client.removeAllListeners(Events.InteractionCreate);
-      client.removeAllListeners(Events.MessageCreate);
+      isOpen = false;
+      gateway?.mute();
       await inFlight.settled();
-      await client.destroy();
+      await gateway?.stop();
     },
-    ready: () => client.isReady() && !loss.happened(),
+    ready: () => isOpen && (gateway?.ready() ?? true),
+    health: () => ({ ...gateway?.health(), ...counts }),
     async post(channel, card) {
-      await client.rest.post(Routes.channelMessages(channel), { body: renderDiscord(card) });
+      await rest.post(Routes.channelMessages(channel.split("/").at(-1) ?? channel), { body: renderDiscord(card) });
     },
   };
 }
 
-interface Loss {
-  /** Rejects when the connection is lost for good, and never resolves. */
-  readonly rejected: Promise<never>;
-  happened(): boolean;
-}
+/** Discord forgets an interaction after three seconds, and takes one response. */
+const TOO_LATE: readonly unknown[] = [10_062, 40_060];
 
-/**
- * discord.js emits ShardDisconnect only for the close codes that it does not reconnect from (4004, 4010 to 4014), and
- * calls itself ready all the same.
- */
-function followLoss(client: Client): Loss {
-  const { promise: rejected, reject } = Promise.withResolvers<never>();
-  let happened = false;
-  client.once(Events.ShardDisconnect, ({ code }) => {
-    happened = true;
-    reject(new Error(`Discord closed the connection for good, with code ${code} (${GatewayCloseCodes[code]}).`));
-  });
-  // Whoever waits for it handles it; before the start nobody does.
-  rejected.catch(() => {});
-  return { rejected, happened: () => happened };
-}
-
-async function refusing(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError(
-      isRefusal(error)
-        ? `Discord refused DISCORD_TOKEN or DISCORD_APPLICATION_ID: ${reason}`
-        : `Discord could not be reached: ${reason}`,
-      { cause: error },
-    );
-  }
-}
-
-/** discord.js says so by a code of its own, REST by its status, the gateway by the code it closes with. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, status } = error as Error & { code?: unknown; status?: unknown };
-  return (
-    code === "TokenInvalid" ||
-    (typeof status === "number" && status < 500) ||
-    /\bcode (?:4004|4013|4014)\b/.test(error.message)
-  );
+function notSent(error: unknown, logger: Logger): void {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (TOO_LATE.includes(code)) logger.warn({ platform: "discord", error }, "A reply came too late.");
+  else logger.error({ platform: "discord", error }, "A reply could not be sent.");
 }

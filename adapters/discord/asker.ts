@@ -1,11 +1,38 @@
+import type { APIInteraction, APIUser } from "discord-api-types/v10";
+import { PermissionFlagsBits } from "discord-api-types/v10";
 import type { Asker } from "#core/contracts.ts";
 
-/** Somebody in a server, or in a conversation of their own. */
-export function discordAsker(guild: string | null, user: { readonly id: string; readonly username: string }): Asker {
+type Person = Pick<APIUser, "id" | "username" | "global_name">;
+
+/**
+ * Somebody in a server, or in a conversation of their own, in which they decide for themselves.
+ * @param permissions what they may do where they ask, as Discord writes it; null where Discord does not say
+ */
+export function discordAsker(guild: string | null, user: Person, permissions: string | null): Asker {
   return {
-    team: `discord.${guild ?? user.id}`,
+    team: teamOf(guild ?? user.id),
     person: `discord/${user.id}`,
-    name: user.username,
-    isAdmin: async () => guild === null,
+    name: user.global_name ?? user.username,
+    isAdmin: async () => guild === null || mayDo(permissions, PermissionFlagsBits.ManageGuild),
   };
+}
+
+export function teamOf(id: string): Asker["team"] {
+  return `discord.${id}`;
+}
+
+/** Who an interaction comes from; a ping comes from nobody. */
+export function userOf({ member, user }: APIInteraction): APIUser | null {
+  return member?.user ?? user ?? null;
+}
+
+export function askerOf(interaction: APIInteraction, user: APIUser): Asker {
+  return discordAsker(interaction.guild_id ?? null, user, interaction.member?.permissions ?? null);
+}
+
+/** Whether the permissions hold one, as an administrator's hold all. */
+export function mayDo(permissions: string | null | undefined, permission: bigint): boolean {
+  if (permissions === null || permissions === undefined || !/^\d+$/.test(permissions)) return false;
+  const held = BigInt(permissions);
+  return (held & permission) !== 0n || (held & PermissionFlagsBits.Administrator) !== 0n;
 }

@@ -1,25 +1,18 @@
 import type { CacheFactory } from "discord.js";
-import { Options } from "discord.js";
+import { Collection } from "discord.js";
 
 /**
- * What discord.js remembers. It drops next to nothing by itself, and a message is answered from what came with it, so
- * only guilds, channels and roles are kept whole; the bot's own user and members stay, others by the dozen.
+ * What discord.js remembers: the servers, for their language, and nothing else. Everything is answered from what came
+ * with it, as Discord sent it, so neither people nor messages, channels or roles are ever looked up. discord.js itself
+ * drops next to nothing, and cannot limit all of its caches.
  */
-export const makeCache: CacheFactory = Options.cacheWithLimits({
-  ...Options.DefaultMakeCacheSettings,
-  AutoModerationRuleManager: 0,
-  GuildBanManager: 0,
-  GuildEmojiManager: 0,
-  GuildInviteManager: 0,
-  GuildMemberManager: { maxSize: 50, keepOverLimit: ({ id, client }) => id === client.user.id },
-  GuildScheduledEventManager: 0,
-  GuildStickerManager: 0,
-  MessageManager: 0,
-  PresenceManager: 0,
-  ReactionManager: 0,
-  ReactionUserManager: 0,
-  StageInstanceManager: 0,
-  ThreadMemberManager: 0,
-  UserManager: { maxSize: 100, keepOverLimit: ({ id, client }) => id === client.user?.id },
-  VoiceStateManager: 0,
-});
+export const makeCache: CacheFactory = ({ name }) =>
+  KEPT.has(name) ? new Collection<string, never>() : new NothingKept<string, never>();
+
+const KEPT: ReadonlySet<string> = new Set(["GuildManager"]);
+
+class NothingKept<Key, Value> extends Collection<Key, Value> {
+  override set(): this {
+    return this;
+  }
+}

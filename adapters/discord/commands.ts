@@ -1,34 +1,70 @@
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord-api-types/v10";
+import type { LocalizationMap, RESTPutAPIApplicationCommandsJSONBody } from "discord-api-types/v10";
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  Locale,
 } from "discord-api-types/v10";
+import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 
-const { command: words } = messagesFor("en");
+type Words = Messages["discord"]["commands"];
 
-export const COMMAND = "port";
-export const QUERY_OPTION = "query";
+/**
+ * Discord's locales that Portcall has words for; a new language is one more line. `en-US` is named although English is
+ * the default: where another English is given and `en-US` is not, Discord shows that one instead.
+ */
+const LOCALES: readonly Locale[] = [Locale.EnglishUS];
 
-/** The commands Portcall registers: usable in servers, in direct messages, and by people who installed it for themselves. */
-export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
+const wordsFor = (locale: string): Words => messagesFor(locale).discord.commands;
+const words = wordsFor("en");
+
+export const COMMAND = words.port.name;
+export const QUERY_OPTION = words.query.name;
+export const SHARE_OPTION = words.share.name;
+export const EXPLAIN_COMMAND = words.explain.name;
+
+/** Servers and people can install it, and it can be used wherever either has it. */
+const EVERYWHERE = {
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+};
+
+/** The commands Portcall registers. Everybody may use them: what only admins may do is checked by what they ask. */
+export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
   {
     type: ApplicationCommandType.ChatInput,
-    name: COMMAND,
-    description: words.description,
+    ...named((each) => each.port),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: QUERY_OPTION,
-        description:
-          "867, 867/udp, postgres, 6000-6063, 22 80 443, free 3 udp, search time protocol; nothing for help.",
+        ...named((each) => each.query),
         required: false,
-        max_length: 200,
+        autocomplete: true,
+        // A claim with all that belongs to it.
+        max_length: 1000,
       },
+      { type: ApplicationCommandOptionType.Boolean, ...named((each) => each.share), required: false },
     ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+    ...EVERYWHERE,
+  },
+  {
+    type: ApplicationCommandType.Message,
+    name: words.explain.name,
+    name_localizations: localised((each) => each.explain.name),
+    ...EVERYWHERE,
   },
 ];
+
+function named(pick: (words: Words) => { readonly name: string; readonly description: string }) {
+  return {
+    ...pick(words),
+    name_localizations: localised((each) => pick(each).name),
+    description_localizations: localised((each) => pick(each).description),
+  };
+}
+
+function localised(pick: (words: Words) => string): LocalizationMap {
+  return Object.fromEntries(LOCALES.map((locale) => [locale, pick(wordsFor(locale))]));
+}

@@ -1,30 +1,101 @@
-import type { Message } from "discord.js";
+import { Routes } from "discord.js";
+import type { APIMessage, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
+import { MessageType } from "discord-api-types/v10";
+import { apology, slowDown } from "#core/answers/apology.ts";
+import type { Reply } from "#core/contracts.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import type { Answering } from "./answering.ts";
+import { notice } from "./answering.ts";
 import { discordAsker } from "./asker.ts";
 import { readDiscordText } from "./inbound.ts";
-import type { Answering } from "./interactions.ts";
+import { messageText } from "./message-text.ts";
+import type { DiscordMessage } from "./render.ts";
+import { renderDiscord } from "./render.ts";
+
+/** A message as the gateway sends it. */
+export type Heard = GatewayMessageCreateDispatchData;
+
+export interface Hearing extends Answering {
+  /** The bot's own user id. */
+  readonly self: string;
+  /** The language of the server, or of nobody in particular. */
+  readonly locale: string;
+}
 
 /**
- * Answers a message that mentions Portcall by name, or is sent to it directly. Bots are never answered, and neither is
- * a reply to one of Portcall's own messages that asks nothing: Discord counts every such reply as a mention.
+ * Answers a message that mentions Portcall by name, or is sent to it directly. Bots and webhooks are never answered; a
+ * role's mention and @everyone mention nobody.
  */
-export async function answerMention(message: Message, { ask, render }: Answering): Promise<void> {
-  const { author, client, mentions, guildId } = message;
-  if (author.bot || message.system) return;
-  const addressed = guildId === null || mentions.users.has(client.user?.id ?? "");
-  if (!addressed) return;
-  const reply = await ask({
-    text: readDiscordText(message.content),
-    manner: "mention",
-    locale: "en",
-    asker: discordAsker(guildId, author),
-  });
-  if (reply.isPrivate && guildId !== null && !namesPortcall(message)) return;
-  const { content, embeds } = render(reply);
-  await message.reply({ content, embeds });
+export async function answerMention(message: Heard, hearing: Hearing): Promise<void> {
+  const { author, guild_id: guild, mentions, webhook_id: webhook, type } = message;
+  if (author.bot === true || author.id === hearing.self || webhook !== undefined) return;
+  if (type !== MessageType.Default && type !== MessageType.Reply) return;
+  const isAddressed = guild === undefined || mentions.some(({ id }) => id === hearing.self);
+  if (!isAddressed) return;
+  const messages = messagesFor(hearing.locale);
+  const flood = hearing.flood.check(`discord/${author.id}`);
+  if (flood === "quiet") return;
+  try {
+    const answer = flood === "tell" ? renderDiscord(slowDown(messages)) : await answerTo(message, hearing);
+    if (answer !== null) await reply(message, answer, hearing);
+  } catch (error) {
+    const reference = hearing.newReference();
+    hearing.logger.error({ platform: "discord", error, reference }, "A reply could not be sent.");
+    // Where not even that can be sent, the log has it already.
+    await reply(message, renderDiscord(apology(reference, messages)), hearing).catch(() => {});
+  }
+}
+
+/** Null for what asks nothing: Discord counts every reply to one of Portcall's messages as a mention. */
+async function answerTo(message: Heard, hearing: Hearing): Promise<DiscordMessage | null> {
+  const { author, content, guild_id: guild } = message;
+  const isNamed = namesPortcall(message, hearing.self);
+  const other = isNamed || guild === undefined ? otherMessage(message, hearing.self) : null;
+  const text = readDiscordText(content);
+  const asked = text === "" && other !== null ? null : await ask(text, message, hearing);
+  // Words without a question in them, in reply to somebody's message, are about that message.
+  if (other !== null && (asked === null || asked.isPrivate)) return explain(other, message, hearing);
+  if (asked === null || (asked.isPrivate && guild !== undefined && !isNamed)) return null;
+  return hearing.render.toEverybody(asked, author.id, messagesFor(hearing.locale));
+}
+
+async function explain(other: APIMessage, message: Heard, hearing: Hearing): Promise<DiscordMessage> {
+  const messages = messagesFor(hearing.locale);
+  const text = await messageText(other, hearing.attachmentOrigins);
+  // Discord leaves out what a message says that does not mention Portcall (discord-api-docs, message content intent).
+  if (text.trim() === "") return notice(messages.discord.unreadable, messages);
+  const reply = await ask(`explain\n${readDiscordText(text)}`, message, hearing, "command");
+  return hearing.render.toEverybody(reply, message.author.id, messages);
+}
+
+function ask(
+  text: string,
+  { author, guild_id: guild }: Heard,
+  { ask: answer, locale }: Hearing,
+  manner: "command" | "mention" = "mention",
+): Promise<Reply> {
+  // What somebody may do in a server does not come with their messages.
+  return answer({ text, manner, locale, asker: discordAsker(guild ?? null, author, null), visibility: "public" });
+}
+
+/** The message of somebody else that one replies to. */
+function otherMessage({ referenced_message: referenced }: Heard, self: string): APIMessage | null {
+  return referenced === undefined || referenced === null || referenced.author.id === self ? null : referenced;
 }
 
 /** Whether the bot's name is written in the message itself. */
-function namesPortcall({ client, content }: Message): boolean {
-  const id = client.user?.id;
-  return content.includes(`<@${id}>`) || content.includes(`<@!${id}>`);
+function namesPortcall({ content }: Heard, self: string): boolean {
+  return content.includes(`<@${self}>`) || content.includes(`<@!${self}>`);
+}
+
+async function reply(message: Heard, answer: DiscordMessage, { rest }: Hearing): Promise<void> {
+  const body = {
+    ...answer,
+    allowed_mentions: { parse: [], replied_user: false },
+    message_reference: { message_id: message.id, fail_if_not_exists: false },
+    // A request that discord.js repeats is not posted twice.
+    nonce: message.id,
+    enforce_nonce: true,
+  };
+  await rest.post(Routes.channelMessages(message.channel_id), { body });
 }

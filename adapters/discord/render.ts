@@ -1,8 +1,11 @@
 import type { APIEmbed } from "discord-api-types/v10";
+import type { Action } from "#core/actions/action.ts";
 import type { Card, CardNode, CodeNode, Link, Phrase, Status } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard } from "#core/card/fit.ts";
 import { linkText } from "#core/card/phrase.ts";
+import type { ActionRow, Audience } from "./components.ts";
+import { actionRows } from "./components.ts";
 import { escapeFenced, escapeMarkdown, escapeUrl, inert } from "./escape.ts";
 import { CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TOTAL } from "./limits.ts";
 
@@ -11,15 +14,21 @@ export interface DiscordMessage {
   /** The card's title: what a notification shows. */
   readonly content: string;
   readonly embeds: APIEmbed[];
+  /** Buttons and menus; empty takes away those that a message had. */
+  readonly components: ActionRow[];
   /** Nobody is ever notified by a card. */
   readonly allowed_mentions: { readonly parse: [] };
 }
 
 /**
  * A card as a line of content and one embed: the content reaches notifications, the embed holds the rest in the card's
- * own order.
+ * own order. Its actions stand below.
  */
-export function renderDiscord(card: Card): DiscordMessage {
+export function renderDiscord(
+  card: Card,
+  actions: readonly Action[] = [],
+  audience: Audience = "asker",
+): DiscordMessage {
   const { title, status, body, footnote } = fitCard(card, {
     title: CONTENT - "****".length,
     footnote: Math.min(EMBED_FOOTER, EMBED_TOTAL - EMBED_DESCRIPTION),
@@ -38,6 +47,7 @@ export function renderDiscord(card: Card): DiscordMessage {
         ...(footnote === "" ? {} : { footer: { text: inert(footnote) } }),
       },
     ],
+    components: actionRows(actions, audience),
     allowed_mentions: { parse: [] },
   };
 }

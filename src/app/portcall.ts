@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { RequestListener, Server } from "node:http";
-import { createDiscordAdapter } from "#adapters/discord/index.ts";
+import { createDiscordAdapter, INTERACTIONS_PATH } from "#adapters/discord/index.ts";
 import { createSlackAdapter, EVENTS_PATH } from "#adapters/slack/index.ts";
 import { openStore } from "#adapters/store/index.ts";
 import type { ChatAdapter, Logger } from "#core/contracts.ts";
@@ -13,6 +13,7 @@ import { keepingIn } from "./keeping.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import { readinessOf } from "./readiness.ts";
 import { createHttpServer } from "./server.ts";
+import { createSuggest } from "./suggest.ts";
 
 /** A Portcall that runs. */
 export interface Portcall {
@@ -32,15 +33,20 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
   const knowledge = await loadKnowledge();
   const store = await openStore(config.store, { logger });
   const adapters: ChatAdapter[] = [];
-  const ask = createAsk(knowledge, keepingIn(store, createFeedbackSink(config.feedback, adapters, logger)));
+  const keeping = keepingIn(store, createFeedbackSink(config.feedback, adapters, logger));
+  const ask = createAsk(knowledge, keeping);
   const mounts = new Map<string, RequestListener>();
   if (config.slack !== null) {
     const slack = await createSlackAdapter({ ...config.slack, ask, store, logger });
     adapters.push(slack);
     if (slack.requestListener !== null) mounts.set(EVENTS_PATH, slack.requestListener);
   }
-  if (config.discord !== null)
-    adapters.push(await createDiscordAdapter({ ...config.discord, ask, store, logger, onLost }));
+  if (config.discord !== null) {
+    const suggest = createSuggest(knowledge, keeping.view);
+    const discord = await createDiscordAdapter({ ...config.discord, ask, suggest, store, logger, onLost });
+    adapters.push(discord);
+    if (discord.requestListener !== null) mounts.set(INTERACTIONS_PATH, discord.requestListener);
+  }
 
   const server = createHttpServer(ask, () => readinessOf(adapters), mounts);
   const stop = async () => {

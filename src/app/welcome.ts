@@ -1,5 +1,5 @@
 import { describeStore } from "#adapters/store/index.ts";
-import type { Config } from "./config.ts";
+import type { Config, DiscordConfig } from "./config.ts";
 import type { Portcall } from "./portcall.ts";
 
 /** What Portcall prints when it is up: where it is, what it is connected to, and how to connect the rest. */
@@ -9,10 +9,18 @@ export function welcome({ address, registry }: Portcall, { slack, discord, store
   Ask here   ${address}
   Kept in    ${describeStore(store)}
   Slack      ${slack === null ? SLACK_OFF : `connected over ${CONNECTION[slack.connection.via]}`}
-  Discord    ${discord === null ? DISCORD_OFF : "connected over the gateway"}
+  Discord    ${discord === null ? DISCORD_OFF : `connected over ${discordWays(discord)}`}
 
 Stop it with Ctrl+C.
 `;
+}
+
+function discordWays({ gateway, publicKey }: DiscordConfig): string {
+  const ways = [
+    ...(gateway === null ? [] : ["the gateway"]),
+    ...(publicKey === null ? [] : ["HTTP; Discord's requests go to /discord/interactions"]),
+  ];
+  return ways.join(" and ");
 }
 
 const CONNECTION = { http: "HTTP; Slack's requests go to /slack/events", socket: "Socket Mode" };

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, GatewayIntentBits, MessageFlags } from "d
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DiscordOptions } from "#adapters/discord/index.ts";
 import { createDiscordAdapter, renderDiscord } from "#adapters/discord/index.ts";
-import { ask, cardOf } from "../../support/cards/corpus.ts";
+import { ask, cardOf, suggest } from "../../support/cards/corpus.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import type { DiscordPlatform } from "../../support/discord-platform/discord-platform.ts";
 import { world } from "../../support/discord-platform/world.ts";
@@ -20,7 +20,10 @@ async function connect() {
     token,
     applicationId: world.applicationId,
     apiUrl,
+    publicKey: null,
+    gateway: { shards: "auto" },
     ask,
+    suggest,
     store: memoryStore(),
     logger,
     onLost: lost.resolve,
@@ -43,7 +46,7 @@ describe("Discord", () => {
       GatewayIntentBits.MessageContent | GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences;
     expect(Number(intents) & privileged).toBe(0);
     const registered = await platform.nextRequest("PUT /applications/:application/commands");
-    expect(registered.body).toMatchObject([{ name: "port", options: [{ name: "query" }] }]);
+    expect(registered.body).toMatchObject([{ name: "port" }, { name: "Explain ports" }]);
     expect(adapter.ready()).toBe(true);
     expect(platform.unknownRequests).toEqual([]);
   });
@@ -143,8 +146,19 @@ describe("Discord that cannot be connected to", () => {
   async function adapterWith(platform: DiscordPlatform, changes: Partial<DiscordOptions>) {
     const { token, apiUrl } = platform;
     const logger = recordingLogger();
-    const options = { token, applicationId: world.applicationId, apiUrl, ask, store: memoryStore(), logger };
-    const adapter = await createDiscordAdapter({ ...options, onLost: () => {}, ...changes });
+    const adapter = await createDiscordAdapter({
+      token,
+      applicationId: world.applicationId,
+      apiUrl,
+      publicKey: null,
+      gateway: { shards: "auto" },
+      ask,
+      suggest,
+      store: memoryStore(),
+      logger,
+      onLost: () => {},
+      ...changes,
+    });
     onTestFinished(() => adapter.stop());
     return adapter;
   }

@@ -1,0 +1,107 @@
+import type { APIInteraction, APIInteractionResponse, APIUser } from "discord-api-types/v10";
+import { ApplicationCommandType, InteractionResponseType, InteractionType } from "discord-api-types/v10";
+import { apology, slowDown } from "#core/answers/apology.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import type { Answerable, Answering } from "./answering.ts";
+import { notice } from "./answering.ts";
+import { askerOf, userOf } from "./asker.ts";
+import { COMMAND, EXPLAIN_COMMAND } from "./commands.ts";
+import { ownerOf } from "./components.ts";
+import { completeQuery } from "./interactions/autocomplete.ts";
+import { answerCommand, explainMessage } from "./interactions/command.ts";
+import { answerPress, isEphemeral } from "./interactions/press.ts";
+import { answerForm } from "./interactions/submit.ts";
+import type { Deferral, Outcome } from "./outcome.ts";
+import { deferralResponse, followUp, removeOriginal, responseOf } from "./outcome.ts";
+import { renderDiscord } from "./render.ts";
+
+/** What to answer an interaction with at once, and what is left to do once that has arrived. */
+export interface Answered {
+  readonly response: APIInteractionResponse;
+  readonly afterwards: (() => Promise<void>) | null;
+}
+
+/**
+ * Answers an interaction, whichever way it came in. Never rejects: a failure is logged and answered with an apology.
+ * Where the answer takes longer than Discord waits, Discord is told so first.
+ */
+export async function answerInteraction(interaction: APIInteraction, answering: Answering): Promise<Answered> {
+  const { application_id: applicationId, token } = interaction;
+  const user = userOf(interaction);
+  if (interaction.type === InteractionType.Ping || user === null) {
+    return { response: { type: InteractionResponseType.Pong }, afterwards: null };
+  }
+  const opened = { rest: answering.rest, applicationId, token };
+  const deferral = deferralOf(interaction, user);
+  const work = outcomeOf(interaction, user, answering).catch((error: unknown) => failed(error, interaction, answering));
+  const outcome = deferral === null ? await work : await within(answering.patience, work);
+  if (outcome === null && deferral !== null) {
+    return {
+      response: deferralResponse(deferral),
+      afterwards: async () => followUp(await work, deferral, opened),
+    };
+  }
+  const known = outcome ?? (await work);
+  return {
+    response: responseOf(known),
+    afterwards: known.kind === "remove" ? () => removeOriginal(opened) : null,
+  };
+}
+
+async function outcomeOf(interaction: Answerable, user: APIUser, answering: Answering): Promise<Outcome> {
+  if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    return completeQuery(interaction, user, answering);
+  }
+  const messages = messagesFor(interaction.locale);
+  if (answering.flood.check(askerOf(interaction, user).person) !== "go") {
+    // Discord shows an error to whoever gets no response at all, so everybody gets this one, seen by them alone.
+    return { kind: "message", message: renderDiscord(slowDown(messages)), isPrivate: true };
+  }
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand: {
+      const { data } = interaction;
+      if (data.type === ApplicationCommandType.ChatInput && data.name === COMMAND) {
+        return answerCommand({ ...interaction, data }, user, answering);
+      }
+      if (data.type === ApplicationCommandType.Message && data.name === EXPLAIN_COMMAND) {
+        return explainMessage({ ...interaction, data }, user, answering);
+      }
+      return { kind: "message", message: notice(messages.discord.unknown, messages), isPrivate: true };
+    }
+    case InteractionType.MessageComponent:
+      return answerPress(interaction, user, answering);
+    case InteractionType.ModalSubmit:
+      return answerForm(interaction, user, answering);
+  }
+}
+
+/** What is pressed on a card of one's own changes it; everything else is a new message. Choices cannot come later. */
+function deferralOf(interaction: Answerable, user: APIUser): Deferral {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommandAutocomplete:
+      return null;
+    case InteractionType.ApplicationCommand:
+      return "message";
+    case InteractionType.MessageComponent:
+      return isEphemeral(interaction.message) || ownerOf(interaction.message) === user.id ? "update" : "message";
+    case InteractionType.ModalSubmit:
+      return interaction.message !== undefined && isEphemeral(interaction.message) ? "update" : "message";
+  }
+}
+
+function failed(error: unknown, { type, locale }: Answerable, { logger, newReference }: Answering): Outcome {
+  const reference = newReference();
+  logger.error({ platform: "discord", error, reference }, "An interaction could not be answered.");
+  if (type === InteractionType.ApplicationCommandAutocomplete) return { kind: "choices", choices: [] };
+  return { kind: "message", message: renderDiscord(apology(reference, messagesFor(locale))), isPrivate: true };
+}
+
+async function within<Value>(time: number, work: Promise<Value>): Promise<Value | null> {
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, time, null);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,71 @@
+import type {
+  APIChatInputApplicationCommandInteraction,
+  APIMessageApplicationCommandInteraction,
+  APIUser,
+} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import type { Question, Reply } from "#core/contracts.ts";
+import { createForm } from "#core/forms/create-form.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { NO_SETTINGS } from "#core/settings/settings.ts";
+import type { Answerable, Answering } from "../answering.ts";
+import { channelMessages, notice, questionOf } from "../answering.ts";
+import { QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
+import { readDiscordText } from "../inbound.ts";
+import { messageText } from "../message-text.ts";
+import { renderModal } from "../modal.ts";
+import type { Outcome } from "../outcome.ts";
+
+/** Answers `/port`. */
+export async function answerCommand(
+  interaction: APIChatInputApplicationCommandInteraction,
+  user: APIUser,
+  answering: Answering,
+): Promise<Outcome> {
+  let text = "";
+  let share: boolean | null = null;
+  for (const option of interaction.data.options ?? []) {
+    if (option.type === ApplicationCommandOptionType.String && option.name === QUERY_OPTION) text = option.value;
+    if (option.type === ApplicationCommandOptionType.Boolean && option.name === SHARE_OPTION) share = option.value;
+  }
+  const question: Question = {
+    ...questionOf(interaction, user),
+    text: readDiscordText(text),
+    ...(share === null ? {} : { visibility: share ? "public" : "private" }),
+  };
+  const reply = await answering.ask(question);
+  if (reply.form !== null) {
+    const form = createForm(reply.form, NO_SETTINGS, messagesFor(interaction.locale));
+    return { kind: "modal", modal: renderModal(reply.form, form), instead: answering.render.toAsker(reply) };
+  }
+  return asMessage(reply, interaction, user, answering);
+}
+
+/** Explains the ports of the message that a person chose from its menu. Discord hands over all of it. */
+export async function explainMessage(
+  interaction: APIMessageApplicationCommandInteraction,
+  user: APIUser,
+  { ask, render, attachmentOrigins }: Answering,
+): Promise<Outcome> {
+  const { target_id: id, resolved } = interaction.data;
+  const message = resolved.messages[id];
+  const text = message === undefined ? "" : await messageText(message, attachmentOrigins);
+  if (text.trim() === "") {
+    const messages = messagesFor(interaction.locale);
+    return { kind: "message", message: notice(messages.discord.nothingToExplain, messages), isPrivate: true };
+  }
+  const reply = await ask({
+    ...questionOf(interaction, user),
+    text: `explain\n${readDiscordText(text)}`,
+    visibility: "private",
+  });
+  return { kind: "message", message: render.toAsker(reply), isPrivate: true };
+}
+
+/** A reply as a message of its own, seen by whom it is for. */
+export function asMessage(reply: Reply, interaction: Answerable, user: APIUser, { render }: Answering): Outcome {
+  const message = reply.isPrivate
+    ? render.toAsker(reply)
+    : render.toEverybody(reply, user.id, channelMessages(interaction));
+  return { kind: "message", message, isPrivate: reply.isPrivate };
+}

@@ -1,0 +1,68 @@
+import type {
+  APILabelComponent,
+  APIModalInteractionResponseCallbackData,
+  APIModalSubmission,
+  APIStringSelectComponent,
+  APITextInputComponent,
+} from "discord-api-types/v10";
+import { ComponentType, TextInputStyle } from "discord-api-types/v10";
+import type { ChoiceField, Form, FormField, FormKind, FormValues, TextField } from "#core/forms/form.ts";
+import { formatCustomId } from "./custom-id.ts";
+import { inert } from "./escape.ts";
+import { INPUT_PLACEHOLDER, LABEL, LABEL_DESCRIPTION, MODAL_TITLE, OPTION_LABEL, SELECT_OPTIONS } from "./limits.ts";
+
+/** A form as Discord's modal; its kind is its custom id. Discord says itself what the button says. */
+export function renderModal(kind: FormKind, { title, fields }: Form): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: formatCustomId({ type: "form", form: kind }) ?? kind.form,
+    title: inert(title).slice(0, MODAL_TITLE),
+    components: fields.map(label),
+  };
+}
+
+/** What was filled in, by field id. */
+export function readModal({ components }: APIModalSubmission): FormValues {
+  const values: Record<string, string> = {};
+  for (const part of components) {
+    if (part.type !== ComponentType.Label) continue;
+    const { component: field } = part;
+    if (field.type === ComponentType.TextInput) values[field.custom_id] = field.value;
+    else if (field.type === ComponentType.StringSelect) values[field.custom_id] = field.values[0] ?? "";
+  }
+  return values;
+}
+
+function label(field: FormField): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: inert(field.label).slice(0, LABEL),
+    ...(field.type === "choice"
+      ? { description: inert(field.hint).slice(0, LABEL_DESCRIPTION), component: menu(field) }
+      : { component: input(field) }),
+  };
+}
+
+function input({ id, hint, lines, value, required, maxLength }: TextField): APITextInputComponent {
+  return {
+    type: ComponentType.TextInput,
+    custom_id: id,
+    style: lines ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    placeholder: inert(hint).slice(0, INPUT_PLACEHOLDER),
+    required,
+    max_length: maxLength,
+    ...(value === "" ? {} : { value: value.slice(0, maxLength) }),
+  };
+}
+
+function menu({ id, value, options }: ChoiceField): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    required: true,
+    options: options.slice(0, SELECT_OPTIONS).map((option) => ({
+      label: inert(option.label).slice(0, OPTION_LABEL),
+      value: option.value,
+      default: option.value === value,
+    })),
+  };
+}
