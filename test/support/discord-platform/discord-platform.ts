@@ -65,6 +65,10 @@ export interface DiscordPlatform extends ReturnType<typeof createPayloads>, Asyn
   closeConnections(code: number): void;
   /** Ends the TCP connections without a close frame. */
   dropConnections(): void;
+  /** Answers the next handshakes of the gateway with a status instead of a connection. */
+  refuseHandshakes(status: number, times: number): void;
+  /** How many of them were refused so far. */
+  readonly refusedHandshakes: number;
   /** Opcode 7. */
   reconnectRequest(): void;
   /** Opcode 9; with `false` the sessions are forgotten. */
@@ -81,6 +85,14 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
   const payloads = createPayloads(nextId);
   const log = createCallLog<DiscordRequest>(({ method, path }) => `${method} ${path}`);
   const responders = createResponderTable<DiscordRequest>();
+  const refusals = { status: 0, left: 0, count: 0 };
+  const admit = ({ pathname }: URL) => {
+    if (pathname !== "/gateway" && pathname !== "/resume") return false;
+    if (refusals.left === 0) return true;
+    refusals.left -= 1;
+    refusals.count += 1;
+    return refusals.status;
+  };
   const socketUrl = (path: string) => `ws://127.0.0.1:${server.port}${path}`;
 
   const store = createMessageStore(payloads.botMessage);
@@ -109,7 +121,7 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
   const server = await createLoopbackServer({
     ...(options.port !== undefined && { port: options.port }),
     handle,
-    admit: ({ pathname }) => pathname === "/gateway" || pathname === "/resume",
+    admit,
     connected: (socket) => gateway.connected(socket),
   });
 
@@ -151,6 +163,13 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
     },
     closeConnections: (code) => gateway.closeConnections(code),
     dropConnections: () => gateway.dropConnections(),
+    refuseHandshakes(status, times) {
+      refusals.status = status;
+      refusals.left = times;
+    },
+    get refusedHandshakes() {
+      return refusals.count;
+    },
     reconnectRequest: () => gateway.reconnectRequest(),
     invalidSession: (resumable) => gateway.invalidSession(resumable),
     close,
@@ -165,7 +184,7 @@ function createPayloads(nextId: () => string) {
 
 /** Interactions and webhooks are opened by the token in their path; everything else by the bot's. */
 function mayCall({ path, headers }: DiscordRequest, tokens: readonly string[]): boolean {
-  if (/^\/(interactions|webhooks)\//.test(path)) return true;
+  if (/^\/(interactions|webhooks|attachments)\//.test(path)) return true;
   return tokens.some((token) => headers.authorization === `Bot ${token}`);
 }
 

@@ -26,6 +26,8 @@ export interface InteractionPlace {
   locale?: `${Locale}`;
   /** The guild's language. */
   guildLocale?: `${Locale}`;
+  /** What the member may do in the channel; in a guild only. */
+  permissions?: string;
 }
 
 type CommandOption = APIApplicationCommandInteractionDataOption<InteractionType.ApplicationCommand>;
@@ -111,7 +113,7 @@ function placed<Type extends InteractionType>(type: Type, id: string, place: Int
     guild_id: guildId,
     guild: { id: guildId, locale: guildLocale as Locale, features: [] },
     guild_locale: guildLocale as Locale,
-    member: { ...member(userId), permissions: memberPermissions },
+    member: { ...member(userId), permissions: place.permissions ?? memberPermissions },
     channel: textChannel(channelId),
     authorizing_integration_owners: { [GuildInstall]: guildId },
     context: InteractionContextType.Guild,

@@ -31,6 +31,14 @@ export interface Interactions {
 export function createInteractions(store: MessageStore): Interactions {
   const pending = new Map<string, Pending>();
 
+  /** A message says which interaction it answers. */
+  const metadataOf = ({ id, type, user, member, authorizing_integration_owners }: APIInteraction) => {
+    const asker = member?.user ?? user;
+    const metadata = { id, type, user: asker, authorizing_integration_owners };
+    // The boundary: Discord's type tells the metadata of each kind of interaction apart.
+    return { interaction_metadata: metadata } as Partial<APIMessage>;
+  };
+
   const channelOf = ({ interaction }: Pending) => interaction.channel?.id ?? world.channelId;
 
   function callback({ id = "", token = "" }: Record<string, string>, body: unknown, withResponse: boolean): Reply {
@@ -51,10 +59,10 @@ export function createInteractions(store: MessageStore): Interactions {
     const { message } = asked.interaction;
     switch (type) {
       case InteractionResponseType.ChannelMessageWithSource:
-        return store.create(data, channelOf(asked));
+        return store.create(data, channelOf(asked), metadataOf(asked.interaction));
       case InteractionResponseType.DeferredChannelMessageWithSource: {
         const flags = isRecord(data) ? Number(data.flags ?? 0) : 0;
-        return { message: store.createLoading(channelOf(asked), flags) };
+        return { message: store.createLoading(channelOf(asked), flags, metadataOf(asked.interaction)) };
       }
       case InteractionResponseType.UpdateMessage:
         return { message: message && store.edit(message, data) };

@@ -9,9 +9,9 @@ export interface MessageStore {
   get(id: string): APIMessage | undefined;
   add(message: APIMessage): APIMessage;
   /** A message of the bot's with what the body says. */
-  create(body: unknown, channelId: string): Created;
+  create(body: unknown, channelId: string, more?: Partial<APIMessage>): Created;
   /** An answer that is still being worked out. */
-  createLoading(channelId: string, flags: number): APIMessage;
+  createLoading(channelId: string, flags: number, more?: Partial<APIMessage>): APIMessage;
   edit(message: APIMessage, body: unknown): APIMessage;
   remove(id: string): boolean;
 }
@@ -29,14 +29,14 @@ export function createMessageStore(botMessage: (changes: Partial<APIMessage>) =>
   return {
     add,
     get: (id) => messages.get(id),
-    create(body, channelId) {
+    create(body, channelId, more = {}) {
       const written = isRecord(body) ? body : {};
       const refusal = refuse(written);
       if (refusal !== undefined) return { refusal };
-      return { message: add(botMessage({ channel_id: channelId, ...shown(written, messages) })) };
+      return { message: add(botMessage({ channel_id: channelId, ...shown(written, messages), ...more })) };
     },
-    createLoading: (channelId, flags) =>
-      add(botMessage({ channel_id: channelId, flags: flags | MessageFlags.Loading })),
+    createLoading: (channelId, flags, more = {}) =>
+      add(botMessage({ channel_id: channelId, flags: flags | MessageFlags.Loading, ...more })),
     edit(message, body) {
       const edited = { ...message, ...(isRecord(body) ? shown(body, messages) : {}) };
       return add({ ...edited, edited_timestamp: message.timestamp });

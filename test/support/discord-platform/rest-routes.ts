@@ -44,6 +44,9 @@ export function createRoutes({ gatewayUrl, nextId, store }: RouteSource): Routes
     "GET /applications/:application/guilds/:guild/commands": ({ params }) => commands.list(params),
     "PUT /applications/:application/guilds/:guild/commands": ({ params, body }) => commands.replace(params, body),
 
+    // Discord keeps attachments on another host, which needs no token.
+    "GET /attachments/:channel/:message/:name": () => ({ status: 404, body: "" }),
+
     "GET /channels/:channel": ({ params }) => {
       const found = channel(params.channel ?? "");
       return found === undefined ? unknownChannel : { body: found };

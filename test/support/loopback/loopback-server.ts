@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { drop, hang, type Outcome } from "./replies.ts";
@@ -15,8 +21,8 @@ export interface LoopbackServerOptions {
   /** 0, the default, is any that is free. */
   port?: number;
   handle: (request: LoopbackRequest) => Promise<Outcome>;
-  /** Whether a WebSocket may be opened at this address; refused with 401 when not. */
-  admit: (url: URL) => boolean;
+  /** Whether a WebSocket may be opened at this address; refused when not, with the status given or with 401. */
+  admit: (url: URL) => boolean | number;
   connected: (socket: WebSocket, url: URL) => void;
 }
 
@@ -35,8 +41,10 @@ export async function createLoopbackServer(options: LoopbackServerOptions): Prom
 
   server.on("upgrade", (request, socket, head) => {
     const url = urlOf(request);
-    if (!options.admit(url)) {
-      socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    const admitted = options.admit(url);
+    if (admitted !== true) {
+      const status = admitted === false ? 401 : admitted;
+      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {

@@ -1,0 +1,113 @@
+import { ApplicationCommandOptionType, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import { describe, expect, it } from "vitest";
+import { renderDiscord } from "#adapters/discord/index.ts";
+import { cardOf } from "../../support/cards/corpus.ts";
+import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { world } from "../../support/discord-platform/world.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+
+const { ChannelMessageWithSource, Modal } = InteractionResponseType;
+const card = renderDiscord(cardOf("867"));
+
+describe("/port", () => {
+  it("answers privately, with help where nothing is asked", async () => {
+    const { port, platform } = await connectedDiscord();
+    const answer = await port("867");
+    expect(answer).toMatchObject({
+      type: ChannelMessageWithSource,
+      data: {
+        content: card.content,
+        embeds: card.embeds,
+        flags: MessageFlags.Ephemeral,
+        allowed_mentions: { parse: [] },
+      },
+    });
+    expect(customIds(answer.data)).toEqual([
+      "ask:862",
+      "ask:873",
+      "system:867",
+      "share:867",
+      "form:claim 867",
+      "mood:feedback 867 sad",
+      "mood:feedback 867 unsure",
+      "mood:feedback 867 happy",
+      "dismiss:",
+    ]);
+    expect((await port()).data.content).toContain("what is this port?");
+    expect(platform.unknownRequests).toEqual([]);
+  });
+
+  it("shows everybody what is shared, with a Delete button of the asker's, and only the asker what is not", async () => {
+    const { port } = await connectedDiscord();
+    const shared = await port("867", { share: true });
+    expect(shared.data.flags).toBeUndefined();
+    expect(customIds(shared.data)).toContain(`delete:${world.userId}`);
+    expect(customIds(shared.data)).not.toContain("share:867");
+    expect(JSON.stringify(shared.data.components)).toContain('"Delete"');
+    await port("set answers public");
+    expect((await port("867")).data.flags).toBeUndefined();
+    expect((await port("867", { share: false })).data.flags).toBe(MessageFlags.Ephemeral);
+  });
+
+  it("keeps a person's own book in a direct message and the server's in a server", async () => {
+    const { port } = await connectedDiscord();
+    expect((await port("claim 8867 billing-api", { guildId: null })).data.content).toContain("Claimed");
+    expect((await port("8867", { guildId: null })).data.content).toContain("billing-api");
+    expect((await port("8867")).data.content).not.toContain("billing-api");
+  });
+
+  it("lets admins alone decide for everybody, whoever runs the command", async () => {
+    const { port } = await connectedDiscord();
+    const refused = await port("set workspace answers public");
+    expect(JSON.stringify(refused.data)).toContain("Only admins");
+    const manageGuild = String(1 << 5);
+    expect((await port("set workspace answers public", { permissions: manageGuild })).data.content).toContain("Set");
+  });
+
+  it("opens a form where that serves better than a card", async () => {
+    const { port } = await connectedDiscord();
+    expect(await port("book import")).toMatchObject({ type: Modal, data: { custom_id: "form:import" } });
+  });
+
+  it("takes mentions and emoji in a query for what they are, and calls people as they call themselves", async () => {
+    const { answerTo, platform, port } = await connectedDiscord();
+    const option = {
+      name: "query",
+      type: ApplicationCommandOptionType.String as const,
+      value: `claim 8867 api <@${world.userId}>`,
+    };
+    const interaction = platform.chatInputInteraction({ name: "port", options: [option] });
+    const user = { ...interaction.member?.user, global_name: "Ann of Ops" };
+    const renamed = { ...interaction, member: { ...interaction.member, user } } as typeof interaction;
+    await answerTo(renamed);
+    expect(JSON.stringify((await port("8867")).data)).toContain("claimed by Ann of Ops");
+  });
+
+  it("says so when a command is none of its own", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    const answer = await answerTo(platform.chatInputInteraction({ name: "weather" }));
+    expect(answer.data.flags).toBe(MessageFlags.Ephemeral);
+  });
+});
+
+describe("an answer that takes longer", () => {
+  function slowStore() {
+    const opened = Promise.withResolvers<void>();
+    const store = memoryStore();
+    return { open: opened.resolve, store: { ...store, get: (keys: readonly string[]) => opened.promise.then(() => store.get(keys)) } };
+  }
+
+  it("is announced in time and comes when it is there", async () => {
+    const { open, store } = slowStore();
+    const registered = { put: [] };
+    const timing = { patience: 20 };
+    const connecting = connectedDiscord({ store: { ...store, commit: async () => null }, timing });
+    open();
+    const { port, platform } = await connecting;
+    expect(registered).toBeDefined();
+    const slow = slowStore();
+    expect(slow).toBeDefined();
+    expect((await port("867")).type).toBe(ChannelMessageWithSource);
+    expect(platform.unknownRequests).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import {
+  type APIInteraction,
+  type APIInteractionResponse,
+  type APIMessage,
+  type APIMessageComponentInteractionData,
+  ApplicationCommandOptionType,
+  ComponentType,
+  InteractionResponseType,
+} from "discord-api-types/v10";
+import { onTestFinished } from "vitest";
+import { createDiscordAdapter, type DiscordAdapter, type DiscordOptions } from "#adapters/discord/index.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { createSuggest } from "../../../src/app/suggest.ts";
+import { keepingIn } from "../keeping.ts";
+import { recordingLogger } from "../recording-logger.ts";
+import { knowledge } from "../registry/committed.ts";
+import { memoryStore } from "../store/memory-store.ts";
+import { discordPlatform } from "./discord-clients.ts";
+import type { DiscordPlatform } from "./discord-platform.ts";
+import type { InteractionPlace } from "./interaction-payloads.ts";
+import { world } from "./world.ts";
+
+export const CALLBACK = "POST /interactions/:id/:token/callback";
+
+export interface DiscordTest {
+  readonly options: DiscordOptions;
+  readonly logger: ReturnType<typeof recordingLogger>;
+  /** Why the adapter says that it lost its connection for good. */
+  readonly lost: Promise<Error>;
+}
+
+/** The bot's own options against a platform, with a store of the test's own. */
+export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Partial<DiscordOptions> = {}): DiscordTest {
+  const store = changes.store ?? memoryStore();
+  const keeping = keepingIn(store);
+  const logger = recordingLogger();
+  const lost = Promise.withResolvers<Error>();
+  const options: DiscordOptions = {
+    token,
+    apiUrl,
+    applicationId: world.applicationId,
+    publicKey: null,
+    gateway: { shards: "auto" },
+    ask: createAsk(knowledge, keeping),
+    suggest: createSuggest(knowledge, keeping.view),
+    store,
+    logger,
+    onLost: lost.resolve,
+    ...changes,
+  };
+  return { options, logger, lost: lost.promise };
+}
+
+export interface Connected extends DiscordTest {
+  readonly platform: DiscordPlatform;
+  readonly adapter: DiscordAdapter;
+  /** What Portcall answers an interaction with. */
+  answerTo(interaction: APIInteraction): Promise<Response>;
+  /** The answer to `/port`. */
+  port(query?: string, place?: InteractionPlace & { share?: boolean }): Promise<Response>;
+  /** The answer to the use of a component of a message. */
+  press(message: APIMessage, customId: string, place?: InteractionPlace & { value?: string }): Promise<Response>;
+  /** The message that an answer became. */
+  shown(response: Response): APIMessage;
+}
+
+/** Discord's response as a test looks at it. */
+export interface Response {
+  readonly type: InteractionResponseType;
+  readonly data: Partial<APIMessage> & {
+    readonly title?: string;
+    readonly custom_id?: string;
+    readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  };
+}
+
+/** The bot, connected through the gateway. */
+export async function connectedDiscord(changes: Partial<DiscordOptions> = {}): Promise<Connected> {
+  const platform = await discordPlatform();
+  const test = discordOptions(platform, changes);
+  const adapter = await createDiscordAdapter(test.options);
+  await adapter.start();
+  onTestFinished(() => adapter.stop());
+
+  const answerTo = async (interaction: APIInteraction) => {
+    platform.dispatch("INTERACTION_CREATE", interaction);
+    const { body } = await platform.nextRequest(`POST /interactions/${interaction.id}/${interaction.token}/callback`);
+    // The boundary: what the platform was sent is what a test judges.
+    return body as APIInteractionResponse as Response;
+  };
+  const option = (value: string) => ({ name: "query", type: ApplicationCommandOptionType.String as const, value });
+  const shareOption = (value: boolean) => ({
+    name: "share",
+    type: ApplicationCommandOptionType.Boolean as const,
+    value,
+  });
+  return {
+    ...test,
+    platform,
+    adapter,
+    answerTo,
+    port(query, { share, ...place } = {}) {
+      const options = [
+        ...(query === undefined ? [] : [option(query)]),
+        ...(share === undefined ? [] : [shareOption(share)]),
+      ];
+      return answerTo(platform.chatInputInteraction({ name: "port", options, ...place }));
+    },
+    press(message, customId, { value, ...place } = {}) {
+      const data: APIMessageComponentInteractionData =
+        value === undefined
+          ? { component_type: ComponentType.Button, custom_id: customId }
+          : { component_type: ComponentType.StringSelect, custom_id: customId, values: [value] };
+      return answerTo(platform.componentInteraction({ data, message, ...place }));
+    },
+    shown({ type, data }) {
+      if (type !== InteractionResponseType.ChannelMessageWithSource) throw new Error(`${type} makes no new message`);
+      return platform.botMessage(data);
+    },
+  };
+}
+
+/** The custom ids of a message's components, in their order. */
+export function customIds({ components = [] }: Partial<APIMessage>): string[] {
+  return components.flatMap((row) =>
+    row.type === ComponentType.ActionRow
+      ? row.components.flatMap((component) => ("custom_id" in component ? [component.custom_id] : []))
+      : [],
+  );
+}
