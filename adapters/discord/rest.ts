@@ -1,5 +1,5 @@
 import { REST } from "discord.js";
-import type { Logger } from "#core/contracts.ts";
+import type { LogFields, Logger } from "#core/contracts.ts";
 
 export interface RestOptions {
   readonly token: string;
@@ -19,10 +19,14 @@ export function restOptions(apiUrl: string | null): { api?: string } {
 /** Tells the operator what discord.js waits for. @returns how often it had to */
 export function followRest(rest: REST, logger: Logger): { rateLimits: number } {
   const counts = { rateLimits: 0 };
-  rest.on("rateLimited", ({ route, method, timeToReset, global }) => {
+  const slowDown = (fields: LogFields) => {
     counts.rateLimits += 1;
-    const fields = { platform: "discord", route, method, wait: timeToReset, global };
-    logger.warn(fields, "Discord asks to be asked more slowly.");
+    logger.warn({ platform: "discord", ...fields }, "Discord asks to be asked more slowly.");
+  };
+  // Where discord.js knows of the limit beforehand it waits; where it does not, it is told so and asks again.
+  rest.on("rateLimited", ({ route, method, timeToReset }) => slowDown({ route, method, wait: timeToReset }));
+  rest.on("response", ({ route, method }, { status }) => {
+    if (status === 429) slowDown({ route, method, status });
   });
   rest.on("invalidRequestWarning", ({ count, remainingTime }) => {
     logger.warn({ platform: "discord", count, wait: remainingTime }, "Many requests to Discord were refused.");

@@ -1,13 +1,17 @@
-import { Client, Events } from "discord.js";
+import { Client, Events, GatewayDispatchEvents } from "discord.js";
 import { expect, it, onTestFinished } from "vitest";
 import { makeCache } from "../../../adapters/discord/cache.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { world } from "../../support/discord-platform/world.ts";
 
-it("remembers no message and a bounded number of people, the bot among them", async () => {
+it("remembers the servers, for their language, and nobody and nothing in them", async () => {
   const platform = await discordPlatform();
-  const client = new Client({ intents: ["Guilds", "GuildMessages"], rest: { api: platform.apiUrl }, makeCache });
+  const client = new Client({
+    intents: ["Guilds", "GuildMessages", "DirectMessages"],
+    rest: { api: platform.apiUrl },
+    makeCache,
+  });
   onTestFinished(() => client.destroy());
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(platform.token);
@@ -15,23 +19,22 @@ it("remembers no message and a bounded number of people, the bot among them", as
 
   const people = 300;
   let seen = 0;
-  const all = new Promise<void>((resolve) => {
-    client.on(Events.MessageCreate, () => {
-      seen += 1;
-      if (seen === people) resolve();
-    });
+  const all = Promise.withResolvers<void>();
+  client.ws.on(GatewayDispatchEvents.MessageCreate, () => {
+    seen += 1;
+    if (seen === people) all.resolve();
   });
   for (let index = 0; index < people; index += 1) {
-    const message = platform.mentionMessage({ content: "867", userId: snowflake(10_000 + index) });
+    const place = index % 2 === 0 ? {} : { guildId: null, channelId: snowflake(20_000 + index) };
+    const message = platform.mentionMessage({ content: "867", userId: snowflake(10_000 + index), ...place });
     platform.dispatch("MESSAGE_CREATE", message);
+    platform.dispatch("INTERACTION_CREATE", platform.chatInputInteraction({ name: "port", guildId: null }));
   }
-  await all;
+  await all.promise;
 
   const guild = client.guilds.cache.get(world.guildId);
-  const channel = client.channels.cache.get(world.channelId);
-  expect(channel?.isTextBased() && channel.messages.cache.size).toBe(0);
-  expect(guild?.members.cache.size).toBeLessThanOrEqual(51);
-  expect(client.users.cache.size).toBeLessThanOrEqual(101);
-  expect(client.users.cache.has(world.botUserId)).toBe(true);
-  expect(guild?.members.me?.id).toBe(world.botUserId);
+  expect(guild?.preferredLocale).toBe("en-US");
+  const kept = [client.users, client.channels, guild?.members, guild?.roles, guild?.channels, guild?.emojis];
+  expect(kept.map((manager) => manager?.cache.size)).toEqual(kept.map(() => 0));
+  expect(client.user?.id).toBe(world.botUserId);
 });

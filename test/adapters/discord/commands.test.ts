@@ -4,7 +4,6 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
 import { world } from "../../support/discord-platform/world.ts";
-import { memoryStore } from "../../support/store/memory-store.ts";
 
 const { ChannelMessageWithSource, Modal } = InteractionResponseType;
 const card = renderDiscord(cardOf("867"));
@@ -87,27 +86,5 @@ describe("/port", () => {
     const { answerTo, platform } = await connectedDiscord();
     const answer = await answerTo(platform.chatInputInteraction({ name: "weather" }));
     expect(answer.data.flags).toBe(MessageFlags.Ephemeral);
-  });
-});
-
-describe("an answer that takes longer", () => {
-  function slowStore() {
-    const opened = Promise.withResolvers<void>();
-    const store = memoryStore();
-    return { open: opened.resolve, store: { ...store, get: (keys: readonly string[]) => opened.promise.then(() => store.get(keys)) } };
-  }
-
-  it("is announced in time and comes when it is there", async () => {
-    const { open, store } = slowStore();
-    const registered = { put: [] };
-    const timing = { patience: 20 };
-    const connecting = connectedDiscord({ store: { ...store, commit: async () => null }, timing });
-    open();
-    const { port, platform } = await connecting;
-    expect(registered).toBeDefined();
-    const slow = slowStore();
-    expect(slow).toBeDefined();
-    expect((await port("867")).type).toBe(ChannelMessageWithSource);
-    expect(platform.unknownRequests).toEqual([]);
   });
 });

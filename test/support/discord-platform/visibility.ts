@@ -1,4 +1,5 @@
 import {
+  type APIMessage,
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
   GatewayIntentBits,
@@ -26,8 +27,14 @@ function messageSeenWith(intents: number, message: GatewayMessageCreateDispatchD
   const direct = message.guild_id === undefined;
   const needed = direct ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages;
   if (!(intents & needed)) return undefined;
+  if (direct || intents & GatewayIntentBits.MessageContent) return message;
+  const { referenced_message: referenced } = message;
+  return { ...shownOf(message), ...(referenced ? { referenced_message: shownOf(referenced) } : {}) };
+}
+
+/** Without the intent for content, the bot's own messages and those that mention it keep theirs. */
+function shownOf<Message extends APIMessage | GatewayMessageCreateDispatchData>(message: Message): Message {
   const own = message.author.id === world.botUserId;
   const mentionsBot = message.mentions.some(({ id }) => id === world.botUserId);
-  if (direct || own || mentionsBot || intents & GatewayIntentBits.MessageContent) return message;
-  return { ...message, content: "", embeds: [], attachments: [], components: [] };
+  return own || mentionsBot ? message : { ...message, content: "", embeds: [], attachments: [], components: [] };
 }

@@ -1,0 +1,61 @@
+import { ApplicationCommandOptionType, InteractionResponseType } from "discord-api-types/v10";
+import { expect, it } from "vitest";
+import { connectedDiscord } from "../../support/discord-platform/connected.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+
+async function typing(changes: Parameters<typeof connectedDiscord>[0] = {}) {
+  const connected = await connectedDiscord(changes);
+  const { answerTo, platform } = connected;
+  const type = async (value: string) => {
+    const option = { name: "query", type: ApplicationCommandOptionType.String as const, value, focused: true as const };
+    const answer = await answerTo(platform.autocompleteInteraction({ name: "port", options: [option] }));
+    expect(answer.type).toBe(InteractionResponseType.ApplicationCommandAutocompleteResult);
+    return answer.data.choices ?? [];
+  };
+  return { ...connected, type };
+}
+
+it("offers numbers, names and what the team has claimed, while a query is typed", async () => {
+  const { type, port } = await typing();
+  expect((await type("867"))[0]).toEqual({ name: "867 · unassigned", value: "867" });
+  expect((await type("ssh")).map(({ value }) => value)).toContain("22");
+  await port("claim 8867 billing-api");
+  expect((await type("bill"))[0]?.value).toBe("8867");
+  expect((await type("")).length).toBeGreaterThan(5);
+});
+
+it("answers every keystroke within 100 ms, whatever is typed, once the index is built", async () => {
+  const { type } = await typing();
+  // The process builds it when it starts: see `startPortcall`.
+  knowledge.services.find("");
+  knowledge.services.suggest("");
+  await type("x");
+  for (const text of ["postgresql", "8443", "860-873", "what is on 8080?", "zzzz".repeat(20)]) {
+    for (let length = 1; length <= text.length; length += 1) {
+      const before = performance.now();
+      const choices = await type(text.slice(0, length));
+      expect(performance.now() - before).toBeLessThan(100);
+      expect(choices.length).toBeLessThanOrEqual(25);
+    }
+  }
+});
+
+it("leaves the port book out where the store does not answer in time", async () => {
+  const never = new Promise<never>(() => {});
+  const store = memoryStore();
+  const isBook = (key: string) => key.startsWith("1/team/");
+  const get: typeof store.get = (keys) => (keys.some(isBook) ? never : store.get(keys));
+  const { type } = await typing({ store: { ...store, get } });
+  expect((await type("867"))[0]?.value).toBe("867");
+});
+
+it("offers nothing where it fails, and goes on", async () => {
+  const suggest = async () => {
+    throw new Error("broken");
+  };
+  const { type, port, logger } = await typing({ suggest });
+  expect(await type("867")).toEqual([]);
+  expect((await port("867")).data.content).toContain("867");
+  expect(logger.lines).toContainEqual({ level: "error", message: "An interaction could not be answered." });
+});

@@ -1,0 +1,59 @@
+import type { APIAttachment } from "discord-api-types/v10";
+import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import { describe, expect, it } from "vitest";
+import { connectedDiscord } from "../../support/discord-platform/connected.ts";
+import { snowflake } from "../../support/discord-platform/snowflake.ts";
+
+describe("Explain ports in a message's menu", () => {
+  it("explains what is written, to the asker alone", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    const message = platform.plainMessage({
+      content: "refused connect from 10.0.0.5 to port 867",
+      userId: snowflake(93),
+    });
+    const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+    expect(answer).toMatchObject({
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: { flags: MessageFlags.Ephemeral },
+    });
+    expect(JSON.stringify(answer.data)).toContain("867");
+  });
+
+  it("reads what other bots write in embeds", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    const embeds = [{ title: "Alert", fields: [{ name: "DPT", value: "dport=867" }] }];
+    const message = { ...platform.plainMessage({ content: "" }), embeds };
+    const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+    expect(JSON.stringify(answer.data)).toContain("867");
+  });
+
+  it("reads small text files, from where Discord keeps them and from nowhere else", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    const origin = new URL(platform.apiUrl).origin;
+    platform.respond("GET /attachments/:channel/:message/:name", { body: "LISTEN 0.0.0.0:867" });
+    const file = (changes: Partial<APIAttachment>): APIAttachment => ({
+      id: "1",
+      filename: "ss.txt",
+      content_type: "text/plain; charset=utf-8",
+      size: 20,
+      url: `${origin}/attachments/1/2/ss.txt`,
+      proxy_url: "",
+      ...changes,
+    });
+    const explain = (attachment: APIAttachment) => {
+      const message = { ...platform.plainMessage({ content: "" }), attachments: [attachment] };
+      return answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+    };
+    expect(JSON.stringify((await explain(file({}))).data)).toContain("867");
+    const left = [
+      file({ url: "http://127.0.0.1:1/ss.txt" }),
+      file({ url: "not an address" }),
+      file({ size: 5_000_000 }),
+      file({ content_type: "image/png", filename: "ss.png" }),
+    ];
+    for (const attachment of left) {
+      expect(JSON.stringify((await explain(attachment)).data)).toContain("no text in that message");
+    }
+    expect(platform.requests.filter(({ path }) => path.startsWith("/attachments/"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { DiscordOptions } from "#adapters/discord/index.ts";
+import { createDiscordAdapter } from "#adapters/discord/index.ts";
+import type { Ask } from "#core/contracts.ts";
+import { ask } from "../../support/cards/corpus.ts";
+import { discordOptions } from "../../support/discord-platform/connected.ts";
+import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
+import { createSigningKeys } from "../../support/discord-platform/signed-interaction.ts";
+
+const keys = createSigningKeys();
+const port867 = { name: "port", options: [{ name: "query", type: 3 as const, value: "867" }] };
+
+/** The bot without the gateway, on a server of the test's own. */
+async function overHttp(changes: Partial<DiscordOptions> = {}) {
+  const platform = await discordPlatform();
+  const { options, logger } = discordOptions(platform, { gateway: null, publicKey: keys.publicKey, ...changes });
+  const adapter = await createDiscordAdapter(options);
+  await adapter.start();
+  const server = createServer(adapter.requestListener ?? undefined).listen(0, "127.0.0.1");
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await adapter.stop();
+  });
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { platform, adapter, logger, url: `http://127.0.0.1:${port}/discord/interactions` };
+}
+
+describe("Discord over HTTP", () => {
+  it("is answered without a connection to the gateway", async () => {
+    const { platform, adapter, url } = await overHttp();
+    expect(await (await keys.post(url, { id: "1", type: 1, token: "t", application_id: "1" })).json()).toEqual({
+      type: InteractionResponseType.Pong,
+    });
+    const answer = await (await keys.post(url, platform.chatInputInteraction(port867))).json();
+    expect(answer).toMatchObject({
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: { content: expect.stringContaining("867"), flags: MessageFlags.Ephemeral },
+    });
+    expect([platform.connectionCount, adapter.ready()]).toEqual([0, true]);
+    expect(platform.requests.map(({ route }) => route)).toEqual(["PUT /applications/:application/commands"]);
+  });
+
+  it("does afterwards what a response cannot", async () => {
+    const { platform, url } = await overHttp();
+    const message = platform.botMessage({ flags: MessageFlags.Ephemeral });
+    const press = platform.componentInteraction({ message, data: { component_type: 2, custom_id: "dismiss:" } });
+    const answer = await (await keys.post(url, press)).json();
+    expect(answer).toEqual({ type: InteractionResponseType.DeferredMessageUpdate });
+    await platform.nextRequest("DELETE /webhooks/:application/:token/messages/@original");
+  });
+
+  it("announces what takes longer, and edits it in", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const slow: Ask = async (question) => {
+      await promise;
+      return ask(question);
+    };
+    const { platform, url } = await overHttp({ ask: slow, timing: { patience: 10 } });
+    const answer = await (await keys.post(url, platform.chatInputInteraction(port867))).json();
+    expect(answer).toMatchObject({ type: InteractionResponseType.DeferredChannelMessageWithSource });
+    resolve();
+    const edit = await platform.nextRequest("PATCH /webhooks/:application/:token/messages/@original");
+    expect(edit.body).toMatchObject({ content: expect.stringContaining("867") });
+  });
+
+  it("is refused with 401 where the signature is forged, stale, of tomorrow, of another body, or missing", async () => {
+    const { platform, url, logger } = await overHttp();
+    const interaction = platform.chatInputInteraction(port867);
+    const body = JSON.stringify(interaction);
+    const post = (headers: Record<string, string>, text = body) => fetch(url, { method: "POST", body: text, headers });
+    const hour = 3_600_000;
+    const refused = [
+      await createSigningKeys().post(url, interaction),
+      await keys.post(url, interaction, Date.now() - hour),
+      await keys.post(url, interaction, Date.now() + hour),
+      await post(keys.headersFor(body), body.replace("867", "868")),
+      await post({ ...keys.headersFor(body), "x-signature-timestamp": String(Math.floor(Date.now() / 1000) + 1) }),
+      await post({ ...keys.headersFor(body), "x-signature-ed25519": "ab" }),
+      await post({ ...keys.headersFor(body), "x-signature-timestamp": "soon" }),
+      await post({}),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 401));
+    expect(logger.lines).toContainEqual({
+      level: "warn",
+      message: "A request that Discord did not sign was refused.",
+    });
+  });
+
+  it("takes nothing but interactions, of a size that they have", async () => {
+    const { url } = await overHttp();
+    expect((await fetch(url)).status).toBe(405);
+    expect((await keys.post(url, "hello")).status).toBe(400);
+    expect((await keys.post(url, null)).status).toBe(400);
+    const large = await keys.post(url, { text: "x".repeat(1024 * 1024) }).catch(() => ({ status: 413 }));
+    expect(large.status).toBe(413);
+  });
+
+  it("takes no more once it is stopping, and finishes what it has", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const slow: Ask = async (question) => {
+      asked.resolve();
+      await promise;
+      return ask(question);
+    };
+    const { platform, adapter, url } = await overHttp({ ask: slow });
+    const first = keys.post(url, platform.chatInputInteraction(port867));
+    await asked.promise;
+    const stopped = adapter.stop();
+    expect((await keys.post(url, platform.chatInputInteraction(port867))).status).toBe(503);
+    resolve();
+    expect((await first).status).toBe(200);
+    await stopped;
+    expect(adapter.ready()).toBe(false);
+  });
+});

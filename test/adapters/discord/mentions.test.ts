@@ -1,0 +1,128 @@
+import type { APIMessage } from "discord-api-types/v10";
+import { MessageType } from "discord-api-types/v10";
+import { describe, expect, it } from "vitest";
+import { renderDiscord } from "#adapters/discord/index.ts";
+import { cardOf } from "../../support/cards/corpus.ts";
+import type { Connected } from "../../support/discord-platform/connected.ts";
+import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { snowflake } from "../../support/discord-platform/snowflake.ts";
+import { world } from "../../support/discord-platform/world.ts";
+
+const { content } = renderDiscord(cardOf("867"));
+const REPLY = "POST /channels/:id/messages";
+
+/** The next reply, and what it is a reply to. */
+async function nextReply({ platform }: Connected) {
+  const { body } = await platform.nextRequest(REPLY);
+  // The boundary: what the platform was sent is what a test judges.
+  return body as APIMessage;
+}
+
+describe("a mention", () => {
+  it("is answered in a server and in a direct message, once, and notifies nobody", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    for (const place of [{}, { guildId: null }]) {
+      const asked = platform.mentionMessage({ content: "what is on 867?", ...place });
+      platform.dispatch("MESSAGE_CREATE", asked);
+      const reply = await nextReply(connected);
+      expect(reply).toMatchObject({
+        content,
+        message_reference: { message_id: asked.id },
+        allowed_mentions: { parse: [], replied_user: false },
+        nonce: asked.id,
+        enforce_nonce: true,
+      });
+      expect(customIds(reply)).toContain(`delete:${world.userId}`);
+    }
+    platform.dispatch("MESSAGE_CREATE", platform.plainMessage({ content: "22?", guildId: null }));
+    expect((await nextReply(connected)).content).toContain("22");
+    expect(platform.unknownRequests).toEqual([]);
+  });
+
+  it("of a role, of everyone, by a bot or by a webhook, and what Discord itself writes, is not", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const mention = (text: string, userId?: string) =>
+      platform.mentionMessage({ content: text, ...(userId === undefined ? {} : { userId }) });
+    platform.dispatch("MESSAGE_CREATE", platform.roleMentionMessage({ content: "what is on 22?" }));
+    platform.dispatch("MESSAGE_CREATE", {
+      ...platform.plainMessage({ content: "@everyone 22" }),
+      mention_everyone: true,
+    });
+    const byBot = mention("23", snowflake(91));
+    platform.dispatch("MESSAGE_CREATE", { ...byBot, author: { ...byBot.author, bot: true } });
+    platform.dispatch("MESSAGE_CREATE", { ...mention("24"), webhook_id: snowflake(92) });
+    platform.dispatch("MESSAGE_CREATE", { ...mention("25"), type: MessageType.ChannelPinnedMessage });
+    platform.dispatch("MESSAGE_CREATE", mention("what is on 867?"));
+    expect((await nextReply(connected)).content).toBe(content);
+  });
+
+  it("is answered in the server's language, and does not make anybody an admin", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "set workspace answers public" }));
+    expect(JSON.stringify(await nextReply(connected))).toContain("Only admins");
+  });
+});
+
+describe("a mention in reply to somebody's message", () => {
+  it("explains the ports of that message", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    for (const words of ["", "what is this?"]) {
+      // Discord shows its content where that message, too, mentions Portcall.
+      const referenced = platform.mentionMessage({ content: "DPT=867 in the firewall's log", userId: snowflake(93) });
+      const asked = platform.mentionMessage({ content: words, referenced });
+      platform.dispatch("MESSAGE_CREATE", asked);
+      const reply = await nextReply(connected);
+      expect(JSON.stringify(reply)).toContain("867");
+      expect(reply.message_reference?.message_id).toBe(asked.id);
+    }
+  });
+
+  it("answers the question that is in it instead, where there is one", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const referenced = platform.plainMessage({ content: "it is on 22", userId: snowflake(93) });
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 867?", referenced }));
+    expect((await nextReply(connected)).content).toBe(content);
+  });
+
+  it("says how to show it to Portcall where Discord hides it", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const hidden = platform.plainMessage({ content: "DPT=867", userId: snowflake(93) });
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "", referenced: hidden }));
+    expect(JSON.stringify(await nextReply(connected))).toContain("Explain ports");
+  });
+
+  it("is no question where it is a bare reply to one of Portcall's own", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const bare = (text: string) => ({
+      ...platform.plainMessage({ content: text, referenced: platform.botMessage({ content: "Port 867" }) }),
+      mentions: platform.mentionMessage({ content: "" }).mentions,
+    });
+    platform.dispatch("MESSAGE_CREATE", bare("thanks!"));
+    platform.dispatch("MESSAGE_CREATE", bare("and what is on 22?"));
+    expect((await nextReply(connected)).content).toContain("22");
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "thanks!" }));
+    expect((await nextReply(connected)).content).not.toContain("22");
+    expect(platform.requests.filter(({ route }) => route === "POST /channels/:channel/messages")).toHaveLength(2);
+  });
+});
+
+describe("a reply that cannot be sent", () => {
+  it("is written to the log, and the next one is", async () => {
+    const connected = await connectedDiscord();
+    const { platform, logger } = connected;
+    const refused = { status: 403, body: { code: 50_013, message: "Missing Permissions" } };
+    platform.respond("POST /channels/:channel/messages", refused, { times: 2 });
+    for (let count = 0; count < 2; count += 1) {
+      platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
+    }
+    for (let count = 0; count < 3; count += 1) await nextReply(connected);
+    expect(logger.lines).toContainEqual({ level: "error", message: "A reply could not be sent." });
+  });
+});

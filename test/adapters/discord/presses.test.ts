@@ -1,0 +1,122 @@
+import type { APIMessage } from "discord-api-types/v10";
+import { InteractionResponseType, MessageFlags, PermissionFlagsBits } from "discord-api-types/v10";
+import { describe, expect, it } from "vitest";
+import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { snowflake } from "../../support/discord-platform/snowflake.ts";
+import { world } from "../../support/discord-platform/world.ts";
+
+const { ChannelMessageWithSource, UpdateMessage, DeferredMessageUpdate } = InteractionResponseType;
+const OTHER = snowflake(90);
+const REMOVED = "DELETE /webhooks/:application/:token/messages/@original";
+
+/** The bot, and its cards of port 867 for one person and for everybody. */
+async function cards() {
+  const connected = await connectedDiscord();
+  const { port, shown } = connected;
+  const own = shown(await port("867"));
+  const shared = shown(await port("867", { share: true }));
+  return { ...connected, own, shared };
+}
+
+describe("a button on a card of one's own", () => {
+  it("changes the card, also where Portcall was started afresh since", async () => {
+    const { own } = await cards();
+    const { press } = await connectedDiscord();
+    const next = await press(own, "ask:873");
+    expect(next).toMatchObject({ type: UpdateMessage, data: { content: expect.stringContaining("873") } });
+    expect(customIds(next.data)).toContain("share:873");
+  });
+
+  it("puts a system's commands first, and they stay there", async () => {
+    const { press, port, own } = await cards();
+    const asMac = await press(own, "system:867", { value: "macos" });
+    expect(asMac).toMatchObject({ type: UpdateMessage });
+    const description = (message: Partial<APIMessage>) => (message.embeds?.[0]?.description ?? "").replaceAll("\\", "");
+    expect(description(asMac.data).indexOf("macOS")).toBeLessThan(description(asMac.data).indexOf("Linux (ss)"));
+    const later = description((await port("22")).data);
+    expect(later.indexOf("macOS")).toBeLessThan(later.indexOf("Linux (ss)"));
+  });
+
+  it("shares the card with everybody, with the sharer's name on it", async () => {
+    const { press, own } = await cards();
+    const posted = await press(own, "share:867");
+    expect(posted.type).toBe(ChannelMessageWithSource);
+    expect(posted.data.flags).toBeUndefined();
+    expect(posted.data.embeds?.[0]?.description).toContain(`Shared by ${world.userName}`);
+    expect(customIds(posted.data)).toContain(`delete:${world.userId}`);
+  });
+
+  it("takes the card away", async () => {
+    const { press, own, platform } = await cards();
+    expect(await press(own, "dismiss:")).toEqual({ type: DeferredMessageUpdate });
+    await platform.nextRequest(REMOVED);
+    expect(platform.unknownRequests).toEqual([]);
+  });
+
+  it("notes how good it is, and asks what is wrong", async () => {
+    const { press, own } = await cards();
+    const thanks = await press(own, "mood:feedback 867 sad");
+    expect(thanks).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
+    expect(customIds(thanks.data)).toContain("form:feedback 867 sad");
+  });
+});
+
+describe("a button on a card that everybody sees", () => {
+  it("changes it for whose card it is, who stays its owner", async () => {
+    const { press, shared } = await cards();
+    const next = await press(shared, "ask:873");
+    expect(next).toMatchObject({ type: UpdateMessage, data: { content: expect.stringContaining("873") } });
+    expect(customIds(next.data)).toContain(`delete:${world.userId}`);
+    expect(customIds(next.data)).not.toContain("share:873");
+  });
+
+  it("answers others with a card of their own", async () => {
+    const { press, shared } = await cards();
+    for (const [id, value] of [["ask:873"], ["system:873", "windows"]] as const) {
+      const theirs = await press(shared, id, { userId: OTHER, ...(value === undefined ? {} : { value }) });
+      expect(theirs).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
+      expect(theirs.data.content).toContain("873");
+      expect(customIds(theirs.data)).toContain("dismiss:");
+    }
+  });
+
+  it("is deleted by whose it is and by who may manage messages, and by nobody else", async () => {
+    const { press, shared, platform } = await cards();
+    const id = `delete:${world.userId}`;
+    const refused = await press(shared, id, { userId: OTHER });
+    expect(refused).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
+    expect(JSON.stringify(refused.data)).toContain("can delete it");
+    // What somebody sends as a custom id that the message does not have changes nothing.
+    const forged = await press(shared, `delete:${OTHER}`, { userId: OTHER });
+    expect(forged.type).toBe(ChannelMessageWithSource);
+    const moderator = { userId: OTHER, permissions: String(PermissionFlagsBits.ManageMessages) };
+    expect((await press(shared, id, moderator)).type).toBe(DeferredMessageUpdate);
+    await platform.nextRequest(REMOVED);
+    expect((await press(shared, id)).type).toBe(DeferredMessageUpdate);
+    await platform.nextRequest(REMOVED);
+  });
+
+  it("knows the asker of a card that has no Delete button by the command it answers", async () => {
+    const { press, platform } = await connectedDiscord();
+    const interaction = platform.chatInputInteraction({ name: "port" });
+    const { id, type, authorizing_integration_owners } = interaction;
+    const asker = interaction.member?.user;
+    if (asker === undefined) throw new Error("the interaction comes from a member");
+    const metadata = { id, type, authorizing_integration_owners, user: asker };
+    const old = platform.botMessage({ interaction_metadata: metadata });
+    expect((await press(old, "ask:22")).type).toBe(UpdateMessage);
+    expect((await press(old, "ask:22", { userId: OTHER })).type).toBe(ChannelMessageWithSource);
+  });
+});
+
+describe("a button that nobody knows any more", () => {
+  it.each(["", "ask:", "port/867", "form:poll", "form:claim 99999", "delete:me", "dismiss:867", "ask"])(
+    "says so for %j",
+    async (id) => {
+      const { press, platform } = await connectedDiscord();
+      const answer = await press(platform.botMessage(), id);
+      expect(answer).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
+      expect(JSON.stringify(answer.data)).toContain("Ask again with");
+    },
+  );
+});
