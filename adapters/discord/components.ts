@@ -98,7 +98,7 @@ function button(label: string, pressed: Pressed): APIButtonComponentWithCustomId
 
 function systemMenu({ label, query, options, chosen }: SystemAction): APIStringSelectComponent | null {
   const custom_id = formatCustomId({ type: "system", query });
-  if (custom_id === null) return null;
+  if (custom_id === null || options.length === 0) return null;
   return {
     type: STRING_SELECT,
     custom_id,

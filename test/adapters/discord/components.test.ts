@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderDiscord } from "#adapters/discord/index.ts";
+import type { Action } from "#core/actions/action.ts";
+import { SYSTEMS } from "#core/settings/settings.ts";
+import { ownedBy, ownerOf } from "../../../adapters/discord/components.ts";
+import type { Pressed } from "../../../adapters/discord/custom-id.ts";
+import { formatCustomId, parseCustomId } from "../../../adapters/discord/custom-id.ts";
+import { ask, cardOf, QUERIES } from "../../support/cards/corpus.ts";
+import { customIds } from "../../support/discord-platform/connected.ts";
+import { discordViolations } from "../../support/read-back/discord.ts";
+
+const label = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== "");
+const query = fc.string({ minLength: 1, maxLength: 120 });
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ type: fc.constantFrom("ask" as const, "share" as const, "mood" as const), label, query }),
+  fc.record({ type: fc.constant("dismiss" as const), label }),
+  fc.record({
+    type: fc.constant("form" as const),
+    label,
+    form: fc.constantFrom({ form: "settings" as const }, { form: "claim" as const, port: 8867 }),
+  }),
+  fc.record({
+    type: fc.constant("system" as const),
+    label,
+    query,
+    chosen: fc.constantFrom(...SYSTEMS),
+    options: fc.subarray(SYSTEMS.map((system) => ({ system, label: system }))),
+  }),
+);
+
+describe("a card's buttons and menus", () => {
+  it.each(QUERIES)("for %j keep Discord's limits, for whoever sees them", async (text) => {
+    for (const visibility of ["private", "public"] as const) {
+      const { card, actions } = await ask({ text, manner: "command", locale: "en", asker: null, visibility });
+      for (const audience of ["asker", "everybody"] as const) {
+        expect(discordViolations(renderDiscord(card, actions, audience))).toEqual([]);
+      }
+    }
+  });
+
+  it("keep them whatever the actions are, and all mean something", () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 40 }), fc.constantFrom("asker", "everybody"), (actions, audience) => {
+        const message = renderDiscord(cardOf("867"), actions, audience);
+        expect(discordViolations(message)).toEqual([]);
+        expect(customIds(message).map(parseCustomId)).not.toContain(null);
+      }),
+    );
+  });
+
+  it("belong to whom the card is for", () => {
+    const card = renderDiscord(cardOf("867"), [{ type: "dismiss", label: "Dismiss" }], "everybody");
+    const rows = ownedBy(card.components, "1456074443984995001", "Delete");
+    expect(JSON.stringify(rows)).toContain('"Delete"');
+    expect(customIds({ components: rows })).toEqual(["delete:1456074443984995001"]);
+    expect(ownerOf({ components: rows } as Parameters<typeof ownerOf>[0])).toBe("1456074443984995001");
+  });
+});
+
+describe("a custom id", () => {
+  const pressed: readonly Pressed[] = [
+    { type: "ask", query: "22 80 443/tcp" },
+    { type: "share", query: "search a:b\nc" },
+    { type: "system", query: "867/udp" },
+    { type: "mood", query: "feedback 867 sad" },
+    { type: "form", form: { form: "feedback", port: 867, mood: "sad" } },
+    { type: "dismiss" },
+    { type: "delete", owner: "1456074443984995001" },
+  ];
+  it.each(pressed)("of $type means the same when it comes back", (each) => {
+    expect(parseCustomId(formatCustomId(each) ?? "")).toEqual(each);
+  });
+
+  it("is read or refused, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const read = parseCustomId(text);
+        if (read !== null) expect(parseCustomId(formatCustomId(read) ?? "")).toEqual(read);
+      }),
+    );
+  });
+});
