@@ -5,6 +5,8 @@ export interface Readiness {
   /** Whether every platform that is configured is connected. */
   readonly ready: boolean;
   readonly adapters: Readonly<Record<string, "connected" | "disconnected" | "not configured">>;
+  /** What the platforms' adapters count, by platform. */
+  readonly details: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 const PLATFORMS = ["slack", "discord"] as const;
@@ -16,5 +18,10 @@ export function readinessOf(adapters: readonly ChatAdapter[]): Readiness {
     if (adapter === undefined) return [name, "not configured"] as const;
     return [name, adapter.ready() ? "connected" : "disconnected"] as const;
   });
-  return { ready: adapters.every((adapter) => adapter.ready()), adapters: Object.fromEntries(states) };
+  const details = adapters.flatMap(({ name, health }) => (health === undefined ? [] : [[name, health()] as const]));
+  return {
+    ready: adapters.every((adapter) => adapter.ready()),
+    adapters: Object.fromEntries(states),
+    details: Object.fromEntries(details),
+  };
 }

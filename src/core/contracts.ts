@@ -70,6 +70,8 @@ export interface ChatAdapter {
   stop(): Promise<void>;
   /** Whether it is connected now. */
   ready(): boolean;
+  /** What else an operator may want to know of the connection, by name: how many, how often. */
+  health?(): Readonly<Record<string, number>>;
   /** Shows a card to everybody in a channel, named by the platform's own id; `TEAM/CHANNEL` where it has several teams. */
   post(channel: string, card: Card): Promise<void>;
 }

@@ -27,7 +27,26 @@ describe("the configuration", () => {
     expect(socket.slack?.connection).toEqual({ via: "socket", appToken: "xapp-1" });
   });
 
+  const discord = { DISCORD_TOKEN: "t", DISCORD_APPLICATION_ID: "123456789012345678" };
+
+  it("connects Discord through the gateway, over HTTP, or both, with the shards of this process", () => {
+    const publicKey = "ab".repeat(32);
+    const config = (environment: Environment) => readConfig({ ...discord, ...environment }).discord;
+    expect(config({})).toMatchObject({ publicKey: null, gateway: { shards: "auto" } });
+    expect(config({ DISCORD_PUBLIC_KEY: publicKey })).toMatchObject({ publicKey, gateway: { shards: "auto" } });
+    expect(config({ DISCORD_PUBLIC_KEY: publicKey, DISCORD_GATEWAY: "off" })?.gateway).toBeNull();
+    expect(config({ DISCORD_SHARDS: "0-3/8" })?.gateway?.shards).toEqual({ ids: [0, 1, 2, 3], count: 8 });
+    expect(config({ DISCORD_SHARDS: "0,2-3/4" })?.gateway?.shards).toEqual({ ids: [0, 2, 3], count: 4 });
+  });
+
   it.each<[string, Environment]>([
+    ["DISCORD_PUBLIC_KEY", { ...discord, DISCORD_GATEWAY: "off" }],
+    ["DISCORD_PUBLIC_KEY", { ...discord, DISCORD_PUBLIC_KEY: "key" }],
+    ["DISCORD_GATEWAY", { ...discord, DISCORD_GATEWAY: "no" }],
+    ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "4" }],
+    ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "4/4" }],
+    ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "3-0/4" }],
+    ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "1,1/4" }],
     ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "s" }],
     ["SLACK_BOT_TOKEN", { SLACK_APP_TOKEN: "xapp-1" }],
     ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-1" }],

@@ -20,6 +20,7 @@ describe("the whole process with nothing configured", () => {
     expect(await ready.json()).toEqual({
       ready: true,
       adapters: { slack: "not configured", discord: "not configured" },
+      details: {},
     });
     const page = await (await fetch(`${portcall.address}/?q=867`)).text();
     expect(page).toContain("863–872");
@@ -50,7 +51,11 @@ describe("the whole process on loopback platforms", () => {
       DISCORD_API_URL: discord.apiUrl,
     });
     const ready = await (await fetch(`${portcall.address}/readyz`)).json();
-    expect(ready).toEqual({ ready: true, adapters: { slack: "connected", discord: "connected" } });
+    expect(ready).toEqual({
+      ready: true,
+      adapters: { slack: "connected", discord: "connected" },
+      details: { discord: { shards: 1, readyShards: 1, reconnects: 0, rateLimits: 0 } },
+    });
 
     const url = `${portcall.address}/slack/events`;
     const answered = await signedRequest({ signingSecret, url, body: slack.slashCommand({ text: "867" }) });

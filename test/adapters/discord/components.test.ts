@@ -41,11 +41,15 @@ describe("a card's buttons and menus", () => {
 
   it("keep them whatever the actions are, and all mean something", () => {
     fc.assert(
-      fc.property(fc.array(anyAction, { maxLength: 40 }), fc.constantFrom("asker", "everybody"), (actions, audience) => {
-        const message = renderDiscord(cardOf("867"), actions, audience);
-        expect(discordViolations(message)).toEqual([]);
-        expect(customIds(message).map(parseCustomId)).not.toContain(null);
-      }),
+      fc.property(
+        fc.array(anyAction, { maxLength: 40 }),
+        fc.constantFrom("asker", "everybody"),
+        (actions, audience) => {
+          const message = renderDiscord(cardOf("867"), actions, audience);
+          expect(discordViolations(message)).toEqual([]);
+          expect(customIds(message).map(parseCustomId)).not.toContain(null);
+        },
+      ),
     );
   });
 
