@@ -1,5 +1,5 @@
 import type { APIInteraction, APIUser } from "discord-api-types/v10";
-import { PermissionFlagsBits } from "discord-api-types/v10";
+import { ApplicationIntegrationType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { Asker } from "#core/contracts.ts";
 
 type Person = Pick<APIUser, "id" | "username" | "global_name">;
@@ -26,8 +26,16 @@ export function userOf({ member, user }: APIInteraction): APIUser | null {
   return member?.user ?? user ?? null;
 }
 
-export function askerOf(interaction: APIInteraction, user: APIUser): Asker {
-  return discordAsker(interaction.guild_id ?? null, user, interaction.member?.permissions ?? null);
+/**
+ * Who asks with an interaction. Where a server has not installed Portcall, a person asks for themselves, wherever they
+ * took it: such a server has no port book, and could not have it forgotten.
+ */
+export function askerOf(
+  { guild_id: guild, member, authorizing_integration_owners: owners }: APIInteraction,
+  user: APIUser,
+): Asker {
+  const isInstalled = guild !== undefined && owners[ApplicationIntegrationType.GuildInstall] === guild;
+  return discordAsker(isInstalled ? guild : null, user, member?.permissions ?? null);
 }
 
 /** Whether the permissions hold one, as an administrator's hold all. */

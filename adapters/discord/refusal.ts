@@ -6,22 +6,20 @@ export async function refusing<Value>(work: Promise<Value>): Promise<Value> {
     return await work;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError(
-      isRefusal(error)
-        ? `Discord refused DISCORD_TOKEN or DISCORD_APPLICATION_ID: ${reason}`
-        : `Discord could not be reached: ${reason}`,
-      { cause: error },
-    );
+    throw new ConfigurationError(`${blame(error)}: ${reason}`, { cause: error });
   }
 }
 
 /** discord.js says so by a code of its own, REST by its status, the gateway by the code it closes with. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, status } = error as Error & { code?: unknown; status?: unknown };
-  return (
+function blame(error: unknown): string {
+  const { code, status, message }: FailureOfDiscord = error instanceof Error ? error : new Error(String(error));
+  const closed = /\bcode (\d{4})\b/.exec(message)?.[1] ?? "";
+  if (["4010", "4011"].includes(closed)) return "Discord refused DISCORD_SHARDS";
+  const isRefused =
     code === "TokenInvalid" ||
     (typeof status === "number" && status < 500) ||
-    /\bcode (?:4004|4013|4014)\b/.test(error.message)
-  );
+    ["4004", "4013", "4014"].includes(closed);
+  return isRefused ? "Discord refused DISCORD_TOKEN or DISCORD_APPLICATION_ID" : "Discord could not be reached";
 }
+
+type FailureOfDiscord = Error & { readonly code?: unknown; readonly status?: unknown };

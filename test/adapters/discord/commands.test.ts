@@ -1,7 +1,8 @@
 import { ApplicationCommandOptionType, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
-import { cardOf } from "../../support/cards/corpus.ts";
+import type { Ask, Question } from "#core/contracts.ts";
+import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
 import { world } from "../../support/discord-platform/world.ts";
 
@@ -80,6 +81,37 @@ describe("/port", () => {
     const renamed = { ...interaction, member: { ...interaction.member, user } } as typeof interaction;
     await answerTo(renamed);
     expect(JSON.stringify((await port("8867")).data)).toContain("claimed by Ann of Ops");
+  });
+
+  it("keeps the own book of a person who took Portcall to a server that has not installed it", async () => {
+    const { answerTo, port, platform } = await connectedDiscord();
+    await port("claim 8867 the-servers");
+    const ask = (value: string) => {
+      const option = { name: "query", type: ApplicationCommandOptionType.String as const, value };
+      const interaction = platform.chatInputInteraction({ name: "port", options: [option] });
+      return answerTo({ ...interaction, authorizing_integration_owners: { 1: world.userId } });
+    };
+    expect((await ask("claim 8867 my-own")).data.content).toContain("Claimed");
+    expect((await ask("8867")).data.content).toContain("my-own");
+    expect((await port("8867")).data.content).toContain("the-servers");
+  });
+
+  it("asks in the person's language, and in the server's for what everybody sees", async () => {
+    const asked: Question[] = [];
+    const listening: Ask = async (question) => {
+      asked.push(question);
+      return ask(question);
+    };
+    const { port, platform } = await connectedDiscord({ ask: listening });
+    await port("867", { locale: "de", guildLocale: "fr" });
+    await port("867", { locale: "de", guildId: null });
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
+    await platform.nextRequest("POST /channels/:id/messages");
+    expect(asked.map(({ locale, channelLocale }) => [locale, channelLocale])).toEqual([
+      ["de", "fr"],
+      ["de", undefined],
+      ["en-US", undefined],
+    ]);
   });
 
   it("says so when a command is none of its own", async () => {

@@ -2,7 +2,8 @@ import { GatewayIntentBits } from "discord-api-types/v10";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DiscordOptions } from "#adapters/discord/index.ts";
 import { createDiscordAdapter, renderDiscord } from "#adapters/discord/index.ts";
-import { cardOf } from "../../support/cards/corpus.ts";
+import type { Ask } from "#core/contracts.ts";
+import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { CALLBACK, connectedDiscord, discordOptions } from "../../support/discord-platform/connected.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import type { DiscordPlatform } from "../../support/discord-platform/discord-platform.ts";
@@ -125,6 +126,31 @@ async function adapterFor(platform: DiscordPlatform, changes: Partial<DiscordOpt
   return { adapter, logger };
 }
 
+describe("an adapter that stops", () => {
+  it("takes no more, finishes what it has, and leaves", async () => {
+    const asked = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const slow: Ask = async (question) => {
+      asked.resolve();
+      await promise;
+      return ask(question);
+    };
+    const platform = await discordPlatform();
+    const { adapter } = await adapterFor(platform, { ask: slow });
+    await adapter.start();
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 867?" }));
+    await asked.promise;
+    const stopped = adapter.stop();
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 22?" }));
+    resolve();
+    await stopped;
+    await platform.disconnected();
+    const replies = platform.requests.filter(({ route }) => route === "POST /channels/:channel/messages");
+    expect(replies.map(({ body }) => JSON.stringify(body).includes("Port 867"))).toEqual([true]);
+    expect([adapter.ready(), platform.connectionCount]).toEqual([false, 0]);
+  });
+});
+
 describe("a gateway that refuses connections for a while", () => {
   it("is tried again ever more slowly, and joined when it takes them", async () => {
     const platform = await discordPlatform();
@@ -165,6 +191,18 @@ describe("Discord that cannot be connected to", () => {
   it("says which setting Discord refused", async () => {
     const { adapter } = await adapterFor(await discordPlatform(), { token: "wrong" });
     await expect(adapter.start()).rejects.toThrow("DISCORD_TOKEN");
+  });
+
+  it.each([
+    [4004, "DISCORD_TOKEN"],
+    [4010, "DISCORD_SHARDS"],
+    [4011, "DISCORD_SHARDS"],
+    [4014, "DISCORD_TOKEN"],
+  ])("says so at once where the gateway closes with %i at the login", async (code, setting) => {
+    const platform = await discordPlatform({ refuseIdentify: code });
+    const { adapter } = await adapterFor(platform);
+    await expect(adapter.start()).rejects.toThrow(setting);
+    expect(adapter.ready()).toBe(false);
   });
 
   it("leaves no connection behind when the commands cannot be registered", async () => {

@@ -28,6 +28,8 @@ export interface DiscordPlatformOptions {
   tokens?: readonly string[];
   /** The privileged intents switched on for the application; asking for others closes with 4014. */
   privilegedIntents?: number;
+  /** The gateway closes with this code instead of letting anybody in. */
+  refuseIdentify?: number;
   /** Milliseconds between heartbeats. */
   heartbeatInterval?: number;
 }
@@ -79,7 +81,7 @@ export interface DiscordPlatform extends ReturnType<typeof createPayloads>, Asyn
 
 /** Discord on 127.0.0.1: REST v10 and the gateway on one port. */
 export async function createDiscordPlatform(options: DiscordPlatformOptions = {}): Promise<DiscordPlatform> {
-  const { tokens = ["discord-loopback"], privilegedIntents = 0, heartbeatInterval = 41_250 } = options;
+  const { tokens = ["discord-loopback"], privilegedIntents = 0, heartbeatInterval = 41_250, refuseIdentify } = options;
   const next = createCounter();
   const nextId = createSnowflakes(next);
   const payloads = createPayloads(nextId);
@@ -102,7 +104,7 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
     ...interactions.routes,
   });
   const resumeUrl = () => socketUrl("/resume");
-  const gateway = createGateway({ tokens, privilegedIntents, heartbeatInterval, resumeUrl, next });
+  const gateway = createGateway({ tokens, privilegedIntents, refuseIdentify, heartbeatInterval, resumeUrl, next });
 
   async function handle(incoming: LoopbackRequest): Promise<Outcome> {
     const path = restPath(incoming.url) ?? incoming.url.pathname;

@@ -19,6 +19,8 @@ export interface GatewayOptions {
   privilegedIntents: number;
   /** Milliseconds. */
   heartbeatInterval: number;
+  /** Closes with this code instead of letting anybody in. */
+  refuseIdentify: number | undefined;
   /** Where a client resumes; not the address it first connects to. */
   resumeUrl: () => string;
   next: Counter;
@@ -50,7 +52,7 @@ interface Session {
 const privileged = GatewayIntentBits.MessageContent | GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences;
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { tokens, privilegedIntents, heartbeatInterval, resumeUrl, next } = options;
+  const { tokens, privilegedIntents, refuseIdentify, heartbeatInterval, resumeUrl, next } = options;
   const open = new Set<WebSocket>();
   const sessions = new Map<string, Session>();
   const identifies = createCallLog<GatewayIdentifyData>(() => "IDENTIFY");
@@ -68,6 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function identify(socket: WebSocket, data: GatewayIdentifyData) {
     if (!tokens.includes(data.token))
       return socket.close(GatewayCloseCodes.AuthenticationFailed, "Authentication failed.");
+    if (refuseIdentify !== undefined) return socket.close(refuseIdentify);
     if (data.intents & privileged & ~privilegedIntents) {
       return socket.close(GatewayCloseCodes.DisallowedIntents, "Disallowed intent(s).");
     }
