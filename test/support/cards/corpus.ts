@@ -8,15 +8,11 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
 import { createAsk } from "../../../src/app/ask.ts";
-import { createSuggest } from "../../../src/app/suggest.ts";
 import { keepingIn } from "../keeping.ts";
 import { knowledge } from "../registry/committed.ts";
 
-const keeping = keepingIn();
-
 /** The bot itself, with an empty store. */
-export const ask = createAsk(knowledge, keeping);
-export const suggest = createSuggest(knowledge, keeping.view);
+export const ask = createAsk(knowledge, keepingIn());
 
 /** One query of every kind of card there is. */
 export const QUERIES = [
