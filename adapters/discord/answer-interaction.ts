@@ -12,7 +12,7 @@ import { answerCommand, explainMessage } from "./interactions/command.ts";
 import { answerPress, isEphemeral } from "./interactions/press.ts";
 import { answerForm } from "./interactions/submit.ts";
 import type { Deferral, Outcome } from "./outcome.ts";
-import { deferralResponse, followUp, removeOriginal, responseOf } from "./outcome.ts";
+import { deferralResponse, fileDeferral, followUp, removeOriginal, responseOf } from "./outcome.ts";
 import { renderDiscord } from "./render.ts";
 
 /** What to answer an interaction with at once, and what is left to do once that has arrived. */
@@ -42,6 +42,11 @@ export async function answerInteraction(interaction: APIInteraction, answering: 
     };
   }
   const known = outcome ?? (await work);
+  const announced = fileDeferral(known);
+  if (announced !== null) {
+    const { response, deferral: announcement } = announced;
+    return { response, afterwards: () => followUp(known, announcement, opened) };
+  }
   return {
     response: responseOf(known),
     afterwards: known.kind === "remove" ? () => removeOriginal(opened) : null,

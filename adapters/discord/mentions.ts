@@ -2,13 +2,14 @@ import { Routes } from "discord.js";
 import type { APIMessage, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
 import { MessageType } from "discord-api-types/v10";
 import { apology, slowDown } from "#core/answers/apology.ts";
-import type { Reply } from "#core/contracts.ts";
+import type { Attachment, Reply } from "#core/contracts.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answering } from "./answering.ts";
 import { notice } from "./answering.ts";
 import { discordAsker } from "./asker.ts";
 import { readDiscordText } from "./inbound.ts";
 import { messageText } from "./message-text.ts";
+import { withFile } from "./outcome.ts";
 import type { DiscordMessage } from "./render.ts";
 import { renderDiscord } from "./render.ts";
 
@@ -36,18 +37,23 @@ export async function answerMention(message: Heard, hearing: Hearing): Promise<v
   const flood = hearing.flood.check(`discord/${author.id}`);
   if (flood === "quiet") return;
   try {
-    const answer = flood === "tell" ? renderDiscord(slowDown(messages)) : await answerTo(message, hearing);
-    if (answer !== null) await reply(message, answer, hearing);
+    const answer = flood === "tell" ? { message: renderDiscord(slowDown(messages)) } : await answerTo(message, hearing);
+    if (answer !== null) await send(message, answer, hearing);
   } catch (error) {
     const reference = hearing.newReference();
     hearing.logger.error({ platform: "discord", error, reference }, "A reply could not be sent.");
     // Where not even that can be sent, the log has it already.
-    await reply(message, renderDiscord(apology(reference, messages)), hearing).catch(() => {});
+    await send(message, { message: renderDiscord(apology(reference, messages)) }, hearing).catch(() => {});
   }
 }
 
+interface Answer {
+  readonly message: DiscordMessage;
+  readonly file?: Attachment | null;
+}
+
 /** Null for what asks nothing: Discord counts every reply to one of Portcall's messages as a mention. */
-async function answerTo(message: Heard, hearing: Hearing): Promise<DiscordMessage | null> {
+async function answerTo(message: Heard, hearing: Hearing): Promise<Answer | null> {
   const { author, content, guild_id: guild } = message;
   const isNamed = namesPortcall(message, hearing.self);
   const other = isNamed || guild === undefined ? otherMessage(message, hearing.self) : null;
@@ -56,16 +62,20 @@ async function answerTo(message: Heard, hearing: Hearing): Promise<DiscordMessag
   // Words without a question in them, in reply to somebody's message, are about that message.
   if (other !== null && (asked === null || asked.isPrivate)) return explain(other, message, hearing);
   if (asked === null || (asked.isPrivate && guild !== undefined && !isNamed)) return null;
-  return hearing.render.toEverybody(asked, author.id, messagesFor(hearing.locale));
+  return answerOf(asked, author.id, hearing);
 }
 
-async function explain(other: APIMessage, message: Heard, hearing: Hearing): Promise<DiscordMessage> {
+async function explain(other: APIMessage, message: Heard, hearing: Hearing): Promise<Answer> {
   const messages = messagesFor(hearing.locale);
   const text = await messageText(other, hearing.attachmentOrigins);
   // Discord leaves out what a message says that does not mention Portcall (discord-api-docs, message content intent).
-  if (text.trim() === "") return notice(messages.discord.unreadable, messages);
+  if (text.trim() === "") return { message: notice(messages.discord.unreadable, messages) };
   const reply = await ask(`explain\n${readDiscordText(text)}`, message, hearing, "command");
-  return hearing.render.toEverybody(reply, message.author.id, messages);
+  return answerOf(reply, message.author.id, hearing);
+}
+
+function answerOf(reply: Reply, asker: string, { render, locale }: Hearing): Answer {
+  return { message: render.toEverybody(reply, asker, messagesFor(locale)), file: reply.attachment };
 }
 
 function ask(
@@ -88,14 +98,14 @@ function namesPortcall({ content }: Heard, self: string): boolean {
   return content.includes(`<@${self}>`) || content.includes(`<@!${self}>`);
 }
 
-async function reply(message: Heard, answer: DiscordMessage, { rest }: Hearing): Promise<void> {
+async function send(message: Heard, answer: Answer, { rest }: Hearing): Promise<void> {
   const body = {
-    ...answer,
+    ...answer.message,
     allowed_mentions: { parse: [], replied_user: false },
     message_reference: { message_id: message.id, fail_if_not_exists: false },
     // A request that discord.js repeats is not posted twice.
     nonce: message.id,
     enforce_nonce: true,
   };
-  await rest.post(Routes.channelMessages(message.channel_id), { body });
+  await rest.post(Routes.channelMessages(message.channel_id), withFile(body, answer.file));
 }

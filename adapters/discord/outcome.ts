@@ -7,13 +7,19 @@ import type {
 } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { assertNever } from "#core/card/card.ts";
+import type { Attachment } from "#core/contracts.ts";
 import type { DiscordMessage } from "./render.ts";
 
 /** What answers an interaction. */
 export type Outcome =
-  | { readonly kind: "message"; readonly message: DiscordMessage; readonly isPrivate: boolean }
-  /** In place of the message that was pressed. */
-  | { readonly kind: "update"; readonly message: DiscordMessage }
+  | {
+      readonly kind: "message";
+      readonly message: DiscordMessage;
+      readonly isPrivate: boolean;
+      readonly file?: Attachment | null;
+    }
+  /** In place of the message that was pressed, and of its files. */
+  | { readonly kind: "update"; readonly message: DiscordMessage; readonly file?: Attachment | null }
   /** With what to show where it is too late to open one. */
   | {
       readonly kind: "modal";
@@ -36,7 +42,7 @@ export function responseOf(outcome: Outcome): APIInteractionResponse {
       return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...outcome.message, ...flags } };
     }
     case "update":
-      return { type: InteractionResponseType.UpdateMessage, data: outcome.message };
+      return { type: InteractionResponseType.UpdateMessage, data: { ...outcome.message, attachments: [] } };
     case "modal":
       return { type: InteractionResponseType.Modal, data: outcome.modal };
     case "choices":
@@ -62,6 +68,28 @@ export function deferralResponse(deferral: Exclude<Deferral, null>): APIInteract
       };
 }
 
+/** How a file is announced: no first response over HTTP can hold one, so it always comes afterwards. */
+export function fileDeferral(
+  outcome: Outcome,
+): { deferral: Exclude<Deferral, null>; response: APIInteractionResponse } | null {
+  if (!("file" in outcome) || outcome.file === null || outcome.file === undefined) return null;
+  if (outcome.kind === "update") return { deferral: "update", response: deferralResponse("update") };
+  const response = outcome.isPrivate
+    ? deferralResponse("message")
+    : { type: InteractionResponseType.DeferredChannelMessageWithSource as const };
+  return { deferral: "message", response };
+}
+
+/** A message with its file, as discord.js' REST takes both; what was attached before is replaced. */
+export function withFile(body: object, file: Attachment | null | undefined) {
+  if (file === null || file === undefined) return { body: { ...body, attachments: [] } };
+  const { name, text } = file;
+  return {
+    body: { ...body, attachments: [{ id: "0", filename: name }] },
+    files: [{ name, data: Buffer.from(text), contentType: "text/plain; charset=utf-8" }],
+  };
+}
+
 /** What opens the rest of an interaction, for fifteen minutes. */
 export interface Opened {
   readonly rest: REST;
@@ -77,16 +105,19 @@ export async function removeOriginal({ rest, applicationId, token }: Opened): Pr
 /** Carries out an outcome that came after Discord was told that it takes longer. */
 export async function followUp(outcome: Outcome, deferral: Exclude<Deferral, null>, opened: Opened): Promise<void> {
   const { rest, applicationId, token } = opened;
-  const edit = (body: DiscordMessage) =>
-    rest.patch(Routes.webhookMessage(applicationId, token, "@original"), { body, auth: false });
+  const edit = (message: DiscordMessage, file?: Attachment | null) =>
+    rest.patch(Routes.webhookMessage(applicationId, token, "@original"), { ...withFile(message, file), auth: false });
   switch (outcome.kind) {
     case "message": {
-      if (deferral === "message") return void (await edit(outcome.message));
+      if (deferral === "message") return void (await edit(outcome.message, outcome.file));
       const body = { ...outcome.message, ...(outcome.isPrivate ? { flags: MessageFlags.Ephemeral } : {}) };
-      return void (await rest.post(Routes.webhook(applicationId, token), { body, auth: false }));
+      return void (await rest.post(Routes.webhook(applicationId, token), {
+        ...withFile(body, outcome.file),
+        auth: false,
+      }));
     }
     case "update":
-      return void (await edit(outcome.message));
+      return void (await edit(outcome.message, outcome.file));
     case "modal":
       if (outcome.instead !== null) await edit(outcome.instead);
       return;

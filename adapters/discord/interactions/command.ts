@@ -59,7 +59,7 @@ export async function explainMessage(
     text: `explain\n${readDiscordText(text)}`,
     visibility: "private",
   });
-  return { kind: "message", message: render.toAsker(reply), isPrivate: true };
+  return { kind: "message", message: render.toAsker(reply), isPrivate: true, file: reply.attachment };
 }
 
 /** A reply as a message of its own, seen by whom it is for. */
@@ -67,5 +67,5 @@ export function asMessage(reply: Reply, interaction: Answerable, user: APIUser, 
   const message = reply.isPrivate
     ? render.toAsker(reply)
     : render.toEverybody(reply, user.id, channelMessages(interaction));
-  return { kind: "message", message, isPrivate: reply.isPrivate };
+  return { kind: "message", message, isPrivate: reply.isPrivate, file: reply.attachment };
 }

@@ -86,11 +86,13 @@ async function lookAgain(query: string, { interaction, user, answering, isPrivat
     visibility: isOwn && !isPrivate ? "public" : "private",
     ...(system === null ? {} : { system }),
   });
-  if (!isOwn) return { kind: "message", message: answering.render.toAsker(reply), isPrivate: true };
-  if (isPrivate) return { kind: "update", message: answering.render.toAsker(reply) };
+  const file = reply.attachment;
+  if (!isOwn) return { kind: "message", message: answering.render.toAsker(reply), isPrivate: true, file };
+  if (isPrivate) return { kind: "update", message: answering.render.toAsker(reply), file };
   // What turns out to be nobody else's business does not take the place of what everybody sees.
   if (reply.isPrivate) return asMessage(reply, interaction, user, answering);
-  return { kind: "update", message: answering.render.toEverybody(reply, user.id, channelMessages(interaction)) };
+  const message = answering.render.toEverybody(reply, user.id, channelMessages(interaction));
+  return { kind: "update", message, file };
 }
 
 function systemChosen({ data }: APIMessageComponentInteraction): System | null {
@@ -112,7 +114,7 @@ async function share(
   const sharedBy = messages.actions.sharedBy(user.global_name ?? user.username);
   const card: Card = { ...reply.card, body: [{ type: "text", content: [sharedBy] }, ...reply.card.body] };
   const message = owned(renderDiscord(card, reply.actions, "everybody"), user.id, messages);
-  return { kind: "message", message, isPrivate: false };
+  return { kind: "message", message, isPrivate: false, file: reply.attachment };
 }
 
 /** A modal has to be the first response, so it never waits long for what is set now. */

@@ -24,7 +24,7 @@ export async function answerForm(
   const text = submitForm(pressed.form, readModal(data));
   const reply = await answering.ask({ ...questionOf(interaction, user), text });
   if (message !== undefined && isEphemeral(message) && reply.isPrivate) {
-    return { kind: "update", message: answering.render.toAsker(reply) };
+    return { kind: "update", message: answering.render.toAsker(reply), file: reply.attachment };
   }
   return asMessage(reply, interaction, user, answering);
 }
