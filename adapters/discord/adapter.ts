@@ -74,7 +74,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   let isOpen = true;
   const follow = (work: Promise<unknown>) => void inFlight.follow(work, (error) => notSent(error, logger));
 
-  const gateway =
+  const gateway: Gateway | null =
     options.gateway === null
       ? null
       : createGateway({
@@ -82,7 +82,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
           ...timing,
           shards: options.gateway.shards,
           onInteraction: (interaction) => follow(respond(interaction)),
-          onMessage: (message) => follow(hear(message, options.gateway === null ? null : gateway)),
+          onMessage: (message) => follow(hear(message)),
           onGuildGone: (guild) => follow(forgetTeam(teamOf(guild), store)),
         });
   const rest = gateway?.rest ?? restAlone(options);
@@ -103,10 +103,10 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     await afterwards?.();
   }
 
-  async function hear(message: GatewayMessageCreateDispatchData, from: Gateway | null): Promise<void> {
+  async function hear(message: GatewayMessageCreateDispatchData): Promise<void> {
     const { guild_id: guild } = message;
-    const locale = (guild === undefined ? null : from?.localeOf(guild)) ?? "en";
-    await answerMention(message, { ...answering, self: from?.self() ?? applicationId, locale });
+    const locale = (guild === undefined ? null : gateway?.localeOf(guild)) ?? "en";
+    await answerMention(message, { ...answering, self: gateway?.self() ?? applicationId, locale });
   }
 
   async function overHttp(interaction: APIInteraction) {

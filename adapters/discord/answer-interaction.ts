@@ -14,6 +14,7 @@ import { answerForm } from "./interactions/submit.ts";
 import type { Deferral, Outcome } from "./outcome.ts";
 import { deferralResponse, fileDeferral, followUp, removeOriginal, responseOf } from "./outcome.ts";
 import { renderDiscord } from "./render.ts";
+import { within } from "./within.ts";
 
 /** What to answer an interaction with at once, and what is left to do once that has arrived. */
 export interface Answered {
@@ -99,14 +100,4 @@ function failed(error: unknown, { type, locale }: Answerable, { logger, newRefer
   logger.error({ platform: "discord", error, reference }, "An interaction could not be answered.");
   if (type === InteractionType.ApplicationCommandAutocomplete) return { kind: "choices", choices: [] };
   return { kind: "message", message: renderDiscord(apology(reference, messagesFor(locale))), isPrivate: true };
-}
-
-async function within<Value>(time: number, work: Promise<Value>): Promise<Value | null> {
-  const { promise: late, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(resolve, time, null);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

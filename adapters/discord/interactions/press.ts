@@ -18,6 +18,7 @@ import { parseCustomId } from "../custom-id.ts";
 import { renderModal } from "../modal.ts";
 import type { Outcome } from "../outcome.ts";
 import { renderDiscord } from "../render.ts";
+import { within } from "../within.ts";
 import { asMessage } from "./command.ts";
 
 /**
@@ -129,9 +130,6 @@ async function openForm(
 }
 
 async function ownSettings(question: Omit<Question, "text">, { ask, patience }: Answering): Promise<Settings> {
-  const { promise: late, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(resolve, patience / 2, null);
-  const reply = await Promise.race([ask({ ...question, text: "settings" }), late]);
-  clearTimeout(timer);
+  const reply = await within(patience / 2, ask({ ...question, text: "settings" }));
   return reply?.answer.kind === "settings" ? reply.answer.own : NO_SETTINGS;
 }
