@@ -50,18 +50,18 @@ export function owned(message: DiscordMessage, owner: string, messages: Messages
 
 /** Who asks with an interaction, and in which languages to answer. */
 export function questionOf(interaction: Answerable, user: APIUser): Omit<Question, "text"> {
-  const { locale, guild_locale: channelLocale } = interaction;
+  const { locale, guild_locale: publicLocale } = interaction;
   return {
     manner: "command",
     locale,
     asker: askerOf(interaction, user),
-    ...(channelLocale === undefined ? {} : { channelLocale }),
+    ...(publicLocale === undefined ? {} : { publicLocale }),
   };
 }
 
 /** The words for what everybody in the channel is to see. */
-export function channelMessages({ locale, guild_locale: channelLocale }: Answerable): Messages {
-  return messagesFor(channelLocale ?? locale);
+export function channelMessages({ locale, guild_locale: publicLocale }: Answerable): Messages {
+  return messagesFor(publicLocale ?? locale);
 }
 
 /** A sentence that stands for an answer. */

@@ -1,70 +1,120 @@
 import type { RequestListener } from "node:http";
-import type { Receiver } from "@slack/bolt";
-import { App, HTTPReceiver, SocketModeReceiver, webApi } from "@slack/bolt";
+import type { webApi as WebApi } from "@slack/bolt";
+import { App, webApi } from "@slack/bolt";
 import type { Ask, ChatAdapter, Logger, Store } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
+import { createFloodGate } from "#core/flood.ts";
 import { createInFlight } from "#core/in-flight.ts";
 import { renderOnce } from "#core/render-once.ts";
+import type { SlackAccess, Workspaces } from "./access.ts";
+import { createWorkspaces } from "./access.ts";
+import type { Answering } from "./answering.ts";
+import { createAttend } from "./attend.ts";
+import { createInstallations } from "./installations.ts";
+import { listenToClicks } from "./listeners/clicks.ts";
 import { listenToCommand } from "./listeners/command.ts";
+import { listenToDirectMessages } from "./listeners/direct.ts";
+import { listenToForms } from "./listeners/forms.ts";
+import { listenToHome } from "./listeners/home.ts";
+import { listenToLeaving } from "./listeners/leaving.ts";
 import { listenToMentions } from "./listeners/mention.ts";
+import { listenToShortcuts } from "./listeners/shortcuts.ts";
+import { explainStanding } from "./listeners/standing.ts";
 import { slackLogger } from "./log.ts";
+import { createOnce } from "./once.ts";
+import { createOpenForm } from "./open-form.ts";
+import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./paths.ts";
+import { createPeople } from "./people.ts";
 import { createRecentEvents } from "./recent-events.ts";
+import { createRecentQuestions } from "./recent-questions.ts";
 import { renderSlack } from "./render.ts";
-import { refuseFuture } from "./timestamp.ts";
+import { renderReply } from "./render-reply.ts";
+import type { SlackConnection } from "./side.ts";
+import { createSide } from "./side.ts";
 
 export interface SlackOptions {
-  readonly botToken: string;
-  readonly connection:
-    | { readonly via: "http"; readonly signingSecret: string }
-    | { readonly via: "socket"; readonly appToken: string };
+  readonly access: SlackAccess;
+  readonly connection: SlackConnection;
   /** Base address of the Web API; null for Slack's own. */
   readonly apiUrl: string | null;
   readonly ask: Ask;
   readonly store: Store;
   readonly logger: Logger;
+  /** Called when Slack has ended the connection for good. */
+  readonly onLost: (error: Error) => void;
 }
 
 export interface SlackAdapter extends ChatAdapter {
-  /** Takes the requests Slack sends to {@link EVENTS_PATH}; null over Socket Mode, where it sends none. */
-  readonly requestListener: RequestListener | null;
+  /** What it serves, by path: Slack's requests over HTTP, the pages of an installation by OAuth. */
+  readonly mounts: ReadonlyMap<string, RequestListener>;
 }
 
 /** Web API calls end after this long, in milliseconds; by default they never would. */
 const CALL_TIMEOUT = 8000;
 const CALL_RETRIES = { retries: 2, minTimeout: 200, maxTimeout: 2000 };
-/** Slack's routine refresh of a socket costs this long, in milliseconds: the client waits for it before it reconnects. */
-const SOCKET_PING_TIMEOUT = 1000;
+/** More questions than this by one person, in this many milliseconds, are a flood. */
+const FLOOD = { limit: 20, window: 30_000, now: Date.now };
 
-/** Connects Portcall to one Slack workspace, over HTTP or Socket Mode with the same listeners behind either. */
-export async function connectSlack({ botToken, connection, apiUrl, ask, logger }: SlackOptions): Promise<SlackAdapter> {
+/** Connects Portcall to Slack, over HTTP or Socket Mode with the same listeners behind either. */
+export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
+  const { access, connection, apiUrl, ask, store, logger, onLost } = options;
   const inFlight = createInFlight();
-  const onFailure = (error: unknown) => logger.error({ platform: "slack", error }, "A reply could not be sent.");
-  const clientOptions = {
+  const boltLogger = slackLogger(logger);
+  const clientOptions: WebApi.WebClientOptions = {
     timeout: CALL_TIMEOUT,
     retryConfig: CALL_RETRIES,
+    // What is posted to a response_url goes through this alone.
+    fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(CALL_TIMEOUT), ...init }),
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/` }),
   };
-  const boltLogger = slackLogger(logger);
-  const { receiver, ...side } =
-    connection.via === "http" ? overHttp(connection.signingSecret) : overSocket(connection.appToken);
-
+  const workspaces =
+    access.via === "oauth" ? createWorkspaces({ oauth: access, store, clientOptions, logger: boltLogger }) : null;
+  const side = createSide(connection, { clientOptions, logger: boltLogger, onLost });
   const app = new App({
-    token: botToken,
-    receiver,
+    ...(access.via === "token" ? { token: access.botToken } : {}),
+    ...(workspaces === null ? {} : { authorize: workspaces.authorize }),
+    receiver: side.receiver,
     clientOptions,
     logger: boltLogger,
     convoStore: false,
     deferInitialization: true,
   });
-  const render = renderOnce(({ card }) => renderSlack(card));
-  listenToCommand(app, { ask, render });
-  listenToMentions(app, { ask, render, recentEvents: createRecentEvents(), inFlight, onFailure });
-  app.error(async (error) => onFailure(error));
+  app.error(async (error) =>
+    logger.error({ platform: "slack", error }, "Something of Slack's could not be worked on."),
+  );
+
+  const answering: Answering = {
+    ask,
+    logger,
+    render: renderOnce(renderReply),
+    attend: createAttend({ gate: createFloodGate(FLOOD), inFlight, logger }),
+    people: createPeople(store),
+    isFirst: createOnce(store, createRecentEvents()),
+    openForm: createOpenForm(ask, clientOptions),
+    recent: createRecentQuestions(),
+  };
+  if (workspaces !== null) explainStanding(app, workspaces.installUrl);
+  for (const listen of [
+    listenToCommand,
+    listenToMentions,
+    listenToDirectMessages,
+    listenToClicks,
+    listenToForms,
+    listenToShortcuts,
+    listenToHome,
+  ]) {
+    listen(app, answering);
+  }
+  listenToLeaving(app, {
+    installations: workspaces?.installations ?? createInstallations(store),
+    logger,
+    onLeft: () => workspaces?.forgetAll(),
+  });
   let started = false;
 
   return {
     name: "slack",
-    requestListener: side.requestListener,
+    mounts: mountsOf(side.requestListener, workspaces),
     async start() {
       await refusingIn("SLACK_BOT_TOKEN", app.init());
       await refusingIn("SLACK_APP_TOKEN", side.connect());
@@ -77,45 +127,28 @@ export async function connectSlack({ botToken, connection, apiUrl, ask, logger }
     },
     ready: () => started && side.connected(),
     async post(channel, card) {
-      await app.client.chat.postMessage({ channel, ...renderSlack(card) });
+      const [team, id = team] = channel.split("/");
+      await (await clientOf(team ?? "")).chat.postMessage({ channel: id ?? channel, ...renderSlack(card) });
     },
   };
 
-  function overHttp(signingSecret: string): Side {
-    const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger });
-    return {
-      receiver,
-      requestListener: refuseFuture(receiver.requestListener),
-      connect: async () => {},
-      disconnect: async () => {},
-      connected: () => true,
-    };
-  }
-
-  function overSocket(appToken: string): Side {
-    const receiver = new SocketModeReceiver({
-      appToken,
-      logger: boltLogger,
-      clientPingTimeout: SOCKET_PING_TIMEOUT,
-      installerOptions: { clientOptions },
-    });
-    return {
-      receiver,
-      requestListener: null,
-      connect: () => receiver.start(),
-      disconnect: () => receiver.stop(),
-      connected: () => receiver.client.websocket?.isActive() ?? false,
-    };
+  /** The client of the one workspace, or of the one that is named. */
+  async function clientOf(team: string): Promise<WebApi.WebClient> {
+    if (workspaces === null) return app.client;
+    const source = { teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const;
+    const { botToken } = await workspaces.authorize(source);
+    if (botToken === undefined)
+      throw new Error("Portcall is not installed in that workspace; name it as TEAM/CHANNEL.");
+    return new webApi.WebClient(botToken, clientOptions);
   }
 }
 
-/** What differs between the two ways Slack reaches an app. */
-interface Side {
-  readonly receiver: Receiver;
-  readonly requestListener: RequestListener | null;
-  connect(): Promise<unknown>;
-  disconnect(): Promise<void>;
-  connected(): boolean;
+function mountsOf(events: RequestListener | null, workspaces: Workspaces | null): SlackAdapter["mounts"] {
+  const pages = workspaces === null ? [] : [INSTALL_PATH, REDIRECT_PATH];
+  return new Map([
+    ...(events === null ? [] : [[EVENTS_PATH, events] as const]),
+    ...pages.flatMap((path) => (workspaces === null ? [] : [[path, workspaces.requestListener] as const])),
+  ]);
 }
 
 async function refusingIn(variable: string, work: Promise<unknown>): Promise<void> {

@@ -1,11 +1,11 @@
 import type { SlackAdapter, SlackOptions } from "./adapter.ts";
 
+export type { SlackAccess } from "./access.ts";
+export { EVENTS_PATH, INSTALL_PATH } from "./paths.ts";
 export type { SlackMessage } from "./render.ts";
 export { renderSlack } from "./render.ts";
+export type { SlackConnection } from "./side.ts";
 export type { SlackAdapter, SlackOptions };
-
-/** The path Slack is told to send requests to: Bolt's default. */
-export const EVENTS_PATH = "/slack/events";
 
 /** Loads Bolt and makes the adapter; a process without Slack never loads it. */
 export async function createSlackAdapter(options: SlackOptions): Promise<SlackAdapter> {

@@ -9,3 +9,9 @@ export const MESSAGE_BLOCKS = 50;
 export const MESSAGE_TEXT = 4000;
 /** Slack documents none for rich text; this is its limit for a section's text. */
 export const RICH_TEXT = 3000;
+export const VIEW_BLOCKS = 100;
+export const BLOCK_ELEMENTS = 25;
+export const ACTION_ID = 255;
+export const BUTTON_TEXT = 75;
+export const BUTTON_VALUE = 2000;
+export const PLACEHOLDER = 150;

@@ -1,8 +1,10 @@
 import type { types } from "@slack/bolt";
+import type { Action } from "#core/actions/action.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard, fitText, nodeSize } from "#core/card/fit.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
+import { actionBlocks } from "./action-blocks.ts";
 import { escapeMrkdwn, inert, inertLines } from "./escape.ts";
 import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";
 
@@ -16,14 +18,15 @@ export interface SlackMessage {
 }
 
 /**
- * A card as Block Kit. Everything a card says stands in plain_text and rich_text, where Slack reads no markup, so no
- * text can ping, link or format.
+ * A card as Block Kit, with what can be done with it below. Everything a card says stands in plain_text and rich_text,
+ * where Slack reads no markup, so no text can ping, link or format.
  */
-export function renderSlack(card: Card): SlackMessage {
+export function renderSlack(card: Card, actions: readonly Action[] = []): SlackMessage {
+  const rows = actionBlocks(actions);
   const fitted = fitCard(card, {
     title: HEADER_TEXT,
     footnote: CONTEXT_TEXT,
-    nodes: MESSAGE_BLOCKS - 2,
+    nodes: MESSAGE_BLOCKS - 2 - rows.length,
     node: RICH_TEXT,
     body: Number.POSITIVE_INFINITY,
     measure: (text) => inert(text).length,
@@ -35,6 +38,7 @@ export function renderSlack(card: Card): SlackMessage {
       { type: "header", text: plainText(fitted.title) },
       ...fitted.body.map((node): types.RichTextBlock => ({ type: "rich_text", elements: richText(node) })),
       ...(fitted.footnote === "" ? [] : [context(fitted.footnote)]),
+      ...rows,
     ],
     unfurl_links: false,
     unfurl_media: false,

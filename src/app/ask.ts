@@ -38,16 +38,22 @@ export function createAsk(knowledge: Knowledge, keeping: Keeping): Ask {
     const set = settingsInForce(team);
     // A mention is answered where everybody heard it.
     const isPublic = (visibility ?? (question.manner === "mention" ? "public" : set.answers)) === "public";
-    const locale = isPublic ? (question.channelLocale ?? question.locale) : question.locale;
-    const messages = messagesFor(set.language ?? locale);
-    const asked: Asked = { query, team, messages, isKnown: question.asker !== null, isPublic };
+    const forAll = isPublic && question.publicLocale !== undefined;
+    const language = forAll ? (team.shared.language ?? question.publicLocale) : (set.language ?? question.locale);
+    const asked: Asked = {
+      query,
+      team,
+      messages: messagesFor(language ?? question.locale),
+      isKnown: question.asker !== null,
+      isPublic,
+    };
     if (isTeamQuery(query)) return reply(await carryOut(query, question.asker, knowledge, keeping), asked);
     const viewpoint = { book: team.book, system: set.system };
     const lookUp = () => reply(answer(query, knowledge, viewpoint), asked);
     // What was pasted is not kept, not even for the next who asks.
     if (query.kind === "random" || query.kind === "explain" || text.length > MAX_REMEMBERED_LENGTH) return lookUp();
     // A look-up depends on these and on nothing else.
-    const { isKnown } = asked;
+    const { messages, isKnown } = asked;
     const own = team.book.version === "" ? "" : `${question.asker?.team} ${team.book.version}`;
     const parts = [question.manner, messages.language, set.system, isPublic, isKnown, team.away, own, text];
     return memory.recall(parts.join(" "), lookUp);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SlackAccess, SlackConnection } from "#adapters/slack/index.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 
 /** Everything the environment decides. This file alone reads it. */
@@ -17,10 +18,8 @@ export interface Config {
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface SlackConfig {
-  readonly botToken: string;
-  readonly connection:
-    | { readonly via: "http"; readonly signingSecret: string }
-    | { readonly via: "socket"; readonly appToken: string };
+  readonly access: SlackAccess;
+  readonly connection: SlackConnection;
   /** Null for Slack's own. */
   readonly apiUrl: string | null;
 }
@@ -75,6 +74,10 @@ const VARIABLES = z.object({
     (token) => !token?.startsWith("xoxb-"),
     "holds a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; the app-level token begins with xapp-",
   ),
+  SLACK_CLIENT_ID: secret,
+  SLACK_CLIENT_SECRET: secret,
+  SLACK_STATE_SECRET: secret,
+  PORTCALL_URL: z.url({ protocol: /^https$/, error: "must be an https address" }).optional(),
   SLACK_API_URL: address,
   DISCORD_TOKEN: secret,
   DISCORD_APPLICATION_ID: z
@@ -128,19 +131,43 @@ function feedbackTarget(typed: string | undefined): FeedbackTarget | null {
 }
 
 function slackConfig(variables: Variables): SlackConfig | null {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = variables;
+  const access = slackAccess(variables);
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = variables;
   const apiUrl = variables.SLACK_API_URL ?? null;
-  if (botToken === undefined && signingSecret === undefined && appToken === undefined) return null;
-  if (botToken === undefined) {
+  if (access === null && signingSecret === undefined && appToken === undefined) return null;
+  if (access === null) {
     throw new ConfigurationError(
-      `SLACK_BOT_TOKEN is missing: ${appToken ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET"} is set, and Slack needs both.`,
+      `SLACK_BOT_TOKEN is missing: ${appToken ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET"} is set, and Slack needs both. (For many workspaces, SLACK_CLIENT_ID stands in its place.)`,
     );
   }
-  if (appToken !== undefined) return { botToken, connection: { via: "socket", appToken }, apiUrl };
-  if (signingSecret !== undefined) return { botToken, connection: { via: "http", signingSecret }, apiUrl };
+  if (appToken !== undefined) return { access, connection: { via: "socket", appToken }, apiUrl };
+  if (signingSecret !== undefined) return { access, connection: { via: "http", signingSecret }, apiUrl };
+  const set = access.via === "token" ? "SLACK_BOT_TOKEN" : "SLACK_CLIENT_ID";
   throw new ConfigurationError(
-    "SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN is set, and Slack needs one of them beside it (the secret to be called over HTTP, the app-level token for Socket Mode).",
+    `SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: ${set} is set, and Slack needs one of them beside it (the secret to be called over HTTP, the app-level token for Socket Mode).`,
   );
+}
+
+/** One workspace by its token, or many by OAuth; not both, for it would not be said whose token answers where. */
+function slackAccess(variables: Variables): SlackAccess | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = variables;
+  const { SLACK_STATE_SECRET: stateSecret, PORTCALL_URL: url } = variables;
+  if (botToken !== undefined && clientId !== undefined) {
+    throw new ConfigurationError(
+      "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: the token is for one workspace, the client id for many. Leave one of them out.",
+    );
+  }
+  if (botToken !== undefined) return { via: "token", botToken };
+  if (clientId === undefined && clientSecret === undefined) return null;
+  const missing = Object.entries({ SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, PORTCALL_URL: url });
+  const names = missing.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (clientId === undefined || clientSecret === undefined || url === undefined) {
+    throw new ConfigurationError(
+      `${names.join(" and ")} missing: installing in many workspaces needs SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and PORTCALL_URL, Portcall's own https address.`,
+    );
+  }
+  // Whoever knows the client's secret could make an installation anyway.
+  return { via: "oauth", clientId, clientSecret, url, stateSecret: stateSecret ?? `state of ${clientSecret}` };
 }
 
 function discordConfig(variables: Variables): DiscordConfig | null {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { RequestListener, Server } from "node:http";
 import { createDiscordAdapter, INTERACTIONS_PATH } from "#adapters/discord/index.ts";
-import { createSlackAdapter, EVENTS_PATH } from "#adapters/slack/index.ts";
+import { createSlackAdapter } from "#adapters/slack/index.ts";
 import { openStore } from "#adapters/store/index.ts";
 import type { ChatAdapter, Logger } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
@@ -37,9 +37,9 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
   const ask = createAsk(knowledge, keeping);
   const mounts = new Map<string, RequestListener>();
   if (config.slack !== null) {
-    const slack = await createSlackAdapter({ ...config.slack, ask, store, logger });
+    const slack = await createSlackAdapter({ ...config.slack, ask, store, logger, onLost });
     adapters.push(slack);
-    if (slack.requestListener !== null) mounts.set(EVENTS_PATH, slack.requestListener);
+    for (const [path, listener] of slack.mounts) mounts.set(path, listener);
   }
   if (config.discord !== null) {
     const suggest = createSuggest(knowledge, keeping.view);

@@ -1,5 +1,6 @@
+import { INSTALL_PATH } from "#adapters/slack/index.ts";
 import { describeStore } from "#adapters/store/index.ts";
-import type { Config, DiscordConfig } from "./config.ts";
+import type { Config, DiscordConfig, SlackConfig } from "./config.ts";
 import type { Portcall } from "./portcall.ts";
 
 /** What Portcall prints when it is up: where it is, what it is connected to, and how to connect the rest. */
@@ -8,7 +9,7 @@ export function welcome({ address, registry }: Portcall, { slack, discord, store
 
   Ask here   ${address}
   Kept in    ${describeStore(store)}
-  Slack      ${slack === null ? SLACK_OFF : `connected over ${CONNECTION[slack.connection.via]}`}
+  Slack      ${slack === null ? SLACK_OFF : slackOn(slack)}
   Discord    ${discord === null ? DISCORD_OFF : `connected over ${discordWays(discord)}`}
 
 Stop it with Ctrl+C.
@@ -21,6 +22,12 @@ function discordWays({ gateway, publicKey }: DiscordConfig): string {
     ...(publicKey === null ? [] : ["HTTP; Discord's requests go to /discord/interactions"]),
   ];
   return ways.join(" and ");
+}
+
+function slackOn({ access, connection }: SlackConfig): string {
+  const connected = `connected over ${CONNECTION[connection.via]}`;
+  if (access.via === "token") return connected;
+  return `${connected}\n  Install    ${access.url.replace(/\/+$/, "")}${INSTALL_PATH}`;
 }
 
 const CONNECTION = { http: "HTTP; Slack's requests go to /slack/events", socket: "Socket Mode" };

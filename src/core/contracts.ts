@@ -14,8 +14,8 @@ export interface Question {
   readonly manner: "command" | "mention";
   /** BCP 47 tag of the language to answer in, where the asker has set none. */
   readonly locale: string;
-  /** The same for an answer that the whole channel is to see, where the platform knows of one. */
-  readonly channelLocale?: string;
+  /** The same for an answer that everybody sees, where the team has set none; by default, {@link locale}. */
+  readonly publicLocale?: string;
   /** Null where nobody can be told apart: then nothing can be kept for them either. */
   readonly asker: Asker | null;
   /** Who is to see the answer, where the asker said so with this question. */

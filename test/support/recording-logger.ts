@@ -1,8 +1,17 @@
 import type { Logger } from "#core/contracts.ts";
 
-/** A log that a test can look at. */
-export function recordingLogger(): Logger & { readonly lines: { level: string; message: string }[] } {
-  const lines: { level: string; message: string }[] = [];
-  const write = (level: string) => (_fields: object, message: string) => void lines.push({ level, message });
-  return { lines, debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+export interface Line {
+  readonly level: string;
+  readonly message: string;
+}
+
+/** A log that a test can look at: what was written, and with which fields. */
+export function recordingLogger(): Logger & { readonly lines: Line[]; readonly fields: object[] } {
+  const lines: Line[] = [];
+  const fields: object[] = [];
+  const write = (level: string) => (given: object, message: string) => {
+    lines.push({ level, message });
+    fields.push(given);
+  };
+  return { lines, fields, debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }

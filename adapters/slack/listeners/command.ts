@@ -1,5 +1,6 @@
 import type { App } from "@slack/bolt";
-import type { Ask, Reply } from "#core/contracts.ts";
+import type { Answering } from "../answering.ts";
+import { ephemeralCard, localesFor } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
@@ -7,15 +8,36 @@ import type { SlackMessage } from "../render.ts";
 /** The slash command, as the app's manifest names it. */
 export const COMMAND = "/port";
 
-/** Makes a message of a reply. */
-export type Render = (reply: Reply) => SlackMessage;
-
 /** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
-export function listenToCommand(app: App, { ask, render }: { ask: Ask; render: Render }): void {
-  app.command(COMMAND, async ({ ack, command }) => {
-    const asker = slackAsker(command.team_id, command.user_id, command.user_name);
-    const reply = await ask({ text: readSlackText(command.text), manner: "command", locale: "en", asker });
-    const { text, blocks } = render(reply);
-    await ack({ response_type: reply.isPrivate ? "ephemeral" : "in_channel", text, blocks });
+export function listenToCommand(app: App, answering: Answering): void {
+  const { ask, render, attend, people, openForm, recent } = answering;
+  app.command(COMMAND, ({ ack, command, client, context, respond }) => {
+    const { team_id: team, user_id: user, user_name: name } = command;
+    const asker = slackAsker({ team, user, name }, people, client);
+    const locales = localesFor(people, { team, user, bot: context.botUserId });
+    return attend({
+      person: asker.person,
+      locale: locales.locale,
+      tell: (card) => ack(ephemeralCard(card)),
+      hush: () => ack(),
+      async work() {
+        const text = readSlackText(command.text);
+        const reply = await ask({ text, manner: "command", ...locales, asker });
+        if (reply.form === null) {
+          await ack(said(render(reply), reply.isPrivate));
+        } else {
+          await ack();
+          const wanted = { kind: reply.form, trigger: command.trigger_id, asker, locale: locales.locale, client };
+          // The card says in words what the form would have asked.
+          await openForm(wanted).catch(() => respond(said(render(reply), true)));
+        }
+        recent.note(asker.person, text);
+        void people.learn(team, [user, context.botUserId], client);
+      },
+    });
   });
+}
+
+function said({ text, blocks }: SlackMessage, isPrivate: boolean) {
+  return { response_type: isPrivate ? "ephemeral" : "in_channel", text, blocks } as const;
 }

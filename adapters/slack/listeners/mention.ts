@@ -1,41 +1,40 @@
 import type { App } from "@slack/bolt";
-import type { Ask } from "#core/contracts.ts";
-import type { InFlight } from "#core/in-flight.ts";
+import type { Answering } from "../answering.ts";
+import { localesFor } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
-import type { RecentEvents } from "../recent-events.ts";
-import type { Render } from "./command.ts";
-
-export interface MentionOptions {
-  readonly ask: Ask;
-  readonly render: Render;
-  readonly recentEvents: RecentEvents;
-  readonly inFlight: InFlight;
-  readonly onFailure: (error: unknown) => void;
-}
+import type { SlackMessage } from "../render.ts";
+import { renderSlack } from "../render.ts";
 
 /**
  * Answers a mention in its thread, or starts one under the message; what concerns only who asked is shown to them
- * alone. Bots are never answered, and an event that Slack sends again is not answered again.
+ * alone. Bots and edits are never answered, and an event that Slack sends again is not answered again.
  */
-export function listenToMentions(app: App, { ask, render, recentEvents, inFlight, onFailure }: MentionOptions): void {
-  app.event("app_mention", async ({ event, client, body }) => {
-    const { bot_id, channel, user, text, ts, thread_ts } = event;
-    if (bot_id !== undefined || !recentEvents.isNew(body.event_id)) return;
-    const asker = user === undefined ? null : slackAsker(body.team_id, user, user);
-    const reply = await ask({ text: readSlackText(text), manner: "mention", locale: "en", asker });
-    const payload = render(reply);
-    const { text: words, blocks } = payload;
-    const sent =
-      reply.isPrivate && user !== undefined
-        ? client.chat.postEphemeral({
-            channel,
-            user,
-            text: words,
-            blocks,
-            ...(thread_ts === undefined ? {} : { thread_ts }),
-          })
-        : client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...payload });
-    await inFlight.follow(sent, onFailure);
+export function listenToMentions(app: App, { ask, render, attend, people, isFirst, recent }: Answering): void {
+  app.event("app_mention", async ({ event, client, body, context }) => {
+    const { bot_id, channel, user, ts, thread_ts } = event;
+    if (bot_id !== undefined || user === undefined || "edited" in event) return;
+    if (!(await isFirst(body.event_id))) return;
+    const team = body.team_id;
+    const asker = slackAsker({ team, user }, people, client);
+    const locales = localesFor(people, { team, user, bot: context.botUserId });
+    const thread = thread_ts === undefined ? {} : { thread_ts };
+    const tell = ({ text, blocks }: SlackMessage) =>
+      client.chat.postEphemeral({ channel, user, text, blocks, ...thread });
+    await attend({
+      person: asker.person,
+      locale: locales.locale,
+      tell: (card) => tell(renderSlack(card)),
+      hush: async () => {},
+      async work() {
+        const text = readSlackText(event.text);
+        const reply = await ask({ text, manner: "mention", ...locales, asker });
+        const message = render(reply);
+        if (reply.isPrivate) await tell(message);
+        else await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...message });
+        recent.note(asker.person, text);
+        void people.learn(team, [user, context.botUserId], client);
+      },
+    });
   });
 }

@@ -5,6 +5,7 @@ import type { Link, Phrase } from "#core/card/card.ts";
 import { actions, forms, sorry } from "#core/messages/en-actions.ts";
 import { discord, suggestions } from "#core/messages/en-discord.ts";
 import { explain } from "#core/messages/en-explain.ts";
+import { slack } from "#core/messages/en-slack.ts";
 import { team } from "#core/messages/en-team.ts";
 import { date, listed, number, span, systems, systemsOf } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
@@ -299,6 +300,7 @@ export const en = {
   sorry,
   discord,
   suggestions,
+  slack,
   invalid: {
     title: "That did not work",
     reasons,

@@ -107,7 +107,7 @@ describe("/port", () => {
     await port("867", { locale: "de", guildId: null });
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
     await platform.nextRequest("POST /channels/:id/messages");
-    expect(asked.map(({ locale, channelLocale }) => [locale, channelLocale])).toEqual([
+    expect(asked.map(({ locale, publicLocale }) => [locale, publicLocale])).toEqual([
       ["de", "fr"],
       ["de", undefined],
       ["en-US", undefined],

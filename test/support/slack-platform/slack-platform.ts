@@ -3,6 +3,7 @@ import { createCounter } from "../loopback/counter.ts";
 import { createLoopbackServer, type LoopbackRequest } from "../loopback/loopback-server.ts";
 import { createResponderTable, type Outcome, type Responder, type ResponderOptions } from "../loopback/replies.ts";
 import { createInteractivePayloads } from "./interactive-payloads.ts";
+import { createOAuth, type OAuthApp, type OAuthGrant, type TokenOwner } from "./oauth.ts";
 import { readSlackCall, responseUrlMethod, type SlackCall } from "./slack-call.ts";
 import { createSlackPayloads } from "./slack-payloads.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type SocketDelivery,
 } from "./socket-mode.ts";
 import { createWebApi } from "./web-api.ts";
+import { workspace } from "./workspace.ts";
 
 export interface SlackPlatformOptions {
   /** The port to listen on; any that is free when absent. */
@@ -21,6 +23,10 @@ export interface SlackPlatformOptions {
   tokens?: readonly string[];
   /** The app-level tokens that may open a Socket Mode connection. */
   appTokens?: readonly string[];
+  /** The app that may be installed by OAuth. */
+  oauthApp?: OAuthApp;
+  /** The ids of the users who are admins. */
+  admins?: readonly string[];
   /** The locale of each user and channel that is not en-US, by id. */
   locales?: Readonly<Record<string, string>>;
   /** Milliseconds between the pings Slack sends over a socket. */
@@ -33,6 +39,11 @@ export interface SlackPlatform extends ReturnType<typeof createPayloads>, AsyncD
   /** The first bot token and the first app-level token that work here. */
   readonly token: string;
   readonly appToken: string;
+
+  /** What an admin's browser does on Slack's own page: agrees, and is sent back to the address this returns. */
+  approve(authorizeUrl: string, grant?: Partial<OAuthGrant>): string;
+  /** Slack stops knowing a token, as after an uninstallation. */
+  revoke(token: string): void;
 
   /** Every Web API call and every post to a `response_url`, oldest first. */
   readonly calls: readonly SlackCall[];
@@ -55,13 +66,22 @@ export interface SlackPlatform extends ReturnType<typeof createPayloads>, AsyncD
 /** Slack on 127.0.0.1: its Web API, its `response_url`s and Socket Mode on one port. */
 export async function createSlackPlatform(options: SlackPlatformOptions = {}): Promise<SlackPlatform> {
   const { tokens = ["xoxb-loopback"], appTokens = ["xapp-loopback"], locales = {}, pingInterval = 10_000 } = options;
+  const owners = new Map<string, TokenOwner>(tokens.map((token) => [token, { teamId: workspace.teamId }]));
   const next = createCounter();
   const log = createCallLog<SlackCall>((call) => call.method);
   const responders = createResponderTable<SlackCall>();
   const origin = () => `http://127.0.0.1:${server.port}`;
   const socketMode = createSocketMode({ origin, next, pingInterval });
+  const oauth = createOAuth({
+    app: options.oauthApp ?? { clientId: "client", clientSecret: "client secret" },
+    next,
+    issued: (token, owner) => void owners.set(token, owner),
+    spent: (token) => void owners.delete(token),
+  });
   const webApi = createWebApi({
-    botTokens: tokens,
+    ownerOf: (token) => owners.get(token),
+    oauth,
+    admins: options.admins ?? [],
     appTokens,
     locales,
     next,
@@ -98,6 +118,8 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
     apiUrl: `${origin()}/api/`,
     token: tokens[0] ?? "",
     appToken: appTokens[0] ?? "",
+    approve: oauth.approve,
+    revoke: (token) => void owners.delete(token),
     calls: log.calls,
     nextCall: (method, deadline) => log.next((call) => call.method === method, `call of ${method}`, deadline),
     respond: (method, responder, times) => responders.add(method, responder, times),

@@ -1,14 +1,19 @@
 import type { webApi } from "@slack/bolt";
 import type { Counter } from "../loopback/counter.ts";
 import type { Reply } from "../loopback/replies.ts";
+import type { OAuth, TokenOwner } from "./oauth.ts";
 import type { SlackArguments, SlackCall } from "./slack-call.ts";
 import { messageTs, workspace } from "./workspace.ts";
 
 export interface WebApiOptions {
-  botTokens: readonly string[];
+  /** The workspace or organisation that a bot token is of; undefined for a token Slack does not know. */
+  ownerOf: (botToken: string) => TokenOwner | undefined;
+  oauth: OAuth;
   appTokens: readonly string[];
   /** The locale of each user and channel that is not en-US, by id. */
   locales: Readonly<Record<string, string>>;
+  /** The ids of the users who are admins. */
+  admins: readonly string[];
   next: Counter;
   /** The address for the next Socket Mode connection, with a ticket that opens it once. */
   issueSocketUrl: (appToken: string) => string;
@@ -16,7 +21,7 @@ export interface WebApiOptions {
 
 interface Result {
   ok: boolean;
-  error?: string;
+  error?: string | undefined;
   [field: string]: unknown;
 }
 
@@ -28,9 +33,13 @@ export function createWebApi(options: WebApiOptions): (call: SlackCall) => Reply
   return (call) => {
     const method = methods.get(call.method);
     if (method === undefined) return slackError("unknown_method");
-    const tokens = call.method === "apps.connections.open" ? options.appTokens : options.botTokens;
+    if (call.method === "oauth.v2.access") return { body: method(call) };
     if (call.token === undefined) return slackError("not_authed");
-    if (!tokens.includes(call.token)) return slackError("invalid_auth");
+    const isKnown =
+      call.method === "apps.connections.open"
+        ? options.appTokens.includes(call.token)
+        : options.ownerOf(call.token) !== undefined;
+    if (!isKnown) return slackError("invalid_auth");
     return { body: method(call) };
   };
 }
@@ -49,7 +58,7 @@ export function slackRateLimit(retryAfterSeconds: number): Reply {
   };
 }
 
-function createMethods({ next, locales, issueSocketUrl }: WebApiOptions): Map<string, Method> {
+function createMethods({ next, locales, admins, issueSocketUrl, ownerOf, oauth }: WebApiOptions): Map<string, Method> {
   const localeOf = (id: string, body: SlackArguments) =>
     body.include_locale ? { locale: locales[id] ?? "en-US" } : {};
   const { teamId, appId, botUserId, botId, userId, channelId } = workspace;
@@ -57,18 +66,19 @@ function createMethods({ next, locales, issueSocketUrl }: WebApiOptions): Map<st
   return new Map<string, Method>([
     [
       "auth.test",
-      () =>
+      ({ token = "" }) =>
         ({
           ok: true,
           url: `https://${workspace.teamDomain}.slack.com/`,
           team: "Loopback",
           user: "portcall",
-          team_id: teamId,
+          team_id: ownerOf(token)?.teamId ?? teamId,
           user_id: botUserId,
           bot_id: botId,
           is_enterprise_install: false,
         }) satisfies webApi.AuthTestResponse,
     ],
+    ["oauth.v2.access", ({ body }) => ({ ...oauth.exchange(body) })],
     [
       "apps.connections.open",
       ({ token = "" }) => ({ ok: true, url: issueSocketUrl(token) }) satisfies webApi.AppsConnectionsOpenResponse,
@@ -103,7 +113,15 @@ function createMethods({ next, locales, issueSocketUrl }: WebApiOptions): Map<st
       "users.info",
       ({ body }) => {
         const { user: id = userId } = body;
-        const user = { id, team_id: teamId, name: workspace.userName, real_name: "Ann", is_bot: id === botUserId };
+        const is_admin = admins.includes(id);
+        const user = {
+          id,
+          team_id: teamId,
+          name: workspace.userName,
+          real_name: "Ann",
+          is_bot: id === botUserId,
+          is_admin,
+        };
         return { ok: true, user: { ...user, ...localeOf(id, body) } } satisfies webApi.UsersInfoResponse;
       },
     ],

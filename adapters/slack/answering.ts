@@ -1,0 +1,41 @@
+import type { RespondArguments } from "@slack/bolt";
+import type { Card } from "#core/card/card.ts";
+import type { Ask, Logger, Question, Reply } from "#core/contracts.ts";
+import type { Attend } from "./attend.ts";
+import type { IsFirst } from "./once.ts";
+import type { OpenForm } from "./open-form.ts";
+import type { People } from "./people.ts";
+import type { RecentQuestions } from "./recent-questions.ts";
+import type { SlackMessage } from "./render.ts";
+import { renderSlack } from "./render.ts";
+
+/** What every listener answers with. */
+export interface Answering {
+  readonly ask: Ask;
+  readonly render: (reply: Reply) => SlackMessage;
+  readonly attend: Attend;
+  readonly people: People;
+  readonly isFirst: IsFirst;
+  readonly openForm: OpenForm;
+  readonly recent: RecentQuestions;
+  readonly logger: Logger;
+}
+
+/** The languages to answer somebody in, as far as they are known without asking. */
+export function localesFor(
+  people: People,
+  { team, user, bot }: { readonly team: string; readonly user: string; readonly bot: string | undefined },
+): Required<Pick<Question, "locale" | "publicLocale">> {
+  // Slack gives a bot the language of its workspace.
+  const publicLocale = (bot === undefined ? null : people.known(team, bot))?.locale ?? "en";
+  return { locale: people.known(team, user)?.locale ?? publicLocale, publicLocale };
+}
+
+/** A new message that only who asked sees. */
+export function ephemeral({ text, blocks }: SlackMessage): RespondArguments {
+  return { response_type: "ephemeral", replace_original: false, text, blocks };
+}
+
+export function ephemeralCard(card: Card): RespondArguments {
+  return ephemeral(renderSlack(card));
+}

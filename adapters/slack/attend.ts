@@ -1,0 +1,50 @@
+import { apology, slowDown } from "#core/answers/apology.ts";
+import type { Card } from "#core/card/card.ts";
+import type { Logger } from "#core/contracts.ts";
+import type { FloodGate } from "#core/flood.ts";
+import type { InFlight } from "#core/in-flight.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+
+/** Somebody who wants something. */
+export interface Visit {
+  readonly person: string;
+  readonly locale: string;
+  work(): Promise<unknown>;
+  /** Shows a card to them alone. */
+  tell(card: Card): Promise<unknown>;
+  /** Acknowledges without a word; for nothing where there is nothing to acknowledge. */
+  hush(): Promise<unknown>;
+}
+
+/** Does the work of a visit, and sees to it that it ends in something: never rejects. */
+export type Attend = (visit: Visit) => Promise<void>;
+
+export interface AttendOptions {
+  readonly gate: FloodGate;
+  readonly inFlight: InFlight;
+  readonly logger: Logger;
+}
+
+const REFERENCE_LENGTH = 8;
+
+export function createAttend({ gate, inFlight, logger }: AttendOptions): Attend {
+  return ({ person, locale, work, tell, hush }) => {
+    const messages = messagesFor(locale);
+    const doing = {
+      go: work,
+      tell: () => tell(slowDown(messages)),
+      quiet: hush,
+    };
+    const failed = async (error: unknown) => {
+      const reference = crypto.randomUUID().slice(0, REFERENCE_LENGTH);
+      logger.error({ platform: "slack", reference, error }, "A question could not be answered.");
+      try {
+        await tell(apology(reference, messages));
+      } catch (again) {
+        logger.error({ platform: "slack", reference, error: again }, "Nor could that be said.");
+      }
+    };
+    const visited = doing[gate.check(person)]().catch(failed);
+    return inFlight.follow(visited, () => {});
+  };
+}

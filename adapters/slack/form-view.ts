@@ -1,0 +1,80 @@
+import type { types } from "@slack/bolt";
+import type { Card } from "#core/card/card.ts";
+import { assertNever } from "#core/card/card.ts";
+import type { Form, FormField, FormKind, FormValues } from "#core/forms/form.ts";
+import { formatFormKind } from "#core/forms/form.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { inert } from "./escape.ts";
+import { isRecord, textIn } from "./read.ts";
+import { renderSlack } from "./render.ts";
+
+/** The callback_id of every form's modal; which form it is stands in its private_metadata. */
+export const FORM_ID = "form";
+const VALUE_ID = "value";
+
+export function formView(kind: FormKind, { title, submit, fields }: Form, { slack }: Messages): types.ModalView {
+  return {
+    type: "modal",
+    callback_id: FORM_ID,
+    private_metadata: formatFormKind(kind),
+    title: plain(title),
+    submit: plain(submit),
+    close: plain(slack.close),
+    blocks: fields.map(inputOf),
+  };
+}
+
+/** What came of a form, in its place. */
+export function resultView(title: string, card: Card, { slack }: Messages): types.ModalView {
+  return { type: "modal", title: plain(title), close: plain(slack.close), blocks: renderSlack(card).blocks };
+}
+
+/** What somebody filled in: Slack's `view.state.values`. */
+export function readFormValues(values: unknown): FormValues {
+  if (!isRecord(values)) return {};
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([id, block]) => {
+      const field = isRecord(block) ? block[VALUE_ID] : undefined;
+      const chosen = isRecord(field) ? textIn(field.selected_option, "value") : undefined;
+      const value = textIn(field, "value") ?? chosen;
+      return value === undefined ? [] : [[id, value] as const];
+    }),
+  );
+}
+
+function inputOf(field: FormField): types.InputBlock {
+  const around = { type: "input", block_id: field.id, label: plain(field.label), hint: plain(field.hint) } as const;
+  switch (field.type) {
+    case "text":
+      return {
+        ...around,
+        optional: !field.required,
+        element: {
+          type: "plain_text_input",
+          action_id: VALUE_ID,
+          multiline: field.lines,
+          max_length: field.maxLength,
+          ...(field.value === "" ? {} : { initial_value: field.value }),
+        },
+      };
+    case "choice": {
+      const options = field.options.map(({ value, label }) => ({ text: plain(label), value }));
+      const chosen = options.find(({ value }) => value === field.value);
+      return {
+        ...around,
+        element: {
+          type: "static_select",
+          action_id: VALUE_ID,
+          options,
+          ...(chosen === undefined ? {} : { initial_option: chosen }),
+        },
+      };
+    }
+    default:
+      return assertNever(field);
+  }
+}
+
+function plain(text: string): types.PlainTextElement {
+  return { type: "plain_text", text: inert(text), emoji: false };
+}

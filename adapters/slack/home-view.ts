@@ -1,0 +1,61 @@
+import type { types } from "@slack/bolt";
+import type { Action } from "#core/actions/action.ts";
+import type { Reply } from "#core/contracts.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { actionBlocks } from "./action-blocks.ts";
+import { TRY_ID } from "./click.ts";
+import { inert } from "./escape.ts";
+import { PLACEHOLDER, VIEW_BLOCKS } from "./limits.ts";
+import { renderSlack } from "./render.ts";
+import { renderAlone } from "./render-reply.ts";
+
+export interface Home {
+  /** What was asked here last, and its reply. */
+  readonly reply: Reply | null;
+  readonly recent: readonly string[];
+}
+
+/** App Home: what Portcall does, a field to try it, the answer, the person's last questions, settings and help. */
+export function homeView({ reply, recent }: Home, messages: Messages): types.HomeView {
+  const { slack, help, actions: words } = messages;
+  const ask = (query: string): Action => ({ type: "ask", label: words.ask(query), query });
+  const always: Action[] = [
+    { type: "form", label: slack.home.settings, form: { form: "settings" } },
+    { type: "ask", label: slack.home.help, query: "help" },
+  ];
+  const blocks: types.KnownBlock[] = [
+    ...renderSlack({
+      title: help.title,
+      status: "information",
+      body: [{ type: "text", content: [help.lead] }],
+      footnote: "",
+    }).blocks,
+    {
+      type: "input",
+      dispatch_action: true,
+      label: plain(slack.home.field.label),
+      element: {
+        type: "plain_text_input",
+        action_id: TRY_ID,
+        placeholder: plain(slack.home.field.hint.slice(0, PLACEHOLDER)),
+        dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] },
+      },
+    },
+    ...(reply === null ? [] : [...renderAlone(reply).blocks, divider]),
+    ...(recent.length === 0 ? [] : [heading(slack.home.recent), ...actionBlocks(recent.map(ask))]),
+    divider,
+    { type: "context", elements: [plain(`${slack.threads} ${slack.home.privacy}`)] },
+    ...actionBlocks(always),
+  ];
+  return { type: "home", callback_id: "home", blocks: blocks.slice(0, VIEW_BLOCKS) };
+}
+
+const divider: types.DividerBlock = { type: "divider" };
+
+function heading(text: string): types.HeaderBlock {
+  return { type: "header", text: plain(text) };
+}
+
+function plain(text: string): types.PlainTextElement {
+  return { type: "plain_text", text: inert(text), emoji: false };
+}

@@ -1,0 +1,118 @@
+import type { App, BlockAction, RespondArguments, RespondFn } from "@slack/bolt";
+import { assertNever } from "#core/card/card.ts";
+import type { Asker, Question, Reply } from "#core/contracts.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import type { Answering } from "../answering.ts";
+import { ephemeral, ephemeralCard, localesFor } from "../answering.ts";
+import { slackAsker } from "../asker.ts";
+import type { Click } from "../click.ts";
+import { readClick } from "../click.ts";
+import type { Client } from "../people.ts";
+import { textIn } from "../read.ts";
+import type { SlackMessage } from "../render.ts";
+import { renderAlone, renderForAll, renderShared } from "../render-reply.ts";
+import { publishHome } from "./home.ts";
+
+/**
+ * Where the clicked card is: shown to the clicker alone, in their direct messages, where everybody sees it, or in App
+ * Home.
+ */
+type Place = "own" | "direct" | "public" | "home";
+
+/** Answers the buttons and menus of the cards, and the field in App Home. A card that others see stays as it is. */
+export function listenToClicks(app: App, answering: Answering): void {
+  const { attend, people, logger } = answering;
+  app.action<BlockAction>({ type: "block_actions" }, async ({ ack, action, body, client, context, respond }) => {
+    const click = readClick(action);
+    const team = body.team?.id ?? textIn(body.user, "team_id");
+    await ack();
+    if (click === null || team === undefined) {
+      logger.debug({ platform: "slack" }, "A click that is none of Portcall's was ignored.");
+      return;
+    }
+    const user = body.user.id;
+    const asker = slackAsker({ team, user, name: body.user.username }, people, client);
+    const { locale } = localesFor(people, { team, user, bot: context.botUserId });
+    const place = placeOf(body);
+    const clicked = { asker, locale, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) };
+    await attend({
+      person: asker.person,
+      locale,
+      // App Home has no place for a message to one person; what could be said there is in the log.
+      tell: (card) => (place === "home" ? Promise.resolve() : respond(ephemeralCard(card))),
+      hush: async () => {},
+      work: () => follow(click, clicked, answering),
+    });
+  });
+}
+
+interface Clicked {
+  readonly asker: Asker;
+  readonly locale: string;
+  readonly place: Place;
+  readonly client: Client;
+  readonly respond: RespondFn;
+  readonly trigger: string;
+  readonly thread: Pick<RespondArguments, "thread_ts">;
+}
+
+async function follow(click: Click, clicked: Clicked, answering: Answering): Promise<unknown> {
+  const { asker, locale, place, client, respond, trigger, thread } = clicked;
+  const put = (more: Pick<Question, "text"> & Partial<Question>) =>
+    answering.ask({ manner: "command", locale, asker, visibility: "private", ...more });
+  switch (click.type) {
+    case "ask":
+    case "system": {
+      const system = click.type === "system" ? { system: click.system } : {};
+      const reply = await put({ text: click.query, ...system });
+      answering.recent.note(asker.person, click.query);
+      return show(reply, clicked, answering);
+    }
+    case "mood": {
+      const reply = await put({ text: click.query });
+      return place === "home" ? show(reply, clicked, answering) : respond(ephemeral(answering.render(reply)));
+    }
+    case "share": {
+      const [forAll, own] = [await put({ text: click.query, visibility: "public" }), await put({ text: click.query })];
+      const { text, blocks } = renderForAll(forAll, messagesFor(locale).actions.sharedBy(asker.name));
+      await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
+      return respond(replacing(renderShared(own)));
+    }
+    case "form":
+      return answering.openForm({ kind: click.form, trigger, asker, locale, client });
+    case "dismiss":
+      return respond({ delete_original: true });
+    default:
+      return assertNever(click);
+  }
+}
+
+function show(reply: Reply, { place, respond, client, asker, locale, thread }: Clicked, answering: Answering) {
+  switch (place) {
+    case "own":
+      return respond(replacing(answering.render(reply)));
+    case "direct":
+      return respond(replacing(renderAlone(reply)));
+    case "public":
+      return respond({ ...ephemeral(answering.render(reply)), ...thread });
+    case "home":
+      return publishHome({ client, asker, locale, reply }, answering);
+    default:
+      return assertNever(place);
+  }
+}
+
+function replacing({ text, blocks }: SlackMessage): RespondArguments {
+  return { replace_original: true, text, blocks };
+}
+
+function placeOf({ container, channel, view }: BlockAction): Place {
+  if (view !== undefined) return "home";
+  if (container.is_ephemeral === true) return "own";
+  return channel?.id.startsWith("D") ? "direct" : "public";
+}
+
+function threadOf({ container }: BlockAction): Pick<RespondArguments, "thread_ts"> {
+  const thread_ts = textIn(container, "thread_ts");
+  return thread_ts === undefined ? {} : { thread_ts };
+}

@@ -1,0 +1,61 @@
+import type { App, MessageShortcut } from "@slack/bolt";
+import type { Answering } from "../answering.ts";
+import { ephemeral, localesFor } from "../answering.ts";
+import { slackAsker } from "../asker.ts";
+import { readSlackText } from "../inbound.ts";
+import { messageWords } from "../message-words.ts";
+import type { SlackMessage } from "../render.ts";
+import { renderSlack } from "../render.ts";
+
+/** The shortcuts, as the app's manifest names them. */
+export const EXPLAIN_MESSAGE = "explain_message";
+export const EXPLAIN_PASTE = "explain_paste";
+
+/** In the menu of a message: explains the ports in it to who chose it. Anywhere: opens a form for a paste. */
+export function listenToShortcuts(app: App, { ask, render, attend, people, openForm }: Answering): void {
+  app.shortcut<MessageShortcut>(
+    { callback_id: EXPLAIN_MESSAGE, type: "message_action" },
+    async ({ ack, shortcut, client, context, respond }) => {
+      await ack();
+      const user = shortcut.user.id;
+      const team = shortcut.team?.id ?? shortcut.user.team_id;
+      if (team === undefined) return;
+      const asker = slackAsker({ team, user, name: shortcut.user.username ?? shortcut.user.name }, people, client);
+      const { locale } = localesFor(people, { team, user, bot: context.botUserId });
+      const channel = shortcut.channel.id;
+      const say = async (message: SlackMessage) => {
+        const { text, blocks } = message;
+        // The address for answers may have run out; the channel itself needs Portcall in it.
+        await respond(ephemeral(message)).catch(() => client.chat.postEphemeral({ channel, user, text, blocks }));
+      };
+      await attend({
+        person: asker.person,
+        locale,
+        tell: (card) => say(renderSlack(card)),
+        hush: async () => {},
+        async work() {
+          const text = `explain\n${readSlackText(messageWords(shortcut.message))}`;
+          await say(render(await ask({ text, manner: "command", locale, asker, visibility: "private" })));
+          void people.learn(team, [user], client);
+        },
+      });
+    },
+  );
+
+  app.shortcut({ callback_id: EXPLAIN_PASTE, type: "shortcut" }, async ({ ack, shortcut, client, context }) => {
+    await ack();
+    const user = shortcut.user.id;
+    const team = shortcut.team?.id ?? shortcut.user.team_id;
+    if (team === undefined) return;
+    const asker = slackAsker({ team, user }, people, client);
+    const { locale } = localesFor(people, { team, user, bot: context.botUserId });
+    await attend({
+      person: asker.person,
+      locale,
+      // A shortcut has no channel: what has to be said is said where the person talks with Portcall.
+      tell: (card) => client.chat.postMessage({ channel: user, ...renderSlack(card) }),
+      hush: async () => {},
+      work: () => openForm({ kind: { form: "explain" }, trigger: shortcut.trigger_id, asker, locale, client }),
+    });
+  });
+}

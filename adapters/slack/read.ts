@@ -1,0 +1,16 @@
+/** Reading what comes from outside, where its type is only hoped for. */
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The text under a name; undefined where there is none. */
+export function textIn(record: unknown, name: string): string | undefined {
+  const value = isRecord(record) ? record[name] : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+export function numberIn(record: unknown, name: string): number | undefined {
+  const value = isRecord(record) ? record[name] : undefined;
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,29 @@
+/** The last questions of each person, for their own eyes: kept in this process's memory and nowhere else. */
+export interface RecentQuestions {
+  note(person: string, query: string): void;
+  /** The newest first. */
+  of(person: string): readonly string[];
+  forget(person: string): void;
+}
+
+const EACH = 5;
+const PERSONS = 2000;
+/** Longer ones are no question one would ask again by a button. */
+const LONGEST = 60;
+
+export function createRecentQuestions(): RecentQuestions {
+  const asked = new Map<string, readonly string[]>();
+  return {
+    note(person, query) {
+      if (query === "" || query.length > LONGEST || query.includes("\n")) return;
+      const before = asked.get(person) ?? [];
+      if (before[0] === query) return;
+      asked.delete(person);
+      asked.set(person, [query, ...before.filter((each) => each !== query)].slice(0, EACH));
+      const [oldest] = asked.keys();
+      if (asked.size > PERSONS && oldest !== undefined) asked.delete(oldest);
+    },
+    of: (person) => asked.get(person) ?? [],
+    forget: (person) => void asked.delete(person),
+  };
+}

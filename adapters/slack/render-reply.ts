@@ -1,0 +1,29 @@
+import type { Action } from "#core/actions/action.ts";
+import type { Reply } from "#core/contracts.ts";
+import type { SlackMessage } from "./render.ts";
+import { renderSlack } from "./render.ts";
+
+/** A reply as a message. Only who sees it alone can dismiss it. */
+export function renderReply({ card, actions, isPrivate }: Reply): SlackMessage {
+  return renderSlack(card, isPrivate ? actions : without(actions, "dismiss"));
+}
+
+/** A reply in a place of its own, such as App Home: there is nobody to share it with there, and nothing to dismiss. */
+export function renderAlone({ card, actions }: Reply): SlackMessage {
+  return renderSlack(card, without(actions, "share", "dismiss"));
+}
+
+/** A private reply whose card has been shared. */
+export function renderShared({ card, actions }: Reply): SlackMessage {
+  return renderSlack(card, without(actions, "share"));
+}
+
+/** The same for everybody, with who shared it. */
+export function renderForAll({ card, actions }: Reply, sharedBy: string): SlackMessage {
+  const footnote = card.footnote === "" ? sharedBy : `${card.footnote} · ${sharedBy}`;
+  return renderSlack({ ...card, footnote }, without(actions, "share", "dismiss"));
+}
+
+function without(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {
+  return actions.filter(({ type }) => !types.includes(type));
+}

@@ -1,0 +1,34 @@
+import type { RequestListener } from "node:http";
+import type { Logger as BoltLogger, Receiver, webApi } from "@slack/bolt";
+import { createHttpReceiver } from "./http-receiver.ts";
+import { createSocket } from "./socket.ts";
+
+/** How Slack reaches Portcall. */
+export type SlackConnection =
+  | { readonly via: "http"; readonly signingSecret: string }
+  | { readonly via: "socket"; readonly appToken: string };
+
+/** What differs between the two. */
+export interface Side {
+  readonly receiver: Receiver;
+  /** Null over Socket Mode, where Slack sends no requests. */
+  readonly requestListener: RequestListener | null;
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  connected(): boolean;
+}
+
+export interface SideOptions {
+  readonly clientOptions: webApi.WebClientOptions;
+  readonly logger: BoltLogger;
+  readonly onLost: (error: Error) => void;
+}
+
+export function createSide(connection: SlackConnection, { clientOptions, logger, onLost }: SideOptions): Side {
+  if (connection.via === "socket") {
+    return { ...createSocket({ appToken: connection.appToken, clientOptions, logger, onLost }), requestListener: null };
+  }
+  const receiver = createHttpReceiver({ signingSecret: connection.signingSecret, logger });
+  const { requestListener } = receiver;
+  return { receiver, requestListener, connect: async () => {}, disconnect: async () => {}, connected: () => true };
+}

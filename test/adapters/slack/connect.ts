@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { onTestFinished } from "vitest";
+import type { SlackAccess, SlackAdapter, SlackConnection } from "#adapters/slack/index.ts";
+import { createSlackAdapter } from "#adapters/slack/index.ts";
+import type { Ask, Store } from "#core/contracts.ts";
+import { createAsk } from "../../../src/app/ask.ts";
+import { keepingIn } from "../../support/keeping.ts";
+import { recordingLogger } from "../../support/recording-logger.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { signingSecret } from "../../support/slack-platform/bolt-clients.ts";
+import type { SignedRequest, SignedResponse } from "../../support/slack-platform/signed-request.ts";
+import { signedRequest } from "../../support/slack-platform/signed-request.ts";
+import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+
+export interface Options {
+  readonly ask?: Ask;
+  readonly store?: Store;
+  readonly access?: SlackAccess;
+}
+
+export interface Connected {
+  readonly adapter: SlackAdapter;
+  readonly logger: ReturnType<typeof recordingLogger>;
+  /** Why Slack ended the connection for good. */
+  readonly lost: Promise<Error>;
+}
+
+/** Portcall's real adapter and the real Bolt, on Slack's double. */
+export async function connect(
+  platform: SlackPlatform,
+  connection: SlackConnection,
+  { store = memoryStore(), ask = createAsk(knowledge, keepingIn(store)), access }: Options = {},
+): Promise<Connected> {
+  const logger = recordingLogger();
+  const { promise: lost, resolve: onLost } = Promise.withResolvers<Error>();
+  const adapter = await createSlackAdapter({
+    access: access ?? { via: "token", botToken: platform.token },
+    connection,
+    apiUrl: platform.apiUrl,
+    ask,
+    store,
+    logger,
+    onLost,
+  });
+  await adapter.start();
+  onTestFinished(() => adapter.stop());
+  return { adapter, logger, lost };
+}
+
+export interface OverHttp extends Connected {
+  readonly origin: string;
+  readonly url: string;
+  /** What Slack sends, signed. */
+  send(body: SignedRequest["body"], more?: Partial<SignedRequest>): Promise<SignedResponse>;
+}
+
+export async function overHttp(platform: SlackPlatform, options: Options = {}): Promise<OverHttp> {
+  const connected = await connect(platform, { via: "http", signingSecret }, options);
+  const { mounts } = connected.adapter;
+  const server = createServer((request, response) => {
+    const listener = mounts.get((request.url ?? "").split("?", 1)[0] ?? "");
+    if (listener === undefined) response.writeHead(404).end();
+    else listener(request, response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const bound = server.address();
+  const origin = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : 0}`;
+  const url = `${origin}/slack/events`;
+  return { ...connected, origin, url, send: (body, more) => signedRequest({ signingSecret, url, body, ...more }) };
+}
+
+export function overSocket(platform: SlackPlatform, options: Options = {}): Promise<Connected> {
+  return connect(platform, { via: "socket", appToken: platform.appToken }, options);
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { signedRequest } from "../../support/slack-platform/signed-request.ts";
+import { overHttp } from "./connect.ts";
+
+describe("Slack's door over HTTP", () => {
+  it("refuses a forged and a stale signature, and what has none", async () => {
+    const platform = await slackPlatform();
+    const { send, url } = await overHttp(platform);
+    const body = platform.slashCommand({ text: "867" });
+    const forged = await signedRequest({ signingSecret: "another", url, body });
+    const stale = await send(body, { timestamp: Math.floor(Date.now() / 1000) - 400 });
+    const undated = await send(body, { timestamp: "soon" });
+    const unsigned = await send(body, { signature: null });
+    expect([forged, stale, undated, unsigned].map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+  });
+
+  it("refuses a signature dated ahead, which could be sent again for as long", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const body = platform.slashCommand({ text: "867" });
+    const now = Math.floor(Date.now() / 1000);
+    const ahead = await send(body, { timestamp: now + 36_000 });
+    const current = await send(body, { timestamp: now });
+    expect([ahead.status, current.status]).toEqual([401, 200]);
+  });
+
+  it("refuses a request that was sent before, and answers the same question asked anew", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const body = platform.slashCommand({ text: "867" });
+    const timestamp = Math.floor(Date.now() / 1000);
+    const first = await send(body, { timestamp });
+    const replayed = await send(body, { timestamp });
+    const anew = await send(platform.slashCommand({ text: "867" }), { timestamp });
+    expect([first.status, replayed.status, anew.status]).toEqual([200, 401, 200]);
+  });
+
+  it("is not closed to a request by somebody who forged one with the same signature", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const body = platform.slashCommand({ text: "867" });
+    const signature = `v0=${"a".repeat(64)}`;
+    expect((await send(body, { signature })).status).toBe(401);
+    expect((await send(body)).status).toBe(200);
+  });
+
+  it.each(["null", "5", '"text"', "[]", "{", '{"type":"event_callback","event":null}'])(
+    "refuses the signed body %s and goes on",
+    async (body) => {
+      const platform = await slackPlatform();
+      const { send } = await overHttp(platform);
+      const form = "application/x-www-form-urlencoded";
+      expect((await send(body, { contentType: "application/json" })).status).toBe(400);
+      expect((await send(`payload=${encodeURIComponent(body)}`, { contentType: form })).status).toBe(400);
+      expect((await send(platform.slashCommand({ text: "867" }))).status).toBe(200);
+    },
+  );
+
+  it("refuses a body larger than anything Slack sends", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const { status } = await send(`{"text":"${"x".repeat(5_000_000)}"}`, { contentType: "application/json" });
+    expect(status).toBe(413);
+  });
+
+  it("leaves Slack's unsigned certificate check to pass, and nothing else that is unsigned", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const unsigned = (body: string) =>
+      send(body, { signature: null, contentType: "application/x-www-form-urlencoded" });
+    expect((await unsigned("ssl_check=1&token=t")).status).toBe(200);
+    expect((await unsigned("command=%2Fport&text=867")).status).toBe(401);
+  });
+
+  it("proves to Slack that the address is its own, and serves no page there", async () => {
+    const platform = await slackPlatform();
+    const { send, url } = await overHttp(platform);
+    const { body } = await send(platform.urlVerification("prove it"));
+    expect(JSON.parse(body)).toEqual({ challenge: "prove it" });
+    expect((await fetch(url)).status).toBe(405);
+  });
+});

@@ -1,0 +1,142 @@
+import type { ButtonAction, PlainTextInputAction } from "@slack/bolt";
+import { describe, expect, it } from "vitest";
+import { hang } from "../../support/loopback/replies.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { workspace } from "../../support/slack-platform/workspace.ts";
+import { overHttp } from "./connect.ts";
+
+const LABEL = { type: "plain_text", text: "Label" } as const;
+const typed = (value: string) => ({ value: { type: "plain_text_input", value } });
+const chosen = (value: string) => ({ value: { type: "static_select", selected_option: { text: LABEL, value } } });
+
+describe("a form", () => {
+  it("claims a port, and shows what came of it in its place", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const button = { type: "button", action_id: "form:4", value: "claim 8867", text: LABEL } as const;
+    const click = platform.blockAction<ButtonAction>(button);
+    await send(click);
+    const opened = (await platform.nextCall("views.open")).body;
+    expect(opened).toMatchObject({ trigger_id: click.trigger_id, view: { private_metadata: "claim 8867" } });
+    expect(JSON.stringify(opened.view?.blocks)).toContain('"initial_value":"8867"');
+
+    const values = {
+      numbers: typed("8867"),
+      name: typed("billing-api"),
+      description: typed("Billing"),
+      owner: typed(""),
+    };
+    const view = { callback_id: "form", private_metadata: "claim 8867", values };
+    const { body } = await send(platform.viewSubmission(view));
+    expect(JSON.parse(body)).toMatchObject({ response_action: "update", view: { type: "modal" } });
+    expect(body).toContain("Claimed · 8867 is billing-api");
+    const asked = await send(platform.slashCommand({ text: "8867" }));
+    expect(asked.body).toContain("billing-api");
+  });
+
+  it("sets what somebody chooses, and opens with what they have chosen", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const values = { system: chosen("macos"), answers: chosen("default"), language: chosen("default") };
+    const { body } = await send(platform.viewSubmission({ callback_id: "form", private_metadata: "settings", values }));
+    expect(body).toContain("System: macOS");
+    const button = { type: "button", action_id: "form:0", value: "settings", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(button));
+    const { view } = (await platform.nextCall("views.open")).body;
+    expect(JSON.stringify(view)).toMatch(/"initial_option":\{[^}]*\{[^}]*\},"value":"macos"/);
+  });
+
+  it("takes what is wrong after a sad face", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const values = { comment: typed("It is the gate of our lab.") };
+    const view = { callback_id: "form", private_metadata: "feedback 867 sad", values };
+    const { body } = await send(platform.viewSubmission(view));
+    expect(body).toContain("What you wrote is noted");
+  });
+
+  it("that Slack does not open in time ends in a word about it, without a second try", async () => {
+    const platform = await slackPlatform();
+    const { send, logger } = await overHttp(platform);
+    platform.respond("views.open", hang);
+    const button = { type: "button", action_id: "form:4", value: "claim 8867", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(button));
+    expect((await platform.nextCall("response_url")).body.text).toContain("reference");
+    expect(platform.calls.filter(({ method }) => method === "views.open")).toHaveLength(1);
+    expect(logger.lines).toContainEqual({ level: "error", message: "A question could not be answered." });
+  });
+
+  it("that is none of Portcall's is acknowledged and ignored", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const view = { callback_id: "form", private_metadata: "no such form", values: {} };
+    expect(await send(platform.viewSubmission(view))).toMatchObject({ status: 200, body: "" });
+  });
+});
+
+describe("the shortcuts", () => {
+  it("explain the ports of a message to who asked", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const shortcut = { callback_id: "explain_message", text: "alert: refused on port 867, see &lt;runbook&gt;" };
+    expect(await send(platform.messageShortcut(shortcut))).toMatchObject({ status: 200, body: "" });
+    const { body } = await platform.nextCall("response_url");
+    expect(body).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("867") });
+  });
+
+  it("read a bot's message that says all in blocks, and answer in the channel when its address has run out", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("response_url", { status: 404, body: "used_url" });
+    const blocks = [{ type: "section", text: { type: "mrkdwn", text: "refused on port 867" } }];
+    const body = platform.messageShortcut({ callback_id: "explain_message", text: "" });
+    await send({ ...body, message: { ...body.message, text: "", blocks } });
+    const call = await platform.nextCall("chat.postEphemeral");
+    expect(call.body).toMatchObject({ user: workspace.userId, text: expect.stringContaining("867") });
+  });
+
+  it("open a form for a paste anywhere", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const body = platform.globalShortcut({ callback_id: "explain_paste" });
+    await send(body);
+    const { view } = (await platform.nextCall("views.open")).body;
+    expect(view).toMatchObject({ private_metadata: "explain" });
+  });
+});
+
+describe("App Home", () => {
+  it("says what Portcall does, and has a field, settings and help", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    await send(platform.appHomeOpened());
+    const { body } = await platform.nextCall("views.publish");
+    expect(body).toMatchObject({ user_id: workspace.userId, view: { type: "home" } });
+    const text = JSON.stringify(body.view);
+    for (const part of ['"action_id":"try"', '"value":"settings"', '"value":"help"']) expect(text).toContain(part);
+  });
+
+  it("answers what is typed into the field, and offers it again the next time", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    await send(platform.appHomeOpened());
+    const { view } = (await platform.nextCall("views.publish")).body;
+    const input = { type: "plain_text_input", action_id: "try", value: "867" } as const;
+    const submitted = platform.viewSubmission({ callback_id: "home", values: {} }).view;
+    await send(platform.blockAction<PlainTextInputAction>(input, { view: submitted, container: { type: "view" } }));
+    const answered = (await platform.nextCall("views.publish")).body;
+    expect(JSON.stringify(answered.view)).toContain("863–872");
+    expect(JSON.stringify(view)).not.toContain('/port 867"');
+    await send(platform.appHomeOpened());
+    expect(JSON.stringify((await platform.nextCall("views.publish")).body.view)).toContain('"value":"867"');
+  });
+
+  it("is not drawn for the tab of messages", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    await send(platform.appHomeOpened({ tab: "messages" }));
+    await send(platform.appHomeOpened());
+    await platform.nextCall("views.publish");
+    expect(platform.calls.filter(({ method }) => method === "views.publish")).toHaveLength(1);
+  });
+});
