@@ -79,15 +79,17 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     convoStore: false,
     deferInitialization: true,
   });
-  app.error(async (error) =>
-    logger.error({ platform: "slack", error }, "Something of Slack's could not be worked on."),
-  );
+  const failed = (error: unknown) =>
+    logger.error({ platform: "slack", error }, "Something of Slack's could not be worked on.");
+  app.error(async (error) => failed(error));
+  // All that goes on after its acknowledgement, too, is waited for when Portcall stops.
+  app.use(({ next }) => inFlight.follow(next(), failed));
 
   const answering: Answering = {
     ask,
     logger,
     render: renderOnce(renderReply),
-    attend: createAttend({ gate: createFloodGate(FLOOD), inFlight, logger }),
+    attend: createAttend(createFloodGate(FLOOD), logger),
     people: createPeople(store),
     isFirst: createOnce(store, createRecentEvents()),
     openForm: createOpenForm(ask, clientOptions),
@@ -121,6 +123,8 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
       started = true;
     },
     async stop() {
+      // Over Socket Mode an acknowledgement needs the connection that its question came by.
+      await inFlight.settled();
       await side.disconnect();
       await inFlight.settled();
       started = false;

@@ -2,7 +2,6 @@ import { apology, slowDown } from "#core/answers/apology.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Logger } from "#core/contracts.ts";
 import type { FloodGate } from "#core/flood.ts";
-import type { InFlight } from "#core/in-flight.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 
 /** Somebody who wants something. */
@@ -19,16 +18,10 @@ export interface Visit {
 /** Does the work of a visit, and sees to it that it ends in something: never rejects. */
 export type Attend = (visit: Visit) => Promise<void>;
 
-export interface AttendOptions {
-  readonly gate: FloodGate;
-  readonly inFlight: InFlight;
-  readonly logger: Logger;
-}
-
 const REFERENCE_LENGTH = 8;
 
-export function createAttend({ gate, inFlight, logger }: AttendOptions): Attend {
-  return ({ person, locale, work, tell, hush }) => {
+export function createAttend(gate: FloodGate, logger: Logger): Attend {
+  return async ({ person, locale, work, tell, hush }) => {
     const messages = messagesFor(locale);
     const doing = {
       go: work,
@@ -44,7 +37,6 @@ export function createAttend({ gate, inFlight, logger }: AttendOptions): Attend 
         logger.error({ platform: "slack", reference, error: again }, "Nor could that be said.");
       }
     };
-    const visited = doing[gate.check(person)]().catch(failed);
-    return inFlight.follow(visited, () => {});
+    await doing[gate.check(person)]().catch(failed);
   };
 }

@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import type { SlackAccess } from "#adapters/slack/index.ts";
+import type { Store } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
+import { cardOf } from "../../support/cards/corpus.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import type { OAuthGrant } from "../../support/slack-platform/oauth.ts";
+import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
+import { workspace } from "../../support/slack-platform/workspace.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+import type { OverHttp } from "./connect.ts";
+import { overHttp, overSocket } from "./connect.ts";
+
+const ACCESS: SlackAccess = {
+  via: "oauth",
+  clientId: "client",
+  clientSecret: "client secret",
+  stateSecret: "a state secret",
+  url: "https://portcall.test",
+};
+const REDIRECT = `${ACCESS.url}/slack/oauth_redirect`;
+
+async function forMany(options: SlackPlatformOptions = {}, store = memoryStore()) {
+  const platform = await slackPlatform({ tokens: [], ...options });
+  return { platform, store, ...(await overHttp(platform, { store, access: ACCESS })) };
+}
+
+/** What an admin's browser does: the install page, Slack's own page, and back with the cookie. */
+async function install(platform: SlackPlatform, { origin }: Pick<OverHttp, "origin">, grant: Partial<OAuthGrant> = {}) {
+  const page = await fetch(`${origin}/slack/install`);
+  const link = /href="([^"]*oauth\/v2\/authorize[^"]*)"/.exec(await page.text())?.[1] ?? "";
+  const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
+  const back = platform.approve(link.replaceAll("&amp;", "&"), grant);
+  return { link, cookie, back, response: await comeBack(origin, back, cookie) };
+}
+
+function comeBack(origin: string, back: string, cookie: string): Promise<Response> {
+  return fetch(back.replace(ACCESS.via === "oauth" ? ACCESS.url : "", origin), { headers: { cookie } });
+}
+
+const uninstalled = (platform: SlackPlatform, at: number, organisation = false) => {
+  const authorization = { enterprise_id: organisation ? "E1" : null, team_id: organisation ? null : workspace.teamId };
+  return platform.eventCallback(
+    { type: "app_uninstalled" },
+    {
+      event_time: at,
+      ...(organisation ? { enterprise_id: "E1" } : {}),
+      authorizations: [
+        { ...authorization, user_id: workspace.userId, is_bot: true, is_enterprise_install: organisation },
+      ],
+    },
+  );
+};
+
+const now = () => Math.floor(Date.now() / 1000);
+
+describe("installing in many workspaces", () => {
+  it("goes from the page over Slack's and back, and then answers", async () => {
+    const { platform, send, ...rest } = await forMany();
+    const { link, response } = await install(platform, rest);
+    const asked = new URL(link.replaceAll("&amp;", "&")).searchParams;
+    expect(asked.get("scope")).toBe("app_mentions:read,chat:write,commands,im:history,users:read");
+    expect(asked.get("redirect_uri")).toBe(REDIRECT);
+    expect(response.status).toBe(200);
+    const { body } = await send(platform.slashCommand({ text: "867" }));
+    expect(JSON.parse(body).text).toContain(cardOf("867").title);
+    await send(platform.appMention({ text: "867" }));
+    expect((await platform.nextCall("chat.postMessage")).token).toMatch(/^xoxb-T0001-/);
+  });
+
+  it("refuses to come back without the cookie, or with another's state", async () => {
+    const { platform, origin, store } = await forMany();
+    const first = await install(platform, { origin });
+    const second = await install(platform, { origin });
+    expect((await comeBack(origin, first.back, "")).status).toBe(400);
+    expect((await comeBack(origin, first.back, second.cookie)).status).toBe(400);
+    expect(await store.list("1/slack/installation/")).toHaveLength(1);
+  });
+
+  it("says in a sentence, with the link, that it is not installed", async () => {
+    const { platform, send } = await forMany();
+    const command = await send(platform.slashCommand({ text: "867" }));
+    expect(JSON.parse(command.body)).toMatchObject({ response_type: "ephemeral" });
+    expect(command.body).toContain("https://portcall.test/slack/install");
+    await send(platform.messageShortcut({ callback_id: "explain_message", text: "867" }));
+    expect((await platform.nextCall("response_url")).body.text).toContain("not installed");
+    expect((await send(platform.appMention({ text: "867" }))).status).toBe(200);
+  });
+
+  it("answers all workspaces of an organisation that installed it", async () => {
+    const { platform, send, ...rest } = await forMany();
+    await install(platform, rest, { enterpriseId: "E1" });
+    const org = { enterprise_id: "E1", is_enterprise_install: "true" };
+    const { body } = await send(platform.slashCommand({ text: "867", team_id: "T0002", ...org }));
+    expect(JSON.parse(body).text).toContain(cardOf("867").title);
+  });
+
+  it("renews tokens that end, and keeps the new ones", async () => {
+    const oauthApp = { clientId: "client", clientSecret: "client secret", tokensLast: 60 };
+    const { platform, send, ...rest } = await forMany({ oauthApp });
+    await install(platform, rest);
+    await send(platform.appMention({ text: "867" }));
+    const { token } = await platform.nextCall("chat.postMessage");
+    const renewals = platform.calls.filter(({ body }) => body.grant_type === "refresh_token");
+    expect(renewals).toHaveLength(1);
+    expect(JSON.stringify(await rest.store.list("1/slack/installation/"))).toContain(token);
+  });
+
+  it("posts in a channel of the workspace that is named", async () => {
+    const { platform, adapter, origin } = await forMany();
+    await install(platform, { origin });
+    await adapter.post(`${workspace.teamId}/C0009`, cardOf("867"));
+    expect((await platform.nextCall("chat.postMessage")).body).toMatchObject({ channel: "C0009" });
+    await expect(adapter.post("T9999/C0009", cardOf("867"))).rejects.toThrow("TEAM/CHANNEL");
+  });
+
+  it("works over Socket Mode, too, with the page on Portcall's own address", async () => {
+    const platform = await slackPlatform({ tokens: [] });
+    const store = memoryStore();
+    const { origin } = await overHttp(platform, { store, access: ACCESS });
+    const { adapter } = await overSocket(platform, { store, access: ACCESS });
+    expect([...adapter.mounts.keys()]).toEqual(["/slack/install", "/slack/oauth_redirect"]);
+    const payload = platform.slashCommand({ text: "867" });
+    const before = await platform.sendOverSocket({ type: "slash_commands", payload });
+    expect(before.payload.text).toContain("not installed");
+    await install(platform, { origin });
+    const after = await platform.sendOverSocket({ type: "slash_commands", payload });
+    expect(after.payload.text).toContain(cardOf("867").title);
+  });
+
+  it("goes on with the tokens it knows while the store is away, and says so where it knows none", async () => {
+    const kept = memoryStore();
+    let away = false;
+    const unless = <Value>(work: () => Promise<Value>) => (away ? Promise.reject(new StoreUnavailable()) : work());
+    const store: Store = {
+      get: (keys) => unless(() => kept.get(keys)),
+      list: (prefix) => unless(() => kept.list(prefix)),
+      commit: (change) => unless(() => kept.commit(change)),
+      close: async () => {},
+    };
+    const { platform, send, origin } = await forMany({}, store);
+    await install(platform, { origin });
+    await send(platform.slashCommand({ text: "867" }));
+    away = true;
+    expect((await send(platform.slashCommand({ text: "867" }))).body).toContain(cardOf("867").title);
+    const other = await send(platform.slashCommand({ text: "867", team_id: "T0002" }));
+    expect(JSON.parse(other.body).text).toContain("cannot be reached");
+  });
+});
+
+describe("uninstalling", () => {
+  it("removes everything of the workspace, and of no other", async () => {
+    const { platform, send, store, origin } = await forMany();
+    await install(platform, { origin });
+    await install(platform, { origin }, { teamId: "T0002" });
+    for (const team_id of [workspace.teamId, "T0002"]) {
+      expect((await send(platform.slashCommand({ text: "claim 8867 billing", team_id }))).body).toContain("Claimed");
+      await send(platform.slashCommand({ text: "set system macos", team_id }));
+    }
+    expect((await send(uninstalled(platform, now() + 1))).status).toBe(200);
+    await expect.poll(async () => (await everything(store)).filter((key) => key.includes("T0001"))).toEqual([]);
+    expect((await everything(store)).some((key) => key.includes("T0002"))).toBe(true);
+    expect((await send(platform.slashCommand({ text: "867" }))).body).toContain("not installed");
+  });
+
+  it("of a whole organisation removes all of its workspaces", async () => {
+    const { platform, send, store, origin } = await forMany();
+    await install(platform, { origin }, { enterpriseId: "E1" });
+    const org = { enterprise_id: "E1", is_enterprise_install: "true" };
+    for (const team_id of ["T0001", "T0002"]) {
+      await send(platform.slashCommand({ text: "claim 8867 billing", team_id, ...org }));
+    }
+    expect((await everything(store)).length).toBeGreaterThan(4);
+    await send(uninstalled(platform, now() + 1, true));
+    await expect.poll(() => everything(store)).toEqual([]);
+  });
+
+  it("that is told late takes nothing from who has installed it again", async () => {
+    const { platform, send, store, origin } = await forMany();
+    await install(platform, { origin });
+    await send(uninstalled(platform, now() - 100));
+    const tokens = { oauth: [], bot: [workspace.botUserId] };
+    await send(platform.eventCallback({ type: "tokens_revoked", tokens }, { event_time: now() - 100 }));
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    expect(await store.list("1/slack/installation/")).toHaveLength(1);
+  });
+
+  it("by tokens that are taken back does the same, but not by a person's own", async () => {
+    const { platform, send, store, origin } = await forMany();
+    await install(platform, { origin });
+    const revoked = (tokens: object) =>
+      send(platform.eventCallback({ type: "tokens_revoked", tokens }, { event_time: now() + 1 }));
+    await revoked({ oauth: [workspace.userId] });
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    expect(await store.list("1/slack/installation/")).toHaveLength(1);
+    await revoked({ bot: [workspace.botUserId] });
+    await expect.poll(() => store.list("1/slack/installation/")).toEqual([]);
+  });
+
+  it("works for the one workspace that needs no installation", async () => {
+    const platform = await slackPlatform();
+    const store = memoryStore();
+    const { send } = await overHttp(platform, { store });
+    await send(platform.slashCommand({ text: "claim 8867 billing" }));
+    await send(uninstalled(platform, now() + 1));
+    await expect.poll(() => everything(store)).toEqual([]);
+  });
+});
+
+/** The keys of all that is kept for good. */
+async function everything(store: Store): Promise<string[]> {
+  return (await store.list("1/")).map(([key]) => key);
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { Ask } from "#core/contracts.ts";
+import { ask as answer } from "../../support/cards/corpus.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { overSocket } from "./connect.ts";
+
+/** Well below the five seconds for which Bolt's own reconnection is deaf, in milliseconds. */
+const AT_ONCE = 1500;
+
+describe("Socket Mode", () => {
+  it("follows Slack's routine refresh at once", async () => {
+    const platform = await slackPlatform();
+    const { adapter } = await overSocket(platform);
+    await platform.nextSocket();
+    platform.disconnectSockets({ reason: "refresh_requested" });
+    await platform.nextSocket(AT_ONCE);
+    const payload = platform.slashCommand({ text: "867" });
+    const { payload: answered } = await platform.sendOverSocket({ type: "slash_commands", payload });
+    expect(answered.text).toContain("Port 867");
+    expect(adapter.ready()).toBe(true);
+  });
+
+  it("comes back by itself after a dropped connection, again and again", async () => {
+    const platform = await slackPlatform();
+    await overSocket(platform);
+    for (let times = 0; times < 3; times++) {
+      const { closed } = await platform.nextSocket();
+      platform.disconnectSockets();
+      await closed;
+    }
+    await platform.nextSocket();
+    const payload = platform.slashCommand({ text: "867" });
+    await platform.sendOverSocket({ type: "slash_commands", payload });
+  });
+
+  it("goes on trying while Slack cannot be reached", async () => {
+    const platform = await slackPlatform();
+    await overSocket(platform);
+    await platform.nextSocket();
+    platform.respond("apps.connections.open", { body: { ok: false, error: "internal_error" } }, { times: 2 });
+    platform.disconnectSockets();
+    await platform.nextSocket();
+    expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(4);
+  });
+
+  it("says so, once, when Slack will not let it connect any more", async () => {
+    const platform = await slackPlatform();
+    const { lost, adapter } = await overSocket(platform);
+    await platform.nextSocket();
+    platform.respond("apps.connections.open", { body: { ok: false, error: "invalid_auth" } });
+    platform.disconnectSockets({ reason: "refresh_requested" });
+    expect((await lost).message).toBe("Slack closed the connection for good: invalid_auth for SLACK_APP_TOKEN.");
+    expect(adapter.ready()).toBe(false);
+  });
+
+  it("says which token Slack refused", async () => {
+    const platform = await slackPlatform();
+    await expect(overSocket({ ...platform, appToken: "xapp-wrong" })).rejects.toThrow("SLACK_APP_TOKEN");
+    await expect(overSocket({ ...platform, token: "xoxb-wrong" })).rejects.toThrow("SLACK_BOT_TOKEN");
+  });
+
+  it("acknowledges what it is working on before it stops, and does not connect again", async () => {
+    const platform = await slackPlatform();
+    const [began, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const ask: Ask = async (question) => {
+      began.resolve();
+      await goOn.promise;
+      return answer(question);
+    };
+    const { adapter } = await overSocket(platform, { ask });
+    const { closed } = await platform.nextSocket();
+    const payload = platform.slashCommand({ text: "867" });
+    const acknowledged = platform.sendOverSocket({ type: "slash_commands", payload });
+    await began.promise;
+    const stopped = adapter.stop();
+    goOn.resolve();
+    expect((await acknowledged).payload.text).toContain("Port 867");
+    await stopped;
+    await closed;
+    expect([platform.socketCount, adapter.ready()]).toEqual([0, false]);
+    expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(1);
+  });
+});
