@@ -4,7 +4,7 @@ import { HTTPReceiver } from "@slack/bolt";
 import type { Store } from "#core/contracts.ts";
 import type { Installations } from "./installations.ts";
 import { createInstallations } from "./installations.ts";
-import manifest from "./manifest.json" with { type: "json" };
+import { BOT_SCOPES } from "./manifest.ts";
 import { INSTALL_PATH, REDIRECT_PATH } from "./paths.ts";
 import { textIn } from "./read.ts";
 
@@ -73,7 +73,7 @@ export function createWorkspaces({
     clientId,
     clientSecret,
     stateSecret,
-    scopes: manifest.oauth_config.scopes.bot,
+    scopes: BOT_SCOPES,
     installationStore: {
       ...installations,
       async storeInstallation(installation) {

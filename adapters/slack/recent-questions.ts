@@ -1,9 +1,11 @@
+import type { Answer } from "#core/answers/answer.ts";
+
 /** The last questions of each person, for their own eyes: kept in this process's memory and nowhere else. */
 export interface RecentQuestions {
-  note(person: string, query: string): void;
+  /** Takes a question into account; whoever asks to be forgotten is. */
+  note(person: string, query: string, answer: Answer): void;
   /** The newest first. */
   of(person: string): readonly string[];
-  forget(person: string): void;
 }
 
 const EACH = 5;
@@ -11,11 +13,14 @@ const PERSONS = 2000;
 /** Longer ones are no question one would ask again by a button. */
 const LONGEST = 60;
 
+const ASKED_AGAIN: ReadonlySet<Answer["kind"]> = new Set(["port", "span", "service", "list", "free", "search", "book"]);
+
 export function createRecentQuestions(): RecentQuestions {
   const asked = new Map<string, readonly string[]>();
   return {
-    note(person, query) {
-      if (query === "" || query.length > LONGEST || query.includes("\n")) return;
+    note(person, query, { kind }) {
+      if (kind === "forgotten") asked.delete(person);
+      if (!ASKED_AGAIN.has(kind) || query === "" || query.length > LONGEST || query.includes("\n")) return;
       const before = asked.get(person) ?? [];
       if (before[0] === query) return;
       asked.delete(person);
@@ -24,6 +29,5 @@ export function createRecentQuestions(): RecentQuestions {
       if (asked.size > PERSONS && oldest !== undefined) asked.delete(oldest);
     },
     of: (person) => asked.get(person) ?? [],
-    forget: (person) => void asked.delete(person),
   };
 }

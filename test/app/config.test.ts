@@ -39,6 +39,19 @@ describe("the configuration", () => {
     expect(config({ DISCORD_SHARDS: "0,2-3/4" })?.gateway?.shards).toEqual({ ids: [0, 2, 3], count: 4 });
   });
 
+  it("takes one workspace by its token, or many by OAuth", () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }).slack?.access).toEqual({
+      via: "token",
+      botToken: "xoxb-1",
+    });
+    const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", PORTCALL_URL: "https://portcall.test" };
+    expect(readConfig({ ...oauth, SLACK_SIGNING_SECRET: "s" }).slack?.access).toMatchObject({
+      via: "oauth",
+      clientId: "1.2",
+      url: "https://portcall.test",
+    });
+  });
+
   it.each<[string, Environment]>([
     ["DISCORD_PUBLIC_KEY", { ...discord, DISCORD_GATEWAY: "off" }],
     ["DISCORD_PUBLIC_KEY", { ...discord, DISCORD_PUBLIC_KEY: "key" }],
@@ -47,6 +60,10 @@ describe("the configuration", () => {
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "4/4" }],
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "3-0/4" }],
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "1,1/4" }],
+    ["PORTCALL_URL", { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_CLIENT_SECRET", { SLACK_CLIENT_ID: "1.2", PORTCALL_URL: "https://a.test", SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_CLIENT_ID", { SLACK_CLIENT_ID: "1.2", SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }],
+    ["PORTCALL_URL", { PORTCALL_URL: "http://portcall.test" }],
     ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "s" }],
     ["SLACK_BOT_TOKEN", { SLACK_APP_TOKEN: "xapp-1" }],
     ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-1" }],

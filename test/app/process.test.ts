@@ -4,6 +4,7 @@ import { createConnection } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
+import type { PortcallProcess } from "../support/process/portcall-process.ts";
 import { runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
 import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
@@ -69,6 +70,16 @@ describe("the whole process on loopback platforms", () => {
   });
 });
 
+/** Resolves when the process ends by itself: an open connection to it ends with it. */
+async function endOf({ address }: PortcallProcess): Promise<{ promise: Promise<unknown> }> {
+  const { hostname, port } = new URL(address);
+  const socket = createConnection(Number(port), hostname);
+  await once(socket, "connect");
+  const promise = new Promise((resolve) => socket.on("error", () => {}).once("close", resolve));
+  socket.resume();
+  return { promise };
+}
+
 describe("a connection that Discord ends for good", () => {
   it("ends the process with 1 and a line that says so", async () => {
     const discord = await discordPlatform();
@@ -77,16 +88,49 @@ describe("a connection that Discord ends for good", () => {
       DISCORD_APPLICATION_ID: world.applicationId,
       DISCORD_API_URL: discord.apiUrl,
     });
-    // An open connection to the process ends with it.
-    const { hostname, port } = new URL(portcall.address);
-    const socket = createConnection(Number(port), hostname);
-    await once(socket, "connect");
-    const ended = new Promise((resolve) => socket.on("error", () => {}).once("close", resolve));
-    socket.resume();
+    const ended = await endOf(portcall);
     discord.closeConnections(4014);
-    await ended;
+    await ended.promise;
     expect(await portcall.stop()).toBe(1);
     expect(portcall.output()).toContain("Portcall ends. Discord closed the connection for good, with code 4014");
+  });
+});
+
+describe("a connection that Slack ends for good", () => {
+  it("ends the process with 1 and a line that says so", async () => {
+    const slack = await slackPlatform();
+    const portcall = await startPortcallProcess({
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    const ended = await endOf(portcall);
+    await slack.nextSocket();
+    slack.respond("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
+    slack.disconnectSockets({ reason: "refresh_requested" });
+    await ended.promise;
+    expect(await portcall.stop()).toBe(1);
+    expect(portcall.output()).toContain("Portcall ends. Slack closed the connection for good: invalid_auth");
+  });
+});
+
+describe("the whole process for many Slack workspaces", () => {
+  it("shows the page to install it from, and answers a workspace that has not with the link", async () => {
+    const slack = await slackPlatform();
+    const portcall = await startPortcallProcess({
+      SLACK_CLIENT_ID: "client",
+      SLACK_CLIENT_SECRET: "client secret",
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      PORTCALL_URL: "https://portcall.test",
+    });
+    expect(portcall.output()).toContain("https://portcall.test/slack/install");
+    const page = await fetch(`${portcall.address}/slack/install`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("oauth/v2/authorize")]);
+    const url = `${portcall.address}/slack/events`;
+    const { body } = await signedRequest({ signingSecret, url, body: slack.slashCommand({ text: "867" }) });
+    expect(JSON.parse(body).text).toContain("not installed");
+    expect(await portcall.stop()).toBe(0);
   });
 });
 

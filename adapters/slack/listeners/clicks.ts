@@ -65,7 +65,7 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
     case "system": {
       const system = click.type === "system" ? { system: click.system } : {};
       const reply = await put({ text: click.query, ...system });
-      answering.recent.note(asker.person, click.query);
+      answering.recent.note(asker.person, click.query, reply.answer);
       return show(reply, clicked, answering);
     }
     case "mood": {

@@ -31,7 +31,7 @@ export function listenToCommand(app: App, answering: Answering): void {
           // The card says in words what the form would have asked.
           await openForm(wanted).catch(() => respond(said(render(reply), true)));
         }
-        recent.note(asker.person, text);
+        recent.note(asker.person, text, reply.answer);
         void people.learn(team, [user, context.botUserId], client);
       },
     });

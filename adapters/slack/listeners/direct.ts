@@ -26,8 +26,9 @@ export function listenToDirectMessages(app: App, { ask, attend, people, isFirst,
       hush: async () => {},
       async work() {
         const text = readSlackText(typed);
-        await tell(renderAlone(await ask({ text, manner: "mention", locale, asker })));
-        recent.note(asker.person, text);
+        const reply = await ask({ text, manner: "mention", locale, asker });
+        await tell(renderAlone(reply));
+        recent.note(asker.person, text, reply.answer);
         void people.learn(team, [user], client);
       },
     });

@@ -32,7 +32,7 @@ export function listenToMentions(app: App, { ask, render, attend, people, isFirs
         const message = render(reply);
         if (reply.isPrivate) await tell(message);
         else await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...message });
-        recent.note(asker.person, text);
+        recent.note(asker.person, text, reply.answer);
         void people.learn(team, [user, context.botUserId], client);
       },
     });

@@ -1,20 +1,56 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import { EVENTS_PATH } from "#adapters/slack/index.ts";
-import { COMMAND } from "#adapters/slack/listeners/command.ts";
+import { App } from "@slack/bolt";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { MANIFEST } from "../../../adapters/slack/manifest.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { overHttp } from "./connect.ts";
 
-const manifest = JSON.parse(readFileSync(new URL("../../../adapters/slack/manifest.json", import.meta.url), "utf8"));
+const { features, oauth_config, settings, display_information: shown } = MANIFEST;
 
 describe("the Slack app's manifest", () => {
-  it("names the command and the events that the code listens to, at the path that it serves", () => {
-    const [command] = manifest.features.slash_commands;
-    expect(command.command).toBe(COMMAND);
-    expect(new URL(command.url).pathname).toBe(EVENTS_PATH);
-    expect(new URL(manifest.settings.event_subscriptions.request_url).pathname).toBe(EVENTS_PATH);
-    expect(manifest.settings.event_subscriptions.bot_events).toEqual(["app_mention"]);
+  it("is the file that people paste into Slack", () => {
+    const file = new URL("../../../adapters/slack/manifest.json", import.meta.url);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(MANIFEST);
+  });
+
+  it("names what the code listens to, all of it and nothing else", async () => {
+    const names = <Call extends readonly unknown[]>(calls: readonly Call[]) => calls.map(([first]) => first).sort();
+    const [event, command, shortcut] = [
+      vi.spyOn(App.prototype, "event"),
+      vi.spyOn(App.prototype, "command"),
+      vi.spyOn(App.prototype, "shortcut"),
+    ];
+    onTestFinished(() => void vi.restoreAllMocks());
+    const platform = await slackPlatform();
+    const { adapter } = await overHttp(platform);
+    const listened = names(event.mock.calls).map((name) => (name === "message" ? "message.im" : name));
+    expect(listened.sort()).toEqual([...settings.event_subscriptions.bot_events].sort());
+    expect(names(command.mock.calls)).toEqual(features.slash_commands.map((each) => each.command));
+    expect(names(shortcut.mock.calls)).toEqual(
+      features.shortcuts.map(({ callback_id, type }) => ({
+        callback_id,
+        type: type === "message" ? "message_action" : "shortcut",
+      })),
+    );
+    const paths = [settings.event_subscriptions, settings.interactivity, ...features.slash_commands].map(
+      (each) => new URL("request_url" in each ? each.request_url : each.url).pathname,
+    );
+    for (const path of paths) expect(adapter.mounts.has(path)).toBe(true);
   });
 
   it("asks for the scopes these need and no more", () => {
-    expect(manifest.oauth_config.scopes).toEqual({ bot: ["app_mentions:read", "chat:write", "commands"] });
+    const { bot, bot_optional } = oauth_config.scopes;
+    expect(bot).toEqual(["app_mentions:read", "chat:write", "commands", "im:history", "users:read"]);
+    expect(bot_optional).toEqual(["im:history", "users:read"]);
+  });
+
+  it("keeps to Slack's limits", () => {
+    expect(shown.name.length).toBeLessThanOrEqual(35);
+    expect(shown.description.length).toBeLessThanOrEqual(140);
+    expect(shown.long_description.length).toBeGreaterThanOrEqual(175);
+    for (const { name, description } of features.shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
   });
 });

@@ -3,7 +3,11 @@ import type { SlackMessage } from "#adapters/slack/index.ts";
 
 /** What a reader of the blocks sees, as text. Any element that could ping or format throws. */
 export function readSlackBlocks({ blocks }: SlackMessage): string {
-  return blocks.map(blockText).join("\n");
+  // Buttons and menus say what can be done with a card, and nothing of what it says.
+  return blocks
+    .filter(({ type }) => type !== "actions")
+    .map(blockText)
+    .join("\n");
 }
 
 /** What a reader of the notification sees; markup left in it would show as angle brackets. */
@@ -57,7 +61,39 @@ export function slackViolations({ text, blocks }: SlackMessage): string[] {
   for (const block of blocks) {
     if (block.type === "header") check(block.text.text.length >= 1 && block.text.text.length <= 150, "header 1–150");
     if (block.type === "context") check(block.elements.length <= 10, "10 context elements");
+    if (block.type === "actions") found.push(...actionViolations(block));
     for (const piece of strings(block)) check(piece.length >= 1 && piece.length <= 3000, "a text of 1–3000");
+  }
+  const ids = blocks.flatMap((block) =>
+    block.type === "actions" ? block.elements.map((element) => ("action_id" in element ? element.action_id : "")) : [],
+  );
+  check(new Set(ids).size === ids.length, "an action_id of its own for each element");
+  return found;
+}
+
+function actionViolations({ elements }: types.ActionsBlock): string[] {
+  const found: string[] = [];
+  const check = (holds: boolean, rule: string) => {
+    if (!holds) found.push(rule);
+  };
+  const within = (text: string | undefined, most: number) => text !== undefined && text !== "" && text.length <= most;
+  check(elements.length >= 1 && elements.length <= 25, "1–25 elements");
+  for (const element of elements) {
+    check("action_id" in element && within(element.action_id, 255), "action_id 1–255");
+    if (element.type === "button") {
+      check(within(element.text.text, 75), "button text 1–75");
+      check(within(element.value, 2000), "button value 1–2000");
+    } else if (element.type === "static_select") {
+      const { options = [], initial_option: chosen } = element;
+      check(options.length >= 1 && options.length <= 100, "1–100 options");
+      check(
+        options.every(({ text, value }) => within(text.text, 75) && within(value, 150)),
+        "option 1–75, 1–150",
+      );
+      check(chosen === undefined || options.some(({ value }) => value === chosen.value), "the chosen is an option");
+    } else {
+      check(false, `no ${element.type}`);
+    }
   }
   return found;
 }

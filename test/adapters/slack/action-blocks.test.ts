@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { renderSlack } from "#adapters/slack/index.ts";
+import type { Action } from "#core/actions/action.ts";
+import type { FormKind } from "#core/forms/form.ts";
+import { SYSTEMS } from "#core/settings/settings.ts";
+import type { Click } from "../../../adapters/slack/click.ts";
+import { readClick } from "../../../adapters/slack/click.ts";
+import { anyCard } from "../../support/cards/generated.ts";
+import { readSlackBlocks, slackViolations } from "../../support/read-back/slack.ts";
+
+const label = fc.string({ minLength: 1, maxLength: 200, unit: "binary" });
+const query = fc.string({ minLength: 1, maxLength: 300 });
+const form = fc.constantFrom<FormKind>(
+  { form: "claim", port: 8867 },
+  { form: "claim", port: null },
+  { form: "feedback", port: 867, mood: "sad" },
+  { form: "settings" },
+);
+const options = SYSTEMS.map((system) => ({ system, label: system }));
+const chosen = fc.constantFrom(...SYSTEMS);
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ type: fc.constantFrom("ask", "mood", "share"), label, query }),
+  fc.record({ type: fc.constant("form"), label, form }),
+  fc.record({ type: fc.constant("system"), label, query, options: fc.constant(options), chosen }),
+);
+const anyActions = fc.uniqueArray(anyAction, { maxLength: 40, selector: (action) => JSON.stringify(action) });
+
+it("keeps to Slack's limits with any card and any actions, and says of the card what it says without them", () => {
+  fc.assert(
+    fc.property(anyCard, anyActions, (card, actions) => {
+      const message = renderSlack(card, actions);
+      expect(slackViolations(message)).toEqual([]);
+      if (card.body.length < 40) expect(readSlackBlocks(message)).toBe(readSlackBlocks(renderSlack(card)));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it("reads back from every element what it was made of", () => {
+  fc.assert(
+    fc.property(anyAction, (action) => {
+      const card = { title: "Card", status: "information", body: [], footnote: "" } as const;
+      const elements = renderSlack(card, [action]).blocks.flatMap((block) =>
+        block.type === "actions" ? block.elements : [],
+      );
+      for (const element of elements) {
+        const clicked =
+          element.type === "static_select" ? { ...element, selected_option: element.initial_option } : element;
+        expect(readClick(clicked)).toEqual(clickOf(action));
+      }
+    }),
+  );
+});
+
+function clickOf(action: Action): Click {
+  switch (action.type) {
+    case "system":
+      return { type: "system", query: action.query, system: action.chosen };
+    case "form":
+      return { type: "form", form: action.form };
+    case "dismiss":
+      return { type: "dismiss" };
+    default:
+      return { type: action.type, query: action.query };
+  }
+}
+
+it("reads nothing from garbage", () => {
+  fc.assert(
+    fc.property(fc.anything(), (garbage) => {
+      readClick(garbage);
+    }),
+  );
+});
