@@ -109,6 +109,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   }
   listenToLeaving(app, {
     installations: workspaces?.installations ?? createInstallations(store),
+    people: answering.people,
     logger,
     onLeft: () => workspaces?.forgetAll(),
   });

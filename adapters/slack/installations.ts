@@ -34,20 +34,17 @@ export function createInstallations(store: Store, now: () => number = Date.now):
     return found.flatMap((json) => installationFromJson(json)?.installation ?? [])[0] ?? null;
   };
 
-  async function teamsThatLeft({ team, organisation, isOrganisation, at }: Left): Promise<readonly string[]> {
+  /** The workspaces that left, and what says that they were there. */
+  async function whatLeft({ team, organisation, isOrganisation, at }: Left) {
     const id = isOrganisation ? organisation : team;
-    if (id === undefined) return [];
+    if (id === undefined) return { teams: [], keys: [] };
     const [kept] = await store.get([installationKey(id)]);
     // Slack's two notices of one uninstallation may come late, when somebody has installed Portcall again.
-    if ((installationFromJson(kept)?.at ?? 0) > at) return [];
-    if (!isOrganisation) {
-      await store.commit({ remove: [installationKey(id)] });
-      return [id];
-    }
-    const members = await store.list(membersPrefix(id));
-    await store.commit({ remove: [installationKey(id), ...members.map(([key]) => key)] });
+    if ((installationFromJson(kept)?.at ?? 0) > at) return { teams: [], keys: [] };
+    const members = isOrganisation ? await store.list(membersPrefix(id)) : [];
     const teams = members.map(([key]) => key.slice(membersPrefix(id).length));
-    return team === undefined || teams.includes(team) ? teams : [...teams, team];
+    const keys = [installationKey(id), ...members.map(([key]) => key)];
+    return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
   }
 
   return {
@@ -68,8 +65,10 @@ export function createInstallations(store: Store, now: () => number = Date.now):
       await store.commit({ put: [[`${membersPrefix(organisation)}${team}`, known]] });
     },
     async leave(left) {
-      const teams = await teamsThatLeft(left);
+      const { teams, keys } = await whatLeft(left);
       for (const team of teams) await forgetTeam(`slack.${team}`, store);
+      // Last, so that it can be asked for again where it was interrupted.
+      await store.commit({ remove: keys });
       return teams;
     },
   };

@@ -19,6 +19,8 @@ export interface People {
   learn(team: string, users: readonly (string | undefined)[], client: Client): Promise<void>;
   /** Whether Slack says that the user is an admin or owner; false where it does not say. Never rejects. */
   isAdmin(team: string, user: string, client: Client): Promise<boolean>;
+  /** Forgets everybody in a team; what another process has learnt ends within a day. */
+  forget(team: string): Promise<void>;
 }
 
 /** In milliseconds. */
@@ -29,6 +31,9 @@ const REFUSED_FOR = 3_600_000;
 /** Nor is Slack asked again at once where it did not answer. */
 const TRIED_AGAIN_AFTER = 60_000;
 const REMEMBERED = 10_000;
+
+/** @param id `TEAM/USER` */
+const cacheKey = (id: string) => `1/cache/slack/${id}`;
 
 interface Known extends Profile {
   readonly at: number;
@@ -58,7 +63,7 @@ export function createPeople(store: Store, now: () => number = Date.now): People
     const last = profiles.get(id);
     if (learning.has(id) || (last !== undefined && now() - last.at < DAY)) return;
     learning.add(id);
-    const key = `1/cache/slack/${id}`;
+    const key = cacheKey(id);
     try {
       const [kept] = await store.get([key]).catch(() => []);
       const before = profileFromJson(kept);
@@ -89,6 +94,13 @@ export function createPeople(store: Store, now: () => number = Date.now): People
       const isAdmin = found?.is_admin === true || found?.is_owner === true;
       if (found !== null) keep(admins, id, { isAdmin, at: now() });
       return isAdmin;
+    },
+    async forget(team) {
+      const ids = [...profiles.keys()].filter((id) => id.startsWith(`${team}/`));
+      for (const id of ids) profiles.delete(id);
+      for (const id of [...admins.keys()].filter((each) => each.startsWith(`${team}/`))) admins.delete(id);
+      refused.delete(team);
+      await store.commit({ remove: ids.map(cacheKey) });
     },
   };
 }

@@ -175,6 +175,21 @@ describe("uninstalling", () => {
     await expect.poll(() => everything(store)).toEqual([]);
   });
 
+  it("removes everything though the store was away when Slack said so", async () => {
+    const kept = memoryStore();
+    let away = 0;
+    const store: Store = {
+      ...kept,
+      list: (prefix) => (away-- > 0 ? Promise.reject(new StoreUnavailable()) : kept.list(prefix)),
+    };
+    const { platform, send, origin } = await forMany({}, store);
+    await install(platform, { origin });
+    await send(platform.slashCommand({ text: "claim 8867 billing" }));
+    away = 1;
+    await send(uninstalled(platform, now() + 1));
+    await expect.poll(() => everything(kept)).toEqual([]);
+  });
+
   it("that is told late takes nothing from who has installed it again", async () => {
     const { platform, send, store, origin } = await forMany();
     await install(platform, { origin });
