@@ -34,7 +34,7 @@ function elementOf(action: Action, at: number): types.Button | types.StaticSelec
     case "dismiss":
       return button(action, "dismiss", "dismiss");
     case "system": {
-      const id = `system:${action.query}`;
+      const id = `system:${at}:${action.query}`;
       const options = action.options.map(({ system, label }) => ({ text: plain(label), value: system }));
       const chosen = options.find(({ value }) => value === action.chosen);
       if (id.length > ACTION_ID || options.length === 0) return null;

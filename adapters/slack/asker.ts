@@ -12,12 +12,8 @@ export interface SlackUser {
 export function slackAsker({ team, user, name }: SlackUser, people: People, client: Client): Asker {
   return {
     team: `slack.${team}`,
-    person: personOf(team, user),
+    person: `slack.${team}/${user}`,
     name: name ?? people.known(team, user)?.name ?? user,
     isAdmin: () => people.isAdmin(team, user, client),
   };
-}
-
-export function personOf(team: string, user: string): string {
-  return `slack.${team}/${user}`;
 }

@@ -23,9 +23,10 @@ export function readClick(action: unknown): Click | null {
   const type = id.split(":", 1)[0];
   if (id === "dismiss") return { type: "dismiss" };
   if (type === "system") {
+    const query = /^system:\d+:(.*)$/s.exec(id)?.[1];
     const chosen = isRecord(action) ? textIn(action.selected_option, "value") : undefined;
     const system = SYSTEMS.find((each) => each === chosen);
-    return system === undefined ? null : { type, query: id.slice("system:".length), system };
+    return query === undefined || system === undefined ? null : { type, query, system };
   }
   if (value === undefined) return null;
   if (id === TRY_ID) return { type: "ask", query: value };

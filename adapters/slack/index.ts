@@ -1,7 +1,7 @@
 import type { SlackAdapter, SlackOptions } from "./adapter.ts";
 
 export type { SlackAccess } from "./access.ts";
-export { EVENTS_PATH, INSTALL_PATH } from "./paths.ts";
+export { INSTALL_PATH } from "./paths.ts";
 export type { SlackMessage } from "./render.ts";
 export { renderSlack } from "./render.ts";
 export type { SlackConnection } from "./side.ts";

@@ -32,9 +32,10 @@ export function listenToClicks(app: App, answering: Answering): void {
     }
     const user = body.user.id;
     const asker = slackAsker({ team, user, name: body.user.username }, people, client);
-    const { locale } = localesFor(people, { team, user, bot: context.botUserId });
+    const locales = localesFor(people, { team, user, bot: context.botUserId });
+    const { locale } = locales;
     const place = placeOf(body);
-    const clicked = { asker, locale, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) };
+    const clicked = { asker, ...locales, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) };
     await attend({
       person: asker.person,
       locale,
@@ -49,6 +50,7 @@ export function listenToClicks(app: App, answering: Answering): void {
 interface Clicked {
   readonly asker: Asker;
   readonly locale: string;
+  readonly publicLocale: string;
   readonly place: Place;
   readonly client: Client;
   readonly respond: RespondFn;
@@ -57,9 +59,9 @@ interface Clicked {
 }
 
 async function follow(click: Click, clicked: Clicked, answering: Answering): Promise<unknown> {
-  const { asker, locale, place, client, respond, trigger, thread } = clicked;
+  const { asker, locale, publicLocale, place, client, respond, trigger, thread } = clicked;
   const put = (more: Pick<Question, "text"> & Partial<Question>) =>
-    answering.ask({ manner: "command", locale, asker, visibility: "private", ...more });
+    answering.ask({ manner: "command", locale, publicLocale, asker, visibility: "private", ...more });
   switch (click.type) {
     case "ask":
     case "system": {
@@ -74,7 +76,7 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
     }
     case "share": {
       const [forAll, own] = [await put({ text: click.query, visibility: "public" }), await put({ text: click.query })];
-      const { text, blocks } = renderForAll(forAll, messagesFor(locale).actions.sharedBy(asker.name));
+      const { text, blocks } = renderForAll(forAll, messagesFor(publicLocale).actions.sharedBy(asker.name));
       await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
       return respond(replacing(renderShared(own)));
     }

@@ -28,7 +28,7 @@ export interface Connected {
 }
 
 /** Portcall's real adapter and the real Bolt, on Slack's double. */
-export async function connect(
+async function connect(
   platform: SlackPlatform,
   connection: SlackConnection,
   { store = memoryStore(), ask = createAsk(knowledge, keepingIn(store)), access }: Options = {},
