@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { App, Logger, Receiver } from "@slack/bolt";
-import { HTTPModuleFunctions, HTTPResponseAck } from "@slack/bolt";
+import { HTTPModuleFunctions } from "@slack/bolt";
+import { createHttpAck } from "./http-ack.ts";
 import { isRecord } from "./read.ts";
 import { createRecentRequests } from "./recent-requests.ts";
 
@@ -63,27 +64,21 @@ export function createHttpReceiver({ signingSecret, logger, now = Date.now }: Ht
   const LIMITED = { signingSecret, bodyLimit: HTTPModuleFunctions.defaultBodyLimit };
 
   async function handOn(request: IncomingMessage, body: Record<string, unknown>, response: ServerResponse) {
-    const ack = new HTTPResponseAck({
-      logger,
-      processBeforeResponse: false,
-      httpRequest: request,
-      httpRequestBody: body,
-      httpResponse: response,
-    });
+    const ack = createHttpAck(response, () => logger.error("A request was not acknowledged by anybody."));
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
     const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
     try {
       await app?.processEvent({
         body,
-        ack: ack.bind(),
+        ack,
         ...(retryNum === undefined ? {} : { retryNum }),
         ...(retryReason === undefined ? {} : { retryReason }),
       });
     } catch (error) {
       logger.error("A request could not be worked on:", error);
       if (response.headersSent) return;
-      ack.ack();
-      HTTPModuleFunctions.buildNoBodyResponse(response, 400);
+      response.statusCode = 400;
+      response.end();
     }
   }
 

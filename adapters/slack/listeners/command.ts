@@ -1,4 +1,5 @@
 import type { App } from "@slack/bolt";
+import { renderOnce } from "#core/render-once.ts";
 import type { Answering } from "../answering.ts";
 import { ephemeralCard, localesFor } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
@@ -11,6 +12,7 @@ export const COMMAND = "/port";
 /** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
 export function listenToCommand(app: App, answering: Answering): void {
   const { ask, render, attend, people, openForm, recent } = answering;
+  const acknowledgement = renderOnce((reply) => said(render(reply), reply.isPrivate));
   app.command(COMMAND, ({ ack, command, client, context, respond }) => {
     const { team_id: team, user_id: user, user_name: name } = command;
     const asker = slackAsker({ team, user, name }, people, client);
@@ -24,7 +26,7 @@ export function listenToCommand(app: App, answering: Answering): void {
         const text = readSlackText(command.text);
         const reply = await ask({ text, manner: "command", ...locales, asker });
         if (reply.form === null) {
-          await ack(said(render(reply), reply.isPrivate));
+          await ack(acknowledgement(reply));
         } else {
           await ack();
           const wanted = { kind: reply.form, trigger: command.trigger_id, asker, locale: locales.locale, client };
