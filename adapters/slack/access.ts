@@ -98,7 +98,11 @@ export function createWorkspaces({
 
   return {
     installations,
-    requestListener: receiver.requestListener,
+    requestListener: (request, response) => {
+      // What is no page, Bolt's receiver throws: that would end the process.
+      if (request.method === "GET") receiver.requestListener(request, response);
+      else response.writeHead(405, { allow: "GET" }).end();
+    },
     installUrl: `${base}${INSTALL_PATH}`,
     async authorize(source) {
       const key = `${source.teamId} ${source.enterpriseId} ${source.isEnterpriseInstall}`;

@@ -77,6 +77,16 @@ describe("installing in many workspaces", () => {
     expect(await store.list("1/slack/installation/")).toHaveLength(1);
   });
 
+  it("shows its pages to browsers alone", async () => {
+    const { origin } = await forMany();
+    for (const method of ["POST", "HEAD", "DELETE"]) {
+      for (const page of ["install", "oauth_redirect"]) {
+        expect((await fetch(`${origin}/slack/${page}`, { method })).status).toBe(405);
+      }
+    }
+    expect((await fetch(`${origin}/slack/oauth_redirect?code=%00&state=%`)).status).toBe(400);
+  });
+
   it("says in a sentence, with the link, that it is not installed", async () => {
     const { platform, send } = await forMany();
     const command = await send(platform.slashCommand({ text: "867" }));
