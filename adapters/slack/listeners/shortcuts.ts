@@ -1,4 +1,5 @@
 import type { App, MessageShortcut } from "@slack/bolt";
+import { explainMessage } from "#core/explain-message.ts";
 import type { Answering } from "../answering.ts";
 import { ephemeral, localesFor } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
@@ -34,8 +35,8 @@ export function listenToShortcuts(app: App, { ask, render, attend, people, openF
         tell: (card) => say(renderSlack(card)),
         hush: async () => {},
         async work() {
-          const text = `explain\n${readSlackText(messageWords(shortcut.message))}`;
-          await say(render(await ask({ text, manner: "command", locale, asker, visibility: "private" })));
+          const text = readSlackText(messageWords(shortcut.message));
+          await say(render(await explainMessage(ask, text, { locale, asker, visibility: "private" })));
           void people.learn(team, [user], client);
         },
       });

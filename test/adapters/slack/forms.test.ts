@@ -81,7 +81,7 @@ describe("the shortcuts", () => {
     const shortcut = { callback_id: "explain_message", text: "alert: refused on port 867, see &lt;runbook&gt;" };
     expect(await send(platform.messageShortcut(shortcut))).toMatchObject({ status: 200, body: "" });
     const { body } = await platform.nextCall("response_url");
-    expect(body).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("867") });
+    expect(body).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("Port 867 · unassigned") });
   });
 
   it("read a bot's message that says all in blocks, and answer in the channel when its address has run out", async () => {

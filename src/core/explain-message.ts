@@ -1,0 +1,23 @@
+import type { Ask, Question, Reply } from "#core/contracts.ts";
+import type { InvalidInput, Query } from "#core/query/query.ts";
+import { readMessage } from "#core/query/read-message.ts";
+
+/**
+ * Explains a message that somebody points at, which may be anybody's: the listing in it, or else the ports that its
+ * sentences speak of. Whatever it says, nothing is changed by it.
+ */
+export async function explainMessage(ask: Ask, text: string, by: Omit<Question, "text" | "manner">): Promise<Reply> {
+  const listing = await ask({ ...by, text: `explain\n${text}`, manner: "command" });
+  if (listing.answer.kind !== "explain" || listing.answer.listeners.length > 0) return listing;
+  if (!speaksOfPorts(readMessage(text))) return listing;
+  return ask({ ...by, text, manner: "mention" });
+}
+
+/**
+ * A message may read like a command of the person who wrote it, which is none of the person who points at it; and a few
+ * words without a number are more likely talk than the names of services.
+ */
+function speaksOfPorts(query: Query | InvalidInput): boolean {
+  if (query.kind === "list") return query.items.some(({ kind }) => kind !== "service");
+  return query.kind === "port" || query.kind === "span";
+}
