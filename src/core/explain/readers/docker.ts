@@ -23,7 +23,8 @@ export const docker: Reader = {
     if (!isContainerHead(head))
       return hasMapping && words.every((word, at) => at === 0 || isPorts(word) || isImage(word));
     // A row of these tables has its image in the second column, or else its state in words.
-    return head.includes("IMAGE") ? isImage(words[1]) : hasMapping || words.some(isStatus);
+    if (head.includes("IMAGE")) return isImage(words[1]) || isImageColumn(words, head);
+    return hasMapping || words.some(isStatus);
   },
   read: (words, { room }) => {
     const [first = ""] = words;
@@ -111,6 +112,14 @@ function isContainerHead(head: readonly string[]): boolean {
 }
 
 const isImage = (word = "") => /^[a-z\d][\w./-]{0,200}[:/][\w./-]{1,200}$/.test(word);
+
+/** The name of an image that was built here has neither a tag nor a slash: the column beside it tells. */
+function isImageColumn([, image = "", next = ""]: readonly string[], head: readonly string[]): boolean {
+  if (head[1] !== "IMAGE" || !/^[a-z\d][\w.-]{0,200}$/.test(image)) return false;
+  if (head[2] === "COMMAND") return next.startsWith('"');
+  return head[2] === "PORTS" ? next === "" || isPorts(next) : head[2] === "STATUS" && isStatus(next);
+}
+
 const STATUSES: ReadonlySet<string> = new Set(["Up", "Exit", "Exited", "Created", "Restarting", "running", "exited"]);
 const DURATION = /^(?:\d{1,4}|About|an?|Less|than|ago|(?:second|minute|hour|day|week|month|year)s?|\(\w{1,20}\))$/;
 const isDuration = (word: string) => DURATION.test(word);
