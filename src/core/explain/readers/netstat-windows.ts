@@ -9,6 +9,8 @@ export const netstatWindows: Reader = {
     (protocol === "TCP" || protocol === "UDP") &&
     local.includes(":") &&
     parseEndpoint(local) !== null &&
+    // Without a peer it is the end of a row of lsof's, as with a state in its place.
+    peer !== "" &&
     !peer.startsWith("("),
   read: ([protocol = "", local = "", peer = "", ...rest], setting) => {
     const transport = protocol === "TCP" ? "tcp" : "udp";
