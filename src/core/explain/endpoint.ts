@@ -1,4 +1,4 @@
-import type { Scope } from "#core/explain/listener.ts";
+import type { Family, Scope } from "#core/explain/listener.ts";
 import { isPort } from "#core/registry/port.ts";
 
 /** An address and a port, as one column of a listing. */
@@ -66,6 +66,16 @@ function bareAddress(text: string): string {
   const plain = text.includes("[") ? text.replace(/[[\]]/g, "") : text;
   const zone = plain.indexOf("%");
   return zone < 0 ? plain : plain.slice(0, zone);
+}
+
+/** A name or `*` may stand for either. */
+const BOTH: readonly Family[] = ["ipv4", "ipv6"];
+
+/** The families an address belongs to; an IPv4 address mapped into IPv6 is one of IPv4 (RFC 4291, section 2.5.5.2). */
+export function familiesOf(address: string | null): readonly Family[] {
+  const bare = address === null ? "" : bareAddress(address).toLowerCase();
+  if (IPV4.test(bare) || bare.startsWith("::ffff:")) return ["ipv4"];
+  return bare.includes(":") ? ["ipv6"] : BOTH;
 }
 
 const WILDCARDS: ReadonlySet<string> = new Set(["", "*", "0.0.0.0", "::", "0000:0000:0000:0000:0000:0000:0000:0000"]);

@@ -6,6 +6,9 @@ export type Scope = "loopback" | "address" | "every" | "unknown";
 /** Whose rules a listed number is under, where the format tells: a system's, or a Kubernetes cluster's. */
 export type PasteSystem = "linux" | "macos" | "windows" | "cluster";
 
+/** An address family, whose sockets may share a number with the other's (RFC 3493, section 5.3). */
+export type Family = "ipv4" | "ipv6";
+
 /** One listening port that a paste names, as it says it. */
 export interface PastedListener {
   readonly port: number;
@@ -14,6 +17,8 @@ export interface PastedListener {
   /** As pasted; of a program bound to every IPv4 and every IPv6 address both, joined by a comma; null where there is none. */
   readonly address: string | null;
   readonly scope: Scope;
+  /** Of which it takes connections, as far as the paste tells; both where it does not. */
+  readonly families: readonly Family[];
   /** The program's name as pasted, without its arguments; null where the paste does not show it. */
   readonly process: string | null;
   readonly pid: number | null;
@@ -22,6 +27,12 @@ export interface PastedListener {
   /** The number inside the container that this one is mapped to; null for anything else. */
   readonly target: number | null;
   readonly system: PasteSystem | null;
+  /** The host, where a prompt above the listing names it. */
+  readonly host: string | null;
+  /** Which of the paste's listings it is in, counted from 1: a new command or head begins one, and may be of another host. */
+  readonly listing: number;
+  /** What tells its sockets from others of the listing: the device that lsof prints, else `line 12` of the paste. */
+  readonly sockets: readonly string[];
 }
 
 /** A line that no format explains, shortened. */

@@ -20,7 +20,7 @@ const MAX_UNREAD_LENGTH = 120;
  */
 export function readListeners(text: string, portNamed: Setting["portNamed"] = () => null): Paste {
   const lines = plainLines(text.slice(0, MAX_PASTE));
-  const setting: Setting = { head: [], command: "", host: null, room: MAX_LISTENERS, portNamed };
+  const setting: Setting = { head: [], command: "", host: null, promptHost: null, room: MAX_LISTENERS, portNamed };
   const wordsAt = rememberWords(lines);
   const join = createRowJoiner(lines, wordsAt, setting, startOf);
   const found: PastedListener[] = [];
@@ -32,6 +32,8 @@ export function readListeners(text: string, portNamed: Setting["portNamed"] = ()
   };
   let lastReader: Reader | null = null;
   let lastRow: { readonly from: number; readonly to: number } = { from: 0, to: 0 };
+  let listing = 1;
+  let hasRows = false;
   let isInHead = false;
   let headText = "";
   for (let at = 0; at < lines.length; ) {
@@ -47,7 +49,11 @@ export function readListeners(text: string, portNamed: Setting["portNamed"] = ()
       const { listeners, connections, leftOut, unread: said } = row.reading;
       const room = MAX_LISTENERS - found.length;
       lastRow = { from: found.length, to: found.length + Math.min(listeners.length, room) };
-      for (const each of listeners.slice(0, room)) found.push(each);
+      for (const each of listeners.slice(0, room)) {
+        const sockets = each.sockets.length > 0 ? each.sockets : [`line ${at + 1}`];
+        found.push({ ...each, sockets, listing, host: setting.promptHost });
+      }
+      hasRows = true;
       counts = { ...counts, rows: counts.rows + 1, connections: counts.connections + connections };
       counts.leftOut += leftOut + Math.max(0, listeners.length - room);
       setting.room = MAX_LISTENERS - found.length;
@@ -60,6 +66,11 @@ export function readListeners(text: string, portNamed: Setting["portNamed"] = ()
     const head: string | null = isInHead ? restOfHead(headText, line) : null;
     const surrounding: Surrounding | null = head === null ? readSurrounding(line.trim(), here, setting) : "head";
     if (surrounding !== null) {
+      const isNew = surrounding === "command" || (surrounding === "head" && head === null);
+      if (isNew && hasRows) {
+        listing++;
+        hasRows = false;
+      }
       isInHead = surrounding === "head";
       if (surrounding === "head" && head === null) counts.heads++;
       if (surrounding === "head") headText = head ?? line;

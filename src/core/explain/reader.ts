@@ -1,5 +1,5 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
-import { scopeOf } from "#core/explain/endpoint.ts";
+import { familiesOf, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { Transport } from "#core/registry/port.ts";
 
@@ -25,6 +25,8 @@ export interface Setting {
   room: number;
   /** The host that nmap speaks of. */
   host: string | null;
+  /** The host that the last prompt names; null where it names none. */
+  promptHost: string | null;
   /** The port a service's name stands for, or null where there is none or more than one. */
   readonly portNamed: (name: string, transport: Transport | null) => number | null;
 }
@@ -47,8 +49,12 @@ export function listening(listeners: readonly PastedListener[], isWhole: boolean
 
 /** A listener of which only the port is known. */
 export function listenerOn(port: number, transport: Transport | null, address: string | null): PastedListener {
-  const scope = scopeOf(address);
-  return { port, transport, address, scope, process: null, pid: null, service: null, target: null, system: null };
+  return {
+    ...{ port, transport, address, scope: scopeOf(address), families: familiesOf(address) },
+    ...{ process: null, pid: null, service: null, target: null, system: null },
+    // What only the whole paste tells.
+    ...{ host: null, listing: 1, sockets: [] },
+  };
 }
 
 /** The number of an endpoint's port: as it stands, or that of the service it names. */

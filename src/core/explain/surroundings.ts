@@ -14,7 +14,7 @@ const NO_PORTS = phrases(
 );
 
 /** A line that takes part in a listing without being a row of it. */
-export type Surrounding = "head" | "other";
+export type Surrounding = "head" | "command" | "other";
 
 /** Whether a line is a head, a heading, a rule or a command line; what it says of the lines below goes into `setting`. */
 export function readSurrounding(line: string, words: readonly string[], setting: Setting): Surrounding | null {
@@ -27,10 +27,10 @@ export function readSurrounding(line: string, words: readonly string[], setting:
   if (first === "Nmap" && words[1] === "scan") setting.host = hostOf(words);
   if (beginsWith(words, NO_PORTS)) return "other";
   if (/^[-=_+ ]{3,}$/.test(line)) return "other";
-  const command = commandIn(line, first);
+  const command = commandIn(line, first, setting);
   if (command === null) return null;
   setting.command = command;
-  return "other";
+  return "command";
 }
 
 /** `Nmap scan report for web.example (192.0.2.10)`. */
@@ -42,7 +42,7 @@ function hostOf(words: readonly string[]): string | null {
 /** A prompt ends in one of these. */
 const MAY_BE_PROMPT = /[#$%>❯➜]/;
 const PROMPTS: readonly RegExp[] = [
-  /^(?:\([\w. -]{1,40}\) ?)?\[?[\w.-]{1,64}@[\w.-]{1,64}[^#$%>❯➜]{0,120}[#$%>❯➜](?: |$)/,
+  /^(?:\([\w. -]{1,40}\) ?)?\[?[\w.-]{1,64}@([\w.-]{1,64})[^#$%>❯➜]{0,120}[#$%>❯➜](?: |$)/,
   /^(?:PS )?[A-Za-z]:\\[^>]{0,200}>/,
   /^(?:PS(?: \/[^>]{0,200})?> ?)/,
   /^[\w.-]{0,20}[#$%❯➜](?: |$)/,
@@ -53,11 +53,14 @@ const COMMANDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The command of a command line, whose prompt may have been pasted along; `""` for a prompt alone; null for neither. */
-function commandIn(line: string, first: string): string | null {
+/** The command of a command line, whose prompt, of which the host goes into `setting`, may have been pasted along; `""` for a prompt alone; null for neither. */
+function commandIn(line: string, first: string, setting: Setting): string | null {
   for (const prompt of MAY_BE_PROMPT.test(line) ? PROMPTS : []) {
     const found = prompt.exec(line);
-    if (found !== null) return line.slice(found[0].length, 400).trim();
+    if (found === null) continue;
+    // Only the prompt with a host has a group.
+    setting.promptHost = found[1] ?? null;
+    return line.slice(found[0].length, 400).trim();
   }
   return COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP)/.test(line) ? line.slice(0, 400) : null;
 }

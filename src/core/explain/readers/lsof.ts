@@ -1,4 +1,5 @@
-import { parseEndpoint } from "#core/explain/endpoint.ts";
+import { familiesOf, parseEndpoint } from "#core/explain/endpoint.ts";
+import type { Family } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import {
   CONNECTION,
@@ -33,6 +34,18 @@ export const lsof: Reader = {
     const port = portOf(here, transport, setting);
     if (port === null) return here.name === null ? NOTHING : null;
     const process = programName((words[0] ?? "").replaceAll("\\x20", " "));
-    return listening([{ ...listenerOn(port, transport, here.address), process, pid: processId(words[1]) }], true);
+    const device = node > family + 1 ? (words[family + 1] ?? "") : "";
+    const listener = { ...listenerOn(port, transport, here.address), process, pid: processId(words[1]) };
+    const families = here.address === "*" ? familiesOfAny(words[family], device) : listener.families;
+    return listening([{ ...listener, families, sockets: device === "" ? [] : [device] }], true);
   },
 };
+
+/**
+ * Linux lets a socket on every IPv6 address coexist with one of IPv4 only where it takes IPv6 alone (ipv6(7), IPV6_V6ONLY);
+ * BSD systems, whose devices are addresses in memory, also where it takes both.
+ */
+function familiesOfAny(type: string | undefined, device: string): readonly Family[] {
+  if (type === "IPv4") return ["ipv4"];
+  return device.startsWith("0x") ? familiesOf("*") : ["ipv6"];
+}

@@ -1,5 +1,5 @@
 import { parseDottedEndpoint } from "#core/explain/endpoint.ts";
-import type { PastedListener } from "#core/explain/listener.ts";
+import type { Family, PastedListener } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import {
   CONNECTION,
@@ -35,10 +35,15 @@ export const netstatMacos: Reader = {
     const port = portOf(here, transport, setting);
     if (port === null) return here.name === null ? NOTHING : null;
     const columns = hasState ? rest.slice(1) : rest;
-    const listener: PastedListener = { ...listenerOn(port, transport, here.address), system: "macos" };
+    const base = listenerOn(port, transport, here.address);
+    const families = here.address === "*" ? (FAMILIES[protocol.slice(3)] ?? base.families) : base.families;
+    const listener: PastedListener = { ...base, families, system: "macos" };
     return listening([{ ...listener, ...ownerOf(columns, setting.head) }], columns.length !== 1);
   },
 };
+
+/** What follows the transport's name; `46` takes both. */
+const FAMILIES: Readonly<Record<string, readonly Family[]>> = { 4: ["ipv4"], 6: ["ipv6"] };
 
 /** Before macOS 14 a number under `pid`; since then `program:pid`, whose name may hold blanks. */
 function ownerOf(columns: readonly string[], head: readonly string[]): Pick<PastedListener, "process" | "pid"> {

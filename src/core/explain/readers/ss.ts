@@ -68,9 +68,6 @@ function endOfUsers(tail: string): number {
   return end < 0 ? tail.length : end + 2;
 }
 
-/** What starts programs and holds their sockets for them says nothing about who answers. */
-const SUPERVISORS: ReadonlySet<string> = new Set(["systemd", "init"]);
-
 /** The programs that share the socket, each name once: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
 function usersOf(tail: string): readonly Pick<PastedListener, "process" | "pid">[] {
   const found = new Map<string, Pick<PastedListener, "process" | "pid">>();
@@ -82,7 +79,5 @@ function usersOf(tail: string): readonly Pick<PastedListener, "process" | "pid">
     if (process !== null && !found.has(process))
       found.set(process, { process, pid: pid === undefined ? null : Number(pid) });
   }
-  const all = [...found.values()];
-  const others = all.filter(({ process }) => process !== null && !SUPERVISORS.has(process));
-  return others.length > 0 ? others : all;
+  return [...found.values()];
 }
