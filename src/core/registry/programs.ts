@@ -49,7 +49,13 @@ export const PROGRAMS: readonly Program[] = [
   program("telnetd", "telnetd in.telnetd", "telnet"),
   program("rsync", "rsync", "rsync"),
   program("Net-SNMP", "snmpd snmptrapd", "snmp snmptrap agentx"),
-  program("OpenVPN", "openvpn", "openvpn"),
+  // https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/ (--port-share: beside an HTTPS server)
+  program("OpenVPN", "openvpn", "openvpn", [443]),
+  // https://tailscale.com/kb/1223/funnel (443, 8443 and 10000)
+  program("Tailscale", "tailscaled", "tailscale", [443, 8443, 10_000]),
+  program("WireGuard", "wireguard-go boringtun", "wireguard"),
+  // https://mosh.org/ (60000 to 61000)
+  program("Mosh", "mosh-server", "", span(60_000, 61_000)),
   program("strongSwan", "charon charon-systemd", "isakmp ipsec-nat-t"),
   program("PostgreSQL", "postgres postmaster", "postgresql postgres"),
   program("PgBouncer", "pgbouncer", "postgresql pgbouncer"),
@@ -78,7 +84,8 @@ export const PROGRAMS: readonly Program[] = [
   web("Grafana", "grafana grafana-server", "grafana"),
   web("node_exporter", "node_exporter prometheus-node-exporter", "node-exporter"),
   program("Zabbix agent", "zabbix_agentd zabbix_agent2", "zabbix-agent"),
-  program("Mosquitto", "mosquitto", "mqtt secure-mqtt"),
+  // https://github.com/eclipse/mosquitto/blob/2c1f91838c7bb4bba621d2b059516e9e06242dad/docker/1.4.8/README.md
+  program("Mosquitto", "mosquitto", "mqtt secure-mqtt", [9001]),
   program("NATS", "nats-server", "nats"),
   program("Xorg", "xorg", "x11"),
   program("VNC server", "xvnc xtigervnc x11vnc vncserver", "rfb x11"),
@@ -112,6 +119,11 @@ function byProcess(): ReadonlyMap<string, Program | null> {
   return found;
 }
 
+/** Whether a program has the number by its own documentation. */
+export function isAProgramsPort(port: number): boolean {
+  return PROGRAMS.some(({ ports }) => ports.includes(port));
+}
+
 /** The programs that serve a service or a known use. */
 export function programsServing(names: readonly string[]): readonly Program[] {
   return [...new Set(names.flatMap((name) => BY_SERVICE.get(name) ?? []))];
@@ -126,7 +138,12 @@ function byService(): ReadonlyMap<string, readonly Program[]> {
 }
 
 function program(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
-  return { software, processes: processes.split(" "), serves: serves.split(" "), ports, isWeb: false };
+  const words = (text: string) => text.split(" ").filter((word) => word !== "");
+  return { software, processes: words(processes), serves: words(serves), ports, isWeb: false };
+}
+
+function span(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 function web(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
