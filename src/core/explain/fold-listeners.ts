@@ -6,34 +6,48 @@ import { isSupervisor } from "#core/explain/supervisors.ts";
  * IPv4 and on every IPv6 address both, are one. What started a program is left out where the program has its socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
-  const served = new Set(found.filter(({ process }) => process !== null && !isSupervisor(process)).flatMap(socketsOf));
   const folded = new Map<string, Folded>();
-  for (const listener of found) {
-    if (isSupervisor(listener.process) && socketsOf(listener).some((socket) => served.has(socket))) continue;
+  for (const listener of withoutStarters(found)) {
     const key = identity(listener);
     const same = folded.get(key);
-    if (same === undefined) {
-      const { address, pid, families, sockets } = listener;
-      folded.set(key, { listener, address, pid, families: new Set(families), sockets: new Set(sockets) });
-    } else {
-      same.address = addresses(same.address, listener.address);
-      same.pid ??= listener.pid;
-      for (const family of listener.families) same.families.add(family);
-      // Those of another listing say nothing in this one.
-      if (listener.listing === same.listener.listing) for (const socket of listener.sockets) same.sockets.add(socket);
-    }
+    if (same === undefined) folded.set(key, { listener, more: null });
+    else same.more = add(listener, same);
   }
-  return Array.from(folded.values(), ({ listener, address, pid, families, sockets }) => {
-    return { ...listener, address, pid, families: [...families], sockets: [...sockets] };
-  });
+  return Array.from(folded.values(), ({ listener, more }) =>
+    more === null ? listener : { ...listener, ...more, families: [...more.families], sockets: [...more.sockets] },
+  );
 }
 
 interface Folded {
   readonly listener: PastedListener;
+  /** What it is together with the others that are the same; null where there are none. */
+  more: Together | null;
+}
+
+interface Together {
   address: string | null;
   pid: number | null;
   readonly families: Set<Family>;
   readonly sockets: Set<string>;
+}
+
+function add(other: PastedListener, { listener, more }: Folded): Together {
+  const { address, pid, families, sockets } = more ?? listener;
+  const together: Together = more ?? { address, pid, families: new Set(families), sockets: new Set(sockets) };
+  together.address = addresses(together.address, other.address);
+  together.pid ??= other.pid;
+  for (const family of other.families) together.families.add(family);
+  // Those of another listing say nothing in this one.
+  if (other.listing === listener.listing) for (const socket of other.sockets) together.sockets.add(socket);
+  return together;
+}
+
+function withoutStarters(found: readonly PastedListener[]): readonly PastedListener[] {
+  const starters = new Set(found.filter(({ process }) => isSupervisor(process)));
+  if (starters.size === 0) return found;
+  const programs = found.filter((each) => each.process !== null && !starters.has(each));
+  const served = new Set(programs.flatMap(socketsOf));
+  return found.filter((each) => !starters.has(each) || !socketsOf(each).some((socket) => served.has(socket)));
 }
 
 function socketsOf({ listing, transport, port, sockets }: PastedListener): readonly string[] {

@@ -47,13 +47,25 @@ export function listening(listeners: readonly PastedListener[], isWhole: boolean
   return { ...NOTHING, listeners, isWhole };
 }
 
+const NO_SOCKETS: readonly string[] = [];
+
 /** A listener of which only the port is known. */
 export function listenerOn(port: number, transport: Transport | null, address: string | null): PastedListener {
   return {
-    ...{ port, transport, address, scope: scopeOf(address), families: familiesOf(address) },
-    ...{ process: null, pid: null, service: null, target: null, system: null },
+    port,
+    transport,
+    address,
+    scope: scopeOf(address),
+    families: familiesOf(address),
+    process: null,
+    pid: null,
+    service: null,
+    target: null,
+    system: null,
     // What only the whole paste tells.
-    ...{ host: null, listing: 1, sockets: [] },
+    host: null,
+    listing: 1,
+    sockets: NO_SOCKETS,
   };
 }
 
