@@ -1,11 +1,13 @@
 import type { PastedListener } from "#core/explain/listener.ts";
+import { isSupervisor } from "#core/explain/supervisors.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
 import { isPool } from "#core/registry/known-use.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
+import type { Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
 import type { Program } from "#core/registry/programs.ts";
-import { programOf, programsServing } from "#core/registry/programs.ts";
+import { isAProgramsPort, programOf, programsServing } from "#core/registry/programs.ts";
 import type { LocalReason } from "#core/registry/usually-local.ts";
 import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
 
@@ -13,11 +15,13 @@ import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
 export type Flag =
   | {
       readonly kind: "every-address";
-      readonly weight: "look";
-      readonly check: "bind-address";
+      readonly weight: "look" | "note";
+      readonly check: "bind-address" | "firewall";
       readonly software: string;
       /** Whether the process is that software by its name, or only the number is usually its. */
       readonly by: "process" | "number";
+      /** The number inside the container, where that is the one that is usually its. */
+      readonly inside: number | null;
       readonly reason: LocalReason;
       readonly source: string;
     }
@@ -66,18 +70,24 @@ export interface PortFacts {
   readonly knownUses: readonly KnownUse[];
 }
 
-/** The flags of one listener, the weightiest first. @param others what else the paste has on its port and transport */
+/**
+ * The flags of one listener, the weightiest first.
+ *
+ * @param others what else the paste has on its port and transport
+ * @param isClaimed whether the asker's team has claimed the number, which then surprises nobody
+ */
 export function flagsOf(
   listener: PastedListener,
   facts: PortFacts,
   others: readonly PastedListener[],
+  isClaimed: boolean,
 ): readonly Flag[] {
   const found: readonly (Flag | null)[] = [
     everyAddress(listener),
-    processDiffers(listener, facts),
+    isClaimed ? null : processDiffers(listener, facts),
     twoProcesses(listener, others),
-    unassignedSystemPort(listener, facts),
-    ephemeral(listener),
+    isClaimed ? null : unassignedSystemPort(listener, facts),
+    isClaimed ? null : ephemeral(listener, facts),
     ...facts.knownUses.map((use) => history(listener, use)),
   ];
   return found.filter((flag) => flag !== null);
@@ -96,13 +106,18 @@ function everyAddress({ scope, port, target, transport, process }: PastedListene
   if (thing === undefined) return null;
   const { software, reason, source } = thing;
   const by = program === null ? "number" : "process";
-  return { kind: "every-address", weight: "look", check: "bind-address", software, by, reason, source };
+  const inside = thing.ports.includes(port) ? null : target;
+  const said = { kind: "every-address", software, by, inside, reason, source } as const;
+  // What the rest of its cluster has to reach is open as it should be, if to nobody else.
+  return reason === "control-plane"
+    ? { ...said, weight: "note", check: "firewall" }
+    : { ...said, weight: "look", check: "bind-address" };
 }
 
-function processDiffers({ process, port }: PastedListener, { services, knownUses }: PortFacts): Flag | null {
+function processDiffers({ process, port, transport }: PastedListener, { services, knownUses }: PortFacts): Flag | null {
   const program = process === null ? null : programOf(process);
   if (process === null || program === null) return null;
-  const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use)).flatMap(({ names }) => names);
+  const uses = knownUses.filter((use) => isOwnUse(use, transport)).flatMap(({ names }) => names);
   const names = [...services, ...uses];
   if (isAtHome(program, port, names)) return null;
   // Anything that speaks HTTP may sit where the web is, or in front of what else does.
@@ -113,6 +128,11 @@ function processDiffers({ process, port }: PastedListener, { services, knownUses
   return { kind: "process-differs", weight: "look", check: "process-configuration", process, software, expected };
 }
 
+/** Whether a use is of this very number on the transport, and of today. */
+function isOwnUse(use: KnownUse, transport: Transport | null): boolean {
+  return use.kind !== "history" && !isPool(use) && (transport === null || use.transports.includes(transport));
+}
+
 function isAtHome({ serves, ports }: Program, port: number, names: readonly string[]): boolean {
   return ports.includes(port) || names.some((name) => serves.includes(name));
 }
@@ -120,23 +140,39 @@ function isAtHome({ serves, ports }: Program, port: number, names: readonly stri
 /** Multicast is received by every program that asked for it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
 const SHARED: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
 
+/** A paste can have thousands of programs on one number, of which a person needs no more. */
+const MAX_COMPARED = 100;
+
 function twoProcesses(listener: PastedListener, others: readonly PastedListener[]): Flag | null {
   const { process, port, transport } = listener;
-  if (process === null || others.length < 2 || SHARED.has(`${transport} ${port}`)) return null;
+  if (process === null || isSupervisor(process) || SHARED.has(`${transport} ${port}`)) return null;
   const rivals = others
-    .filter((other) => other.process !== null && !isSame(other.process, process) && overlap(listener, other))
+    .slice(0, MAX_COMPARED)
+    .filter((other) => isOther(other.process, process) && areApart(listener, other) && overlap(listener, other))
     .map((other) => other.process ?? "");
   if (rivals.length === 0) return null;
   return { kind: "two-processes", weight: "look", check: "both-processes", others: [...new Set(rivals)] };
 }
 
+function isOther(one: string | null, other: string): boolean {
+  if (one === null || isSupervisor(one)) return false;
+  const program = programOf(one);
+  return !isSameName(one, other) && (program === null || program !== programOf(other));
+}
+
 /** One program may be listed under a shortened name by one tool and the whole by another. */
-function isSame(one: string, other: string): boolean {
+function isSameName(one: string, other: string): boolean {
   const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
   return short === long || (short.length >= 9 && long.startsWith(short));
 }
 
+/** Whether two listeners have different sockets of one host: what another listing has may be another host's. */
+function areApart(one: PastedListener, other: PastedListener): boolean {
+  return one.listing === other.listing && !one.sockets.some((socket) => other.sockets.includes(socket));
+}
+
 function overlap(one: PastedListener, other: PastedListener): boolean {
+  if (!one.families.some((family) => other.families.includes(family))) return false;
   return one.scope === "every" || other.scope === "every" || one.address === other.address;
 }
 
@@ -155,17 +191,30 @@ const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
   windows: "Windows",
 };
 
-function ephemeral({ port, transport, system }: PastedListener): Flag | null {
+/** Windows' own programs take such numbers anew at each start, for RPC (Microsoft, "Service overview and network port requirements"). */
+const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
+
+function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
+  const { port, transport, system, process } = listener;
   if (system === "cluster") return null;
+  const isRpc = process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
+  if (system === "windows" && transport === "tcp" && isRpc) return null;
   const asked = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
   const ranges = EPHEMERAL_RANGES.filter((range) => asked.includes(range.systems) && spanContains(range, port));
   if (ranges.length === 0) return null;
   return {
     kind: "ephemeral",
     weight: "note",
-    check: transport === "udp" ? "client-socket" : "reserve-or-move",
+    check: mayBeClient(listener, facts) ? "client-socket" : "reserve-or-move",
     ranges,
   };
+}
+
+/** Clients' udp sockets look like servers'; where anything speaks for a server it is not taken for one. */
+function mayBeClient({ port, transport, process, service }: PastedListener, { knownUses }: PortFacts): boolean {
+  if (transport !== "udp" || service !== null || isAProgramsPort(port)) return false;
+  if (process !== null && programOf(process) !== null) return false;
+  return !knownUses.some((use) => isOwnUse(use, transport));
 }
 
 function history({ transport }: PastedListener, use: KnownUse): Flag | null {

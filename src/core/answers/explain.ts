@@ -54,7 +54,7 @@ export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { bo
     const { state, assigned, practice } = known;
     const claims = claimsIn(book, { first: listener.port, last: listener.port }, listener.transport);
     const names = [...new Set(claims.map(({ name }) => name))];
-    const flags = flagsOf(listener, known, onPort.get(key) ?? []);
+    const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0);
     return { ...listener, state, assigned, knownUses: practice, claims: names, flags };
   });
   return {

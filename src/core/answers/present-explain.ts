@@ -21,16 +21,18 @@ export function presentExplain(answer: ExplainAnswer, messages: Messages, limit 
   const shown = answer.listeners.slice(0, limit);
   const look = shown.filter(deservesLook);
   const notes = shown.filter((each) => !deservesLook(each) && each.flags.length > 0);
+  const hasHosts = new Set(answer.listeners.map(({ host }) => host)).size > 1;
   const rest = shown.filter(({ flags }) => flags.length === 0);
   const all = answer.listeners.length + answer.listenersLeftOut;
+  const title = () => words.title(all, answer.listeners.filter(deservesLook).length, isPartial(answer));
   return {
-    title: answer.isEmpty ? words.askTitle : words.title(all, answer.listeners.filter(deservesLook).length),
+    title: answer.isEmpty ? words.askTitle : title(),
     status: answer.listeners.length === 0 && !answer.isEmpty ? "problem" : "information",
     body: [
       ...lead(answer, look.length, words),
-      ...lists(words.look, look, messages),
-      ...lists(words.notes, notes, messages),
-      ...lists(look.length + notes.length > 0 ? words.rest : null, rest, messages),
+      ...lists(words.look, look, hasHosts, messages),
+      ...lists(words.notes, notes, hasHosts, messages),
+      ...lists(look.length + notes.length > 0 ? words.rest : null, rest, hasHosts, messages),
       ...remarks(answer, limit, words),
     ],
     footnote: messages.footnote(answer.registry),
@@ -42,12 +44,34 @@ function lead(answer: ExplainAnswer, look: number, words: Messages["explain"]): 
   if (answer.listeners.length === 0) {
     return [{ type: "text", content: [answer.connections > 0 ? words.onlyConnections : words.nothing] }];
   }
-  return look === 0 ? [{ type: "text", content: [words.nothingOdd] }] : [];
+  if (look > 0) return [];
+  const { processes, system } = processesIn(answer);
+  return [{ type: "text", content: [words.nothingOdd({ isPartial: isPartial(answer), processes, system })] }];
 }
 
-function lists(heading: string | null, listeners: readonly ExplainedListener[], messages: Messages): CardNode[] {
+/** Whether there is more in the paste than was read. */
+function isPartial({ notUnderstoodCount, listenersLeftOut, isCut }: ExplainAnswer): boolean {
+  return notUnderstoodCount > 0 || listenersLeftOut > 0 || isCut;
+}
+
+/** Whether the paste shows who listens; the published ports of containers and what a scan sees have no processes. */
+function processesIn({ listeners }: ExplainAnswer) {
+  const sockets = listeners.filter(
+    ({ service, system, process }) => process !== null || (service === null && system !== null && system !== "cluster"),
+  );
+  const hidden = sockets.filter(({ process }) => process === null);
+  const some = hidden.length === 0 ? "all" : hidden.length < sockets.length ? "some" : "none";
+  return { processes: sockets.length === 0 ? "irrelevant" : some, system: hidden[0]?.system ?? null } as const;
+}
+
+function lists(
+  heading: string | null,
+  listeners: readonly ExplainedListener[],
+  hasHosts: boolean,
+  messages: Messages,
+): CardNode[] {
   if (listeners.length === 0) return [];
-  const items = inRuns(listeners).map((run) => item(run, messages));
+  const items = inRuns(listeners).map((run) => item(run, hasHosts, messages));
   const nodes: CardNode[] = [];
   for (let at = 0; at < items.length; at += IN_A_LIST)
     nodes.push({ type: "list", items: items.slice(at, at + IN_A_LIST) });
@@ -76,6 +100,7 @@ function continues(one: ExplainedListener, next: ExplainedListener): boolean {
 
 function sameBut({
   transport,
+  host,
   address,
   scope,
   process,
@@ -88,21 +113,23 @@ function sameBut({
   knownUses,
 }: ExplainedListener) {
   const shift = target === null ? null : target - port;
-  return JSON.stringify([transport, address, scope, process, pid, service, shift, claims, flags, knownUses]);
+  return JSON.stringify([transport, host, address, scope, process, pid, service, shift, claims, flags, knownUses]);
 }
 
 /** `2375 tcp · every address (0.0.0.0) · dockerd (pid 812) · IANA: docker — why, and what to check.` */
-function item({ first, last }: Run, { explain: words, states }: Messages): Phrase {
+function item({ first, last }: Run, hasHosts: boolean, { explain: words, states }: Messages): Phrase {
   const isRun = first !== last;
-  const { assigned, claims, knownUses, scope, address, service, target } = first;
+  const { assigned, claims, knownUses, scope, address, service, target, host } = first;
   const said = [
     words.port({ first: first.port, last: last.port }, first.transport),
+    hasHosts && host !== null ? words.host(host) : null,
     words.where(words.scopes[scope], scope === "loopback" || scope === "every" ? null : address),
     service === null ? who(first, words) : words.service(service),
-    target === null || target === first.port ? null : words.target(target),
     claims.length > 0 ? words.claimed(claims) : null,
     isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
     knownUses.length > 0 ? words.uses(knownUses) : null,
+    // Last, since the rest is said of the number outside.
+    target === null || target === first.port ? null : words.target(target),
   ].filter((part) => part !== null);
   const flags = first.flags.map((each: Flag) => words.flag(each));
   return flags.length === 0 ? [said.join(" · ")] : [`${said.join(" · ")} — `, ...joinPhrases(flags, " — ")];

@@ -1,6 +1,6 @@
 import type { Flag } from "#core/answers/explain-flags.ts";
 import type { Phrase } from "#core/card/card.ts";
-import type { Scope } from "#core/explain/listener.ts";
+import type { PasteSystem, Scope } from "#core/explain/listener.ts";
 import { listed, number, span, systemsOf } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { LocalReason } from "#core/registry/usually-local.ts";
@@ -12,17 +12,21 @@ const flag = (given: Flag): Phrase => {
       return [
         given.by === "process"
           ? "Open to every address, and "
-          : `Open to every address. The number is usually that of ${given.software}, and `,
-        `${localReasons[given.reason](given.software)}. Check whether a firewall closes it, or bind it to 127.0.0.1 or to one address · `,
+          : `Open to every address. ${given.inside === null ? "The number" : `${given.inside} inside`} is usually that of ${given.software}, and `,
+        `${localReasons[given.reason](given.software)}. ${
+          given.check === "firewall"
+            ? "Check that a firewall lets only the cluster in, and that it asks who calls"
+            : "Check whether a firewall closes it, or bind it to 127.0.0.1 or to one address"
+        } · `,
         { text: "source", url: given.source },
       ];
     case "process-differs":
       return [
-        `The number usually belongs to ${listed(given.expected)}, and ${given.process} is ${given.software} by its name. Check the port in its configuration: a tunnel, a proxy or somebody’s choice explains it.`,
+        `The number usually belongs to ${firstOf(given.expected)}, and ${given.process} is ${given.software} by its name. Check the port in its configuration: a tunnel, a proxy or somebody’s choice explains it.`,
       ];
     case "two-processes":
       return [
-        `Also on this port, with overlapping addresses: ${listed(given.others)}. Which of them answers depends on the address and on who came first. Check both configurations, or whether one hands over to the other.`,
+        `Also on this port, with overlapping addresses: ${firstOf(given.others)}. Which of them answers depends on the address and on who came first. Check both configurations, or whether one hands over to the other.`,
       ];
     case "unassigned-system-port":
       return [
@@ -35,7 +39,7 @@ const flag = (given: Flag): Phrase => {
         "Inside the ephemeral range of ",
         ...systemsOf(given.ranges),
         given.check === "client-socket"
-          ? ": most likely a client’s own end, gone when it ends. Check again in a minute."
+          ? ": it may be a client’s own end, gone when that ends. Check again in a minute."
           : ": a connection may hold the number when the program starts again. Check whether it has to be this one, or reserve it.",
       ];
     case "history":
@@ -50,6 +54,38 @@ const localReasons: Record<LocalReason, (software: string) => string> = {
   "default-local": (software) => `${software} listens on this host only unless it is told otherwise`,
   "trusted-network": (software) => `${software} is meant to be reached by hosts that are trusted`,
   "full-control": (software) => `whoever reaches the ${software} can control what runs there`,
+  "control-plane": (software) => `the control plane has to reach the ${software}, through which pods can be controlled`,
+};
+
+/** Three names at most. */
+const firstOf = (names: readonly string[]) =>
+  names.length > 3 ? `${names.slice(0, 3).join(", ")} and others` : listed(names);
+
+/** What a paste without odd things was checked for: nothing is claimed of what it does not show. */
+interface Checked {
+  /** Whether a part of the paste was not read. */
+  readonly isPartial: boolean;
+  /** Whether it shows the processes: of all sockets, of some, of none; `irrelevant` where it lists no sockets of a host. */
+  readonly processes: "all" | "some" | "none" | "irrelevant";
+  readonly system: PasteSystem | null;
+}
+
+const askForProcesses: Record<Exclude<PasteSystem, "cluster">, string> = {
+  linux: "run it with sudo, as in sudo ss -tulpn",
+  macos: "run it with sudo, as in sudo lsof -nP -i",
+  windows: "run it as administrator, as in netstat -abno",
+};
+
+const nothingOdd = ({ isPartial, processes, system }: Checked) => {
+  const found = [
+    processes === "all" ? "no process that differs from its number" : null,
+    processes === "some" ? "no process, of those shown, that differs from its number" : null,
+    "nothing open to every address that usually stays local",
+    "no system port that nobody assigned",
+  ].filter((part) => part !== null);
+  const said = `Nothing odd${isPartial ? " in what I could read" : ""}: ${found.join(", ")}.`;
+  if (processes !== "none" || system === null || system === "cluster") return said;
+  return `${said} Processes are not shown: ${askForProcesses[system]}.`;
 };
 
 const scopes: Record<Scope, string> = {
@@ -61,10 +97,11 @@ const scopes: Record<Scope, string> = {
 
 /** What explains a pasted listing, in English. */
 export const explain = {
-  title: (listeners: number, look: number) => {
+  title: (listeners: number, look: number, isPartial: boolean) => {
     const what = `${listeners === 0 ? "No" : number(listeners)} ${listeners === 1 ? "listener" : "listeners"}`;
     if (listeners === 0) return `${what} found`;
-    return `${what} · ${look === 0 ? "nothing odd" : `${number(look)} ${look === 1 ? "deserves" : "deserve"} a look`}`;
+    const nothing = isPartial ? "nothing odd in what I could read" : "nothing odd";
+    return `${what} · ${look === 0 ? nothing : `${number(look)} ${look === 1 ? "deserves" : "deserve"} a look`}`;
   },
   askTitle: "Explain what listens",
   look: "Worth a look",
@@ -78,6 +115,7 @@ export const explain = {
   process: (name: string, pid: number | null) => (pid === null ? name : `${name} (pid ${pid})`),
   pid: (pid: number) => `pid ${pid}`,
   noProcess: "process not shown",
+  host: (name: string) => name,
   service: (name: string) => name,
   target: (port: number) => `to ${port} inside`,
   assigned: (names: readonly string[]) => `IANA: ${names.join(", ")}`,
@@ -85,8 +123,7 @@ export const explain = {
   uses: (software: readonly string[]) =>
     `often ${software.slice(0, 3).join(", ")}${software.length > 3 ? " and others" : ""}`,
   claimed: (names: readonly string[]) => `your port book: ${names.join(", ")}`,
-  nothingOdd:
-    "Nothing odd: no process that differs from its number, nothing open to every address that usually stays local, no number nobody assigned.",
+  nothingOdd,
   connections: (count: number) =>
     `${number(count)} ${count === 1 ? "connection is" : "connections are"} left out: only what listens is explained.`,
   more: (count: number) =>
@@ -100,5 +137,5 @@ export const explain = {
     "I found no listening port in that. I read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",
   onlyConnections: "It lists connections, and nothing that listens. For that, add -l to ss or netstat.",
   ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain, and I say what listens there and what deserves a look.",
-  notStored: "Nothing of this was stored.",
+  notStored: "I keep nothing of this.",
 };

@@ -17,9 +17,10 @@ export interface UsuallyLocal {
 
 /**
  * `default-local`: listens on the loopback interface unless told otherwise; `trusted-network`: its documentation asks
- * that only trusted hosts reach it; `full-control`: who reaches it controls the host or the containers on it.
+ * that only trusted hosts reach it; `full-control`: who reaches it controls the host or the containers on it;
+ * `control-plane`: the rest of its cluster has to reach it, and nobody else.
  */
-export type LocalReason = "default-local" | "trusted-network" | "full-control";
+export type LocalReason = "default-local" | "trusted-network" | "full-control" | "control-plane";
 
 /** What usually stays local, each with the page that says so. */
 export const USUALLY_LOCAL: readonly UsuallyLocal[] = [
@@ -31,7 +32,7 @@ export const USUALLY_LOCAL: readonly UsuallyLocal[] = [
     "https://docs.docker.com/engine/security/protect-access/",
   ),
   row(
-    "full-control",
+    "control-plane",
     "kubelet API",
     "kubelet",
     [10_250],

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ExplainAnswer } from "#core/answers/explain.ts";
 import { answerExplain } from "#core/answers/explain.ts";
 import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import { EMPTY_BOOK } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { PROGRAMS } from "#core/registry/programs.ts";
 import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
@@ -73,8 +75,100 @@ describe("nobody is woken for", () => {
     ],
     ["one program with several processes", [socket("0.0.0.0:80", "nginx"), socket("192.0.2.10:80", "nginx")]],
     ["Docker’s API over TLS", [socket("*:2376", "dockerd")]],
+    ["Mosquitto’s websockets", [socket("*:9001", "mosquitto")]],
+    ["a tunnel among web traffic", [socket("192.0.2.10:443", "openvpn"), socket("100.64.0.1:443", "tailscaled")]],
+    [
+      "what Windows’ RPC takes at each start",
+      [
+        "  TCP    0.0.0.0:49664          0.0.0.0:0              LISTENING       820\n [lsass.exe]",
+        "  TCP    0.0.0.0:49665          0.0.0.0:0              LISTENING       700",
+      ],
+    ],
   ])("%s", (_, rows) => {
     expect(flags(explain(rows.join("\n")))).toEqual([]);
+  });
+});
+
+describe("a udp socket among the ephemeral numbers", () => {
+  const said = (row: string) =>
+    explain(row).listeners.flatMap(({ flags: found }) => found.flatMap(({ kind, check }) => [kind, check]));
+
+  it.each([
+    ["of a program that serves there by default", socket("0.0.0.0:41641", "tailscaled", "udp")],
+    ["with a known use, of which no process is shown", socket("0.0.0.0:51820", null, "udp")],
+    ["of a program that serves", socket("0.0.0.0:60001", "mosh-server", "udp")],
+    ["on a number that a program’s documentation names", socket("0.0.0.0:60002", null, "udp")],
+    ["of one that serves elsewhere", socket("0.0.0.0:45000", "named", "udp")],
+  ])("%s is not taken for a client’s", (_, row) => {
+    expect(said(row)).not.toContain("client-socket");
+  });
+
+  it("may be a client’s, and no more is said", () => {
+    const row = socket("0.0.0.0:45000", "agent", "udp");
+    expect(said(row)).toEqual(["ephemeral", "client-socket"]);
+    const card = renderPlainText(cardOf(`explain\n${row}`));
+    expect(card).toContain("it may be a client’s own end");
+    expect(card).not.toContain("most likely");
+  });
+});
+
+describe("a number the team has claimed", () => {
+  const rows = [socket("0.0.0.0:81", "agent"), socket("0.0.0.0:40000", "agent"), socket("*:6379", "postgres")];
+  const claim = (port: number): Claim => ({
+    ...{ id: `${port}`, span: { first: port, last: port }, transport: null, name: "ours" },
+    ...{ description: "", owner: "", by: null, at: 0 },
+  });
+  const seenBy = (...ports: readonly number[]) => {
+    const viewpoint = { ...ANYWHERE, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
+    return flags(answerExplain({ kind: "explain", text: rows.join("\n") }, knowledge, viewpoint));
+  };
+
+  it("surprises nobody, though it may still be open to all", () => {
+    expect(seenBy()).toEqual([
+      ...["6379: every-address", "6379: process-differs", "81: unassigned-system-port", "40000: ephemeral"],
+    ]);
+    expect(seenBy(81, 40_000, 6379)).toEqual(["6379: every-address"]);
+  });
+});
+
+describe("a card claims no more than was read", () => {
+  const card = (...rows: readonly string[]) => renderPlainText(cardOf(`explain\n${rows.join("\n")}`));
+
+  it("where lines were left", () => {
+    const said = card(socket("0.0.0.0:22", "sshd"), "something else");
+    expect(said).toContain("1 listener · nothing odd in what I could read");
+    expect(said).toContain("Nothing odd in what I could read: no process");
+  });
+
+  it.each([
+    ["ss", socket("0.0.0.0:22", null), "Processes are not shown: run it with sudo"],
+    ["netstat on macOS", "tcp4 0 0 *.22 *.* LISTEN", "Processes are not shown: run it with sudo"],
+    ["Windows", "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1032", "Processes are not shown: run it as administrator"],
+  ])("where %s shows no processes", (_, row, expected) => {
+    expect(card(row)).toContain(expected);
+    expect(card(row)).not.toContain("no process that differs");
+  });
+
+  it("where some are shown, or there are none to show", () => {
+    expect(card(socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", null))).toContain("no process, of those shown,");
+    expect(card("web 0.0.0.0:80->80/tcp")).not.toMatch(/process/i);
+  });
+
+  it("by naming three programs at most", () => {
+    expect(card(socket("0.0.0.0:443", "sshd"))).toContain("nginx, Apache HTTP Server, Caddy and others, and sshd is");
+  });
+
+  it("of a number inside a container", () => {
+    const said = card('3f2a9c1d4e5b es:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
+    expect(said).toContain("9200 inside is usually that of Elasticsearch");
+    expect(said).toContain("IANA: filenet-tms · to 9200 inside");
+  });
+
+  it("and names the host where there is more than one", () => {
+    const row = socket("0.0.0.0:80", "nginx");
+    const said = card("alice@web1:~$ ss -ltnp", row, "alice@web2:~$ ss -ltnp", row);
+    expect(said).toContain("80 tcp · web1 · every address");
+    expect(said).toContain("80 tcp · web2 · every address");
   });
 });
 
@@ -131,13 +225,13 @@ describe("an explanation", () => {
     expect([answer.listeners.length, answer.listenersLeftOut]).toEqual([10_000, 10_000]);
   });
 
-  it("says that nothing was stored, and is for the asker alone", async () => {
+  it("says that nothing is kept, and is for the asker alone", async () => {
     const text = `explain\n${socket("0.0.0.0:22", "sshd")}`;
     const question = { text, manner: "mention", locale: "en", asker: null } as const;
     const reply = await ask(question);
     const card = renderPlainText(reply.card);
     expect(card).toContain("1 listener · nothing odd");
-    expect(card).toContain("Nothing of this was stored.");
+    expect(card).toContain("I keep nothing of this.");
     expect(reply.isPrivate).toBe(true);
     expect(await ask(question)).not.toBe(reply);
   });
