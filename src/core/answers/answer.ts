@@ -8,7 +8,7 @@ import type { PortAnswer } from "#core/answers/port.ts";
 import { answerPort } from "#core/answers/port.ts";
 import { pickSurprise } from "#core/answers/random.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
-import { answerSearch, answerService } from "#core/answers/service.ts";
+import { answerSearch, answerService, separateNames } from "#core/answers/service.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
 import { answerSpan } from "#core/answers/span.ts";
 import type { Viewpoint } from "#core/answers/viewpoint.ts";
@@ -44,8 +44,11 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerPort(query, knowledge, viewpoint);
     case "span":
       return answerSpan(query, knowledge, viewpoint);
-    case "service":
+    case "service": {
+      const several = separateNames(query, knowledge);
+      if (several !== null) return answerList(several, knowledge, viewpoint);
       return answerService(query, knowledge, viewpoint);
+    }
     case "list":
       return answerList(query, knowledge, viewpoint);
     case "free":

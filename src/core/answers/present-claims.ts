@@ -11,6 +11,11 @@ export function claimNodes(claims: readonly Claim[], messages: Messages): CardNo
   return [{ type: "heading", text: messages.team.book.heading }, claimList(claims, messages)];
 }
 
+/** The same before something else, which then has a heading of its own. */
+export function claimsBefore(claims: readonly Claim[], next: string, messages: Messages): CardNode[] {
+  return claims.length === 0 ? [] : [...claimNodes(claims, messages), { type: "heading", text: next }];
+}
+
 /** @param of which there are more than fit is said */
 export function claimList(claims: readonly Claim[], { team: { book: words } }: Messages): CardNode {
   const items = claims

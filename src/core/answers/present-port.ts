@@ -2,7 +2,7 @@ import { labelsOf, namesInUse, onTransport } from "#core/answers/advice.ts";
 import { HERE_MARK, STATE_MARKS } from "#core/answers/map-strip.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { assignmentPhrases } from "#core/answers/present-assignments.ts";
-import { claimNodes } from "#core/answers/present-claims.ts";
+import { claimsBefore } from "#core/answers/present-claims.ts";
 import { adviceNodes, knownUseNodes, listeningNodes } from "#core/answers/present-practice.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -15,7 +15,7 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
     title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
     status: STATUS[answer.state],
     body: [
-      ...claimNodes(answer.claims, messages),
+      ...claimsBefore(answer.claims, messages.team.book.registry, messages),
       ...lead(answer, messages),
       { type: "fields", fields: fields(answer, messages) },
       map(answer, messages),

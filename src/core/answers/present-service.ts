@@ -1,7 +1,6 @@
-import { claimNodes } from "#core/answers/present-claims.ts";
+import { claimNodes, claimsBefore } from "#core/answers/present-claims.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
-import type { Claim } from "#core/book/claim.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
@@ -23,18 +22,12 @@ export function presentService(answer: ServiceAnswer, messages: Messages): Card 
     title: words.title(nameOf(best), placesOf(preferNumbered(same), messages).slice(0, TITLE_PLACES).join(" · ")),
     status: "assigned",
     body: [
-      ...claimsBefore(answer.claims, messages),
+      ...claimsBefore(answer.claims, messages.team.book.beside, messages),
       { type: "list", items: items(same, messages) },
       ...also(answer.name, others, messages),
     ],
     footnote: messages.footnote(answer.registry),
   };
-}
-
-/** What the team has claimed, and a heading for what comes after it. */
-function claimsBefore(claims: readonly Claim[], messages: Messages): CardNode[] {
-  if (claims.length === 0) return [];
-  return [...claimNodes(claims, messages), { type: "heading", text: messages.team.book.beside }];
 }
 
 /** A name that only the team's port book has. */
@@ -55,7 +48,7 @@ export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
     title: words.title(answer.text, found.length + answer.claims.length),
     status: found.length + answer.claims.length === 0 ? "problem" : "information",
     body: [
-      ...claimsBefore(answer.claims, messages),
+      ...claimsBefore(answer.claims, messages.team.book.beside, messages),
       found.length === 0 ? { type: "text", content: [words.nothing] } : { type: "list", items: found },
     ],
     footnote: messages.footnote(answer.registry),

@@ -2,7 +2,7 @@ import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { claimsNamed, findClaims } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
-import type { SearchQuery, ServiceQuery } from "#core/query/query.ts";
+import type { ListQuery, SearchQuery, ServiceQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
@@ -45,6 +45,18 @@ export function namedService(matches: readonly ServiceMatch[]): readonly Service
 export function preferNumbered(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
   const numbered = matches.filter(({ port }) => port !== null);
   return numbered.length > 0 ? numbered : matches;
+}
+
+/** Words that may be a name each are no more than this. */
+const MAX_NAMES = 4;
+
+/** `ssh http`: words that are no name together and each of them by itself, as a list; null for any other name. */
+export function separateNames({ name }: ServiceQuery, { services }: Knowledge): ListQuery | null {
+  const words = name.split(" ");
+  if (words.length < 2 || words.length > MAX_NAMES) return null;
+  const isName = (text: string) => services.find(text).some(({ exact }) => exact);
+  if (isName(name) || !words.every(isName)) return null;
+  return { kind: "list", items: words.map((each) => ({ kind: "service", name: each })) };
 }
 
 export function answerService(

@@ -78,6 +78,7 @@ export const team = {
     headline: (names: readonly string[], official: string) => `${listed(names)} in your port book · ${official}`,
     inBook: (found: readonly string[]) => `${listed(found)} in your port book`,
     heading: "Your team’s port book",
+    registry: "In IANA’s registry",
     beside: "In IANA’s registry and among known uses",
     numbers,
     claim,

@@ -29,6 +29,12 @@ describe("a service", () => {
     expect(reply.isPrivate).toBe(true);
   });
 
+  it("named together with another is two questions, where the words are no name together", () => {
+    expect(answerTo("ssh http")).toMatchObject({ kind: "list", items: [{ name: "ssh" }, { name: "http" }] });
+    expect(answerTo("home assistant")).toMatchObject({ kind: "service" });
+    expect(answerTo("time protocol")).toMatchObject({ kind: "service" });
+  });
+
   it("that is not found gets suggestions", () => {
     expect(answerTo("posgres")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["postgresql"]) });
   });
