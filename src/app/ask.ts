@@ -1,6 +1,7 @@
 import { actionsFor } from "#core/actions/actions-for.ts";
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
+import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
 import { present } from "#core/answers/present.ts";
 import { presentExplain } from "#core/answers/present-explain.ts";
 import type { CardNode } from "#core/card/card.ts";
@@ -129,25 +130,4 @@ function formFor(query: Query | InvalidInput): FormKind | null {
   if (bare === null) return null;
   const port = Number(bare[1] ?? Number.NaN);
   return { form: "claim", port: isPort(port) ? port : null };
-}
-
-/** Usage, what could not be read or found, and what is personal is no news to a channel. */
-function concernsOnlyTheAsker(answered: Answer): boolean {
-  switch (answered.kind) {
-    case "service":
-      return answered.claims.length === 0 && !answered.matches.some(({ exact }) => exact);
-    case "search":
-      return answered.claims.length === 0 && answered.matches.length === 0;
-    case "port":
-    case "span":
-    case "list":
-    case "free":
-    case "claimed":
-    case "released":
-    case "undone":
-    case "book":
-      return false;
-    default:
-      return true;
-  }
 }

@@ -1,11 +1,13 @@
 import type { Action, SystemAction } from "#core/actions/action.ts";
 import type { Answer } from "#core/answers/answer.ts";
+import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { parseQuery } from "#core/query/parse-query.ts";
 import type { Query } from "#core/query/query.ts";
-import { MOODS } from "#core/query/query.ts";
+import { isTeamQuery, MOODS } from "#core/query/query.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface Asked {
@@ -23,9 +25,8 @@ export function actionsFor(
   messages: Messages,
 ): readonly Action[] {
   const { actions: words } = messages;
-  const asked = query === null ? null : formatQuery(query);
-  const share: Action[] =
-    asked !== null && isPrivate && isLookup(answer) ? [{ type: "share", label: words.share, query: asked }] : [];
+  const shared = query === null || !isPrivate ? null : sharedQuery(query, answer);
+  const share: Action[] = shared === null ? [] : [{ type: "share", label: words.share, query: shared }];
   const own = isKnown ? ownActions(answer, messages) : [];
   return [...around(answer, messages), ...share, ...own, { type: "dismiss", label: words.dismiss }];
 }
@@ -50,7 +51,7 @@ function around(answer: Answer, messages: Messages): Action[] {
       return ports.length === 0 ? suggested : distinct(ports).map((port) => ask(`${port}`, words.port(port)));
     }
     case "invalid":
-      return [ask(answer.suggestion)];
+      return instead(answer.suggestion, messages);
     case "free":
       return answer.ports.slice(0, SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
     default:
@@ -104,9 +105,23 @@ function ownActions(answer: Answer, { actions: words }: Messages): Action[] {
   }
 }
 
-/** Whether an answer may be news to a channel. */
-function isLookup({ kind }: Answer): boolean {
-  return SHARED.has(kind);
+/** The query that has the same answer for everybody; null where that is no news to them. */
+function sharedQuery(query: Query, answer: Answer): string | null {
+  if (!SHARED.has(answer.kind) || concernsOnlyTheAsker(answer)) return null;
+  // Asked again, surprise would be another.
+  if (query.kind === "random") return answer.kind === "port" ? `${answer.port}` : null;
+  return formatQuery(query);
 }
 
 const SHARED: ReadonlySet<Answer["kind"]> = new Set(["port", "span", "service", "list", "free", "search", "book"]);
+
+/** What to do instead of what could not be read: an example that would change something is for typing, not for pressing. */
+function instead(suggestion: string, { actions: words }: Messages): Action[] {
+  const query = parseQuery(suggestion);
+  if (query.kind === "claim")
+    return [{ type: "form", label: words.claim, form: { form: "claim", port: query.span.first } }];
+  if (isTeamQuery(query) && !READING.has(query.kind)) return [];
+  return [{ type: "ask", label: words.ask(suggestion), query: suggestion }];
+}
+
+const READING: ReadonlySet<Query["kind"]> = new Set(["book", "changes", "export", "settings"]);

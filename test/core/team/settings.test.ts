@@ -91,6 +91,40 @@ describe("what can be done with a card", () => {
     expect(labels(await say(null, "867"))).toEqual(["◀ 862", "873 ▶", "System of the commands", "Share", "Dismiss"]);
   });
 
+  it("is not to share what is no news, and of a surprise it is the very port", async () => {
+    const say = team();
+    expect(labels(await say(ann, "zzqqxx"))).not.toContain("Share");
+    expect(labels(await say(ann, "search qqqqqq"))).not.toContain("Share");
+    const surprise = await say(ann, "random");
+    const port = surprise.answer.kind === "port" ? surprise.answer.port : null;
+    expect(surprise.actions).toContainEqual({ type: "share", label: "Share", query: `${port}` });
+  });
+
+  it("is never to carry out an example that changes something", async () => {
+    const say = team();
+    for (const text of [
+      "claim 8867 our new billing service",
+      "claim 70000 x",
+      "forget everything",
+      "set foo bar",
+      "release",
+      "feedback 867",
+    ]) {
+      const { answer, actions } = await say(ann, text);
+      if (answer.kind !== "invalid") continue;
+      expect(
+        actions.map(({ type }) => type),
+        text,
+      ).not.toContain("ask");
+    }
+    expect((await say(ann, "70000")).actions).toContainEqual({ type: "ask", label: "/port 7000", query: "7000" });
+    expect((await say(ann, "claim 8868 a/b")).actions[0]).toEqual({
+      type: "form",
+      label: "Claim it",
+      form: { form: "claim", port: 8868 },
+    });
+  });
+
   it("carries texts that are queries", async () => {
     const say = team();
     for (const text of ["867", "ssh", "posgres", "free", "70000", "claim 8867 x", "feedback 867 sad"]) {
