@@ -2,13 +2,16 @@ import { Routes } from "discord.js";
 import type { APIMessage, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
 import { MessageType } from "discord-api-types/v10";
 import { apology, slowDown } from "#core/answers/apology.ts";
-import type { Attachment, Reply } from "#core/contracts.ts";
+import type { AskedWithFiles } from "#core/ask-with-files.ts";
+import { askWithFiles, isAnswered } from "#core/ask-with-files.ts";
+import type { Attachment, Question, Reply } from "#core/contracts.ts";
+import { explainMessage } from "#core/explain-message.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answering } from "./answering.ts";
 import { notice } from "./answering.ts";
 import { discordAsker } from "./asker.ts";
 import { readDiscordText } from "./inbound.ts";
-import { messageText } from "./message-text.ts";
+import { attachedFiles, messageText } from "./message-text.ts";
 import { withFile } from "./outcome.ts";
 import type { DiscordMessage } from "./render.ts";
 import { renderDiscord } from "./render.ts";
@@ -54,15 +57,23 @@ interface Answer {
 
 /** Null for what asks nothing: Discord counts every reply to one of Portcall's messages as a mention. */
 async function answerTo(message: Heard, hearing: Hearing): Promise<Answer | null> {
-  const { author, content, guild_id: guild } = message;
+  const { author, content, guild_id: guild, attachments = [] } = message;
   const isNamed = namesPortcall(message, hearing.self);
-  const other = isNamed || guild === undefined ? otherMessage(message, hearing.self) : null;
+  const isSpokenTo = isNamed || guild === undefined;
+  const other = isSpokenTo ? otherMessage(message, hearing.self) : null;
+  const own = isSpokenTo ? attachments : [];
   const text = readDiscordText(content);
-  const asked = text === "" && other !== null ? null : await ask(text, message, hearing);
+  const isBare = text === "" && own.length === 0;
+  const asked = isBare && other !== null ? null : await ask(text, { ...message, attachments: own }, hearing);
+  const reply = asked !== null && "reply" in asked ? asked.reply : null;
   // Words without a question in them, in reply to somebody's message, are about that message.
-  if (other !== null && (asked === null || asked.isPrivate)) return explain(other, message, hearing);
-  if (asked === null || (asked.isPrivate && guild !== undefined && !isNamed)) return null;
-  return answerOf(asked, author.id, hearing);
+  if (other !== null && (reply === null || !isAnswered(reply))) return explain(other, message, hearing);
+  if (asked !== null && "unread" in asked) {
+    const messages = messagesFor(hearing.locale);
+    return { message: notice(messages.discord.unreadFile[asked.unread], messages) };
+  }
+  if (reply === null || (!isSpokenTo && !isAnswered(reply))) return null;
+  return answerOf(reply, author.id, hearing);
 }
 
 async function explain(other: APIMessage, message: Heard, hearing: Hearing): Promise<Answer> {
@@ -70,7 +81,7 @@ async function explain(other: APIMessage, message: Heard, hearing: Hearing): Pro
   const text = await messageText(other, hearing.attachmentOrigins);
   // Discord leaves out what a message says that does not mention Portcall (discord-api-docs, message content intent).
   if (text.trim() === "") return { message: notice(messages.discord.unreadable, messages) };
-  const reply = await ask(`explain\n${readDiscordText(text)}`, message, hearing, "command");
+  const reply = await explainMessage(hearing.ask, readDiscordText(text), questionOf(message, hearing));
   return answerOf(reply, message.author.id, hearing);
 }
 
@@ -78,14 +89,14 @@ function answerOf(reply: Reply, asker: string, { render, locale }: Hearing): Ans
   return { message: render.toEverybody(reply, asker, messagesFor(locale)), file: reply.attachment };
 }
 
-function ask(
-  text: string,
-  { author, guild_id: guild }: Heard,
-  { ask: answer, locale }: Hearing,
-  manner: "command" | "mention" = "mention",
-): Promise<Reply> {
+function ask(text: string, message: Heard, hearing: Hearing): Promise<AskedWithFiles> {
+  const question: Question = { ...questionOf(message, hearing), text, manner: "mention" };
+  return askWithFiles(hearing.ask, question, () => attachedFiles(message, hearing.attachmentOrigins));
+}
+
+function questionOf({ author, guild_id: guild }: Heard, { locale }: Hearing): Omit<Question, "text" | "manner"> {
   // What somebody may do in a server does not come with their messages.
-  return answer({ text, manner, locale, asker: discordAsker(guild ?? null, author, null), visibility: "public" });
+  return { locale, asker: discordAsker(guild ?? null, author, null), visibility: "public" };
 }
 
 /** The message of somebody else that one replies to. */

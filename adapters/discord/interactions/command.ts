@@ -5,6 +5,7 @@ import type {
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { Question, Reply } from "#core/contracts.ts";
+import { explainMessage as explain } from "#core/explain-message.ts";
 import { createForm } from "#core/forms/create-form.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { NO_SETTINGS } from "#core/settings/settings.ts";
@@ -54,11 +55,8 @@ export async function explainMessage(
     const messages = messagesFor(interaction.locale);
     return { kind: "message", message: notice(messages.discord.nothingToExplain, messages), isPrivate: true };
   }
-  const reply = await ask({
-    ...questionOf(interaction, user),
-    text: `explain\n${readDiscordText(text)}`,
-    visibility: "private",
-  });
+  const by = { ...questionOf(interaction, user), visibility: "private" } as const;
+  const reply = await explain(ask, readDiscordText(text), by);
   return { kind: "message", message: render.toAsker(reply), isPrivate: true, file: reply.attachment };
 }
 

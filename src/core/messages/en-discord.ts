@@ -1,3 +1,4 @@
+import type { UnreadReason } from "#core/ask-with-files.ts";
 import { listed, span } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 
@@ -51,4 +52,11 @@ export const discord = {
   unreadable:
     "Discord does not show me that message: without a further permission I see only messages that mention me. Right-click it (or hold it on a phone) and choose Apps → Explain ports; then Discord hands it to me.",
   nothingToExplain: "There is no text in that message.",
+  /** Why a file that a message is about was not read, and what to do instead. */
+  unreadFile: {
+    "no-text": "I read text files only: paste the text itself, or attach it as a .txt file.",
+    "too-large": "That file is larger than 1 MB: attach only the lines that matter, or paste them.",
+    refused: "Discord did not give me that file: paste its text into a message instead.",
+    late: "Discord did not give me that file in time: try again in a moment, or paste its text into a message.",
+  } satisfies Record<UnreadReason, string>,
 };

@@ -1,0 +1,68 @@
+import type { Ask, Question, Reply } from "#core/contracts.ts";
+import { explainMessage } from "#core/explain-message.ts";
+import { isTeamQuery } from "#core/query/query.ts";
+import { readMessage } from "#core/query/read-message.ts";
+
+/** A file attached to a message: its text, or why that cannot be had. */
+export type AttachedFile = { readonly text: string } | { readonly unread: UnreadReason };
+
+/** It holds no text, is too large, may not be read, or did not arrive in time. */
+export type UnreadReason = "no-text" | "too-large" | "refused" | "late";
+
+/** What came of a message with files: a reply, or nothing since the file that it is about cannot be read. */
+export type AskedWithFiles = { readonly reply: Reply } | { readonly unread: UnreadReason };
+
+/**
+ * Asks what a message says, together with the text files attached to it where it is about them. Nothing is read where
+ * it is not: a log attached to `what is 867?` would drown the question.
+ */
+export async function askWithFiles(
+  ask: Ask,
+  question: Question,
+  readFiles: () => Promise<readonly AttachedFile[]>,
+): Promise<AskedWithFiles> {
+  const { text: words, manner: _manner, ...by } = question;
+  const use = useOfFiles(words);
+  const files = use === null ? [] : await readFiles();
+  const texts = files.flatMap((file) => ("text" in file && file.text.trim() !== "" ? [file.text] : []));
+  const [first] = texts;
+  if (first !== undefined) {
+    const reply =
+      use === "book"
+        ? await ask({ ...question, text: `${words}\n${first}` })
+        : await explainMessage(ask, [pasteIn(words), ...texts].filter((part) => part !== "").join("\n"), by);
+    return { reply };
+  }
+  const reply = await ask(question);
+  const [unread] = files.flatMap((file) => ("unread" in file ? [file.unread] : []));
+  return unread === undefined || isAnswered(reply) ? { reply } : { unread };
+}
+
+/**
+ * What the files attached to a message are for: to be explained, where it says nothing or speaks of explaining; the
+ * port book to import; or null for nothing that Portcall is asked.
+ */
+export function useOfFiles(words: string): "explain" | "book" | null {
+  if (words.trim() === "") return "explain";
+  if (/^\s*(?:\/port\s+)?book\s+import(?![\w.-])/i.test(words)) return "book";
+  // What changes something is asked as it stands: `claim 8867 explain-api`.
+  return EXPLAIN.test(words) && !isTeamQuery(readMessage(words)) ? "explain" : null;
+}
+
+const EXPLAIN = /\bexplain\b/i;
+
+/** What there is to explain in the words themselves: the paste in them, or their lines that ask for nothing. */
+function pasteIn(words: string): string {
+  const query = readMessage(words);
+  if (query.kind === "explain") return query.text;
+  return words
+    .split("\n")
+    .filter((line) => !EXPLAIN.test(line))
+    .join("\n")
+    .trim();
+}
+
+/** Whether a reply says something about what was asked, and not only how to ask. */
+export function isAnswered({ answer, isPrivate }: Reply): boolean {
+  return answer.kind === "explain" ? !answer.isEmpty : !isPrivate;
+}
