@@ -10,6 +10,7 @@ import type { SlackAccess, Workspaces } from "./access.ts";
 import { createWorkspaces } from "./access.ts";
 import type { Answering } from "./answering.ts";
 import { createAttend } from "./attend.ts";
+import { createReadFiles, FILE_ORIGINS } from "./files.ts";
 import { createInstallations } from "./installations.ts";
 import { listenToClicks } from "./listeners/clicks.ts";
 import { listenToCommand } from "./listeners/command.ts";
@@ -93,6 +94,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     people: createPeople(store),
     isFirst: createOnce(store, createRecentEvents()),
     openForm: createOpenForm(ask, clientOptions),
+    readFiles: createReadFiles([...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])]),
     recent: createRecentQuestions(),
   };
   if (workspaces !== null) explainStanding(app, workspaces.installUrl);

@@ -1,7 +1,10 @@
 import type { RespondArguments } from "@slack/bolt";
+import type { UnreadReason } from "#core/ask-with-files.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Ask, Logger, Question, Reply } from "#core/contracts.ts";
+import { messagesFor } from "#core/messages/messages.ts";
 import type { Attend } from "./attend.ts";
+import type { ReadFiles } from "./files.ts";
 import type { IsFirst } from "./once.ts";
 import type { OpenForm } from "./open-form.ts";
 import type { People } from "./people.ts";
@@ -17,6 +20,7 @@ export interface Answering {
   readonly people: People;
   readonly isFirst: IsFirst;
   readonly openForm: OpenForm;
+  readonly readFiles: ReadFiles;
   readonly recent: RecentQuestions;
   readonly logger: Logger;
 }
@@ -38,4 +42,11 @@ export function ephemeral({ text, blocks }: SlackMessage): RespondArguments {
 
 export function ephemeralCard(card: Card): RespondArguments {
   return ephemeral(renderSlack(card));
+}
+
+/** Why a file that a message is about was not read, and what to do instead. */
+export function unreadFile(reason: UnreadReason, locale: string): SlackMessage {
+  const { title, reasons } = messagesFor(locale).slack.unreadFile;
+  const body = [{ type: "text", content: [reasons[reason]] }] as const;
+  return renderSlack({ title, status: "problem", body, footnote: "" });
 }

@@ -10,7 +10,7 @@ const ADDRESS = "https://portcall.example.com";
 
 /** What Portcall cannot do without, and what makes it better: its optional scopes may be refused one by one. */
 const REQUIRED_SCOPES = ["app_mentions:read", "chat:write", "commands"] as const;
-const OPTIONAL_SCOPES = ["im:history", "users:read"] as const;
+const OPTIONAL_SCOPES = ["files:read", "im:history", "users:read"] as const;
 export const BOT_SCOPES = [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES];
 
 /** The Slack app, by Slack's own types. manifest.json, which people paste into Slack, is this: a test holds them equal. */

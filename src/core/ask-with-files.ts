@@ -38,6 +38,20 @@ export async function askWithFiles(
   return unread === undefined || isAnswered(reply) ? { reply } : { unread };
 }
 
+/** Explains a message that somebody points at, which may be anybody's, together with the text files attached to it. */
+export async function explainWithFiles(
+  ask: Ask,
+  words: string,
+  files: readonly AttachedFile[],
+  by: Omit<Question, "text" | "manner">,
+): Promise<AskedWithFiles> {
+  const texts = files.flatMap((file) => ("text" in file ? [file.text] : []));
+  const reply = await explainMessage(ask, [words, ...texts].filter((part) => part !== "").join("\n"), by);
+  const [unread] = texts.length > 0 ? [] : files.flatMap((file) => ("unread" in file ? [file.unread] : []));
+  const isExplained = reply.answer.kind !== "explain" || reply.answer.listeners.length > 0;
+  return unread === undefined || isExplained ? { reply } : { unread };
+}
+
 /**
  * What the files attached to a message are for: to be explained, where it says nothing or speaks of explaining; the
  * port book to import; or null for nothing that Portcall is asked.

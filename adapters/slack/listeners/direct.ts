@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
+import { askWithFiles } from "#core/ask-with-files.ts";
 import type { Answering } from "../answering.ts";
-import { localesFor } from "../answering.ts";
+import { localesFor, unreadFile } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
@@ -8,11 +9,14 @@ import { renderSlack } from "../render.ts";
 import { renderAlone } from "../render-reply.ts";
 
 /** Answers a person's direct messages, which need no mention. Bots, edits and whatever else happens there are not. */
-export function listenToDirectMessages(app: App, { ask, attend, people, isFirst, recent }: Answering): void {
+export function listenToDirectMessages(app: App, answering: Answering): void {
+  const { ask, attend, people, isFirst, recent, readFiles } = answering;
   app.event("message", async ({ event, client, body, context }) => {
     if (event.channel_type !== "im" || (event.subtype !== undefined && event.subtype !== "file_share")) return;
     const { channel, user, text: typed = "", thread_ts } = event;
-    if ("bot_id" in event || user === undefined || typed === "" || "edited" in event) return;
+    const { files = [] } = event;
+    if ("bot_id" in event || user === undefined || "edited" in event) return;
+    if (typed === "" && files.length === 0) return;
     if (!(await isFirst(body.event_id))) return;
     const team = body.team_id;
     const asker = slackAsker({ team, user }, people, client);
@@ -26,9 +30,14 @@ export function listenToDirectMessages(app: App, { ask, attend, people, isFirst,
       hush: async () => {},
       async work() {
         const text = readSlackText(typed);
-        const reply = await ask({ text, manner: "mention", locale, asker });
-        await tell(renderAlone(reply));
-        recent.note(asker.person, text, reply.answer);
+        const question = { text, manner: "mention", locale, asker } as const;
+        const asked = await askWithFiles(ask, question, () => readFiles(files, client));
+        if ("unread" in asked) {
+          await tell(unreadFile(asked.unread, locale));
+        } else {
+          await tell(renderAlone(asked.reply));
+          recent.note(asker.person, text, asked.reply.answer);
+        }
         void people.learn(team, [user], client);
       },
     });

@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
+import { askWithFiles } from "#core/ask-with-files.ts";
 import type { Answering } from "../answering.ts";
-import { localesFor } from "../answering.ts";
+import { localesFor, unreadFile } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
@@ -10,7 +11,8 @@ import { renderSlack } from "../render.ts";
  * Answers a mention in its thread, or starts one under the message; what concerns only who asked is shown to them
  * alone. Bots and edits are never answered, and an event that Slack sends again is not answered again.
  */
-export function listenToMentions(app: App, { ask, render, attend, people, isFirst, recent }: Answering): void {
+export function listenToMentions(app: App, answering: Answering): void {
+  const { ask, render, attend, people, isFirst, recent, readFiles } = answering;
   app.event("app_mention", async ({ event, client, body, context }) => {
     const { bot_id, channel, user, ts, thread_ts } = event;
     if (bot_id !== undefined || user === undefined || "edited" in event) return;
@@ -28,11 +30,16 @@ export function listenToMentions(app: App, { ask, render, attend, people, isFirs
       hush: async () => {},
       async work() {
         const text = readSlackText(event.text);
-        const reply = await ask({ text, manner: "mention", ...locales, asker });
-        const message = render(reply);
-        if (reply.isPrivate) await tell(message);
-        else await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...message });
-        recent.note(asker.person, text, reply.answer);
+        const question = { text, manner: "mention", ...locales, asker } as const;
+        const asked = await askWithFiles(ask, question, () => readFiles(event.files, client));
+        if ("unread" in asked) {
+          await tell(unreadFile(asked.unread, locales.locale));
+        } else {
+          const message = render(asked.reply);
+          if (asked.reply.isPrivate) await tell(message);
+          else await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...message });
+          recent.note(asker.person, text, asked.reply.answer);
+        }
         void people.learn(team, [user, context.botUserId], client);
       },
     });

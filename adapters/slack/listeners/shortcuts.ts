@@ -1,7 +1,7 @@
 import type { App, MessageShortcut } from "@slack/bolt";
-import { explainMessage } from "#core/explain-message.ts";
+import { explainWithFiles } from "#core/ask-with-files.ts";
 import type { Answering } from "../answering.ts";
-import { ephemeral, localesFor } from "../answering.ts";
+import { ephemeral, localesFor, unreadFile } from "../answering.ts";
 import { slackAsker } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import { messageWords } from "../message-words.ts";
@@ -13,7 +13,8 @@ export const EXPLAIN_MESSAGE = "explain_message";
 export const EXPLAIN_PASTE = "explain_paste";
 
 /** In the menu of a message: explains the ports in it to who chose it. Anywhere: opens a form for a paste. */
-export function listenToShortcuts(app: App, { ask, render, attend, people, openForm }: Answering): void {
+export function listenToShortcuts(app: App, answering: Answering): void {
+  const { ask, render, attend, people, openForm, readFiles } = answering;
   app.shortcut<MessageShortcut>(
     { callback_id: EXPLAIN_MESSAGE, type: "message_action" },
     async ({ ack, shortcut, client, context, respond }) => {
@@ -36,7 +37,9 @@ export function listenToShortcuts(app: App, { ask, render, attend, people, openF
         hush: async () => {},
         async work() {
           const text = readSlackText(messageWords(shortcut.message));
-          await say(render(await explainMessage(ask, text, { locale, asker, visibility: "private" })));
+          const files = await readFiles(shortcut.message.files, client);
+          const asked = await explainWithFiles(ask, text, files, { locale, asker, visibility: "private" });
+          await say("unread" in asked ? unreadFile(asked.unread, locale) : render(asked.reply));
           void people.learn(team, [user], client);
         },
       });

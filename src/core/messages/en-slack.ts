@@ -1,3 +1,5 @@
+import type { UnreadReason } from "#core/ask-with-files.ts";
+
 /** The words that only Slack needs, in English. */
 export const slack = {
   notInstalled: {
@@ -15,6 +17,17 @@ export const slack = {
     help: "Help",
     settings: "Settings",
     privacy: "Your last questions are kept in my memory until I restart, for you alone.",
+  },
+  /** Why a file that a message is about was not read, and what to do instead. */
+  unreadFile: {
+    title: "I could not read that file",
+    reasons: {
+      "no-text": "I read text files only: paste the text itself, or attach it as a .txt file.",
+      "too-large": "It is larger than 1 MB: attach only the lines that matter, or paste them.",
+      refused:
+        "Slack did not give it to me: paste its text into a message instead, or have an admin add the scope files:read and install me again.",
+      late: "Slack did not give it to me in time: try again in a moment, or paste its text into a message.",
+    } satisfies Record<UnreadReason, string>,
   },
   close: "Close",
   threads: "Slack has no slash commands in threads: mention me there instead.",

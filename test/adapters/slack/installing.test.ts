@@ -59,7 +59,7 @@ describe("installing in many workspaces", () => {
     const { platform, send, ...rest } = await forMany();
     const { link, response } = await install(platform, rest);
     const asked = new URL(link.replaceAll("&amp;", "&")).searchParams;
-    expect(asked.get("scope")).toBe("app_mentions:read,chat:write,commands,im:history,users:read");
+    expect(asked.get("scope")).toBe("app_mentions:read,chat:write,commands,files:read,im:history,users:read");
     expect(asked.get("redirect_uri")).toBe(REDIRECT);
     expect(response.status).toBe(200);
     const { body } = await send(platform.slashCommand({ text: "867" }));

@@ -40,8 +40,8 @@ describe("the Slack app's manifest", () => {
 
   it("asks for the scopes these need and no more", () => {
     const { bot, bot_optional } = oauth_config.scopes;
-    expect(bot).toEqual(["app_mentions:read", "chat:write", "commands", "im:history", "users:read"]);
-    expect(bot_optional).toEqual(["im:history", "users:read"]);
+    expect(bot).toEqual(["app_mentions:read", "chat:write", "commands", "files:read", "im:history", "users:read"]);
+    expect(bot_optional).toEqual(["files:read", "im:history", "users:read"]);
   });
 
   it("keeps to Slack's limits", () => {

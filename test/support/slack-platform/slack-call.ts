@@ -5,9 +5,12 @@ import { decodeBody, isRecord } from "../loopback/request-body.ts";
 /** The method name under which a post to a `response_url` is recorded. */
 export const responseUrlMethod = "response_url";
 
+/** The method name under which the fetching of a file is recorded. */
+export const fileMethod = "file";
+
 /** What Slack was asked to do. */
 export interface SlackCall {
-  /** "chat.postMessage", or "response_url". */
+  /** "chat.postMessage", or "response_url", or "file". */
   method: string;
   token: string | undefined;
   body: SlackArguments;

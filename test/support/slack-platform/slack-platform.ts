@@ -2,9 +2,10 @@ import { createCallLog } from "../loopback/call-log.ts";
 import { createCounter } from "../loopback/counter.ts";
 import { createLoopbackServer, type LoopbackRequest } from "../loopback/loopback-server.ts";
 import { createResponderTable, type Outcome, type Responder, type ResponderOptions } from "../loopback/replies.ts";
+import { createFiles, type SlackFile } from "./files.ts";
 import { createInteractivePayloads } from "./interactive-payloads.ts";
 import { createOAuth, type OAuthApp, type OAuthGrant, type TokenOwner } from "./oauth.ts";
-import { readSlackCall, responseUrlMethod, type SlackCall } from "./slack-call.ts";
+import { fileMethod, readSlackCall, responseUrlMethod, type SlackCall } from "./slack-call.ts";
 import { createSlackPayloads } from "./slack-payloads.ts";
 import {
   createSocketMode,
@@ -42,6 +43,8 @@ export interface SlackPlatform extends ReturnType<typeof createPayloads>, AsyncD
 
   /** What an admin's browser does on Slack's own page: agrees, and is sent back to the address this returns. */
   approve(authorizeUrl: string, grant?: Partial<OAuthGrant>): string;
+  /** Keeps a file that somebody attaches; as events list it. */
+  attach(text: string, changes?: Partial<SlackFile>): SlackFile;
   /** Slack stops knowing a token, as after an uninstallation. */
   revoke(token: string): void;
 
@@ -88,16 +91,20 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
     issueSocketUrl: (token) => socketMode.issueUrl(token),
   });
   const responseUrls = createResponseUrls(origin, next);
+  const files = createFiles(origin, next, (token) => owners.has(token));
 
   async function handle(request: LoopbackRequest): Promise<Outcome> {
     const { pathname } = request.url;
     const method =
-      /^\/api\/([\w.]+)$/.exec(pathname)?.[1] ?? (responseUrls.has(pathname) ? responseUrlMethod : undefined);
+      /^\/api\/([\w.]+)$/.exec(pathname)?.[1] ??
+      (responseUrls.has(pathname) ? responseUrlMethod : files.has(pathname) ? fileMethod : undefined);
     if (method === undefined) return { status: 404, body: "no_such_address" };
     const call = await readSlackCall(method, request);
     log.record(call);
     const overridden = await responders.outcome(method, call);
-    return overridden ?? (method === responseUrlMethod ? responseUrls.use(pathname) : webApi(call));
+    if (overridden !== undefined) return overridden;
+    if (method === responseUrlMethod) return responseUrls.use(pathname);
+    return method === fileMethod ? files.fetch(call) : webApi(call);
   }
 
   const server = await createLoopbackServer({
@@ -119,6 +126,7 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
     token: tokens[0] ?? "",
     appToken: appTokens[0] ?? "",
     approve: oauth.approve,
+    attach: files.attach,
     revoke: (token) => void owners.delete(token),
     calls: log.calls,
     nextCall: (method, deadline) => log.next((call) => call.method === method, `call of ${method}`, deadline),

@@ -1,0 +1,101 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createReadFiles, FILE_ORIGINS } from "../../../adapters/slack/files.ts";
+import type { LoopbackRequest } from "../../support/loopback/loopback-server.ts";
+import { createLoopbackServer } from "../../support/loopback/loopback-server.ts";
+import { hang } from "../../support/loopback/replies.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+
+async function reading(patience?: number) {
+  const platform = await slackPlatform();
+  const read = createReadFiles([new URL(platform.apiUrl).origin], patience);
+  const { token } = platform;
+  const fetched = () => platform.calls.filter(({ method }) => method === "file");
+  return { platform, fetched, read: (files: unknown, client = { token }) => read(files, client) };
+}
+
+/** A server that is not Slack's, and what it was asked. */
+async function stranger() {
+  const asked: LoopbackRequest[] = [];
+  const { port, close } = await createLoopbackServer({
+    handle: async (request) => {
+      asked.push(request);
+      return { body: "LISTEN 0.0.0.0:22" };
+    },
+    admit: () => false,
+    connected: () => {},
+  });
+  onTestFinished(close);
+  return { asked, origin: `http://127.0.0.1:${port}` };
+}
+
+describe("the files of a message", () => {
+  it("are fetched from Slack with the workspace's token", async () => {
+    const { platform, fetched, read } = await reading();
+    const files = [platform.attach("LISTEN *:22 – ü"), platform.attach("a,b", { name: "b.csv", mimetype: "" })];
+    expect(await read(files)).toEqual([{ text: "LISTEN *:22 – ü" }, { text: "a,b" }]);
+    expect(fetched().map(({ token }) => token)).toEqual([platform.token, platform.token]);
+    expect(FILE_ORIGINS).toEqual(["https://files.slack.com"]);
+  });
+
+  it("are no more than three", async () => {
+    const { platform, fetched, read } = await reading();
+    expect(await read(Array.from({ length: 5 }, (_, at) => platform.attach(`${at}`)))).toHaveLength(3);
+    expect(fetched()).toHaveLength(3);
+  });
+
+  it("are fetched from nowhere else, and the token is sent to nobody else", async () => {
+    const { platform, fetched, read } = await reading();
+    const { asked, origin } = await stranger();
+    const { host } = new URL(platform.apiUrl);
+    for (const url_private of [
+      `${origin}/listing.txt`,
+      `http://${host}@${new URL(origin).host}/listing.txt`,
+      `https://files.slack.com.evil.test/listing.txt`,
+      "not an address",
+      "",
+    ]) {
+      expect(await read([platform.attach("22", { url_private })])).toEqual([{ unread: "refused" }]);
+    }
+    platform.respond("file", { status: 302, headers: { location: `${origin}/listing.txt` } });
+    expect(await read([platform.attach("22")])).toEqual([{ unread: "refused" }]);
+    expect(asked).toEqual([]);
+    expect(fetched()).toHaveLength(1);
+  });
+
+  it("are not read where they are too large, whatever Slack says of their size", async () => {
+    const { platform, fetched, read } = await reading();
+    const large = "a".repeat(1024 * 1024 + 1);
+    expect(await read([platform.attach(large)])).toEqual([{ unread: "too-large" }]);
+    expect(fetched()).toEqual([]);
+    expect(await read([platform.attach(large, { size: 10 })])).toEqual([{ unread: "too-large" }]);
+    expect(await read([platform.attach(large.slice(1))])).toEqual([{ text: large.slice(1) }]);
+  });
+
+  it("are given up where Slack does not answer in time", async () => {
+    const { platform, read } = await reading(50);
+    platform.respond("file", hang);
+    expect(await read([platform.attach("22")])).toEqual([{ unread: "late" }]);
+  });
+
+  it("are refused where Slack shows its login page, or says so", async () => {
+    const { platform, fetched, read } = await reading();
+    const file = platform.attach("22");
+    expect(await read([file], { token: "xoxb-without-the-scope" })).toEqual([{ unread: "refused" }]);
+    platform.respond("file", { body: "\n<!DOCTYPE html><title>Slack</title>" }, { times: 1 });
+    expect(await read([file])).toEqual([{ unread: "refused" }]);
+    platform.respond("file", { status: 403, body: "" }, { times: 1 });
+    expect(await read([file])).toEqual([{ unread: "refused" }]);
+    expect(fetched()).toHaveLength(3);
+    expect(await read([{ id: "F1", file_access: "check_file_info" }])).toEqual([{ unread: "refused" }]);
+  });
+
+  it("are left alone where they are no text, or nothing that Slack sends", async () => {
+    const { platform, fetched, read } = await reading();
+    const image = platform.attach("", { name: "ss.png", mimetype: "image/png" });
+    const page = platform.attach("", { name: "ss.html", mimetype: "text/html" });
+    expect(await read([image, page])).toEqual([{ unread: "no-text" }, { unread: "no-text" }]);
+    expect(await read([image, platform.attach("22")])).toEqual([{ text: "22" }]);
+    for (const files of [undefined, null, "file", [null, "file", 1]]) expect(await read(files)).toEqual([]);
+    expect(fetched()).toHaveLength(1);
+  });
+});
