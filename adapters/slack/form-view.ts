@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Card } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
+import type { Reply } from "#core/contracts.ts";
 import type { Form, FormField, FormKind, FormValues } from "#core/forms/form.ts";
 import { formatFormKind } from "#core/forms/form.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -25,8 +25,13 @@ export function formView(kind: FormKind, { title, submit, fields }: Form, { slac
 }
 
 /** What came of a form, in its place. */
-export function resultView(title: string, card: Card, { slack }: Messages): types.ModalView {
-  return { type: "modal", title: plain(title), close: plain(slack.close), blocks: renderSlack(card).blocks };
+export function resultView(
+  title: string,
+  { card, attachment }: Pick<Reply, "card" | "attachment">,
+  { slack }: Messages,
+): types.ModalView {
+  const { blocks } = renderSlack(card, [], attachment?.ifCut);
+  return { type: "modal", title: plain(title), close: plain(slack.close), blocks };
 }
 
 /** What somebody filled in: Slack's `view.state.values`. */

@@ -4,24 +4,24 @@ import type { SlackMessage } from "./render.ts";
 import { renderSlack } from "./render.ts";
 
 /** A reply as a message. Only who sees it alone can dismiss it. */
-export function renderReply({ card, actions, isPrivate }: Reply): SlackMessage {
-  return renderSlack(card, isPrivate ? actions : without(actions, "dismiss"));
+export function renderReply({ card, actions, isPrivate, attachment }: Reply): SlackMessage {
+  return renderSlack(card, isPrivate ? actions : without(actions, "dismiss"), attachment?.ifCut);
 }
 
 /** A reply in a place of its own, such as App Home: there is nobody to share it with there, and nothing to dismiss. */
-export function renderAlone({ card, actions }: Reply): SlackMessage {
-  return renderSlack(card, without(actions, "share", "dismiss"));
+export function renderAlone({ card, actions, attachment }: Reply): SlackMessage {
+  return renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
 }
 
 /** A private reply whose card has been shared. */
-export function renderShared({ card, actions }: Reply): SlackMessage {
-  return renderSlack(card, without(actions, "share"));
+export function renderShared({ card, actions, attachment }: Reply): SlackMessage {
+  return renderSlack(card, without(actions, "share"), attachment?.ifCut);
 }
 
 /** The same for everybody, with who shared it. */
-export function renderForAll({ card, actions }: Reply, sharedBy: string): SlackMessage {
+export function renderForAll({ card, actions, attachment }: Reply, sharedBy: string): SlackMessage {
   const footnote = card.footnote === "" ? sharedBy : `${card.footnote} · ${sharedBy}`;
-  return renderSlack({ ...card, footnote }, without(actions, "share", "dismiss"));
+  return renderSlack({ ...card, footnote }, without(actions, "share", "dismiss"), attachment?.ifCut);
 }
 
 function without(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {

@@ -20,18 +20,12 @@ export interface SlackMessage {
 /**
  * A card as Block Kit, with what can be done with it below. Everything a card says stands in plain_text and rich_text,
  * where Slack reads no markup, so no text can ping, link or format.
+ *
+ * @param ifCut what to say below a body that had to be cut
  */
-export function renderSlack(card: Card, actions: readonly Action[] = []): SlackMessage {
+export function renderSlack(card: Card, actions: readonly Action[] = [], ifCut: string | null = null): SlackMessage {
   const rows = actionBlocks(actions);
-  const fitted = fitCard(card, {
-    title: HEADER_TEXT,
-    footnote: CONTEXT_TEXT,
-    nodes: MESSAGE_BLOCKS - 2 - rows.length,
-    node: RICH_TEXT,
-    body: Number.POSITIVE_INFINITY,
-    measure: (text) => inert(text).length,
-    cost: nodeSize,
-  });
+  const fitted = cutToFit(card, MESSAGE_BLOCKS - 2 - rows.length, ifCut);
   return {
     text: messageText(card),
     blocks: [
@@ -43,6 +37,22 @@ export function renderSlack(card: Card, actions: readonly Action[] = []): SlackM
     unfurl_links: false,
     unfurl_media: false,
   };
+}
+
+function cutToFit(card: Card, nodes: number, ifCut: string | null): Card {
+  const fitted = fitCard(card, {
+    title: HEADER_TEXT,
+    footnote: CONTEXT_TEXT,
+    nodes,
+    node: RICH_TEXT,
+    body: Number.POSITIVE_INFINITY,
+    measure: (text) => inert(text).length,
+    cost: nodeSize,
+  });
+  const isWhole = fitted.body.length === card.body.length && fitted.body.every((node, at) => node === card.body[at]);
+  if (isWhole || ifCut === null) return fitted;
+  const { body } = cutToFit(card, nodes - 1, null);
+  return { ...fitted, body: [...body, { type: "text", content: [ifCut] }] };
 }
 
 function messageText(card: Card): string {

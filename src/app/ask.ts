@@ -100,12 +100,19 @@ function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: A
 function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
   switch (answered.kind) {
     case "exported":
-      return answered.count === 0 ? null : { name: EXPORTED_AS[answered.format], text: answered.text };
+      return answered.count === 0
+        ? null
+        : {
+            name: EXPORTED_AS[answered.format],
+            text: answered.text,
+            ifCut: messages.slack.cut.exported,
+          };
     case "explain":
       if (answered.listeners.length <= MANY_LISTENERS) return null;
       return {
         name: "listeners.txt",
         text: renderPlainText(presentExplain(answered, messages, Number.POSITIVE_INFINITY)),
+        ifCut: messages.slack.cut.explained,
       };
     default:
       return null;

@@ -53,6 +53,8 @@ export interface Attachment {
   /** With an ending; letters, digits, dots and hyphens. */
   readonly name: string;
   readonly text: string;
+  /** What to say where no file can be attached and the card is cut: how to get the rest. */
+  readonly ifCut: string;
 }
 
 /** Answers any text; never rejects. The same question may get the same object again. */

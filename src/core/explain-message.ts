@@ -7,9 +7,12 @@ import { readMessage } from "#core/query/read-message.ts";
  * sentences speak of. Whatever it says, nothing is changed by it.
  */
 export async function explainMessage(ask: Ask, text: string, by: Omit<Question, "text" | "manner">): Promise<Reply> {
-  const listing = await ask({ ...by, text: `explain\n${text}`, manner: "command" });
+  const query = readMessage(text);
+  // A request to explain in it is no part of its listing.
+  const paste = query.kind === "explain" && query.text !== "" ? query.text : text;
+  const listing = await ask({ ...by, text: `explain\n${paste}`, manner: "command" });
   if (listing.answer.kind !== "explain" || listing.answer.listeners.length > 0) return listing;
-  if (!speaksOfPorts(readMessage(text))) return listing;
+  if (!speaksOfPorts(query)) return listing;
   return ask({ ...by, text, manner: "mention" });
 }
 

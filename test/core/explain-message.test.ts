@@ -15,6 +15,11 @@ describe("a message that somebody points at", () => {
     expect(answer).toMatchObject({ kind: "explain", listeners: [expect.anything()] });
   });
 
+  it("may ask to be explained itself", async () => {
+    const { answer } = await explain("can you explain this?\ntcp   LISTEN 0  511  0.0.0.0:6379  0.0.0.0:*");
+    expect(answer).toMatchObject({ listeners: [expect.anything()], notUnderstoodCount: 0 });
+  });
+
   it("is asked for the ports that it speaks of where it is none", async () => {
     expect((await explain("alert: connection refused on port 867")).answer).toMatchObject({ kind: "port", port: 867 });
     expect((await explain("good morning everybody, how are you?")).answer.kind).toBe("explain");

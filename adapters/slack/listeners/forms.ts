@@ -25,12 +25,12 @@ export function listenToForms(app: App, { ask, attend, people, logger }: Answeri
     await attend({
       person: asker.person,
       locale,
-      tell: (card) => ack({ response_action: "update", view: resultView(title, card, messages) }),
+      tell: (card) => ack({ response_action: "update", view: resultView(title, { card, attachment: null }, messages) }),
       hush: () => ack(),
       async work() {
         const text = submitForm(kind, readFormValues(view.state.values));
-        const { card } = await ask({ text, manner: "command", locale, asker, visibility: "private" });
-        await ack({ response_action: "update", view: resultView(title, card, messages) });
+        const reply = await ask({ text, manner: "command", locale, asker, visibility: "private" });
+        await ack({ response_action: "update", view: resultView(title, reply, messages) });
       },
     });
   });

@@ -26,7 +26,8 @@ export function parseExplain(text: string): ExplainQuery | null {
 export function readExplain(message: string): ExplainQuery | null {
   const text = message.trim();
   const above = requestAbove(text) ?? requestBelow(text);
-  if (above !== null) return above;
+  const asked = above ?? parseExplain(text);
+  if (asked !== null) return asked;
   return isListing(text) ? { kind: "explain", text } : null;
 }
 

@@ -55,6 +55,10 @@ describe("a message to explain", () => {
     expect(readMessage(text)).toEqual(explained(ROW));
   });
 
+  it("may have the beginning of its paste beside the request", () => {
+    expect(readMessage(`explain ${ROW}\n${OTHER}`)).toEqual(explained(`${ROW}\n${OTHER}`));
+  });
+
   it("may be nothing but a listing", () => {
     expect(readMessage(ROW)).toEqual(explained(ROW));
     expect(readMessage(`is this normal?\n${ROW}\n${OTHER}`)).toMatchObject({ kind: "explain" });

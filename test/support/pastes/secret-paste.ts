@@ -1,0 +1,41 @@
+import { inspect } from "node:util";
+import type { Store } from "#core/contracts.ts";
+import { memoryStore } from "../store/memory-store.ts";
+
+/** Words that stand in the pastes below and nowhere else. */
+const SECRETS = ["zq-vaultd", "10.77.66.55", "0.0.0.0:", "LISTEN", "127.0.0.1:8867"];
+
+/** What `ss -tulpn` prints, with signs that chat platforms write in their own ways. */
+export const PASTE = `Netid State  Recv-Q Send-Q  Local Address:Port  Peer Address:PortProcess
+udp   UNCONN 0      0             0.0.0.0:51820      0.0.0.0:*    users:(("node",pid=21,fd=21))
+tcp   LISTEN 0      1             0.0.0.0:22         0.0.0.0:*    users:(("sshd",pid=7,fd=3))
+tcp   LISTEN 0      511           0.0.0.0:6379       0.0.0.0:*    users:(("redis-server",pid=9,fd=3))
+tcp   LISTEN 0      1           127.0.0.1:8867       0.0.0.0:*    users:(("zq-vaultd<1>&_*2*",pid=13,fd=3))
+tcp   LISTEN 0      1         10.77.66.55:2379       0.0.0.0:*    users:(("etcd",pid=19,fd=3))
+tcp   LISTEN 0      511              [::]:3000          [::]:*    users:(("node",pid=21,fd=19))`;
+
+/** How a card begins the lines of its listeners. */
+export const LISTENERS = ["51820 udp", "22 tcp", "6379 tcp", "8867 tcp", "2379 tcp", "3000 tcp"];
+
+/** Sixty lines, which a form just holds. */
+export const LONG_PASTE = Array.from(
+  { length: 60 },
+  (_, at) => `LISTEN 0 128 10.77.66.55:${9001 + 3 * at} 0.0.0.0:*`,
+).join("\n");
+
+/** A store that remembers all that was ever put into it. */
+export function watchedStore(): Store & { readonly puts: unknown[] } {
+  const store = memoryStore();
+  const puts: unknown[] = [];
+  const commit: Store["commit"] = async (change) => {
+    puts.push(change.put);
+    return store.commit(change);
+  };
+  return { ...store, commit, puts };
+}
+
+/** What of the pastes stands in what was kept or logged. */
+export function leaked(kept: unknown): readonly string[] {
+  const text = inspect(kept, { depth: 20, maxStringLength: null, maxArrayLength: null });
+  return SECRETS.filter((secret) => text.includes(secret));
+}
