@@ -1,9 +1,9 @@
 import type { APIAttachment, APIMessage } from "discord-api-types/v10";
 import { ComponentType, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
-import { LISTENERS, LONG_PASTE, leaked, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
+import { LISTENERS, LONG_PASTE, leaked, logged, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
 import { readDiscord } from "../../support/read-back/discord.ts";
 
 /** As Discord sends what somebody pastes into a message. */
@@ -54,7 +54,7 @@ function read(message: Partial<APIMessage>): string {
 /** Nothing of it is kept or logged. */
 async function expectNoTrace({ store, logger, platform }: Connected) {
   expect(leaked([store.puts, await store.list("")])).toEqual([]);
-  expect(leaked([logger.lines, logger.fields])).toEqual([]);
+  expect(leaked(logged(logger))).toEqual([]);
   expect(platform.unknownRequests).toEqual([]);
 }
 
@@ -211,6 +211,22 @@ describe("a text file is explained", () => {
     expect(read(await mention(gone))).toContain("paste its text");
     expectExplained(await mention(gone, `explain\n${SENT}`));
   });
+});
+
+it("leaves no trace in the log, although the explanation cannot be sent", async () => {
+  const test = await connected();
+  const { platform, answerTo, logger } = test;
+  const refused = { status: 403, body: { code: 50_013, message: "Missing Permissions" } };
+  platform.respond("POST /channels/:channel/messages", refused);
+  platform.respond("POST /interactions/:id/:token/callback", {
+    status: 400,
+    body: { code: 50_035, message: "Invalid" },
+  });
+  platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: `explain\n${SENT}` }));
+  await platform.nextRequest(REPLY);
+  await answerTo(submission(test, PASTE));
+  await vi.waitFor(() => expect(logger.lines.filter(({ level }) => level === "error")).toHaveLength(2));
+  expect(leaked(logged(logger))).toEqual([]);
 });
 
 function submission({ platform }: Connected, paste: string) {

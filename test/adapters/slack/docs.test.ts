@@ -67,6 +67,15 @@ async function everyMessage(): Promise<string[]> {
   for (let times = 0; times < 2; times++) await send(replayed, { timestamp });
   seen.push(...logger.lines.map(({ message }) => message));
 
+  await send(
+    platform.appMention({
+      user: "U0002",
+      text: "explain",
+      files: [platform.attach("", { url_private: "https://example.org/" })],
+    }),
+  );
+  seen.push(JSON.stringify((await platform.nextCall("chat.postEphemeral")).body));
+
   const broken = await overHttp(platform, { ask: () => Promise.reject(new Error("broken")) });
   await say(broken.send(command("867")));
   const many = await overHttp(platform, { access: OAUTH });

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { LISTENERS, LONG_PASTE, leaked, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { Outcome } from "../../support/loopback/replies.ts";
+import { drop } from "../../support/loopback/replies.ts";
+import { LISTENERS, LONG_PASTE, leaked, logged, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
 import { readSlackBlocks } from "../../support/read-back/slack.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { SlackArguments } from "../../support/slack-platform/slack-call.ts";
@@ -36,7 +38,7 @@ function expectExplained(body: Pick<SlackArguments, "blocks">) {
 /** Nothing of it is kept or logged, and nobody else saw it. */
 async function expectNoTrace({ platform, store, logger }: Awaited<ReturnType<typeof connected>>) {
   expect(leaked([store.puts, await store.list("")])).toEqual([]);
-  expect(leaked([logger.lines, logger.fields])).toEqual([]);
+  expect(leaked(logged(logger))).toEqual([]);
   const seenByAll = platform.calls.filter(
     ({ method, body }) =>
       (method === "chat.postMessage" && !body.channel?.startsWith("D")) ||
@@ -200,6 +202,22 @@ it("a card that Slack has no room for says that it is cut, and how to get the re
   const { body } = await platform.nextCall("chat.postEphemeral");
   expect(read(body)).toContain("too long for Slack");
   expect(read(body)).toContain("paste fewer lines at a time");
+});
+
+it.each<[string, Outcome]>([
+  ["refused", { body: { ok: false, error: "channel_not_found" } }],
+  ["answered with an error", { status: 500, body: "internal_error" }],
+  ["dropped", drop],
+])("an explanation that is %s leaves no trace in the log", async (_, outcome) => {
+  const test = await connected();
+  const { platform, send, logger } = test;
+  platform.respond("chat.postEphemeral", outcome);
+  await send(platform.appMention({ text: `explain\n${SENT}` }));
+  await vi.waitFor(
+    () => expect(logger.lines.map(({ message }) => message)).toContain("Nor could that be said."),
+    10_000,
+  );
+  await expectNoTrace(test);
 });
 
 /** As Slack sends a message that somebody uploads a file with. */

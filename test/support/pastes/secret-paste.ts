@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { Store } from "#core/contracts.ts";
+import { describeError } from "../../../src/app/log.ts";
 import { memoryStore } from "../store/memory-store.ts";
 
 /** Words that stand in the pastes below and nowhere else. */
@@ -32,6 +33,12 @@ export function watchedStore(): Store & { readonly puts: unknown[] } {
     return store.commit(change);
   };
   return { ...store, commit, puts };
+}
+
+/** What Portcall's log makes of what it was given: errors as a few of their fields. */
+export function logged({ lines, fields }: { readonly lines: readonly object[]; readonly fields: readonly object[] }) {
+  const written = fields.map((given) => ("error" in given ? { ...given, error: describeError(given.error) } : given));
+  return [lines, written];
 }
 
 /** What of the pastes stands in what was kept or logged. */
