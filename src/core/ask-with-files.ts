@@ -10,7 +10,13 @@ export type AttachedFile = { readonly text: string } | { readonly unread: Unread
 export type UnreadReason = "no-text" | "too-large" | "refused" | "late";
 
 /** What came of a message with files: a reply, or nothing since the file that it is about cannot be read. */
-export type AskedWithFiles = { readonly reply: Reply } | { readonly unread: UnreadReason };
+export type AskedWithFiles =
+  | {
+      readonly reply: Reply;
+      /** Whether it is about the files, so that asking the words again would not bring it back. */
+      readonly ofFiles: boolean;
+    }
+  | { readonly unread: UnreadReason };
 
 /**
  * Asks what a message says, together with the text files attached to it where it is about them. Nothing is read where
@@ -31,11 +37,11 @@ export async function askWithFiles(
       use === "book"
         ? await ask({ ...question, text: `${words}\n${first}` })
         : await explainMessage(ask, [pasteIn(words), ...texts].filter((part) => part !== "").join("\n"), by);
-    return { reply };
+    return { reply, ofFiles: true };
   }
   const reply = await ask(question);
   const [unread] = files.flatMap((file) => ("unread" in file ? [file.unread] : []));
-  return unread === undefined || isAnswered(reply) ? { reply } : { unread };
+  return unread === undefined || isAnswered(reply) ? { reply, ofFiles: false } : { unread };
 }
 
 /** Explains a message that somebody points at, which may be anybody's, together with the text files attached to it. */
@@ -49,7 +55,7 @@ export async function explainWithFiles(
   const reply = await explainMessage(ask, [words, ...texts].filter((part) => part !== "").join("\n"), by);
   const [unread] = texts.length > 0 ? [] : files.flatMap((file) => ("unread" in file ? [file.unread] : []));
   const isExplained = reply.answer.kind !== "explain" || reply.answer.listeners.length > 0;
-  return unread === undefined || isExplained ? { reply } : { unread };
+  return unread === undefined || isExplained ? { reply, ofFiles: texts.length > 0 } : { unread };
 }
 
 /**

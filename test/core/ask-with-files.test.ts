@@ -48,13 +48,13 @@ describe("the files attached to a message", () => {
     expect(ports(await asked(`explain\n${OTHER}`, { text: ROW }))?.sort()).toEqual([5432, 6379]);
     expect(ports(await asked(`explain the file and this:\n${OTHER}`, { text: ROW }))?.sort()).toEqual([5432, 6379]);
     const log = await asked("explain", { text: "12:00 refused on port 867" });
-    expect("reply" in log && log.reply.answer).toMatchObject({ kind: "port", port: 867 });
+    expect(log).toMatchObject({ ofFiles: true, reply: { answer: { kind: "port", port: 867 } } });
   });
 
   it("are not read where the message asks something else", async () => {
     const came = await asked("what is 867?", { text: ROW });
     expect(came.read).toBe(0);
-    expect("reply" in came && came.reply.answer).toMatchObject({ kind: "port", port: 867 });
+    expect(came).toMatchObject({ ofFiles: false, reply: { answer: { kind: "port", port: 867 } } });
   });
 
   it("are a port book to import, and never commands", async () => {

@@ -14,8 +14,8 @@ export function listenToDirectMessages(app: App, answering: Answering): void {
   app.event("message", async ({ event, client, body, context }) => {
     if (event.channel_type !== "im" || (event.subtype !== undefined && event.subtype !== "file_share")) return;
     const { channel, user, text: typed = "", thread_ts } = event;
-    const { files = [] } = event;
     if ("bot_id" in event || user === undefined || "edited" in event) return;
+    const files = event.files ?? [];
     if (typed === "" && files.length === 0) return;
     if (!(await isFirst(body.event_id))) return;
     const team = body.team_id;
@@ -36,7 +36,7 @@ export function listenToDirectMessages(app: App, answering: Answering): void {
           await tell(unreadFile(asked.unread, locale));
         } else {
           await tell(renderAlone(asked.reply));
-          recent.note(asker.person, text, asked.reply.answer);
+          if (!asked.ofFiles) recent.note(asker.person, text, asked.reply.answer);
         }
         void people.learn(team, [user], client);
       },

@@ -38,7 +38,7 @@ export function listenToMentions(app: App, answering: Answering): void {
           const message = render(asked.reply);
           if (asked.reply.isPrivate) await tell(message);
           else await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...message });
-          recent.note(asker.person, text, asked.reply.answer);
+          if (!asked.ofFiles) recent.note(asker.person, text, asked.reply.answer);
         }
         void people.learn(team, [user, context.botUserId], client);
       },

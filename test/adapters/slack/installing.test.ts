@@ -124,6 +124,30 @@ describe("installing in many workspaces", () => {
     await expect(adapter.post("T9999/C0009", cardOf("867"))).rejects.toThrow("TEAM/CHANNEL");
   });
 
+  it("fetches the files of a workspace with that workspace's own token", async () => {
+    const { platform, send, origin } = await forMany();
+    await install(platform, { origin });
+    await install(platform, { origin }, { teamId: "T0002" });
+    const tokens = new Set<string | undefined>();
+    for (const team_id of [workspace.teamId, "T0002"]) {
+      const bot = {
+        enterprise_id: null,
+        team_id,
+        user_id: workspace.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      };
+      const files = [platform.attach("tcp LISTEN 0 511 0.0.0.0:6379 0.0.0.0:*")];
+      await send(platform.appMention({ text: "explain", files }, { team_id, authorizations: [bot] }));
+      const { token } = await platform.nextCall("file");
+      const { token: answered, body } = await platform.nextCall("chat.postEphemeral");
+      expect(body.text).toContain("6379");
+      expect(token).toBe(answered);
+      tokens.add(token);
+    }
+    expect(tokens.size).toBe(2);
+  });
+
   it("works over Socket Mode, too, with the page on Portcall's own address", async () => {
     const platform = await slackPlatform({ tokens: [] });
     const store = memoryStore();
