@@ -2,13 +2,13 @@ import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts"
 import { deservesLook } from "#core/answers/explain.ts";
 import type { Flag } from "#core/answers/explain-flags.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
-import { joinPhrases } from "#core/card/phrase.ts";
+import { joinPhrases, phraseText } from "#core/card/phrase.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
 /** How many listeners a card lists; the rest is counted. */
 const SHOWN = 200;
-/** A list this long is a node of its own: targets limit the length of one. */
-const IN_A_LIST = 20;
+/** A list of so many characters is a node of its own: targets limit the length of one. */
+const IN_A_LIST = 2500;
 const UNREAD_SHOWN = 3;
 const UNREAD_LENGTH = 60;
 
@@ -72,9 +72,18 @@ function lists(
 ): CardNode[] {
   if (listeners.length === 0) return [];
   const items = inRuns(listeners).map((run) => item(run, hasHosts, messages));
-  const nodes: CardNode[] = [];
-  for (let at = 0; at < items.length; at += IN_A_LIST)
-    nodes.push({ type: "list", items: items.slice(at, at + IN_A_LIST) });
+  const parts: Phrase[][] = [[]];
+  let room = IN_A_LIST;
+  for (const each of items) {
+    const length = phraseText(each).length;
+    if (length > room && parts.at(-1)?.length !== 0) {
+      parts.push([]);
+      room = IN_A_LIST;
+    }
+    parts.at(-1)?.push(each);
+    room -= length;
+  }
+  const nodes = parts.map((part): CardNode => ({ type: "list", items: part }));
   return heading === null ? nodes : [{ type: "heading", text: heading }, ...nodes];
 }
 

@@ -126,8 +126,7 @@ export const explain = {
   nothingOdd,
   connections: (count: number) =>
     `${number(count)} ${count === 1 ? "connection is" : "connections are"} left out: only what listens is explained.`,
-  more: (count: number) =>
-    `${number(count)} more ${count === 1 ? "listener is" : "listeners are"} not shown here; the JSON answer has them.`,
+  more: (count: number) => `${number(count)} more ${count === 1 ? "listener is" : "listeners are"} not shown here.`,
   leftOut: (count: number) => `${number(count)} more were not read: 10,000 from one paste is the most.`,
   notUnderstood: (count: number) => `${number(count)} ${count === 1 ? "line" : "lines"} not understood`,
   unread: (line: number, text: string) => `line ${number(line)}: ${text}`,

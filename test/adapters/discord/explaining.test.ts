@@ -43,7 +43,7 @@ function expectExplained(message: Partial<APIMessage>) {
   for (const listener of LISTENERS) expect(read(message)).toContain(`${listener} · `);
   expect(read(message)).toContain("zq-vaultd<1>&_*2*");
   expect(read(message)).not.toContain("not understood");
-  expect(read(message)).toContain("Nothing of this was stored.");
+  expect(read(message)).toContain("I keep nothing of this.");
 }
 
 /** What a person reads in a message. */

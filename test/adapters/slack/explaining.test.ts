@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import { renderSlack } from "#adapters/slack/index.ts";
+import type { Card } from "#core/card/card.ts";
+import { messagesFor } from "#core/messages/messages.ts";
 import type { Outcome } from "../../support/loopback/replies.ts";
 import { drop } from "../../support/loopback/replies.ts";
 import { LISTENERS, LONG_PASTE, leaked, logged, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
@@ -32,7 +35,7 @@ function expectExplained(body: Pick<SlackArguments, "blocks">) {
   for (const listener of LISTENERS) expect(read(body)).toContain(`• ${listener} · `);
   expect(read(body)).toContain("zq-vaultd<1>&_*2*");
   expect(read(body)).not.toContain("not understood");
-  expect(read(body)).toContain("Nothing of this was stored.");
+  expect(read(body)).toContain("I keep nothing of this.");
 }
 
 /** Nothing of it is kept or logged, and nobody else saw it. */
@@ -194,14 +197,16 @@ describe("a text file is explained", () => {
   });
 });
 
-it("a card that Slack has no room for says that it is cut, and how to get the rest", async () => {
-  const test = await connected();
-  const { platform, send } = test;
-  const rows = Array.from({ length: 60 }, (_, at) => `tcp LISTEN 0 128 10.77.66.55:${40_001 + 3 * at} 0.0.0.0:*`);
-  await send(platform.appMention({ text: "explain", files: [platform.attach(rows.join("\n"))] }));
-  const { body } = await platform.nextCall("chat.postEphemeral");
-  expect(read(body)).toContain("too long for Slack");
-  expect(read(body)).toContain("paste fewer lines at a time");
+it("a card that Slack has no room for says that it is cut, and how to get the rest", () => {
+  const { slack } = messagesFor("en");
+  const card = (code: string): Card => ({
+    title: "Port book as CSV",
+    status: "information",
+    body: [{ type: "code", label: "Copy it from here", language: "text", code }],
+    footnote: "",
+  });
+  expect(read(renderSlack(card("x".repeat(4000)), [], slack.cut.explained))).toContain("too long for Slack");
+  expect(read(renderSlack(card("x".repeat(2000)), [], slack.cut.explained))).not.toContain("too long for Slack");
 });
 
 it.each<[string, Outcome]>([
