@@ -109,11 +109,10 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     await answerMention(message, { ...answering, self: gateway?.self() ?? applicationId, locale });
   }
 
-  async function overHttp(interaction: APIInteraction) {
-    const sent = Promise.withResolvers<void>();
+  async function overHttp(interaction: APIInteraction, sent: Promise<void>) {
     const answered = answerInteraction(interaction, answering);
-    follow(Promise.all([answered, sent.promise]).then(([{ afterwards }]) => afterwards?.()));
-    return { response: (await answered).response, onSent: sent.resolve };
+    follow(Promise.all([answered, sent]).then(([{ afterwards }]) => afterwards?.()));
+    return (await answered).response;
   }
 
   return {
@@ -125,7 +124,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
             publicKey,
             logger,
             now: timing.now,
-            answer: (interaction) => (isOpen ? overHttp(interaction) : null),
+            answer: (interaction, sent) => (isOpen ? overHttp(interaction, sent) : null),
           }),
     async start() {
       try {
@@ -155,8 +154,8 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   };
 }
 
-/** Discord forgets an interaction after three seconds, and takes one response. */
-const TOO_LATE: readonly unknown[] = [10_062, 40_060];
+/** Discord forgets an interaction after three seconds, takes one response, and knows no webhook where it got none. */
+const TOO_LATE: readonly unknown[] = [10_015, 10_062, 40_060];
 
 function notSent(error: unknown, logger: Logger): void {
   const code = error instanceof Error && "code" in error ? error.code : null;

@@ -2,6 +2,8 @@ import { createPublicKey, verify } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
 import type { Logger } from "#core/contracts.ts";
+import type { RecentSignatures } from "#core/recent.ts";
+import { createRecentSignatures } from "#core/recent.ts";
 
 /** No interaction is larger: a modal holds 20,000 characters at most. */
 const MAX_BODY = 1024 * 1024;
@@ -14,15 +16,22 @@ export interface InteractionsOverHttp {
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   now(): number;
-  /** The response to send, and what is told when it has been sent; null when no more are taken. */
-  answer(interaction: APIInteraction): Promise<{ response: APIInteractionResponse; onSent: () => void }> | null;
+  /**
+   * The response to send; null when no more are taken.
+   * @param sent resolves when it has been sent, or cannot be any more
+   */
+  answer(interaction: APIInteraction, sent: Promise<void>): Promise<APIInteractionResponse> | null;
 }
 
 /** Takes Discord's requests, and nobody else's: each is signed with Ed25519 over its timestamp and body. */
 export function createInteractionListener(options: InteractionsOverHttp): RequestListener {
-  const isSigned = createVerifier(options.publicKey, options.now);
+  const { publicKey, now } = options;
+  const guard: Guard = {
+    signatureOf: createVerifier(publicKey, now),
+    recent: createRecentSignatures({ time: 2 * MAX_AGE * 1000, now }),
+  };
   return (request, response) => {
-    receive(request, response, isSigned, options).catch((error: unknown) => {
+    receive(request, response, guard, options).catch((error: unknown) => {
       options.logger.error({ platform: "discord", error }, "A request could not be answered.");
       if (!response.headersSent) end(response, 500);
     });
@@ -32,26 +41,41 @@ export function createInteractionListener(options: InteractionsOverHttp): Reques
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  isSigned: Verifier,
+  { signatureOf, recent }: Guard,
   { logger, answer }: InteractionsOverHttp,
 ): Promise<void> {
   if (request.method !== "POST") return end(response, 405, { allow: "POST" });
   const body = await readBody(request);
   if (body === null) return end(response, 413, { connection: "close" });
-  if (!isSigned(request.headers, body)) {
+  const signature = signatureOf(request.headers, body);
+  if (signature === null) {
     logger.warn({ platform: "discord" }, "A request that Discord did not sign was refused.");
+    return end(response, 401);
+  }
+  if (recent.cameBefore(signature)) {
+    logger.warn({ platform: "discord" }, "A request that had come before was refused.");
     return end(response, 401);
   }
   const interaction = parseInteraction(body);
   if (interaction === null) return end(response, 400);
-  const answered = answer(interaction);
+  // Before the answer is there: whoever asked may be gone by then.
+  const sent = new Promise<void>((resolve) => {
+    if (response.closed) resolve();
+    else response.once("close", resolve);
+  });
+  const answered = answer(interaction, sent);
   if (answered === null) return end(response, 503);
-  const { response: written, onSent } = await answered;
-  response.once("close", onSent);
+  const written = await answered;
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(written));
 }
 
-type Verifier = (headers: IncomingMessage["headers"], body: Buffer) => boolean;
+interface Guard {
+  readonly signatureOf: Verifier;
+  readonly recent: RecentSignatures;
+}
+
+/** The signature of what Discord has signed, in hexadecimal digits; null where it has not, or not now. */
+type Verifier = (headers: IncomingMessage["headers"], body: Buffer) => string | null;
 
 function createVerifier(publicKey: string, now: () => number): Verifier {
   const x = Buffer.from(publicKey, "hex").toString("base64url");
@@ -59,10 +83,11 @@ function createVerifier(publicKey: string, now: () => number): Verifier {
   return (headers, body) => {
     const signature = headers["x-signature-ed25519"];
     const timestamp = headers["x-signature-timestamp"];
-    if (typeof signature !== "string" || !/^[0-9a-f]{128}$/i.test(signature)) return false;
-    if (typeof timestamp !== "string" || !/^\d{1,12}$/.test(timestamp)) return false;
-    if (Math.abs(now() / 1000 - Number(timestamp)) > MAX_AGE) return false;
-    return verify(null, Buffer.concat([Buffer.from(timestamp), body]), key, Buffer.from(signature, "hex"));
+    if (typeof signature !== "string" || !/^[0-9a-f]{128}$/i.test(signature)) return null;
+    if (typeof timestamp !== "string" || !/^\d{1,12}$/.test(timestamp)) return null;
+    if (Math.abs(now() / 1000 - Number(timestamp)) > MAX_AGE) return null;
+    const signed = Buffer.concat([Buffer.from(timestamp), body]);
+    return verify(null, signed, key, Buffer.from(signature, "hex")) ? signature : null;
   };
 }
 

@@ -119,4 +119,41 @@ describe("Discord over HTTP", () => {
     await stopped;
     expect(adapter.ready()).toBe(false);
   });
+
+  it("finishes what it has where the client has gone meanwhile", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const slow: Ask = async (question) => {
+      asked.resolve();
+      await promise;
+      return ask(question);
+    };
+    const { platform, adapter, url } = await overHttp({ ask: slow });
+    const body = JSON.stringify(platform.chatInputInteraction(port867));
+    const gone = new AbortController();
+    const first = fetch(url, { method: "POST", body, headers: keys.headersFor(body), signal: gone.signal });
+    await asked.promise;
+    gone.abort();
+    await expect(first).rejects.toThrow();
+    await new Promise((wait) => setTimeout(wait, 100));
+    resolve();
+    await adapter.stop();
+    expect(adapter.ready()).toBe(false);
+  });
+
+  it("is refused with 401 where a request comes again, as long as its timestamp is taken", async () => {
+    let now = Date.now();
+    const { platform, url, logger } = await overHttp({ timing: { now: () => now } });
+    const body = JSON.stringify(platform.chatInputInteraction(port867));
+    const headers = keys.headersFor(body, now + 290_000);
+    const post = async (changes: Record<string, string> = {}) =>
+      (await fetch(url, { method: "POST", body, headers: { ...headers, ...changes } })).status;
+    expect(await post()).toBe(200);
+    expect(await post()).toBe(401);
+    now += 580_000;
+    expect(await post()).toBe(401);
+    expect(await post({ "x-signature-ed25519": headers["x-signature-ed25519"].toUpperCase() })).toBe(401);
+    expect(logger.lines).toContainEqual({ level: "warn", message: "A request that had come before was refused." });
+    expect((await keys.post(url, platform.chatInputInteraction(port867), now)).status).toBe(200);
+  });
 });
