@@ -1,11 +1,21 @@
-import type { APIInteraction, APIInteractionResponse, APIUser } from "discord-api-types/v10";
-import { ApplicationCommandType, InteractionResponseType, InteractionType } from "discord-api-types/v10";
+import type {
+  APIApplicationCommandInteraction,
+  APIInteraction,
+  APIInteractionResponse,
+  APIUser,
+} from "discord-api-types/v10";
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+} from "discord-api-types/v10";
 import { apology, slowDown } from "#core/answers/apology.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answerable, Answering } from "./answering.ts";
 import { notice } from "./answering.ts";
 import { askerOf, userOf } from "./asker.ts";
-import { COMMAND, EXPLAIN_COMMAND } from "./commands.ts";
+import { COMMAND, EXPLAIN_COMMAND, SHARE_OPTION } from "./commands.ts";
 import { ownerOf } from "./components.ts";
 import { completeQuery } from "./interactions/autocomplete.ts";
 import { answerCommand, explainMessage } from "./interactions/command.ts";
@@ -45,8 +55,7 @@ export async function answerInteraction(interaction: APIInteraction, answering: 
   const known = outcome ?? (await work);
   const announced = fileDeferral(known);
   if (announced !== null) {
-    const { response, deferral: announcement } = announced;
-    return { response, afterwards: () => followUp(known, announcement, opened) };
+    return { response: deferralResponse(announced), afterwards: () => followUp(known, announced, opened) };
   }
   return {
     response: responseOf(known),
@@ -81,18 +90,30 @@ async function outcomeOf(interaction: Answerable, user: APIUser, answering: Answ
   }
 }
 
-/** What is pressed on a card of one's own changes it; everything else is a new message. Choices cannot come later. */
+/**
+ * What is pressed on a card of one's own changes it; everything else is a new message, and who is to see it is not known
+ * yet, but where the command says so. Choices cannot come later.
+ */
 function deferralOf(interaction: Answerable, user: APIUser): Deferral {
   switch (interaction.type) {
     case InteractionType.ApplicationCommandAutocomplete:
       return null;
     case InteractionType.ApplicationCommand:
-      return "message";
+      return isShared(interaction) ? "public" : "private";
     case InteractionType.MessageComponent:
-      return isEphemeral(interaction.message) || ownerOf(interaction.message) === user.id ? "update" : "message";
+      return isEphemeral(interaction.message) || ownerOf(interaction.message) === user.id ? "update" : "private";
     case InteractionType.ModalSubmit:
-      return interaction.message !== undefined && isEphemeral(interaction.message) ? "update" : "message";
+      return interaction.message !== undefined && isEphemeral(interaction.message) ? "update" : "private";
   }
+}
+
+/** Whether the command itself says that everybody is to see the answer. */
+function isShared({ data }: APIApplicationCommandInteraction): boolean {
+  if (data.type !== ApplicationCommandType.ChatInput) return false;
+  return (data.options ?? []).some(
+    (option) =>
+      option.type === ApplicationCommandOptionType.Boolean && option.name === SHARE_OPTION && option.value === true,
+  );
 }
 
 function failed(error: unknown, { type, locale }: Answerable, { logger, newReference }: Answering): Outcome {

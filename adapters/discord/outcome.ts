@@ -31,8 +31,8 @@ export type Outcome =
   | { readonly kind: "remove" }
   | { readonly kind: "nothing" };
 
-/** How Discord is told that an answer takes longer: with a new message of the asker's own, or that the old one changes. */
-export type Deferral = "message" | "update" | null;
+/** How Discord is told that an answer takes longer: with a new message, or that the old one changes. */
+export type Deferral = "private" | "public" | "update" | null;
 
 /** The outcome as Discord's first response. What is taken away is taken away afterwards: no response does that. */
 export function responseOf(outcome: Outcome): APIInteractionResponse {
@@ -59,25 +59,29 @@ export function responseOf(outcome: Outcome): APIInteractionResponse {
 }
 
 export function deferralResponse(deferral: Exclude<Deferral, null>): APIInteractionResponse {
-  return deferral === "update"
-    ? { type: InteractionResponseType.DeferredMessageUpdate }
-    : {
-        // Whether everybody is to see it is not known yet, and what is announced as private stays so.
+  switch (deferral) {
+    case "update":
+      return { type: InteractionResponseType.DeferredMessageUpdate };
+    case "public":
+      return { type: InteractionResponseType.DeferredChannelMessageWithSource };
+    case "private":
+      return {
         type: InteractionResponseType.DeferredChannelMessageWithSource,
         data: { flags: MessageFlags.Ephemeral },
       };
+    default:
+      return assertNever(deferral);
+  }
 }
 
 /** How a file is announced: no first response over HTTP can hold one, so it always comes afterwards. */
-export function fileDeferral(
-  outcome: Outcome,
-): { deferral: Exclude<Deferral, null>; response: APIInteractionResponse } | null {
+export function fileDeferral(outcome: Outcome): Deferral {
   if (!("file" in outcome) || outcome.file === null || outcome.file === undefined) return null;
-  if (outcome.kind === "update") return { deferral: "update", response: deferralResponse("update") };
-  const response = outcome.isPrivate
-    ? deferralResponse("message")
-    : { type: InteractionResponseType.DeferredChannelMessageWithSource as const };
-  return { deferral: "message", response };
+  return outcome.kind === "update" ? "update" : audienceOf(outcome);
+}
+
+function audienceOf({ isPrivate }: { readonly isPrivate: boolean }): "private" | "public" {
+  return isPrivate ? "private" : "public";
 }
 
 /** A message with its file, as discord.js' REST takes both; what was attached before is replaced. */
@@ -109,7 +113,10 @@ export async function followUp(outcome: Outcome, deferral: Exclude<Deferral, nul
     rest.patch(Routes.webhookMessage(applicationId, token, "@original"), { ...withFile(message, file), auth: false });
   switch (outcome.kind) {
     case "message": {
-      if (deferral === "message") return void (await edit(outcome.message, outcome.file));
+      if (deferral === audienceOf(outcome)) return void (await edit(outcome.message, outcome.file));
+      // Who sees a message never changes, and a follow-up beside an announcement would take its place (discord-api-docs,
+      // create followup message): so what was announced to others is taken away first.
+      if (deferral !== "update") await removeOriginal(opened);
       const body = { ...outcome.message, ...(outcome.isPrivate ? { flags: MessageFlags.Ephemeral } : {}) };
       return void (await rest.post(Routes.webhook(applicationId, token), {
         ...withFile(body, outcome.file),
@@ -119,8 +126,8 @@ export async function followUp(outcome: Outcome, deferral: Exclude<Deferral, nul
     case "update":
       return void (await edit(outcome.message, outcome.file));
     case "modal":
-      if (outcome.instead !== null) await edit(outcome.instead);
-      return;
+      if (outcome.instead === null) return;
+      return followUp({ kind: "message", message: outcome.instead, isPrivate: true }, deferral, opened);
     case "remove":
       return removeOriginal(opened);
     case "choices":

@@ -1,12 +1,19 @@
+import type { APIMessage } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import type { Ask } from "#core/contracts.ts";
 import { createFloodGate } from "#core/flood.ts";
+import { createAsk } from "../../../src/app/ask.ts";
 import { ask } from "../../support/cards/corpus.ts";
-import { connectedDiscord } from "../../support/discord-platform/connected.ts";
+import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { keepingIn } from "../../support/keeping.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
 
 const ORIGINAL = "PATCH /webhooks/:application/:token/messages/@original";
 const { DeferredChannelMessageWithSource, DeferredMessageUpdate, ChannelMessageWithSource } = InteractionResponseType;
+
+const FOLLOW_UP = "POST /webhooks/:application/:token";
 
 /** The bot, whose answers wait until they are let go. */
 function slowAsk() {
@@ -30,6 +37,51 @@ describe("an answer that takes longer than Discord waits", () => {
     const edit = await platform.nextRequest(ORIGINAL);
     expect(edit.body).toMatchObject({ content: expect.stringContaining("867") });
     expect(platform.unknownRequests).toEqual([]);
+  });
+
+  it("is announced to everybody where the command says so, and comes there", async () => {
+    const { ask: slow, letGo } = slowAsk();
+    const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+    expect(await port("867", { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
+    letGo();
+    const { body } = await platform.nextRequest(ORIGINAL);
+    expect(customIds(body as APIMessage).filter((id) => id.startsWith("delete:"))).toHaveLength(1);
+  });
+
+  it("is seen by the asker alone where it was announced to everybody and is nobody else's business", async () => {
+    for (const [query, told] of [
+      ["nothing like this", "nothing like this"],
+      ["explain", ""],
+    ] as const) {
+      const { ask: slow, letGo } = slowAsk();
+      const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+      expect(await port(query, { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
+      letGo();
+      const { body } = await platform.nextRequest(FOLLOW_UP);
+      expect(body).toMatchObject({ content: expect.stringContaining(told), flags: MessageFlags.Ephemeral });
+      expect(customIds(body as APIMessage).filter((id) => id.startsWith("delete:"))).toEqual([]);
+      const [announced, ...after] = platform.requests.filter(({ path }) => path.startsWith("/webhooks/"));
+      expect([announced?.method, after.length]).toEqual(["DELETE", 1]);
+    }
+  });
+
+  it("is seen by everybody where it was announced to the asker alone and their answers are public", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const store = memoryStore();
+    const real = createAsk(knowledge, keepingIn(store));
+    const slow: Ask = async (question) => {
+      if (question.text === "867") await promise;
+      return real(question);
+    };
+    const { port, platform } = await connectedDiscord({ store, ask: slow, timing: { patience: 1000 } });
+    await port("set answers public");
+    expect(await port("867")).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
+    resolve();
+    const { body } = await platform.nextRequest(FOLLOW_UP);
+    expect(body).not.toHaveProperty("flags");
+    expect(customIds(body as APIMessage).filter((id) => id.startsWith("delete:"))).toHaveLength(1);
+    const [announced, ...after] = platform.requests.filter(({ path }) => path.startsWith("/webhooks/"));
+    expect([announced?.method, after.length]).toEqual(["DELETE", 1]);
   });
 
   it("takes the place of the asker's card, and is a message of its own beside somebody else's", async () => {
