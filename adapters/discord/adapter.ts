@@ -7,6 +7,7 @@ import type { FloodGate } from "#core/flood.ts";
 import { createFloodGate } from "#core/flood.ts";
 import { createInFlight } from "#core/in-flight.ts";
 import { forgetTeam } from "#core/team/forget.ts";
+import { leaveForSure } from "#core/team/leave.ts";
 import { answerInteraction } from "./answer-interaction.ts";
 import type { Answering } from "./answering.ts";
 import { createReplyRenderer } from "./answering.ts";
@@ -72,6 +73,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   };
   const inFlight = createInFlight();
   let isOpen = true;
+  const stopping = Promise.withResolvers<void>();
   const follow = (work: Promise<unknown>) => void inFlight.follow(work, (error) => notSent(error, logger));
 
   const gateway: Gateway | null =
@@ -83,7 +85,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
           shards: options.gateway.shards,
           onInteraction: (interaction) => follow(respond(interaction)),
           onMessage: (message) => follow(hear(message)),
-          onGuildGone: (guild) => follow(forgetTeam(teamOf(guild), store)),
+          onGuildGone: (guild) => follow(leave(teamOf(guild))),
         });
   const rest = gateway?.rest ?? restAlone(options);
   const counts = followRest(rest, logger);
@@ -107,6 +109,18 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     const { guild_id: guild } = message;
     const locale = (guild === undefined ? null : gateway?.localeOf(guild)) ?? "en";
     await answerMention(message, { ...answering, self: gateway?.self() ?? applicationId, locale });
+  }
+
+  async function leave(team: string): Promise<void> {
+    // A shutdown waits for one more try, and not for a pause.
+    const pause = (time: number) => Promise.race([timing.wait(time), stopping.promise]);
+    try {
+      await leaveForSure(() => forgetTeam(team, store), { platform: "discord", logger, pause });
+      logger.info({ platform: "discord" }, "Portcall was removed from a server; all it kept there is removed.");
+    } catch (error) {
+      const fields = { platform: "discord", team, error };
+      logger.error(fields, "What is kept for a server that has removed Portcall could not be removed.");
+    }
   }
 
   async function overHttp(interaction: APIInteraction, sent: Promise<void>) {
@@ -142,6 +156,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     },
     async stop() {
       isOpen = false;
+      stopping.resolve();
       gateway?.mute();
       await inFlight.settled();
       await gateway?.stop();

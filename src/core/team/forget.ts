@@ -1,6 +1,6 @@
 import type { Asker, Clock, Entry, Store } from "#core/contracts.ts";
-import { membersPrefix, ownTeam, personPrefix, teamPrefix, tracesPrefix } from "#core/team/keys.ts";
-import { unname } from "#core/team/unname.ts";
+import { membersPrefix, ownTeam, personPrefix, teamPrefix, traceKey, tracesPrefix } from "#core/team/keys.ts";
+import { personsNamed, unname } from "#core/team/unname.ts";
 
 /** How many facts of a person were removed, and how many claims and changes of a team only lost their name. */
 export interface Forgotten {
@@ -20,20 +20,31 @@ export async function forgetPerson(person: Asker["person"], store: Store, clock:
     unnamed += await unname(person, key.slice(tracesPrefix(person).length), store, clock);
   }
   const facts = [...own.filter((entry) => !isTrace(entry)), ...(await store.list(teamPrefix(ownTeam(person))))];
-  await removeAll(facts, store);
+  await removeAll(keysOf(facts), store);
   return { removed: facts.length, unnamed };
 }
 
-/** Removes everything of a team, and of the people whose ids are the team's own. */
+/**
+ * Removes everything of a team, of the people whose ids are the team's own, and of others the traces that lead to it. It
+ * may be asked for again where it was interrupted.
+ */
 export async function forgetTeam(team: Asker["team"], store: Store): Promise<void> {
-  for (const prefix of [membersPrefix(team), teamPrefix(team)]) await removeAll(await store.list(prefix), store);
+  const kept = await store.list(teamPrefix(team));
+  // Before the book, which says whose they are.
+  await removeAll(
+    personsNamed(kept, team).map((person) => traceKey({ person, team })),
+    store,
+  );
+  for (const entries of [await store.list(membersPrefix(team)), kept]) await removeAll(keysOf(entries), store);
 }
 
 /** So many keys go in one commit. */
 const AT_ONCE = 500;
 
-async function removeAll(entries: readonly Entry[], store: Store): Promise<void> {
-  for (let at = 0; at < entries.length; at += AT_ONCE) {
-    await store.commit({ remove: entries.slice(at, at + AT_ONCE).map(([key]) => key) });
-  }
+async function removeAll(keys: readonly string[], store: Store): Promise<void> {
+  for (let at = 0; at < keys.length; at += AT_ONCE) await store.commit({ remove: keys.slice(at, at + AT_ONCE) });
+}
+
+function keysOf(entries: readonly Entry[]): string[] {
+  return entries.map(([key]) => key);
 }

@@ -61,6 +61,16 @@ async function namedEntries(person: string, team: Asker["team"], store: Store): 
   ];
 }
 
+/** The ids of the persons whose names are in a team's book and its history. */
+export function personsNamed(entries: readonly Entry[], team: Asker["team"]): string[] {
+  const persons = entries.flatMap(([key, json]) => {
+    if (key.startsWith(slotsPrefix(team))) return [claimFromJson(json)?.by];
+    const change = key.startsWith(changesPrefix(team)) ? changeFromJson(json) : null;
+    return change === null ? [] : [change.by, ...[...change.added, ...change.removed].map(({ by }) => by)];
+  });
+  return [...new Set(persons.flatMap((person) => person?.id ?? []))];
+}
+
 function changed<Value extends { readonly id: string }>(
   entries: readonly Entry[],
   read: (json: Json) => Value | null,

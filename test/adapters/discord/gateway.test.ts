@@ -1,11 +1,13 @@
 import { GatewayIntentBits } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
+import { StoreUnavailable } from "#core/contracts.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { CALLBACK, connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { discordRateLimit } from "../../support/discord-platform/rest-errors.ts";
 import { tellingLogger } from "../../support/discord-platform/telling-logger.ts";
 import { world } from "../../support/discord-platform/world.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
 
 const ERRORS = ({ level }: { level: string }) => level === "error";
 
@@ -91,6 +93,44 @@ describe("the gateway", () => {
     platform.dispatch("GUILD_DELETE", { id: world.guildId });
     await port("22");
     expect(await options.store.list(`1/team/discord.${world.guildId}/`)).toEqual([]);
+  });
+
+  it("forgets a server also where the store is away at that moment", async () => {
+    const kept = memoryStore();
+    let away = 0;
+    const list: typeof kept.list = async (prefix) => {
+      if (away-- > 0) throw new StoreUnavailable();
+      return kept.list(prefix);
+    };
+    const logger = tellingLogger();
+    const wait = async () => {};
+    const { platform, port } = await connectedDiscord({ store: { ...kept, list }, logger, timing: { wait } });
+    await port("claim 8867 billing-api");
+    away = 2;
+    const done = logger.until("Portcall was removed from a server; all it kept there is removed.");
+    platform.dispatch("GUILD_DELETE", { id: world.guildId });
+    await done;
+    expect([...(await kept.list("1/team/")), ...(await kept.list("1/person/"))]).toEqual([]);
+    expect(logger.lines.filter(({ message }) => message.endsWith("could not be removed yet."))).toHaveLength(2);
+  });
+
+  it("does not keep a shutdown waiting for a store that is away", async () => {
+    const kept = memoryStore();
+    let isAway = false;
+    const list: typeof kept.list = async (prefix) => {
+      if (isAway) throw new StoreUnavailable();
+      return kept.list(prefix);
+    };
+    const logger = tellingLogger();
+    const { platform, port, adapter } = await connectedDiscord({ store: { ...kept, list }, logger });
+    await port("claim 8867 billing-api");
+    isAway = true;
+    const begun = logger.until("What is kept for a team that has removed Portcall could not be removed yet.");
+    platform.dispatch("GUILD_DELETE", { id: world.guildId });
+    await begun;
+    await adapter.stop();
+    const message = "What is kept for a server that has removed Portcall could not be removed.";
+    expect(logger.lines).toContainEqual({ level: "error", message });
   });
 
   it("shows a card in a channel where Portcall itself has something to say", async () => {

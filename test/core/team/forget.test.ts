@@ -118,6 +118,19 @@ describe("a team that has left", () => {
   });
 });
 
+describe("a team whose people have ids of their own", () => {
+  it("leaves no trace with them, also of what they released, and they keep what is theirs", async () => {
+    const { answer, everything, keeping } = team();
+    const dan: Asker = { ...ann, team: "discord.1", person: "discord/789" };
+    await answer(dan, "set system macos");
+    await answer(dan, "claim 8867 billing-api");
+    await answer(dan, "release 8867");
+    await forgetTeam("discord.1", keeping.store);
+    expect(await everything()).not.toContain("discord.1");
+    expect(await everything()).toContain("macos");
+  });
+});
+
 describe("feedback", () => {
   it("is one voice for each person and port, and the last one counts", async () => {
     const { answer, keeping } = team();
