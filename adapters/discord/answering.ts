@@ -65,9 +65,9 @@ export function channelMessages({ locale, guild_locale: publicLocale }: Answerab
 }
 
 /** A sentence that stands for an answer. */
-export function notice(text: string, messages: Messages): DiscordMessage {
+export function notice(text: string, messages: Messages, title = messages.discord.title.refused): DiscordMessage {
   const card: Card = {
-    title: messages.discord.title.refused,
+    title,
     status: "information",
     body: [{ type: "text", content: [text] }],
     footnote: "",

@@ -7,6 +7,8 @@ import { askWithFiles, isAnswered } from "#core/ask-with-files.ts";
 import type { Attachment, Question, Reply } from "#core/contracts.ts";
 import { explainMessage } from "#core/explain-message.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { OwnThing } from "#core/team/own-things.ts";
+import { ownThing } from "#core/team/own-things.ts";
 import type { Answering } from "./answering.ts";
 import { notice } from "./answering.ts";
 import { discordAsker } from "./asker.ts";
@@ -73,7 +75,15 @@ async function answerTo(message: Heard, hearing: Hearing): Promise<Answer | null
     return { message: notice(messages.discord.unreadFile[asked.unread], messages) };
   }
   if (reply === null || (!isSpokenTo && !isAnswered(reply))) return null;
-  return answerOf(reply, author.id, hearing);
+  const thing = guild === undefined ? null : ownThing(reply.answer, text);
+  return thing === null ? answerOf(reply, author.id, hearing) : pointTo(thing, hearing);
+}
+
+/** Discord has no private answers to messages: what is the asker's own is not posted where others read along. */
+function pointTo({ query, isDone }: OwnThing, { locale }: Hearing): Answer {
+  const messages = messagesFor(locale);
+  const { alone, doneAlone, title } = messages.discord;
+  return { message: notice((isDone ? doneAlone : alone)(`/port ${query}`), messages, title.alone) };
 }
 
 async function explain(other: APIMessage, message: Heard, hearing: Hearing): Promise<Answer> {

@@ -46,8 +46,13 @@ export const discord = {
     explain: { name: "Explain ports" },
   },
   delete: "Delete",
-  title: { refused: "That did not work", explain: "Explain ports" },
+  title: { refused: "That did not work", explain: "Explain ports", alone: "For you alone" },
   notYours: "Only who asked for this card, or somebody who may manage messages here, can delete it.",
+  /** In place of what everybody would see who reads along. */
+  alone: (command: string) =>
+    `Everybody here sees how I answer a mention: use ${command}, and you alone see what it says.`,
+  doneAlone: (command: string) =>
+    `That is done. Everybody here sees how I answer a mention: use ${command}, and you alone see what it says.`,
   unknown: "I no longer know what this button was for. Ask again with /port, and you get one that works.",
   unreadable:
     "Discord does not show me that message: without a further permission I see only messages that mention me. Right-click it (or hold it on a phone) and choose Apps → Explain ports; then Discord hands it to me.",

@@ -58,6 +58,37 @@ describe("a mention", () => {
     expect((await nextReply(connected)).content).toBe(content);
   });
 
+  it("about what is the asker's own is answered in a server with the command that shows it to them alone", async () => {
+    const connected = await connectedDiscord();
+    const { platform, port, options } = connected;
+    await port("claim 8867 billing-api");
+    await port("set system macos");
+    for (const [asked, command] of [
+      ["settings", "/port settings"],
+      ["book export csv", "/port book export csv"],
+      ["book history", "/port book history"],
+      ["forget me", "/port forget me"],
+    ] as const) {
+      platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked }));
+      const { content: title, embeds, attachments = [] } = await nextReply(connected);
+      const said = embeds[0]?.description ?? "";
+      expect([title, attachments]).toEqual([expect.stringContaining("For you alone"), []]);
+      expect(said).toContain(command);
+      expect(said).not.toMatch(/billing|macos/i);
+      expect(said.includes("That is done.")).toBe(asked === "forget me");
+      platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked, guildId: null }));
+      expect((await nextReply(connected)).content).not.toContain("For you alone");
+    }
+    expect(await options.store.list(`1/person/discord/${world.userId}/`)).toEqual([]);
+    for (const [asked, answer] of [
+      ["book", "billing-api"],
+      ["help", "Portcall"],
+    ] as const) {
+      platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked }));
+      expect(JSON.stringify(await nextReply(connected))).toContain(answer);
+    }
+  });
+
   it("is answered in the server's language, and does not make anybody an admin", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
