@@ -173,7 +173,12 @@ function slackAccess(variables: Variables): SlackAccess | null {
 function discordConfig(variables: Variables): DiscordConfig | null {
   const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_GATEWAY: gateway } = variables;
   const publicKey = variables.DISCORD_PUBLIC_KEY ?? null;
-  if (token === undefined && applicationId === undefined) return null;
+  if (token === undefined && applicationId === undefined) {
+    if (publicKey === null) return null;
+    throw new ConfigurationError(
+      "DISCORD_TOKEN and DISCORD_APPLICATION_ID are missing: DISCORD_PUBLIC_KEY is set, and Discord needs both beside it.",
+    );
+  }
   if (token === undefined) {
     throw new ConfigurationError("DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID is set, and Discord needs both.");
   }

@@ -55,6 +55,7 @@ describe("the configuration", () => {
   it.each<[string, Environment]>([
     ["DISCORD_PUBLIC_KEY", { ...discord, DISCORD_GATEWAY: "off" }],
     ["DISCORD_PUBLIC_KEY", { ...discord, DISCORD_PUBLIC_KEY: "key" }],
+    ["DISCORD_TOKEN and DISCORD_APPLICATION_ID are missing", { DISCORD_PUBLIC_KEY: "ab".repeat(32) }],
     ["DISCORD_GATEWAY", { ...discord, DISCORD_GATEWAY: "no" }],
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "4" }],
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "4/4" }],
