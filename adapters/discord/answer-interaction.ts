@@ -12,6 +12,7 @@ import {
 } from "discord-api-types/v10";
 import { apology, slowDown } from "#core/answers/apology.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { within } from "#core/within.ts";
 import type { Answerable, Answering } from "./answering.ts";
 import { notice } from "./answering.ts";
 import { askerOf, userOf } from "./asker.ts";
@@ -24,7 +25,6 @@ import { answerForm } from "./interactions/submit.ts";
 import type { Deferral, Outcome } from "./outcome.ts";
 import { deferralResponse, fileDeferral, followUp, removeOriginal, responseOf } from "./outcome.ts";
 import { renderDiscord } from "./render.ts";
-import { within } from "./within.ts";
 
 /** What to answer an interaction with at once, and what is left to do once that has arrived. */
 export interface Answered {
@@ -45,7 +45,7 @@ export async function answerInteraction(interaction: APIInteraction, answering: 
   const opened = { rest: answering.rest, applicationId, token };
   const deferral = deferralOf(interaction, user);
   const work = outcomeOf(interaction, user, answering).catch((error: unknown) => failed(error, interaction, answering));
-  const outcome = deferral === null ? await work : await within(answering.patience, work);
+  const outcome = deferral === null ? await work : await within(answering.patience, work, globalThis);
   if (outcome === null && deferral !== null) {
     return {
       response: deferralResponse(deferral),

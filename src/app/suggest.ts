@@ -5,6 +5,7 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import type { TeamView } from "#core/team/look.ts";
 import { settingsInForce } from "#core/team/team.ts";
+import { within } from "#core/within.ts";
 
 /** As many as Discord shows. */
 const MOST = 25;
@@ -14,19 +15,9 @@ const PATIENCE = 50;
 /** The one way from what is being typed to what may be meant, for every platform. */
 export function createSuggest(knowledge: Knowledge, view: TeamView): Suggest {
   return async ({ text, locale, asker }) => {
-    const team = await within(PATIENCE, view.look(asker));
+    const team = await within(PATIENCE, view.look(asker), globalThis);
     const set = team === null ? null : settingsInForce(team);
     const viewpoint = team === null ? ANYWHERE : { book: team.book, system: null };
     return suggestQueries(text, { knowledge, viewpoint, messages: messagesFor(set?.language ?? locale) }, MOST);
   };
-}
-
-async function within<Value>(time: number, work: Promise<Value>): Promise<Value | null> {
-  const { promise: late, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(resolve, time, null);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

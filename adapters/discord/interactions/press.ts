@@ -10,6 +10,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Settings } from "#core/settings/settings.ts";
 import { NO_SETTINGS, SYSTEMS } from "#core/settings/settings.ts";
+import { within } from "#core/within.ts";
 import type { Answering } from "../answering.ts";
 import { channelMessages, notice, owned, questionOf } from "../answering.ts";
 import { mayDo } from "../asker.ts";
@@ -18,7 +19,6 @@ import { parseCustomId } from "../custom-id.ts";
 import { renderModal } from "../modal.ts";
 import type { Outcome } from "../outcome.ts";
 import { renderDiscord } from "../render.ts";
-import { within } from "../within.ts";
 import { asMessage } from "./command.ts";
 
 /**
@@ -130,6 +130,6 @@ async function openForm(
 }
 
 async function ownSettings(question: Omit<Question, "text">, { ask, patience }: Answering): Promise<Settings> {
-  const reply = await within(patience / 2, ask({ ...question, text: "settings" }));
+  const reply = await within(patience / 2, ask({ ...question, text: "settings" }), globalThis);
   return reply?.answer.kind === "settings" ? reply.answer.own : NO_SETTINGS;
 }
