@@ -24,6 +24,7 @@ import { explainStanding } from "./listeners/standing.ts";
 import { slackLogger } from "./log.ts";
 import { createOnce } from "./once.ts";
 import { createOpenForm } from "./open-form.ts";
+import { createOwnToken } from "./own-token.ts";
 import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./paths.ts";
 import { createPeople } from "./people.ts";
 import { createRecentEvents } from "./recent-events.ts";
@@ -70,10 +71,11 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   };
   const workspaces =
     access.via === "oauth" ? createWorkspaces({ oauth: access, store, clientOptions, logger: boltLogger }) : null;
+  const botToken = access.via === "token" ? access.botToken : "";
+  const own = createOwnToken(new webApi.WebClient(botToken, { ...clientOptions, logger: boltLogger }));
   const side = createSide(connection, { clientOptions, logger: boltLogger, onLost });
   const app = new App({
-    ...(access.via === "token" ? { token: access.botToken } : {}),
-    ...(workspaces === null ? {} : { authorize: workspaces.authorize }),
+    authorize: (workspaces ?? own).authorize,
     receiver: side.receiver,
     clientOptions,
     logger: boltLogger,
@@ -121,7 +123,8 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     name: "slack",
     mounts: mountsOf(side.requestListener, workspaces),
     async start() {
-      await refusingIn("SLACK_BOT_TOKEN", app.init());
+      if (workspaces === null) await refusingIn("SLACK_BOT_TOKEN", own.identify());
+      await app.init();
       await refusingIn("SLACK_APP_TOKEN", side.connect());
       started = true;
     },
@@ -141,7 +144,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
 
   /** The client of the one workspace, or of the one that is named. */
   async function clientOf(team: string): Promise<WebApi.WebClient> {
-    if (workspaces === null) return app.client;
+    if (workspaces === null) return own.client;
     const source = { teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const;
     const { botToken } = await workspaces.authorize(source);
     if (botToken === undefined)

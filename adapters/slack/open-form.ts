@@ -12,7 +12,7 @@ export interface FormWanted {
   readonly kind: FormKind;
   /** Slack's leave to open a modal, which lives for three seconds. */
   readonly trigger: string;
-  readonly asker: Asker;
+  readonly asker: Asker | null;
   readonly locale: string;
   readonly client: Client;
 }
@@ -37,7 +37,7 @@ export function createOpenForm(ask: Ask, clientOptions: webApi.WebClientOptions)
   };
 }
 
-async function ownSettings(ask: Ask, asker: Asker, locale: string): Promise<Settings> {
+async function ownSettings(ask: Ask, asker: Asker | null, locale: string): Promise<Settings> {
   const { answer } = await ask({ text: "settings", manner: "command", locale, asker });
   return answer.kind === "settings" ? answer.own : NO_SETTINGS;
 }

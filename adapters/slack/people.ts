@@ -35,6 +35,8 @@ const REMEMBERED = 10_000;
 /** @param id `TEAM/USER` */
 const cacheKey = (id: string) => `1/cache/slack/${id}`;
 
+type Found = NonNullable<webApi.UsersInfoResponse["user"]>;
+
 interface Known extends Profile {
   readonly at: number;
 }
@@ -91,7 +93,7 @@ export function createPeople(store: Store, now: () => number = Date.now): People
       const last = admins.get(id);
       if (last !== undefined && now() - last.at < ADMIN_FOR) return last.isAdmin;
       const found = await ask(team, user, client);
-      const isAdmin = found?.is_admin === true || found?.is_owner === true;
+      const isAdmin = (found?.is_admin === true || found?.is_owner === true) && belongsTo(team, found);
       if (found !== null) keep(admins, id, { isAdmin, at: now() });
       return isAdmin;
     },
@@ -103,6 +105,11 @@ export function createPeople(store: Store, now: () => number = Date.now): People
       await store.commit({ remove: ids.map(cacheKey) });
     },
   };
+}
+
+/** An admin elsewhere, who is here over Slack Connect, is none here. */
+function belongsTo(team: string, { team_id, enterprise_user }: Found): boolean {
+  return team_id === team || (enterprise_user?.teams ?? []).includes(team);
 }
 
 function keep<Value>(map: Map<string, Value>, id: string, value: Value): void {

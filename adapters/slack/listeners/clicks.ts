@@ -1,10 +1,11 @@
 import type { App, BlockAction, RespondArguments, RespondFn } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
-import type { Asker, Question, Reply } from "#core/contracts.ts";
+import type { Question, Reply } from "#core/contracts.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answering } from "../answering.ts";
 import { ephemeral, ephemeralCard, localesFor } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import type { Visitor } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import type { Click } from "../click.ts";
 import { readClick } from "../click.ts";
 import type { Client } from "../people.ts";
@@ -24,20 +25,20 @@ export function listenToClicks(app: App, answering: Answering): void {
   const { attend, people, logger } = answering;
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, action, body, client, context, respond }) => {
     const click = readClick(action);
-    const team = body.team?.id ?? textIn(body.user, "team_id");
+    const user = body.user.id;
+    const visitor = visitorOf({ context, body, user, name: body.user.username }, people, client);
     await ack();
-    if (click === null || team === undefined) {
+    if (click === null || visitor === null) {
       logger.debug({ platform: "slack" }, "A click that is none of Portcall's was ignored.");
       return;
     }
-    const user = body.user.id;
-    const asker = slackAsker({ team, user, name: body.user.username }, people, client);
+    const { team, person } = visitor;
     const locales = localesFor(people, { team, user, bot: context.botUserId });
     const { locale } = locales;
     const place = placeOf(body);
-    const clicked = { asker, ...locales, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) };
+    const clicked = { visitor, ...locales, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) };
     await attend({
-      person: asker.person,
+      person,
       locale,
       // App Home has no place for a message to one person; what could be said there is in the log.
       tell: (card) => (place === "home" ? Promise.resolve() : respond(ephemeralCard(card))),
@@ -48,7 +49,7 @@ export function listenToClicks(app: App, answering: Answering): void {
 }
 
 interface Clicked {
-  readonly asker: Asker;
+  readonly visitor: Visitor;
   readonly locale: string;
   readonly publicLocale: string;
   readonly place: Place;
@@ -59,7 +60,8 @@ interface Clicked {
 }
 
 async function follow(click: Click, clicked: Clicked, answering: Answering): Promise<unknown> {
-  const { asker, locale, publicLocale, place, client, respond, trigger, thread } = clicked;
+  const { visitor, locale, publicLocale, place, client, respond, trigger, thread } = clicked;
+  const { asker, person, name } = visitor;
   const put = (more: Pick<Question, "text"> & Partial<Question>) =>
     answering.ask({ manner: "command", locale, publicLocale, asker, visibility: "private", ...more });
   switch (click.type) {
@@ -67,7 +69,7 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
     case "system": {
       const system = click.type === "system" ? { system: click.system } : {};
       const reply = await put({ text: click.query, ...system });
-      answering.recent.note(asker.person, click.query, reply.answer);
+      answering.recent.note(person, click.query, reply.answer);
       return show(reply, clicked, answering);
     }
     case "mood": {
@@ -76,7 +78,7 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
     }
     case "share": {
       const [forAll, own] = [await put({ text: click.query, visibility: "public" }), await put({ text: click.query })];
-      const { text, blocks } = renderForAll(forAll, messagesFor(publicLocale).actions.sharedBy(asker.name));
+      const { text, blocks } = renderForAll(forAll, messagesFor(publicLocale).actions.sharedBy(name));
       await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
       return respond(replacing(renderShared(own)));
     }
@@ -89,7 +91,7 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
   }
 }
 
-function show(reply: Reply, { place, respond, client, asker, locale, thread }: Clicked, answering: Answering) {
+function show(reply: Reply, { place, respond, client, visitor, locale, thread }: Clicked, answering: Answering) {
   switch (place) {
     case "own":
       return respond(replacing(answering.render(reply)));
@@ -98,7 +100,7 @@ function show(reply: Reply, { place, respond, client, asker, locale, thread }: C
     case "public":
       return respond({ ...ephemeral(answering.render(reply)), ...thread });
     case "home":
-      return publishHome({ client, asker, locale, reply }, answering);
+      return publishHome({ client, visitor, locale, reply }, answering);
     default:
       return assertNever(place);
   }

@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import { renderOnce } from "#core/render-once.ts";
 import type { Answering } from "../answering.ts";
 import { ephemeralCard, localesFor } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
 
@@ -13,12 +13,14 @@ export const COMMAND = "/port";
 export function listenToCommand(app: App, answering: Answering): void {
   const { ask, render, attend, people, openForm, recent } = answering;
   const acknowledgement = renderOnce((reply) => said(render(reply), reply.isPrivate));
-  app.command(COMMAND, ({ ack, command, client, context, respond }) => {
-    const { team_id: team, user_id: user, user_name: name } = command;
-    const asker = slackAsker({ team, user, name }, people, client);
+  app.command(COMMAND, async ({ ack, command, client, context, respond }) => {
+    const { user_id: user, user_name: name } = command;
+    const visitor = visitorOf({ context, body: command, user, name }, people, client);
+    if (visitor === null) return ack();
+    const { team, person, asker } = visitor;
     const locales = localesFor(people, { team, user, bot: context.botUserId });
     return attend({
-      person: asker.person,
+      person,
       locale: locales.locale,
       tell: (card) => ack(ephemeralCard(card)),
       hush: () => ack(),
@@ -33,7 +35,7 @@ export function listenToCommand(app: App, answering: Answering): void {
           // The card says in words what the form would have asked.
           await openForm(wanted).catch(() => respond(said(render(reply), true)));
         }
-        recent.note(asker.person, text, reply.answer);
+        recent.note(person, text, reply.answer);
         void people.learn(team, [user, context.botUserId], client);
       },
     });

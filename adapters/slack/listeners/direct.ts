@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import { askWithFiles } from "#core/ask-with-files.ts";
 import type { Answering } from "../answering.ts";
 import { localesFor, unreadFile } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
@@ -18,13 +18,14 @@ export function listenToDirectMessages(app: App, answering: Answering): void {
     const files = event.files ?? [];
     if (typed === "" && files.length === 0) return;
     if (!(await isFirst(body.event_id))) return;
-    const team = body.team_id;
-    const asker = slackAsker({ team, user }, people, client);
+    const visitor = visitorOf({ context, body, user }, people, client);
+    if (visitor === null) return;
+    const { team, person, asker } = visitor;
     const { locale } = localesFor(people, { team, user, bot: context.botUserId });
     const tell = (message: SlackMessage) =>
       client.chat.postMessage({ channel, ...message, ...(thread_ts === undefined ? {} : { thread_ts }) });
     await attend({
-      person: asker.person,
+      person,
       locale,
       tell: (card) => tell(renderSlack(card)),
       hush: async () => {},
@@ -36,7 +37,7 @@ export function listenToDirectMessages(app: App, answering: Answering): void {
           await tell(unreadFile(asked.unread, locale));
         } else {
           await tell(renderAlone(asked.reply));
-          if (!asked.ofFiles) recent.note(asker.person, text, asked.reply.answer);
+          if (!asked.ofFiles) recent.note(person, text, asked.reply.answer);
         }
         void people.learn(team, [user], client);
       },

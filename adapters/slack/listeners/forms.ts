@@ -5,25 +5,25 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { NO_SETTINGS } from "#core/settings/settings.ts";
 import type { Answering } from "../answering.ts";
 import { localesFor } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import { FORM_ID, readFormValues, resultView } from "../form-view.ts";
 
 /** Takes what somebody filled in, asks it, and shows the answer in the form's place. */
 export function listenToForms(app: App, { ask, attend, people, logger }: Answering): void {
   app.view(FORM_ID, async ({ ack, body, view, client, context }) => {
     const kind = parseFormKind(view.private_metadata);
-    const team = view.app_installed_team_id ?? body.team?.id ?? body.user.team_id;
-    if (kind === null || team === undefined || team === null) {
+    const user = body.user.id;
+    const visitor = visitorOf({ context, body, user, name: body.user.name }, people, client);
+    if (kind === null || visitor === null) {
       logger.debug({ platform: "slack" }, "A form that is none of Portcall's was ignored.");
       return ack();
     }
-    const user = body.user.id;
-    const asker = slackAsker({ team, user, name: body.user.name }, people, client);
+    const { team, person, asker } = visitor;
     const { locale } = localesFor(people, { team, user, bot: context.botUserId });
     const messages = messagesFor(locale);
     const { title } = createForm(kind, NO_SETTINGS, messages);
     await attend({
-      person: asker.person,
+      person,
       locale,
       tell: (card) => ack({ response_action: "update", view: resultView(title, { card, attachment: null }, messages) }),
       hush: () => ack(),

@@ -1,9 +1,10 @@
 import type { App } from "@slack/bolt";
-import type { Asker, Reply } from "#core/contracts.ts";
+import type { Reply } from "#core/contracts.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answering } from "../answering.ts";
 import { localesFor } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import type { Visitor } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import { homeView } from "../home-view.ts";
 import type { Client } from "../people.ts";
 
@@ -13,29 +14,30 @@ export function listenToHome(app: App, answering: Answering): void {
   app.event("app_home_opened", async ({ event, client, body, context }) => {
     if (event.tab !== "home") return;
     const { user } = event;
-    const team = body.team_id;
-    const asker = slackAsker({ team, user }, people, client);
+    const visitor = visitorOf({ context, body, user }, people, client);
+    if (visitor === null) return;
+    const { team, person } = visitor;
     // The one thing here that can be waited for: nobody has asked anything yet.
     await people.learn(team, [user], client);
     const { locale } = localesFor(people, { team, user, bot: context.botUserId });
     await attend({
-      person: asker.person,
+      person,
       locale,
       tell: async () => {},
       hush: async () => {},
-      work: () => publishHome({ client, asker, locale, reply: null }, answering),
+      work: () => publishHome({ client, visitor, locale, reply: null }, answering),
     });
   });
 }
 
 export interface HomeOf {
   readonly client: Client;
-  readonly asker: Asker;
+  readonly visitor: Pick<Visitor, "person" | "user">;
   readonly locale: string;
   readonly reply: Reply | null;
 }
 
-export async function publishHome({ client, asker, locale, reply }: HomeOf, { recent }: Pick<Answering, "recent">) {
-  const view = homeView({ reply, recent: recent.of(asker.person) }, messagesFor(locale));
-  await client.views.publish({ user_id: asker.person.slice(asker.team.length + 1), view });
+export async function publishHome({ client, visitor, locale, reply }: HomeOf, { recent }: Pick<Answering, "recent">) {
+  const view = homeView({ reply, recent: recent.of(visitor.person) }, messagesFor(locale));
+  await client.views.publish({ user_id: visitor.user, view });
 }

@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import { askWithFiles } from "#core/ask-with-files.ts";
 import type { Answering } from "../answering.ts";
 import { localesFor, unreadFile } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
@@ -17,14 +17,15 @@ export function listenToMentions(app: App, answering: Answering): void {
     const { bot_id, channel, user, ts, thread_ts } = event;
     if (bot_id !== undefined || user === undefined || "edited" in event) return;
     if (!(await isFirst(body.event_id))) return;
-    const team = body.team_id;
-    const asker = slackAsker({ team, user }, people, client);
+    const visitor = visitorOf({ context, body, user }, people, client);
+    if (visitor === null) return;
+    const { team, person, asker } = visitor;
     const locales = localesFor(people, { team, user, bot: context.botUserId });
     const thread = thread_ts === undefined ? {} : { thread_ts };
     const tell = ({ text, blocks }: SlackMessage) =>
       client.chat.postEphemeral({ channel, user, text, blocks, ...thread });
     await attend({
-      person: asker.person,
+      person,
       locale: locales.locale,
       tell: (card) => tell(renderSlack(card)),
       hush: async () => {},
@@ -38,7 +39,7 @@ export function listenToMentions(app: App, answering: Answering): void {
           const message = render(asked.reply);
           if (asked.reply.isPrivate) await tell(message);
           else await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...message });
-          if (!asked.ofFiles) recent.note(asker.person, text, asked.reply.answer);
+          if (!asked.ofFiles) recent.note(person, text, asked.reply.answer);
         }
         void people.learn(team, [user, context.botUserId], client);
       },

@@ -2,7 +2,7 @@ import type { App, MessageShortcut } from "@slack/bolt";
 import { explainWithFiles } from "#core/ask-with-files.ts";
 import type { Answering } from "../answering.ts";
 import { ephemeral, localesFor, unreadFile } from "../answering.ts";
-import { slackAsker } from "../asker.ts";
+import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
 import { messageWords } from "../message-words.ts";
 import type { SlackMessage } from "../render.ts";
@@ -20,9 +20,10 @@ export function listenToShortcuts(app: App, answering: Answering): void {
     async ({ ack, shortcut, client, context, respond }) => {
       await ack();
       const user = shortcut.user.id;
-      const team = shortcut.team?.id ?? shortcut.user.team_id;
-      if (team === undefined) return;
-      const asker = slackAsker({ team, user, name: shortcut.user.username ?? shortcut.user.name }, people, client);
+      const name = shortcut.user.username ?? shortcut.user.name;
+      const visitor = visitorOf({ context, body: shortcut, user, name }, people, client);
+      if (visitor === null) return;
+      const { team, person, asker } = visitor;
       const { locale } = localesFor(people, { team, user, bot: context.botUserId });
       const channel = shortcut.channel.id;
       const say = async (message: SlackMessage) => {
@@ -31,7 +32,7 @@ export function listenToShortcuts(app: App, answering: Answering): void {
         await respond(ephemeral(message)).catch(() => client.chat.postEphemeral({ channel, user, text, blocks }));
       };
       await attend({
-        person: asker.person,
+        person,
         locale,
         tell: (card) => say(renderSlack(card)),
         hush: async () => {},
@@ -49,12 +50,12 @@ export function listenToShortcuts(app: App, answering: Answering): void {
   app.shortcut({ callback_id: EXPLAIN_PASTE, type: "shortcut" }, async ({ ack, shortcut, client, context }) => {
     await ack();
     const user = shortcut.user.id;
-    const team = shortcut.team?.id ?? shortcut.user.team_id;
-    if (team === undefined) return;
-    const asker = slackAsker({ team, user }, people, client);
+    const visitor = visitorOf({ context, body: shortcut, user }, people, client);
+    if (visitor === null) return;
+    const { team, person, asker } = visitor;
     const { locale } = localesFor(people, { team, user, bot: context.botUserId });
     await attend({
-      person: asker.person,
+      person,
       locale,
       // A shortcut has no channel: what has to be said is said where the person talks with Portcall.
       tell: (card) => client.chat.postMessage({ channel: user, ...renderSlack(card) }),
