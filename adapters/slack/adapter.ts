@@ -10,6 +10,7 @@ import type { SlackAccess, Workspaces } from "./access.ts";
 import { createWorkspaces } from "./access.ts";
 import type { Answering } from "./answering.ts";
 import { createAttend } from "./attend.ts";
+import { createFetch } from "./fetch.ts";
 import { createReadFiles, FILE_ORIGINS } from "./files.ts";
 import { createInstallations } from "./installations.ts";
 import { listenToClicks } from "./listeners/clicks.ts";
@@ -51,6 +52,7 @@ export interface SlackAdapter extends ChatAdapter {
   readonly mounts: ReadonlyMap<string, RequestListener>;
 }
 
+const SLACK_API = "https://slack.com/api/";
 /** Web API calls end after this long, in milliseconds; by default they never would. */
 const CALL_TIMEOUT = 8000;
 const CALL_RETRIES = { retries: 2, minTimeout: 200, maxTimeout: 2000 };
@@ -62,12 +64,12 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const { access, connection, apiUrl, ask, store, logger, onLost } = options;
   const inFlight = createInFlight();
   const boltLogger = slackLogger(logger);
+  const slackApiUrl = (apiUrl ?? SLACK_API).replace(/\/*$/, "/");
   const clientOptions: WebApi.WebClientOptions = {
     timeout: CALL_TIMEOUT,
     retryConfig: CALL_RETRIES,
-    // What is posted to a response_url goes through this alone.
-    fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(CALL_TIMEOUT), ...init }),
-    ...(apiUrl === null ? {} : { slackApiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/` }),
+    fetch: createFetch({ apiUrl: slackApiUrl, timeout: CALL_TIMEOUT }),
+    slackApiUrl,
   };
   const workspaces =
     access.via === "oauth" ? createWorkspaces({ oauth: access, store, clientOptions, logger: boltLogger }) : null;
@@ -93,7 +95,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     logger,
     render: renderOnce(renderReply),
     attend: createAttend(createFloodGate(FLOOD), logger),
-    people: createPeople(store),
+    people: createPeople(store, clientOptions),
     isFirst: createOnce(store, createRecentEvents()),
     openForm: createOpenForm(ask, clientOptions),
     readFiles: createReadFiles([...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])]),

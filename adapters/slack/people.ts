@@ -1,4 +1,4 @@
-import type { webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import type { Json, Store } from "#core/contracts.ts";
 import { isRecord, textIn } from "./read.ts";
 
@@ -32,6 +32,9 @@ const REFUSED_FOR = 3_600_000;
 const TRIED_AGAIN_AFTER = 60_000;
 const REMEMBERED = 10_000;
 
+/** The rights of who asks may be waited for, and then no longer than this, in milliseconds. */
+const ONCE = { timeout: 2500, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+
 /** @param id `TEAM/USER` */
 const cacheKey = (id: string) => `1/cache/slack/${id}`;
 
@@ -42,7 +45,11 @@ interface Known extends Profile {
 }
 
 /** Users by `users.info`, which needs the optional scope users:read; without it everybody speaks English. */
-export function createPeople(store: Store, now: () => number = Date.now): People {
+export function createPeople(
+  store: Store,
+  clientOptions: webApi.WebClientOptions,
+  now: () => number = Date.now,
+): People {
   const profiles = new Map<string, Known>();
   const admins = new Map<string, { readonly at: number; readonly isAdmin: boolean }>();
   const refused = new Map<string, number>();
@@ -51,7 +58,9 @@ export function createPeople(store: Store, now: () => number = Date.now): People
   async function ask(team: string, user: string, client: Client) {
     if (now() - (refused.get(team) ?? Number.NEGATIVE_INFINITY) < REFUSED_FOR) return null;
     try {
-      const { user: found } = await client.users.info({ user, include_locale: true });
+      // A client of its own: one that Slack holds back holds its answers back, too.
+      const impatient = new webApi.WebClient(client.token, { ...clientOptions, ...ONCE });
+      const { user: found } = await impatient.users.info({ user, include_locale: true });
       return found ?? null;
     } catch (error) {
       const code = isRecord(error) && isRecord(error.data) ? textIn(error.data, "error") : undefined;

@@ -1,0 +1,113 @@
+import type { ButtonAction } from "@slack/bolt";
+import { describe, expect, it } from "vitest";
+import { drop, hang } from "../../support/loopback/replies.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
+import { slackRateLimit } from "../../support/slack-platform/web-api.ts";
+import { workspace } from "../../support/slack-platform/workspace.ts";
+import { overHttp } from "./connect.ts";
+
+const LABEL = { type: "plain_text", text: "Label" } as const;
+const called = ({ calls }: SlackPlatform, name: string) => calls.filter(({ method }) => method === name);
+const after = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+
+describe("an answer that needs Slack to say who somebody is", () => {
+  it("comes after a wordless acknowledgement when that takes long", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("users.info", async () => {
+      await after(2200);
+      return { body: { ok: true, user: { id: "U", team_id: workspace.teamId, is_admin: true } } };
+    });
+    const text = "set workspace answers public";
+    expect(await send(platform.slashCommand({ text }))).toMatchObject({ status: 200, body: "" });
+    const { body } = await platform.nextCall("response_url");
+    expect(body.text).not.toContain("Only admins");
+    expect(JSON.parse((await send(platform.slashCommand({ text: "867" }))).body).response_type).toBe("in_channel");
+  }, 10_000);
+
+  it("comes though Slack never says it", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("users.info", hang);
+    const before = performance.now();
+    await send(platform.slashCommand({ text: "set workspace answers public" }));
+    expect((await platform.nextCall("response_url")).body.text).toContain("Only admins");
+    expect(performance.now() - before).toBeLessThan(4000);
+    expect(called(platform, "users.info")).toHaveLength(1);
+  }, 10_000);
+
+  it("does not hold the next one back", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("users.info", slackRateLimit(4));
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    await platform.nextCall("users.info");
+    const before = performance.now();
+    await send(platform.appMention({ text: "22" }));
+    await platform.nextCall("chat.postMessage");
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
+
+describe("a command whose form Slack does not open", () => {
+  it("is answered in words, and the reason is in the log", async () => {
+    const platform = await slackPlatform();
+    const { send, logger } = await overHttp(platform);
+    platform.respond("views.open", { body: { ok: false, error: "invalid_arguments" } });
+    expect(await send(platform.slashCommand({ text: "claim 8867" }))).toMatchObject({ status: 200, body: "" });
+    expect((await platform.nextCall("response_url")).body.text).toContain("claim");
+    expect(logger.lines).toContainEqual({ level: "error", message: "A form could not be opened." });
+  });
+
+  it("is answered in words where those, too, are refused at first", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("views.open", { body: { ok: false, error: "invalid_arguments" } });
+    platform.respond("response_url", { status: 500, body: "" }, { times: 1 });
+    await send(platform.slashCommand({ text: "claim 8867" }));
+    await platform.nextCall("response_url");
+    expect((await platform.nextCall("response_url")).body.text).toContain("reference");
+  });
+});
+
+describe("an answer to a click that Slack limits", () => {
+  const click = (platform: SlackPlatform) =>
+    platform.blockAction<ButtonAction>({ type: "button", action_id: "ask:0", value: "873", text: LABEL });
+  const limited = { status: 429, headers: { "retry-after": "1" }, body: "" };
+
+  it("is tried again when Slack said", async () => {
+    const platform = await slackPlatform();
+    const { send, logger } = await overHttp(platform);
+    platform.respond("response_url", limited, { times: 2 });
+    await send(click(platform));
+    const before = performance.now();
+    for (const _try of [1, 2, 3]) expect((await platform.nextCall("response_url")).body.text).toContain("Port 873");
+    expect(performance.now() - before).toBeGreaterThanOrEqual(1900);
+    expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("is given up after the third time", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("response_url", { ...limited, headers: { "retry-after": "0.01" } }, { times: 3 });
+    await send(click(platform));
+    for (const _try of [1, 2, 3]) await platform.nextCall("response_url");
+    expect((await platform.nextCall("response_url")).body.text).toContain("reference");
+  });
+});
+
+describe("a post whose answer is lost", () => {
+  it.each([
+    ["with the connection", () => drop],
+    ["in Slack's own trouble", () => ({ status: 503, body: "" })],
+  ] as const)("(%s) is not made again", async (_name, outcome) => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("chat.postMessage", outcome, { times: 1 });
+    await send(platform.appMention({ text: "867" }));
+    expect((await platform.nextCall("chat.postEphemeral")).body.text).toContain("reference");
+    expect(called(platform, "chat.postMessage")).toHaveLength(1);
+  });
+});
