@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { webApi as WebApi } from "@slack/bolt";
-import { App, webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import type { Ask, ChatAdapter, Logger, Store } from "#core/contracts.ts";
 import { ConfigurationError } from "#core/contracts.ts";
 import { createFloodGate } from "#core/flood.ts";
@@ -12,6 +12,7 @@ import type { Answering } from "./answering.ts";
 import { createAttend } from "./attend.ts";
 import { createFetch } from "./fetch.ts";
 import { createReadFiles, FILE_ORIGINS } from "./files.ts";
+import { FollowedApp } from "./followed-app.ts";
 import { createInstallations } from "./installations.ts";
 import { listenToClicks } from "./listeners/clicks.ts";
 import { listenToCommand } from "./listeners/command.ts";
@@ -63,6 +64,10 @@ const FLOOD = { limit: 20, window: 30_000, now: Date.now };
 export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
   const { access, connection, apiUrl, ask, store, logger, onLost } = options;
   const inFlight = createInFlight();
+  const failed = (error: unknown) =>
+    logger.error({ platform: "slack", error }, "Something of Slack's could not be worked on.");
+  // All that goes on after its acknowledgement, too, is waited for when Portcall stops; who began it sees it fail.
+  const follow = (work: Promise<unknown>) => void inFlight.follow(work, () => {});
   const boltLogger = slackLogger(logger);
   const slackApiUrl = (apiUrl ?? SLACK_API).replace(/\/*$/, "/");
   const clientOptions: WebApi.WebClientOptions = {
@@ -75,20 +80,19 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     access.via === "oauth" ? createWorkspaces({ oauth: access, store, clientOptions, logger: boltLogger }) : null;
   const botToken = access.via === "token" ? access.botToken : "";
   const own = createOwnToken(new webApi.WebClient(botToken, { ...clientOptions, logger: boltLogger }));
-  const side = createSide(connection, { clientOptions, logger: boltLogger, onLost });
-  const app = new App({
-    authorize: (workspaces ?? own).authorize,
-    receiver: side.receiver,
-    clientOptions,
-    logger: boltLogger,
-    convoStore: false,
-    deferInitialization: true,
-  });
-  const failed = (error: unknown) =>
-    logger.error({ platform: "slack", error }, "Something of Slack's could not be worked on.");
+  const side = createSide(connection, { clientOptions, logger: boltLogger, onLost, follow });
+  const app = new FollowedApp(
+    {
+      authorize: (workspaces ?? own).authorize,
+      receiver: side.receiver,
+      clientOptions,
+      logger: boltLogger,
+      convoStore: false,
+      deferInitialization: true,
+    },
+    follow,
+  );
   app.error(async (error) => failed(error));
-  // All that goes on after its acknowledgement, too, is waited for when Portcall stops.
-  app.use(({ next }) => inFlight.follow(next(), failed));
 
   const answering: Answering = {
     ask,

@@ -27,7 +27,7 @@ export function formView(kind: FormKind, { title, submit, fields }: Form, { slac
 /** What came of a form, in its place. */
 export function resultView(
   title: string,
-  { card, attachment }: Pick<Reply, "card" | "attachment">,
+  { card, attachment }: Pick<Reply, "card"> & Partial<Pick<Reply, "attachment">>,
   { slack }: Messages,
 ): types.ModalView {
   const { blocks } = renderSlack(card, [], attachment?.ifCut);

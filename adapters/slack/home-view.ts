@@ -10,8 +10,8 @@ import { renderSlack } from "./render.ts";
 import { renderAlone } from "./render-reply.ts";
 
 export interface Home {
-  /** What was asked here last, and its reply. */
-  readonly reply: Reply | null;
+  /** To what was asked here last; or what else there is to say. */
+  readonly reply: Pick<Reply, "card" | "actions"> | null;
   readonly recent: readonly string[];
 }
 

@@ -6,13 +6,16 @@ import { isRecord } from "./read.ts";
 import { createRecentRequests } from "./recent-requests.ts";
 
 export interface HttpReceiver extends Receiver {
-  /** Takes what Slack sends; never throws, and answers every request. */
+  /** Takes what Slack sends; never throws, and answers every request: with 503, for Slack to try again, while closed. */
   readonly requestListener: RequestListener;
+  open(): void;
+  close(): void;
 }
 
 export interface HttpReceiverOptions {
   readonly signingSecret: string;
   readonly logger: Logger;
+  readonly follow: (work: Promise<unknown>) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -24,9 +27,15 @@ const AHEAD_LIMIT = 300;
  * Bolt's way of receiving requests, with what Bolt's own receiver leaves open closed: a timestamp in the future and a
  * request sent again are refused, and a body that is no object is, too, instead of ending the process.
  */
-export function createHttpReceiver({ signingSecret, logger, now = Date.now }: HttpReceiverOptions): HttpReceiver {
+export function createHttpReceiver({
+  signingSecret,
+  logger,
+  follow,
+  now = Date.now,
+}: HttpReceiverOptions): HttpReceiver {
   const recent = createRecentRequests(now);
   let app: App | null = null;
+  let isOpen = false;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refuse = (status: number, reason: string) => {
@@ -35,6 +44,7 @@ export function createHttpReceiver({ signingSecret, logger, now = Date.now }: Ht
       request.resume();
       HTTPModuleFunctions.buildNoBodyResponse(response, status);
     };
+    if (!isOpen) return refuse(503, "Portcall is not there yet, or no longer");
     if (request.method !== "POST") return refuse(405, "Slack only posts");
     // Without a timestamp this is no number, and Bolt decides: Slack's certificate check comes unsigned.
     const ahead = Number(request.headers["x-slack-request-timestamp"]) - now() / 1000;
@@ -84,10 +94,18 @@ export function createHttpReceiver({ signingSecret, logger, now = Date.now }: Ht
 
   return {
     requestListener: (request, response) =>
-      void receive(request, response).catch((error: unknown) => {
-        logger.error("A request could not be received:", error);
-        if (!response.headersSent) HTTPModuleFunctions.buildNoBodyResponse(response, 500);
-      }),
+      follow(
+        receive(request, response).catch((error: unknown) => {
+          logger.error("A request could not be received:", error);
+          if (!response.headersSent) HTTPModuleFunctions.buildNoBodyResponse(response, 500);
+        }),
+      ),
+    open() {
+      isOpen = true;
+    },
+    close() {
+      isOpen = false;
+    },
     init(initialised) {
       app = initialised;
     },

@@ -9,9 +9,24 @@ export function renderReply({ card, actions, isPrivate, attachment }: Reply): Sl
 }
 
 /** A reply in a place of its own, such as App Home: there is nobody to share it with there, and nothing to dismiss. */
-export function renderAlone({ card, actions, attachment }: Reply): SlackMessage {
-  return renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
+export function renderAlone({
+  card,
+  actions,
+  attachment,
+}: Pick<Reply, "card" | "actions"> & Partial<Pick<Reply, "attachment">>): SlackMessage {
+  const message = renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
+  const blocks = message.blocks.map((block, at) =>
+    block.type === "actions" ? { ...block, block_id: `${ALONE}${at}` } : block,
+  );
+  return { ...message, blocks };
 }
+
+/** Whether a row of buttons is on a card of `renderAlone`'s: Slack's ids do not tell Portcall's conversations from others'. */
+export function isAlone(blockId: string): boolean {
+  return blockId.startsWith(ALONE);
+}
+
+const ALONE = "alone:";
 
 /** A private reply whose card has been shared. */
 export function renderShared({ card, actions, attachment }: Reply): SlackMessage {

@@ -22,13 +22,21 @@ export interface SideOptions {
   readonly clientOptions: webApi.WebClientOptions;
   readonly logger: BoltLogger;
   readonly onLost: (error: Error) => void;
+  /** Told of each request from its first byte. */
+  readonly follow: (work: Promise<unknown>) => void;
 }
 
-export function createSide(connection: SlackConnection, { clientOptions, logger, onLost }: SideOptions): Side {
+export function createSide(connection: SlackConnection, { clientOptions, logger, onLost, follow }: SideOptions): Side {
   if (connection.via === "socket") {
     return { ...createSocket({ appToken: connection.appToken, clientOptions, logger, onLost }), requestListener: null };
   }
-  const receiver = createHttpReceiver({ signingSecret: connection.signingSecret, logger });
+  const receiver = createHttpReceiver({ signingSecret: connection.signingSecret, logger, follow });
   const { requestListener } = receiver;
-  return { receiver, requestListener, connect: async () => {}, disconnect: async () => {}, connected: () => true };
+  return {
+    receiver,
+    requestListener,
+    connect: async () => receiver.open(),
+    disconnect: async () => receiver.close(),
+    connected: () => true,
+  };
 }

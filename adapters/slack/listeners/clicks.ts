@@ -11,7 +11,7 @@ import { readClick } from "../click.ts";
 import type { Client } from "../people.ts";
 import { textIn } from "../read.ts";
 import type { SlackMessage } from "../render.ts";
-import { renderAlone, renderForAll, renderShared } from "../render-reply.ts";
+import { isAlone, renderAlone, renderForAll, renderShared } from "../render-reply.ts";
 import { publishHome } from "./home.ts";
 
 /**
@@ -35,13 +35,15 @@ export function listenToClicks(app: App, answering: Answering): void {
     const { team, person } = visitor;
     const locales = localesFor(people, { team, user, bot: context.botUserId });
     const { locale } = locales;
-    const place = placeOf(body);
+    const place = placeOf(body, action.block_id);
     const clicked = { visitor, ...locales, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) };
     await attend({
       person,
       locale,
-      // App Home has no place for a message to one person; what could be said there is in the log.
-      tell: (card) => (place === "home" ? Promise.resolve() : respond(ephemeralCard(card))),
+      tell: (card) =>
+        place === "home"
+          ? publishHome({ client, visitor, locale, reply: { card, actions: [] } }, answering)
+          : respond(ephemeralCard(card)),
       hush: async () => {},
       work: () => follow(click, clicked, answering),
     });
@@ -78,6 +80,8 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
     }
     case "share": {
       const [forAll, own] = [await put({ text: click.query, visibility: "public" }), await put({ text: click.query })];
+      // What was found when the button was made may be gone: that is no news to a channel.
+      if (forAll.isPrivate) return respond(ephemeral(answering.render(forAll)));
       const { text, blocks } = renderForAll(forAll, messagesFor(publicLocale).actions.sharedBy(name));
       await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
       return respond(replacing(renderShared(own)));
@@ -110,10 +114,10 @@ function replacing({ text, blocks }: SlackMessage): RespondArguments {
   return { replace_original: true, text, blocks };
 }
 
-function placeOf({ container, channel, view }: BlockAction): Place {
+function placeOf({ container, view }: BlockAction, row: string): Place {
   if (view !== undefined) return "home";
   if (container.is_ephemeral === true) return "own";
-  return channel?.id.startsWith("D") ? "direct" : "public";
+  return isAlone(row) ? "direct" : "public";
 }
 
 function threadOf({ container }: BlockAction): Pick<RespondArguments, "thread_ts"> {

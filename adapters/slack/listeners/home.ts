@@ -1,10 +1,10 @@
 import type { App } from "@slack/bolt";
-import type { Reply } from "#core/contracts.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answering } from "../answering.ts";
 import { localesFor } from "../answering.ts";
 import type { Visitor } from "../asker.ts";
 import { visitorOf } from "../asker.ts";
+import type { Home } from "../home-view.ts";
 import { homeView } from "../home-view.ts";
 import type { Client } from "../people.ts";
 
@@ -23,7 +23,7 @@ export function listenToHome(app: App, answering: Answering): void {
     await attend({
       person,
       locale,
-      tell: async () => {},
+      tell: (card) => publishHome({ client, visitor, locale, reply: { card, actions: [] } }, answering),
       hush: async () => {},
       work: () => publishHome({ client, visitor, locale, reply: null }, answering),
     });
@@ -34,7 +34,7 @@ export interface HomeOf {
   readonly client: Client;
   readonly visitor: Pick<Visitor, "person" | "user">;
   readonly locale: string;
-  readonly reply: Reply | null;
+  readonly reply: Home["reply"];
 }
 
 export async function publishHome({ client, visitor, locale, reply }: HomeOf, { recent }: Pick<Answering, "recent">) {

@@ -3,6 +3,7 @@ import type { Card } from "#core/card/card.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { standingOf } from "../access.ts";
 import { ephemeralCard } from "../answering.ts";
+import { resultView } from "../form-view.ts";
 
 /**
  * Answers a workspace for which there is no token with a sentence and the link to install Portcall, instead of Bolt's
@@ -29,6 +30,10 @@ export function explainStanding(app: App, installUrl: string): void {
     if (standing === null) return args.next();
     const message = ephemeralCard(cards[standing]);
     if ("command" in args) return args.ack(message);
+    if ("view" in args && args.body.type === "view_submission") {
+      const view = resultView(args.view.title.text, { card: cards[standing] }, messagesFor("en"));
+      return args.ack({ response_action: "update", view });
+    }
     if ("ack" in args && args.ack !== undefined) await args.ack();
     if ("respond" in args && args.respond !== undefined) await args.respond(message);
   });

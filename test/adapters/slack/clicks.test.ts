@@ -7,6 +7,8 @@ import type { SlackPlatform } from "../../support/slack-platform/slack-platform.
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { overHttp } from "./connect.ts";
 
+const LABEL = { type: "plain_text", text: "Label" } as const;
+
 const TITLE = (query: string) => renderPlainText(cardOf(query)).split("\n", 1)[0] ?? "";
 
 interface Element {
@@ -18,14 +20,14 @@ interface Element {
 }
 
 /** Slack with a card of Portcall's in it, and a hand that clicks on what the card really has. */
-async function cardIn(text: string, manner: "command" | "mention" = "command") {
+async function cardIn(text: string, manner: "command" | "mention" | "direct" = "command") {
   const platform = await slackPlatform();
   const connected = await overHttp(platform);
   let blocks: unknown;
   if (manner === "command") {
     blocks = JSON.parse((await connected.send(platform.slashCommand({ text }))).body).blocks;
   } else {
-    await connected.send(platform.appMention({ text }));
+    await connected.send(manner === "direct" ? platform.messageIm({ text }) : platform.appMention({ text }));
     ({ blocks } = (await platform.nextCall("chat.postMessage")).body);
   }
   const is_ephemeral = manner === "command";
@@ -34,8 +36,9 @@ async function cardIn(text: string, manner: "command" | "mention" = "command") {
     const element = elementsOf(blocks).find(({ text: shown }) => shown?.text === label);
     if (element === undefined) throw new Error(`No ${label} on the card.`);
     const { action_id, value = "" } = element;
+    const block_id = rowsOf(blocks)[0] ?? "";
     const body = platform.blockAction<ButtonAction>(
-      { type: "button", action_id, value, text: { type: "plain_text", text: label } },
+      { type: "button", action_id, block_id, value, text: { type: "plain_text", text: label } },
       { container, ...more },
     );
     expect(await connected.send(body)).toMatchObject({ status: 200, body: "" });
@@ -84,6 +87,15 @@ describe("a button on a card that the clicker alone sees", () => {
     expect(await answered(platform)).toMatchObject({ response_type: "in_channel", thread_ts: "1767225600.000100" });
   });
 
+  it("shows what is no news to a channel to the clicker alone", async () => {
+    const { platform, send, container } = await cardIn("867");
+    const share = { type: "button", action_id: "share:0", value: "zzqqxx", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(share, { container }));
+    expect(await answered(platform)).toMatchObject({ response_type: "ephemeral", replace_original: false });
+    await send(platform.slashCommand({ text: "22" }));
+    expect(platform.calls.filter(({ method }) => method === "response_url")).toHaveLength(1);
+  });
+
   it("dismisses it", async () => {
     const { platform, click } = await cardIn("867");
     await click("Dismiss");
@@ -130,12 +142,29 @@ describe("a button on a card that everybody sees", () => {
 });
 
 describe("a button on a card in a direct message", () => {
+  const channel = { id: workspace.imId, name: "directmessage" };
+
   it("puts the answer in its place", async () => {
+    const { platform, click } = await cardIn("867", "direct");
+    await click("873 ▶", { channel });
+    const next = await answered(platform);
+    expect(next).toMatchObject({ replace_original: true });
+    expect(rowsOf(next.blocks).every((id) => id.startsWith("alone:"))).toBe(true);
+  });
+
+  it("between people leaves the card that both of them see", async () => {
     const { platform, click } = await cardIn("867", "mention");
-    await click("873 ▶", { channel: { id: workspace.imId, name: "directmessage" } });
-    expect(await answered(platform)).toMatchObject({ replace_original: true });
+    await click("873 ▶", { channel: { ...channel, id: "D0HUMANS1" } });
+    expect(await answered(platform)).toMatchObject({ response_type: "ephemeral", replace_original: false });
   });
 });
+
+/** Slack hands the id of a button's row back with the click. */
+function rowsOf(blocks: unknown): string[] {
+  return (blocks as { type: string; block_id?: string }[]).flatMap(({ type, block_id = "" }) =>
+    type === "actions" ? [block_id] : [],
+  );
+}
 
 describe("a face", () => {
   it("thanks, beside the card, and asks what is wrong when it is sad", async () => {

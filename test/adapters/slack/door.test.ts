@@ -4,6 +4,15 @@ import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import { overHttp } from "./connect.ts";
 
 describe("Slack's door over HTTP", () => {
+  it("is closed before the start and after the stop, so that Slack knocks again", async () => {
+    const platform = await slackPlatform();
+    const { send, adapter } = await overHttp(platform);
+    await adapter.stop();
+    expect((await send(platform.appMention({ text: "867" }))).status).toBe(503);
+    await adapter.start();
+    expect((await send(platform.appMention({ text: "867" }))).status).toBe(200);
+  });
+
   it("refuses a forged and a stale signature, and what has none", async () => {
     const platform = await slackPlatform();
     const { send, url } = await overHttp(platform);

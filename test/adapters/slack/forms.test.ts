@@ -131,6 +131,28 @@ describe("App Home", () => {
     expect(JSON.stringify((await platform.nextCall("views.publish")).body.view)).toContain('"value":"867"');
   });
 
+  it("says that something went wrong, when it is opened and when it is used", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform, { ask: () => Promise.reject(new Error("broken")) });
+    platform.respond("views.publish", { body: { ok: false, error: "internal_error" } }, { times: 1 });
+    await send(platform.appHomeOpened());
+    await platform.nextCall("views.publish");
+    expect(JSON.stringify((await platform.nextCall("views.publish")).body.view)).toContain("reference");
+    const input = { type: "plain_text_input", action_id: "try", value: "867" } as const;
+    const { view } = platform.viewSubmission({ callback_id: "home", values: {} });
+    await send(platform.blockAction<PlainTextInputAction>(input, { view, container: { type: "view" } }));
+    expect(JSON.stringify((await platform.nextCall("views.publish")).body.view)).toContain("reference");
+  });
+
+  it("asks for a pause in a flood", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    for (let opened = 0; opened < 22; opened++) await send(platform.appHomeOpened());
+    const published = () => platform.calls.filter(({ method }) => method === "views.publish");
+    await expect.poll(() => published().length).toBe(21);
+    expect(JSON.stringify(published()[20]?.body.view)).toContain("half a minute");
+  });
+
   it("is not drawn for the tab of messages", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);

@@ -179,7 +179,46 @@ describe("installing in many workspaces", () => {
     expect((await send(platform.slashCommand({ text: "867" }))).body).toContain(cardOf("867").title);
     const other = await send(platform.slashCommand({ text: "867", team_id: "T0002" }));
     expect(JSON.parse(other.body).text).toContain("cannot be reached");
+    const form = { callback_id: "form", private_metadata: "claim 8867", values: {} };
+    const team = { id: "T0002", domain: "other" };
+    const submitted = platform.viewSubmission(form, { team });
+    const left = await send({ ...submitted, view: { ...submitted.view, app_installed_team_id: "T0002" } });
+    expect(JSON.parse(left.body)).toMatchObject({ response_action: "update", view: { type: "modal" } });
+    expect(left.body).toContain("cannot be reached");
   });
+
+  it.each(["HTTP", "Socket Mode"])(
+    "finishes an event over %s that came before the stop, and was looked up after it",
+    async (via) => {
+      const kept = memoryStore();
+      let gate = Promise.resolve();
+      const asked = Promise.withResolvers<void>();
+      const store: Store = {
+        ...kept,
+        async get(keys) {
+          if (keys.some((key) => key.includes("installation"))) asked.resolve();
+          await gate;
+          return kept.get(keys);
+        },
+      };
+      const { platform, origin, ...http } = await forMany({}, store);
+      await install(platform, { origin });
+      const socket = via === "HTTP" ? null : await overSocket(platform, { store, access: ACCESS });
+      const { promise, resolve: goOn } = Promise.withResolvers<void>();
+      gate = promise;
+      const payload = platform.appMention({ text: "867" });
+      const sent = socket === null ? http.send(payload) : platform.sendOverSocket({ type: "events_api", payload });
+      await asked.promise;
+      const stopped = (socket ?? http).adapter.stop();
+      let posted = false;
+      void stopped.then(() => {
+        posted = platform.calls.some(({ method }) => method === "chat.postMessage");
+      });
+      setTimeout(goOn, 50);
+      await Promise.all([sent, stopped]);
+      expect(posted).toBe(true);
+    },
+  );
 });
 
 describe("uninstalling", () => {

@@ -1,5 +1,6 @@
 import type { ButtonAction } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
+import type { Outcome } from "../../support/loopback/replies.ts";
 import { drop, hang } from "../../support/loopback/replies.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
@@ -99,10 +100,11 @@ describe("an answer to a click that Slack limits", () => {
 });
 
 describe("a post whose answer is lost", () => {
-  it.each([
-    ["with the connection", () => drop],
-    ["in Slack's own trouble", () => ({ status: 503, body: "" })],
-  ] as const)("(%s) is not made again", async (_name, outcome) => {
+  const losses: readonly (readonly [string, Outcome])[] = [
+    ["with the connection", drop],
+    ["in Slack's own trouble", { status: 503, body: "" }],
+  ];
+  it.each(losses)("(%s) is not made again", async (_name, outcome) => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("chat.postMessage", outcome, { times: 1 });
