@@ -34,6 +34,8 @@ export function createFloodGate({ limit, window, now, remembered = 10_000 }: Flo
       if (known !== undefined && at - known.since < window) {
         known.questions += 1;
         if (known.questions <= limit) return "go";
+        // The pause begins anew with each question that came too soon.
+        known.since = at;
         return known.questions === limit + 1 ? "tell" : "quiet";
       }
       asking.delete(person);

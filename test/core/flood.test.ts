@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createFloodGate } from "#core/flood.ts";
 
-it("answers so many questions in a window, says so once, and is quiet until the window is over", () => {
+it("answers so many questions in a window, says so once, and is quiet until they have paused for as long", () => {
   let time = 0;
   const gate = createFloodGate({ limit: 2, window: 1000, now: () => time });
   const ask = () => gate.check("ann");
@@ -9,6 +9,17 @@ it("answers so many questions in a window, says so once, and is quiet until the 
   expect(gate.check("bob")).toBe("go");
   time = 1000;
   expect(ask()).toBe("go");
+});
+
+it("stays quiet for as long as somebody goes on", () => {
+  let time = 0;
+  const gate = createFloodGate({ limit: 1, window: 1000, now: () => time });
+  const askAt = (at: number) => {
+    time = at;
+    return gate.check("ann");
+  };
+  expect([0, 900, 1800, 2700].map(askAt)).toEqual(["go", "tell", "quiet", "quiet"]);
+  expect([3700, 3800].map(askAt)).toEqual(["go", "tell"]);
 });
 
 it("remembers only so many persons", () => {
