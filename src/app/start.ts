@@ -20,7 +20,7 @@ try {
   const portcall = await startPortcall(config, logger, endLost);
   const stop = async () => {
     setTimeout(() => process.exit(0), SHUTDOWN_LIMIT).unref();
-    await portcall.stop();
+    await portcall.stop().catch((error: unknown) => logger.error({ error }, "Portcall did not end in good order."));
     process.exit(0);
   };
   process.once("SIGTERM", stop);
