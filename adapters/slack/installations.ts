@@ -43,7 +43,8 @@ export function createInstallations(store: Store, now: () => number = Date.now):
     if ((installationFromJson(kept)?.at ?? 0) > at) return { teams: [], keys: [] };
     const members = isOrganisation ? await store.list(membersPrefix(id)) : [];
     const teams = members.map(([key]) => key.slice(membersPrefix(id).length));
-    const keys = [installationKey(id), ...members.map(([key]) => key)];
+    const membership = isOrganisation || organisation === undefined ? [] : [`${membersPrefix(organisation)}${id}`];
+    const keys = [installationKey(id), ...membership, ...members.map(([key]) => key)];
     return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
   }
 

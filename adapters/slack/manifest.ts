@@ -66,7 +66,14 @@ export const MANIFEST = {
   settings: {
     event_subscriptions: {
       request_url: `${ADDRESS}${EVENTS_PATH}`,
-      bot_events: ["app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"],
+      bot_events: [
+        "app_home_opened",
+        "app_mention",
+        "app_uninstalled",
+        "message.im",
+        "team_access_revoked",
+        "tokens_revoked",
+      ],
     },
     interactivity: {
       is_enabled: true,

@@ -23,8 +23,11 @@ export function listenToLeaving(app: App, { installations, people, logger, onLef
     logger.info({ platform: "slack", teams: teams.length }, "Portcall was uninstalled; all it kept there is removed.");
   }
 
-  async function leaveForSure(body: Notice, isOrganisation: boolean): Promise<void> {
-    const left = { team: body.team_id, organisation: body.enterprise_id, isOrganisation, at: body.event_time };
+  function whoLeft(body: Notice, isOrganisation: boolean): Left {
+    return { team: body.team_id, organisation: body.enterprise_id, isOrganisation, at: body.event_time };
+  }
+
+  async function leaveForSure(left: Left): Promise<void> {
     for (const pause of PAUSES) {
       try {
         return await leave(left);
@@ -36,10 +39,17 @@ export function listenToLeaving(app: App, { installations, people, logger, onLef
     await leave(left);
   }
 
-  app.event("app_uninstalled", ({ body, context }) => leaveForSure(body, context.isEnterpriseInstall));
+  app.event("app_uninstalled", ({ body, context }) => leaveForSure(whoLeft(body, context.isEnterpriseInstall)));
   app.event("tokens_revoked", async ({ event, body, context }) => {
     // A person's token is not Portcall's: it has bot tokens alone.
-    if ((event.tokens.bot ?? []).length > 0) await leaveForSure(body, context.isEnterpriseInstall);
+    if ((event.tokens.bot ?? []).length > 0) await leaveForSure(whoLeft(body, context.isEnterpriseInstall));
+  });
+  // An organisation that keeps Portcall has taken it from some of its workspaces.
+  app.event("team_access_revoked", async ({ event, body, context }) => {
+    const organisation = body.enterprise_id ?? context.enterpriseId;
+    for (const team of event.team_ids) {
+      await leaveForSure({ team, organisation, isOrganisation: false, at: body.event_time });
+    }
   });
 }
 

@@ -248,6 +248,29 @@ describe("uninstalling", () => {
     await expect.poll(() => everything(store)).toEqual([]);
   });
 
+  it("from some workspaces of an organisation removes those, and leaves the others", async () => {
+    const { platform, send, store, origin } = await forMany();
+    await install(platform, { origin }, { enterpriseId: "E1" });
+    const org = { enterprise_id: "E1", is_enterprise_install: "true" };
+    for (const team_id of ["T0001", "T0002", "T0003"]) {
+      await send(platform.slashCommand({ text: "claim 8867 billing", team_id, ...org }));
+    }
+    const authorization = { enterprise_id: "E1", team_id: null, user_id: workspace.userId, is_bot: true };
+    const revoked = platform.eventCallback(
+      { type: "team_access_revoked", team_ids: ["T0001", "T0002"] },
+      {
+        team_id: "T0001",
+        enterprise_id: "E1",
+        event_time: now() + 1,
+        authorizations: [{ ...authorization, is_enterprise_install: true }],
+      },
+    );
+    expect((await send(revoked)).status).toBe(200);
+    await expect.poll(async () => (await everything(store)).filter((key) => /T000[12]/.test(key))).toEqual([]);
+    expect((await everything(store)).some((key) => key.includes("T0003"))).toBe(true);
+    expect(await store.list("1/slack/installation/")).toHaveLength(1);
+  });
+
   it("removes everything though the store was away when Slack said so", async () => {
     const kept = memoryStore();
     let away = 0;
