@@ -43,7 +43,7 @@ export function visitorOf({ context, body, user, name }: Request, people: People
  * The workspace that Bolt authorised, which need not be the one that the request came from. An organisation's token is of
  * no workspace: then the one where Portcall was asked.
  */
-export function teamOf({ teamId }: Request["context"], body: object): string | undefined {
+function teamOf({ teamId }: Request["context"], body: object): string | undefined {
   const { view, team, user } = body as Readonly<Record<string, unknown>>;
   const named = [
     teamId,
