@@ -51,9 +51,11 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
   const server = createHttpServer(ask, () => readinessOf(adapters), mounts);
   const stop = async () => {
     const closed = closeServer(server);
-    await Promise.all(adapters.map((adapter) => adapter.stop()));
+    const stopped = await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
     await closed;
     await store.close();
+    const failed = stopped.find((each) => each.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   };
   const address = await listen(server, config);
   try {
