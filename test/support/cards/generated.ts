@@ -44,7 +44,10 @@ const line = fc.oneof(
   fc.noShrink(fc.string({ unit: "grapheme", minLength: 100, maxLength: 3000 })),
 );
 const words = line.filter((each) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(each));
-const url = fc.webUrl({ withQueryParameters: true, withFragments: true }).filter((each) => each.startsWith("https:"));
+/** A bracket written as its escape is the same address, and reads back as the bracket. */
+const url = fc
+  .webUrl({ withQueryParameters: true, withFragments: true })
+  .filter((each) => each.startsWith("https:") && !/%2[289]/.test(each));
 const phrase: fc.Arbitrary<Phrase> = fc.array(fc.oneof(line, fc.record({ text: words, url })), { maxLength: 4 });
 
 const node: fc.Arbitrary<CardNode> = fc.oneof(
