@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { App, Logger, Receiver } from "@slack/bolt";
 import { HTTPModuleFunctions } from "@slack/bolt";
+import { createRecentSignatures } from "#core/recent.ts";
 import { createHttpAck } from "./http-ack.ts";
 import { isRecord } from "./read.ts";
-import { createRecentRequests } from "./recent-requests.ts";
 
 export interface HttpReceiver extends Receiver {
   /** Takes what Slack sends; never throws, and answers every request: with 503, for Slack to try again, while closed. */
@@ -22,6 +22,8 @@ export interface HttpReceiverOptions {
 
 /** How far ahead of this machine's clock a request's timestamp may be, in seconds. */
 const AHEAD_LIMIT = 300;
+/** For this long a request is refused when it comes again, in milliseconds: as long as its timestamp may pass. */
+const REMEMBERED_FOR = 600_000;
 
 /**
  * Bolt's way of receiving requests, with what Bolt's own receiver leaves open closed: a timestamp in the future and a
@@ -33,7 +35,7 @@ export function createHttpReceiver({
   follow,
   now = Date.now,
 }: HttpReceiverOptions): HttpReceiver {
-  const recent = createRecentRequests(now);
+  const recent = createRecentSignatures({ time: REMEMBERED_FOR, now });
   let app: App | null = null;
   let isOpen = false;
 
@@ -54,13 +56,18 @@ export function createHttpReceiver({
     const body = parse(verified.request);
     if (body === null) return refuse(400, "its body cannot be read");
     if (body.ssl_check === "1") return HTTPModuleFunctions.buildSSLCheckResponse(response);
-    if (recent.isReplay(request.headers["x-slack-signature"])) {
+    if (cameBefore(request.headers["x-slack-signature"])) {
       // Should Slack itself repeat a request to the letter, it has its acknowledgement.
       if (request.headers["x-slack-retry-num"] === undefined) return refuse(401, "it was sent before");
       return HTTPModuleFunctions.buildNoBodyResponse(response, 200);
     }
     if (body.type === "url_verification") return HTTPModuleFunctions.buildUrlVerificationResponse(response, body);
     await handOn(verified.request, body, response);
+  }
+
+  /** @param signature `v0=` and the digits of an HMAC */
+  function cameBefore(signature: string | string[] | undefined): boolean {
+    return typeof signature === "string" && recent.cameBefore(signature.slice("v0=".length));
   }
 
   async function verify(request: IncomingMessage) {
