@@ -1,5 +1,6 @@
 import type { App } from "@slack/bolt";
 import type { Logger } from "#core/contracts.ts";
+import { leaveForSure } from "#core/team/leave.ts";
 import type { Installations, Left } from "../installations.ts";
 import type { People } from "../people.ts";
 
@@ -10,9 +11,6 @@ export interface LeavingOptions {
   /** Told when somebody has left. */
   readonly onLeft: () => void;
 }
-
-/** Slack says it once: while the store is away it is tried again after these pauses, in milliseconds. */
-const PAUSES = [200, 1000, 5000, 25_000, 125_000];
 
 /** Removes everything of a workspace that uninstalled Portcall, or of all those of an organisation. */
 export function listenToLeaving(app: App, { installations, people, logger, onLeft }: LeavingOptions): void {
@@ -27,28 +25,18 @@ export function listenToLeaving(app: App, { installations, people, logger, onLef
     return { team: body.team_id, organisation: body.enterprise_id, isOrganisation, at: body.event_time };
   }
 
-  async function leaveForSure(left: Left): Promise<void> {
-    for (const pause of PAUSES) {
-      try {
-        return await leave(left);
-      } catch (error) {
-        logger.warn({ platform: "slack", error }, "What an uninstalled workspace left could not be removed yet.");
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-    await leave(left);
-  }
+  const leaveInTheEnd = (left: Left) => leaveForSure(() => leave(left), { platform: "slack", logger, pause });
 
-  app.event("app_uninstalled", ({ body, context }) => leaveForSure(whoLeft(body, context.isEnterpriseInstall)));
+  app.event("app_uninstalled", ({ body, context }) => leaveInTheEnd(whoLeft(body, context.isEnterpriseInstall)));
   app.event("tokens_revoked", async ({ event, body, context }) => {
     // A person's token is not Portcall's: it has bot tokens alone.
-    if ((event.tokens.bot ?? []).length > 0) await leaveForSure(whoLeft(body, context.isEnterpriseInstall));
+    if ((event.tokens.bot ?? []).length > 0) await leaveInTheEnd(whoLeft(body, context.isEnterpriseInstall));
   });
   // An organisation that keeps Portcall has taken it from some of its workspaces.
   app.event("team_access_revoked", async ({ event, body, context }) => {
     const organisation = body.enterprise_id ?? context.enterpriseId;
     for (const team of event.team_ids) {
-      await leaveForSure({ team, organisation, isOrganisation: false, at: body.event_time });
+      await leaveInTheEnd({ team, organisation, isOrganisation: false, at: body.event_time });
     }
   });
 }
@@ -59,3 +47,5 @@ interface Notice {
   /** In seconds since 1970. */
   readonly event_time: number;
 }
+
+const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
