@@ -5,11 +5,10 @@ import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DiscordOptions } from "#adapters/discord/index.ts";
 import { createDiscordAdapter } from "#adapters/discord/index.ts";
-import type { Ask } from "#core/contracts.ts";
-import { ask } from "../../support/cards/corpus.ts";
 import { discordOptions } from "../../support/discord-platform/connected.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import { createSigningKeys } from "../../support/discord-platform/signed-interaction.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
 
 const keys = createSigningKeys();
 const port867 = { name: "port", options: [{ name: "query", type: 3 as const, value: "867" }] };
@@ -56,15 +55,11 @@ describe("Discord over HTTP", () => {
   });
 
   it("announces what takes longer, and edits it in", async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const slow: Ask = async (question) => {
-      await promise;
-      return ask(question);
-    };
+    const { ask: slow, letGo } = slowAsk();
     const { platform, url } = await overHttp({ ask: slow, timing: { patience: 10 } });
     const answer = await (await keys.post(url, platform.chatInputInteraction(port867))).json();
     expect(answer).toMatchObject({ type: InteractionResponseType.DeferredChannelMessageWithSource });
-    resolve();
+    letGo();
     const edit = await platform.nextRequest("PATCH /webhooks/:application/:token/messages/@original");
     expect(edit.body).toMatchObject({ content: expect.stringContaining("867") });
   });
@@ -102,41 +97,29 @@ describe("Discord over HTTP", () => {
   });
 
   it("takes no more once it is stopping, and finishes what it has", async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const asked = Promise.withResolvers<void>();
-    const slow: Ask = async (question) => {
-      asked.resolve();
-      await promise;
-      return ask(question);
-    };
+    const { ask: slow, asked, letGo } = slowAsk();
     const { platform, adapter, url } = await overHttp({ ask: slow });
     const first = keys.post(url, platform.chatInputInteraction(port867));
-    await asked.promise;
+    await asked;
     const stopped = adapter.stop();
     expect((await keys.post(url, platform.chatInputInteraction(port867))).status).toBe(503);
-    resolve();
+    letGo();
     expect((await first).status).toBe(200);
     await stopped;
     expect(adapter.ready()).toBe(false);
   });
 
   it("finishes what it has where the client has gone meanwhile", async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const asked = Promise.withResolvers<void>();
-    const slow: Ask = async (question) => {
-      asked.resolve();
-      await promise;
-      return ask(question);
-    };
+    const { ask: slow, asked, letGo } = slowAsk();
     const { platform, adapter, url } = await overHttp({ ask: slow });
     const body = JSON.stringify(platform.chatInputInteraction(port867));
     const gone = new AbortController();
     const first = fetch(url, { method: "POST", body, headers: keys.headersFor(body), signal: gone.signal });
-    await asked.promise;
+    await asked;
     gone.abort();
     await expect(first).rejects.toThrow();
     await new Promise((wait) => setTimeout(wait, 100));
-    resolve();
+    letGo();
     await adapter.stop();
     expect(adapter.ready()).toBe(false);
   });

@@ -1,12 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DiscordOptions } from "#adapters/discord/index.ts";
 import { createDiscordAdapter } from "#adapters/discord/index.ts";
-import type { Ask } from "#core/contracts.ts";
-import { ask } from "../../support/cards/corpus.ts";
 import { discordOptions } from "../../support/discord-platform/connected.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import type { DiscordPlatform } from "../../support/discord-platform/discord-platform.ts";
 import { tellingLogger } from "../../support/discord-platform/telling-logger.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
 
 const ERRORS = ({ level }: { level: string }) => level === "error";
 
@@ -19,21 +18,15 @@ async function adapterFor(platform: DiscordPlatform, changes: Partial<DiscordOpt
 
 describe("an adapter that stops", () => {
   it("takes no more, finishes what it has, and leaves", async () => {
-    const asked = Promise.withResolvers<void>();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const slow: Ask = async (question) => {
-      asked.resolve();
-      await promise;
-      return ask(question);
-    };
+    const { ask: slow, asked, letGo } = slowAsk();
     const platform = await discordPlatform();
     const { adapter } = await adapterFor(platform, { ask: slow });
     await adapter.start();
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 867?" }));
-    await asked.promise;
+    await asked;
     const stopped = adapter.stop();
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 22?" }));
-    resolve();
+    letGo();
     await stopped;
     await platform.disconnected();
     const replies = platform.requests.filter(({ route }) => route === "POST /channels/:channel/messages");

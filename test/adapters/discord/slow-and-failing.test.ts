@@ -4,26 +4,16 @@ import { describe, expect, it } from "vitest";
 import type { Ask } from "#core/contracts.ts";
 import { createFloodGate } from "#core/flood.ts";
 import { createAsk } from "../../../src/app/ask.ts";
-import { ask } from "../../support/cards/corpus.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
 import { keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 
 const ORIGINAL = "PATCH /webhooks/:application/:token/messages/@original";
 const { DeferredChannelMessageWithSource, DeferredMessageUpdate, ChannelMessageWithSource } = InteractionResponseType;
 
 const FOLLOW_UP = "POST /webhooks/:application/:token";
-
-/** The bot, whose answers wait until they are let go. */
-function slowAsk() {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const slow: Ask = async (question) => {
-    await promise;
-    return ask(question);
-  };
-  return { ask: slow, letGo: resolve };
-}
 
 describe("an answer that takes longer than Discord waits", () => {
   it("is announced to the asker alone, and comes when it is there", async () => {

@@ -9,6 +9,7 @@ import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
 import { slackRateLimit } from "../../support/slack-platform/web-api.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 import { overHttp, overSocket } from "./connect.ts";
 
@@ -197,18 +198,11 @@ describe("the language and the rights of who asks", () => {
 describe("a stop", () => {
   it("finishes the answer that is being worked on, and waits for nothing that nobody waits for", async () => {
     const platform = await slackPlatform();
-    const { promise, resolve: goOn } = Promise.withResolvers<void>();
-    const answer = createAsk(knowledge, keepingIn());
-    const began = Promise.withResolvers<void>();
-    const ask: Ask = async (question) => {
-      began.resolve();
-      await promise;
-      return answer(question);
-    };
+    const { ask, asked: began, letGo: goOn } = slowAsk();
     const { send, adapter } = await overHttp(platform, { ask });
     platform.respond("users.info", hang);
     await send(platform.appMention({ text: "867" }));
-    await began.promise;
+    await began;
     const stopped = adapter.stop();
     goOn();
     await stopped;

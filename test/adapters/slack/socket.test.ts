@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Ask } from "#core/contracts.ts";
-import { ask as answer } from "../../support/cards/corpus.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
 import { overSocket } from "./connect.ts";
 
 /** Well below the five seconds for which Bolt's own reconnection is deaf, in milliseconds. */
@@ -61,19 +60,14 @@ describe("Socket Mode", () => {
 
   it("acknowledges what it is working on before it stops, and does not connect again", async () => {
     const platform = await slackPlatform();
-    const [began, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const ask: Ask = async (question) => {
-      began.resolve();
-      await goOn.promise;
-      return answer(question);
-    };
+    const { ask, asked: began, letGo: goOn } = slowAsk();
     const { adapter } = await overSocket(platform, { ask });
     const { closed } = await platform.nextSocket();
     const payload = platform.slashCommand({ text: "867" });
     const acknowledged = platform.sendOverSocket({ type: "slash_commands", payload });
-    await began.promise;
+    await began;
     const stopped = adapter.stop();
-    goOn.resolve();
+    goOn();
     expect((await acknowledged).payload.text).toContain("Port 867");
     await stopped;
     await closed;

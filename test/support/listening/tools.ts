@@ -37,7 +37,7 @@ export async function runCommand(command: string, environment: Readonly<Record<s
   return { code, lines: stdout.split("\n").filter((line) => line !== ""), stderr };
 }
 
-function isExecutable(path: string): boolean {
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -1,0 +1,14 @@
+import type { Ask } from "#core/contracts.ts";
+import { ask } from "./cards/corpus.ts";
+
+/** The bot, whose answers wait until they are let go; `asked` resolves with the first question. */
+export function slowAsk() {
+  const asked = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const slow: Ask = async (question) => {
+    asked.resolve();
+    await promise;
+    return ask(question);
+  };
+  return { ask: slow, asked: asked.promise, letGo: resolve };
+}
