@@ -48,7 +48,8 @@ export function createAsk(knowledge: Knowledge, keeping: Keeping): Ask {
       isKnown: question.asker !== null,
       isPublic,
     };
-    if (isTeamQuery(query)) return reply(await carryOut(query, question.asker, knowledge, keeping), asked);
+    if (isTeamQuery(query))
+      return reply(await carryOut(query, { asker: question.asker, team }, knowledge, keeping), asked);
     const viewpoint = { book: team.book, system: set.system };
     const lookUp = () => reply(answer(query, knowledge, viewpoint), asked);
     // What was pasted is not kept, not even for the next who asks.
@@ -111,7 +112,10 @@ function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
       if (answered.listeners.length <= MANY_LISTENERS) return null;
       return {
         name: "listeners.txt",
-        text: renderPlainText(presentExplain(answered, messages, Number.POSITIVE_INFINITY)),
+        // Worked out where it is read: most platforms have no use for it.
+        get text() {
+          return renderPlainText(presentExplain(answered, messages, Number.POSITIVE_INFINITY));
+        },
         ifCut: messages.slack.cut.explained,
       };
     default:

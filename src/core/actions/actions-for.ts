@@ -1,13 +1,13 @@
 import type { Action, SystemAction } from "#core/actions/action.ts";
 import type { Answer } from "#core/answers/answer.ts";
 import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
-import type { System } from "#core/answers/commands.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { Query } from "#core/query/query.ts";
 import { isTeamQuery, MOODS } from "#core/query/query.ts";
+import { SYSTEMS } from "#core/settings/settings.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface Asked {
@@ -68,15 +68,11 @@ function distinct(ports: readonly number[]): number[] {
 function systemChoice({ commands, port, transport }: PortAnswer, { actions: words }: Messages): SystemAction[] {
   const [first] = commands;
   if (first === undefined) return [];
-  const systems: readonly System[] = [...new Set(commands.map(({ system }) => system))].sort(
-    (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b),
-  );
+  const systems = SYSTEMS.filter((system) => commands.some((each) => each.system === system));
   const options = systems.map((system) => ({ system, label: words.systems[system] }));
   const query = formatQuery({ kind: "port", port, transport });
   return [{ type: "system", label: words.system, query, options, chosen: first.system }];
 }
-
-const ORDER: readonly System[] = ["linux", "macos", "windows", "container", "kubernetes", "remote"];
 
 /** What somebody who is known can do: claim, say what they think, change their settings, undo. */
 function ownActions(answer: Answer, { actions: words }: Messages): Action[] {

@@ -3,7 +3,7 @@ import type { Flag, PortFacts } from "#core/answers/explain-flags.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { practiceOf } from "#core/answers/practice.ts";
 import type { Viewpoint } from "#core/answers/viewpoint.ts";
-import { claimsIn } from "#core/book/book.ts";
+import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { readListeners } from "#core/explain/read-listeners.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -53,7 +53,7 @@ export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { bo
     facts.set(key, known);
     const { state, assigned, practice } = known;
     const claims = claimsIn(book, { first: listener.port, last: listener.port }, listener.transport);
-    const names = [...new Set(claims.map(({ name }) => name))];
+    const names = claimNames(claims);
     const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0);
     return { ...listener, state, assigned, knownUses: practice, claims: names, flags };
   });

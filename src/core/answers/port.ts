@@ -5,7 +5,7 @@ import { checkCommands } from "#core/answers/commands.ts";
 import { practiceOf } from "#core/answers/practice.ts";
 import { stateInBrief } from "#core/answers/state.ts";
 import type { Viewpoint } from "#core/answers/viewpoint.ts";
-import { claimsIn } from "#core/book/book.ts";
+import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
@@ -94,7 +94,6 @@ export function answerPort(
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
   const claims = claimsIn(book, { first: port, last: port }, transport);
-  const claimed = [...new Set(claims.map(({ name }) => name))];
   const inBrief = stateInBrief(port, null, registry);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
@@ -112,7 +111,7 @@ export function answerPort(
     knownUses,
     practice: practiceOf(knownUses, assignments, transport),
     around: around(port, registry),
-    advice: adviseOn({ port, state: inBrief, assignments, knownUses, unauthorizedUse, claimed }),
+    advice: adviseOn({ port, state: inBrief, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).
     commands: port === 0 ? [] : firstOn(system, checkCommands(port, transport)),
     registry: registry.source,

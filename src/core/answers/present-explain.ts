@@ -3,6 +3,7 @@ import { deservesLook } from "#core/answers/explain.ts";
 import type { Flag } from "#core/answers/explain-flags.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { joinPhrases, phraseText } from "#core/card/phrase.ts";
+import { shorten } from "#core/card/shorten.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
 /** How many listeners a card lists; the rest is counted. */
@@ -163,13 +164,10 @@ function remarks(answer: ExplainAnswer, limit: number, words: Messages["explain"
 }
 
 function unread({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]): string {
-  const shown = notUnderstood.slice(0, UNREAD_SHOWN).map(({ line, text }) => words.unread(line, shorten(text)));
+  const shown = notUnderstood
+    .slice(0, UNREAD_SHOWN)
+    .map(({ line, text }) => words.unread(line, shorten(text, UNREAD_LENGTH)));
   const left = notUnderstoodCount - shown.length;
   const more = left > 0 ? [words.unreadMore(left)] : [];
   return `${words.notUnderstood(notUnderstoodCount)} · ${[...shown, ...more].join(" · ")}`;
-}
-
-function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length > UNREAD_LENGTH ? `${characters.slice(0, UNREAD_LENGTH).join("")}…` : text;
 }

@@ -1,5 +1,6 @@
 import type { ListAnswer, ListItem } from "#core/answers/list.ts";
 import { nameOf, placesOf } from "#core/answers/present-service.ts";
+import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
@@ -26,7 +27,7 @@ function line(item: ListItem, messages: Messages): string {
   const { book } = messages.team;
   if (item.claims.length === 0) return knownLine(item, messages);
   if (item.kind !== "service") {
-    return book.headline([...new Set(item.claims.map(({ name }) => name))], knownLine(item, messages));
+    return book.headline(claimNames(item.claims), knownLine(item, messages));
   }
   const numbers = item.claims.map(book.numbers);
   return item.matches.length === 0 ? book.inBook(numbers) : book.headline(numbers, knownLine(item, messages));

@@ -4,6 +4,7 @@ import type { PortAnswer } from "#core/answers/port.ts";
 import { assignmentPhrases } from "#core/answers/present-assignments.ts";
 import { claimsBefore } from "#core/answers/present-claims.ts";
 import { adviceNodes, knownUseNodes, listeningNodes } from "#core/answers/present-practice.ts";
+import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
@@ -44,7 +45,7 @@ function headline(answer: PortAnswer, { port: words, states, team }: Messages): 
   const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
   const official = state === "assigned" ? assigned : states[state];
   const known = practice.length === 0 ? official : words.inPractice(official, practice);
-  return claims.length === 0 ? known : team.book.headline([...new Set(claims.map(({ name }) => name))], known);
+  return claims.length === 0 ? known : team.book.headline(claimNames(claims), known);
 }
 
 function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {

@@ -8,7 +8,7 @@ import type { Knowledge } from "#core/knowledge.ts";
 import type { SpanQuery } from "#core/query/query.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
-import { portRangeOf, spanSize } from "#core/registry/port.ts";
+import { portRangeOf, spanSize, spansOverlap } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 
@@ -58,8 +58,10 @@ export function answerSpan(
 ): SpanAnswer {
   const span = { first, last };
   const claims = claimsIn(book, span);
-  const blocks = registry.unassignedBlocks.filter((block) => overlap(block, span)).map((block) => within(block, span));
-  const uses = knownUses.filter((use) => use.kind !== "history" && overlap(use.span, span));
+  const blocks = registry.unassignedBlocks
+    .filter((block) => spansOverlap(block, span))
+    .map((block) => within(block, span));
+  const uses = knownUses.filter((use) => use.kind !== "history" && spansOverlap(use.span, span));
   const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, LISTED);
   return {
     kind: "span",
@@ -112,10 +114,6 @@ function mapOf({ first, last }: PortSpan, registry: Registry): SpanMap {
       return { assigned: countStates(part, registry).assigned, size: spanSize(part) };
     }),
   };
-}
-
-function overlap(a: PortSpan, b: PortSpan): boolean {
-  return a.first <= b.last && b.first <= a.last;
 }
 
 function within(a: PortSpan, b: PortSpan): PortSpan {

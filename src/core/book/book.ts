@@ -1,5 +1,6 @@
 import type { Claim } from "#core/book/claim.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { spansOverlap } from "#core/registry/port.ts";
 
 /** A team's port book, as it was at one moment. */
 export interface Book {
@@ -15,8 +16,7 @@ export const EMPTY_BOOK: Book = { version: "", claims: [] };
 export function claimsIn(book: Book, span: PortSpan, transport: Transport | null = null): readonly Claim[] {
   return book.claims.filter(
     (claim) =>
-      claim.span.first <= span.last &&
-      span.first <= claim.span.last &&
+      spansOverlap(claim.span, span) &&
       (transport === null || claim.transport === transport || (claim.transport === null && isUsual(transport))),
   );
 }
@@ -36,6 +36,11 @@ export function findClaims(book: Book, text: string): readonly Claim[] {
 /** The claims of exactly this name, whatever its case. */
 export function claimsNamed(book: Book, name: string): readonly Claim[] {
   return book.claims.filter((claim) => claim.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The names the claims are under, each once. */
+export function claimNames(claims: readonly Claim[]): readonly string[] {
+  return [...new Set(claims.map(({ name }) => name))];
 }
 
 function isUsual(transport: Transport): boolean {

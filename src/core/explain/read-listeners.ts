@@ -1,3 +1,4 @@
+import { shorten } from "#core/card/shorten.ts";
 import { foldListeners } from "#core/explain/fold-listeners.ts";
 import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_PASTE, MAX_UNREAD } from "#core/explain/listener.ts";
@@ -28,7 +29,7 @@ export function readListeners(text: string, portNamed: Setting["portNamed"] = ()
   let counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, heads: 0 };
   const leaveUnread = (line: number, words: string) => {
     counts.unread++;
-    if (unread.length < MAX_UNREAD) unread.push({ line, text: shorten(words) });
+    if (unread.length < MAX_UNREAD) unread.push({ line, text: unreadText(words) });
   };
   let lastReader: Reader | null = null;
   let lastRow: { readonly from: number; readonly to: number } = { from: 0, to: 0 };
@@ -172,11 +173,10 @@ function nameOwner(text: string, found: PastedListener[], { from, to }: { from: 
   }
 }
 
-function shorten(text: string): string {
+function unreadText(text: string): string {
   const words = text
     .slice(0, MAX_UNREAD_LENGTH * 4)
     .trim()
     .replace(/ {2,}/g, " ");
-  const characters = [...words];
-  return characters.length > MAX_UNREAD_LENGTH ? `${characters.slice(0, MAX_UNREAD_LENGTH).join("")}…` : words;
+  return shorten(words, MAX_UNREAD_LENGTH);
 }

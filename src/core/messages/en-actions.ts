@@ -1,5 +1,5 @@
 import { team } from "#core/messages/en-team.ts";
-import { systems } from "#core/messages/english.ts";
+import { systemNames } from "#core/messages/english.ts";
 
 const { settings } = team;
 
@@ -10,7 +10,7 @@ export const actions = {
   next: (port: number) => `${port} ▶`,
   port: (port: number) => `Port ${port}`,
   system: "System of the commands",
-  systems: { ...systems, container: "Containers", kubernetes: "Kubernetes", remote: "Another host" },
+  systems: systemNames,
   share: "Share",
   dismiss: "Dismiss",
   claim: "Claim it",

@@ -1,7 +1,7 @@
 import type { Flag } from "#core/answers/explain-flags.ts";
 import type { Phrase } from "#core/card/card.ts";
 import type { PasteSystem, Scope } from "#core/explain/listener.ts";
-import { listed, number, span, systemsOf } from "#core/messages/english.ts";
+import { counted, listed, number, span, systemsOf } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { LocalReason } from "#core/registry/usually-local.ts";
 
@@ -98,10 +98,10 @@ const scopes: Record<Scope, string> = {
 /** What explains a pasted listing, in English. */
 export const explain = {
   title: (listeners: number, look: number, isPartial: boolean) => {
-    const what = `${listeners === 0 ? "No" : number(listeners)} ${listeners === 1 ? "listener" : "listeners"}`;
+    const what = `${listeners === 0 ? "No listeners" : counted(listeners, "listener")}`;
     if (listeners === 0) return `${what} found`;
     const nothing = isPartial ? "nothing odd in what I could read" : "nothing odd";
-    return `${what} · ${look === 0 ? nothing : `${number(look)} ${look === 1 ? "deserves" : "deserve"} a look`}`;
+    return `${what} · ${look === 0 ? nothing : `${counted(look, "deserves", "deserve")} a look`}`;
   },
   askTitle: "Explain what listens",
   look: "Worth a look",
@@ -125,10 +125,10 @@ export const explain = {
   claimed: (names: readonly string[]) => `your port book: ${names.join(", ")}`,
   nothingOdd,
   connections: (count: number) =>
-    `${number(count)} ${count === 1 ? "connection is" : "connections are"} left out: only what listens is explained.`,
-  more: (count: number) => `${number(count)} more ${count === 1 ? "listener is" : "listeners are"} not shown here.`,
+    `${counted(count, "connection is", "connections are")} left out: only what listens is explained.`,
+  more: (count: number) => `${counted(count, "more listener is", "more listeners are")} not shown here.`,
   leftOut: (count: number) => `${number(count)} more were not read: 10,000 from one paste is the most.`,
-  notUnderstood: (count: number) => `${number(count)} ${count === 1 ? "line" : "lines"} not understood`,
+  notUnderstood: (count: number) => `${counted(count, "line")} not understood`,
   unread: (line: number, text: string) => `line ${number(line)}: ${text}`,
   unreadMore: (count: number) => `and ${number(count)} more`,
   cut: "Only the beginning was read: a paste may have 1,048,576 characters.",

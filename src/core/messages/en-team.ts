@@ -2,7 +2,7 @@ import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Wanted } from "#core/book/write-book.ts";
 import type { Phrase } from "#core/card/card.ts";
-import { counted, day, listed, span, systems, time } from "#core/messages/english.ts";
+import { counted, day, listed, span, systemNames, time } from "#core/messages/english.ts";
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { SettingName, Settings } from "#core/settings/settings.ts";
@@ -30,10 +30,7 @@ const settingNames: Record<SettingName, string> = {
 };
 
 const settingValues: Readonly<Record<string, string>> = {
-  ...systems,
-  container: "Containers",
-  kubernetes: "Kubernetes",
-  remote: "Another host",
+  ...systemNames,
   en: "English",
   private: "only you see them",
   public: "the channel sees them",
@@ -190,7 +187,7 @@ export const team = {
         ? "I kept nothing of yours alone."
         : `I removed your settings and feedback: ${counted(count, "fact")}.`,
     unnamed: (count: number) =>
-      `Your name is taken out of ${counted(count, "entry").replace("entrys", "entries")} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
+      `Your name is taken out of ${counted(count, "entry", "entries")} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
   },
   refused: { title: "That did not work", reasons: refused },
   privacy: [

@@ -13,7 +13,8 @@ const NUMBER = new Intl.NumberFormat("en-GB");
 export const number = (value: number) => NUMBER.format(value);
 
 /** @param count how many, said before the noun: `1 claim`, `2 claims` */
-export const counted = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, noun: string, plural = `${noun}s`) =>
+  `${number(count)} ${count === 1 ? noun : plural}`;
 
 /** @param day `YYYY-MM-DD` */
 export const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));
@@ -34,6 +35,14 @@ export const systems: Record<System, string> = {
   container: "In containers",
   kubernetes: "In Kubernetes",
   remote: "From another host",
+};
+
+/** The systems as names by themselves, and not before a command. */
+export const systemNames: Record<System, string> = {
+  ...systems,
+  container: "Containers",
+  kubernetes: "Kubernetes",
+  remote: "Another host",
 };
 
 /** `Linux, Windows`, each linked to where its range stands. */

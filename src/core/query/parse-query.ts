@@ -1,3 +1,4 @@
+import { shorten } from "#core/card/shorten.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseFree } from "#core/query/parse-free.ts";
@@ -40,10 +41,7 @@ function withoutCommand(text: string): string {
 
 /** The problem as an answer, the typed text shortened. */
 export function invalid(reason: Problem, typed: string, suggestion: string): InvalidInput {
-  const characters = [...typed.slice(0, MAX_ECHO_LENGTH * 2)];
-  const long = typed.length > MAX_ECHO_LENGTH * 2 || characters.length > MAX_ECHO_LENGTH;
-  const input = long ? `${characters.slice(0, MAX_ECHO_LENGTH).join("")}…` : typed;
-  return { kind: "invalid", reason, input, suggestion };
+  return { kind: "invalid", reason, input: shorten(typed, MAX_ECHO_LENGTH), suggestion };
 }
 
 /** @param plain in lower case, digits as 0–9, blanks folded */

@@ -40,6 +40,11 @@ export function spanSize(span: PortSpan): number {
   return span.last - span.first + 1;
 }
 
+/** Whether the spans have a number in common. */
+export function spansOverlap(a: PortSpan, b: PortSpan): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
 /** Every number of the span, ascending. */
 export function numbersIn({ first, last }: PortSpan): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);

@@ -1,6 +1,6 @@
 import { stateInBrief } from "#core/answers/state.ts";
 import type { Viewpoint } from "#core/answers/viewpoint.ts";
-import { claimsIn } from "#core/book/book.ts";
+import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { isPool, knownUsesOf } from "#core/registry/known-use.ts";
@@ -49,7 +49,7 @@ export function describeSpan(span: PortSpan, suggesting: Suggesting): string {
 }
 
 function claimed(span: PortSpan, { viewpoint, messages }: Suggesting): string {
-  const names = distinct(claimsIn(viewpoint.book, span).map(({ name }) => name)).slice(0, NAMES);
+  const names = claimNames(claimsIn(viewpoint.book, span)).slice(0, NAMES);
   return names.length === 0 ? "" : messages.suggestions.claimed(names);
 }
 

@@ -13,11 +13,12 @@ import { keepFeedback } from "#core/feedback/feedback.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { ClaimQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
-import { TRANSPORTS } from "#core/registry/port.ts";
+import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
 import { keepSettings } from "#core/settings/keep-settings.ts";
 import { forgetPerson } from "#core/team/forget.ts";
 import { personPrefix, teamPrefix } from "#core/team/keys.ts";
 import type { TeamView } from "#core/team/look.ts";
+import type { Team } from "#core/team/team.ts";
 import type { TeamAnswer } from "#core/team/team-answer.ts";
 
 /** What carrying out needs of the outside. */
@@ -32,20 +33,21 @@ export interface Keeping {
 /** Does what a query about the team's and the person's own things asks for. Rejects with nothing but bugs. */
 export async function carryOut(
   query: TeamQuery,
-  asker: Asker | null,
+  { asker, team }: { readonly asker: Asker | null; readonly team: Team },
   knowledge: Knowledge,
   keeping: Keeping,
 ): Promise<TeamAnswer> {
   if (asker === null) return { kind: "refused", reason: "nobody" };
   try {
-    return await carryOutFor(query, { ...keeping, asker }, knowledge);
+    return await carryOutFor(query, { ...keeping, asker, team }, knowledge);
   } catch (error) {
     if (error instanceof StoreUnavailable) return { kind: "refused", reason: "away" };
     throw error;
   }
 }
 
-type Doing = Keeping & Writing;
+/** Everything at hand; `team` is what was kept for the asker when they asked, without the book. */
+type Doing = Keeping & Writing & { readonly team: Team };
 
 async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge): Promise<TeamAnswer> {
   const { asker, store, clock } = doing;
@@ -77,9 +79,7 @@ async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge)
       const { span: about } = query;
       const changes = (await readChanges(asker.team, store)).toReversed();
       const found = changes.filter(({ added, removed }) =>
-        [...added, ...removed].some(
-          ({ span }) => about === null || (span.first <= about.last && about.first <= span.last),
-        ),
+        [...added, ...removed].some(({ span }) => about === null || spansOverlap(span, about)),
       );
       return { kind: "changes", span: about, changes: found };
     }
@@ -89,7 +89,7 @@ async function carryOutFor(query: TeamQuery, doing: Doing, knowledge: Knowledge)
       return { kind: "not-undone", reason: undone.reason, undoing: "undoing" in undone ? undone.undoing : null };
     }
     case "settings": {
-      const { own, shared, away } = await doing.view.look(asker, "settings");
+      const { own, shared, away } = doing.team;
       return away ? { kind: "refused", reason: "away" } : { kind: "settings", own, shared };
     }
     case "set":
