@@ -3,7 +3,7 @@ import { answer } from "#core/answers/answer.ts";
 import { present } from "#core/answers/present.ts";
 import { ANYWHERE } from "#core/answers/viewpoint.ts";
 import type { Card } from "#core/card/card.ts";
-import type { Question } from "#core/contracts.ts";
+import type { Question } from "#core/chat-platform.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";

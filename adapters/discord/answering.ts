@@ -1,8 +1,9 @@
 import type { REST } from "discord.js";
 import type { APIInteraction, APIUser, InteractionType } from "discord-api-types/v10";
 import type { Card } from "#core/card/card.ts";
-import type { Ask, Logger, Question, Reply, Suggest } from "#core/contracts.ts";
+import type { Ask, Question, Reply, Suggest } from "#core/chat-platform.ts";
 import type { FloodGate } from "#core/flood.ts";
+import type { Logger } from "#core/host.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { renderOnce } from "#core/render-once.ts";

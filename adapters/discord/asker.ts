@@ -1,6 +1,6 @@
 import type { APIInteraction, APIUser } from "discord-api-types/v10";
 import { ApplicationIntegrationType, PermissionFlagsBits } from "discord-api-types/v10";
-import type { Asker } from "#core/contracts.ts";
+import type { Asker } from "#core/team/asker.ts";
 
 type Person = Pick<APIUser, "id" | "username" | "global_name">;
 

@@ -5,7 +5,7 @@ import type {
   GatewayGuildDeleteDispatchData,
   GatewayMessageCreateDispatchData,
 } from "discord-api-types/v10";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 import { createBackOff } from "./back-off.ts";
 import { makeCache } from "./cache.ts";
 import { PatientStrategy } from "./patient-strategy.ts";

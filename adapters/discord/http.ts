@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 import type { RecentSignatures } from "#core/recent.ts";
 import { createRecentSignatures } from "#core/recent.ts";
 

@@ -1,4 +1,4 @@
-import type { Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
 
 export { INTERACTIONS_PATH } from "./paths.ts";

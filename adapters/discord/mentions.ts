@@ -4,7 +4,7 @@ import { MessageType } from "discord-api-types/v10";
 import { apology, slowDown } from "#core/answers/apology.ts";
 import type { AskedWithFiles } from "#core/ask-with-files.ts";
 import { askWithFiles, isAnswered } from "#core/ask-with-files.ts";
-import type { Attachment, Question, Reply } from "#core/contracts.ts";
+import type { Attachment, Question, Reply } from "#core/chat-platform.ts";
 import { explainMessage } from "#core/explain-message.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { OwnThing } from "#core/team/own-things.ts";

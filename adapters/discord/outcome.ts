@@ -7,7 +7,7 @@ import type {
 } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { assertNever } from "#core/card/card.ts";
-import type { Attachment } from "#core/contracts.ts";
+import type { Attachment } from "#core/chat-platform.ts";
 import type { DiscordMessage } from "./render.ts";
 
 /** What answers an interaction. */

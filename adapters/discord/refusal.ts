@@ -1,4 +1,4 @@
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 
 /** Awaits work with Discord; a failure is put in words for the operator, who has to change something. */
 export async function refusing<Value>(work: Promise<Value>): Promise<Value> {

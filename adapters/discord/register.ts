@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
-import type { Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
 import { COMMANDS } from "./commands.ts";
 
 export interface Registering {

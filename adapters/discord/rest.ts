@@ -1,5 +1,5 @@
 import { REST } from "discord.js";
-import type { LogFields, Logger } from "#core/contracts.ts";
+import type { LogFields, Logger } from "#core/host.ts";
 
 export interface RestOptions {
   readonly token: string;

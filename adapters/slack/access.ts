@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import type { Authorize, AuthorizeResult, Logger as BoltLogger, webApi } from "@slack/bolt";
 import { HTTPReceiver } from "@slack/bolt";
-import type { Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
 import type { Installations } from "./installations.ts";
 import { createInstallations } from "./installations.ts";
 import { BOT_SCOPES } from "./manifest.ts";

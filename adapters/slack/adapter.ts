@@ -1,9 +1,10 @@
 import type { RequestListener } from "node:http";
 import type { webApi as WebApi } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
-import type { Ask, ChatAdapter, Logger, Store } from "#core/contracts.ts";
-import { ConfigurationError } from "#core/contracts.ts";
+import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import { createFloodGate } from "#core/flood.ts";
+import type { Logger, Store } from "#core/host.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { createInFlight } from "#core/in-flight.ts";
 import { renderOnce } from "#core/render-once.ts";
 import type { SlackAccess, Workspaces } from "./access.ts";

@@ -1,7 +1,8 @@
 import type { RespondArguments } from "@slack/bolt";
 import type { UnreadReason } from "#core/ask-with-files.ts";
 import type { Card } from "#core/card/card.ts";
-import type { Ask, Logger, Question, Reply } from "#core/contracts.ts";
+import type { Ask, Question, Reply } from "#core/chat-platform.ts";
+import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Attend } from "./attend.ts";
 import type { ReadFiles } from "./files.ts";

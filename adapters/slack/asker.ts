@@ -1,4 +1,4 @@
-import type { Asker } from "#core/contracts.ts";
+import type { Asker } from "#core/team/asker.ts";
 import type { Client, People } from "./people.ts";
 import { isRecord, textIn } from "./read.ts";
 

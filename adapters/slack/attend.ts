@@ -1,7 +1,7 @@
 import { apology, slowDown } from "#core/answers/apology.ts";
 import type { Card } from "#core/card/card.ts";
-import type { Logger } from "#core/contracts.ts";
 import type { FloodGate } from "#core/flood.ts";
+import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 
 /** Somebody who wants something. */

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
-import type { Reply } from "#core/contracts.ts";
+import type { Reply } from "#core/chat-platform.ts";
 import type { Form, FormField, FormKind, FormValues } from "#core/forms/form.ts";
 import { formatFormKind } from "#core/forms/form.ts";
 import type { Messages } from "#core/messages/messages.ts";

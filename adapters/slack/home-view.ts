@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Action } from "#core/actions/action.ts";
-import type { Reply } from "#core/contracts.ts";
+import type { Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { actionBlocks } from "./action-blocks.ts";
 import { TRY_ID } from "./click.ts";

@@ -1,5 +1,5 @@
 import type { Installation } from "@slack/bolt";
-import type { Json } from "#core/contracts.ts";
+import type { Json } from "#core/host.ts";
 import { isRecord, numberIn, textIn } from "./read.ts";
 
 /** What is kept of an installation: what Bolt needs to answer there, and no more. */

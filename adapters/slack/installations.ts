@@ -1,5 +1,5 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
-import type { Entry, Json, Store } from "#core/contracts.ts";
+import type { Entry, Json, Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { installationFromJson, installationToJson } from "./installation-json.ts";
 

@@ -1,5 +1,5 @@
 import type { LogLevel, Logger as SlackLogger } from "@slack/bolt";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 
 /** Slack's libraries writing to Portcall's log; what is news to them is detail to an operator. */
 export function slackLogger(logger: Logger): SlackLogger {

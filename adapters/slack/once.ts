@@ -1,4 +1,4 @@
-import type { Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
 import type { RecentEvents } from "./recent-events.ts";
 
 /** Tells the first time an event comes from the others, for all processes that share the store. */

@@ -1,10 +1,11 @@
 import { webApi } from "@slack/bolt";
-import type { Ask, Asker } from "#core/contracts.ts";
+import type { Ask } from "#core/chat-platform.ts";
 import { createForm } from "#core/forms/create-form.ts";
 import type { FormKind } from "#core/forms/form.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Settings } from "#core/settings/settings.ts";
 import { NO_SETTINGS } from "#core/settings/settings.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { formView } from "./form-view.ts";
 import type { Client } from "./people.ts";
 

@@ -1,5 +1,5 @@
 import { webApi } from "@slack/bolt";
-import type { Json, Store } from "#core/contracts.ts";
+import type { Json, Store } from "#core/host.ts";
 import { isRecord, textIn } from "./read.ts";
 
 /** What is known of a user: never waited for. */

@@ -1,5 +1,5 @@
-import type { Logger } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 
 export interface Availability {
   /**

@@ -1,5 +1,5 @@
-import type { Store } from "#core/contracts.ts";
-import { ConfigurationError } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { encode } from "./encoding.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Change, Json } from "#core/contracts.ts";
+import type { Change, Json } from "#core/host.ts";
 import type { EncodedChange } from "./engine.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Logger, Store } from "#core/contracts.ts";
+import type { Logger, Store } from "#core/host.ts";
 import type { Engine } from "./engine.ts";
 import { createStore } from "./store.ts";
 import type { StoreAddress } from "./url.ts";

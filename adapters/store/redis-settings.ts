@@ -1,4 +1,4 @@
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 
 /**
  * Whether Redis keeps what it has acknowledged is up to who runs it: `appendonly yes` (with `appendfsync always` not even

@@ -1,5 +1,5 @@
 import KeyvRedis, { createClient } from "@keyv/redis";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 import { withDeadline } from "./deadline.ts";
 import type { EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
 import { endOf } from "./engine.ts";

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 
 /** Opens the file, made where there is none, for its owner alone. Throws a {@link ConfigurationError}. */
 export function openDatabase(path: string): DatabaseSync {

@@ -1,6 +1,6 @@
 import { Keyv } from "keyv";
-import type { Conflict, Json, Logger, Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Conflict, Json, Logger, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { watchAvailability } from "./availability.ts";
 import { withDeadline } from "./deadline.ts";
 import { canonicalJson, checkKey, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 
 /** Where a store is. `label` is what may be read by anybody who reads the log. */
 export type StoreAddress =

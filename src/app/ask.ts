@@ -6,7 +6,7 @@ import { present } from "#core/answers/present.ts";
 import { presentExplain } from "#core/answers/present-explain.ts";
 import type { CardNode } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Ask, Attachment, Question, Reply } from "#core/contracts.ts";
+import type { Ask, Attachment, Question, Reply } from "#core/chat-platform.ts";
 import type { FormKind } from "#core/forms/form.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SlackAccess, SlackConnection } from "#adapters/slack/index.ts";
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 
 /** Everything the environment decides. This file alone reads it. */
 export interface Config {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { registerDiscordCommands } from "#adapters/discord/index.ts";
 import { openStore } from "#adapters/store/index.ts";
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { readConfig } from "./config.ts";
 import { createLogger } from "./log.ts";
 

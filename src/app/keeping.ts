@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Clock, Store } from "#core/contracts.ts";
 import type { Feedback } from "#core/feedback/feedback.ts";
+import type { Clock, Store } from "#core/host.ts";
 import type { Keeping } from "#core/team/carry-out.ts";
 import { createTeamView } from "#core/team/look.ts";
 

@@ -1,6 +1,6 @@
 import type { DestinationStream } from "pino";
 import pino from "pino";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 import type { LogLevel } from "./config.ts";
 
 /** One JSON object a line on standard error; anything that looks like a token is struck out, wherever it stands. */

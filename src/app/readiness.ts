@@ -1,4 +1,4 @@
-import type { ChatAdapter } from "#core/contracts.ts";
+import type { ChatAdapter } from "#core/chat-platform.ts";
 
 /** Which platforms are connected now. */
 export interface Readiness {

@@ -4,7 +4,7 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { PAGE_HEADERS, renderPage } from "#adapters/html/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Ask } from "#core/contracts.ts";
+import type { Ask } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Readiness } from "./readiness.ts";
 

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { readConfig } from "./config.ts";
 import { createLogger } from "./log.ts";
 import { startPortcall } from "./portcall.ts";

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "#core/answers/viewpoint.ts";
-import type { Suggest } from "#core/contracts.ts";
+import type { Suggest } from "#core/chat-platform.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";

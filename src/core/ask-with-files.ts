@@ -1,4 +1,4 @@
-import type { Ask, Question, Reply } from "#core/contracts.ts";
+import type { Ask, Question, Reply } from "#core/chat-platform.ts";
 import { explainMessage } from "#core/explain-message.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readMessage } from "#core/query/read-message.ts";

@@ -1,4 +1,4 @@
-import type { Reply } from "#core/contracts.ts";
+import type { Reply } from "#core/chat-platform.ts";
 
 /**
  * Renders each reply once: during an alert many people ask for the same few ports, and then `Ask` gives the same object

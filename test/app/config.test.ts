@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../../src/app/config.ts";
 import { readConfig } from "../../src/app/config.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, vi } from "vitest";
-import type { Entry, Json, Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Entry, Json, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { modelProperty } from "../support/store/model.ts";
 
 export interface StoreUnderTest {

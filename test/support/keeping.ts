@@ -1,5 +1,6 @@
-import type { Asker, Store } from "#core/contracts.ts";
 import type { Feedback } from "#core/feedback/feedback.ts";
+import type { Store } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import type { Keeping } from "#core/team/carry-out.ts";
 import { createTeamView } from "#core/team/look.ts";
 import { memoryStore } from "./store/memory-store.ts";

@@ -1,4 +1,4 @@
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 
 export interface Line {
   readonly level: string;

@@ -1,4 +1,4 @@
-import type { Ask } from "#core/contracts.ts";
+import type { Ask } from "#core/chat-platform.ts";
 import { ask } from "./cards/corpus.ts";
 
 /** The bot, whose answers wait until they are let go; `asked` resolves with the first question. */

@@ -4,7 +4,7 @@ import type {
   APIUser,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import type { Question, Reply } from "#core/contracts.ts";
+import type { Question, Reply } from "#core/chat-platform.ts";
 import { explainMessage as explain } from "#core/explain-message.ts";
 import { createForm } from "#core/forms/create-form.ts";
 import { messagesFor } from "#core/messages/messages.ts";

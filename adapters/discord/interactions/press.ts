@@ -3,7 +3,7 @@ import { ComponentType, MessageFlags, PermissionFlagsBits } from "discord-api-ty
 import type { System } from "#core/answers/commands.ts";
 import type { Card } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { Question } from "#core/contracts.ts";
+import type { Question } from "#core/chat-platform.ts";
 import { createForm } from "#core/forms/create-form.ts";
 import type { FormKind } from "#core/forms/form.ts";
 import type { Messages } from "#core/messages/messages.ts";

@@ -1,6 +1,6 @@
 import type { App, BlockAction, RespondArguments, RespondFn } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
-import type { Question, Reply } from "#core/contracts.ts";
+import type { Question, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Answering } from "../answering.ts";
 import { ephemeral, ephemeralCard, localesFor } from "../answering.ts";

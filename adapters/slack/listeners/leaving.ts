@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 import { leaveForSure } from "#core/team/leave.ts";
 import type { Installations, Left } from "../installations.ts";
 import type { People } from "../people.ts";

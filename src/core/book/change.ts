@@ -1,6 +1,7 @@
 import type { Claim, Person } from "#core/book/claim.ts";
 import { claimFromJson, claimToJson, isObject, personFromJson, slotsOf } from "#core/book/claim.ts";
-import type { Asker, Change, Entry, Json } from "#core/contracts.ts";
+import type { Change, Entry, Json } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changeKey, slotKey, traceKey } from "#core/team/keys.ts";
 
 /** One change of a port book; all that a person did at once. They are kept for good. */

@@ -1,4 +1,4 @@
-import type { Json } from "#core/contracts.ts";
+import type { Json } from "#core/host.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
 

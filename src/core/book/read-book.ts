@@ -1,7 +1,8 @@
 import type { Book } from "#core/book/book.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import { claimFromJson } from "#core/book/claim.ts";
-import type { Asker, Json, Store } from "#core/contracts.ts";
+import type { Json, Store } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { bookKey, slotsPrefix } from "#core/team/keys.ts";
 
 /** A team's port book as it stands now. */

@@ -4,11 +4,12 @@ import { changeFromJson, storeChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
 import { readBook } from "#core/book/read-book.ts";
-import type { Asker, Clock, Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Clock, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import type { ClaimQuery, ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { changesPrefix, slotKey } from "#core/team/keys.ts";
 
 /** What changing a book needs of the outside, and who changes it. */

@@ -1,7 +1,8 @@
 import { isObject } from "#core/book/claim.ts";
-import type { Asker, Json, Store } from "#core/contracts.ts";
+import type { Json, Store } from "#core/host.ts";
 import type { FeedbackQuery, Mood } from "#core/query/query.ts";
 import { isMood } from "#core/query/query.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { EVERYBODY, feedbackKey } from "#core/team/keys.ts";
 
 /** What somebody thinks of a port's card. One voice for each person and port: a later one takes the place of an earlier. */

@@ -1,4 +1,4 @@
-import type { Question } from "#core/contracts.ts";
+import type { Question } from "#core/chat-platform.ts";
 import { isListing } from "#core/explain/read-listeners.ts";
 import { findPorts } from "#core/query/find-ports.ts";
 import { claimExample } from "#core/query/parse-claim.ts";

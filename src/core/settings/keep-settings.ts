@@ -1,4 +1,4 @@
-import type { Change, Entry, Json, Store } from "#core/contracts.ts";
+import type { Change, Entry, Json, Store } from "#core/host.ts";
 import type { SetQuery } from "#core/query/query.ts";
 import type { Settings } from "#core/settings/settings.ts";
 import { LANGUAGES, SETTING_NAMES, SYSTEMS, VISIBILITIES } from "#core/settings/settings.ts";

@@ -1,4 +1,5 @@
-import type { Asker, Clock, Entry, Store } from "#core/contracts.ts";
+import type { Clock, Entry, Store } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { membersPrefix, ownTeam, personPrefix, teamPrefix, traceKey, tracesPrefix } from "#core/team/keys.ts";
 import { personsNamed, unname } from "#core/team/unname.ts";
 

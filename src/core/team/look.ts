@@ -1,9 +1,10 @@
 import type { Book } from "#core/book/book.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import { readClaims } from "#core/book/read-book.ts";
-import type { Asker, Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
 import { readSettings, settingKeys } from "#core/settings/keep-settings.ts";
 import { SETTING_NAMES } from "#core/settings/settings.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { bookKey, personPrefix, teamPrefix } from "#core/team/keys.ts";
 import type { Team } from "#core/team/team.ts";
 import { NO_TEAM } from "#core/team/team.ts";

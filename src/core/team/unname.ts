@@ -2,8 +2,9 @@ import type { BookChange } from "#core/book/change.ts";
 import { changeFromJson, changeToJson } from "#core/book/change.ts";
 import type { Claim, Person } from "#core/book/claim.ts";
 import { claimFromJson, claimToJson } from "#core/book/claim.ts";
-import type { Asker, Clock, Entry, Json, Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Clock, Entry, Json, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changesPrefix, slotsPrefix, traceKey } from "#core/team/keys.ts";
 
 /** How often a pass over a book is made anew because the book was changed meanwhile. */

@@ -1,6 +1,6 @@
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { expect, it } from "vitest";
-import type { Ask } from "#core/contracts.ts";
+import type { Ask } from "#core/chat-platform.ts";
 import { ask } from "../../support/cards/corpus.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
-import type { Ask, Question } from "#core/contracts.ts";
+import type { Ask, Question } from "#core/chat-platform.ts";
 import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
 import { world } from "../../support/discord-platform/world.ts";

@@ -1,7 +1,7 @@
 import { GatewayIntentBits } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { CALLBACK, connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { discordRateLimit } from "../../support/discord-platform/rest-errors.ts";

@@ -2,7 +2,7 @@ import { ContextMenuCommandBuilder, SlashCommandBuilder } from "discord.js";
 import { ApplicationCommandOptionType, ApplicationCommandType } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { createDiscordAdapter, registerDiscordCommands } from "#adapters/discord/index.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { COMMANDS } from "../../../adapters/discord/commands.ts";
 import { discordOptions } from "../../support/discord-platform/connected.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";

@@ -1,7 +1,7 @@
 import type { APIMessage } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
-import type { Ask } from "#core/contracts.ts";
+import type { Ask } from "#core/chat-platform.ts";
 import { createFloodGate } from "#core/flood.ts";
 import { createAsk } from "../../../src/app/ask.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";

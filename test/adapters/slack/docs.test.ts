@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { StoreUnavailable } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { BOT_SCOPES } from "../../../adapters/slack/manifest.ts";
 import { readConfig } from "../../../src/app/config.ts";
 import { drop } from "../../support/loopback/replies.ts";

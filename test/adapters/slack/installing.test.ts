@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SlackAccess } from "#adapters/slack/index.ts";
-import type { Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { OAuthGrant } from "../../support/slack-platform/oauth.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Ask, Question, Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Ask, Question } from "#core/chat-platform.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { createAsk } from "../../../src/app/ask.ts";
 import { keepingIn } from "../../support/keeping.ts";
 import { hang } from "../../support/loopback/replies.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { copyStore, openStore } from "#adapters/store/index.ts";
-import type { Entry, Store } from "#core/contracts.ts";
-import { ConfigurationError, StoreUnavailable } from "#core/contracts.ts";
+import type { Entry, Store } from "#core/host.ts";
+import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
 import { SHARED_ENGINES, titleOf } from "../../support/store/engines.ts";
 import { fakeStore } from "../../support/store/fake-store.ts";
 import { storeLog } from "../../support/store/store-log.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
-import type { Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { titleOf } from "../../support/store/engines.ts";
 import type { RealServer } from "../../support/store/server-process.ts";
 import { POSTGRES, REDIS } from "../../support/store/servers.ts";

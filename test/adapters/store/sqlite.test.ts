@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
-import { ConfigurationError, StoreUnavailable } from "#core/contracts.ts";
+import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
 describe("a store in a SQLite file", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeStore, openStore } from "#adapters/store/index.ts";
-import { ConfigurationError } from "#core/contracts.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { titleOf } from "../../support/store/engines.ts";
 import { POSTGRES, REDIS } from "../../support/store/servers.ts";
 import { everythingIn, storeLog } from "../../support/store/store-log.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Asker } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
 import { allFeedback } from "#core/feedback/feedback.ts";
+import { StoreUnavailable } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { createAsk } from "../../../src/app/ask.ts";
 import { asker, keepingIn } from "../../support/keeping.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StoreUnavailable } from "#core/contracts.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { leaveForSure } from "#core/team/leave.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 

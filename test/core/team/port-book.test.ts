@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Asker, Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
 import { createAsk } from "../../../src/app/ask.ts";
 import { asker, keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";

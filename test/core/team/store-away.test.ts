@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { createAsk } from "../../../src/app/ask.ts";
 import { asker, keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";

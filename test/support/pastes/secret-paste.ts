@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Store } from "#core/contracts.ts";
+import type { Store } from "#core/host.ts";
 import { describeError } from "../../../src/app/log.ts";
 import { memoryStore } from "../store/memory-store.ts";
 

@@ -1,7 +1,7 @@
 import { setImmediate as later } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { Change, Conflict, Json, Store } from "#core/contracts.ts";
-import { StoreUnavailable } from "#core/contracts.ts";
+import type { Change, Conflict, Json, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 
 /** Ways to be wrong. */
 export type Fault =

@@ -1,4 +1,4 @@
-import type { Json, Store } from "#core/contracts.ts";
+import type { Json, Store } from "#core/host.ts";
 
 /** A store that ends with the test. @param now milliseconds, for what expires */
 export function memoryStore(now: () => number = Date.now): Store {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Change, Conflict, Entry, Json, Store } from "#core/contracts.ts";
+import type { Change, Conflict, Entry, Json, Store } from "#core/host.ts";
 
 /** Any changes, made through either way to the store, have the effect that they have on a map. */
 export function modelProperty(stores: readonly [Store, Store], at: string) {

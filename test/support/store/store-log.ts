@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Logger } from "#core/contracts.ts";
+import type { Logger } from "#core/host.ts";
 
 export interface LogLine {
   readonly level: "debug" | "info" | "warn" | "error";

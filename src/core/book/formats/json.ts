@@ -2,7 +2,7 @@ import type { Claim } from "#core/book/claim.ts";
 import { isObject } from "#core/book/claim.ts";
 import { wantedFrom } from "#core/book/formats/wanted.ts";
 import type { ReadBookText } from "#core/book/formats.ts";
-import type { Json } from "#core/contracts.ts";
+import type { Json } from "#core/host.ts";
 
 export function writeJson(claims: readonly Claim[]): string {
   const entries = claims.map(({ span, transport, name, description, owner }) => ({

@@ -1,0 +1,68 @@
+import type { Action } from "#core/actions/action.ts";
+import type { Answer } from "#core/answers/answer.ts";
+import type { System } from "#core/answers/commands.ts";
+import type { Card } from "#core/card/card.ts";
+import type { FormKind } from "#core/forms/form.ts";
+import type { Visibility } from "#core/settings/settings.ts";
+import type { Suggestion } from "#core/suggestions/suggest-queries.ts";
+import type { Asker } from "#core/team/asker.ts";
+
+/** What a person said, and how. */
+export interface Question {
+  /** As typed, the platform's own markup taken off. */
+  readonly text: string;
+  /** A command holds nothing but a query; a mention may be a whole sentence with a query in it. */
+  readonly manner: "command" | "mention";
+  /** BCP 47 tag of the language to answer in, where the asker has set none. */
+  readonly locale: string;
+  /** The same for an answer that everybody sees, where the team has set none; by default, {@link locale}. */
+  readonly publicLocale?: string;
+  /** Null where nobody can be told apart: then nothing can be kept for them either. */
+  readonly asker: Asker | null;
+  /** Who is to see the answer, where the asker said so with this question. */
+  readonly visibility?: Visibility;
+  /** A system chosen with this question: its commands come first, now and from now on. */
+  readonly system?: System;
+}
+
+export interface Reply {
+  readonly answer: Answer;
+  readonly card: Card;
+  /** What can be done with it, in the order to offer it. */
+  readonly actions: readonly Action[];
+  /** Whether only the asker is to see it. */
+  readonly isPrivate: boolean;
+  /** The form that serves better than the card, where the platform can open one now. */
+  readonly form: FormKind | null;
+  /** The whole of it as a file, where a card may have to leave some out and the platform can attach one; else null. */
+  readonly attachment: Attachment | null;
+}
+
+export interface Attachment {
+  /** With an ending; letters, digits, dots and hyphens. */
+  readonly name: string;
+  readonly text: string;
+  /** What to say where no file can be attached and the card is cut: how to get the rest. */
+  readonly ifCut: string;
+}
+
+/** Answers any text; never rejects. The same question may get the same object again. */
+export type Ask = (question: Question) => Promise<Reply>;
+
+/** What may be meant by what is being typed, the likeliest first; never rejects, and is there within a keystroke. */
+export type Suggest = (typed: Pick<Question, "text" | "locale" | "asker">) => Promise<readonly Suggestion[]>;
+
+/** A chat platform that Portcall is connected to. */
+export interface ChatAdapter {
+  readonly name: string;
+  /** Connects; rejects with a {@link ConfigurationError} where the operator has to change something. */
+  start(): Promise<void>;
+  /** Takes no more work, finishes what it has and disconnects. */
+  stop(): Promise<void>;
+  /** Whether it is connected now. */
+  ready(): boolean;
+  /** What else an operator may want to know of the connection, by name: how many, how often. */
+  health?(): Readonly<Record<string, number>>;
+  /** Shows a card to everybody in a channel, named by the platform's own id; `TEAM/CHANNEL` where it has several teams. */
+  post(channel: string, card: Card): Promise<void>;
+}
