@@ -1,7 +1,8 @@
-import type { Store } from "#core/host.ts";
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
+import type { DiscordRegistering } from "./register-alone.ts";
 
 export { INTERACTIONS_PATH } from "./paths.ts";
+export type { DiscordRegistering } from "./register-alone.ts";
 export { renderDiscord } from "./render.ts";
 export type { DiscordAdapter, DiscordOptions };
 
@@ -9,16 +10,6 @@ export type { DiscordAdapter, DiscordOptions };
 export async function createDiscordAdapter(options: DiscordOptions): Promise<DiscordAdapter> {
   const { connectDiscord } = await import("./adapter.ts");
   return connectDiscord(options);
-}
-
-export interface DiscordRegistering {
-  readonly token: string;
-  readonly applicationId: string;
-  readonly apiUrl: string | null;
-  /** The server to register the commands in; null for everywhere. */
-  readonly guild: string | null;
-  readonly force: boolean;
-  readonly store: Store;
 }
 
 /** Registers the commands with Discord, unless they are what was registered last; says whether it did. */

@@ -1,5 +1,5 @@
 import type { RespondArguments } from "@slack/bolt";
-import type { UnreadReason } from "#core/ask-with-files.ts";
+import type { UnreadReason } from "#core/attached-file.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Ask, Question, Reply } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";

@@ -1,4 +1,4 @@
-import type { AttachedFile } from "#core/ask-with-files.ts";
+import type { AttachedFile } from "#core/attached-file.ts";
 import type { Client } from "./people.ts";
 import { isRecord, numberIn, textIn } from "./read.ts";
 

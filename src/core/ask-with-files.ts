@@ -1,13 +1,8 @@
+import type { AttachedFile, UnreadReason } from "#core/attached-file.ts";
 import type { Ask, Question, Reply } from "#core/chat-platform.ts";
 import { explainMessage } from "#core/explain-message.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readMessage } from "#core/query/read-message.ts";
-
-/** A file attached to a message: its text, or why that cannot be had. */
-export type AttachedFile = { readonly text: string } | { readonly unread: UnreadReason };
-
-/** It holds no text, is too large, may not be read, or did not arrive in time. */
-export type UnreadReason = "no-text" | "too-large" | "refused" | "late";
 
 /** What came of a message with files: a reply, or nothing since the file that it is about cannot be read. */
 export type AskedWithFiles =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AttachedFile } from "#core/ask-with-files.ts";
 import { askWithFiles, useOfFiles } from "#core/ask-with-files.ts";
+import type { AttachedFile } from "#core/attached-file.ts";
 import { createAsk } from "../../src/app/ask.ts";
 import { asker, keepingIn } from "../support/keeping.ts";
 import { knowledge } from "../support/registry/committed.ts";

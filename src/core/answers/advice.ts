@@ -1,4 +1,4 @@
-import type { Assignment } from "#core/answers/port.ts";
+import type { Assignment } from "#core/answers/assignment.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";

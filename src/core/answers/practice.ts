@@ -1,4 +1,4 @@
-import type { Assignment } from "#core/answers/port.ts";
+import type { Assignment } from "#core/answers/assignment.ts";
 import type { KnownUse } from "#core/registry/known-use.ts";
 import { isPool } from "#core/registry/known-use.ts";
 import type { Transport } from "#core/registry/port.ts";

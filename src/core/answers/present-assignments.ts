@@ -1,4 +1,4 @@
-import type { Assignment, NamedAssignment } from "#core/answers/port.ts";
+import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/phrase.ts";
 import type { Messages } from "#core/messages/messages.ts";

@@ -1,4 +1,5 @@
 import type { Json } from "#core/host.ts";
+import type { ClaimQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
 
@@ -61,3 +62,6 @@ export function personFromJson(json: Json | undefined): Person | null {
 export function isObject(json: Json | undefined): json is { readonly [key: string]: Json } {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
+
+/** What somebody wants to claim. */
+export type Wanted = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;

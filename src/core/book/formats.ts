@@ -2,16 +2,8 @@ import type { Claim } from "#core/book/claim.ts";
 import { isCsv, readCsv, writeCsv } from "#core/book/formats/csv.ts";
 import { readJson, writeJson } from "#core/book/formats/json.ts";
 import { readServices, writeServices, writeWireshark } from "#core/book/formats/services.ts";
-import type { Wanted } from "#core/book/write-book.ts";
+import type { ReadBookText } from "#core/book/formats/wanted.ts";
 import type { BookFormat } from "#core/query/query.ts";
-
-/** A port book as text, read. */
-export interface ReadBookText {
-  readonly format: BookFormat;
-  readonly wanted: readonly Wanted[];
-  /** The lines (or, in JSON, the entries) that could not be read, counted from 1. */
-  readonly wrong: readonly { readonly line: number; readonly text: string }[];
-}
 
 /** The claims in a format that {@link readBookText} reads back. Ends with a line break. */
 export function writeBookText(claims: readonly Claim[], format: BookFormat): string {

@@ -1,9 +1,9 @@
 import { claimsIn } from "#core/book/book.ts";
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, Wanted } from "#core/book/claim.ts";
 import { slotsOf } from "#core/book/claim.ts";
 import { readBookText } from "#core/book/formats.ts";
 import { readBook } from "#core/book/read-book.ts";
-import type { Wanted, Writing } from "#core/book/write-book.ts";
+import type { Writing } from "#core/book/write-book.ts";
 import { enterClaims } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";

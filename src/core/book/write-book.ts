@@ -1,12 +1,12 @@
 import { claimsIn } from "#core/book/book.ts";
 import type { BookChange } from "#core/book/change.ts";
 import { changeFromJson, storeChange } from "#core/book/change.ts";
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, Wanted } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
 import { readBook } from "#core/book/read-book.ts";
 import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
-import type { ClaimQuery, ReleaseQuery } from "#core/query/query.ts";
+import type { ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -23,8 +23,6 @@ export interface Writing {
 export type Written<Refusal> =
   | { readonly done: true; readonly change: BookChange }
   | ({ readonly done: false } & Refusal);
-
-export type Wanted = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;
 
 /**
  * Enters claims, all or none. A claim of the asker's own on exactly the same numbers is replaced; where anything else

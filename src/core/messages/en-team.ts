@@ -1,6 +1,5 @@
 import type { BookChange } from "#core/book/change.ts";
-import type { Claim } from "#core/book/claim.ts";
-import type { Wanted } from "#core/book/write-book.ts";
+import type { Claim, Wanted } from "#core/book/claim.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { counted, day, listed, span, systemNames, time } from "#core/messages/english.ts";
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";

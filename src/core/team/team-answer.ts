@@ -1,8 +1,7 @@
 import type { BookChange } from "#core/book/change.ts";
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, Wanted } from "#core/book/claim.ts";
 import type { Clash } from "#core/book/clashes.ts";
-import type { ReadBookText } from "#core/book/formats.ts";
-import type { Wanted } from "#core/book/write-book.ts";
+import type { ReadBookText } from "#core/book/formats/wanted.ts";
 import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, Wanted } from "#core/book/claim.ts";
 import { readBookText, writeBookText } from "#core/book/formats.ts";
-import type { Wanted } from "#core/book/write-book.ts";
 import { BOOK_FORMATS } from "#core/query/query.ts";
 
 const claim = (span: Claim["span"], rest: Partial<Claim> = {}): Claim => ({

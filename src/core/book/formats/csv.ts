@@ -1,6 +1,6 @@
 import type { Claim } from "#core/book/claim.ts";
+import type { ReadBookText } from "#core/book/formats/wanted.ts";
 import { wantedFrom } from "#core/book/formats/wanted.ts";
-import type { ReadBookText } from "#core/book/formats.ts";
 import { toAsciiDigits } from "#core/query/digits.ts";
 
 const COLUMNS = ["port", "transport", "name", "description", "owner"] as const;

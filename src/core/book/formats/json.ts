@@ -1,7 +1,7 @@
 import type { Claim } from "#core/book/claim.ts";
 import { isObject } from "#core/book/claim.ts";
+import type { ReadBookText } from "#core/book/formats/wanted.ts";
 import { wantedFrom } from "#core/book/formats/wanted.ts";
-import type { ReadBookText } from "#core/book/formats.ts";
 import type { Json } from "#core/host.ts";
 
 export function writeJson(claims: readonly Claim[]): string {

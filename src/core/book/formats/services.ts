@@ -1,7 +1,6 @@
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, Wanted } from "#core/book/claim.ts";
+import type { ReadBookText } from "#core/book/formats/wanted.ts";
 import { wantedFrom } from "#core/book/formats/wanted.ts";
-import type { ReadBookText } from "#core/book/formats.ts";
-import type { Wanted } from "#core/book/write-book.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { numbersIn } from "#core/registry/port.ts";

@@ -1,8 +1,17 @@
-import type { Wanted } from "#core/book/write-book.ts";
+import type { Wanted } from "#core/book/claim.ts";
 import { fitsClaim } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
+import type { BookFormat } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import { isTransport, spanSize } from "#core/registry/port.ts";
+
+/** A port book as text, read. */
+export interface ReadBookText {
+  readonly format: BookFormat;
+  readonly wanted: readonly Wanted[];
+  /** The lines (or, in JSON, the entries) that could not be read, counted from 1. */
+  readonly wrong: readonly { readonly line: number; readonly text: string }[];
+}
 
 /** A claim from the texts of its parts, as a file has them; null where one of them cannot be. */
 export function wantedFrom(

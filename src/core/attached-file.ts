@@ -1,0 +1,5 @@
+/** A file attached to a message: its text, or why that cannot be had. */
+export type AttachedFile = { readonly text: string } | { readonly unread: UnreadReason };
+
+/** It holds no text, is too large, may not be read, or did not arrive in time. */
+export type UnreadReason = "no-text" | "too-large" | "refused" | "late";
