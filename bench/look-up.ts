@@ -1,11 +1,11 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
-import { present } from "#core/answers/present.ts";
-import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Question } from "#core/chat-platform.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { present } from "#core/present/present.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
@@ -21,7 +21,7 @@ export function createLookUp(knowledge: Knowledge): (text: string, manner: Quest
   const help: LookupQuery | InvalidInput = { kind: "help" };
   return (text, manner) => {
     const query = manner === "mention" ? readMessage(text) : readCommand(text);
-    const found = answer(isTeamQuery(query) ? help : query, knowledge, ANYWHERE);
+    const found = answer(isTeamQuery(query) ? help : query, knowledge, NO_CONTEXT);
     return { answer: found, card: present(found, messages) };
   };
 }

@@ -2,26 +2,26 @@ import { randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { Routes } from "discord.js";
 import type { APIInteraction, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
+import { createInFlight } from "#adapters/chat/in-flight.ts";
+import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { retryUntilRemoved } from "#adapters/chat/retry-until-removed.ts";
 import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
-import type { FloodGate } from "#core/flood.ts";
-import { createFloodGate } from "#core/flood.ts";
 import type { Logger, Store } from "#core/host.ts";
-import { createInFlight } from "#core/in-flight.ts";
 import { forgetTeam } from "#core/team/forget.ts";
-import { leaveForSure } from "#core/team/leave.ts";
 import { answerInteraction } from "./answer-interaction.ts";
-import type { Answering } from "./answering.ts";
-import { createReplyRenderer } from "./answering.ts";
 import { teamOf } from "./asker.ts";
 import type { Gateway, Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import { createInteractionListener } from "./http.ts";
+import type { InteractionContext } from "./interaction-context.ts";
+import { createReplyRenderer } from "./interaction-context.ts";
 import { answerMention } from "./mentions.ts";
 import { ATTACHMENT_ORIGINS } from "./message-text.ts";
-import { refusing } from "./refusal.ts";
 import { registerCommands } from "./register.ts";
 import { renderDiscord } from "./render.ts";
-import { followRest, restAlone } from "./rest.ts";
+import { createRest, logRateLimits } from "./rest.ts";
+import { asConfigurationError } from "./startup-error.ts";
 
 export interface DiscordOptions {
   readonly token: string;
@@ -45,7 +45,7 @@ export interface DiscordOptions {
 export interface DiscordTiming {
   /** Milliseconds an answer may take before Discord is told that it takes longer. */
   readonly patience: number;
-  readonly flood: FloodGate;
+  readonly flood: RateLimiter;
   now(): number;
   wait(time: number): Promise<void>;
   random(): number;
@@ -66,7 +66,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const { applicationId, apiUrl, publicKey, store, logger, onLost } = options;
   const timing: DiscordTiming = {
     patience: 2000,
-    flood: createFloodGate({ ...FLOOD, now: Date.now }),
+    flood: createRateLimiter({ ...FLOOD, now: Date.now }),
     now: Date.now,
     wait: (time) => new Promise((resolve) => void setTimeout(resolve, time).unref()),
     random: Math.random,
@@ -88,9 +88,9 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
           onMessage: (message) => follow(hear(message)),
           onGuildGone: (guild) => follow(leave(teamOf(guild))),
         });
-  const rest = gateway?.rest ?? restAlone(options);
-  const counts = followRest(rest, logger);
-  const answering: Answering = {
+  const rest = gateway?.rest ?? createRest(options);
+  const counts = logRateLimits(rest, logger);
+  const answering: InteractionContext = {
     ...options,
     rest,
     flood: timing.flood,
@@ -116,7 +116,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     // A shutdown waits for one more try, and not for a pause.
     const pause = (time: number) => Promise.race([timing.wait(time), stopping.promise]);
     try {
-      await leaveForSure(() => forgetTeam(team, store), { platform: "discord", logger, pause });
+      await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, pause });
       logger.info({ platform: "discord" }, "Portcall was removed from a server; all it kept there is removed.");
     } catch (error) {
       const fields = { platform: "discord", team, error };
@@ -143,9 +143,9 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
           }),
     async start() {
       try {
-        if (gateway !== null) await refusing(gateway.start());
+        if (gateway !== null) await asConfigurationError(gateway.start());
         const registered = registerCommands({ rest, applicationId, guild: null, store });
-        await refusing(Promise.race([registered, ...(gateway === null ? [] : [gateway.lost])]));
+        await asConfigurationError(Promise.race([registered, ...(gateway === null ? [] : [gateway.lost])]));
       } catch (error) {
         await gateway?.stop();
         throw error;

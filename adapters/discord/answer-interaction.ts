@@ -10,18 +10,18 @@ import {
   InteractionResponseType,
   InteractionType,
 } from "discord-api-types/v10";
-import { apology, slowDown } from "#core/answers/apology.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import { within } from "#core/within.ts";
-import type { Answerable, Answering } from "./answering.ts";
-import { notice } from "./answering.ts";
+import { apology, slowDown } from "#core/present/apology.ts";
+import { withTimeout } from "#core/timeout.ts";
 import { askerOf, userOf } from "./asker.ts";
 import { COMMAND, EXPLAIN_COMMAND, SHARE_OPTION } from "./commands.ts";
 import { ownerOf } from "./components.ts";
+import type { AnswerableInteraction, InteractionContext } from "./interaction-context.ts";
+import { notice } from "./interaction-context.ts";
 import { completeQuery } from "./interactions/autocomplete.ts";
 import { answerCommand, explainMessage } from "./interactions/command.ts";
-import { answerPress, isEphemeral } from "./interactions/press.ts";
-import { answerForm } from "./interactions/submit.ts";
+import { answerPress, isEphemeral } from "./interactions/component.ts";
+import { answerForm } from "./interactions/modal-submit.ts";
 import type { Deferral, Outcome } from "./outcome.ts";
 import { deferralResponse, fileDeferral, followUp, removeOriginal, responseOf } from "./outcome.ts";
 import { renderDiscord } from "./render.ts";
@@ -36,7 +36,7 @@ export interface Answered {
  * Answers an interaction, whichever way it came in. Never rejects: a failure is logged and answered with an apology.
  * Where the answer takes longer than Discord waits, Discord is told so first.
  */
-export async function answerInteraction(interaction: APIInteraction, answering: Answering): Promise<Answered> {
+export async function answerInteraction(interaction: APIInteraction, answering: InteractionContext): Promise<Answered> {
   const { application_id: applicationId, token } = interaction;
   const user = userOf(interaction);
   if (interaction.type === InteractionType.Ping || user === null) {
@@ -45,7 +45,7 @@ export async function answerInteraction(interaction: APIInteraction, answering: 
   const opened = { rest: answering.rest, applicationId, token };
   const deferral = deferralOf(interaction, user);
   const work = outcomeOf(interaction, user, answering).catch((error: unknown) => failed(error, interaction, answering));
-  const outcome = deferral === null ? await work : await within(answering.patience, work, globalThis);
+  const outcome = deferral === null ? await work : await withTimeout(work, answering.patience, () => null, globalThis);
   if (outcome === null && deferral !== null) {
     return {
       response: deferralResponse(deferral),
@@ -63,12 +63,16 @@ export async function answerInteraction(interaction: APIInteraction, answering: 
   };
 }
 
-async function outcomeOf(interaction: Answerable, user: APIUser, answering: Answering): Promise<Outcome> {
+async function outcomeOf(
+  interaction: AnswerableInteraction,
+  user: APIUser,
+  answering: InteractionContext,
+): Promise<Outcome> {
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
     return completeQuery(interaction, user, answering);
   }
   const messages = messagesFor(interaction.locale);
-  if (answering.flood.check(askerOf(interaction, user).person) !== "go") {
+  if (answering.flood.hit(askerOf(interaction, user).person) !== "go") {
     // Discord shows an error to whoever gets no response at all, so everybody gets this one, seen by them alone.
     return { kind: "message", message: renderDiscord(slowDown(messages)), isPrivate: true };
   }
@@ -94,7 +98,7 @@ async function outcomeOf(interaction: Answerable, user: APIUser, answering: Answ
  * What is pressed on a card of one's own changes it; everything else is a new message, and who is to see it is not known
  * yet, but where the command says so. Choices cannot come later.
  */
-function deferralOf(interaction: Answerable, user: APIUser): Deferral {
+function deferralOf(interaction: AnswerableInteraction, user: APIUser): Deferral {
   switch (interaction.type) {
     case InteractionType.ApplicationCommandAutocomplete:
       return null;
@@ -116,7 +120,11 @@ function isShared({ data }: APIApplicationCommandInteraction): boolean {
   );
 }
 
-function failed(error: unknown, { type, locale }: Answerable, { logger, newReference }: Answering): Outcome {
+function failed(
+  error: unknown,
+  { type, locale }: AnswerableInteraction,
+  { logger, newReference }: InteractionContext,
+): Outcome {
   const reference = newReference();
   logger.error({ platform: "discord", error, reference }, "An interaction could not be answered.");
   if (type === InteractionType.ApplicationCommandAutocomplete) return { kind: "choices", choices: [] };

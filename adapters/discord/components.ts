@@ -5,10 +5,10 @@ import type {
   APIMessage,
   APIStringSelectComponent,
 } from "discord-api-types/v10";
-import type { Action, SystemAction } from "#core/actions/action.ts";
 import { assertNever } from "#core/card/card.ts";
+import type { Action, SystemAction } from "#core/present/action.ts";
 import { ACTION_ROW, BUTTON, SECONDARY, STRING_SELECT } from "./component-types.ts";
-import type { Pressed } from "./custom-id.ts";
+import type { ComponentAction } from "./custom-id.ts";
 import { formatCustomId, parseCustomId } from "./custom-id.ts";
 import { inert } from "./escape.ts";
 import { BUTTON_LABEL, BUTTONS_IN_ROW, OPTION_LABEL, ROWS, SELECT_OPTIONS, SELECT_PLACEHOLDER } from "./limits.ts";
@@ -85,7 +85,7 @@ function componentOf(
   }
 }
 
-function button(label: string, pressed: Pressed): APIButtonComponentWithCustomId | null {
+function button(label: string, pressed: ComponentAction): APIButtonComponentWithCustomId | null {
   const custom_id = formatCustomId(pressed);
   if (custom_id === null) return null;
   return {

@@ -1,26 +1,26 @@
 import { assertNever } from "#core/card/card.ts";
-import type { FormKind } from "#core/forms/form.ts";
-import { formatFormKind, parseFormKind } from "#core/forms/form.ts";
+import type { FormKind } from "#core/present/form.ts";
+import { formatFormKind, parseFormKind } from "#core/present/form.ts";
 import { CUSTOM_ID } from "./limits.ts";
 
 /**
  * What using a component means. Everything needed to do it stands in the component's custom id, so that it works on any
  * message, however old, whichever process answers.
  */
-export type Pressed =
+export type ComponentAction =
   | { readonly type: "ask" | "share" | "system" | "mood"; readonly query: string }
   | { readonly type: "form"; readonly form: FormKind }
   | { readonly type: "dismiss" }
   | { readonly type: "delete" /** The id of who may; empty in a template. */; readonly owner: string };
 
 /** `ask:867`, `form:claim 867`, `delete:123`; null where it would be longer than Discord takes. */
-export function formatCustomId(pressed: Pressed): string | null {
+export function formatCustomId(pressed: ComponentAction): string | null {
   const text = `${pressed.type}:${stateOf(pressed)}`;
   return text.length > CUSTOM_ID ? null : text;
 }
 
 /** What a custom id means; null for one that no version of Portcall still knows, and for any other text. */
-export function parseCustomId(text: string): Pressed | null {
+export function parseCustomId(text: string): ComponentAction | null {
   const [, type, state = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   switch (type) {
     case "ask":
@@ -41,7 +41,7 @@ export function parseCustomId(text: string): Pressed | null {
   }
 }
 
-function stateOf(pressed: Pressed): string {
+function stateOf(pressed: ComponentAction): string {
   switch (pressed.type) {
     case "ask":
     case "share":

@@ -7,8 +7,8 @@ import type {
 } from "discord-api-types/v10";
 import type { Logger } from "#core/host.ts";
 import { createBackOff } from "./back-off.ts";
+import { BackoffShardingStrategy } from "./backoff-sharding-strategy.ts";
 import { makeCache } from "./cache.ts";
-import { PatientStrategy } from "./patient-strategy.ts";
 import { restOptions } from "./rest.ts";
 
 /** Which of the bot's shards this process runs; `auto` for as many as Discord recommends, all of them here. */
@@ -80,7 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     // There is nothing to sweep.
     sweepers: {},
     rest: restOptions(apiUrl),
-    ws: { buildStrategy: (manager) => new PatientStrategy(manager, turn) },
+    ws: { buildStrategy: (manager) => new BackoffShardingStrategy(manager, turn) },
     ...(shards === "auto" ? { shards } : { shards: [...shards.ids], shardCount: shards.count }),
   });
   const counts = follow(client, logger, (shard) => backOffOf(shard).succeeded());

@@ -1,9 +1,9 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
+import type { ReplayGuard } from "#adapters/chat/replay-guard.ts";
+import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import type { Logger } from "#core/host.ts";
-import type { RecentSignatures } from "#core/recent.ts";
-import { createRecentSignatures } from "#core/recent.ts";
 
 /** No interaction is larger: a modal holds 20,000 characters at most. */
 const MAX_BODY = 1024 * 1024;
@@ -28,7 +28,7 @@ export function createInteractionListener(options: InteractionsOverHttp): Reques
   const { publicKey, now } = options;
   const guard: Guard = {
     signatureOf: createVerifier(publicKey, now),
-    recent: createRecentSignatures({ time: 2 * MAX_AGE * 1000, now }),
+    recent: createReplayGuard({ time: 2 * MAX_AGE * 1000, now }),
   };
   return (request, response) => {
     receive(request, response, guard, options).catch((error: unknown) => {
@@ -52,7 +52,7 @@ async function receive(
     logger.warn({ platform: "discord" }, "A request that Discord did not sign was refused.");
     return end(response, 401);
   }
-  if (recent.cameBefore(signature)) {
+  if (recent.isReplay(signature)) {
     logger.warn({ platform: "discord" }, "A request that had come before was refused.");
     return end(response, 401);
   }
@@ -71,7 +71,7 @@ async function receive(
 
 interface Guard {
   readonly signatureOf: Verifier;
-  readonly recent: RecentSignatures;
+  readonly recent: ReplayGuard;
 }
 
 /** The signature of what Discord has signed, in hexadecimal digits; null where it has not, or not now. */

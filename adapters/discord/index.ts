@@ -1,8 +1,7 @@
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
-import type { DiscordRegistering } from "./register-alone.ts";
+import type { RegisterOptions } from "./register-without-gateway.ts";
 
 export { INTERACTIONS_PATH } from "./paths.ts";
-export type { DiscordRegistering } from "./register-alone.ts";
 export { renderDiscord } from "./render.ts";
 export type { DiscordAdapter, DiscordOptions };
 
@@ -13,7 +12,7 @@ export async function createDiscordAdapter(options: DiscordOptions): Promise<Dis
 }
 
 /** Registers the commands with Discord, unless they are what was registered last; says whether it did. */
-export async function registerDiscordCommands(options: DiscordRegistering): Promise<"registered" | "unchanged"> {
-  const { registerAlone } = await import("./register-alone.ts");
+export async function registerDiscordCommands(options: RegisterOptions): Promise<"registered" | "unchanged"> {
+  const { registerWithoutGateway: registerAlone } = await import("./register-without-gateway.ts");
   return registerAlone(options);
 }

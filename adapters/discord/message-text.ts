@@ -1,5 +1,5 @@
 import type { APIAttachment, APIEmbed, APIMessage } from "discord-api-types/v10";
-import type { AttachedFile } from "#core/attached-file.ts";
+import type { AttachedFile } from "#core/ask/attached-file.ts";
 
 /** Where Discord keeps what people attach. Nothing is ever fetched from anywhere else. */
 export const ATTACHMENT_ORIGINS: readonly string[] = ["https://cdn.discordapp.com", "https://media.discordapp.net"];

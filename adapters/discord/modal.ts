@@ -6,7 +6,7 @@ import type {
   APITextInputComponent,
 } from "discord-api-types/v10";
 import { ComponentType, TextInputStyle } from "discord-api-types/v10";
-import type { ChoiceField, Form, FormField, FormKind, FormValues, TextField } from "#core/forms/form.ts";
+import type { ChoiceField, Form, FormField, FormKind, FormValues, TextField } from "#core/present/form.ts";
 import { formatCustomId } from "./custom-id.ts";
 import { inert } from "./escape.ts";
 import { INPUT_PLACEHOLDER, LABEL, LABEL_DESCRIPTION, MODAL_TITLE, OPTION_LABEL, SELECT_OPTIONS } from "./limits.ts";

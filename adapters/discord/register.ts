@@ -4,7 +4,7 @@ import { Routes } from "discord.js";
 import type { Store } from "#core/host.ts";
 import { COMMANDS } from "./commands.ts";
 
-export interface Registering {
+export interface CommandRegistration {
   readonly rest: Pick<REST, "put">;
   readonly applicationId: string;
   /** The server to register them in, at once, for trying; null for everywhere. */
@@ -16,7 +16,7 @@ export interface Registering {
 }
 
 /** Registers the commands with Discord, unless they are what was registered last. Says whether it did. */
-export async function registerCommands(registering: Registering): Promise<"registered" | "unchanged"> {
+export async function registerCommands(registering: CommandRegistration): Promise<"registered" | "unchanged"> {
   const { rest, applicationId, guild, store, force = false } = registering;
   const key = `1/discord/registered/${applicationId}${guild === null ? "" : `/${guild}`}`;
   const hash = createHash("sha256").update(JSON.stringify(COMMANDS)).digest("hex");

@@ -1,9 +1,9 @@
 import type { APIEmbed } from "discord-api-types/v10";
-import type { Action } from "#core/actions/action.ts";
 import type { Card, CardNode, CodeNode, Link, Phrase, Status } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard } from "#core/card/fit.ts";
 import { linkText } from "#core/card/phrase.ts";
+import type { Action } from "#core/present/action.ts";
 import type { ActionRow, Audience } from "./components.ts";
 import { actionRows } from "./components.ts";
 import { escapeFenced, escapeMarkdown, escapeUrl, inert } from "./escape.ts";

@@ -7,7 +7,7 @@ export interface RestOptions {
 }
 
 /** Without the gateway there is no client, only its REST. */
-export function restAlone({ token, apiUrl }: RestOptions): REST {
+export function createRest({ token, apiUrl }: RestOptions): REST {
   return new REST(restOptions(apiUrl)).setToken(token);
 }
 
@@ -17,7 +17,7 @@ export function restOptions(apiUrl: string | null): { api?: string } {
 }
 
 /** Tells the operator what discord.js waits for. @returns how often it had to */
-export function followRest(rest: REST, logger: Logger): { rateLimits: number } {
+export function logRateLimits(rest: REST, logger: Logger): { rateLimits: number } {
   const counts = { rateLimits: 0 };
   const slowDown = (fields: LogFields) => {
     counts.rateLimits += 1;

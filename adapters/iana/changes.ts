@@ -8,9 +8,9 @@ export function describeChanges(previous: RegistrySnapshot, next: RegistrySnapsh
     group("New assignments", added.filter(isAssignment).map(describeAdded)),
     group("Assignments gone", gone.filter(isAssignment).map(describeGone)),
     group("Assignments changed", changed.filter(([, now]) => isAssignment(now)).map(describeChanged)),
-    group("Other rows new (unassigned, reserved, withdrawn)", added.filter(isNoAssignment).map(describeAdded)),
-    group("Other rows gone", gone.filter(isNoAssignment).map(describeGone)),
-    group("Other rows changed", changed.filter(([, now]) => isNoAssignment(now)).map(describeChanged)),
+    group("Other rows new (unassigned, reserved, withdrawn)", added.filter(isUnassigned).map(describeAdded)),
+    group("Other rows gone", gone.filter(isUnassigned).map(describeGone)),
+    group("Other rows changed", changed.filter(([, now]) => isUnassigned(now)).map(describeChanged)),
   ];
   const lines = groups.flat();
   return lines.length > 0 ? lines : ["No record changed."];
@@ -48,7 +48,7 @@ function isAssignment(record: RegistryRecord): boolean {
   return record.category === "assigned";
 }
 
-function isNoAssignment(record: RegistryRecord): boolean {
+function isUnassigned(record: RegistryRecord): boolean {
   return !isAssignment(record);
 }
 

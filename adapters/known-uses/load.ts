@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { KnownUse } from "#core/registry/known-use.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 import { parseKnownUses } from "./parse.ts";
 
 /** Reads the file of known uses. */

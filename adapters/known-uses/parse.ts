@@ -1,7 +1,7 @@
-import type { KnownUse, KnownUseKind } from "#core/registry/known-use.ts";
-import { KNOWN_USE_KINDS } from "#core/registry/known-use.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { isPort, isTransport } from "#core/registry/port.ts";
+import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
+import { KNOWN_USE_KINDS } from "#core/software/known-use.ts";
 
 const COLUMNS = ["ports", "transports", "kind", "software", "names", "fact", "source", "checked"];
 

@@ -43,9 +43,9 @@ export interface Workspaces {
 }
 
 /** Why a workspace cannot be answered. */
-export type Standing = "not-installed" | "away";
+export type AuthorizationProblem = "not-installed" | "away";
 
-export function standingOf(context: object): Standing | null {
+export function authorizationProblemOf(context: object): AuthorizationProblem | null {
   const standing = textIn(context, "standing");
   return standing === "not-installed" || standing === "away" ? standing : null;
 }
@@ -114,7 +114,7 @@ export function createWorkspaces({
       try {
         const result = await looking;
         known.delete(key);
-        if (standingOf(result) === null) known.set(key, { at: now(), result });
+        if (authorizationProblemOf(result) === null) known.set(key, { at: now(), result });
         const [oldest] = known.keys();
         if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
         // Bolt writes into what it is given.

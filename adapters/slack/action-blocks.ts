@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
-import type { Action } from "#core/actions/action.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitText } from "#core/card/fit.ts";
-import { formatFormKind } from "#core/forms/form.ts";
+import type { Action } from "#core/present/action.ts";
+import { formatFormKind } from "#core/present/form.ts";
 import { inert } from "./escape.ts";
 import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE } from "./limits.ts";
 

@@ -1,41 +1,41 @@
 import type { RequestListener } from "node:http";
 import type { webApi as WebApi } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
+import { createInFlight } from "#adapters/chat/in-flight.ts";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { renderOnce } from "#adapters/chat/render-once.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
-import { createFloodGate } from "#core/flood.ts";
 import type { Logger, Store } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
-import { createInFlight } from "#core/in-flight.ts";
-import { renderOnce } from "#core/render-once.ts";
 import type { SlackAccess, Workspaces } from "./access.ts";
 import { createWorkspaces } from "./access.ts";
-import type { Answering } from "./answering.ts";
 import { createAttend } from "./attend.ts";
+import type { SlackConnection } from "./connection.ts";
+import { createConnection } from "./connection.ts";
 import { createFetch } from "./fetch.ts";
 import { createReadFiles, FILE_ORIGINS } from "./files.ts";
-import { FollowedApp } from "./followed-app.ts";
 import { createInstallations } from "./installations.ts";
+import type { ListenerContext } from "./listener-context.ts";
 import { listenToClicks } from "./listeners/clicks.ts";
 import { listenToCommand } from "./listeners/command.ts";
 import { listenToDirectMessages } from "./listeners/direct.ts";
 import { listenToForms } from "./listeners/forms.ts";
 import { listenToHome } from "./listeners/home.ts";
-import { listenToLeaving } from "./listeners/leaving.ts";
 import { listenToMentions } from "./listeners/mention.ts";
 import { listenToShortcuts } from "./listeners/shortcuts.ts";
-import { explainStanding } from "./listeners/standing.ts";
+import { answerUnauthorized } from "./listeners/unauthorized.ts";
+import { listenToUninstall } from "./listeners/uninstall.ts";
 import { slackLogger } from "./log.ts";
 import { createOnce } from "./once.ts";
 import { createOpenForm } from "./open-form.ts";
-import { createOwnToken } from "./own-token.ts";
 import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./paths.ts";
-import { createPeople } from "./people.ts";
 import { createRecentEvents } from "./recent-events.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
 import { renderSlack } from "./render.ts";
 import { renderReply } from "./render-reply.ts";
-import type { SlackConnection } from "./side.ts";
-import { createSide } from "./side.ts";
+import { createSingleWorkspaceAuth } from "./single-workspace-auth.ts";
+import { TrackedApp } from "./tracked-app.ts";
+import { createUserDirectory } from "./user-directory.ts";
 
 export interface SlackOptions {
   readonly access: SlackAccess;
@@ -80,9 +80,9 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const workspaces =
     access.via === "oauth" ? createWorkspaces({ oauth: access, store, clientOptions, logger: boltLogger }) : null;
   const botToken = access.via === "token" ? access.botToken : "";
-  const own = createOwnToken(new webApi.WebClient(botToken, { ...clientOptions, logger: boltLogger }));
-  const side = createSide(connection, { clientOptions, logger: boltLogger, onLost, follow });
-  const app = new FollowedApp(
+  const own = createSingleWorkspaceAuth(new webApi.WebClient(botToken, { ...clientOptions, logger: boltLogger }));
+  const side = createConnection(connection, { clientOptions, logger: boltLogger, onLost, follow });
+  const app = new TrackedApp(
     {
       authorize: (workspaces ?? own).authorize,
       receiver: side.receiver,
@@ -95,18 +95,18 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   );
   app.error(async (error) => failed(error));
 
-  const answering: Answering = {
+  const answering: ListenerContext = {
     ask,
     logger,
     render: renderOnce(renderReply),
-    attend: createAttend(createFloodGate(FLOOD), logger),
-    people: createPeople(store, clientOptions),
+    attend: createAttend(createRateLimiter(FLOOD), logger),
+    people: createUserDirectory(store, clientOptions),
     isFirst: createOnce(store, createRecentEvents()),
     openForm: createOpenForm(ask, clientOptions),
     readFiles: createReadFiles([...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])]),
     recent: createRecentQuestions(),
   };
-  if (workspaces !== null) explainStanding(app, workspaces.installUrl);
+  if (workspaces !== null) answerUnauthorized(app, workspaces.installUrl);
   for (const listen of [
     listenToCommand,
     listenToMentions,
@@ -118,7 +118,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   ]) {
     listen(app, answering);
   }
-  listenToLeaving(app, {
+  listenToUninstall(app, {
     installations: workspaces?.installations ?? createInstallations(store),
     people: answering.people,
     logger,

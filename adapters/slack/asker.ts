@@ -1,6 +1,6 @@
 import type { Asker } from "#core/team/asker.ts";
-import type { Client, People } from "./people.ts";
 import { isRecord, textIn } from "./read.ts";
+import type { Client, UserDirectory } from "./user-directory.ts";
 
 /** Who wants something, where from: as the request says it, and as Bolt authorised it. */
 export interface Request {
@@ -24,7 +24,11 @@ export interface Visitor {
 }
 
 /** Null where the request names no workspace at all. */
-export function visitorOf({ context, body, user, name }: Request, people: People, client: Client): Visitor | null {
+export function visitorOf(
+  { context, body, user, name }: Request,
+  people: UserDirectory,
+  client: Client,
+): Visitor | null {
   const team = teamOf(context, body);
   if (team === undefined) return null;
   const person = `slack.${team}/${user}`;

@@ -1,8 +1,8 @@
-import { apology, slowDown } from "#core/answers/apology.ts";
+import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
 import type { Card } from "#core/card/card.ts";
-import type { FloodGate } from "#core/flood.ts";
 import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { apology, slowDown } from "#core/present/apology.ts";
 
 /** Somebody who wants something. */
 export interface Visit {
@@ -20,7 +20,7 @@ export type Attend = (visit: Visit) => Promise<void>;
 
 const REFERENCE_LENGTH = 8;
 
-export function createAttend(gate: FloodGate, logger: Logger): Attend {
+export function createAttend(gate: RateLimiter, logger: Logger): Attend {
   return async ({ person, locale, work, tell, hush }) => {
     const messages = messagesFor(locale);
     const doing = {
@@ -37,6 +37,6 @@ export function createAttend(gate: FloodGate, logger: Logger): Attend {
         logger.error({ platform: "slack", reference, error: again }, "Nor could that be said.");
       }
     };
-    await doing[gate.check(person)]().catch(failed);
+    await doing[gate.hit(person)]().catch(failed);
   };
 }

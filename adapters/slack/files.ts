@@ -1,6 +1,6 @@
-import type { AttachedFile } from "#core/attached-file.ts";
-import type { Client } from "./people.ts";
+import type { AttachedFile } from "#core/ask/attached-file.ts";
 import { isRecord, numberIn, textIn } from "./read.ts";
+import type { Client } from "./user-directory.ts";
 
 /** Where Slack keeps what people attach. A workspace's token is never sent anywhere else. */
 export const FILE_ORIGINS: readonly string[] = ["https://files.slack.com"];

@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
 import type { Reply } from "#core/chat-platform.ts";
-import type { Form, FormField, FormKind, FormValues } from "#core/forms/form.ts";
-import { formatFormKind } from "#core/forms/form.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import type { Form, FormField, FormKind, FormValues } from "#core/present/form.ts";
+import { formatFormKind } from "#core/present/form.ts";
 import { inert } from "./escape.ts";
 import { isRecord, textIn } from "./read.ts";
 import { renderSlack } from "./render.ts";

@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
-import type { Action } from "#core/actions/action.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
-import { TRY_ID } from "./click.ts";
+import { TRY_ID } from "./component-action.ts";
 import { inert } from "./escape.ts";
 import { PLACEHOLDER, VIEW_BLOCKS } from "./limits.ts";
 import { renderSlack } from "./render.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { App, Logger, Receiver } from "@slack/bolt";
 import { HTTPModuleFunctions } from "@slack/bolt";
-import { createRecentSignatures } from "#core/recent.ts";
+import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { createHttpAck } from "./http-ack.ts";
 import { isRecord } from "./read.ts";
 
@@ -35,7 +35,7 @@ export function createHttpReceiver({
   follow,
   now = Date.now,
 }: HttpReceiverOptions): HttpReceiver {
-  const recent = createRecentSignatures({ time: REMEMBERED_FOR, now });
+  const recent = createReplayGuard({ time: REMEMBERED_FOR, now });
   let app: App | null = null;
   let isOpen = false;
 
@@ -67,7 +67,7 @@ export function createHttpReceiver({
 
   /** @param signature `v0=` and the digits of an HMAC */
   function cameBefore(signature: string | string[] | undefined): boolean {
-    return typeof signature === "string" && recent.cameBefore(signature.slice("v0=".length));
+    return typeof signature === "string" && recent.isReplay(signature.slice("v0=".length));
   }
 
   async function verify(request: IncomingMessage) {

@@ -1,10 +1,10 @@
 import type { SlackAdapter, SlackOptions } from "./adapter.ts";
 
 export type { SlackAccess } from "./access.ts";
+export type { SlackConnection } from "./connection.ts";
 export { INSTALL_PATH } from "./paths.ts";
 export type { SlackMessage } from "./render.ts";
 export { renderSlack } from "./render.ts";
-export type { SlackConnection } from "./side.ts";
 export type { SlackAdapter, SlackOptions };
 
 /** Loads Bolt and makes the adapter; a process without Slack never loads it. */

@@ -3,7 +3,7 @@ import type { Json } from "#core/host.ts";
 import { isRecord, numberIn, textIn } from "./read.ts";
 
 /** What is kept of an installation: what Bolt needs to answer there, and no more. */
-export interface KeptInstallation {
+export interface StoredInstallation {
   readonly installation: Installation<"v2", boolean>;
   /** When it was made, or its tokens were last renewed, in seconds since 1970. */
   readonly at: number;
@@ -34,7 +34,7 @@ export function installationToJson(
 }
 
 /** Null for what is no installation, and for one without a bot, which can answer nobody. */
-export function installationFromJson(json: Json | undefined): KeptInstallation | null {
+export function installationFromJson(json: Json | undefined): StoredInstallation | null {
   if (!isRecord(json)) return null;
   const { bot } = json;
   const [id, userId, token] = [textIn(bot, "id"), textIn(bot, "userId"), textIn(bot, "token")];

@@ -9,10 +9,10 @@ export interface Installations extends InstallationStore {
   /** Remembers that a workspace is reached through its organisation, so that it can be forgotten with it. */
   joined(organisation: string, team: string): Promise<void>;
   /** Removes all that is kept for whoever uninstalled Portcall, but not what was installed anew since. */
-  leave(left: Left): Promise<readonly string[]>;
+  remove(left: Uninstall): Promise<readonly string[]>;
 }
 
-export interface Left {
+export interface Uninstall {
   readonly team: string | undefined;
   readonly organisation: string | undefined;
   /** Whether the whole organisation has left, or only the workspace. */
@@ -35,7 +35,7 @@ export function createInstallations(store: Store, now: () => number = Date.now):
   };
 
   /** The workspaces that left, and what says that they were there. */
-  async function whatLeft({ team, organisation, isOrganisation, at }: Left) {
+  async function whatLeft({ team, organisation, isOrganisation, at }: Uninstall) {
     const id = isOrganisation ? organisation : team;
     if (id === undefined) return { teams: [], keys: [] };
     const [kept] = await store.get([installationKey(id)]);
@@ -65,7 +65,7 @@ export function createInstallations(store: Store, now: () => number = Date.now):
       const known: Json = true;
       await store.commit({ put: [[`${membersPrefix(organisation)}${team}`, known]] });
     },
-    async leave(left) {
+    async remove(left) {
       const { teams, keys } = await whatLeft(left);
       for (const team of teams) await forgetTeam(`slack.${team}`, store);
       // Last, so that it can be asked for again where it was interrupted.

@@ -1,13 +1,13 @@
 import { webApi } from "@slack/bolt";
 import type { Ask } from "#core/chat-platform.ts";
-import { createForm } from "#core/forms/create-form.ts";
-import type { FormKind } from "#core/forms/form.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { Settings } from "#core/settings/settings.ts";
-import { NO_SETTINGS } from "#core/settings/settings.ts";
+import { createForm } from "#core/present/create-form.ts";
+import type { FormKind } from "#core/present/form.ts";
 import type { Asker } from "#core/team/asker.ts";
+import type { Settings } from "#core/team/settings.ts";
+import { NO_SETTINGS } from "#core/team/settings.ts";
 import { formView } from "./form-view.ts";
-import type { Client } from "./people.ts";
+import type { Client } from "./user-directory.ts";
 
 export interface FormWanted {
   readonly kind: FormKind;

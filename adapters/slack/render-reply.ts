@@ -1,5 +1,5 @@
-import type { Action } from "#core/actions/action.ts";
 import type { Reply } from "#core/chat-platform.ts";
+import type { Action } from "#core/present/action.ts";
 import type { SlackMessage } from "./render.ts";
 import { renderSlack } from "./render.ts";
 

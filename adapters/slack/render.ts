@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
-import type { Action } from "#core/actions/action.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard, fitText, nodeSize } from "#core/card/fit.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
 import { escapeMrkdwn, inert, inertLines } from "./escape.ts";
 import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";

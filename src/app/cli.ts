@@ -5,17 +5,17 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { openStore } from "#adapters/store/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { MAX_PASTE } from "#core/explain/listener.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { readCommand } from "#core/query/read-message.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { createAsk } from "./ask.ts";
 import { prefersColour, readConfig } from "./config.ts";
-import { keepingIn } from "./keeping.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import { createLogger } from "./log.ts";
+import { createTeamServices } from "./team-services.ts";
 
 const USAGE = `Ask Portcall from a terminal.
 
@@ -83,7 +83,7 @@ async function main(args: string[]): Promise<number> {
   const store = await openStore(readConfig().store, { logger });
   const ask = createAsk(
     await loadKnowledge(),
-    keepingIn(store, () => {}),
+    createTeamServices(store, () => {}),
   );
   const manner = options.message ? "mention" : "command";
   const say = (text: string) => ask({ text, manner, locale: "en", asker: WHO_TYPES });

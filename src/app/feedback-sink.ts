@@ -1,9 +1,9 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ChatAdapter } from "#core/chat-platform.ts";
-import type { Feedback } from "#core/feedback/feedback.ts";
 import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { Feedback } from "#core/team/feedback.ts";
 import type { FeedbackTarget } from "./config.ts";
 
 /**

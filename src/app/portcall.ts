@@ -1,20 +1,21 @@
 import { once } from "node:events";
 import type { RequestListener, Server } from "node:http";
+import { LRUCache } from "lru-cache";
 import { createDiscordAdapter, INTERACTIONS_PATH } from "#adapters/discord/index.ts";
 import { createSlackAdapter } from "#adapters/slack/index.ts";
 import { openStore } from "#adapters/store/index.ts";
+import { createAsk } from "#core/ask/ask.ts";
+import { createSuggest } from "#core/ask/suggest.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
-import { createAsk } from "./ask.ts";
 import type { Config } from "./config.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
-import { keepingIn } from "./keeping.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import { readinessOf } from "./readiness.ts";
 import { createHttpServer } from "./server.ts";
-import { createSuggest } from "./suggest.ts";
+import { createTeamServices } from "./team-services.ts";
 
 /** A Portcall that runs. */
 export interface Portcall {
@@ -25,6 +26,9 @@ export interface Portcall {
   stop(): Promise<void>;
 }
 
+/** How many replies are remembered. */
+const REPLIES = 500;
+
 /**
  * Loads the registry, opens the HTTP server and connects the configured platforms.
  * @param onLost called when a platform that was connected has ended the connection for good
@@ -34,8 +38,8 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
   const knowledge = await loadKnowledge();
   const store = await openStore(config.store, { logger });
   const adapters: ChatAdapter[] = [];
-  const keeping = keepingIn(store, createFeedbackSink(config.feedback, adapters, logger));
-  const ask = createAsk(knowledge, keeping);
+  const services = createTeamServices(store, createFeedbackSink(config.feedback, adapters, logger));
+  const ask = createAsk(knowledge, services, new LRUCache({ max: REPLIES }));
   const mounts = new Map<string, RequestListener>();
   if (config.slack !== null) {
     const slack = await createSlackAdapter({ ...config.slack, ask, store, logger, onLost });
@@ -43,7 +47,7 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
     for (const [path, listener] of slack.mounts) mounts.set(path, listener);
   }
   if (config.discord !== null) {
-    const suggest = createSuggest(knowledge, keeping.view);
+    const suggest = createSuggest(knowledge, services.reader, globalThis);
     const discord = await createDiscordAdapter({ ...config.discord, ask, suggest, store, logger, onLost });
     adapters.push(discord);
     if (discord.requestListener !== null) mounts.set(INTERACTIONS_PATH, discord.requestListener);

@@ -1,8 +1,8 @@
 import { copyStore, describeStore, openStore } from "#adapters/store/index.ts";
-import type { Feedback } from "#core/feedback/feedback.ts";
-import { allFeedback } from "#core/feedback/feedback.ts";
 import type { Store } from "#core/host.ts";
 import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
+import type { Feedback } from "#core/team/feedback.ts";
+import { allFeedback } from "#core/team/feedback.ts";
 import { readConfig } from "./config.ts";
 import { createLogger } from "./log.ts";
 

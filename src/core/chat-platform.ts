@@ -1,16 +1,15 @@
-import type { Action } from "#core/actions/action.ts";
 import type { Answer } from "#core/answers/answer.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { Card } from "#core/card/card.ts";
-import type { FormKind } from "#core/forms/form.ts";
-import type { Visibility } from "#core/settings/settings.ts";
+import type { Action } from "#core/present/action.ts";
+import type { FormKind } from "#core/present/form.ts";
+import type { ParsedQuery } from "#core/query/query.ts";
 import type { Suggestion } from "#core/suggestions/suggest-queries.ts";
 import type { Asker } from "#core/team/asker.ts";
+import type { Visibility } from "#core/team/settings.ts";
 
-/** What a person said, and how. */
-export interface Question {
-  /** As typed, the platform's own markup taken off. */
-  readonly text: string;
+/** Who asks, and how they are answered. */
+export interface QuestionContext {
   /** A command holds nothing but a query; a mention may be a whole sentence with a query in it. */
   readonly manner: "command" | "mention";
   /** BCP 47 tag of the language to answer in, where the asker has set none. */
@@ -25,7 +24,20 @@ export interface Question {
   readonly system?: System;
 }
 
+/** What a person asks: as typed, the platform's own markup taken off; or a query that has been read already. */
+export type Question = TextQuestion | QueryQuestion;
+
+export interface TextQuestion extends QuestionContext {
+  readonly text: string;
+}
+
+export interface QueryQuestion extends QuestionContext {
+  readonly query: ParsedQuery;
+}
+
 export interface Reply {
+  /** What was asked, so that it can be asked again without reading its text again. */
+  readonly query: ParsedQuery;
   readonly answer: Answer;
   readonly card: Card;
   /** What can be done with it, in the order to offer it. */
@@ -50,7 +62,7 @@ export interface Attachment {
 export type Ask = (question: Question) => Promise<Reply>;
 
 /** What may be meant by what is being typed, the likeliest first; never rejects, and is there within a keystroke. */
-export type Suggest = (typed: Pick<Question, "text" | "locale" | "asker">) => Promise<readonly Suggestion[]>;
+export type Suggest = (typed: Pick<TextQuestion, "text" | "locale" | "asker">) => Promise<readonly Suggestion[]>;
 
 /** A chat platform that Portcall is connected to. */
 export interface ChatAdapter {

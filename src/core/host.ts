@@ -19,6 +19,16 @@ export interface Clock {
   newId(): string;
 }
 
+/** Remembers the values used last, and forgets others to make room. */
+export interface Cache<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+  delete(key: Key): unknown;
+}
+
+/** Remembers nothing. */
+export const NO_CACHE: Cache<unknown, never> = { get: () => undefined, set: () => {}, delete: () => {} };
+
 /** A key is up to 200 characters of `A-Z a-z 0-9 . _ : - /`, its parts separated by slashes. */
 export type Entry = readonly [key: string, value: Json];
 

@@ -1,6 +1,6 @@
-import type { KnownUse } from "#core/registry/known-use.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { ServiceIndex } from "#core/search/service-index.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 /** Everything an answer is worked out from. */
 export interface Knowledge {

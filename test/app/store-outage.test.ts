@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import { readBook } from "#core/book/read-book.ts";
-import { createTeamView } from "#core/team/look.ts";
-import { createAsk } from "../../src/app/ask.ts";
-import { asker } from "../support/keeping.ts";
+import { createTeamReader } from "#core/team/team-reader.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { titleOf } from "../support/store/engines.ts";
 import { POSTGRES, REDIS } from "../support/store/servers.ts";
+import { asker } from "../support/team-services.ts";
 
 const ann = asker("ann");
 /** Look-ups and claims that go on at once. */
@@ -27,7 +27,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
         const store = await openStore(server.url, { logger: recordingLogger() });
         onTestFinished(() => store.close());
         const clock = { now: Date.now, newId: randomUUID };
-        const ask = createAsk(knowledge, { store, clock, view: createTeamView(store), onFeedback: () => {} });
+        const ask = createAsk(knowledge, { store, clock, reader: createTeamReader(store), onFeedback: () => {} });
         const say = async (text: string) => (await ask({ text, manner: "command", locale: "en", asker: ann })).answer;
 
         let isOver = false;

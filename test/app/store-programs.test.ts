@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Card } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
-import type { Feedback } from "#core/feedback/feedback.ts";
+import type { Feedback } from "#core/team/feedback.ts";
 import { createFeedbackSink } from "../../src/app/feedback-sink.ts";
 import { runToEnd } from "../support/process/portcall-process.ts";
 import { recordingLogger } from "../support/recording-logger.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import { createAsk } from "../../src/app/ask.ts";
-import { asker, keepingIn } from "../support/keeping.ts";
 import { knowledge } from "../support/registry/committed.ts";
+import { asker, teamServicesIn } from "../support/team-services.ts";
 
 const ann = asker("ann");
 const bob = asker("bob");
@@ -43,7 +43,7 @@ const DAY = [
 
 describe("the cards about a team's own things", () => {
   it("are as they were reviewed", async () => {
-    const ask = createAsk(knowledge, keepingIn());
+    const ask = createAsk(knowledge, teamServicesIn());
     const said: string[] = [];
     for (const [who, text] of DAY) {
       const { card, actions, isPrivate } = await ask({ text, manner: "command", locale: "en", asker: who });

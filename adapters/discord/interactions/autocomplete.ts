@@ -1,8 +1,8 @@
 import type { APIApplicationCommandAutocompleteInteraction, APIUser } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import type { Answering } from "../answering.ts";
 import { askerOf } from "../asker.ts";
 import { readDiscordText } from "../inbound.ts";
+import type { InteractionContext } from "../interaction-context.ts";
 import { CHOICES } from "../limits.ts";
 import type { Outcome } from "../outcome.ts";
 
@@ -10,7 +10,7 @@ import type { Outcome } from "../outcome.ts";
 export async function completeQuery(
   interaction: APIApplicationCommandAutocompleteInteraction,
   user: APIUser,
-  { suggest }: Answering,
+  { suggest }: InteractionContext,
 ): Promise<Outcome> {
   const focused = interaction.data.options.find((option) => "focused" in option && option.focused);
   const text = focused?.type === ApplicationCommandOptionType.String ? focused.value : "";

@@ -4,15 +4,15 @@ import type {
   APIUser,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { explainMessage as explain } from "#core/ask/explain-message.ts";
 import type { Question, Reply } from "#core/chat-platform.ts";
-import { explainMessage as explain } from "#core/explain-message.ts";
-import { createForm } from "#core/forms/create-form.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import { NO_SETTINGS } from "#core/settings/settings.ts";
-import type { Answerable, Answering } from "../answering.ts";
-import { channelMessages, notice, questionOf } from "../answering.ts";
+import { createForm } from "#core/present/create-form.ts";
+import { NO_SETTINGS } from "#core/team/settings.ts";
 import { QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
 import { readDiscordText } from "../inbound.ts";
+import type { AnswerableInteraction, InteractionContext } from "../interaction-context.ts";
+import { channelMessages, notice, questionOf } from "../interaction-context.ts";
 import { messageText } from "../message-text.ts";
 import { renderModal } from "../modal.ts";
 import type { Outcome } from "../outcome.ts";
@@ -21,7 +21,7 @@ import type { Outcome } from "../outcome.ts";
 export async function answerCommand(
   interaction: APIChatInputApplicationCommandInteraction,
   user: APIUser,
-  answering: Answering,
+  answering: InteractionContext,
 ): Promise<Outcome> {
   let text = "";
   let share: boolean | null = null;
@@ -46,7 +46,7 @@ export async function answerCommand(
 export async function explainMessage(
   interaction: APIMessageApplicationCommandInteraction,
   user: APIUser,
-  { ask, render, attachmentOrigins }: Answering,
+  { ask, render, attachmentOrigins }: InteractionContext,
 ): Promise<Outcome> {
   const { target_id: id, resolved } = interaction.data;
   const message = resolved.messages[id];
@@ -61,7 +61,12 @@ export async function explainMessage(
 }
 
 /** A reply as a message of its own, seen by whom it is for. */
-export function asMessage(reply: Reply, interaction: Answerable, user: APIUser, { render }: Answering): Outcome {
+export function asMessage(
+  reply: Reply,
+  interaction: AnswerableInteraction,
+  user: APIUser,
+  { render }: InteractionContext,
+): Outcome {
   const message = reply.isPrivate
     ? render.toAsker(reply)
     : render.toEverybody(reply, user.id, channelMessages(interaction));

@@ -1,17 +1,17 @@
 import type { App, BlockAction, RespondArguments, RespondFn } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
-import type { Question, Reply } from "#core/chat-platform.ts";
+import type { QuestionContext, Reply, TextQuestion } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { Answering } from "../answering.ts";
-import { ephemeral, ephemeralCard, localesFor } from "../answering.ts";
 import type { Visitor } from "../asker.ts";
 import { visitorOf } from "../asker.ts";
-import type { Click } from "../click.ts";
-import { readClick } from "../click.ts";
-import type { Client } from "../people.ts";
+import type { ComponentAction } from "../component-action.ts";
+import { readComponentAction } from "../component-action.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { ephemeral, ephemeralCard, localesFor } from "../listener-context.ts";
 import { textIn } from "../read.ts";
 import type { SlackMessage } from "../render.ts";
 import { isAlone, renderAlone, renderForAll, renderShared } from "../render-reply.ts";
+import type { Client } from "../user-directory.ts";
 import { publishHome } from "./home.ts";
 
 /**
@@ -21,10 +21,10 @@ import { publishHome } from "./home.ts";
 type Place = "own" | "direct" | "public" | "home";
 
 /** Answers the buttons and menus of the cards, and the field in App Home. A card that others see stays as it is. */
-export function listenToClicks(app: App, answering: Answering): void {
+export function listenToClicks(app: App, answering: ListenerContext): void {
   const { attend, people, logger } = answering;
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, action, body, client, context, respond }) => {
-    const click = readClick(action);
+    const click = readComponentAction(action);
     const user = body.user.id;
     const visitor = visitorOf({ context, body, user, name: body.user.username }, people, client);
     await ack();
@@ -61,10 +61,10 @@ interface Clicked {
   readonly thread: Pick<RespondArguments, "thread_ts">;
 }
 
-async function follow(click: Click, clicked: Clicked, answering: Answering): Promise<unknown> {
+async function follow(click: ComponentAction, clicked: Clicked, answering: ListenerContext): Promise<unknown> {
   const { visitor, locale, publicLocale, place, client, respond, trigger, thread } = clicked;
   const { asker, person, name } = visitor;
-  const put = (more: Pick<Question, "text"> & Partial<Question>) =>
+  const put = (more: Pick<TextQuestion, "text"> & Partial<QuestionContext>) =>
     answering.ask({ manner: "command", locale, publicLocale, asker, visibility: "private", ...more });
   switch (click.type) {
     case "ask":
@@ -95,7 +95,7 @@ async function follow(click: Click, clicked: Clicked, answering: Answering): Pro
   }
 }
 
-function show(reply: Reply, { place, respond, client, visitor, locale, thread }: Clicked, answering: Answering) {
+function show(reply: Reply, { place, respond, client, visitor, locale, thread }: Clicked, answering: ListenerContext) {
   switch (place) {
     case "own":
       return respond(replacing(answering.render(reply)));

@@ -1,17 +1,17 @@
 import type { App } from "@slack/bolt";
-import { renderOnce } from "#core/render-once.ts";
-import type { Answering } from "../answering.ts";
-import { ephemeralCard, localesFor } from "../answering.ts";
+import { renderOnce } from "#adapters/chat/render-once.ts";
 import { visitorOf } from "../asker.ts";
 import { answerInTime } from "../in-time.ts";
 import { readSlackText } from "../inbound.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { ephemeralCard, localesFor } from "../listener-context.ts";
 import type { SlackMessage } from "../render.ts";
 
 /** The slash command, as the app's manifest names it. */
 export const COMMAND = "/port";
 
 /** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
-export function listenToCommand(app: App, answering: Answering): void {
+export function listenToCommand(app: App, answering: ListenerContext): void {
   const { ask, render, attend, people, openForm, recent, logger } = answering;
   const acknowledgement = renderOnce((reply) => said(render(reply), reply.isPrivate));
   app.command(COMMAND, async ({ ack, command, client, context, respond }) => {

@@ -1,15 +1,15 @@
 import type { App } from "@slack/bolt";
-import { askWithFiles } from "#core/ask-with-files.ts";
-import type { Answering } from "../answering.ts";
-import { localesFor, unreadFile } from "../answering.ts";
+import { askWithFiles } from "#core/ask/ask-with-files.ts";
 import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { localesFor, unreadFile } from "../listener-context.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
 import { renderAlone } from "../render-reply.ts";
 
 /** Answers a person's direct messages, which need no mention. Bots, edits and whatever else happens there are not. */
-export function listenToDirectMessages(app: App, answering: Answering): void {
+export function listenToDirectMessages(app: App, answering: ListenerContext): void {
   const { ask, attend, people, isFirst, recent, readFiles } = answering;
   app.event("message", async ({ event, client, body, context }) => {
     if (event.channel_type !== "im" || (event.subtype !== undefined && event.subtype !== "file_share")) return;

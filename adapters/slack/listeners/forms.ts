@@ -1,15 +1,15 @@
 import type { App } from "@slack/bolt";
-import { createForm, submitForm } from "#core/forms/create-form.ts";
-import { parseFormKind } from "#core/forms/form.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import { NO_SETTINGS } from "#core/settings/settings.ts";
-import type { Answering } from "../answering.ts";
-import { localesFor } from "../answering.ts";
+import { createForm, submitForm } from "#core/present/create-form.ts";
+import { parseFormKind } from "#core/present/form.ts";
+import { NO_SETTINGS } from "#core/team/settings.ts";
 import { visitorOf } from "../asker.ts";
 import { FORM_ID, readFormValues, resultView } from "../form-view.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { localesFor } from "../listener-context.ts";
 
 /** Takes what somebody filled in, asks it, and shows the answer in the form's place. */
-export function listenToForms(app: App, { ask, attend, people, logger }: Answering): void {
+export function listenToForms(app: App, { ask, attend, people, logger }: ListenerContext): void {
   app.view(FORM_ID, async ({ ack, body, view, client, context }) => {
     const kind = parseFormKind(view.private_metadata);
     const user = body.user.id;

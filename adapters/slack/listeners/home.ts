@@ -1,15 +1,15 @@
 import type { App } from "@slack/bolt";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { Answering } from "../answering.ts";
-import { localesFor } from "../answering.ts";
 import type { Visitor } from "../asker.ts";
 import { visitorOf } from "../asker.ts";
 import type { Home } from "../home-view.ts";
 import { homeView } from "../home-view.ts";
-import type { Client } from "../people.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { localesFor } from "../listener-context.ts";
+import type { Client } from "../user-directory.ts";
 
 /** Draws App Home for whoever opens it. */
-export function listenToHome(app: App, answering: Answering): void {
+export function listenToHome(app: App, answering: ListenerContext): void {
   const { attend, people } = answering;
   app.event("app_home_opened", async ({ event, client, body, context }) => {
     if (event.tab !== "home") return;
@@ -37,7 +37,10 @@ export interface HomeOf {
   readonly reply: Home["reply"];
 }
 
-export async function publishHome({ client, visitor, locale, reply }: HomeOf, { recent }: Pick<Answering, "recent">) {
+export async function publishHome(
+  { client, visitor, locale, reply }: HomeOf,
+  { recent }: Pick<ListenerContext, "recent">,
+) {
   const view = homeView({ reply, recent: recent.of(visitor.person) }, messagesFor(locale));
   await client.views.publish({ user_id: visitor.user, view });
 }

@@ -1,9 +1,9 @@
 import type { App } from "@slack/bolt";
-import { askWithFiles } from "#core/ask-with-files.ts";
-import type { Answering } from "../answering.ts";
-import { localesFor, unreadFile } from "../answering.ts";
+import { askWithFiles } from "#core/ask/ask-with-files.ts";
 import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { localesFor, unreadFile } from "../listener-context.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
 
@@ -11,7 +11,7 @@ import { renderSlack } from "../render.ts";
  * Answers a mention in its thread, or starts one under the message; what concerns only who asked is shown to them
  * alone. Bots and edits are never answered, and an event that Slack sends again is not answered again.
  */
-export function listenToMentions(app: App, answering: Answering): void {
+export function listenToMentions(app: App, answering: ListenerContext): void {
   const { ask, render, attend, people, isFirst, recent, readFiles } = answering;
   app.event("app_mention", async ({ event, client, body, context }) => {
     const { bot_id, channel, user, ts, thread_ts } = event;

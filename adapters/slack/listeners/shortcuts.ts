@@ -1,9 +1,9 @@
 import type { App, MessageShortcut } from "@slack/bolt";
-import { explainWithFiles } from "#core/ask-with-files.ts";
-import type { Answering } from "../answering.ts";
-import { ephemeral, localesFor, unreadFile } from "../answering.ts";
+import { explainWithFiles } from "#core/ask/ask-with-files.ts";
 import { visitorOf } from "../asker.ts";
 import { readSlackText } from "../inbound.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { ephemeral, localesFor, unreadFile } from "../listener-context.ts";
 import { messageWords } from "../message-words.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
@@ -13,7 +13,7 @@ export const EXPLAIN_MESSAGE = "explain_message";
 export const EXPLAIN_PASTE = "explain_paste";
 
 /** In the menu of a message: explains the ports in it to who chose it. Anywhere: opens a form for a paste. */
-export function listenToShortcuts(app: App, answering: Answering): void {
+export function listenToShortcuts(app: App, answering: ListenerContext): void {
   const { ask, render, attend, people, openForm, readFiles } = answering;
   app.shortcut<MessageShortcut>(
     { callback_id: EXPLAIN_MESSAGE, type: "message_action" },

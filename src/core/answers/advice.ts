@@ -1,13 +1,13 @@
 import type { Assignment } from "#core/answers/assignment.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
-import type { KnownUse } from "#core/registry/known-use.ts";
-import { isPool } from "#core/registry/known-use.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { numbersIn, spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import { isPool } from "#core/software/known-use.ts";
 
 /** One reason for or against using a port for a service of one's own. */
 export type Advice =
@@ -22,7 +22,7 @@ export type Advice =
   | { readonly level: "caution"; readonly reason: "known-use"; readonly software: readonly string[] }
   | { readonly level: "ok"; readonly reason: "not-ephemeral" | "not-blocked-by-browsers" };
 
-export interface Advised {
+export interface AdviceInput {
   readonly port: number;
   readonly state: State;
   readonly assignments: readonly Assignment[];
@@ -40,7 +40,7 @@ export function adviseOn({
   knownUses,
   unauthorizedUse,
   claimed,
-}: Advised): readonly Advice[] {
+}: AdviceInput): readonly Advice[] {
   if (port === 0) return [{ level: "no", reason: "port-zero" }];
   const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
   const now = ranges.filter(({ historic }) => !historic);

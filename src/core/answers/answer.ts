@@ -1,3 +1,4 @@
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { ExplainAnswer } from "#core/answers/explain.ts";
 import { answerExplain } from "#core/answers/explain.ts";
 import type { FreeAnswer } from "#core/answers/free.ts";
@@ -11,7 +12,6 @@ import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { answerSearch, answerService, separateNames } from "#core/answers/service.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
 import { answerSpan } from "#core/answers/span.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
@@ -38,7 +38,11 @@ export interface HelpAnswer {
 }
 
 /** Answers any look-up; what was no query is its own answer. */
-export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, viewpoint: Viewpoint): LookupAnswer {
+export function answer(
+  query: LookupQuery | InvalidInput,
+  knowledge: Knowledge,
+  viewpoint: AnswerContext,
+): LookupAnswer {
   switch (query.kind) {
     case "port":
       return answerPort(query, knowledge, viewpoint);

@@ -1,15 +1,15 @@
 import type { PastedListener } from "#core/explain/listener.ts";
 import { isSupervisor } from "#core/explain/supervisors.ts";
-import type { KnownUse } from "#core/registry/known-use.ts";
-import { isPool } from "#core/registry/known-use.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
-import type { Program } from "#core/registry/programs.ts";
-import { isAProgramsPort, programOf, programsServing } from "#core/registry/programs.ts";
-import type { LocalReason } from "#core/registry/usually-local.ts";
-import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import { isPool } from "#core/software/known-use.ts";
+import type { Program } from "#core/software/programs.ts";
+import { isAProgramsPort, programOf, programsServing } from "#core/software/programs.ts";
+import type { LocalReason } from "#core/software/usually-local.ts";
+import { USUALLY_LOCAL } from "#core/software/usually-local.ts";
 
 /** Why a listener may deserve a look, with what shows it; `check` is what to look at next. None accuses. */
 export type Flag =

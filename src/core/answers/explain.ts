@@ -1,17 +1,17 @@
 import { labelsOf, onTransport } from "#core/answers/advice.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flags.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
-import { practiceOf } from "#core/answers/practice.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { readListeners } from "#core/explain/read-listeners.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ExplainQuery } from "#core/query/query.ts";
-import { knownUsesOf } from "#core/registry/known-use.ts";
 import type { Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
+import { defaultSoftware } from "#core/software/default-software.ts";
+import { knownUsesOf } from "#core/software/known-use.ts";
 
 /** What a paste lists, and what of it deserves a look. */
 export interface ExplainAnswer {
@@ -42,7 +42,7 @@ export interface ExplainedListener extends PastedListener {
 }
 
 /** Explains a pasted listing. Pure, and keeps nothing of the text but what the answer says. */
-export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { book }: Viewpoint): ExplainAnswer {
+export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { book }: AnswerContext): ExplainAnswer {
   const { registry } = knowledge;
   const paste = readListeners(text, (name, transport) => portNamed(name, transport, registry));
   const onPort = Map.groupBy(paste.listeners, portKey);
@@ -92,7 +92,7 @@ function factsOf({ port, transport }: PastedListener, { registry, knownUses: use
   return {
     state: registry.stateOf(port, transport ?? "tcp"),
     assigned: labelsOf(here),
-    practice: practiceOf(knownUses, here, transport),
+    practice: defaultSoftware(knownUses, here, transport),
     services: here.flatMap(({ serviceName }) => serviceName ?? []),
     isAssigned: all.length > 0,
     knownUses,

@@ -1,5 +1,5 @@
 import { isSafeToPick, usedPorts } from "#core/answers/advice.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { FreeQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
@@ -35,7 +35,7 @@ export interface FreeAnswer {
 export function answerFree(
   { count, span, transport, consecutive }: FreeQuery,
   knowledge: Knowledge,
-  { book }: Viewpoint,
+  { book }: AnswerContext,
 ): FreeAnswer {
   const used = new Set([...usedPorts(knowledge), ...book.claims.flatMap((claim) => numbersIn(claim.span))]);
   const runs = safeRuns(span, used, knowledge);

@@ -1,20 +1,20 @@
 import { labelsOf, onTransport } from "#core/answers/advice.ts";
-import { practiceOf } from "#core/answers/practice.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import type { Book } from "#core/book/book.ts";
 import { claimsIn, claimsNamed } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { ListedQuery, ListQuery } from "#core/query/query.ts";
-import { knownUsesOf } from "#core/registry/known-use.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
+import { defaultSoftware } from "#core/software/default-software.ts";
+import { knownUsesOf } from "#core/software/known-use.ts";
 
 /** How many questions one answer takes up; what is over that is said. */
 const MAX_LISTED = 10;
@@ -46,7 +46,7 @@ export type ListItem = {
   | { readonly kind: "service"; readonly name: string; readonly matches: readonly ServiceMatch[] }
 );
 
-export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }: Viewpoint): ListAnswer {
+export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }: AnswerContext): ListAnswer {
   return {
     kind: "list",
     items: items.slice(0, MAX_LISTED).map((item) => answerItem(item, knowledge, book)),
@@ -64,7 +64,7 @@ function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowle
     case "port": {
       const { port, transport } = item;
       const here = onTransport(registry.assignmentsAt(port), transport);
-      const software = practiceOf(knownUsesOf(port, knownUses), here, transport);
+      const software = defaultSoftware(knownUsesOf(port, knownUses), here, transport);
       const claims = claimsIn(book, { first: port, last: port }, transport);
       const state = stateInBrief(port, transport, registry);
       return { query, ...item, claims, state, names: labelsOf(here), software };

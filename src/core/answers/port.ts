@@ -1,21 +1,21 @@
 import type { Advice } from "#core/answers/advice.ts";
 import { adviseOn } from "#core/answers/advice.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import type { CheckCommand, System } from "#core/answers/commands.ts";
 import { checkCommands } from "#core/answers/commands.ts";
-import { practiceOf } from "#core/answers/practice.ts";
 import { stateInBrief } from "#core/answers/state.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
-import type { KnownUse } from "#core/registry/known-use.ts";
-import { knownUsesOf } from "#core/registry/known-use.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_PORT, portRangeOf, spanSize } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
+import { defaultSoftware } from "#core/software/default-software.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import { knownUsesOf } from "#core/software/known-use.ts";
 
 /** How many assigned numbers a card names on each side. */
 const NEIGHBOURS = 3;
@@ -45,7 +45,7 @@ export interface PortAnswer {
   /** Uses beside the registry, those of this number alone first. */
   readonly knownUses: readonly KnownUse[];
   /** The programs with this number as their default, where the registry names none of them. */
-  readonly practice: readonly string[];
+  readonly defaultSoftware: readonly string[];
   /** The states of the numbers around this one, for the map. */
   readonly around: PortSpan & { readonly states: readonly State[] };
   /** Whether it is wise to use it, the weightiest reasons first. */
@@ -65,7 +65,7 @@ export interface Neighbour {
 export function answerPort(
   { port, transport }: PortQuery,
   { registry, knownUses: uses }: Knowledge,
-  { book, system }: Viewpoint,
+  { book, system }: AnswerContext,
 ): PortAnswer {
   const assignments = assignmentsAt(port, transport, registry);
   const knownUses = knownUsesOf(port, uses);
@@ -87,7 +87,7 @@ export function answerPort(
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
     unauthorizedUse,
     knownUses,
-    practice: practiceOf(knownUses, assignments, transport),
+    defaultSoftware: defaultSoftware(knownUses, assignments, transport),
     around: around(port, registry),
     advice: adviseOn({ port, state: inBrief, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).

@@ -1,5 +1,5 @@
 import type { Knowledge } from "#core/knowledge.ts";
-import { isPool } from "#core/registry/known-use.ts";
+import { isPool } from "#core/software/known-use.ts";
 
 /** A port with a story: practice differs from the registry, or the registry itself says something odd. */
 export function pickSurprise({ registry, knownUses, random }: Knowledge): number {

@@ -1,4 +1,4 @@
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { claimsNamed, findClaims } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -62,7 +62,7 @@ export function separateNames({ name }: ServiceQuery, { services }: Knowledge): 
 export function answerService(
   { name }: ServiceQuery,
   { registry, services }: Knowledge,
-  { book }: Viewpoint,
+  { book }: AnswerContext,
 ): ServiceAnswer {
   const named = claimsNamed(book, name);
   const matches = services.find(name);
@@ -80,7 +80,7 @@ export function answerService(
 export function answerSearch(
   { text }: SearchQuery,
   { registry, services }: Knowledge,
-  { book }: Viewpoint,
+  { book }: AnswerContext,
 ): SearchAnswer {
   return {
     kind: "search",

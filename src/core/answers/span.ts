@@ -1,16 +1,16 @@
 import { labelsOf } from "#core/answers/advice.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, stateInBrief } from "#core/answers/state.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { SpanQuery } from "#core/query/query.ts";
-import type { KnownUse } from "#core/registry/known-use.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
 import { portRangeOf, spanSize, spansOverlap } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 /** How many assigned numbers, blocks and known uses an answer lists; their totals are always given. */
 const LISTED = 12;
@@ -54,7 +54,7 @@ const MAP_MARKS = 64;
 export function answerSpan(
   { first, last }: SpanQuery,
   { registry, knownUses }: Knowledge,
-  { book }: Viewpoint,
+  { book }: AnswerContext,
 ): SpanAnswer {
   const span = { first, last };
   const claims = claimsIn(book, span);

@@ -64,4 +64,4 @@ export function isObject(json: Json | undefined): json is { readonly [key: strin
 }
 
 /** What somebody wants to claim. */
-export type Wanted = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;
+export type ClaimRequest = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;

@@ -1,6 +1,6 @@
 import type { Advice } from "#core/answers/advice.ts";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { answerPort } from "#core/answers/port.ts";
-import { ANYWHERE } from "#core/answers/viewpoint.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { numbersIn } from "#core/registry/port.ts";
@@ -30,7 +30,7 @@ const WORTH_SAYING: ReadonlySet<Advice["reason"]> = new Set([
 export function clashesOf(claimed: PortSpan, knowledge: Knowledge): readonly Clash[] {
   const byReason = new Map<Advice["reason"], Clash>();
   for (const port of numbersIn(claimed)) {
-    const { advice } = answerPort({ kind: "port", port, transport: null }, knowledge, ANYWHERE);
+    const { advice } = answerPort({ kind: "port", port, transport: null }, knowledge, NO_CONTEXT);
     for (const each of advice.filter(({ reason }) => WORTH_SAYING.has(reason))) {
       const before = byReason.get(each.reason);
       const whole = before === undefined ? each : joined(before.advice, each);

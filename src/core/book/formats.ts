@@ -1,8 +1,8 @@
 import type { Claim } from "#core/book/claim.ts";
+import type { ReadBookText } from "#core/book/formats/claim-request.ts";
 import { isCsv, readCsv, writeCsv } from "#core/book/formats/csv.ts";
 import { readJson, writeJson } from "#core/book/formats/json.ts";
 import { readServices, writeServices, writeWireshark } from "#core/book/formats/services.ts";
-import type { ReadBookText } from "#core/book/formats/wanted.ts";
 import type { BookFormat } from "#core/query/query.ts";
 
 /** The claims in a format that {@link readBookText} reads back. Ends with a line break. */

@@ -1,9 +1,9 @@
 import { claimsIn } from "#core/book/book.ts";
-import type { Claim, Wanted } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { slotsOf } from "#core/book/claim.ts";
 import { readBookText } from "#core/book/formats.ts";
 import { readBook } from "#core/book/read-book.ts";
-import type { Writing } from "#core/book/write-book.ts";
+import type { BookContext } from "#core/book/write-book.ts";
 import { enterClaims } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";
@@ -14,7 +14,7 @@ const MAX_NUMBERS = 2000;
 const TRIES = 5;
 
 /** Enters a book that was written elsewhere; what is there already, is taken or cannot be read is said and left out. */
-export async function importBook({ text, dryRun }: ImportQuery, writing: Writing): Promise<ImportedAnswer> {
+export async function importBook({ text, dryRun }: ImportQuery, writing: BookContext): Promise<ImportedAnswer> {
   const { format, wanted, wrong } = readBookText(text);
   const nothing = { kind: "imported", dryRun, format: text === "" ? null : format, wrong, change: null } as const;
   for (let left = TRIES; ; left--) {
@@ -29,11 +29,11 @@ export async function importBook({ text, dryRun }: ImportQuery, writing: Writing
 
 type SortedOut = Pick<ImportedAnswer, "added" | "same" | "taken" | "tooMany">;
 
-async function sortOut(wanted: readonly Wanted[], { store, asker }: Writing): Promise<SortedOut> {
+async function sortOut(wanted: readonly ClaimRequest[], { store, asker }: BookContext): Promise<SortedOut> {
   const book = await readBook(asker.team, store);
-  const added: Wanted[] = [];
-  const taken: { wanted: Wanted; holder: Wanted }[] = [];
-  const slots = new Map<string, Wanted>();
+  const added: ClaimRequest[] = [];
+  const taken: { wanted: ClaimRequest; holder: ClaimRequest }[] = [];
+  const slots = new Map<string, ClaimRequest>();
   let same = 0;
   let tooMany = 0;
   for (const each of wanted) {
@@ -53,18 +53,18 @@ async function sortOut(wanted: readonly Wanted[], { store, asker }: Writing): Pr
   return { added, same, taken, tooMany };
 }
 
-function takenBy(wanted: readonly Wanted[], holders: readonly Claim[]): ImportedAnswer["taken"] {
+function takenBy(wanted: readonly ClaimRequest[], holders: readonly Claim[]): ImportedAnswer["taken"] {
   return wanted.flatMap((each) =>
     holders.filter((holder) => overlap(holder, each)).map((holder) => ({ wanted: each, holder })),
   );
 }
 
-function overlap(a: Wanted, b: Wanted): boolean {
+function overlap(a: ClaimRequest, b: ClaimRequest): boolean {
   const taken = new Set(slotsOf(a));
   return slotsOf(b).some((slot) => taken.has(slot));
 }
 
-function isSame(a: Wanted, b: Wanted): boolean {
+function isSame(a: ClaimRequest, b: ClaimRequest): boolean {
   return (
     a.span.first === b.span.first &&
     a.span.last === b.span.last &&

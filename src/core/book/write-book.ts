@@ -1,7 +1,7 @@
 import { claimsIn } from "#core/book/book.ts";
 import type { BookChange } from "#core/book/change.ts";
 import { changeFromJson, storeChange } from "#core/book/change.ts";
-import type { Claim, Wanted } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
 import { readBook } from "#core/book/read-book.ts";
 import type { Clock, Store } from "#core/host.ts";
@@ -13,14 +13,14 @@ import type { Asker } from "#core/team/asker.ts";
 import { changesPrefix, slotKey } from "#core/team/keys.ts";
 
 /** What changing a book needs of the outside, and who changes it. */
-export interface Writing {
+export interface BookContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly asker: Asker;
 }
 
 /** What became of a wish to change the book. */
-export type Written<Refusal> =
+export type WriteResult<Refusal> =
   | { readonly done: true; readonly change: BookChange }
   | ({ readonly done: false } & Refusal);
 
@@ -29,9 +29,9 @@ export type Written<Refusal> =
  * stands there, nothing is changed, and the answer is what does. Of two that claim at the same instant one is the first.
  */
 export async function enterClaims(
-  wanted: readonly Wanted[],
-  { store, clock, asker }: Writing,
-): Promise<Written<{ readonly holders: readonly Claim[] }>> {
+  wanted: readonly ClaimRequest[],
+  { store, clock, asker }: BookContext,
+): Promise<WriteResult<{ readonly holders: readonly Claim[] }>> {
   const added = wanted.map((each) => newClaim(each, asker, clock));
   let removed: readonly Claim[] = [];
   for (let tries = TRIES; tries > 0; tries--) {
@@ -53,9 +53,9 @@ export async function enterClaims(
 /** Takes claims out of the book: those that lie within the numbers, where the asker may. */
 export async function release(
   { span, transport }: ReleaseQuery,
-  { store, clock, asker }: Writing,
+  { store, clock, asker }: BookContext,
 ): Promise<
-  Written<{ readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours"; readonly claims: readonly Claim[] }>
+  WriteResult<{ readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours"; readonly claims: readonly Claim[] }>
 > {
   for (let tries = TRIES; tries > 0; tries--) {
     const claims = claimsIn(await readBook(asker.team, store), span, transport);
@@ -82,7 +82,7 @@ export type UndoRefusal =
   | { readonly reason: "already-undone" | "not-yours" | "changed-since"; readonly undoing: BookChange };
 
 /** Takes a change back by making its opposite. @param id null for the asker's last one that still stands */
-export async function undo(id: string | null, { store, clock, asker }: Writing): Promise<Written<UndoRefusal>> {
+export async function undo(id: string | null, { store, clock, asker }: BookContext): Promise<WriteResult<UndoRefusal>> {
   const changes = await readChanges(asker.team, store);
   const undone = new Set(changes.map(({ undoes }) => undoes));
   const mine = (change: BookChange) => change.by?.id === asker.person;
@@ -121,7 +121,7 @@ export async function holdersOf(
   return [...new Map(found.map((claim) => [claim.id, claim])).values()];
 }
 
-function newClaim({ span, transport, name, description, owner }: Wanted, asker: Asker, clock: Clock): Claim {
+function newClaim({ span, transport, name, description, owner }: ClaimRequest, asker: Asker, clock: Clock): Claim {
   const by = { id: asker.person, name: asker.name };
   return { id: clock.newId(), span, transport, name, description, owner, by, at: clock.now() };
 }

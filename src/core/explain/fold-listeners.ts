@@ -6,7 +6,7 @@ import { isSupervisor } from "#core/explain/supervisors.ts";
  * IPv4 and on every IPv6 address both, are one. What started a program is left out where the program has its socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
-  const folded = new Map<string, Folded>();
+  const folded = new Map<string, FoldedListener>();
   for (const listener of withoutStarters(found)) {
     const key = identity(listener);
     const same = folded.get(key);
@@ -18,22 +18,22 @@ export function foldListeners(found: readonly PastedListener[]): readonly Pasted
   );
 }
 
-interface Folded {
+interface FoldedListener {
   readonly listener: PastedListener;
   /** What it is together with the others that are the same; null where there are none. */
-  more: Together | null;
+  more: MergedDetails | null;
 }
 
-interface Together {
+interface MergedDetails {
   address: string | null;
   pid: number | null;
   readonly families: Set<Family>;
   readonly sockets: Set<string>;
 }
 
-function add(other: PastedListener, { listener, more }: Folded): Together {
+function add(other: PastedListener, { listener, more }: FoldedListener): MergedDetails {
   const { address, pid, families, sockets } = more ?? listener;
-  const together: Together = more ?? { address, pid, families: new Set(families), sockets: new Set(sockets) };
+  const together: MergedDetails = more ?? { address, pid, families: new Set(families), sockets: new Set(sockets) };
   together.address = addresses(together.address, other.address);
   together.pid ??= other.pid;
   for (const family of other.families) together.families.add(family);

@@ -2,13 +2,13 @@ import { shorten } from "#core/card/shorten.ts";
 import { foldListeners } from "#core/explain/fold-listeners.ts";
 import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_PASTE, MAX_UNREAD } from "#core/explain/listener.ts";
+import type { NonRow } from "#core/explain/non-rows.ts";
+import { readNonRow, restOfHead } from "#core/explain/non-rows.ts";
 import { plainLines } from "#core/explain/plain-lines.ts";
-import type { Reader, Reading, Setting } from "#core/explain/reader.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { isListKey } from "#core/explain/readers/powershell.ts";
 import { READERS } from "#core/explain/readers.ts";
 import { createRowJoiner, firstWords, wordsOf } from "#core/explain/row-joiner.ts";
-import type { Surrounding } from "#core/explain/surroundings.ts";
-import { readSurrounding, restOfHead } from "#core/explain/surroundings.ts";
 
 const MAX_UNREAD_LENGTH = 120;
 
@@ -19,9 +19,9 @@ const MAX_UNREAD_LENGTH = 120;
  *
  * @param portNamed the number a service's name stands for, where a tool printed names; null for none
  */
-export function readListeners(text: string, portNamed: Setting["portNamed"] = () => null): Paste {
+export function readListeners(text: string, portNamed: ParseState["portNamed"] = () => null): Paste {
   const lines = plainLines(text.slice(0, MAX_PASTE));
-  const setting: Setting = { head: [], command: "", host: null, promptHost: null, room: MAX_LISTENERS, portNamed };
+  const setting: ParseState = { head: [], command: "", host: null, promptHost: null, room: MAX_LISTENERS, portNamed };
   const wordsAt = rememberWords(lines);
   const join = createRowJoiner(lines, wordsAt, setting, startOf);
   const found: PastedListener[] = [];
@@ -65,7 +65,7 @@ export function readListeners(text: string, portNamed: Setting["portNamed"] = ()
       continue;
     }
     const head: string | null = isInHead ? restOfHead(headText, line) : null;
-    const surrounding: Surrounding | null = head === null ? readSurrounding(line.trim(), here, setting) : "head";
+    const surrounding: NonRow | null = head === null ? readNonRow(line.trim(), here, setting) : "head";
     if (surrounding !== null) {
       const isNew = surrounding === "command" || (surrounding === "head" && head === null);
       if (isNew && hasRows) {
@@ -123,7 +123,7 @@ function rememberWords(lines: readonly string[]): (at: number) => readonly strin
 
 const REMEMBERED = 8;
 
-function startOf(words: readonly string[], setting: Setting): Reader | null {
+function startOf(words: readonly string[], setting: ParseState): Reader | null {
   // No row is a single word, which most lines of garbage are.
   if (words.length < 2) return null;
   for (const reader of READERS) if (reader.begins(words, setting)) return reader;
@@ -138,9 +138,9 @@ function isListRow({ name }: Reader): boolean {
 function joinList(
   lines: readonly string[],
   from: number,
-  setting: Setting,
+  setting: ParseState,
   reader: Reader,
-): { readonly reading: Reading | null; readonly end: number } {
+): { readonly reading: RowResult | null; readonly end: number } {
   const seen = new Set<string>();
   const words: string[] = [];
   let at = from;

@@ -4,7 +4,7 @@ import type { PastedListener } from "#core/explain/listener.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /** What one row of a listing says. */
-export interface Reading {
+export interface RowResult {
   readonly listeners: readonly PastedListener[];
   readonly connections: number;
   /** How many more listeners the row names than there was room for. */
@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 /** What earlier lines say of the later ones. */
-export interface Setting {
+export interface ParseState {
   /** The words of the last head of a table. */
   head: readonly string[];
   /** The last command line that was pasted along. */
@@ -35,15 +35,15 @@ export interface Setting {
 export interface Reader {
   readonly name: string;
   /** Whether a line may begin a row: by its first words, which are given up to about 400 characters. Never throws. */
-  begins(words: readonly string[], setting: Setting): boolean;
+  begins(words: readonly string[], setting: ParseState): boolean;
   /** The row, or null where it is none, or not yet all of one. @param words the row parted at its blanks */
-  read(words: readonly string[], setting: Setting): Reading | null;
+  read(words: readonly string[], setting: ParseState): RowResult | null;
 }
 
-export const NOTHING: Reading = { listeners: [], connections: 0, leftOut: 0, isWhole: true, unread: null };
-export const CONNECTION: Reading = { ...NOTHING, connections: 1 };
+export const NOTHING: RowResult = { listeners: [], connections: 0, leftOut: 0, isWhole: true, unread: null };
+export const CONNECTION: RowResult = { ...NOTHING, connections: 1 };
 
-export function listening(listeners: readonly PastedListener[], isWhole: boolean): Reading {
+export function listening(listeners: readonly PastedListener[], isWhole: boolean): RowResult {
   return { ...NOTHING, listeners, isWhole };
 }
 
@@ -70,7 +70,7 @@ export function listenerOn(port: number, transport: Transport | null, address: s
 }
 
 /** The number of an endpoint's port: as it stands, or that of the service it names. */
-export function portOf({ port, name }: Endpoint, transport: Transport | null, setting: Setting): number | null {
+export function portOf({ port, name }: Endpoint, transport: Transport | null, setting: ParseState): number | null {
   return name === null ? port : setting.portNamed(name, transport);
 }
 

@@ -1,5 +1,5 @@
-import type { Reader, Reading, Setting } from "#core/explain/reader.ts";
-import { readSurrounding } from "#core/explain/surroundings.ts";
+import { readNonRow } from "#core/explain/non-rows.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 
 /** A row that a narrow window broke is put together from as many lines at most, and as many characters. */
 const MAX_PIECES = 400;
@@ -27,12 +27,12 @@ export function firstWords(text: string): readonly string[] {
 
 export interface JoinedRow {
   /** Null where not even all pieces together are a row. */
-  readonly reading: Reading | null;
+  readonly reading: RowResult | null;
   /** The place of the first line that is not part of it. */
   readonly end: number;
 }
 
-type StartOf = (words: readonly string[], setting: Setting) => Reader | null;
+type StartOf = (words: readonly string[], setting: ParseState) => Reader | null;
 
 /**
  * Puts together rows that were broken at a width: a line that begins no row itself continues the one before, if that
@@ -42,7 +42,7 @@ type StartOf = (words: readonly string[], setting: Setting) => Reader | null;
 export function createRowJoiner(
   lines: readonly string[],
   wordsAt: (at: number) => readonly string[],
-  setting: Setting,
+  setting: ParseState,
   startOf: StartOf,
 ) {
   let widths: Widths | null = null;
@@ -50,7 +50,7 @@ export function createRowJoiner(
     const text = lines[at] ?? "";
     const words = wordsAt(at);
     const isOwn = words.length === 0 || startOf(words, setting) !== null;
-    return !isOwn && readSurrounding(text.trim(), words, { ...setting }) === null;
+    return !isOwn && readNonRow(text.trim(), words, { ...setting }) === null;
   };
   const measured = () => {
     widths ??= measure(lines, wordsAt, setting, startOf, isContinuation);
@@ -86,7 +86,7 @@ function fillsLine(piece: string, next: string, width: number): boolean {
   return piece.length + 1 + word.length + (next.length - next.trimStart().length) >= width;
 }
 
-function join(text: string, next: string, isCut: boolean, read: (words: readonly string[]) => Reading | null) {
+function join(text: string, next: string, isCut: boolean, read: (words: readonly string[]) => RowResult | null) {
   const cut = { text: text + next, reading: read(wordsOf(text + next)) };
   const parted = { text: `${text} ${next}`, reading: read(wordsOf(`${text} ${next}`)) };
   const [first, second] = isCut ? [cut, parted] : [parted, cut];
@@ -104,7 +104,7 @@ interface Widths {
 function measure(
   lines: readonly string[],
   wordsAt: (at: number) => readonly string[],
-  setting: Setting,
+  setting: ParseState,
   startOf: StartOf,
   isContinuation: (at: number) => boolean,
 ): Widths {

@@ -1,4 +1,4 @@
-import type { UnreadReason } from "#core/attached-file.ts";
+import type { UnreadReason } from "#core/ask/attached-file.ts";
 import { listed, span } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 

@@ -3,7 +3,7 @@ import type { Phrase } from "#core/card/card.ts";
 import type { PasteSystem, Scope } from "#core/explain/listener.ts";
 import { counted, listed, number, span, systemsOf } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import type { LocalReason } from "#core/registry/usually-local.ts";
+import type { LocalReason } from "#core/software/usually-local.ts";
 
 /** What a flag says: why it is there, then what to check next. It never says that something is wrong. */
 const flag = (given: Flag): Phrase => {

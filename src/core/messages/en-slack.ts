@@ -1,4 +1,4 @@
-import type { UnreadReason } from "#core/attached-file.ts";
+import type { UnreadReason } from "#core/ask/attached-file.ts";
 
 /** The words that only Slack needs, in English. */
 export const slack = {

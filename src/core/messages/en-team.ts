@@ -1,13 +1,13 @@
 import type { BookChange } from "#core/book/change.ts";
-import type { Claim, Wanted } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { counted, day, listed, span, systemNames, time } from "#core/messages/english.ts";
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import type { SettingName, Settings } from "#core/settings/settings.ts";
+import type { SettingName, Settings } from "#core/team/settings.ts";
 import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/team/team-answer.ts";
 
-const numbers = ({ span: where, transport }: Pick<Wanted, "span" | "transport">) =>
+const numbers = ({ span: where, transport }: Pick<ClaimRequest, "span" | "transport">) =>
   transport === null ? span(where) : `${span(where)}/${transport}`;
 
 const owned = (owner: string) =>
@@ -17,7 +17,7 @@ const owned = (owner: string) =>
     .join(" ");
 
 /** `billing-api · Billing API · @payments` */
-const claim = ({ name, description, owner }: Pick<Wanted, "name" | "description" | "owner">) =>
+const claim = ({ name, description, owner }: Pick<ClaimRequest, "name" | "description" | "owner">) =>
   [name, description, owner === "" ? "" : owned(owner)].filter((part) => part !== "").join(" · ");
 
 const by = (person: Claim["by"]) => person?.name ?? "somebody who asked to be forgotten";
@@ -106,7 +106,7 @@ export const team = {
     undo: "To take it back: /port undo.",
   },
   taken: {
-    title: (wanted: Wanted) => `Not claimed · ${numbers(wanted)} is taken`,
+    title: (wanted: ClaimRequest) => `Not claimed · ${numbers(wanted)} is taken`,
     instead: "Try /port free for numbers that nobody has.",
   },
   released: {
@@ -127,10 +127,10 @@ export const team = {
       "Give me a port book to import: CSV with the columns port, transport, name, description and owner, JSON, or a services file. In Slack and Discord a form opens for it; in a message, put it below the words book import. With dry run after them I only say what would happen.",
     added: "Added",
     wouldAdd: "Would be added",
-    entry: (each: Wanted) => `${numbers(each)} ${claim(each)}`,
+    entry: (each: ClaimRequest) => `${numbers(each)} ${claim(each)}`,
     same: (count: number) => `${counted(count, "claim")} in the book already, unchanged.`,
     taken: "Left out, because the numbers are taken",
-    takenBy: (wanted: Wanted, holder: Wanted) =>
+    takenBy: (wanted: ClaimRequest, holder: ClaimRequest) =>
       `${numbers(wanted)} ${wanted.name}: ${numbers(holder)} is ${claim(holder)}`,
     wrong: "Not understood",
     wrongLine: (line: number, text: string) => `line ${line}: ${text}`,
@@ -185,7 +185,7 @@ export const team = {
       count === 0
         ? "I kept nothing of yours alone."
         : `I removed your settings and feedback: ${counted(count, "fact")}.`,
-    unnamed: (count: number) =>
+    anonymised: (count: number) =>
       `Your name is taken out of ${counted(count, "entry", "entries")} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
   },
   refused: { title: "That did not work", reasons: refused },

@@ -194,7 +194,7 @@ export const en = {
         "Nothing printed, run with administrator rights on the machine itself: nothing listens there. Without them ss still shows the port but hides the process, and lsof shows your own processes only. Something there? Usually a program set to it on purpose, one set to it by mistake, or something to look into: see which process it is, who started it and since when, before you conclude anything.",
     },
   },
-  interval: {
+  span: {
     title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} numbers`,
     counts: (counts: StateCounts) =>
       (Object.keys(states) as State[])

@@ -4,8 +4,8 @@ import { parseClaim, parseRelease, spanOf, wrong } from "#core/query/parse-claim
 import { parseItem } from "#core/query/parse-item.ts";
 import type { BookFormat, SetQuery, TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, isMood } from "#core/query/query.ts";
-import type { SettingName } from "#core/settings/settings.ts";
-import { SETTING_VALUES } from "#core/settings/settings.ts";
+import type { SettingName } from "#core/team/settings.ts";
+import { SETTING_VALUES } from "#core/team/settings.ts";
 
 /**
  * Reads the queries about the team's and the person's own things, each of which begins with a word of its own. Null for

@@ -1,8 +1,11 @@
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import type { SettingName } from "#core/settings/settings.ts";
+import type { SettingName } from "#core/team/settings.ts";
 
 /** What a person can ask. Every query has one canonical text: see `formatQuery`. */
 export type Query = LookupQuery | TeamQuery;
+
+/** What reading a text gives: a query, or why it is none. */
+export type ParsedQuery = Query | InvalidInput;
 
 /** What is answered from what Portcall knows, and from the team's port book. */
 export type LookupQuery =

@@ -1,4 +1,4 @@
-import type { Question } from "#core/chat-platform.ts";
+import type { TextQuestion } from "#core/chat-platform.ts";
 import { isListing } from "#core/explain/read-listeners.ts";
 import { findPorts } from "#core/query/find-ports.ts";
 import { claimExample } from "#core/query/parse-claim.ts";
@@ -7,10 +7,19 @@ import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
-import type { InvalidInput, ListedQuery, Problem, Query, ServiceQuery, TeamQuery } from "#core/query/query.ts";
+import type {
+  InvalidInput,
+  ListedQuery,
+  ParsedQuery,
+  Problem,
+  Query,
+  ServiceQuery,
+  TeamQuery,
+} from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import { VISIBILITIES } from "#core/settings/settings.ts";
+import type { Visibility } from "#core/team/settings.ts";
+import { VISIBILITIES } from "#core/team/settings.ts";
 
 /** A service's name in a message has no more words than this; more are a sentence. */
 const NAME_WORDS = 3;
@@ -39,7 +48,7 @@ const TEAM_PROBLEMS: readonly Problem[] = [
  * Reads what a message that mentions Portcall asks: the query the whole message is, or else the span, the free ports or
  * the ports its sentences speak of, or else the service they ask for. Takes any text and never throws.
  */
-export function readMessage(text: string): Query | InvalidInput {
+export function readMessage(text: string): ParsedQuery {
   const query = parseQuery(text);
   if (isTeamQuery(query) && isMeant(query, text)) return query;
   const explain = readExplain(text);
@@ -68,20 +77,22 @@ const QUOTES = /["“”„«»]/;
 const SEARCHED_WORDS = 2;
 
 /**
- * A command may end in who is to see its answer: `867 public`. The rest of the text, and who; a query that is about that
- * setting itself keeps the word.
+ * Reads a question's text: what is asked and, where the text says so, who is to see the answer. A command may end in
+ * that: `867 public`; a query that is about this setting itself keeps the word.
  */
-export function takeVisibility({ text, manner, visibility }: Question): Pick<Question, "text" | "visibility"> {
+export function readQuestion({ text, manner }: Pick<TextQuestion, "text" | "manner">): {
+  readonly query: ParsedQuery;
+  readonly visibility?: Visibility | undefined;
+} {
+  if (manner === "mention") return { query: readMessage(text) };
   const [, rest = "", word = ""] = /^(.*\S)[ \t]+(public|private)[ \t]*$/i.exec(text.slice(0, MAX_SENTENCE)) ?? [];
-  const said = VISIBILITIES.find((each) => each === word.toLowerCase());
-  const isAbout =
-    said === undefined || manner === "mention" || text.length > MAX_SENTENCE || isTeamQuery(parseQuery(text));
-  if (isAbout) return visibility === undefined ? { text } : { text, visibility };
-  return { text: rest, visibility: visibility ?? said };
+  const visibility = VISIBILITIES.find((each) => each === word.toLowerCase());
+  const isAbout = visibility === undefined || text.length > MAX_SENTENCE || isTeamQuery(parseQuery(text));
+  return isAbout ? { query: readCommand(text) } : { query: readCommand(rest), visibility };
 }
 
 /** Reads what was typed after a command: a query, or the sentence that somebody typed instead of one. */
-export function readCommand(text: string): Query | InvalidInput {
+export function readCommand(text: string): ParsedQuery {
   const query = parseQuery(text);
   if (query.kind === "invalid" && isListing(text)) return { kind: "explain", text: text.trim() };
   const isSentence =
@@ -95,7 +106,7 @@ export function readCommand(text: string): Query | InvalidInput {
 const SHELL_SIGNS = /[;&|<>$`\\]/;
 
 /** The numbers a text speaks of, whatever the words around them. */
-function readSentence(text: string): Query | InvalidInput | null {
+function readSentence(text: string): ParsedQuery | null {
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   const ports = findPorts(text);
   const span = parseSpan(SPAN_IN_TEXT.exec(plain)?.[0] ?? "");
@@ -129,7 +140,7 @@ function tooHighPort(plain: string): InvalidInput | null {
   return query?.kind === "invalid" ? query : null;
 }
 
-function askedByName(query: Query | InvalidInput, text: string): Query | null {
+function askedByName(query: ParsedQuery, text: string): Query | null {
   if (query.kind === "list" && query.items.every(isShort)) return query;
   return serviceAskedFor(text);
 }

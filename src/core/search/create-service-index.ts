@@ -1,4 +1,3 @@
-import type { KnownUse } from "#core/registry/known-use.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { NameIndex } from "#core/search/name-index.ts";
 import { createNameIndex, PART_TIERS } from "#core/search/name-index.ts";
@@ -11,6 +10,7 @@ import { createSpelling } from "#core/search/spelling.ts";
 import { cutTyped, foldName } from "#core/search/text.ts";
 import type { WordIndex } from "#core/search/word-index.ts";
 import { createWordIndex } from "#core/search/word-index.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 /** More than a card can show. */
 const MAX_MATCHES = 25;

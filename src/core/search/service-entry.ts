@@ -1,10 +1,10 @@
-import type { KnownUse } from "#core/registry/known-use.ts";
-import { isPool } from "#core/registry/known-use.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import { SYNONYMS } from "#core/search/synonyms.ts";
 import { foldName, wordsOf } from "#core/search/text.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import { isPool } from "#core/software/known-use.ts";
 
 /** How surely a name means an entry, the surest first: who types `kubernetes` does not mean its overlay network. */
 export const NAME_RANKS = ["synonym", "program", "usual", "service", "further", "history"] as const;

@@ -1,7 +1,7 @@
-import type { KnownUse } from "#core/registry/known-use.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 type Found = Omit<ServiceMatch, "exact">;
 

@@ -1,15 +1,15 @@
+import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { stateInBrief } from "#core/answers/state.ts";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { isPool, knownUsesOf } from "#core/registry/known-use.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { isPool, knownUsesOf } from "#core/software/known-use.ts";
 
 /** What suggestions are worked out from. */
-export interface Suggesting {
+export interface SuggestContext {
   readonly knowledge: Knowledge;
-  readonly viewpoint: Viewpoint;
+  readonly viewpoint: AnswerContext;
   readonly messages: Messages;
 }
 
@@ -17,7 +17,7 @@ const PROGRAMS = 2;
 const NAMES = 3;
 
 /** What a number is, in a line: who has it in the port book, its service or else its state, what uses it. */
-export function describePort(port: number, transport: Transport | null, suggesting: Suggesting): string {
+export function describePort(port: number, transport: Transport | null, suggesting: SuggestContext): string {
   const { knowledge, messages } = suggesting;
   const { registry, knownUses } = knowledge;
   const names = distinct(
@@ -37,7 +37,7 @@ export function describePort(port: number, transport: Transport | null, suggesti
 }
 
 /** What a span is, in a line. */
-export function describeSpan(span: PortSpan, suggesting: Suggesting): string {
+export function describeSpan(span: PortSpan, suggesting: SuggestContext): string {
   const { messages, knowledge } = suggesting;
   const services = distinct(
     knowledge.knownUses.filter((use) => use.span.first === span.first && use.span.last === span.last).map(softwareOf),
@@ -48,7 +48,7 @@ export function describeSpan(span: PortSpan, suggesting: Suggesting): string {
   ]);
 }
 
-function claimed(span: PortSpan, { viewpoint, messages }: Suggesting): string {
+function claimed(span: PortSpan, { viewpoint, messages }: SuggestContext): string {
   const names = claimNames(claimsIn(viewpoint.book, span)).slice(0, NAMES);
   return names.length === 0 ? "" : messages.suggestions.claimed(names);
 }

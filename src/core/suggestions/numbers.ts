@@ -1,13 +1,13 @@
-import { isPool } from "#core/registry/known-use.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { isPort, MAX_PORT } from "#core/registry/port.ts";
-import type { Suggesting } from "#core/suggestions/describe.ts";
+import { isPool } from "#core/software/known-use.ts";
+import type { SuggestContext } from "#core/suggestions/describe.ts";
 
 /**
  * The port numbers that begin with the digits and mean something: the number itself, then those in the port book, those
  * that programs are known to use, and those with an assignment; each of them ascending.
  */
-export function* numbersBeginningWith(digits: string, { knowledge, viewpoint }: Suggesting): Generator<number> {
+export function* numbersBeginningWith(digits: string, { knowledge, viewpoint }: SuggestContext): Generator<number> {
   const begins = (port: number) => `${port}`.startsWith(digits);
   if (isPort(Number(digits))) yield Number(digits);
   yield* viewpoint.book.claims.map(({ span }) => span.first).filter(begins);

@@ -8,7 +8,7 @@ import type { Query } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { isPort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import type { Suggesting } from "#core/suggestions/describe.ts";
+import type { SuggestContext } from "#core/suggestions/describe.ts";
 import { describePort, describeSpan } from "#core/suggestions/describe.ts";
 import { numbersBeginningWith, spansBeginningWith } from "#core/suggestions/numbers.ts";
 
@@ -30,7 +30,7 @@ const MAX_TYPED = 200;
  * team, names, what was likely misspelt, known uses and spans. The likeliest first, each query once. Takes any text and
  * never throws.
  */
-export function suggestQueries(typed: string, suggesting: Suggesting, limit: number): readonly Suggestion[] {
+export function suggestQueries(typed: string, suggesting: SuggestContext, limit: number): readonly Suggestion[] {
   const text = typed.slice(0, MAX_TYPED).trim();
   const found = new Map<string, string>();
   for (const { query, label } of candidates(text, suggesting)) {
@@ -41,7 +41,7 @@ export function suggestQueries(typed: string, suggesting: Suggesting, limit: num
   return [...found].map(([query, label]) => ({ query, label }));
 }
 
-function* candidates(text: string, suggesting: Suggesting): Generator<Suggestion> {
+function* candidates(text: string, suggesting: SuggestContext): Generator<Suggestion> {
   if (text === "") return yield* examples("", suggesting);
   const plain = plainQuery(text);
   const query = parseQuery(text);
@@ -57,7 +57,7 @@ function* candidates(text: string, suggesting: Suggesting): Generator<Suggestion
   if (query.kind === "service") yield* forName(query.name, suggesting);
 }
 
-function* forDigits(digits: string, isTransportNext: boolean, suggesting: Suggesting): Generator<Suggestion> {
+function* forDigits(digits: string, isTransportNext: boolean, suggesting: SuggestContext): Generator<Suggestion> {
   const port = Number(digits);
   if (isTransportNext && isPort(port)) {
     for (const transport of TRANSPORTS) {
@@ -70,7 +70,7 @@ function* forDigits(digits: string, isTransportNext: boolean, suggesting: Sugges
   for (const span of spansBeginningWith(port, "")) yield spanOf(span, suggesting);
 }
 
-function* forName(name: string, suggesting: Suggesting): Generator<Suggestion> {
+function* forName(name: string, suggesting: SuggestContext): Generator<Suggestion> {
   const { knowledge, viewpoint, messages } = suggesting;
   const { suggestions: words } = messages;
   for (const { span } of findClaims(viewpoint.book, name)) yield numbersOf(span, suggesting);
@@ -84,7 +84,7 @@ function* forName(name: string, suggesting: Suggesting): Generator<Suggestion> {
   yield { query: `search ${name}`, label: words.search(name) };
 }
 
-function ofMatch({ port, last, serviceName, software }: ServiceMatch, suggesting: Suggesting): Suggestion {
+function ofMatch({ port, last, serviceName, software }: ServiceMatch, suggesting: SuggestContext): Suggestion {
   const { suggestions: words } = suggesting.messages;
   const name = serviceName ?? software ?? "";
   if (port === null) return { query: name, label: words.line(name, [words.withoutPort]) };
@@ -93,18 +93,18 @@ function ofMatch({ port, last, serviceName, software }: ServiceMatch, suggesting
 }
 
 /** What can be asked besides numbers and names, as far as it begins like what is typed. */
-function* examples(plain: string, { messages }: Suggesting): Generator<Suggestion> {
+function* examples(plain: string, { messages }: SuggestContext): Generator<Suggestion> {
   for (const [query, what] of Object.entries(messages.suggestions.examples)) {
     if (query.startsWith(plain)) yield { query, label: messages.suggestions.line(query, [what]) };
   }
 }
 
-function ofText(text: string, suggesting: Suggesting): Suggestion {
+function ofText(text: string, suggesting: SuggestContext): Suggestion {
   const query = parseQuery(text);
   return query.kind === "invalid" ? { query: text, label: text } : described(query, suggesting);
 }
 
-function described(query: Query, suggesting: Suggesting): Suggestion {
+function described(query: Query, suggesting: SuggestContext): Suggestion {
   if (query.kind === "port") {
     return { query: formatQuery(query), label: describePort(query.port, query.transport, suggesting) };
   }
@@ -113,12 +113,12 @@ function described(query: Query, suggesting: Suggesting): Suggestion {
   return { query: text, label: text };
 }
 
-function numbersOf(span: PortSpan, suggesting: Suggesting): Suggestion {
+function numbersOf(span: PortSpan, suggesting: SuggestContext): Suggestion {
   if (span.first !== span.last) return spanOf(span, suggesting);
   return { query: `${span.first}`, label: describePort(span.first, null, suggesting) };
 }
 
-function spanOf({ first, last }: PortSpan, suggesting: Suggesting): Suggestion {
+function spanOf({ first, last }: PortSpan, suggesting: SuggestContext): Suggestion {
   return { query: formatQuery({ kind: "span", first, last }), label: describeSpan({ first, last }, suggesting) };
 }
 

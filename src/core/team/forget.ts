@@ -1,28 +1,28 @@
 import type { Clock, Entry, Store } from "#core/host.ts";
+import { anonymise, personsNamed } from "#core/team/anonymise.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { membersPrefix, ownTeam, personPrefix, teamPrefix, traceKey, tracesPrefix } from "#core/team/keys.ts";
-import { personsNamed, unname } from "#core/team/unname.ts";
 
 /** How many facts of a person were removed, and how many claims and changes of a team only lost their name. */
-export interface Forgotten {
+export interface ForgetResult {
   readonly removed: number;
-  readonly unnamed: number;
+  readonly anonymised: number;
 }
 
 /**
  * Removes everything of a person, the book of their own conversation too. Claims and their history in other books are
  * the team's and stay, without the name. It may be asked for again where it was interrupted.
  */
-export async function forgetPerson(person: Asker["person"], store: Store, clock: Clock): Promise<Forgotten> {
+export async function forgetPerson(person: Asker["person"], store: Store, clock: Clock): Promise<ForgetResult> {
   const own = await store.list(personPrefix(person));
   const isTrace = ([key]: Entry) => key.startsWith(tracesPrefix(person));
-  let unnamed = 0;
+  let anonymised = 0;
   for (const [key] of own.filter(isTrace)) {
-    unnamed += await unname(person, key.slice(tracesPrefix(person).length), store, clock);
+    anonymised += await anonymise(person, key.slice(tracesPrefix(person).length), store, clock);
   }
   const facts = [...own.filter((entry) => !isTrace(entry)), ...(await store.list(teamPrefix(ownTeam(person))))];
   await removeAll(keysOf(facts), store);
-  return { removed: facts.length, unnamed };
+  return { removed: facts.length, anonymised: anonymised };
 }
 
 /**

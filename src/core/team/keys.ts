@@ -1,6 +1,6 @@
 import type { Slot } from "#core/book/claim.ts";
-import type { SettingName } from "#core/settings/settings.ts";
 import type { Asker } from "#core/team/asker.ts";
+import type { SettingName } from "#core/team/settings.ts";
 
 /**
  * The keys of everything that is kept, one for each fact. They begin with the version of this layout; all of a team's

@@ -1,12 +1,12 @@
 import type { BookChange } from "#core/book/change.ts";
-import type { Claim, Wanted } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { Clash } from "#core/book/clashes.ts";
-import type { ReadBookText } from "#core/book/formats/wanted.ts";
+import type { ReadBookText } from "#core/book/formats/claim-request.ts";
 import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
-import type { Settings } from "#core/settings/settings.ts";
-import type { Forgotten } from "#core/team/forget.ts";
+import type { ForgetResult } from "#core/team/forget.ts";
+import type { Settings } from "#core/team/settings.ts";
 
 /** What became of a query about the team's and the person's own things. */
 export type TeamAnswer =
@@ -27,7 +27,7 @@ export type TeamAnswer =
   | { readonly kind: "settings"; readonly own: Settings; readonly shared: Settings }
   | { readonly kind: "set"; readonly scope: SetQuery["scope"]; readonly changes: SetQuery["changes"] }
   | FeedbackQuery
-  | ({ readonly kind: "forgotten" } & Forgotten)
+  | ({ readonly kind: "forgotten" } & ForgetResult)
   | RefusedAnswer;
 
 export interface ClaimedAnswer {
@@ -47,7 +47,7 @@ export interface ClaimedAnswer {
 /** Somebody was first. */
 export interface TakenAnswer {
   readonly kind: "taken";
-  readonly wanted: Wanted;
+  readonly wanted: ClaimRequest;
   readonly holders: readonly Claim[];
 }
 
@@ -80,10 +80,10 @@ export interface ImportedAnswer {
   readonly dryRun: boolean;
   /** Empty where nothing is given to import yet. */
   readonly format: BookFormat | null;
-  readonly added: readonly Wanted[];
+  readonly added: readonly ClaimRequest[];
   /** How many the book had already. */
   readonly same: number;
-  readonly taken: readonly { readonly wanted: Wanted; readonly holder: Wanted }[];
+  readonly taken: readonly { readonly wanted: ClaimRequest; readonly holder: ClaimRequest }[];
   /** How many were left out because one import takes only so many numbers. */
   readonly tooMany: number;
   readonly wrong: ReadBookText["wrong"];

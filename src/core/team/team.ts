@@ -1,7 +1,7 @@
 import type { Book } from "#core/book/book.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
-import type { Settings } from "#core/settings/settings.ts";
-import { NO_SETTINGS } from "#core/settings/settings.ts";
+import type { Settings } from "#core/team/settings.ts";
+import { NO_SETTINGS } from "#core/team/settings.ts";
 
 /** What is kept for who asks, as it was when they asked. */
 export interface Team {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
-import type { Action } from "#core/actions/action.ts";
-import { SYSTEMS } from "#core/settings/settings.ts";
+import type { Action } from "#core/present/action.ts";
+import { SYSTEMS } from "#core/team/settings.ts";
 import { ownedBy, ownerOf } from "../../../adapters/discord/components.ts";
-import type { Pressed } from "../../../adapters/discord/custom-id.ts";
+import type { ComponentAction } from "../../../adapters/discord/custom-id.ts";
 import { formatCustomId, parseCustomId } from "../../../adapters/discord/custom-id.ts";
 import { ask, cardOf, QUERIES } from "../../support/cards/corpus.ts";
 import { customIds } from "../../support/discord-platform/connected.ts";
@@ -63,7 +63,7 @@ describe("a card's buttons and menus", () => {
 });
 
 describe("a custom id", () => {
-  const pressed: readonly Pressed[] = [
+  const pressed: readonly ComponentAction[] = [
     { type: "ask", query: "22 80 443/tcp" },
     { type: "share", query: "search a:b\nc" },
     { type: "system", query: "867/udp" },

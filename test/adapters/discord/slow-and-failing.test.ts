@@ -1,14 +1,14 @@
 import type { APIMessage } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import type { Ask } from "#core/chat-platform.ts";
-import { createFloodGate } from "#core/flood.ts";
-import { createAsk } from "../../../src/app/ask.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
-import { keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
+import { teamServicesIn } from "../../support/team-services.ts";
 
 const ORIGINAL = "PATCH /webhooks/:application/:token/messages/@original";
 const { DeferredChannelMessageWithSource, DeferredMessageUpdate, ChannelMessageWithSource } = InteractionResponseType;
@@ -58,9 +58,9 @@ describe("an answer that takes longer than Discord waits", () => {
   it("is seen by everybody where it was announced to the asker alone and their answers are public", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const store = memoryStore();
-    const real = createAsk(knowledge, keepingIn(store));
+    const real = createAsk(knowledge, teamServicesIn(store));
     const slow: Ask = async (question) => {
-      if (question.text === "867") await promise;
+      if ("text" in question && question.text === "867") await promise;
       return real(question);
     };
     const { port, platform } = await connectedDiscord({ store, ask: slow, timing: { patience: 1000 } });
@@ -127,7 +127,7 @@ describe("a failure of Portcall's own", () => {
 
 describe("a flood of questions", () => {
   it("is asked for a pause, once in a channel and each time in private, and only from who floods", async () => {
-    const flood = createFloodGate({ limit: 1, window: 1000, now: () => 0 });
+    const flood = createRateLimiter({ limit: 1, window: 1000, now: () => 0 });
     const { port, platform } = await connectedDiscord({ timing: { flood } });
     await port("867");
     const again = await port("867");

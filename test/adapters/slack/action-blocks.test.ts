@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { ComponentAction } from "#adapters/slack/component-action.ts";
+import { readComponentAction } from "#adapters/slack/component-action.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
-import type { Action } from "#core/actions/action.ts";
-import type { FormKind } from "#core/forms/form.ts";
-import { SYSTEMS } from "#core/settings/settings.ts";
-import type { Click } from "../../../adapters/slack/click.ts";
-import { readClick } from "../../../adapters/slack/click.ts";
+import type { Action } from "#core/present/action.ts";
+import type { FormKind } from "#core/present/form.ts";
+import { SYSTEMS } from "#core/team/settings.ts";
 import { anyCard } from "../../support/cards/generated.ts";
 import { readSlackBlocks, slackViolations } from "../../support/read-back/slack.ts";
 
@@ -47,13 +47,13 @@ it("reads back from every element what it was made of", () => {
       for (const element of elements) {
         const clicked =
           element.type === "static_select" ? { ...element, selected_option: element.initial_option } : element;
-        expect(readClick(clicked)).toEqual(clickOf(action));
+        expect(readComponentAction(clicked)).toEqual(clickOf(action));
       }
     }),
   );
 });
 
-function clickOf(action: Action): Click {
+function clickOf(action: Action): ComponentAction {
   switch (action.type) {
     case "system":
       return { type: "system", query: action.query, system: action.chosen };
@@ -69,7 +69,7 @@ function clickOf(action: Action): Click {
 it("reads nothing from garbage", () => {
   fc.assert(
     fc.property(fc.anything(), (garbage) => {
-      readClick(garbage);
+      readComponentAction(garbage);
     }),
   );
 });

@@ -3,10 +3,9 @@ import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
 import type { SlackAccess, SlackAdapter, SlackConnection } from "#adapters/slack/index.ts";
 import { createSlackAdapter } from "#adapters/slack/index.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Store } from "#core/host.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { keepingIn } from "../../support/keeping.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { signingSecret } from "../../support/slack-platform/bolt-clients.ts";
@@ -14,6 +13,7 @@ import type { SignedRequest, SignedResponse } from "../../support/slack-platform
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
+import { teamServicesIn } from "../../support/team-services.ts";
 
 export interface Options {
   readonly ask?: Ask;
@@ -32,7 +32,7 @@ export interface Connected {
 async function connect(
   platform: SlackPlatform,
   connection: SlackConnection,
-  { store = memoryStore(), ask = createAsk(knowledge, keepingIn(store)), access }: Options = {},
+  { store = memoryStore(), ask = createAsk(knowledge, teamServicesIn(store)), access }: Options = {},
 ): Promise<Connected> {
   const logger = recordingLogger();
   const { promise: lost, resolve: onLost } = Promise.withResolvers<Error>();

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import type { ExplainAnswer } from "#core/answers/explain.ts";
 import { answerExplain } from "#core/answers/explain.ts";
-import { ANYWHERE } from "#core/answers/viewpoint.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import { PROGRAMS } from "#core/registry/programs.ts";
-import { USUALLY_LOCAL } from "#core/registry/usually-local.ts";
+import { PROGRAMS } from "#core/software/programs.ts";
+import { USUALLY_LOCAL } from "#core/software/usually-local.ts";
 import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 
-const explain = (text: string) => answerExplain({ kind: "explain", text }, knowledge, ANYWHERE);
+const explain = (text: string) => answerExplain({ kind: "explain", text }, knowledge, NO_CONTEXT);
 
 /** A row of `ss -tulpn`. */
 function socket(local: string, process: string | null, transport = "tcp"): string {
@@ -119,7 +119,7 @@ describe("a number the team has claimed", () => {
     ...{ description: "", owner: "", by: null, at: 0 },
   });
   const seenBy = (...ports: readonly number[]) => {
-    const viewpoint = { ...ANYWHERE, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
+    const viewpoint = { ...NO_CONTEXT, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
     return flags(answerExplain({ kind: "explain", text: rows.join("\n") }, knowledge, viewpoint));
   };
 

@@ -109,7 +109,7 @@ describe("the answer for a port", () => {
   it("keeps security history apart from known uses", () => {
     const answer = answerTo("445");
     expect(answer.kind === "port" && answer.knownUses.map(({ kind }) => kind)).toContain("history");
-    expect(answer.kind === "port" && answer.practice.join()).not.toContain("WannaCry");
+    expect(answer.kind === "port" && answer.defaultSoftware.join()).not.toContain("WannaCry");
   });
 
   it("names nobody whom IANA has not assigned the number to", () => {

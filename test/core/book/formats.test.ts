@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Claim, Wanted } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { readBookText, writeBookText } from "#core/book/formats.ts";
 import { BOOK_FORMATS } from "#core/query/query.ts";
 
@@ -16,7 +16,7 @@ const claim = (span: Claim["span"], rest: Partial<Claim> = {}): Claim => ({
   ...rest,
 });
 
-const wantedOf = ({ span, transport, name, description, owner }: Claim): Wanted => ({
+const wantedOf = ({ span, transport, name, description, owner }: Claim): ClaimRequest => ({
   span,
   transport,
   name,

@@ -4,9 +4,9 @@ import { formatQuery } from "#core/query/format-query.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, MAX_CLAIM, MOODS } from "#core/query/query.ts";
-import { readMessage, takeVisibility } from "#core/query/read-message.ts";
+import { readMessage, readQuestion } from "#core/query/read-message.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
-import { SETTING_NAMES, SETTING_VALUES } from "#core/settings/settings.ts";
+import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
 
 const claim = { kind: "claim", transport: null, name: "billing-api", description: "", owner: "" } as const;
 const span = (first: number, last = first) => ({ first, last });
@@ -146,17 +146,18 @@ describe("what is typed about the team's own things", () => {
 });
 
 describe("who is to see a command's answer", () => {
-  const taken = (text: string) => takeVisibility({ text, manner: "command", locale: "en", asker: null });
+  const read = (text: string) => readQuestion({ text, manner: "command" });
+  const port867 = { kind: "port", port: 867, transport: null };
 
   it("may be said at its end", () => {
-    expect(taken("867 public")).toEqual({ text: "867", visibility: "public" });
-    expect(taken("free 3 udp Private")).toEqual({ text: "free 3 udp", visibility: "private" });
+    expect(read("867 public")).toEqual({ query: port867, visibility: "public" });
+    expect(read("free 3 udp Private")).toMatchObject({ query: { kind: "free", count: 3 }, visibility: "private" });
   });
 
   it("is not taken from a query that is about it, nor from the word alone", () => {
-    expect(taken("set answers public")).toEqual({ text: "set answers public" });
-    expect(taken("public")).toEqual({ text: "public" });
-    expect(taken("867")).toEqual({ text: "867" });
+    expect(read("set answers public")).toEqual({ query: parseQuery("set answers public") });
+    expect(read("public")).toEqual({ query: parseQuery("public") });
+    expect(read("867")).toEqual({ query: port867 });
   });
 });
 

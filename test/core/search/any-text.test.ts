@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KnownUse } from "#core/registry/known-use.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { SYNONYMS } from "#core/search/synonyms.ts";
 import { foldName } from "#core/search/text.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 import { registry } from "../../support/registry/committed.ts";
 import { knownUses, services } from "./committed-index.ts";
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Viewpoint } from "#core/answers/viewpoint.ts";
-import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { typedText } from "../../support/typed-text.ts";
 
-const BOOK: Viewpoint = {
+const BOOK: AnswerContext = {
   system: null,
   book: {
     version: "1",
@@ -27,9 +27,9 @@ const BOOK: Viewpoint = {
   },
 };
 
-const suggest = (typed: string, viewpoint = ANYWHERE) =>
+const suggest = (typed: string, viewpoint = NO_CONTEXT) =>
   suggestQueries(typed, { knowledge, viewpoint, messages: messagesFor("en") }, 25);
-const queries = (typed: string, viewpoint = ANYWHERE) => suggest(typed, viewpoint).map(({ query }) => query);
+const queries = (typed: string, viewpoint = NO_CONTEXT) => suggest(typed, viewpoint).map(({ query }) => query);
 
 describe("while a query is typed", () => {
   it("offers examples before anything is", () => {
@@ -78,7 +78,7 @@ describe("while a query is typed", () => {
   });
 
   it("takes any text, in no time, and offers what can be asked, within Discord's limits", () => {
-    for (const viewpoint of [ANYWHERE, BOOK]) {
+    for (const viewpoint of [NO_CONTEXT, BOOK]) {
       fc.assert(
         fc.property(typedText, (typed) => {
           const offered = suggest(typed, viewpoint);

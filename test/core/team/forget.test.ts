@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { allFeedback } from "#core/feedback/feedback.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
+import { allFeedback } from "#core/team/feedback.ts";
 import { forgetTeam } from "#core/team/forget.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { asker, keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 const bob = asker("bob");
 
 function team() {
-  const keeping = keepingIn();
+  const keeping = teamServicesIn();
   const ask = createAsk(knowledge, keeping);
   const answer = async (who: Asker, text: string) =>
     (await ask({ text, manner: "command", locale: "en", asker: who })).answer;
@@ -30,7 +30,7 @@ describe("forget me", () => {
     await answer(bob, "claim 9000 bobs");
     expect(await answer(bob, "8867")).toMatchObject({ claims: [{ by: { name: "ann" } }] });
     expect(await everything()).toContain("ann");
-    expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 2, unnamed: 4 });
+    expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 2, anonymised: 4 });
     expect(await everything()).not.toContain("ann");
     expect(await answer(bob, "book")).toMatchObject({
       claims: [
@@ -39,7 +39,7 @@ describe("forget me", () => {
       ],
     });
     expect(await answer(bob, "8867")).toMatchObject({ claims: [{ by: null }] });
-    expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 0, unnamed: 0 });
+    expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 0, anonymised: 0 });
   });
 
   it("leaves no name where somebody changes the book at the same moment", async () => {

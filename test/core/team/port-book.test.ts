@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Store } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { asker, keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 const bob = asker("bob");
@@ -13,7 +13,7 @@ const root = asker("root", { admin: true });
 
 /** A bot of its own, and what it answers whom. */
 function team(store: Store = memoryStore()) {
-  const keeping = keepingIn(store);
+  const keeping = teamServicesIn(store);
   const ask = createAsk(knowledge, keeping);
   const reply = (who: Asker | null, text: string) => ask({ text, manner: "command", locale: "en", asker: who });
   const answer = async (who: Asker | null, text: string) => (await reply(who, text)).answer;

@@ -1,17 +1,18 @@
+import { LRUCache } from "lru-cache";
 import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Question, Reply } from "#core/chat-platform.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { asker, keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 const bob = asker("bob");
 const root = asker("root", { admin: true });
 
 function team() {
-  const ask = createAsk(knowledge, keepingIn());
+  const ask = createAsk(knowledge, teamServicesIn(), new LRUCache({ max: 100 }));
   return (who: Asker | null, text: string, rest: Partial<Question> = {}): Promise<Reply> =>
     ask({ text, manner: "command", locale: "en", asker: who, ...rest });
 }

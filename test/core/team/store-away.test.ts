@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { asker, keepingIn } from "../../support/keeping.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 
@@ -23,7 +23,7 @@ function team() {
     commit: (change) => unlessAway(() => store.commit(change)),
     close: () => store.close(),
   };
-  const ask = createAsk(knowledge, keepingIn(shaky));
+  const ask = createAsk(knowledge, teamServicesIn(shaky));
   return {
     say: (text: string) => ask({ text, manner: "command", locale: "en", asker: ann }),
     leave: () => {
@@ -51,7 +51,7 @@ describe("a store that goes away in the middle", () => {
         return conflict;
       },
     };
-    const ask = createAsk(knowledge, keepingIn(shaky));
+    const ask = createAsk(knowledge, teamServicesIn(shaky));
     const { answer } = await ask({ text: "claim 8867 x", manner: "command", locale: "en", asker: ann });
     expect(answer).toMatchObject({ kind: "claimed", beside: [] });
   });
@@ -60,7 +60,7 @@ describe("a store that goes away in the middle", () => {
     const store = memoryStore();
     const conflict = { key: "1/team/test.T1/slot/08867.tcp", value: "of another version" };
     const stuck: Store = { ...store, commit: async () => conflict };
-    const ask = createAsk(knowledge, keepingIn(stuck));
+    const ask = createAsk(knowledge, teamServicesIn(stuck));
     const { answer } = await ask({ text: "claim 8867 x", manner: "command", locale: "en", asker: ann });
     expect(answer).toEqual({ kind: "refused", reason: "away" });
   });

@@ -1,18 +1,19 @@
+import { LRUCache } from "lru-cache";
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
-import { present } from "#core/answers/present.ts";
-import { ANYWHERE } from "#core/answers/viewpoint.ts";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Question } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { present } from "#core/present/present.ts";
 import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { keepingIn } from "../keeping.ts";
 import { knowledge } from "../registry/committed.ts";
+import { teamServicesIn } from "../team-services.ts";
 
 /** The bot itself, with an empty store. */
-export const ask = createAsk(knowledge, keepingIn());
+export const ask = createAsk(knowledge, teamServicesIn(), new LRUCache({ max: 500 }));
 
 /** One query of every kind of card there is. */
 export const QUERIES = [
@@ -73,7 +74,7 @@ export const QUERIES = [
 /** What nobody in particular is answered, without any store. */
 export function answerTo(text: string, manner: Question["manner"] = "command"): Answer {
   const query = manner === "mention" ? readMessage(text) : readCommand(text);
-  return isTeamQuery(query) ? { kind: "refused", reason: "nobody" } : answer(query, knowledge, ANYWHERE);
+  return isTeamQuery(query) ? { kind: "refused", reason: "nobody" } : answer(query, knowledge, NO_CONTEXT);
 }
 
 export function cardOf(text: string, manner: Question["manner"] = "command"): Card {

@@ -9,12 +9,12 @@ import {
 } from "discord-api-types/v10";
 import { onTestFinished } from "vitest";
 import { createDiscordAdapter, type DiscordAdapter, type DiscordOptions } from "#adapters/discord/index.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { createSuggest } from "../../../src/app/suggest.ts";
-import { keepingIn } from "../keeping.ts";
+import { createAsk } from "#core/ask/ask.ts";
+import { createSuggest } from "#core/ask/suggest.ts";
 import { recordingLogger } from "../recording-logger.ts";
 import { knowledge } from "../registry/committed.ts";
 import { memoryStore } from "../store/memory-store.ts";
+import { teamServicesIn } from "../team-services.ts";
 import { discordPlatform } from "./discord-clients.ts";
 import type { DiscordPlatform } from "./discord-platform.ts";
 import type { InteractionPlace } from "./interaction-payloads.ts";
@@ -32,7 +32,7 @@ export interface DiscordTest {
 /** The bot's own options against a platform, with a store of the test's own. */
 export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Partial<DiscordOptions> = {}): DiscordTest {
   const store = changes.store ?? memoryStore();
-  const keeping = keepingIn(store);
+  const keeping = teamServicesIn(store);
   const logger = recordingLogger();
   const lost = Promise.withResolvers<Error>();
   const options: DiscordOptions = {
@@ -42,7 +42,7 @@ export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Part
     publicKey: null,
     gateway: { shards: "auto" },
     ask: createAsk(knowledge, keeping),
-    suggest: createSuggest(knowledge, keeping.view),
+    suggest: createSuggest(knowledge, keeping.reader, globalThis),
     store,
     logger,
     onLost: lost.resolve,

@@ -8,16 +8,16 @@ import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "#adapters/store/index.ts";
-import { createTeamView } from "#core/team/look.ts";
-import { createAsk } from "../../../src/app/ask.ts";
-import { asker } from "../keeping.ts";
+import { createAsk } from "#core/ask/ask.ts";
+import { createTeamReader } from "#core/team/team-reader.ts";
 import { recordingLogger } from "../recording-logger.ts";
 import { knowledge } from "../registry/committed.ts";
+import { asker } from "../team-services.ts";
 
 const [url = "", who = ""] = process.argv.slice(2);
 const store = await openStore(url, { logger: recordingLogger(), timeout: 10_000 });
 const clock = { now: Date.now, newId: randomUUID };
-const ask = createAsk(knowledge, { store, clock, view: createTeamView(store), onFeedback: () => {} });
+const ask = createAsk(knowledge, { store, clock, reader: createTeamReader(store), onFeedback: () => {} });
 const lines = createInterface({ input: process.stdin });
 writeSync(1, "ready\n");
 

@@ -1,6 +1,6 @@
 import type { Claim } from "#core/book/claim.ts";
-import type { ReadBookText } from "#core/book/formats/wanted.ts";
-import { wantedFrom } from "#core/book/formats/wanted.ts";
+import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { toAsciiDigits } from "#core/query/digits.ts";
 
 const COLUMNS = ["port", "transport", "name", "description", "owner"] as const;
@@ -38,7 +38,7 @@ export function readCsv(text: string): Omit<ReadBookText, "format"> {
   for (const [at, row] of rows.entries()) {
     if (row.every((each) => each.trim() === "")) continue;
     const value = (column: Column) => (row[places.get(column) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
-    const read = wantedFrom({
+    const read = claimRequestFrom({
       numbers: toAsciiDigits(value("port")),
       transport: value("transport"),
       name: value("name"),

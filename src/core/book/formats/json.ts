@@ -1,7 +1,7 @@
 import type { Claim } from "#core/book/claim.ts";
 import { isObject } from "#core/book/claim.ts";
-import type { ReadBookText } from "#core/book/formats/wanted.ts";
-import { wantedFrom } from "#core/book/formats/wanted.ts";
+import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
 
 export function writeJson(claims: readonly Claim[]): string {
@@ -26,7 +26,7 @@ export function readJson(text: string): Omit<ReadBookText, "format"> {
       const value: Json | undefined = isObject(entry) ? entry[name] : undefined;
       return typeof value === "string" || typeof value === "number" ? `${value}` : "";
     };
-    const read = wantedFrom({
+    const read = claimRequestFrom({
       numbers: field("port"),
       transport: field("transport"),
       name: field("name"),

@@ -1,6 +1,6 @@
-import type { Claim, Wanted } from "#core/book/claim.ts";
-import type { ReadBookText } from "#core/book/formats/wanted.ts";
-import { wantedFrom } from "#core/book/formats/wanted.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
+import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { numbersIn } from "#core/registry/port.ts";
@@ -37,7 +37,7 @@ function comment({ description, owner }: Claim): string {
  * numbers are in a row.
  */
 export function readServices(text: string): Omit<ReadBookText, "format"> {
-  const read: Wanted[] = [];
+  const read: ClaimRequest[] = [];
   const wrong: { line: number; text: string }[] = [];
   for (const [at, line] of text.split("\n").entries()) {
     const found = readLine(line);
@@ -47,7 +47,7 @@ export function readServices(text: string): Omit<ReadBookText, "format"> {
   return { wanted: joinRuns(joinTransports(read)), wrong };
 }
 
-function readLine(line: string): Wanted[] | null {
+function readLine(line: string): ClaimRequest[] | null {
   const [said = "", ...comments] = line.split("#");
   const words = said.split(/\s+/).filter((word) => word !== "");
   const [name, place] = words;
@@ -58,13 +58,13 @@ function readLine(line: string): Wanted[] | null {
   const open = note.endsWith(")") ? note.lastIndexOf("(@") : -1;
   const description = open < 0 ? note : note.slice(0, open);
   const owner = open < 0 ? "" : note.slice(open + 2, -1);
-  const found = transports.map((transport) => wantedFrom({ numbers, transport, name, description, owner }));
+  const found = transports.map((transport) => claimRequestFrom({ numbers, transport, name, description, owner }));
   return found.length > 0 && found.every((each) => each !== null) ? found : null;
 }
 
 /** Where tcp and udp of the same numbers say the same, they are one claim. */
-function joinTransports(lines: readonly Wanted[]): Wanted[] {
-  const joined: Wanted[] = [];
+function joinTransports(lines: readonly ClaimRequest[]): ClaimRequest[] {
+  const joined: ClaimRequest[] = [];
   const open = new Map<string, number>();
   for (const line of lines) {
     const key = JSON.stringify([line.span, line.name, line.description, line.owner]);
@@ -83,8 +83,8 @@ function joinTransports(lines: readonly Wanted[]): Wanted[] {
 
 const PAIR: ReadonlySet<string> = new Set(["tcp udp", "udp tcp"]);
 
-function joinRuns(lines: readonly Wanted[]): Wanted[] {
-  const runs: Wanted[] = [];
+function joinRuns(lines: readonly ClaimRequest[]): ClaimRequest[] {
+  const runs: ClaimRequest[] = [];
   for (const line of lines) {
     const before = runs.at(-1);
     const follows = before !== undefined && before.span.last + 1 === line.span.first && sameBut(before, line);
@@ -95,7 +95,7 @@ function joinRuns(lines: readonly Wanted[]): Wanted[] {
   return runs;
 }
 
-function sameBut(a: Wanted, b: Wanted): boolean {
+function sameBut(a: ClaimRequest, b: ClaimRequest): boolean {
   return a.transport === b.transport && a.name === b.name && a.description === b.description && a.owner === b.owner;
 }
 

@@ -1,5 +1,5 @@
 import { isIp, portNumber } from "#core/explain/endpoint.ts";
-import type { Reader, Reading, Setting } from "#core/explain/reader.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION, isDigits, listenerOn, listening, NOTHING, processId, programName } from "#core/explain/reader.ts";
 import type { Transport } from "#core/registry/port.ts";
 
@@ -73,7 +73,7 @@ export function isListKey(first: string, second: string): boolean {
   return second === ":" && KEYS.has(first);
 }
 
-function readFields(fields: ReadonlyMap<string, string>, setting: Setting): Reading | null {
+function readFields(fields: ReadonlyMap<string, string>, setting: ParseState): RowResult | null {
   const local = fields.get("LocalPort") ?? "";
   const port = portNumber(local);
   const address = fields.get("LocalAddress") ?? null;
@@ -101,7 +101,7 @@ function readFields(fields: ReadonlyMap<string, string>, setting: Setting): Read
 }
 
 /** Without a state, a table is what Get-NetUDPEndpoint prints, or one made by hand of both. */
-function transportAsked({ head, command }: Setting): Transport | null {
+function transportAsked({ head, command }: ParseState): Transport | null {
   const asksUdp = /NetUDPEndpoint/i.test(command);
   const asksTcp = /NetTCPConnection/i.test(command);
   if (asksUdp !== asksTcp) return asksUdp ? "udp" : "tcp";

@@ -1,4 +1,4 @@
-import { CONNECTION, listenerOn, listening, type Reader, type Setting } from "#core/explain/reader.ts";
+import { CONNECTION, listenerOn, listening, type ParseState, type Reader } from "#core/explain/reader.ts";
 
 const LOCAL = /^([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4})$/;
 
@@ -23,7 +23,7 @@ export const procNet: Reader = {
 };
 
 /** Only udp's tables end in these columns; a tcp socket that is closed has the same state as an unconnected udp one. */
-function isTcp({ head }: Setting): boolean {
+function isTcp({ head }: ParseState): boolean {
   return head.includes("local_address") && !head.includes("drops") && !head.includes("ref");
 }
 

@@ -1,6 +1,6 @@
 import { parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import type { Reader, Reading, Setting } from "#core/explain/reader.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION, isDigits, listenerOn, listening, NOTHING, portOf, programName } from "#core/explain/reader.ts";
 import type { Transport } from "#core/registry/port.ts";
 
@@ -33,7 +33,7 @@ export const ss: Reader = {
   },
 };
 
-function readColumns(words: readonly string[], netid: Transport | undefined, setting: Setting): Reading | null {
+function readColumns(words: readonly string[], netid: Transport | undefined, setting: ParseState): RowResult | null {
   const [state = "", receive, send, local = "", peer = "", ...rest] = words;
   const here = parseEndpoint(local);
   const there = parseEndpoint(peer);

@@ -1,0 +1,36 @@
+import type { System } from "#core/answers/commands.ts";
+import type { FormKind } from "#core/present/form.ts";
+import { parseFormKind } from "#core/present/form.ts";
+import { SYSTEMS } from "#core/team/settings.ts";
+import { isRecord, textIn } from "./read.ts";
+
+/** What somebody did with a button, a menu or the field in App Home. */
+export type ComponentAction =
+  | { readonly type: "ask"; readonly query: string }
+  | { readonly type: "system"; readonly query: string; readonly system: System }
+  | { readonly type: "mood"; readonly query: string }
+  | { readonly type: "share"; readonly query: string }
+  | { readonly type: "form"; readonly form: FormKind }
+  | { readonly type: "dismiss" };
+
+/** The action_id of the field in App Home. */
+export const TRY_ID = "try";
+
+/** Reads what `actionBlocks` and `homeView` wrote; null for anything else. */
+export function readComponentAction(action: unknown): ComponentAction | null {
+  const id = textIn(action, "action_id") ?? "";
+  const value = textIn(action, "value");
+  const type = id.split(":", 1)[0];
+  if (id === "dismiss") return { type: "dismiss" };
+  if (type === "system") {
+    const query = /^system:\d+:(.*)$/s.exec(id)?.[1];
+    const chosen = isRecord(action) ? textIn(action.selected_option, "value") : undefined;
+    const system = SYSTEMS.find((each) => each === chosen);
+    return query === undefined || system === undefined ? null : { type, query, system };
+  }
+  if (value === undefined) return null;
+  if (id === TRY_ID) return { type: "ask", query: value };
+  if (type === "ask" || type === "mood" || type === "share") return { type, query: value };
+  const form = type === "form" ? parseFormKind(value) : null;
+  return form === null ? null : { type: "form", form };
+}

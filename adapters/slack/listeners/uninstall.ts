@@ -1,0 +1,51 @@
+import type { App } from "@slack/bolt";
+import { retryUntilRemoved } from "#adapters/chat/retry-until-removed.ts";
+import type { Logger } from "#core/host.ts";
+import type { Installations, Uninstall } from "../installations.ts";
+import type { UserDirectory } from "../user-directory.ts";
+
+export interface UninstallOptions {
+  readonly installations: Installations;
+  readonly people: UserDirectory;
+  readonly logger: Logger;
+  /** Told when somebody has left. */
+  readonly onLeft: () => void;
+}
+
+/** Removes everything of a workspace that uninstalled Portcall, or of all those of an organisation. */
+export function listenToUninstall(app: App, { installations, people, logger, onLeft }: UninstallOptions): void {
+  async function leave(left: Uninstall): Promise<void> {
+    const teams = await installations.remove(left);
+    for (const team of teams) await people.forget(team);
+    onLeft();
+    logger.info({ platform: "slack", teams: teams.length }, "Portcall was uninstalled; all it kept there is removed.");
+  }
+
+  function whoLeft(body: Notice, isOrganisation: boolean): Uninstall {
+    return { team: body.team_id, organisation: body.enterprise_id, isOrganisation, at: body.event_time };
+  }
+
+  const leaveInTheEnd = (left: Uninstall) => retryUntilRemoved(() => leave(left), { platform: "slack", logger, pause });
+
+  app.event("app_uninstalled", ({ body, context }) => leaveInTheEnd(whoLeft(body, context.isEnterpriseInstall)));
+  app.event("tokens_revoked", async ({ event, body, context }) => {
+    // A person's token is not Portcall's: it has bot tokens alone.
+    if ((event.tokens.bot ?? []).length > 0) await leaveInTheEnd(whoLeft(body, context.isEnterpriseInstall));
+  });
+  // An organisation that keeps Portcall has taken it from some of its workspaces.
+  app.event("team_access_revoked", async ({ event, body, context }) => {
+    const organisation = body.enterprise_id ?? context.enterpriseId;
+    for (const team of event.team_ids) {
+      await leaveInTheEnd({ team, organisation, isOrganisation: false, at: body.event_time });
+    }
+  });
+}
+
+interface Notice {
+  readonly team_id?: string;
+  readonly enterprise_id?: string;
+  /** In seconds since 1970. */
+  readonly event_time: number;
+}
+
+const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));

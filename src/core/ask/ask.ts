@@ -1,0 +1,157 @@
+import type { Answer } from "#core/answers/answer.ts";
+import { answer } from "#core/answers/answer.ts";
+import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
+import type { CardNode } from "#core/card/card.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Ask, Attachment, Question, Reply } from "#core/chat-platform.ts";
+import type { Cache } from "#core/host.ts";
+import { NO_CACHE } from "#core/host.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { actionsFor } from "#core/present/actions-for.ts";
+import { presentExplain } from "#core/present/explain.ts";
+import type { FormKind } from "#core/present/form.ts";
+import { present } from "#core/present/present.ts";
+import { formatQuery } from "#core/query/format-query.ts";
+import type { BookFormat, ParsedQuery } from "#core/query/query.ts";
+import { isTeamQuery } from "#core/query/query.ts";
+import { readQuestion } from "#core/query/read-message.ts";
+import { isPort } from "#core/registry/port.ts";
+import type { TeamServices } from "#core/team/execute-team-query.ts";
+import { executeTeamQuery } from "#core/team/execute-team-query.ts";
+import { personPrefix } from "#core/team/keys.ts";
+import { saveSettings } from "#core/team/stored-settings.ts";
+import type { Team } from "#core/team/team.ts";
+import { settingsInForce } from "#core/team/team.ts";
+
+/**
+ * The one way from a question to its reply, for every platform.
+ *
+ * @param replies during an alert many people ask for the same few ports: each reply is worked out once
+ */
+export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
+  return async (question) => {
+    const { query, visibility } = "query" in question ? question : readQuestion(question);
+    const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
+    const set = settingsInForce(team);
+    // A mention is answered where everybody heard it.
+    const isPublic =
+      (question.visibility ?? visibility ?? (question.manner === "mention" ? "public" : set.answers)) === "public";
+    const forAll = isPublic && question.publicLocale !== undefined;
+    const language = forAll ? (team.shared.language ?? question.publicLocale) : (set.language ?? question.locale);
+    const asked: ReplyContext = {
+      query,
+      team,
+      messages: messagesFor(language ?? question.locale),
+      isKnown: question.asker !== null,
+      isPublic,
+    };
+    if (isTeamQuery(query))
+      return reply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), asked);
+    const lookUp = () => reply(answer(query, knowledge, { book: team.book, system: set.system }), asked);
+    const text = textToRemember(query);
+    if (text === null) return lookUp();
+    // A look-up depends on these and on nothing else.
+    const { messages, isKnown } = asked;
+    const own = team.book.version === "" ? "" : `${question.asker?.team} ${team.book.version}`;
+    const key = [messages.language, set.system, isPublic, isKnown, team.away, own, text].join(" ");
+    const known = replies.get(key);
+    if (known !== undefined) return known;
+    const made = lookUp();
+    replies.set(key, made);
+    return made;
+  };
+}
+
+/** What is kept for who asks; a system chosen with this question is kept too, and holds though the store be away. */
+async function teamFor(
+  { asker, system }: Question,
+  wanted: "all" | "settings",
+  { reader: view, store }: TeamServices,
+): Promise<Team> {
+  const team = await view.load(asker, wanted);
+  if (system === undefined) return team;
+  if (asker !== null && team.own.system !== system) {
+    await saveSettings(personPrefix(asker.person), [{ setting: "system", value: system }], store).catch(() => {});
+  }
+  return { ...team, own: { ...team.own, system } };
+}
+
+interface ReplyContext {
+  readonly query: ParsedQuery;
+  readonly team: Team;
+  readonly messages: Messages;
+  readonly isKnown: boolean;
+  readonly isPublic: boolean;
+}
+
+/** Longer questions are seldom asked twice. */
+const MAX_REMEMBERED_LENGTH = 40;
+
+/** The query as the key to its reply; null for what is different each time, and for pastes, which are never kept. */
+function textToRemember(query: ParsedQuery): string | null {
+  if (query.kind === "random" || query.kind === "explain" || query.kind === "invalid") return null;
+  const text = formatQuery(query);
+  return text.length > MAX_REMEMBERED_LENGTH ? null : text;
+}
+
+function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: ReplyContext): Reply {
+  const card = present(answered, messages);
+  const isPrivate = !isPublic || concernsOnlyTheAsker(answered);
+  const note: CardNode[] = team.away ? [{ type: "text", content: [messages.team.book.away] }] : [];
+  return {
+    query,
+    answer: answered,
+    card: answered.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
+    actions: actionsFor(answered, { query: query.kind === "invalid" ? null : query, isPrivate, isKnown }, messages),
+    isPrivate,
+    form: formFor(query),
+    attachment: attachmentOf(answered, messages),
+  };
+}
+
+function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
+  switch (answered.kind) {
+    case "exported":
+      return answered.count === 0
+        ? null
+        : {
+            name: EXPORTED_AS[answered.format],
+            text: answered.text,
+            ifCut: messages.slack.cut.exported,
+          };
+    case "explain":
+      if (answered.listeners.length <= MANY_LISTENERS) return null;
+      return {
+        name: "listeners.txt",
+        // Worked out where it is read: most platforms have no use for it.
+        get text() {
+          return renderPlainText(presentExplain(answered, messages, Number.POSITIVE_INFINITY));
+        },
+        ifCut: messages.slack.cut.explained,
+      };
+    default:
+      return null;
+  }
+}
+
+/** So many are sure to fit on any platform's card. */
+const MANY_LISTENERS = 20;
+
+const EXPORTED_AS: Readonly<Record<BookFormat, string>> = {
+  csv: "port-book.csv",
+  json: "port-book.json",
+  services: "services",
+  wireshark: "services",
+};
+
+/** The form for what is still to be given: a text, or all that a claim says but its number. */
+function formFor(query: ParsedQuery): FormKind | null {
+  if (query.kind === "import" || query.kind === "explain") return query.text === "" ? { form: query.kind } : null;
+  if (query.kind !== "invalid" || query.reason !== "claim-not-understood") return null;
+  const bare = /^\s*(?:\/port\s+)?claim\s*(\d{1,5})?\s*$/i.exec(query.input);
+  if (bare === null) return null;
+  const port = Number(bare[1] ?? Number.NaN);
+  return { form: "claim", port: isPort(port) ? port : null };
+}

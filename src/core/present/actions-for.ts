@@ -1,0 +1,123 @@
+import type { Answer } from "#core/answers/answer.ts";
+import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import type { Action, SystemAction } from "#core/present/action.ts";
+import { formatQuery } from "#core/query/format-query.ts";
+import { parseQuery } from "#core/query/parse-query.ts";
+import type { Query } from "#core/query/query.ts";
+import { isTeamQuery, MOODS } from "#core/query/query.ts";
+import { SYSTEMS } from "#core/team/settings.ts";
+
+/** What a card's actions depend on besides its answer. */
+export interface ActionContext {
+  /** What was asked, in the canonical form; null where it could not be read. */
+  readonly query: Query | null;
+  readonly isPrivate: boolean;
+  /** Whether the asker is known, so that things can be kept for them. */
+  readonly isKnown: boolean;
+}
+
+/** What can be done with the card of an answer, in the order to offer it. */
+export function actionsFor(
+  answer: Answer,
+  { query, isPrivate, isKnown }: ActionContext,
+  messages: Messages,
+): readonly Action[] {
+  const { actions: words } = messages;
+  const shared = query === null || !isPrivate ? null : sharedQuery(query, answer);
+  const share: Action[] = shared === null ? [] : [{ type: "share", label: words.share, query: shared }];
+  const own = isKnown ? ownActions(answer, messages) : [];
+  return [...around(answer, messages), ...share, ...own, { type: "dismiss", label: words.dismiss }];
+}
+
+/** Where to go from the card, and for the card of a port the choice of a system. */
+function around(answer: Answer, messages: Messages): Action[] {
+  const { actions: words } = messages;
+  const ask = (query: string, label = words.ask(query)): Action => ({ type: "ask", label, query });
+  switch (answer.kind) {
+    case "port": {
+      const [below] = answer.nearby.below;
+      const [above] = answer.nearby.above;
+      return [
+        ...(below === undefined ? [] : [ask(`${below.port}`, words.previous(below.port))]),
+        ...(above === undefined ? [] : [ask(`${above.port}`, words.next(above.port))]),
+        ...systemChoice(answer, messages),
+      ];
+    }
+    case "service": {
+      const ports = answer.matches.flatMap(({ exact, port }) => (exact && port !== null ? [port] : []));
+      const suggested = answer.suggestions.slice(0, SUGGESTED).map((name) => ask(name, name));
+      return ports.length === 0 ? suggested : distinct(ports).map((port) => ask(`${port}`, words.port(port)));
+    }
+    case "invalid":
+      return instead(answer.suggestion, messages);
+    case "free":
+      return answer.ports.slice(0, SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
+    default:
+      return [];
+  }
+}
+
+const SUGGESTED = 3;
+
+function distinct(ports: readonly number[]): number[] {
+  return [...new Set(ports)].slice(0, SUGGESTED);
+}
+
+function systemChoice({ commands, port, transport }: PortAnswer, { actions: words }: Messages): SystemAction[] {
+  const [first] = commands;
+  if (first === undefined) return [];
+  const systems = SYSTEMS.filter((system) => commands.some((each) => each.system === system));
+  const options = systems.map((system) => ({ system, label: words.systems[system] }));
+  const query = formatQuery({ kind: "port", port, transport });
+  return [{ type: "system", label: words.system, query, options, chosen: first.system }];
+}
+
+/** What somebody who is known can do: claim, say what they think, change their settings, undo. */
+function ownActions(answer: Answer, { actions: words }: Messages): Action[] {
+  switch (answer.kind) {
+    case "port": {
+      const moods = MOODS.map((mood): Action => {
+        const query = formatQuery({ kind: "feedback", port: answer.port, mood, comment: "" });
+        return { type: "mood", label: words.moods[mood], query };
+      });
+      const isFree = answer.claims.length === 0 && answer.state !== "assigned" && answer.port !== 0;
+      const claim: Action = { type: "form", label: words.claim, form: { form: "claim", port: answer.port } };
+      return isFree ? [claim, ...moods] : moods;
+    }
+    case "feedback":
+      return answer.mood === "happy" || answer.comment !== ""
+        ? []
+        : [{ type: "form", label: words.wrong, form: { form: "feedback", port: answer.port, mood: answer.mood } }];
+    case "settings":
+    case "set":
+      return [{ type: "form", label: words.settings, form: { form: "settings" } }];
+    case "claimed":
+    case "released":
+      return [{ type: "ask", label: words.undo, query: formatQuery({ kind: "undo", change: answer.change }) }];
+    default:
+      return [];
+  }
+}
+
+/** The query that has the same answer for everybody; null where that is no news to them. */
+function sharedQuery(query: Query, answer: Answer): string | null {
+  if (!SHARED.has(answer.kind) || concernsOnlyTheAsker(answer)) return null;
+  // Asked again, surprise would be another.
+  if (query.kind === "random") return answer.kind === "port" ? `${answer.port}` : null;
+  return formatQuery(query);
+}
+
+const SHARED: ReadonlySet<Answer["kind"]> = new Set(["port", "span", "service", "list", "free", "search", "book"]);
+
+/** What to do instead of what could not be read: an example that would change something is for typing, not for pressing. */
+function instead(suggestion: string, { actions: words }: Messages): Action[] {
+  const query = parseQuery(suggestion);
+  if (query.kind === "claim")
+    return [{ type: "form", label: words.claim, form: { form: "claim", port: query.span.first } }];
+  if (isTeamQuery(query) && !READING.has(query.kind)) return [];
+  return [{ type: "ask", label: words.ask(suggestion), query: suggestion }];
+}
+
+const READING: ReadonlySet<Query["kind"]> = new Set(["book", "changes", "export", "settings"]);

@@ -1,0 +1,54 @@
+import type { ListAnswer, ListItem } from "#core/answers/list.ts";
+import { claimNames } from "#core/book/book.ts";
+import type { Card, CardNode, Field } from "#core/card/card.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { nameOf, placesOf } from "#core/present/service.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+
+export function presentList(answer: ListAnswer, messages: Messages): Card {
+  const { list: words } = messages;
+  const omitted: CardNode[] =
+    answer.omitted.length === 0 ? [] : [{ type: "text", content: [words.omitted(answer.omitted)] }];
+  return {
+    title: words.title(answer.items.length),
+    status: "information",
+    body: [
+      {
+        type: "fields",
+        fields: answer.items.map((item): Field => ({ label: item.query, value: [line(item, messages)] })),
+      },
+      ...omitted,
+    ],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+function line(item: ListItem, messages: Messages): string {
+  const { book } = messages.team;
+  if (item.claims.length === 0) return knownLine(item, messages);
+  if (item.kind !== "service") {
+    return book.headline(claimNames(item.claims), knownLine(item, messages));
+  }
+  const numbers = item.claims.map(book.numbers);
+  return item.matches.length === 0 ? book.inBook(numbers) : book.headline(numbers, knownLine(item, messages));
+}
+
+function knownLine(item: ListItem, messages: Messages): string {
+  switch (item.kind) {
+    case "port":
+      return messages.list.inUse(messages.states[item.state], item.names, item.software);
+    case "span":
+      return messages.span.counts(item.counts);
+    case "service":
+      return serviceLine(item.name, item.matches, messages);
+  }
+}
+
+/** Says which service was meant where it has another name than was asked for. */
+function serviceLine(asked: string, matches: readonly ServiceMatch[], messages: Messages): string {
+  const [best] = matches;
+  if (best === undefined) return messages.list.notFound;
+  const name = nameOf(best);
+  const places = placesOf(matches, messages).join(" · ");
+  return name.toLowerCase() === asked ? places : `${name}: ${places}`;
+}

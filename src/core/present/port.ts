@@ -1,0 +1,122 @@
+import { labelsOf, namesInUse, onTransport } from "#core/answers/advice.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
+import { claimNames } from "#core/book/book.ts";
+import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { assignmentPhrases } from "#core/present/assignments.ts";
+import { claimsBefore } from "#core/present/claims.ts";
+import { HERE_MARK, STATE_MARKS } from "#core/present/map-strip.ts";
+import { adviceNodes, knownUseNodes, listeningNodes } from "#core/present/practice.ts";
+import { TRANSPORTS } from "#core/registry/port.ts";
+import type { State } from "#core/registry/registry.ts";
+
+/** What IANA says of the number, then what practice says, then how to look for oneself. */
+export function presentPort(answer: PortAnswer, messages: Messages): Card {
+  return {
+    title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
+    status: STATUS[answer.state],
+    body: [
+      ...claimsBefore(answer.claims, messages.team.book.registry, messages),
+      ...lead(answer, messages),
+      { type: "fields", fields: fields(answer, messages) },
+      map(answer, messages),
+      ...adviceNodes(answer, messages),
+      ...knownUseNodes(answer, messages),
+      ...listeningNodes(answer, messages),
+      ...explanation(answer, messages),
+    ],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+const STATUS: Record<State, Status> = {
+  assigned: "assigned",
+  unassigned: "unassigned",
+  reserved: "reserved",
+  withdrawn: "reserved",
+  unlisted: "reserved",
+  dynamic: "dynamic",
+};
+
+/** What the team says, what IANA says, and beside it what practice says where that differs. */
+function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
+  const { state, transport, assignments, defaultSoftware: practice, claims } = answer;
+  const { names, uses } = namesInUse(onTransport(assignments, transport));
+  const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
+  const official = state === "assigned" ? assigned : states[state];
+  const known = practice.length === 0 ? official : words.inPractice(official, practice);
+  return claims.length === 0 ? known : team.book.headline(claimNames(claims), known);
+}
+
+function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {
+  const said: CardNode =
+    answer.assignments.length > 0
+      ? { type: "list", items: assignmentPhrases(answer.assignments, words) }
+      : { type: "text", content: withoutAssignment(answer, words) };
+  if (!answer.unauthorizedUse) return [said];
+  return [said, { type: "text", content: [words.unauthorizedUse(answer.port)] }];
+}
+
+function withoutAssignment({ port, state, states }: PortAnswer, words: Messages["port"]): Phrase {
+  if (port === 0) return words.zero;
+  if (TRANSPORTS.every((each) => states[each] === "unassigned")) return [words.nothingAssigned(port)];
+  switch (state) {
+    case "dynamic":
+      return words.dynamic;
+    case "reserved":
+      return [words.reserved(port)];
+    case "withdrawn":
+      return [words.withdrawn(port)];
+    case "assigned":
+    case "unassigned":
+    case "unlisted":
+      return [words.noService(port)];
+  }
+}
+
+function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] {
+  const { labels } = words;
+  const found: (Field | null)[] = [
+    { label: labels.range, value: words.range(answer.range) },
+    sameEverywhere(answer) ? null : { label: labels.states, value: [statesText(answer, states)] },
+    answer.block === null ? null : { label: labels.block, value: [words.block(answer.block, answer.block.size)] },
+    neighbourField(answer, "below", words),
+    neighbourField(answer, "above", words),
+  ];
+  return found.filter((field) => field !== null);
+}
+
+/** Where every transport is alike, the title and the first line have said it. */
+function sameEverywhere({ states, assignments }: PortAnswer): boolean {
+  return new Set(Object.values(states)).size === 1 && assignments.every(({ transport }) => transport === null);
+}
+
+/** `tcp assigned · udp reserved · sctp, dccp not listed` */
+function statesText({ states }: PortAnswer, words: Messages["states"]): string {
+  const byState = Map.groupBy(TRANSPORTS, (each) => states[each]);
+  return [...byState].map(([state, transports]) => `${transports.join(", ")} ${words[state]}`).join(" · ");
+}
+
+/** Nothing is near a dynamic port: the last assigned number may be 16,000 away and says nothing about it. */
+function neighbourField(answer: PortAnswer, side: "below" | "above", words: Messages["port"]): Field | null {
+  const near = answer.nearby[side];
+  if (answer.range.name === "dynamic" || near.length === 0) return null;
+  const text = near.map((each) => words.neighbour(each.port, labelsOf(each.assignments), side, each.distance));
+  return { label: words.labels[side], value: [text.join(" · ")] };
+}
+
+function map({ port, around }: PortAnswer, { port: { map: words } }: Messages): CardNode {
+  const cells = around.states.map((state, at) => (around.first + at === port ? HERE_MARK : STATE_MARKS[state]));
+  return {
+    type: "code",
+    label: words.label,
+    language: "text",
+    code: words.strip(around.first, cells.join(""), around.last),
+  };
+}
+
+function explanation({ state, block, assignments }: PortAnswer, { port: words }: Messages): CardNode[] {
+  if (state === "dynamic") return [{ type: "text", content: words.dynamicDefaults }];
+  if (block !== null) return [{ type: "text", content: words.whyUnassigned }];
+  return assignments.length > 0 ? [{ type: "text", content: words.registryIsNoProof }] : [];
+}

@@ -1,0 +1,122 @@
+import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
+import { namedService, preferNumbered } from "#core/answers/service.ts";
+import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { claimNodes, claimsBefore } from "#core/present/claims.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
+
+const TITLE_PLACES = 2;
+const OTHERS = 5;
+
+export function presentService(answer: ServiceAnswer, messages: Messages): Card {
+  const words = messages.service;
+  const same = namedService(answer.matches);
+  const [best] = same;
+  if (best === undefined)
+    return answer.claims.length > 0 ? presentOwn(answer, messages) : presentNotFound(answer, messages);
+  const others = items(
+    answer.matches.filter((match) => !same.includes(match)),
+    messages,
+  );
+  return {
+    title: words.title(nameOf(best), placesOf(preferNumbered(same), messages).slice(0, TITLE_PLACES).join(" · ")),
+    status: "assigned",
+    body: [
+      ...claimsBefore(answer.claims, messages.team.book.beside, messages),
+      { type: "list", items: items(same, messages) },
+      ...also(answer.name, others, messages),
+    ],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+/** A name that only the team's port book has. */
+function presentOwn({ name, claims, matches, registry }: ServiceAnswer, messages: Messages): Card {
+  const { service: words, team } = messages;
+  return {
+    title: words.title(name, claims.map(team.book.numbers).slice(0, TITLE_PLACES).join(" · ")),
+    status: "information",
+    body: [...claimNodes(claims, messages), ...also(name, items(matches, messages), messages)],
+    footnote: messages.footnote(registry),
+  };
+}
+
+export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
+  const words = messages.search;
+  const found = items(answer.matches, messages);
+  return {
+    title: words.title(answer.text, found.length + answer.claims.length),
+    status: found.length + answer.claims.length === 0 ? "problem" : "information",
+    body: [
+      ...claimsBefore(answer.claims, messages.team.book.beside, messages),
+      found.length === 0 ? { type: "text", content: [words.nothing] } : { type: "list", items: found },
+    ],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+/** What else has the name in it, or means the same: the first few, and how to see the rest. */
+function also(name: string, others: readonly Phrase[], { service: words }: Messages): CardNode[] {
+  const nodes = listUnder(words.also, others.slice(0, OTHERS));
+  if (others.length > OTHERS) nodes.push({ type: "text", content: [words.searchInstead(name)] });
+  return nodes;
+}
+
+/** `port 443 tcp, udp`, one for each number, in the order of the matches. */
+export function placesOf(matches: readonly ServiceMatch[], { service: words }: Messages): string[] {
+  const byPort = Map.groupBy(matches, ({ port, last }) => (port === null ? null : `${port}-${last}`));
+  return [...byPort.values()].map((rows) => {
+    const [{ port, last } = { port: null, last: null }] = rows;
+    const transports = [...new Set(rows.map(({ transport }) => transport))].filter((transport) => transport !== null);
+    return port === null ? words.withoutPort : words.place(port, last ?? port, transports.join(", "));
+  });
+}
+
+function presentNotFound(answer: ServiceAnswer, messages: Messages): Card {
+  const { service: words } = messages;
+  const [suggestion] = answer.suggestions;
+  const nodes: CardNode[] = [
+    ...listUnder(words.didYouMean, items(answer.candidates, messages)),
+    ...listUnder(words.closest, items(answer.matches, messages).slice(0, OTHERS)),
+  ];
+  const next = [
+    ...(nodes.length === 0 ? [words.noneClose] : []),
+    ...(suggestion === undefined ? [] : [words.tryInstead(suggestion)]),
+    words.searchInstead(answer.name),
+  ];
+  return {
+    title: words.notFound(answer.name),
+    status: "problem",
+    body: [...nodes, { type: "text", content: [next.join(" ")] }],
+    footnote: messages.footnote(answer.registry),
+  };
+}
+
+function listUnder(heading: string, found: readonly Phrase[]): CardNode[] {
+  return found.length === 0
+    ? []
+    : [
+        { type: "heading", text: heading },
+        { type: "list", items: found },
+      ];
+}
+
+/** One item for each service and number; matches that differ in nothing but the transport share one. */
+function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
+  const words = messages.service;
+  const groups = Map.groupBy(matches, (match) => JSON.stringify({ ...match, transport: null }));
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const place = placesOf(rows, messages).join(" · ");
+    const source = first.source === "iana" ? words.iana : words.knownUse;
+    const about = first.description === "" ? "" : ` — ${first.description}`;
+    const text = `${nameOf(first)}: ${place} · ${source}${about}`;
+    return [first.sourceUrl === null ? [text] : [`${text} `, { text: words.sourceLink, url: first.sourceUrl }]];
+  });
+}
+
+/** IANA's name, or the program's. */
+export function nameOf({ serviceName, software }: ServiceMatch): string {
+  return serviceName ?? software ?? "";
+}

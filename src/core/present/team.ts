@@ -1,0 +1,192 @@
+import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import { assertNever } from "#core/card/card.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { claimList } from "#core/present/claims.ts";
+import { ADVICE_MARKS } from "#core/present/practice.ts";
+import type {
+  BookAnswer,
+  ClaimedAnswer,
+  ExportedAnswer,
+  ImportedAnswer,
+  NotReleasedAnswer,
+  TeamAnswer,
+} from "#core/team/team-answer.ts";
+
+/** How many changes, and lines of an import, a card shows. */
+const SHOWN = 15;
+
+/** The card for what became of a query about the team's things. */
+export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
+  const { team: words } = messages;
+  switch (answer.kind) {
+    case "claimed":
+      return {
+        ...done(words.claimed.title(answer.claim), presentClaimed(answer, messages)),
+        footnote: messages.footnote(answer.registry),
+      };
+    case "taken":
+      return problem(words.taken.title(answer.wanted), [
+        claimList(answer.holders, messages),
+        text(words.taken.instead),
+      ]);
+    case "released":
+      return done(words.released.title(answer.claims), [claimList(answer.claims, messages), text(words.released.undo)]);
+    case "not-released":
+      return problem(words.notReleased.title, presentNotReleased(answer, messages));
+    case "book":
+      return done(words.book.title(answer.text, answer.claims.length, answer.total), presentBook(answer, messages));
+    case "exported":
+      return done(words.exported.title(answer.format, answer.count), presentExported(answer, messages));
+    case "imported":
+      return done(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
+    case "changes":
+      return done(words.changes.title(answer.span, answer.changes.length), [
+        answer.changes.length === 0
+          ? text(words.changes.none)
+          : {
+              type: "fields",
+              fields: answer.changes
+                .slice(0, SHOWN)
+                .map((change) => ({ label: words.changes.entry(change), value: [words.changes.undo(change.id)] })),
+            },
+      ]);
+    case "undone": {
+      const { added, removed } = answer.change;
+      return done(words.undone.title, [
+        ...(removed.length === 0 ? [] : [text(words.released.title(removed))]),
+        ...(added.length === 0 ? [] : [claimList(added, messages)]),
+      ]);
+    }
+    case "not-undone":
+      return problem(words.notUndone.title, [text(words.notUndone.reasons[answer.reason])]);
+    case "settings": {
+      const rows = words.settings.rows(answer.own, answer.shared);
+      return done(words.settings.title, [
+        { type: "fields", fields: rows.map(({ label, value }) => ({ label, value: [value] })) },
+        text(words.settings.how),
+        { type: "text", content: words.privacy },
+      ]);
+    }
+    case "set":
+      return done(words.set.title, [list(answer.changes.map((change) => words.set.row(answer.scope, change)))]);
+    case "feedback": {
+      const noted = answer.comment === "" ? [] : [text(words.feedback.commented)];
+      return done(words.feedback.title, [text(words.feedback.kept(answer.port, answer.mood)), ...noted]);
+    }
+    case "forgotten": {
+      const anonymised = answer.anonymised === 0 ? [] : [text(words.forgotten.anonymised(answer.anonymised))];
+      return done(words.forgotten.title, [text(words.forgotten.removed(answer.removed)), ...anonymised]);
+    }
+    case "refused":
+      return problem(words.refused.title, [text(words.refused.reasons[answer.reason])]);
+    default:
+      return assertNever(answer);
+  }
+}
+
+function presentClaimed({ claim, replaced, clashes, beside }: ClaimedAnswer, messages: Messages): CardNode[] {
+  const { claimed: words } = messages.team;
+  const { advice } = messages.port;
+  const isSpan = claim.span.first < claim.span.last;
+  return [
+    claimList([claim], messages),
+    ...(replaced.length === 0 ? [] : [text(words.replaced(replaced))]),
+    ...(beside.length === 0 ? [] : [text(words.beside(beside))]),
+    ...(clashes.length === 0
+      ? [text(words.none)]
+      : ([
+          { type: "heading", text: words.clashes },
+          {
+            type: "fields",
+            fields: clashes.map(({ advice: clash, spans }) => ({
+              label: ADVICE_MARKS[clash.level],
+              value: [...(isSpan ? [words.about(spans)] : []), ...advice.text(clash)],
+            })),
+          },
+        ] satisfies CardNode[])),
+    ...(clashes.length === 0 ? [] : [text(words.sources(claim.span))]),
+    text(words.undo),
+  ];
+}
+
+/** In parts that fit every platform's blocks, cut between lines only: half a line would be imported as something else. */
+function presentExported({ text: whole }: ExportedAnswer, { team: { exported: words } }: Messages): CardNode[] {
+  const parts: string[] = [];
+  for (const line of whole.trimEnd().split(/\r?\n/)) {
+    const part = parts.at(-1);
+    if (part !== undefined && part.length + line.length < PART) parts[parts.length - 1] = `${part}\n${line}`;
+    else parts.push(line);
+  }
+  const shown = parts.slice(0, PARTS);
+  const left = parts.slice(PARTS).join("\n").split("\n").length;
+  return [
+    ...shown.map((part, at): CardNode => {
+      const label = words.label(at + 1, shown.length);
+      return { type: "code", label, language: "text", code: part || " " };
+    }),
+    ...(parts.length > PARTS ? [text(words.left(left))] : []),
+  ];
+}
+
+/** Characters in a part, and parts on a card. */
+const PART = 2500;
+const PARTS = 4;
+
+function presentNotReleased({ reason, query, claims }: NotReleasedAnswer, { team }: Messages): CardNode[] {
+  const words = team.notReleased;
+  const [whole] = reason === "part-of-a-claim" ? claims : [];
+  return [
+    text(words.reasons[reason](claims)),
+    ...(whole === undefined || `release ${team.book.numbers(whole)}` === query
+      ? []
+      : [text(words.whole(`release ${team.book.numbers(whole).replace("–", "-")}`))]),
+  ];
+}
+
+function presentBook({ claims, total }: BookAnswer, messages: Messages): CardNode[] {
+  const { book: words } = messages.team;
+  if (total === 0) return [text(words.empty)];
+  return [claims.length === 0 ? text(words.nothingFound) : claimList(claims, messages), text(words.all)];
+}
+
+function presentImported(answer: ImportedAnswer, { team: { imported: words, book } }: Messages): CardNode[] {
+  const { format, dryRun, added, same, taken, wrong, tooMany } = answer;
+  if (format === null) return [text(words.nothingGiven)];
+  const section = (heading: string, items: readonly string[]): CardNode[] =>
+    items.length === 0
+      ? []
+      : [
+          { type: "heading", text: heading },
+          list([...items.slice(0, SHOWN), ...(items.length > SHOWN ? [book.more(items.length - SHOWN)] : [])]),
+        ];
+  return [
+    ...section(dryRun ? words.wouldAdd : words.added, added.map(words.entry)),
+    ...(same === 0 ? [] : [text(words.same(same))]),
+    ...section(
+      words.taken,
+      taken.map(({ wanted, holder }) => words.takenBy(wanted, holder)),
+    ),
+    ...section(
+      words.wrong,
+      wrong.map(({ line, text: written }) => words.wrongLine(line, written.slice(0, 80))),
+    ),
+    ...(tooMany === 0 ? [] : [text(words.tooMany(tooMany))]),
+    ...(dryRun && added.length > 0 ? [text(words.go)] : []),
+  ];
+}
+
+function done(title: string, body: readonly CardNode[]): Card {
+  return { title, status: "information", body, footnote: "" };
+}
+
+function problem(title: string, body: readonly CardNode[]): Card {
+  return { title, status: "problem", body, footnote: "" };
+}
+
+function text(content: string): CardNode {
+  return { type: "text", content: [content] };
+}
+
+function list(items: readonly string[]): CardNode {
+  return { type: "list", items: items.map((item): Phrase => [item]) };
+}

@@ -1,0 +1,41 @@
+import { isObject } from "#core/book/claim.ts";
+import type { Json, Store } from "#core/host.ts";
+import type { FeedbackQuery, Mood } from "#core/query/query.ts";
+import { isMood } from "#core/query/query.ts";
+import type { Asker } from "#core/team/asker.ts";
+import { EVERYBODY, feedbackKey } from "#core/team/keys.ts";
+
+/** What somebody thinks of a port's card. One voice for each person and port: a later one takes the place of an earlier. */
+export interface Feedback {
+  readonly port: number;
+  readonly mood: Mood;
+  /** May be empty. */
+  readonly comment: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export async function saveFeedback(
+  { port, mood, comment }: FeedbackQuery,
+  at: number,
+  { person }: Asker,
+  store: Store,
+): Promise<Feedback> {
+  const feedback = { port, mood, comment, at };
+  await store.commit({ put: [[feedbackKey(person, port), feedback]] });
+  return feedback;
+}
+
+/** All feedback of everybody, the oldest first, without who said it. */
+export async function allFeedback(store: Store): Promise<readonly Feedback[]> {
+  const entries = await store.list(EVERYBODY);
+  const found = entries.filter(([key]) => /\/feedback\/\d+$/.test(key)).map(([, json]) => feedbackFromJson(json));
+  return found.filter((feedback) => feedback !== null).sort((a, b) => a.at - b.at);
+}
+
+function feedbackFromJson(json: Json): Feedback | null {
+  if (!isObject(json)) return null;
+  const { port, mood, comment, at } = json;
+  const isWhole = typeof port === "number" && typeof comment === "string" && typeof at === "number";
+  return isWhole && typeof mood === "string" && isMood(mood) ? { port, mood, comment, at } : null;
+}

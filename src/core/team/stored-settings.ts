@@ -1,0 +1,29 @@
+import type { Change, Entry, Json, Store } from "#core/host.ts";
+import type { SetQuery } from "#core/query/query.ts";
+import { settingKey } from "#core/team/keys.ts";
+import type { Settings } from "#core/team/settings.ts";
+import { LANGUAGES, SETTING_NAMES, SYSTEMS, VISIBILITIES } from "#core/team/settings.ts";
+
+/** The keys of all settings of a team or a person, in the order {@link readSettings} takes their values. */
+export function settingKeys(prefix: string): readonly string[] {
+  return SETTING_NAMES.map((name) => settingKey(prefix, name));
+}
+
+/** Settings from what stands under their keys; what is no value any longer counts as not set. */
+export function readSettings(values: readonly (Json | undefined)[]): Settings {
+  const valueUnder = (name: keyof Settings) => values[SETTING_NAMES.indexOf(name)];
+  return {
+    language: LANGUAGES.find((each) => each === valueUnder("language")) ?? null,
+    system: SYSTEMS.find((each) => each === valueUnder("system")) ?? null,
+    answers: VISIBILITIES.find((each) => each === valueUnder("answers")) ?? null,
+  };
+}
+
+export async function saveSettings(prefix: string, changes: SetQuery["changes"], store: Store): Promise<void> {
+  const put = changes.flatMap(({ setting, value }): Entry[] =>
+    value === null ? [] : [[settingKey(prefix, setting), value]],
+  );
+  const remove = changes.filter(({ value }) => value === null).map(({ setting }) => settingKey(prefix, setting));
+  const change: Change = { put, remove };
+  await store.commit(change);
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
+import type { Ask, Question } from "#core/chat-platform.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
+import { hang } from "../../support/loopback/replies.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
+import { slackRateLimit } from "../../support/slack-platform/web-api.ts";
+import { workspace } from "../../support/slack-platform/workspace.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+import { teamServicesIn } from "../../support/team-services.ts";
+import { overHttp, overSocket } from "./connect.ts";
+
+const RETRY = { headers: { "x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout" } };
+
+const posts = ({ calls }: SlackPlatform) => calls.filter(({ method }) => method === "chat.postMessage");
+
+describe("an event that Slack sends again", () => {
+  it("is answered once", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const twice = platform.appMention({ text: "867" });
+    const first = await send(twice);
+    const again = await send(twice, { ...RETRY, timestamp: Math.floor(Date.now() / 1000) + 1 });
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 867");
+    await send(platform.appMention({ text: "22" }));
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 22");
+    expect(posts(platform)).toHaveLength(2);
+  });
+
+  it("is acknowledged even where it is the same request to the letter", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const twice = platform.appMention({ text: "867" });
+    const timestamp = Math.floor(Date.now() / 1000);
+    expect((await send(twice, { timestamp })).status).toBe(200);
+    expect((await send(twice, { timestamp, ...RETRY })).status).toBe(200);
+  });
+
+  it("is answered once though another process of Portcall gets it, over either transport", async () => {
+    const platform = await slackPlatform();
+    const store = memoryStore();
+    const one = await overHttp(platform, { store });
+    await overSocket(platform, { store });
+    const twice = platform.messageIm({ text: "867" });
+    await one.send(twice);
+    await platform.nextCall("chat.postMessage");
+    await platform.sendOverSocket({ type: "events_api", payload: twice, retryAttempt: 1, retryReason: "timeout" });
+    await platform.sendOverSocket({ type: "events_api", payload: platform.messageIm({ text: "22" }) });
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 22");
+    expect(posts(platform)).toHaveLength(2);
+  });
+
+  it("is answered once while the store is away", async () => {
+    const platform = await slackPlatform();
+    const away = () => Promise.reject(new StoreUnavailable());
+    const store: Store = { get: away, list: away, commit: away, close: async () => {} };
+    const { send } = await overHttp(platform, { store });
+    const twice = platform.appMention({ text: "867" });
+    await send(twice);
+    await send(twice, { ...RETRY, timestamp: Math.floor(Date.now() / 1000) + 1 });
+    await platform.nextCall("chat.postMessage");
+    await send(platform.appMention({ text: "22" }));
+    await platform.nextCall("chat.postMessage");
+    expect(posts(platform)).toHaveLength(2);
+  });
+});
+
+describe("a limit on calls", () => {
+  it("is kept: the answer comes when Slack said that it may", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("chat.postMessage", slackRateLimit(1), { times: 1 });
+    const before = performance.now();
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    await platform.nextCall("chat.postMessage");
+    expect(performance.now() - before).toBeGreaterThanOrEqual(950);
+  });
+});
+
+describe("a flood", () => {
+  it("gets one polite word to who floods, and then quiet; others are answered", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const bodies: string[] = [];
+    for (let asked = 0; asked < 23; asked++) {
+      bodies.push((await send(platform.slashCommand({ text: "867" }))).body);
+    }
+    expect(bodies.slice(0, 20).every((body) => body.includes("863–872"))).toBe(true);
+    expect(JSON.parse(bodies[20] ?? "")).toMatchObject({
+      response_type: "ephemeral",
+      text: expect.stringContaining("half a minute"),
+    });
+    expect(bodies.slice(21)).toEqual(["", ""]);
+    const other = await send(platform.slashCommand({ text: "867", user_id: "U0002" }));
+    expect(other.body).toContain("863–872");
+  });
+});
+
+describe("a failure inside", () => {
+  const failing: Ask = () => Promise.reject(new Error("broken"));
+
+  it("ends a command in a word with a reference that is in the log", async () => {
+    const platform = await slackPlatform();
+    const { send, logger } = await overHttp(platform, { ask: failing });
+    const { body } = await send(platform.slashCommand({ text: "867" }));
+    expect(JSON.parse(body)).toMatchObject({ response_type: "ephemeral" });
+    const reference = /reference ([0-9a-f]{8})/.exec(body)?.[1];
+    expect(logger.fields).toContainEqual(expect.objectContaining({ reference, error: new Error("broken") }));
+  });
+
+  it("ends everything else in one, too", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform, { ask: failing });
+    await send(platform.appMention({ text: "867", thread_ts: "1767225600.000100" }));
+    const mention = (await platform.nextCall("chat.postEphemeral")).body;
+    expect(mention).toMatchObject({ user: workspace.userId, thread_ts: "1767225600.000100" });
+    expect(mention.text).toContain("reference");
+    await send(platform.messageIm({ text: "867" }));
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("reference");
+    await send(platform.messageShortcut({ callback_id: "explain_message", text: "867" }));
+    expect((await platform.nextCall("response_url")).body.text).toContain("reference");
+    const view = { callback_id: "form", private_metadata: "explain", values: {} };
+    expect((await send(platform.viewSubmission(view))).body).toContain("reference");
+    platform.respond("views.open", { body: { ok: false, error: "internal_error" } });
+    await send(platform.globalShortcut({ callback_id: "explain_paste" }));
+    expect((await platform.nextCall("chat.postMessage")).body).toMatchObject({ channel: workspace.userId });
+  });
+
+  it("to send a reply is said, and the next question is answered", async () => {
+    const platform = await slackPlatform();
+    const { send, logger } = await overHttp(platform);
+    platform.respond("chat.postMessage", { body: { ok: false, error: "channel_not_found" } }, { times: 1 });
+    await send(platform.appMention({ text: "867" }));
+    expect((await platform.nextCall("chat.postEphemeral")).body.text).toContain("reference");
+    await send(platform.appMention({ text: "22" }));
+    await platform.nextCall("chat.postMessage");
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 22");
+    expect(logger.lines).toContainEqual({ level: "error", message: "A question could not be answered." });
+  });
+});
+
+describe("the language and the rights of who asks", () => {
+  async function asked(options: SlackPlatformOptions = {}) {
+    const platform = await slackPlatform(options);
+    const questions: Question[] = [];
+    const answer = createAsk(knowledge, teamServicesIn());
+    const ask: Ask = (question) => {
+      questions.push(question);
+      return answer(question);
+    };
+    return { platform, questions, ...(await overHttp(platform, { ask })) };
+  }
+
+  it("are looked up after the first answer and known for the next, the workspace's for what all see", async () => {
+    const locales = { [workspace.userId]: "de-DE", [workspace.botUserId]: "fr-FR" };
+    const { platform, questions, send } = await asked({ locales });
+    await send(platform.slashCommand({ text: "867" }));
+    expect(questions[0]).toMatchObject({ locale: "en", publicLocale: "en" });
+    // Both are asked for, in whatever order.
+    await platform.nextCall("users.info");
+    await platform.nextCall("users.info");
+    await expect
+      .poll(async () => {
+        await send(platform.slashCommand({ text: "867" }));
+        return questions.at(-1);
+      })
+      .toMatchObject({ locale: "de-DE", publicLocale: "fr-FR" });
+    expect(platform.calls.filter(({ method }) => method === "users.info")).toHaveLength(2);
+  });
+
+  it("are not asked for again where the scope was not granted", async () => {
+    const { platform, send } = await asked();
+    platform.respond("users.info", { body: { ok: false, error: "missing_scope" } });
+    await send(platform.slashCommand({ text: "867" }));
+    await platform.nextCall("users.info");
+    await platform.nextCall("users.info");
+    const { body } = await send(platform.slashCommand({ text: "set workspace answers public", user_id: "U0002" }));
+    expect(body).toContain("Only admins");
+    expect(platform.calls.filter(({ method }) => method === "users.info")).toHaveLength(2);
+  });
+
+  it("let admins decide for everybody, and nobody else", async () => {
+    const platform = await slackPlatform({ admins: ["U0009"] });
+    const { send } = await overHttp(platform);
+    const text = "set workspace answers public";
+    expect((await send(platform.slashCommand({ text }))).body).toContain("Only admins");
+    expect((await send(platform.slashCommand({ text, user_id: "U0009" }))).body).not.toContain("Only admins");
+    const { body } = await send(platform.slashCommand({ text: "867" }));
+    expect(JSON.parse(body).response_type).toBe("in_channel");
+  });
+});
+
+describe("a stop", () => {
+  it("finishes the answer that is being worked on, and waits for nothing that nobody waits for", async () => {
+    const platform = await slackPlatform();
+    const { ask, asked: began, letGo: goOn } = slowAsk();
+    const { send, adapter } = await overHttp(platform, { ask });
+    platform.respond("users.info", hang);
+    await send(platform.appMention({ text: "867" }));
+    await began;
+    const stopped = adapter.stop();
+    goOn();
+    await stopped;
+    expect(posts(platform)).toHaveLength(1);
+  });
+});

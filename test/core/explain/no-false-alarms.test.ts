@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
+import { answerExplain, deservesLook } from "#core/answers/explain.ts";
+import { PASTES } from "../../support/pastes/fixtures.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+
+const NORMAL = PASTES.filter(({ name }) => name.startsWith("normal-"));
+
+describe("a machine as it is usually set up", () => {
+  it("is among the pastes in six forms", () => {
+    expect(NORMAL.length).toBe(6);
+  });
+
+  it.each(NORMAL)("$name deserves no look", ({ text }) => {
+    const { listeners } = answerExplain({ kind: "explain", text }, knowledge, NO_CONTEXT);
+    expect(listeners.filter(deservesLook)).toEqual([]);
+  });
+});
