@@ -53,7 +53,7 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
     if (discord.requestListener !== null) mounts.set(INTERACTIONS_PATH, discord.requestListener);
   }
 
-  const server = createHttpServer(ask, () => readinessOf(adapters), mounts);
+  const server = createHttpServer({ ask, readiness: () => readinessOf(adapters), mounts, logger });
   const stop = async () => {
     const closed = closeServer(server);
     const stopped = await Promise.allSettled(adapters.map((adapter) => adapter.stop()));

@@ -5,16 +5,26 @@ import { PAGE_HEADERS, renderPage } from "#adapters/html/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask } from "#core/chat-platform.ts";
+import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Readiness } from "./readiness.ts";
 
-/** The paths other than Portcall's own, each taken over by whoever it belongs to. */
+/** The paths that belong to adapters, and who answers there. */
 export type Mounts = ReadonlyMap<string, RequestListener>;
 
+export interface ServerOptions {
+  readonly ask: Ask;
+  readonly readiness: () => Readiness;
+  readonly mounts: Mounts;
+  readonly logger: Logger;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
 /** One HTTP server for everything: the question page, the health checks and what the adapters mount. */
-export function createHttpServer(ask: Ask, readiness: () => Readiness, mounts: Mounts): Server {
-  const routes: ReadonlyMap<string, RequestListener> = new Map<string, RequestListener>([
-    ["/", (request, response) => void sendPage(request, response, ask)],
+export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptions): Server {
+  const routes: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+    ["/", (request, response) => sendPage(request, response, ask)],
     ["/healthz", (_request, response) => sendJson(response, 200, { status: "ok" })],
     [
       "/readyz",
@@ -24,25 +34,38 @@ export function createHttpServer(ask: Ask, readiness: () => Readiness, mounts: M
       },
     ],
   ]);
-  return createServer((request, response) => {
+  return createServer(async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const mounted = mounts.get(path);
-    if (mounted !== undefined) return mounted(request, response);
-    const route = routes.get(path);
-    if (route === undefined) return sendJson(response, 404, { error: "not found" });
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.setHeader("allow", "GET, HEAD");
-      return sendJson(response, 405, { error: "method not allowed" });
+    const handle = mounts.get(path) ?? ownRoute(routes.get(path), request.method);
+    try {
+      await handle(request, response);
+    } catch (error) {
+      // An error nobody catches would end the process, and with it everybody's connections.
+      logger.error({ error, method: request.method, path }, "An HTTP request failed.");
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { error: "internal server error" });
     }
-    return route(request, response);
   });
+}
+
+/** Portcall's own pages are only ever read. */
+function ownRoute(handle: Handler | undefined, method: string | undefined): Handler {
+  if (handle === undefined) return (_request, response) => sendJson(response, 404, { error: "not found" });
+  if (method === "GET" || method === "HEAD") return handle;
+  return (_request, response) => {
+    response.setHeader("allow", "GET, HEAD");
+    sendJson(response, 405, { error: "method not allowed" });
+  };
 }
 
 async function sendPage(request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> {
   const query = new URLSearchParams(request.url?.split("?", 2)[1] ?? "").get("q") ?? "";
   const { card } = await ask({ text: query, manner: "command", locale: "en", asker: null });
-  const page = { query, text: renderPlainText(card), slack: renderSlack(card), discord: renderDiscord(card) };
-  response.writeHead(200, PAGE_HEADERS).end(renderPage(page, messagesFor("en")));
+  const html = renderPage(
+    { query, text: renderPlainText(card), slack: renderSlack(card), discord: renderDiscord(card) },
+    messagesFor("en"),
+  );
+  response.writeHead(200, PAGE_HEADERS).end(html);
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Card } from "#core/card/card.ts";
+import type { Ask } from "#core/chat-platform.ts";
+import type { Mounts } from "../../src/app/server.ts";
+import { createHttpServer } from "../../src/app/server.ts";
+import { ask } from "../support/cards/corpus.ts";
+import { recordingLogger } from "../support/recording-logger.ts";
+
+const READY = { ready: true, adapters: {}, details: {} };
+
+/** The server on a free port, and what it logs. */
+async function startServer(asked: Ask, mounts: Mounts = new Map()) {
+  const logger = recordingLogger();
+  const server = createHttpServer({ ask: asked, readiness: () => READY, mounts, logger });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const bound = server.address();
+  return { logger, address: `http://127.0.0.1:${typeof bound === "object" ? bound?.port : bound}` };
+}
+
+const unrenderable: Ask = async (question) => ({
+  ...(await ask(question)),
+  get card(): Card {
+    throw new Error("This card cannot be rendered.");
+  },
+});
+
+describe("the HTTP server", () => {
+  it("answers 500 and logs the error when the page cannot be rendered, and goes on serving", async () => {
+    const { address, logger } = await startServer(unrenderable);
+    const page = await fetch(`${address}/?q=867`);
+    expect([page.status, await page.json()]).toEqual([500, { error: "internal server error" }]);
+    expect(logger.lines).toEqual([{ level: "error", message: "An HTTP request failed." }]);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  it("answers 500 when a mounted listener throws", async () => {
+    const broken = () => {
+      throw new Error("This listener is broken.");
+    };
+    const { address, logger } = await startServer(ask, new Map([["/slack/events", broken]]));
+    expect((await fetch(`${address}/slack/events`, { method: "POST" })).status).toBe(500);
+    expect(logger.lines).toEqual([{ level: "error", message: "An HTTP request failed." }]);
+    expect(logger.fields).toMatchObject([{ method: "POST", path: "/slack/events" }]);
+  });
+
+  it("closes the connection when a listener throws after it began to answer", async () => {
+    const halfway = (_request: unknown, response: { write(text: string): unknown }) => {
+      response.write("half");
+      throw new Error("This listener stops halfway.");
+    };
+    const { address } = await startServer(ask, new Map([["/half", halfway]]));
+    await expect(fetch(`${address}/half`).then((response) => response.text())).rejects.toThrow();
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+});
