@@ -9,18 +9,19 @@ export interface Readiness {
   readonly details: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-const PLATFORMS = ["slack", "discord"] as const;
-
-/** @param adapters the configured ones */
-export function readinessOf(adapters: readonly ChatAdapter[]): Readiness {
-  const states = PLATFORMS.map((name) => {
-    const adapter = adapters.find((each) => each.name === name);
-    if (adapter === undefined) return [name, "not configured"] as const;
+/** @param platforms every platform Portcall knows, by name, in the order to list them; null where it isn't configured */
+export function readinessOf(platforms: Readonly<Record<string, ChatAdapter | null>>): Readiness {
+  const named = Object.entries(platforms);
+  const states = named.map(([name, adapter]) => {
+    if (adapter === null) return [name, "not configured"] as const;
     return [name, adapter.ready() ? "connected" : "disconnected"] as const;
   });
-  const details = adapters.flatMap(({ name, health }) => (health === undefined ? [] : [[name, health()] as const]));
+  const details = named.flatMap(([name, adapter]) => {
+    const counts = adapter?.health?.();
+    return counts === undefined ? [] : [[name, counts] as const];
+  });
   return {
-    ready: adapters.every((adapter) => adapter.ready()),
+    ready: states.every(([, state]) => state !== "disconnected"),
     adapters: Object.fromEntries(states),
     details: Object.fromEntries(details),
   };

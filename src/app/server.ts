@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { renderDiscord } from "#adapters/discord/index.ts";
@@ -6,7 +7,9 @@ import { renderSlack } from "#adapters/slack/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { Config } from "./config.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** The paths that belong to adapters, and who answers there. */
@@ -47,6 +50,41 @@ export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptio
     }
   });
 }
+
+/**
+ * Opens the server to requests.
+ * @returns the URL it is reached at
+ * @throws ConfigurationError when the host or the port cannot be used
+ */
+export async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<string> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new ConfigurationError(LISTEN_FAILURES[reason]?.(host, port) ?? `HOST ${host}, PORT ${port}: ${reason}.`, {
+      cause: error,
+    });
+  }
+  const bound = server.address();
+  const actualPort = typeof bound === "object" && bound !== null ? bound.port : port;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/`;
+}
+
+/** Takes no more requests; resolves once those in hand are answered. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+}
+
+const LISTEN_FAILURES: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `PORT ${port} is in use on ${host} already; set PORT to another number.`,
+  EACCES: (_host, port) => `PORT ${port} may not be opened by this user; set PORT to a number above 1023.`,
+  EADDRNOTAVAIL: (host) => `HOST ${host} is no address of this machine.`,
+  ENOTFOUND: (host) => `HOST ${host} is not known.`,
+};
 
 /** Portcall's own pages are only ever read. */
 function ownRoute(handle: Handler | undefined, method: string | undefined): Handler {
