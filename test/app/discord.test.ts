@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { createSigningKeys } from "../support/discord-platform/signed-interaction.ts";
 import { world } from "../support/discord-platform/world.ts";
-import { runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
 
 async function discordEnvironment() {
   const platform = await discordPlatform();
@@ -23,7 +23,7 @@ async function discordEnvironment() {
 describe("npm run discord:register", () => {
   it("registers the commands once, in one server or everywhere, and says so", async () => {
     const { platform, environment } = await discordEnvironment();
-    const register = (...args: string[]) => runToEnd("src/app/discord.ts", args, { environment });
+    const register = (...args: string[]) => runPortcall(["discord", "register", ...args], { environment });
     const first = await register("--guild", world.guildId);
     expect([first.code, first.stdout]).toEqual([0, `The commands are registered in server ${world.guildId}.\n`]);
     expect((await register("--guild", world.guildId)).stdout).toContain("nothing was sent");
@@ -37,11 +37,11 @@ describe("npm run discord:register", () => {
   it("says what is wrong", async () => {
     const { environment } = await discordEnvironment();
     const run = (args: string[], changes: Record<string, string> = {}) =>
-      runToEnd("src/app/discord.ts", args, { environment: { ...environment, ...changes } });
+      runPortcall(["discord", "register", ...args], { environment: { ...environment, ...changes } });
     const refused = await run([], { DISCORD_TOKEN: "wrong" });
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("DISCORD_TOKEN")]);
     const mistyped = await run(["--guild", "ours"]);
-    expect([mistyped.code, mistyped.stderr]).toEqual([1, expect.stringContaining("--guild ID")]);
+    expect([mistyped.code, mistyped.stderr]).toEqual([2, expect.stringContaining("--guild ID")]);
   });
 });
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { PASTES } from "../support/pastes/fixtures.ts";
-import { runToEnd } from "../support/process/portcall-process.ts";
+import { runPortcall } from "../support/process/portcall-process.ts";
 
 const PASTE = PASTES.find(({ name }) => name === "ss-tulpn")?.text ?? "";
 
 describe("npm run ask -- explain", () => {
   it("explains what is piped in", async () => {
-    const { code, stdout } = await runToEnd("src/app/cli.ts", ["explain"], { input: PASTE });
+    const { code, stdout } = await runPortcall(["ask", "explain"], { input: PASTE });
     expect(code).toBe(0);
     expect(stdout).toContain("20 listeners · 2 deserve a look");
   });
 
   it("gives the answer as JSON", async () => {
-    const { stdout } = await runToEnd("src/app/cli.ts", ["--json", "explain"], { input: PASTE });
+    const { stdout } = await runPortcall(["ask", "--json", "explain"], { input: PASTE });
     const answer = JSON.parse(stdout);
     expect(answer).toMatchObject({ kind: "explain", notUnderstood: [] });
     expect(answer.listeners).toContainEqual(
@@ -21,7 +21,7 @@ describe("npm run ask -- explain", () => {
   });
 
   it("says what to paste when nothing is", async () => {
-    const { code, stdout } = await runToEnd("src/app/cli.ts", ["explain"]);
+    const { code, stdout } = await runPortcall(["ask", "explain"]);
     expect(code).toBe(0);
     expect(stdout).toContain("Paste the output of ss -tulpn");
   });

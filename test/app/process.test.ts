@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
 import type { PortcallProcess } from "../support/process/portcall-process.ts";
-import { runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { runPortcall, runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
 import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
@@ -195,8 +195,7 @@ describe("a configuration that cannot work", () => {
 });
 
 describe("the terminal", () => {
-  const ask = (args: string[], input?: string) =>
-    runToEnd("src/app/cli.ts", args, input === undefined ? {} : { input });
+  const ask = (args: string[], input?: string) => runPortcall(["ask", ...args], input === undefined ? {} : { input });
 
   it("prints the card, the answer and the platforms' payloads", async () => {
     expect((await ask(["867"])).stdout).toContain("Port 867 · unassigned");
@@ -216,7 +215,7 @@ describe("the terminal", () => {
 
   it("ends quietly when nobody reads on", async () => {
     const root = new URL("../../", import.meta.url);
-    const child = spawn(process.execPath, ["src/app/cli.ts", "--stdin"], {
+    const child = spawn(process.execPath, ["src/app/cli.ts", "ask", "--stdin"], {
       cwd: root,
       env: { ...process.env, PORTCALL_STORE: "sqlite::memory:" },
       stdio: "pipe",

@@ -7,7 +7,7 @@ import { renderPlainText } from "#core/card/plain-text.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { createFeedbackSink } from "../../src/app/feedback-sink.ts";
-import { runToEnd } from "../support/process/portcall-process.ts";
+import { runPortcall } from "../support/process/portcall-process.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { titleOf } from "../support/store/engines.ts";
 import { POSTGRES } from "../support/store/servers.ts";
@@ -22,9 +22,9 @@ function folder(): string {
 function terminal(store: string) {
   const environment = { PORTCALL_STORE: store };
   return {
-    ask: (...args: string[]) => runToEnd("src/app/cli.ts", args, { environment }),
-    feedback: () => runToEnd("src/app/store.ts", ["feedback"], { environment }),
-    copy: (...args: string[]) => runToEnd("src/app/store.ts", ["copy", ...args], { environment }),
+    ask: (...args: string[]) => runPortcall(["ask", ...args], { environment }),
+    feedback: () => runPortcall(["feedback"], { environment }),
+    copy: (...args: string[]) => runPortcall(["store", "copy", ...args], { environment }),
   };
 }
 
@@ -46,9 +46,9 @@ describe("the terminal", () => {
     const { stdout: csv } = await ask("book", "export", "csv");
     expect(csv).toBe("port,transport,name,description,owner\r\n8867,,billing-api,,payments\r\n");
     const environment = { PORTCALL_STORE: `sqlite:${join(place, "two.sqlite")}` };
-    const tried = await runToEnd("src/app/cli.ts", ["book", "import", "dry", "run"], { input: csv, environment });
+    const tried = await runPortcall(["ask", "book", "import", "dry", "run"], { input: csv, environment });
     expect(tried.stdout).toContain("Dry run · 1 claim would be added");
-    const done = await runToEnd("src/app/cli.ts", ["book", "import"], { input: csv, environment });
+    const done = await runPortcall(["ask", "book", "import"], { input: csv, environment });
     expect(done.stdout).toContain("Imported · 1 claim added");
   });
 
@@ -105,6 +105,7 @@ describe("npm run store:copy", () => {
   it("says what it takes, and does not take an empty store for a full one", async () => {
     const { copy } = terminal("sqlite::memory:");
     expect(await copy("sqlite::memory:")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
+    expect(await copy("a", "b", "c")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
     const nothing = await copy("sqlite::memory:", `sqlite:${join(folder(), "x.sqlite")}`);
     expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("There is nothing in sqlite::memory:") });
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createFolder, csvOf, PLAUSIBLE_ROWS } from "./support.ts";
 
-const command = fileURLToPath(new URL("../../../src/app/data.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../../src/app/cli.ts", import.meta.url));
 const index = new URL("../../../adapters/iana/index.ts", import.meta.url).href;
 
 function run(args: readonly string[]): Promise<{ status: number; out: string; err: string }> {
@@ -22,10 +22,10 @@ describe("the data command", () => {
     const from = join(data, "source.csv");
     await writeFile(from, csvOf(PLAUSIBLE_ROWS));
     const dates = ["--date", "2026-08-17", "--retrieved", "2026-11-21"];
-    const updated = await run([command, "update", "--data", data, "--from", from, ...dates]);
+    const updated = await run([program, "data", "update", "--data", data, "--from", from, ...dates]);
     expect(updated).toMatchObject({ status: 0, err: "" });
     expect(updated.out).toContain("Read 200 records of 2026-08-17 (given by hand), CSV.\n");
-    const checked = await run([command, "check", "--data", data, "--from", from]);
+    const checked = await run([program, "data", "check", "--data", data, "--from", from]);
     expect(checked).toMatchObject({ status: 0, err: "" });
     expect(checked.out).toContain("byte for byte");
   });
@@ -34,22 +34,22 @@ describe("the data command", () => {
     const data = await createFolder();
     const from = join(data, "source.csv");
     await writeFile(from, csvOf([...PLAUSIBLE_ROWS, "bad,70000,tcp,Bad,,,,,,,,"]));
-    const result = await run([command, "update", "--data", data, "--from", from]);
+    const result = await run([program, "data", "update", "--data", data, "--from", from]);
     expect(result).toMatchObject({ status: 1, out: "" });
     expect(result.err).toContain('Record 201 of the registry source: "70000" is beyond the last port number.\n');
     expect(await readdir(data)).toEqual(["source.csv"]);
   });
 
   it.each([
-    [[], "Say what to do"],
-    [["destroy"], '"destroy" is no command'],
+    [[], "Which command: data update or data check?"],
+    [["destroy"], "Unknown command: data destroy"],
     [["update", "--bogus"], "--bogus"],
-    [["update", "--date", "August"], '"August" is no date'],
-    [["check", "--url", "file:///etc/hosts"], "is no http or https address"],
+    [["update", "--date", "August"], '"August" is not a date'],
+    [["check", "--url", "file:///etc/hosts"], "is not an http or https address"],
     [["check", "--from", "x", "--offline"], "--from and --offline exclude each other"],
   ])("explains its use when called with %j", async (args, words) => {
-    const result = await run([command, ...args]);
-    expect(result).toMatchObject({ status: 1, out: "" });
+    const result = await run([program, "data", ...args]);
+    expect(result).toMatchObject({ status: 2, out: "" });
     expect(result.err).toContain(words);
     expect(result.err).toContain("Usage:");
   });

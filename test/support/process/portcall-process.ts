@@ -50,11 +50,18 @@ export async function startPortcallProcess(
   };
 }
 
-/** Runs one of Portcall's programs to its end. */
+type RunOptions = { readonly input?: string; readonly environment?: Readonly<Record<string, string>> };
+
+/** Runs one command of Portcall's program to its end. */
+export function runPortcall(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return runToEnd("src/app/cli.ts", args, options);
+}
+
+/** Runs a program to its end. */
 export async function runToEnd(
   program: string,
   args: readonly string[],
-  { input = "", environment = {} }: { input?: string; environment?: Readonly<Record<string, string>> } = {},
+  { input = "", environment = {} }: RunOptions = {},
 ): Promise<Ended> {
   const child = run([process.execPath, program, ...args], environment);
   let stdout = "";

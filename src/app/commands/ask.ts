@@ -1,0 +1,110 @@
+import { userInfo } from "node:os";
+import { createInterface } from "node:readline";
+import { renderDiscord } from "#adapters/discord/index.ts";
+import { renderSlack } from "#adapters/slack/index.ts";
+import { renderTerminal } from "#adapters/terminal/index.ts";
+import { createAsk } from "#core/ask/ask.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Reply } from "#core/chat-platform.ts";
+import { MAX_PASTE } from "#core/explain/listener.ts";
+import { readCommand } from "#core/query/read-message.ts";
+import type { Asker } from "#core/team/asker.ts";
+import { prefersColour, readConfig } from "../config.ts";
+import { loadKnowledge } from "../knowledge.ts";
+import { createLogger } from "../log.ts";
+import { createTeamServices } from "../team-services.ts";
+import type { ExitCode, Terminal } from "./command.ts";
+import { UsageError } from "./command.ts";
+import { withStore } from "./with-store.ts";
+
+/** Bytes. More than is ever read of a paste, whatever its characters. */
+const MAX_STDIN = 5 * MAX_PASTE;
+
+type Format = "terminal" | "json" | "slack" | "discord" | "text";
+
+const FORMATS: Record<Format, (reply: Reply) => string> = {
+  terminal: ({ card }) => (prefersColour() ? renderTerminal(card).trimEnd() : renderPlainText(card)),
+  text: ({ card }) => renderPlainText(card),
+  json: ({ answer }) => JSON.stringify(answer),
+  slack: ({ card }) => JSON.stringify(renderSlack(card)),
+  discord: ({ card }) => JSON.stringify(renderDiscord(card)),
+};
+
+/** Answers that say the question or the change failed. */
+const FAILED: ReadonlySet<Reply["answer"]["kind"]> = new Set([
+  "invalid",
+  "refused",
+  "taken",
+  "not-released",
+  "not-undone",
+]);
+
+/** Whoever has the terminal also has the store's file, so there is nobody to ask for permission. */
+const TERMINAL_ASKER: Asker = {
+  team: "terminal",
+  person: `terminal/${userInfo().username.replace(/[^\w.-]/g, "-")}`,
+  name: userInfo().username,
+  isAdmin: async () => true,
+};
+
+interface AskOptions {
+  readonly json?: boolean | undefined;
+  readonly as?: string | undefined;
+  readonly stdin?: boolean | undefined;
+  readonly message?: boolean | undefined;
+}
+
+/** Answers one question, or one on each line of standard input. @returns 1 where the one question failed */
+export async function ask(options: AskOptions, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { stdin, stdout } = terminal;
+  const format = options.as ?? (options.json || options.stdin ? "json" : "terminal");
+  if (!isFormat(format)) throw new UsageError(`--as takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
+  return withStore(readConfig().store, createLogger("error"), async (store) => {
+    const answer = createAsk(
+      await loadKnowledge(),
+      createTeamServices(store, () => {}),
+    );
+    const manner = options.message ? "mention" : "command";
+    const reply = (text: string) => answer({ text, manner, locale: "en", asker: TERMINAL_ASKER });
+    if (options.stdin) {
+      for await (const line of createInterface({ input: stdin })) {
+        stdout.write(`${oneLine(FORMATS[format](await reply(line)), format)}\n`);
+      }
+      return 0;
+    }
+    const replied = await reply(await withPaste(words.join(" "), stdin));
+    stdout.write(inFull(replied, format));
+    return FAILED.has(replied.answer.kind) ? 1 : 0;
+  });
+}
+
+/** An export is printed as it is, so that it can go into a file. */
+function inFull(reply: Reply, format: Format): string {
+  const isExport = reply.answer.kind === "exported" && (format === "terminal" || format === "text");
+  return isExport ? reply.answer.text : `${FORMATS[format](reply)}\n`;
+}
+
+/** The question, followed by what is piped in where the question needs a text it doesn't contain. */
+async function withPaste(text: string, stdin: Terminal["stdin"]): Promise<string> {
+  const query = readCommand(text);
+  const isMissing = (query.kind === "explain" || query.kind === "import") && query.text === "";
+  if (!isMissing || stdin.isTTY) return text;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stdin) {
+    const read = Buffer.from(chunk);
+    chunks.push(read);
+    bytes += read.length;
+    if (bytes > MAX_STDIN) break;
+  }
+  return `${text}\n${Buffer.concat(chunks).toString("utf8")}`;
+}
+
+function isFormat(value: string): value is Format {
+  return Object.hasOwn(FORMATS, value);
+}
+
+/** `--stdin` promises one JSON object a line, so text formats are wrapped in one. */
+function oneLine(output: string, format: Format): string {
+  return format === "terminal" || format === "text" ? JSON.stringify({ text: output }) : output;
+}

@@ -1,0 +1,111 @@
+import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
+
+const SOURCE = {
+  from: { type: "string", placeholder: "FILE", help: "a registry file you have, XML or CSV, instead of fetching one" },
+  url: { type: "string", placeholder: "URL", help: "another address to fetch from" },
+  data: { type: "string", placeholder: "DIR", help: "another folder than data/" },
+} as const;
+
+/** Everything the program can do, by name. A name of two words is a command of the group that the first word names. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  ask: defineCommand({
+    summary: "answers a question about ports here in the terminal",
+    arguments: ["QUESTION…"],
+    options: {
+      json: { type: "boolean", help: "print the answer as JSON" },
+      as: {
+        type: "string",
+        placeholder: "FORMAT",
+        help: "print what a target gets: terminal, text, json, slack or discord",
+      },
+      stdin: { type: "boolean", help: "read one question per line, print one JSON object per line" },
+      message: { type: "boolean", help: "read the question as a sentence, like a mention" },
+    },
+    examples: [
+      ["867", "the card"],
+      ["--json 867", "the answer as JSON"],
+      ["--as slack 867", "what Slack gets"],
+      ["--stdin < queries", "one question per line in, one JSON object per line out"],
+      ["explain < file", "what listens, in the output of ss, lsof, docker ps and others"],
+      ['--message "what is on 867?"', "a sentence, like a mention"],
+      ["book export csv > book.csv", "the port book as a file"],
+      ["book import dry run < book.csv", "what importing a file would change"],
+    ],
+    load: async () => (await import("./ask.ts")).ask,
+  }),
+  start: defineCommand({
+    summary: "runs the bot and its web page until it is stopped",
+    arguments: [],
+    options: {},
+    examples: [["", "with the configuration in the environment: see Settings in README.md"]],
+    load: async () => (await import("./start.ts")).start,
+  }),
+  "data update": defineCommand({
+    summary: "imports IANA's registry and says what changed",
+    arguments: [],
+    options: {
+      ...SOURCE,
+      date: {
+        type: "string",
+        placeholder: "YYYY-MM-DD",
+        help: "the date of a CSV, which has none (default: the newest in its rows)",
+      },
+      retrieved: { type: "string", placeholder: "YYYY-MM-DD", help: "when the file was fetched (default: today)" },
+      force: {
+        type: "boolean",
+        help: "accept a record count that changed by more than 2 %, or replace a broken snapshot",
+      },
+    },
+    examples: [
+      ["", "from IANA"],
+      ["--from FILE", "from a file in IANA's XML or CSV"],
+    ],
+    load: async () => (await import("./data.ts")).updateRegistryData,
+  }),
+  "data check": defineCommand({
+    summary: "proves that the committed registry matches its source",
+    arguments: [],
+    options: { ...SOURCE, offline: { type: "boolean", help: "check the committed files only" } },
+    examples: [
+      ["", "against the address in data/SOURCE.md"],
+      ["--offline", "without the network"],
+    ],
+    load: async () => (await import("./data.ts")).checkRegistryData,
+  }),
+  "store copy": defineCommand({
+    summary: "copies everything from one store to another: a backup, or a move",
+    arguments: ["FROM", "TO"],
+    options: {},
+    examples: [
+      ["sqlite:./var/portcall.sqlite sqlite:./backup.sqlite", "a backup"],
+      ["sqlite:./backup.sqlite postgres://USER:PASSWORD@HOST:5432/DATABASE", "into PostgreSQL"],
+    ],
+    notes: "FROM and TO are written like PORTCALL_STORE. Stop Portcall before copying; TO must be empty.",
+    load: async () => (await import("./store.ts")).copyEntries,
+  }),
+  feedback: defineCommand({
+    summary: "prints what people think of cards, one line each",
+    arguments: [],
+    options: {},
+    examples: [["", "time, port, mood and comment, separated by tabs"]],
+    load: async () => (await import("./store.ts")).printFeedback,
+  }),
+  "discord register": defineCommand({
+    summary: "registers Portcall's commands with Discord, unless they are up to date",
+    arguments: [],
+    options: {
+      guild: {
+        type: "string",
+        placeholder: "ID",
+        help: "in one server only, to try them out there (default: everywhere)",
+      },
+      force: { type: "boolean", help: "even if nothing has changed" },
+    },
+    examples: [
+      ["", "everywhere"],
+      ["--guild ID", "in one server"],
+    ],
+    load: async () => (await import("./discord.ts")).registerCommands,
+  }),
+};

@@ -1,0 +1,72 @@
+import { fileURLToPath } from "node:url";
+import { checkData, IanaError, updateData } from "#adapters/iana/index.ts";
+import type { ExitCode, Terminal } from "./command.ts";
+import { CommandFailed, UsageError } from "./command.ts";
+
+const DATA_DIRECTORY = fileURLToPath(new URL("../../../data/", import.meta.url));
+
+interface SourceOptions {
+  readonly from?: string | undefined;
+  readonly url?: string | undefined;
+  readonly data?: string | undefined;
+}
+
+interface UpdateOptions extends SourceOptions {
+  readonly date?: string | undefined;
+  readonly retrieved?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+interface CheckOptions extends SourceOptions {
+  readonly offline?: boolean | undefined;
+}
+
+/** Imports IANA's registry into the data folder. */
+export async function updateRegistryData(
+  options: UpdateOptions,
+  _args: unknown,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  refuseTogether(options, ["from", "url"]);
+  const update = {
+    ...options,
+    url: checkUrl(options.url),
+    date: checkDate(options.date),
+    retrieved: checkDate(options.retrieved) ?? new Date().toISOString().slice(0, 10),
+    directory: options.data ?? DATA_DIRECTORY,
+  };
+  return report(updateData(update), terminal);
+}
+
+/** Compares the data folder with its source. */
+export async function checkRegistryData(options: CheckOptions, _args: unknown, terminal: Terminal): Promise<ExitCode> {
+  refuseTogether(options, ["from", "url", "offline"]);
+  const check = { ...options, url: checkUrl(options.url), directory: options.data ?? DATA_DIRECTORY };
+  return report(checkData(check), terminal);
+}
+
+async function report(work: Promise<{ readonly lines: readonly string[] }>, { stdout }: Terminal): Promise<ExitCode> {
+  try {
+    const { lines } = await work;
+    stdout.write(`${lines.join("\n")}\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof IanaError) throw new CommandFailed(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function refuseTogether(options: object, names: readonly string[]): void {
+  const given = Object.keys(options).filter((name) => names.includes(name));
+  if (given.length > 1) throw new UsageError(`--${given.join(" and --")} exclude each other.`);
+}
+
+function checkUrl(text: string | undefined): string | undefined {
+  if (text === undefined || /^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
+  throw new UsageError(`"${text}" is not an http or https address.`);
+}
+
+function checkDate(text: string | undefined): string | undefined {
+  if (text === undefined || /^\d{4}-\d\d-\d\d$/.test(text)) return text;
+  throw new UsageError(`"${text}" is not a date; write it YYYY-MM-DD.`);
+}

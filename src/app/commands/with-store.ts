@@ -1,0 +1,16 @@
+import { openStore } from "#adapters/store/index.ts";
+import type { Logger, Store } from "#core/host.ts";
+
+/** Opens a store for as long as the work takes. */
+export async function withStore<Result>(
+  url: string,
+  logger: Logger,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const store = await openStore(url, { logger });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

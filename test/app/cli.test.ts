@@ -1,0 +1,150 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { Terminal } from "../../src/app/commands/command.ts";
+import { defineCommand, UsageError } from "../../src/app/commands/command.ts";
+import { COMMANDS } from "../../src/app/commands/commands.ts";
+import { runCommandLine } from "../../src/app/commands/run.ts";
+import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
+
+const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+const LIST_PACKAGES = new URL("../support/process/list-packages.ts", import.meta.url);
+
+/** Runs a command line here, in this process. */
+async function run(args: readonly string[], commands = COMMANDS) {
+  const printed = { stdout: "", stderr: "" };
+  const terminal: Terminal = {
+    stdin: process.stdin,
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+  };
+  return { code: await runCommandLine(commands, "portcall 1.2.3", args, terminal), ...printed };
+}
+
+async function packagesLoadedBy(...args: string[]): Promise<string[]> {
+  const environment = { NODE_OPTIONS: `--import ${LIST_PACKAGES.href}` };
+  const { code, stderr } = await runPortcall(args, { environment });
+  expect(code).toBe(0);
+  return JSON.parse(stderr);
+}
+
+describe("portcall", () => {
+  it.each(["--version", "-v", "version"])("prints its name and version for %s", async (arg) => {
+    expect(await run([arg])).toEqual({ code: 0, stdout: "portcall 1.2.3\n", stderr: "" });
+  });
+
+  it.each([["help"], ["--help"], ["-h"]])("lists every command for %s", async (arg) => {
+    const { code, stdout, stderr } = await run([arg]);
+    expect([code, stderr]).toEqual([0, ""]);
+    for (const [name, { summary }] of Object.entries(COMMANDS)) {
+      expect(stdout.split("\n")).toContainEqual(expect.stringMatching(`^  ${name} +${summary}$`));
+    }
+    expect(stdout).toContain("Usage: portcall COMMAND");
+  });
+
+  it.each(Object.keys(COMMANDS))("explains %s with all its options, three ways", async (name) => {
+    const words = name.split(" ");
+    const { code, stdout, stderr } = await run(["help", ...words]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`Usage: portcall ${name}`);
+    for (const option of Object.keys(COMMANDS[name]?.options ?? {})) expect(stdout).toContain(`  --${option}`);
+    expect((await run([...words, "--help"])).stdout).toBe(stdout);
+    expect((await run([...words, "--bogus", "-h"])).stdout).toBe(stdout);
+  });
+
+  it("lists the commands of a group", async () => {
+    const { code, stdout } = await run(["help", "data"]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/data update.+data check/s)]);
+    expect(stdout).not.toContain("store copy");
+    expect((await run(["data", "--help"])).stdout).toBe(stdout);
+  });
+
+  it.each([
+    [[], "Which command?"],
+    [["data"], "Which command: data update or data check?"],
+    [["data", "destroy"], "Unknown command: data destroy\n"],
+    [["aks", "867"], "Unknown command: aks. Did you mean: ask?"],
+    [["dta", "update"], "Did you mean: data update?"],
+    [["register"], "Did you mean: discord register?"],
+    [["stor"], "Did you mean: store copy?"],
+    [["867", "udp"], "Unknown command: 867. To ask about it: portcall ask 867 udp\n"],
+    [["constructor"], "Unknown command: constructor."],
+    [["help", "nonsense"], "Unknown command: nonsense."],
+    [["ask", "--bogus"], "Unknown option '--bogus'.\n"],
+    [["start", "now"], "Unexpected argument: now"],
+    [["store", "copy", "here"], "Missing TO."],
+    [["data", "update", "--from"], "argument missing"],
+  ])("ends with 2 on the command line %j and says what is wrong", async (args, words) => {
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain("Usage: portcall");
+  });
+
+  it("hands a command its options and arguments, negative numbers among them", async () => {
+    const seen: unknown[] = [];
+    const echo = defineCommand({
+      summary: "shows what it got",
+      arguments: ["WORD…"],
+      options: { loud: { type: "boolean", help: "" }, to: { type: "string", placeholder: "WHOM", help: "" } },
+      examples: [],
+      load: async () => async (values, words) => {
+        seen.push({ ...values }, words);
+        return 1;
+      },
+    });
+    expect((await run(["echo", "--loud", "--to", "me", "port", "-1", "-2"], { echo })).code).toBe(1);
+    expect((await run(["echo", "--", "--help"], { echo })).code).toBe(1);
+    expect(seen).toEqual([{ loud: true, to: "me" }, ["port", "-1", "-2"], {}, ["--help"]]);
+  });
+
+  it("explains a mistake that only the command notices, and lets a bug through", async () => {
+    const definition = { summary: "fails", arguments: [], options: {}, examples: [] };
+    const failing = (error: Error) => ({
+      fail: defineCommand({ ...definition, load: async () => () => Promise.reject(error) }),
+    });
+    const wrong = await run(["fail"], failing(new UsageError("Not like this.")));
+    expect(wrong).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^Not like this\.\n\nUsage: portcall fail/),
+    });
+    await expect(run(["fail"], failing(new TypeError("a bug")))).rejects.toThrow("a bug");
+  });
+});
+
+describe("the program in package.json", () => {
+  it("is there, prints the version of package.json and ends with 0", async () => {
+    const program = new URL(`../../${PACKAGE.bin.portcall}`, import.meta.url);
+    const { stdout } = await promisify(execFile)(process.execPath, [program.pathname, "--version"]);
+    expect(stdout).toBe(`portcall ${PACKAGE.version}\n`);
+  });
+
+  it("knows every command that the npm scripts call", async () => {
+    const called = Object.values<string>(PACKAGE.scripts).flatMap(
+      (script) => script.match(/(?<=src\/app\/cli\.ts ).+/) ?? [],
+    );
+    expect(called.toSorted()).toEqual(
+      Object.keys(COMMANDS)
+        .filter((name) => name !== "start")
+        .toSorted(),
+    );
+  });
+
+  it("loads no package to show help, and no chat platform's to answer a question", async () => {
+    expect(await packagesLoadedBy("help", "ask")).toEqual([]);
+    for (const format of ["terminal", "slack", "discord"]) {
+      const packages = await packagesLoadedBy("ask", "--as", format, "867");
+      expect(packages).toContain("zod");
+      expect(packages).not.toContainEqual(expect.stringMatching(/^(?:@slack|@?discord)/));
+    }
+  });
+
+  it("runs the bot as npm start does", async () => {
+    const portcall = await startPortcallProcess({}, [process.execPath, "src/app/cli.ts", "start"]);
+    expect((await fetch(`${portcall.address}/healthz`)).status).toBe(200);
+    expect(await portcall.stop()).toBe(0);
+  });
+});
