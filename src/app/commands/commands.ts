@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { defineCommand } from "./command.ts";
+import type { Commands } from "./find-command.ts";
 
 const SOURCE = {
   from: { type: "string", placeholder: "FILE", help: "a registry file you have, XML or CSV, instead of fetching one" },
@@ -7,8 +7,8 @@ const SOURCE = {
   data: { type: "string", placeholder: "DIR", help: "another folder than data/" },
 } as const;
 
-/** Everything the program can do, by name. A name of two words is a command of the group that the first word names. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
+/** Everything the program can do. */
+export const COMMANDS: Commands = {
   ask: defineCommand({
     summary: "answers a question about ports here in the terminal",
     arguments: ["QUESTION…"],

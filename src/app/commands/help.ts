@@ -1,7 +1,8 @@
 import type { CommandHelp, Option } from "./command.ts";
+import type { Commands } from "./find-command.ts";
 
 /** What the program is, how it is called, and a line on each command. */
-export function overview(commands: Readonly<Record<string, CommandHelp>>): string {
+export function overview(commands: Commands): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const);
   return `Usage: portcall COMMAND [OPTIONS]
 
