@@ -15,9 +15,18 @@ interface Output {
 }
 
 /** An option as `parseArgs` takes it, with what help says about it. */
-export type Option =
-  | { readonly type: "boolean"; readonly help: string }
-  | { readonly type: "string"; readonly placeholder: string; readonly help: string };
+export type Option = Flag | ValueOption;
+
+interface Flag {
+  readonly type: "boolean";
+  readonly help: string;
+}
+
+interface ValueOption {
+  readonly type: "string";
+  readonly placeholder: string;
+  readonly help: string;
+}
 
 export type Options = Readonly<Record<string, Option>>;
 
@@ -57,6 +66,16 @@ export class CommandFailed extends Error {
     super(message, options);
     this.name = "CommandFailed";
   }
+}
+
+/** An option that is given or not. */
+export function flag(help: string): Flag {
+  return { type: "boolean", help };
+}
+
+/** An option with a value. @param placeholder stands for the value in help */
+export function takes(placeholder: string, help: string): ValueOption {
+  return { type: "string", placeholder, help };
 }
 
 interface Config<Given extends Options> {

@@ -1,11 +1,11 @@
-import { defineCommand } from "./command.ts";
+import { defineCommand, flag, takes } from "./command.ts";
 import type { Commands } from "./find-command.ts";
 
 const SOURCE = {
-  from: { type: "string", placeholder: "FILE", help: "a registry file you have, XML or CSV, instead of fetching one" },
-  url: { type: "string", placeholder: "URL", help: "another address to fetch from" },
-  data: { type: "string", placeholder: "DIR", help: "another folder than data/" },
-} as const;
+  from: takes("FILE", "a registry file you have, XML or CSV, instead of fetching one"),
+  url: takes("URL", "another address to fetch from"),
+  data: takes("DIR", "another folder than data/"),
+};
 
 /** Everything the program can do. */
 export const COMMANDS: Commands = {
@@ -13,14 +13,10 @@ export const COMMANDS: Commands = {
     summary: "answers a question about ports here in the terminal",
     arguments: ["QUESTION…"],
     options: {
-      json: { type: "boolean", help: "print the answer as JSON" },
-      as: {
-        type: "string",
-        placeholder: "FORMAT",
-        help: "print what a target gets: terminal, text, json, slack or discord",
-      },
-      stdin: { type: "boolean", help: "read one question per line, print one JSON object per line" },
-      message: { type: "boolean", help: "read the question as a sentence, like a mention" },
+      json: flag("print the answer as JSON"),
+      as: takes("FORMAT", "print what a target gets: terminal, text, json, slack or discord"),
+      stdin: flag("read one question per line, print one JSON object per line"),
+      message: flag("read the question as a sentence, like a mention"),
     },
     examples: [
       ["867", "the card"],
@@ -46,16 +42,9 @@ export const COMMANDS: Commands = {
     arguments: [],
     options: {
       ...SOURCE,
-      date: {
-        type: "string",
-        placeholder: "YYYY-MM-DD",
-        help: "the date of a CSV, which has none (default: the newest in its rows)",
-      },
-      retrieved: { type: "string", placeholder: "YYYY-MM-DD", help: "when the file was fetched (default: today)" },
-      force: {
-        type: "boolean",
-        help: "accept a record count that changed by more than 2 %, or replace a broken snapshot",
-      },
+      date: takes("YYYY-MM-DD", "the date of a CSV, which has none (default: the newest in its rows)"),
+      retrieved: takes("YYYY-MM-DD", "when the file was fetched (default: today)"),
+      force: flag("accept a record count that changed by more than 2 %, or replace a broken snapshot"),
     },
     examples: [
       ["", "from IANA"],
@@ -66,7 +55,7 @@ export const COMMANDS: Commands = {
   "data check": defineCommand({
     summary: "proves that the committed registry matches its source",
     arguments: [],
-    options: { ...SOURCE, offline: { type: "boolean", help: "check the committed files only" } },
+    options: { ...SOURCE, offline: flag("check the committed files only") },
     examples: [
       ["", "against the address in data/SOURCE.md"],
       ["--offline", "without the network"],
@@ -95,12 +84,8 @@ export const COMMANDS: Commands = {
     summary: "registers Portcall's commands with Discord, unless they are up to date",
     arguments: [],
     options: {
-      guild: {
-        type: "string",
-        placeholder: "ID",
-        help: "in one server only, to try them out there (default: everywhere)",
-      },
-      force: { type: "boolean", help: "even if nothing has changed" },
+      guild: takes("ID", "in one server only, to try them out there (default: everywhere)"),
+      force: flag("even if nothing has changed"),
     },
     examples: [
       ["", "everywhere"],
