@@ -2,7 +2,7 @@ import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import type { Card } from "#core/card/card.ts";
-import type { Question } from "#core/chat-platform.ts";
+import type { Manner } from "#core/chat-platform.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
@@ -16,7 +16,7 @@ export interface LookedUp {
 }
 
 /** From a text to its card, every step done anew: no store, and nothing remembered. */
-export function createLookUp(knowledge: Knowledge): (text: string, manner: Question["manner"]) => LookedUp {
+export function createLookUp(knowledge: Knowledge): (text: string, manner: Manner) => LookedUp {
   const messages = messagesFor("en");
   const help: LookupQuery | InvalidInput = { kind: "help" };
   return (text, manner) => {

@@ -1,24 +1,27 @@
+import { LRUCache } from "lru-cache";
+
 /** Keeps one person's flood of questions from being answered with a flood. */
 export interface RateLimiter {
-  /**
-   * Whether to answer a person's next question: `tell` once, when they begin to ask too much, and `quiet` from then on
-   * until they have paused.
-   */
+  /** Counts a person's question and says what to do with it. */
   hit(person: string): RateVerdict;
 }
 
-export type RateVerdict = "go" | "tell" | "quiet";
+/** Answer it; say once that it is too many; or stay silent until the person has paused for a whole window. */
+export type RateVerdict = "allow" | "warn" | "drop";
 
 export interface RateLimiterOptions {
-  /** So many questions are answered in a window. */
+  /** How many questions are answered in a window. */
   readonly limit: number;
   /** Milliseconds. */
   readonly window: number;
   /** Milliseconds since whenever. */
   now(): number;
-  /** How many persons are remembered; the one that asked first makes room. */
+  /** How many persons are remembered; the one who has been silent for longest makes room. */
   readonly remembered?: number;
 }
+
+/** Nobody reads answers faster than this. */
+export const DEFAULT_RATE = { limit: 20, window: 30_000 };
 
 interface AskerWindow {
   since: number;
@@ -26,23 +29,20 @@ interface AskerWindow {
 }
 
 export function createRateLimiter({ limit, window, now, remembered = 10_000 }: RateLimiterOptions): RateLimiter {
-  const asking = new Map<string, AskerWindow>();
+  const windows = new LRUCache<string, AskerWindow>({ max: remembered });
   return {
     hit(person) {
       const at = now();
-      const known = asking.get(person);
-      if (known !== undefined && at - known.since < window) {
-        known.questions += 1;
-        if (known.questions <= limit) return "go";
-        // The pause begins anew with each question that came too soon.
-        known.since = at;
-        return known.questions === limit + 1 ? "tell" : "quiet";
+      const known = windows.get(person);
+      if (known === undefined || at - known.since >= window) {
+        windows.set(person, { since: at, questions: 1 });
+        return "allow";
       }
-      asking.delete(person);
-      asking.set(person, { since: at, questions: 1 });
-      const [oldest] = asking.keys();
-      if (asking.size > remembered && oldest !== undefined) asking.delete(oldest);
-      return "go";
+      known.questions += 1;
+      if (known.questions <= limit) return "allow";
+      // The pause begins anew with each question that came too soon.
+      known.since = at;
+      return known.questions === limit + 1 ? "warn" : "drop";
     },
   };
 }

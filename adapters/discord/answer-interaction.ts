@@ -1,132 +1,102 @@
-import type {
-  APIApplicationCommandInteraction,
-  APIInteraction,
-  APIInteractionResponse,
-  APIUser,
-} from "discord-api-types/v10";
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  InteractionResponseType,
-  InteractionType,
-} from "discord-api-types/v10";
-import { messagesFor } from "#core/messages/messages.ts";
-import { apology, slowDown } from "#core/present/apology.ts";
-import { withTimeout } from "#core/timeout.ts";
-import { askerOf, userOf } from "./asker.ts";
-import { COMMAND, EXPLAIN_COMMAND, SHARE_OPTION } from "./commands.ts";
-import { ownerOf } from "./components.ts";
-import type { AnswerableInteraction, InteractionContext } from "./interaction-context.ts";
-import { notice } from "./interaction-context.ts";
+import type { APIInteraction, APIUser } from "discord-api-types/v10";
+import { ApplicationCommandType, InteractionResponseType, InteractionType } from "discord-api-types/v10";
+import { assertNever } from "#core/card/card.ts";
+import type { AnswerableInteraction, InteractionSender } from "./asker.ts";
+import { senderOf, userOf } from "./asker.ts";
+import { COMMAND, EXPLAIN_COMMAND } from "./commands.ts";
+import { isEphemeral, isOwnMessage } from "./components.ts";
+import type { DiscordContext } from "./context.ts";
+import type { Respond } from "./interaction-reply.ts";
+import { createInteractionReply } from "./interaction-reply.ts";
+import type { DeferredAs, InteractionReply } from "./interaction-response.ts";
+import { privateMessage, privateNotice } from "./interaction-response.ts";
 import { completeQuery } from "./interactions/autocomplete.ts";
-import { answerCommand, explainMessage } from "./interactions/command.ts";
-import { answerPress, isEphemeral } from "./interactions/component.ts";
-import { answerForm } from "./interactions/modal-submit.ts";
-import type { Deferral, Outcome } from "./outcome.ts";
-import { deferralResponse, fileDeferral, followUp, removeOriginal, responseOf } from "./outcome.ts";
+import { answerCommand, answerMessageCommand, readOptions } from "./interactions/command.ts";
+import { answerComponent } from "./interactions/component.ts";
+import { answerModal } from "./interactions/modal-submit.ts";
 import { renderDiscord } from "./render.ts";
 
-/** What to answer an interaction with at once, and what is left to do once that has arrived. */
-export interface Answered {
-  readonly response: APIInteractionResponse;
-  readonly afterwards: (() => Promise<void>) | null;
-}
-
 /**
- * Answers an interaction, whichever way it came in. Never rejects: a failure is logged and answered with an apology.
- * Where the answer takes longer than Discord waits, Discord is told so first.
+ * Answers an interaction, whichever way it came in; deferred where the answer takes longer than Discord waits. A failure
+ * is logged and answered with an apology. Rejects where Discord does not take the reply.
  */
-export async function answerInteraction(interaction: APIInteraction, answering: InteractionContext): Promise<Answered> {
-  const { application_id: applicationId, token } = interaction;
-  const user = userOf(interaction);
-  if (interaction.type === InteractionType.Ping || user === null) {
-    return { response: { type: InteractionResponseType.Pong }, afterwards: null };
+export async function answerInteraction(
+  interaction: APIInteraction,
+  respond: Respond,
+  context: DiscordContext,
+): Promise<void> {
+  switch (interaction.type) {
+    case InteractionType.Ping:
+      await respond({ type: InteractionResponseType.Pong });
+      return;
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const choices = await completeQuery(interaction, context);
+      await respond({ type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
+      return;
+    }
+    default:
+      await reply(interaction, respond, context);
   }
-  const opened = { rest: answering.rest, applicationId, token };
-  const deferral = deferralOf(interaction, user);
-  const work = outcomeOf(interaction, user, answering).catch((error: unknown) => failed(error, interaction, answering));
-  const outcome = deferral === null ? await work : await withTimeout(work, answering.patience, () => null, globalThis);
-  if (outcome === null && deferral !== null) {
-    return {
-      response: deferralResponse(deferral),
-      afterwards: async () => followUp(await work, deferral, opened),
-    };
-  }
-  const known = outcome ?? (await work);
-  const announced = fileDeferral(known);
-  if (announced !== null) {
-    return { response: deferralResponse(announced), afterwards: () => followUp(known, announced, opened) };
-  }
-  return {
-    response: responseOf(known),
-    afterwards: known.kind === "remove" ? () => removeOriginal(opened) : null,
-  };
 }
 
-async function outcomeOf(
+async function reply(interaction: AnswerableInteraction, respond: Respond, context: DiscordContext): Promise<void> {
+  const sending = createInteractionReply(interaction, {
+    rest: context.rest,
+    respond,
+    patience: context.patience,
+    deferredAs: () => deferredAs(interaction, userOf(interaction)),
+  });
+  const made = await context.handleEvent<InteractionSender, InteractionReply | null>({
+    sender: () => senderOf(interaction),
+    answer: (from) => answer(interaction, from, context),
+    replyPrivately: (card) => privateMessage(renderDiscord(card)),
+    ignore: () => null,
+    mustReply: true,
+  });
+  // Discord shows an error for an interaction without a response.
+  await (made ? sending.send(made) : sending.defer());
+}
+
+async function answer(
   interaction: AnswerableInteraction,
-  user: APIUser,
-  answering: InteractionContext,
-): Promise<Outcome> {
-  if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-    return completeQuery(interaction, user, answering);
-  }
-  const messages = messagesFor(interaction.locale);
-  if (answering.flood.hit(askerOf(interaction, user).person) !== "go") {
-    // Discord shows an error to whoever gets no response at all, so everybody gets this one, seen by them alone.
-    return { kind: "message", message: renderDiscord(slowDown(messages)), isPrivate: true };
-  }
+  from: InteractionSender,
+  context: DiscordContext,
+): Promise<InteractionReply> {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
       if (data.type === ApplicationCommandType.ChatInput && data.name === COMMAND) {
-        return answerCommand({ ...interaction, data }, user, answering);
+        return answerCommand(data, from, context);
       }
       if (data.type === ApplicationCommandType.Message && data.name === EXPLAIN_COMMAND) {
-        return explainMessage({ ...interaction, data }, user, answering);
+        return answerMessageCommand(data, from, context);
       }
-      return { kind: "message", message: notice(messages.discord.unknown, messages), isPrivate: true };
+      return privateNotice("unknown", from.locale);
     }
     case InteractionType.MessageComponent:
-      return answerPress(interaction, user, answering);
+      return answerComponent(interaction, from, context);
     case InteractionType.ModalSubmit:
-      return answerForm(interaction, user, answering);
+      return answerModal(interaction, from, context);
+    default:
+      return assertNever(interaction);
   }
 }
 
 /**
- * What is pressed on a card of one's own changes it; everything else is a new message, and who is to see it is not known
- * yet, but where the command says so. Choices cannot come later.
+ * A component of one's own card updates it; everything else makes a new message, and who is to see that is not known
+ * yet, unless the command says so.
  */
-function deferralOf(interaction: AnswerableInteraction, user: APIUser): Deferral {
+function deferredAs(interaction: AnswerableInteraction, user: APIUser | null): DeferredAs {
   switch (interaction.type) {
-    case InteractionType.ApplicationCommandAutocomplete:
-      return null;
-    case InteractionType.ApplicationCommand:
-      return isShared(interaction) ? "public" : "private";
+    case InteractionType.ApplicationCommand: {
+      const { data } = interaction;
+      return data.type === ApplicationCommandType.ChatInput && readOptions(data).share === true ? "public" : "private";
+    }
     case InteractionType.MessageComponent:
-      return isEphemeral(interaction.message) || ownerOf(interaction.message) === user.id ? "update" : "private";
+      return isOwnMessage(interaction.message, user?.id) ? "update" : "private";
     case InteractionType.ModalSubmit:
       return interaction.message !== undefined && isEphemeral(interaction.message) ? "update" : "private";
+    default:
+      return assertNever(interaction);
   }
-}
-
-/** Whether the command itself says that everybody is to see the answer. */
-function isShared({ data }: APIApplicationCommandInteraction): boolean {
-  if (data.type !== ApplicationCommandType.ChatInput) return false;
-  return (data.options ?? []).some(
-    (option) =>
-      option.type === ApplicationCommandOptionType.Boolean && option.name === SHARE_OPTION && option.value === true,
-  );
-}
-
-function failed(
-  error: unknown,
-  { type, locale }: AnswerableInteraction,
-  { logger, newReference }: InteractionContext,
-): Outcome {
-  const reference = newReference();
-  logger.error({ platform: "discord", error, reference }, "An interaction could not be answered.");
-  if (type === InteractionType.ApplicationCommandAutocomplete) return { kind: "choices", choices: [] };
-  return { kind: "message", message: renderDiscord(apology(reference, messagesFor(locale))), isPrivate: true };
 }

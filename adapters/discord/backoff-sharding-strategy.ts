@@ -1,4 +1,7 @@
 import { SimpleShardingStrategy, WebSocketShardStatus } from "discord.js";
+import type { Logger } from "#core/host.ts";
+import type { BackOff } from "./back-off.ts";
+import { createBackOff } from "./back-off.ts";
 
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
@@ -24,4 +27,43 @@ export class BackoffShardingStrategy extends SimpleShardingStrategy {
     // The same failure is told as an event of the shard.
     super.connect().catch(() => {});
   }
+}
+
+export interface ShardBackOffOptions {
+  readonly logger: Logger;
+  /** Waits some milliseconds. */
+  wait(time: number): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+/** Milliseconds before the first connection that is tried again, and at most. */
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
+
+/** When each shard may connect. */
+export function createShardBackOff({ logger, wait, random }: ShardBackOffOptions) {
+  let isStopped = false;
+  const backOffs = new Map<number, BackOff>();
+  const backOffOf = (shard: number) => {
+    const known = backOffs.get(shard) ?? createBackOff({ first: FIRST_WAIT, most: LONGEST_WAIT, random });
+    backOffs.set(shard, known);
+    return known;
+  };
+  return {
+    /** Resolves when it is the shard's turn. */
+    async turn(shard: number): Promise<void> {
+      const time = backOffOf(shard).next();
+      if (time > 0) {
+        logger.info({ platform: "discord", shard, wait: time }, "Retrying the connection to Discord after a pause.");
+        await wait(time);
+      }
+      // discord.js cannot be told to open no further connection, so it waits for ever.
+      if (isStopped) await new Promise(() => {});
+    },
+    succeeded: (shard: number) => backOffOf(shard).succeeded(),
+    stop() {
+      isStopped = true;
+    },
+  };
 }

@@ -4,14 +4,23 @@ import type {
   APIComponentInMessageActionRow,
   APIMessage,
   APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
 } from "discord-api-types/v10";
 import { assertNever } from "#core/card/card.ts";
 import type { Action, SystemAction } from "#core/present/action.ts";
-import { ACTION_ROW, BUTTON, SECONDARY, STRING_SELECT } from "./component-types.ts";
-import type { ComponentAction } from "./custom-id.ts";
+import type { CustomId } from "./custom-id.ts";
 import { formatCustomId, parseCustomId } from "./custom-id.ts";
 import { inert } from "./escape.ts";
 import { BUTTON_LABEL, BUTTONS_IN_ROW, OPTION_LABEL, ROWS, SELECT_OPTIONS, SELECT_PLACEHOLDER } from "./limits.ts";
+
+/** Discord's numbers for what rendering uses: a process without Discord loads no package for them. */
+const ACTION_ROW: ComponentType.ActionRow = 1;
+const BUTTON: ComponentType.Button = 2;
+const STRING_SELECT: ComponentType.StringSelect = 3;
+const SECONDARY: ButtonStyle.Secondary = 2;
+const EPHEMERAL: MessageFlags.Ephemeral = 64;
 
 export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -38,7 +47,7 @@ export function actionRows(actions: readonly Action[], audience: Audience): Acti
 }
 
 /** The rows with the owner's id in their Delete button, and the button's word. */
-export function ownedBy(rows: readonly ActionRow[], owner: string, label: string): ActionRow[] {
+export function withOwner(rows: readonly ActionRow[], owner: string, label: string): ActionRow[] {
   const template = formatCustomId({ type: "delete", owner: "" });
   const custom_id = formatCustomId({ type: "delete", owner });
   return rows.map((row) => ({
@@ -56,11 +65,21 @@ export function ownerOf({ components = [], interaction_metadata: asked }: APIMes
   for (const row of components) {
     if (row.type !== ACTION_ROW) continue;
     for (const component of row.components) {
-      const pressed = "custom_id" in component ? parseCustomId(component.custom_id) : null;
-      if (pressed?.type === "delete" && pressed.owner !== "") return pressed.owner;
+      const id = "custom_id" in component ? parseCustomId(component.custom_id) : null;
+      if (id?.type === "delete" && id.owner !== "") return id.owner;
     }
   }
   return asked?.user.id ?? null;
+}
+
+/** Whether it is up to a user alone what becomes of a message: nobody else sees it, or it is theirs. */
+export function isOwnMessage(message: APIMessage, userId: string | undefined): boolean {
+  return isEphemeral(message) || (userId !== undefined && ownerOf(message) === userId);
+}
+
+/** Whether only one person sees a message. */
+export function isEphemeral({ flags }: Pick<APIMessage, "flags">): boolean {
+  return ((flags ?? 0) & EPHEMERAL) !== 0;
 }
 
 function componentOf(
@@ -85,8 +104,8 @@ function componentOf(
   }
 }
 
-function button(label: string, pressed: ComponentAction): APIButtonComponentWithCustomId | null {
-  const custom_id = formatCustomId(pressed);
+function button(label: string, id: CustomId): APIButtonComponentWithCustomId | null {
+  const custom_id = formatCustomId(id);
   if (custom_id === null) return null;
   return {
     type: BUTTON,

@@ -1,26 +1,32 @@
+import type { APIMessageComponentInteractionData } from "discord-api-types/v10";
+import type { ComponentAction } from "#adapters/chat/component-action.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { FormKind } from "#core/present/form.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
+import { SYSTEMS } from "#core/team/settings.ts";
 import { CUSTOM_ID } from "./limits.ts";
 
-/**
- * What using a component means. Everything needed to do it stands in the component's custom id, so that it works on any
- * message, however old, whichever process answers.
- */
-export type ComponentAction =
-  | { readonly type: "ask" | "share" | "system" | "mood"; readonly query: string }
-  | { readonly type: "form"; readonly form: FormKind }
-  | { readonly type: "dismiss" }
-  | { readonly type: "delete" /** The id of who may; empty in a template. */; readonly owner: string };
+/** What using a component on Discord asks for. */
+export type DiscordAction = ComponentAction | DeleteAction;
+
+interface DeleteAction {
+  readonly type: "delete";
+  /** The id of the user who may; empty in a template. */
+  readonly owner: string;
+}
+
+/** What a custom id holds: all of an action but the system that is chosen in a menu. */
+export type CustomId =
+  | Exclude<DiscordAction, { readonly type: "system" }>
+  | { readonly type: "system"; readonly query: string };
 
 /** `ask:867`, `form:claim 867`, `delete:123`; null where it would be longer than Discord takes. */
-export function formatCustomId(pressed: ComponentAction): string | null {
-  const text = `${pressed.type}:${stateOf(pressed)}`;
+export function formatCustomId(id: CustomId): string | null {
+  const text = `${id.type}:${stateOf(id)}`;
   return text.length > CUSTOM_ID ? null : text;
 }
 
-/** What a custom id means; null for one that no version of Portcall still knows, and for any other text. */
-export function parseCustomId(text: string): ComponentAction | null {
+/** Null for a custom id that this version of Portcall does not know, and for any other text. */
+export function parseCustomId(text: string): CustomId | null {
   const [, type, state = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   switch (type) {
     case "ask":
@@ -41,20 +47,29 @@ export function parseCustomId(text: string): ComponentAction | null {
   }
 }
 
-function stateOf(pressed: ComponentAction): string {
-  switch (pressed.type) {
+/** What a used component asks for; null for one that this version of Portcall does not know. */
+export function readComponent(data: APIMessageComponentInteractionData): DiscordAction | null {
+  const id = parseCustomId(data.custom_id);
+  if (id?.type !== "system") return id;
+  const [value] = "values" in data ? data.values : [];
+  const system = SYSTEMS.find((each) => each === value);
+  return system === undefined ? { type: "ask", query: id.query } : { ...id, system };
+}
+
+function stateOf(id: CustomId): string {
+  switch (id.type) {
     case "ask":
     case "share":
     case "system":
     case "mood":
-      return pressed.query;
+      return id.query;
     case "form":
-      return formatFormKind(pressed.form);
+      return formatFormKind(id.form);
     case "dismiss":
       return "";
     case "delete":
-      return pressed.owner;
+      return id.owner;
     default:
-      return assertNever(pressed);
+      return assertNever(id);
   }
 }

@@ -1,9 +1,13 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
+import type { APIInteraction } from "discord-api-types/v10";
 import type { ReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import type { Logger } from "#core/host.ts";
+import type { Respond } from "./interaction-reply.ts";
+
+/** Where Discord sends interactions that do not go through the gateway. */
+export const INTERACTIONS_PATH = "/discord/interactions";
 
 /** No interaction is larger: a modal holds 20,000 characters at most. */
 const MAX_BODY = 1024 * 1024;
@@ -17,10 +21,10 @@ export interface InteractionsOverHttp {
   /** Milliseconds since 1970. */
   now(): number;
   /**
-   * The response to send; null when no more are taken.
-   * @param sent resolves when it has been sent, or cannot be any more
+   * Answers an interaction, and never rejects; null when no more are taken.
+   * @param respond resolves when the response has been sent, or cannot be any more
    */
-  answer(interaction: APIInteraction, sent: Promise<void>): Promise<APIInteractionResponse> | null;
+  answer(interaction: APIInteraction, respond: Respond): Promise<void> | null;
 }
 
 /** Takes Discord's requests, and nobody else's: each is signed with Ed25519 over its timestamp and body. */
@@ -28,7 +32,7 @@ export function createInteractionListener(options: InteractionsOverHttp): Reques
   const { publicKey, now } = options;
   const guard: Guard = {
     signatureOf: createVerifier(publicKey, now),
-    recent: createReplayGuard({ time: 2 * MAX_AGE * 1000, now }),
+    replays: createReplayGuard({ time: 2 * MAX_AGE * 1000, now }),
   };
   return (request, response) => {
     receive(request, response, guard, options).catch((error: unknown) => {
@@ -41,7 +45,7 @@ export function createInteractionListener(options: InteractionsOverHttp): Reques
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  { signatureOf, recent }: Guard,
+  { signatureOf, replays }: Guard,
   { logger, answer }: InteractionsOverHttp,
 ): Promise<void> {
   if (request.method !== "POST") return end(response, 405, { allow: "POST" });
@@ -49,29 +53,32 @@ async function receive(
   if (body === null) return end(response, 413, { connection: "close" });
   const signature = signatureOf(request.headers, body);
   if (signature === null) {
-    logger.warn({ platform: "discord" }, "A request that Discord did not sign was refused.");
+    logger.warn({ platform: "discord" }, "Unauthorized request refused: Discord did not sign it.");
     return end(response, 401);
   }
-  if (recent.isReplay(signature)) {
-    logger.warn({ platform: "discord" }, "A request that had come before was refused.");
+  if (replays.isReplay(signature)) {
+    logger.warn({ platform: "discord" }, "Replayed request refused.");
     return end(response, 401);
   }
   const interaction = parseInteraction(body);
   if (interaction === null) return end(response, 400);
-  // Before the answer is there: whoever asked may be gone by then.
+  // Before there is an answer: whoever asked may be gone by then.
   const sent = new Promise<void>((resolve) => {
     if (response.closed) resolve();
     else response.once("close", resolve);
   });
-  const answered = answer(interaction, sent);
+  const answered = answer(interaction, (body) => {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+    return sent;
+  });
   if (answered === null) return end(response, 503);
-  const written = await answered;
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(written));
+  await answered;
+  if (!response.headersSent) end(response, 500);
 }
 
 interface Guard {
   readonly signatureOf: Verifier;
-  readonly recent: ReplayGuard;
+  readonly replays: ReplayGuard;
 }
 
 /** The signature of what Discord has signed, in hexadecimal digits; null where it has not, or not now. */

@@ -1,7 +1,7 @@
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
-import type { RegisterOptions } from "./register-without-gateway.ts";
+import type { RegisterOptions } from "./register.ts";
 
-export { INTERACTIONS_PATH } from "./paths.ts";
+export { INTERACTIONS_PATH } from "./http.ts";
 export { renderDiscord } from "./render.ts";
 export type { DiscordAdapter, DiscordOptions };
 
@@ -13,6 +13,6 @@ export async function createDiscordAdapter(options: DiscordOptions): Promise<Dis
 
 /** Registers the commands with Discord, unless they are what was registered last; says whether it did. */
 export async function registerDiscordCommands(options: RegisterOptions): Promise<"registered" | "unchanged"> {
-  const { registerWithoutGateway: registerAlone } = await import("./register-without-gateway.ts");
-  return registerAlone(options);
+  const { registerWithoutGateway } = await import("./register.ts");
+  return registerWithoutGateway(options);
 }

@@ -1,27 +1,23 @@
 import { Routes } from "discord.js";
 import type { APIMessage, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
 import { MessageType } from "discord-api-types/v10";
-import type { AskedWithFiles } from "#core/ask/ask-with-files.ts";
-import { askWithFiles, isAnswered } from "#core/ask/ask-with-files.ts";
-import { explainMessage } from "#core/ask/explain-message.ts";
-import type { PersonalAnswer } from "#core/ask/personal-answers.ts";
+import type { Sender } from "#adapters/chat/handle-event.ts";
+import { isAnswered } from "#core/ask/ask.ts";
 import { personalAnswer } from "#core/ask/personal-answers.ts";
-import type { Attachment, Question, Reply } from "#core/chat-platform.ts";
+import type { Attachment, QuestionContext, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import { apology, slowDown } from "#core/present/apology.ts";
 import { discordAsker } from "./asker.ts";
-import { readDiscordText } from "./inbound.ts";
-import type { InteractionContext } from "./interaction-context.ts";
-import { notice } from "./interaction-context.ts";
-import { attachedFiles, messageText } from "./message-text.ts";
-import { withFile } from "./outcome.ts";
+import type { DiscordContext } from "./context.ts";
+import { aboutMessage, readDiscordText } from "./message-text.ts";
 import type { DiscordMessage } from "./render.ts";
 import { renderDiscord } from "./render.ts";
+import { notice, unreadFileNotice } from "./render-reply.ts";
+import { withFile } from "./rest.ts";
 
 /** A message as the gateway sends it. */
 export type GatewayMessage = GatewayMessageCreateDispatchData;
 
-export interface MentionContext extends InteractionContext {
+export interface MentionContext extends DiscordContext {
   /** The bot's own user id. */
   readonly self: string;
   /** The language of the server, or of nobody in particular. */
@@ -30,106 +26,112 @@ export interface MentionContext extends InteractionContext {
 
 /**
  * Answers a message that mentions Portcall by name, or is sent to it directly. Bots and webhooks are never answered; a
- * role's mention and @everyone mention nobody.
+ * role's mention and @everyone mention nobody. Never rejects.
  */
-export async function answerMention(message: GatewayMessage, hearing: MentionContext): Promise<void> {
-  const { author, guild_id: guild, mentions, webhook_id: webhook, type } = message;
-  if (author.bot === true || author.id === hearing.self || webhook !== undefined) return;
-  if (type !== MessageType.Default && type !== MessageType.Reply) return;
-  const isAddressed = guild === undefined || mentions.some(({ id }) => id === hearing.self);
-  if (!isAddressed) return;
-  const messages = messagesFor(hearing.locale);
-  const flood = hearing.flood.hit(`discord/${author.id}`);
-  if (flood === "quiet") return;
-  try {
-    const answer = flood === "tell" ? { message: renderDiscord(slowDown(messages)) } : await answerTo(message, hearing);
-    if (answer !== null) await send(message, answer, hearing);
-  } catch (error) {
-    const reference = hearing.newReference();
-    hearing.logger.error({ platform: "discord", error, reference }, "A reply could not be sent.");
-    // Where not even that can be sent, the log has it already.
-    await send(message, { message: renderDiscord(apology(reference, messages)) }, hearing).catch(() => {});
-  }
+export async function answerMention(message: GatewayMessage, context: MentionContext): Promise<void> {
+  await context.handleEvent<MessageSender, void>({
+    sender: () => senderOf(message, context),
+    async answer(from) {
+      const answer = await answerTo(message, from, context);
+      if (answer !== null) await send(message, answer, context);
+    },
+    // Nothing is private in a channel.
+    replyPrivately: (card) => send(message, { message: renderDiscord(card) }, context),
+    ignore() {},
+  });
 }
 
-interface Answer {
+interface MessageSender extends Sender {
+  readonly question: QuestionContext;
+}
+
+/** Null for a message that does not speak to Portcall. */
+function senderOf(
+  { author, guild_id: guild, mentions, webhook_id: webhook, type }: GatewayMessage,
+  { self, locale }: MentionContext,
+): MessageSender | null {
+  if (author.bot === true || author.id === self || webhook !== undefined) return null;
+  if (type !== MessageType.Default && type !== MessageType.Reply) return null;
+  if (guild !== undefined && !mentions.some(({ id }) => id === self)) return null;
+  // Discord does not say with a message what its author may do in a server.
+  const asker = discordAsker(guild ?? null, author, null);
+  return { person: asker.person, locale, question: { locale, asker, visibility: "public" } };
+}
+
+interface ChannelMessage {
   readonly message: DiscordMessage;
   readonly file?: Attachment | null;
 }
 
 /** Null for what asks nothing: Discord counts every reply to one of Portcall's messages as a mention. */
-async function answerTo(message: GatewayMessage, hearing: MentionContext): Promise<Answer | null> {
+async function answerTo(
+  message: GatewayMessage,
+  { question }: MessageSender,
+  context: MentionContext,
+): Promise<ChannelMessage | null> {
   const { author, content, guild_id: guild, attachments = [] } = message;
-  const isNamed = namesPortcall(message, hearing.self);
-  const isSpokenTo = isNamed || guild === undefined;
-  const other = isSpokenTo ? otherMessage(message, hearing.self) : null;
-  const own = isSpokenTo ? attachments : [];
+  const { ask, readFiles, self, locale } = context;
+  const isAddressed = guild === undefined || content.includes(`<@${self}>`) || content.includes(`<@!${self}>`);
+  const target = isAddressed ? repliedTo(message, self) : null;
+  const own = isAddressed ? attachments : [];
   const text = readDiscordText(content);
   const isBare = text === "" && own.length === 0;
-  const asked = isBare && other !== null ? null : await ask(text, { ...message, attachments: own }, hearing);
-  const reply = asked !== null && "reply" in asked ? asked.reply : null;
+  if (isBare && target !== null) return explain(target, author.id, question, context);
+  const reply = await ask({ ...question, text, manner: "mention", files: () => readFiles(own) });
+  const unread = unreadFileNotice(reply, locale);
   // Words without a question in them, in reply to somebody's message, are about that message.
-  if (other !== null && (reply === null || !isAnswered(reply))) return explain(other, message, hearing);
-  if (asked !== null && "unread" in asked) {
-    const messages = messagesFor(hearing.locale);
-    return { message: notice(messages.discord.unreadFile[asked.unread], messages) };
-  }
-  if (reply === null || (!isSpokenTo && !isAnswered(reply))) return null;
-  const thing = guild === undefined ? null : personalAnswer(reply.answer, text);
-  return thing === null ? answerOf(reply, author.id, hearing) : pointTo(thing, hearing);
+  if (target !== null && (unread !== null || !isAnswered(reply))) return explain(target, author.id, question, context);
+  if (unread !== null) return { message: unread };
+  if (!isAddressed && !isAnswered(reply)) return null;
+  return (guild === undefined ? null : pointToPersonal(reply, context)) ?? show(reply, author.id, context);
 }
 
 /** Discord has no private answers to messages: what is the asker's own is not posted where others read along. */
-function pointTo({ query, isDone }: PersonalAnswer, { locale }: MentionContext): Answer {
+function pointToPersonal(reply: Reply, { locale }: MentionContext): ChannelMessage | null {
+  const personal = personalAnswer(reply);
+  if (personal === null) return null;
   const messages = messagesFor(locale);
   const { alone, doneAlone, title } = messages.discord;
-  return { message: notice((isDone ? doneAlone : alone)(`/port ${query}`), messages, title.alone) };
+  const text = (personal.isDone ? doneAlone : alone)(`/port ${personal.query}`);
+  return { message: notice(text, messages, title.alone) };
 }
 
-async function explain(other: APIMessage, message: GatewayMessage, hearing: MentionContext): Promise<Answer> {
-  const messages = messagesFor(hearing.locale);
-  const text = await messageText(other, hearing.attachmentOrigins);
+async function explain(
+  target: APIMessage,
+  asker: string,
+  question: QuestionContext,
+  context: MentionContext,
+): Promise<ChannelMessage> {
+  const reply = await context.ask({ ...question, ...aboutMessage(target, context.readFiles) });
+  const unread = unreadFileNotice(reply, context.locale);
+  if (unread !== null) return { message: unread };
   // Discord leaves out what a message says that does not mention Portcall (discord-api-docs, message content intent).
-  if (text.trim() === "") return { message: notice(messages.discord.unreadable, messages) };
-  const reply = await explainMessage(hearing.ask, readDiscordText(text), questionOf(message, hearing));
-  return answerOf(reply, message.author.id, hearing);
+  const messages = messagesFor(context.locale);
+  if (!isAnswered(reply)) return { message: notice(messages.discord.unreadable, messages) };
+  return show(reply, asker, context);
 }
 
-function answerOf(reply: Reply, asker: string, { render, locale }: MentionContext): Answer {
-  return { message: render.toEverybody(reply, asker, messagesFor(locale)), file: reply.attachment };
-}
-
-function ask(text: string, message: GatewayMessage, hearing: MentionContext): Promise<AskedWithFiles> {
-  const question: Question = { ...questionOf(message, hearing), text, manner: "mention" };
-  return askWithFiles(hearing.ask, question, () => attachedFiles(message, hearing.attachmentOrigins));
-}
-
-function questionOf(
-  { author, guild_id: guild }: GatewayMessage,
-  { locale }: MentionContext,
-): Omit<Question, "text" | "manner"> {
-  // What somebody may do in a server does not come with their messages.
-  return { locale, asker: discordAsker(guild ?? null, author, null), visibility: "public" };
+function show(reply: Reply, asker: string, { render, locale }: MentionContext): ChannelMessage {
+  return { message: render.toEverybody(reply, asker, locale), file: reply.attachment };
 }
 
 /** The message of somebody else that one replies to. */
-function otherMessage({ referenced_message: referenced }: GatewayMessage, self: string): APIMessage | null {
-  return referenced === undefined || referenced === null || referenced.author.id === self ? null : referenced;
+function repliedTo({ referenced_message: target }: GatewayMessage, self: string): APIMessage | null {
+  return target === undefined || target === null || target.author.id === self ? null : target;
 }
 
-/** Whether the bot's name is written in the message itself. */
-function namesPortcall({ content }: GatewayMessage, self: string): boolean {
-  return content.includes(`<@${self}>`) || content.includes(`<@!${self}>`);
-}
-
-async function send(message: GatewayMessage, answer: Answer, { rest }: MentionContext): Promise<void> {
+async function send(
+  { id, channel_id: channel }: GatewayMessage,
+  { message, file = null }: ChannelMessage,
+  { rest }: MentionContext,
+): Promise<void> {
   const body = {
-    ...answer.message,
+    ...message,
     allowed_mentions: { parse: [], replied_user: false },
-    message_reference: { message_id: message.id, fail_if_not_exists: false },
+    message_reference: { message_id: id, fail_if_not_exists: false },
     // A request that discord.js repeats is not posted twice.
-    nonce: message.id,
+    nonce: id,
     enforce_nonce: true,
   };
-  await rest.post(Routes.channelMessages(message.channel_id), withFile(body, answer.file));
+  await rest.post(Routes.channelMessages(channel), withFile(body, file));
 }

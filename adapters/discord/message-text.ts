@@ -1,51 +1,41 @@
 import type { APIAttachment, APIEmbed, APIMessage } from "discord-api-types/v10";
+import { readAttachments } from "#adapters/chat/attachments.ts";
 import type { AttachedFile } from "#core/ask/attached-file.ts";
+import type { TextQuestion } from "#core/chat-platform.ts";
 
-/** Where Discord keeps what people attach. Nothing is ever fetched from anywhere else. */
-export const ATTACHMENT_ORIGINS: readonly string[] = ["https://cdn.discordapp.com", "https://media.discordapp.net"];
+/** Reads the text files attached to a message. Never rejects. */
+export type ReadFiles = (attachments: readonly APIAttachment[]) => Promise<readonly AttachedFile[]>;
 
-const MAX_SIZE = 1024 * 1024;
-const MAX_FILES = 3;
-/** Milliseconds. */
-const PATIENCE = 2000;
+/** Where Discord keeps what people attach. */
+const ATTACHMENT_ORIGINS: readonly string[] = ["https://cdn.discordapp.com", "https://media.discordapp.net"];
 
-/** What there is to read in a message. */
-export type Readable = Pick<APIMessage, "content" | "embeds" | "attachments">;
-
-/** All the text of a message: what was written, what its embeds say, and the text files attached to it. */
-export async function messageText(message: Readable, origins: readonly string[]): Promise<string> {
-  const files = await attachedFiles(message, origins);
-  // What cannot be had is left out: the rest of the message is explained all the same.
-  const texts = files.map((file) => ("text" in file ? file.text : ""));
-  return [message.content, ...(message.embeds ?? []).map(embedText), ...texts].filter((text) => text !== "").join("\n");
+/** @param apiUrl another place for Discord's API, which keeps files as well */
+export function createReadFiles(apiUrl: string | null): ReadFiles {
+  const origins = [...ATTACHMENT_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])];
+  return (attachments) => {
+    const files = attachments.map(({ url, filename: name, content_type: type }) => ({ url, name, type }));
+    return readAttachments(files, { origins });
+  };
 }
 
-/** The files attached to a message, the first few that are text. */
-export async function attachedFiles(
-  { attachments = [] }: Pick<Readable, "attachments">,
-  origins: readonly string[],
-): Promise<readonly AttachedFile[]> {
-  const texts = attachments.filter(isText).slice(0, MAX_FILES);
-  if (texts.length === 0) return attachments.map(() => ({ unread: "no-text" }));
-  return Promise.all(texts.map((file) => fetchText(file, origins)));
+/**
+ * What a person wrote, from Discord's form of it: mentions of users, roles and channels are left out, and so are custom
+ * emoji and timestamps, whose ids are long numbers.
+ */
+export function readDiscordText(text: string): string {
+  return text.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
+}
+
+/** A question about a message that somebody points at: what is written in it and its embeds, and its files. */
+export function aboutMessage(
+  { content = "", embeds = [], attachments = [] }: Partial<Pick<APIMessage, "content" | "embeds" | "attachments">>,
+  readFiles: ReadFiles,
+): Pick<TextQuestion, "text" | "manner" | "files"> {
+  const text = [content, ...embeds.map(embedText)].filter((part) => part !== "").join("\n");
+  return { text: readDiscordText(text), manner: "foreign", files: () => readFiles(attachments) };
 }
 
 function embedText({ title = "", description = "", fields = [], footer }: APIEmbed): string {
   const named = fields.map(({ name, value }) => `${name}: ${value}`);
   return [title, description, ...named, footer?.text ?? ""].filter((text) => text !== "").join("\n");
-}
-
-function isText({ content_type: type = "", filename }: APIAttachment): boolean {
-  return /^(?:text\/|application\/json)/.test(type) || /\.(?:txt|log|conf|csv)$/i.test(filename);
-}
-
-async function fetchText({ url, size }: APIAttachment, origins: readonly string[]): Promise<AttachedFile> {
-  if (size > MAX_SIZE) return { unread: "too-large" };
-  if (!origins.includes(URL.parse(url)?.origin ?? "")) return { unread: "refused" };
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE), redirect: "error" });
-    return answer.ok ? { text: (await answer.text()).slice(0, MAX_SIZE) } : { unread: "refused" };
-  } catch (error) {
-    return { unread: error instanceof Error && error.name === "TimeoutError" ? "late" : "refused" };
-  }
 }

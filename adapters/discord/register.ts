@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
+import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Store } from "#core/host.ts";
+import { platformKey } from "#core/team/keys.ts";
 import { COMMANDS } from "./commands.ts";
+import type { RestOptions } from "./rest.ts";
+import { createRest } from "./rest.ts";
+import { blame } from "./startup-error.ts";
 
-export interface CommandRegistration {
-  readonly rest: Pick<REST, "put">;
+interface Registration {
   readonly applicationId: string;
   /** The server to register them in, at once, for trying; null for everywhere. */
   readonly guild: string | null;
@@ -15,10 +19,21 @@ export interface CommandRegistration {
   readonly force?: boolean;
 }
 
+export interface CommandRegistration extends Registration {
+  readonly rest: Pick<REST, "put">;
+}
+
+export type RegisterOptions = Registration & RestOptions;
+
+/** Registers the commands without connecting; rejects with a `ConfigurationError` where Discord refuses them. */
+export async function registerWithoutGateway(options: RegisterOptions): Promise<"registered" | "unchanged"> {
+  return asConfigurationError(registerCommands({ ...options, rest: createRest(options) }), blame);
+}
+
 /** Registers the commands with Discord, unless they are what was registered last. Says whether it did. */
-export async function registerCommands(registering: CommandRegistration): Promise<"registered" | "unchanged"> {
-  const { rest, applicationId, guild, store, force = false } = registering;
-  const key = `1/discord/registered/${applicationId}${guild === null ? "" : `/${guild}`}`;
+export async function registerCommands(registration: CommandRegistration): Promise<"registered" | "unchanged"> {
+  const { rest, applicationId, guild, store, force = false } = registration;
+  const key = platformKey("discord", "registered", applicationId, ...(guild === null ? [] : [guild]));
   const hash = createHash("sha256").update(JSON.stringify(COMMANDS)).digest("hex");
   // A store that is away knows nothing: registering once more does no harm.
   const [known] = await store.get([key]).catch(() => []);

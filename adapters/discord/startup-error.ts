@@ -1,17 +1,8 @@
-import { ConfigurationError } from "#core/host.ts";
-
-/** Awaits work with Discord; a failure is put in words for the operator, who has to change something. */
-export async function asConfigurationError<Value>(work: Promise<Value>): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError(`${blame(error)}: ${reason}`, { cause: error });
-  }
-}
-
-/** discord.js says so by a code of its own, REST by its status, the gateway by the code it closes with. */
-function blame(error: unknown): string {
+/**
+ * Which setting the operator has to change, by an error at the start: discord.js says so by a code of its own, REST by
+ * its status, the gateway by the code it closes with.
+ */
+export function blame(error: unknown): string {
   const { code, status, message }: FailureOfDiscord = error instanceof Error ? error : new Error(String(error));
   const closed = /\bcode (\d{4})\b/.exec(message)?.[1] ?? "";
   if (["4010", "4011"].includes(closed)) return "Discord refused DISCORD_SHARDS";

@@ -1,35 +1,33 @@
 import type { RequestListener } from "node:http";
 import type { webApi as WebApi } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
+import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
+import { createHandleEvent, randomReference } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
-import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { createRateLimiter, DEFAULT_RATE } from "#adapters/chat/rate-limiter.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
+import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
-import { ConfigurationError } from "#core/host.ts";
 import type { SlackAccess, Workspaces } from "./access.ts";
 import { createWorkspaces } from "./access.ts";
-import { createAttend } from "./attend.ts";
+import { FILE_ORIGINS } from "./attached-files.ts";
 import type { SlackConnection } from "./connection.ts";
 import { createConnection } from "./connection.ts";
 import { createFetch } from "./fetch.ts";
-import { createReadFiles, FILE_ORIGINS } from "./files.ts";
 import { createInstallations } from "./installations.ts";
 import type { ListenerContext } from "./listener-context.ts";
-import { listenToClicks } from "./listeners/clicks.ts";
 import { listenToCommand } from "./listeners/command.ts";
-import { listenToDirectMessages } from "./listeners/direct.ts";
+import { listenToComponentActions } from "./listeners/component-actions.ts";
 import { listenToForms } from "./listeners/forms.ts";
 import { listenToHome } from "./listeners/home.ts";
-import { listenToMentions } from "./listeners/mention.ts";
+import { listenToMessages } from "./listeners/messages.ts";
 import { listenToShortcuts } from "./listeners/shortcuts.ts";
 import { answerUnauthorized } from "./listeners/unauthorized.ts";
 import { listenToUninstall } from "./listeners/uninstall.ts";
 import { slackLogger } from "./log.ts";
-import { createOnce } from "./once.ts";
 import { createOpenForm } from "./open-form.ts";
 import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./paths.ts";
-import { createRecentEvents } from "./recent-events.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
 import { renderSlack } from "./render.ts";
 import { renderReply } from "./render-reply.ts";
@@ -58,8 +56,17 @@ const SLACK_API = "https://slack.com/api/";
 /** Web API calls end after this long, in milliseconds; by default they never would. */
 const CALL_TIMEOUT = 8000;
 const CALL_RETRIES = { retries: 2, minTimeout: 200, maxTimeout: 2000 };
-/** More questions than this by one person, in this many milliseconds, are a flood. */
-const FLOOD = { limit: 20, window: 30_000, now: Date.now };
+/** Slack delivers an event again three times within about six minutes, then gives up; in milliseconds. */
+const REDELIVERED_WITHIN = 600_000;
+
+const LISTENERS = [
+  listenToCommand,
+  listenToMessages,
+  listenToComponentActions,
+  listenToForms,
+  listenToShortcuts,
+  listenToHome,
+];
 
 /** Connects Portcall to Slack, over HTTP or Socket Mode with the same listeners behind either. */
 export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
@@ -95,34 +102,26 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   );
   app.error(async (error) => failed(error));
 
-  const answering: ListenerContext = {
+  const users = createUserDirectory(store, clientOptions);
+  const limiter = createRateLimiter({ ...DEFAULT_RATE, now: Date.now });
+  const listener: ListenerContext = {
     ask,
     logger,
     render: renderOnce(renderReply),
-    attend: createAttend(createRateLimiter(FLOOD), logger),
-    people: createUserDirectory(store, clientOptions),
-    isFirst: createOnce(store, createRecentEvents()),
+    handleEvent: createHandleEvent({ platform: "slack", limiter, logger, newReference: randomReference }),
+    users,
+    isFirstDelivery: createEventDeduplicator({ platform: "slack", store, time: REDELIVERED_WITHIN }),
     openForm: createOpenForm(ask, clientOptions),
-    readFiles: createReadFiles([...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])]),
+    fileOrigins: [...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])],
     recent: createRecentQuestions(),
   };
   if (workspaces !== null) answerUnauthorized(app, workspaces.installUrl);
-  for (const listen of [
-    listenToCommand,
-    listenToMentions,
-    listenToDirectMessages,
-    listenToClicks,
-    listenToForms,
-    listenToShortcuts,
-    listenToHome,
-  ]) {
-    listen(app, answering);
-  }
+  for (const listen of LISTENERS) listen(app, listener);
   listenToUninstall(app, {
     installations: workspaces?.installations ?? createInstallations(store),
-    people: answering.people,
+    users,
     logger,
-    onLeft: () => workspaces?.forgetAll(),
+    onUninstall: () => workspaces?.forgetAll(),
   });
   let started = false;
 
@@ -130,9 +129,9 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     name: "slack",
     mounts: mountsOf(side.requestListener, workspaces),
     async start() {
-      if (workspaces === null) await refusingIn("SLACK_BOT_TOKEN", own.identify());
+      if (workspaces === null) await asConfigurationError(own.identify(), blameFor("SLACK_BOT_TOKEN"));
       await app.init();
-      await refusingIn("SLACK_APP_TOKEN", side.connect());
+      await asConfigurationError(side.connect(), blameFor("SLACK_APP_TOKEN"));
       started = true;
     },
     async stop() {
@@ -168,16 +167,8 @@ function mountsOf(events: RequestListener | null, workspaces: Workspaces | null)
   ]);
 }
 
-async function refusingIn(variable: string, work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError(
-      error instanceof webApi.WebAPIPlatformError
-        ? `Slack refused ${variable}: ${reason}.`
-        : `Slack could not be reached: ${reason}.`,
-      { cause: error },
-    );
-  }
+/** Whom to blame for a start that failed: Slack refuses a token in its own words. */
+function blameFor(variable: string): (error: unknown) => string {
+  return (error) =>
+    error instanceof webApi.WebAPIPlatformError ? `Slack refused ${variable}` : "Slack could not be reached";
 }

@@ -3,11 +3,11 @@ import type { Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
-import { TRY_ID } from "./component-action.ts";
 import { inert } from "./escape.ts";
 import { PLACEHOLDER, VIEW_BLOCKS } from "./limits.ts";
+import { TRY_ID } from "./read-component-action.ts";
 import { renderSlack } from "./render.ts";
-import { renderAlone } from "./render-reply.ts";
+import { renderInOwnSpace } from "./render-reply.ts";
 
 export interface Home {
   /** To what was asked here last; or what else there is to say. */
@@ -41,7 +41,7 @@ export function homeView({ reply, recent }: Home, messages: Messages): types.Hom
         dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] },
       },
     },
-    ...(reply === null ? [] : [...renderAlone(reply).blocks, divider]),
+    ...(reply === null ? [] : [...renderInOwnSpace(reply).blocks, divider]),
     ...(recent.length === 0 ? [] : [heading(slack.home.recent), ...actionBlocks(recent.map(ask))]),
     divider,
     { type: "context", elements: [plain(`${slack.threads} ${slack.home.privacy}`)] },

@@ -9,34 +9,33 @@ export function renderReply({ card, actions, isPrivate, attachment }: Reply): Sl
 }
 
 /** A reply in a place of its own, such as App Home: there is nobody to share it with there, and nothing to dismiss. */
-export function renderAlone({
+export function renderInOwnSpace({
   card,
   actions,
   attachment,
 }: Pick<Reply, "card" | "actions"> & Partial<Pick<Reply, "attachment">>): SlackMessage {
   const message = renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
   const blocks = message.blocks.map((block, at) =>
-    block.type === "actions" ? { ...block, block_id: `${ALONE}${at}` } : block,
+    block.type === "actions" ? { ...block, block_id: `${OWN_SPACE}${at}` } : block,
   );
   return { ...message, blocks };
 }
 
-/** Whether a row of buttons is on a card of `renderAlone`'s: Slack's ids do not tell Portcall's conversations from others'. */
-export function isAlone(blockId: string): boolean {
-  return blockId.startsWith(ALONE);
+/** Whether a row of buttons is on a card of `renderInOwnSpace`'s: Slack's ids do not tell Portcall's conversations from others'. */
+export function isInOwnSpace(blockId: string): boolean {
+  return blockId.startsWith(OWN_SPACE);
 }
 
-const ALONE = "alone:";
+const OWN_SPACE = "alone:";
 
 /** A private reply whose card has been shared. */
-export function renderShared({ card, actions, attachment }: Reply): SlackMessage {
+export function renderWithoutShare({ card, actions, attachment }: Reply): SlackMessage {
   return renderSlack(card, without(actions, "share"), attachment?.ifCut);
 }
 
-/** The same for everybody, with who shared it. */
-export function renderForAll({ card, actions, attachment }: Reply, sharedBy: string): SlackMessage {
-  const footnote = card.footnote === "" ? sharedBy : `${card.footnote} · ${sharedBy}`;
-  return renderSlack({ ...card, footnote }, without(actions, "share", "dismiss"), attachment?.ifCut);
+/** A reply for everybody: who sees it cannot share or dismiss it. */
+export function renderPublic({ card, actions, attachment }: Reply): SlackMessage {
+  return renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
 }
 
 function without(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {

@@ -1,5 +1,6 @@
 import type { Answer } from "#core/answers/answer.ts";
 import type { System } from "#core/answers/commands.ts";
+import type { AttachedFile, UnreadReason } from "#core/ask/attached-file.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Action } from "#core/present/action.ts";
 import type { FormKind } from "#core/present/form.ts";
@@ -10,8 +11,6 @@ import type { Visibility } from "#core/team/settings.ts";
 
 /** Who asks, and how they are answered. */
 export interface QuestionContext {
-  /** A command holds nothing but a query; a mention may be a whole sentence with a query in it. */
-  readonly manner: "command" | "mention";
   /** BCP 47 tag of the language to answer in, where the asker has set none. */
   readonly locale: string;
   /** The same for an answer that everybody sees, where the team has set none; by default, {@link locale}. */
@@ -24,11 +23,20 @@ export interface QuestionContext {
   readonly system?: System;
 }
 
+/**
+ * How a text is read. A command holds nothing but a query; a mention may be a whole sentence with a query in it; a
+ * foreign message is one that somebody points at, whoever wrote it: it is explained and never obeyed.
+ */
+export type Manner = "command" | "mention" | "foreign";
+
 /** What a person asks: as typed, the platform's own markup taken off; or a query that has been read already. */
 export type Question = TextQuestion | QueryQuestion;
 
 export interface TextQuestion extends QuestionContext {
   readonly text: string;
+  readonly manner: Manner;
+  /** Reads the text files attached to it; called only where the text is about them. */
+  readonly files?: () => Promise<readonly AttachedFile[]>;
 }
 
 export interface QueryQuestion extends QuestionContext {
@@ -48,6 +56,10 @@ export interface Reply {
   readonly form: FormKind | null;
   /** The whole of it as a file, where a card may have to leave some out and the platform can attach one; else null. */
   readonly attachment: Attachment | null;
+  /** Whether it is made from the files attached to the question, so that asking the query again would not bring it back. */
+  readonly isFromFiles: boolean;
+  /** Why the file that the question is about could not be read, where nothing else in it could be answered. */
+  readonly unreadFile: UnreadReason | null;
 }
 
 export interface Attachment {

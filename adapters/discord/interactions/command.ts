@@ -1,74 +1,58 @@
 import type {
-  APIChatInputApplicationCommandInteraction,
-  APIMessageApplicationCommandInteraction,
-  APIUser,
+  APIChatInputApplicationCommandInteractionData,
+  APIMessageApplicationCommandInteractionData,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import { explainMessage as explain } from "#core/ask/explain-message.ts";
-import type { Question, Reply } from "#core/chat-platform.ts";
-import { messagesFor } from "#core/messages/messages.ts";
-import { createForm } from "#core/present/create-form.ts";
-import { NO_SETTINGS } from "#core/team/settings.ts";
+import { prepareForm } from "#adapters/chat/prepare-form.ts";
+import { isAnswered } from "#core/ask/ask.ts";
+import type { InteractionSender } from "../asker.ts";
 import { QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
-import { readDiscordText } from "../inbound.ts";
-import type { AnswerableInteraction, InteractionContext } from "../interaction-context.ts";
-import { channelMessages, notice, questionOf } from "../interaction-context.ts";
-import { messageText } from "../message-text.ts";
+import type { DiscordContext } from "../context.ts";
+import type { InteractionReply } from "../interaction-response.ts";
+import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
+import { aboutMessage, readDiscordText } from "../message-text.ts";
 import { renderModal } from "../modal.ts";
-import type { Outcome } from "../outcome.ts";
+import { unreadFileNotice } from "../render-reply.ts";
 
 /** Answers `/port`. */
 export async function answerCommand(
-  interaction: APIChatInputApplicationCommandInteraction,
-  user: APIUser,
-  answering: InteractionContext,
-): Promise<Outcome> {
+  data: APIChatInputApplicationCommandInteractionData,
+  from: InteractionSender,
+  { ask, render }: DiscordContext,
+): Promise<InteractionReply> {
+  const { text, share } = readOptions(data);
+  const reply = await ask({
+    ...from.question,
+    text: readDiscordText(text),
+    manner: "command",
+    ...(share === null ? {} : { visibility: share ? "public" : "private" }),
+  });
+  if (reply.form === null) return newMessage(reply, from, render);
+  const form = await prepareForm(reply.form, ask, from.question);
+  return { kind: "modal", modal: renderModal(reply.form, form), fallback: render.toAsker(reply) };
+}
+
+/** The options of `/port`; null for what the asker leaves to their settings. */
+export function readOptions({ options = [] }: APIChatInputApplicationCommandInteractionData) {
   let text = "";
   let share: boolean | null = null;
-  for (const option of interaction.data.options ?? []) {
+  for (const option of options) {
     if (option.type === ApplicationCommandOptionType.String && option.name === QUERY_OPTION) text = option.value;
     if (option.type === ApplicationCommandOptionType.Boolean && option.name === SHARE_OPTION) share = option.value;
   }
-  const question: Question = {
-    ...questionOf(interaction, user),
-    text: readDiscordText(text),
-    ...(share === null ? {} : { visibility: share ? "public" : "private" }),
-  };
-  const reply = await answering.ask(question);
-  if (reply.form !== null) {
-    const form = createForm(reply.form, NO_SETTINGS, messagesFor(interaction.locale));
-    return { kind: "modal", modal: renderModal(reply.form, form), instead: answering.render.toAsker(reply) };
-  }
-  return asMessage(reply, interaction, user, answering);
+  return { text, share };
 }
 
 /** Explains the ports of the message that a person chose from its menu. Discord hands over all of it. */
-export async function explainMessage(
-  interaction: APIMessageApplicationCommandInteraction,
-  user: APIUser,
-  { ask, render, attachmentOrigins }: InteractionContext,
-): Promise<Outcome> {
-  const { target_id: id, resolved } = interaction.data;
-  const message = resolved.messages[id];
-  const text = message === undefined ? "" : await messageText(message, attachmentOrigins);
-  if (text.trim() === "") {
-    const messages = messagesFor(interaction.locale);
-    return { kind: "message", message: notice(messages.discord.nothingToExplain, messages), isPrivate: true };
-  }
-  const by = { ...questionOf(interaction, user), visibility: "private" } as const;
-  const reply = await explain(ask, readDiscordText(text), by);
-  return { kind: "message", message: render.toAsker(reply), isPrivate: true, file: reply.attachment };
-}
-
-/** A reply as a message of its own, seen by whom it is for. */
-export function asMessage(
-  reply: Reply,
-  interaction: AnswerableInteraction,
-  user: APIUser,
-  { render }: InteractionContext,
-): Outcome {
-  const message = reply.isPrivate
-    ? render.toAsker(reply)
-    : render.toEverybody(reply, user.id, channelMessages(interaction));
-  return { kind: "message", message, isPrivate: reply.isPrivate, file: reply.attachment };
+export async function answerMessageCommand(
+  { target_id: id, resolved }: APIMessageApplicationCommandInteractionData,
+  from: InteractionSender,
+  { ask, render, readFiles }: DiscordContext,
+): Promise<InteractionReply> {
+  const question = aboutMessage(resolved.messages[id] ?? {}, readFiles);
+  const reply = await ask({ ...from.question, ...question, visibility: "private" });
+  const unread = unreadFileNotice(reply, from.locale);
+  if (unread !== null) return privateMessage(unread);
+  if (!isAnswered(reply)) return privateNotice("nothingToExplain", from.locale);
+  return privateMessage(render.toAsker(reply), reply.attachment);
 }

@@ -1,135 +1,79 @@
-import type { APIMessageComponentInteraction, APIUser } from "discord-api-types/v10";
-import { ComponentType, MessageFlags, PermissionFlagsBits } from "discord-api-types/v10";
-import type { System } from "#core/answers/commands.ts";
-import type { Card } from "#core/card/card.ts";
+import type { APIMessage, APIMessageComponentInteraction } from "discord-api-types/v10";
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import { prepareForm } from "#adapters/chat/prepare-form.ts";
+import { shareReply } from "#adapters/chat/share.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { Question } from "#core/chat-platform.ts";
-import type { Messages } from "#core/messages/messages.ts";
-import { messagesFor } from "#core/messages/messages.ts";
-import { createForm } from "#core/present/create-form.ts";
-import type { FormKind } from "#core/present/form.ts";
-import type { Settings } from "#core/team/settings.ts";
-import { NO_SETTINGS, SYSTEMS } from "#core/team/settings.ts";
-import { withTimeout } from "#core/timeout.ts";
-import { mayDo } from "../asker.ts";
-import { ownerOf } from "../components.ts";
-import { parseCustomId } from "../custom-id.ts";
-import type { InteractionContext } from "../interaction-context.ts";
-import { channelMessages, notice, owned, questionOf } from "../interaction-context.ts";
+import type { InteractionSender } from "../asker.ts";
+import { displayName, mayDo } from "../asker.ts";
+import { isEphemeral, isOwnMessage } from "../components.ts";
+import type { DiscordContext } from "../context.ts";
+import { readComponent } from "../custom-id.ts";
+import type { InteractionReply } from "../interaction-response.ts";
+import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
 import { renderModal } from "../modal.ts";
-import type { Outcome } from "../outcome.ts";
-import { renderDiscord } from "../render.ts";
-import { asMessage } from "./command.ts";
 
 /**
  * Answers the use of a button or a menu. What it means stands in its custom id, whose card it is in the message; a card
- * that everybody sees changes only for whom it is, and others get one of their own.
+ * that everybody sees changes only for its owner, and others get one of their own.
  */
-export async function answerPress(
-  interaction: APIMessageComponentInteraction,
-  user: APIUser,
-  answering: InteractionContext,
-): Promise<Outcome> {
-  const { message, member, locale } = interaction;
-  const messages = messagesFor(locale);
-  const pressed = parseCustomId(interaction.data.custom_id);
-  const isPrivate = isEphemeral(message);
-  const owner = ownerOf(message);
-  const isOwn = isPrivate || owner === user.id;
-  const tell = (text: string): Outcome => ({ kind: "message", message: notice(text, messages), isPrivate: true });
-  switch (pressed?.type) {
+export async function answerComponent(
+  { data, message, member }: APIMessageComponentInteraction,
+  from: InteractionSender,
+  context: DiscordContext,
+): Promise<InteractionReply> {
+  const { ask, render } = context;
+  const { question, user, locale } = from;
+  const isOwn = isOwnMessage(message, user.id);
+  const action = readComponent(data);
+  switch (action?.type) {
     case undefined:
-      return tell(messages.discord.unknown);
+      return privateNotice("unknown", locale);
     case "ask":
+      return changeCard(action.query, message, from, context);
     case "system":
-      return lookAgain(pressed.query, { interaction, user, answering, isPrivate, isOwn });
+      return changeCard(action.query, message, { ...from, question: { ...question, system: action.system } }, context);
     case "mood": {
-      const reply = await answering.ask({
-        ...questionOf(interaction, user),
-        text: pressed.query,
-        visibility: "private",
-      });
-      return { kind: "message", message: answering.render.toAsker(reply), isPrivate: true };
+      const reply = await ask({ ...question, text: action.query, manner: "command", visibility: "private" });
+      return privateMessage(render.toAsker(reply));
     }
-    case "share":
-      return share(pressed.query, interaction, user, answering);
-    case "form":
-      return openForm(pressed.form, questionOf(interaction, user), messages, answering);
+    case "share": {
+      const shared = await shareReply(ask, action.query, { context: question, name: displayName(user) });
+      return newMessage(shared.isShared ? shared.forAll : shared.own, from, render);
+    }
+    case "form": {
+      const form = await prepareForm(action.form, ask, question);
+      return { kind: "modal", modal: renderModal(action.form, form), fallback: null };
+    }
     case "dismiss":
-      return isOwn ? { kind: "remove" } : tell(messages.discord.notYours);
     case "delete": {
-      const mayDelete = isOwn || mayDo(member?.permissions, PermissionFlagsBits.ManageMessages);
-      return mayDelete ? { kind: "remove" } : tell(messages.discord.notYours);
+      const isModerator = action.type === "delete" && mayDo(member?.permissions, PermissionFlagsBits.ManageMessages);
+      return isOwn || isModerator ? { kind: "delete" } : privateNotice("notYours", locale);
     }
     default:
-      return assertNever(pressed);
+      return assertNever(action);
   }
 }
 
-/** Whether only one person sees a message. */
-export function isEphemeral({ flags }: { readonly flags?: MessageFlags }): boolean {
-  return ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-}
-
-interface Press {
-  readonly interaction: APIMessageComponentInteraction;
-  readonly user: APIUser;
-  readonly answering: InteractionContext;
-  readonly isPrivate: boolean;
-  readonly isOwn: boolean;
-}
-
-async function lookAgain(query: string, { interaction, user, answering, isPrivate, isOwn }: Press): Promise<Outcome> {
-  const system = systemChosen(interaction);
-  const reply = await answering.ask({
-    ...questionOf(interaction, user),
-    text: query,
+/** The answer in place of one's own card, or as a new private one beside somebody else's. */
+async function changeCard(
+  text: string,
+  message: APIMessage,
+  from: InteractionSender,
+  { ask, render }: DiscordContext,
+): Promise<InteractionReply> {
+  const { user, locale, question } = from;
+  const isPrivate = isEphemeral(message);
+  const isOwn = isOwnMessage(message, user.id);
+  const reply = await ask({
+    ...question,
+    text,
+    manner: "command",
     visibility: isOwn && !isPrivate ? "public" : "private",
-    ...(system === null ? {} : { system }),
   });
   const file = reply.attachment;
-  if (!isOwn) return { kind: "message", message: answering.render.toAsker(reply), isPrivate: true, file };
-  if (isPrivate) return { kind: "update", message: answering.render.toAsker(reply), file };
-  // What turns out to be nobody else's business does not take the place of what everybody sees.
-  if (reply.isPrivate) return asMessage(reply, interaction, user, answering);
-  const message = answering.render.toEverybody(reply, user.id, channelMessages(interaction));
-  return { kind: "update", message, file };
-}
-
-function systemChosen({ data }: APIMessageComponentInteraction): System | null {
-  const [value] = data.component_type === ComponentType.StringSelect ? data.values : [];
-  return SYSTEMS.find((system) => system === value) ?? null;
-}
-
-/** Posts the card for everybody, with who shared it. */
-async function share(
-  query: string,
-  interaction: APIMessageComponentInteraction,
-  user: APIUser,
-  answering: InteractionContext,
-): Promise<Outcome> {
-  const question = questionOf(interaction, user);
-  const reply = await answering.ask({ ...question, text: query, visibility: "public" });
-  if (reply.isPrivate) return asMessage(reply, interaction, user, answering);
-  const messages = channelMessages(interaction);
-  const sharedBy = messages.actions.sharedBy(user.global_name ?? user.username);
-  const card: Card = { ...reply.card, body: [{ type: "text", content: [sharedBy] }, ...reply.card.body] };
-  const message = owned(renderDiscord(card, reply.actions, "everybody"), user.id, messages);
-  return { kind: "message", message, isPrivate: false, file: reply.attachment };
-}
-
-/** A modal has to be the first response, so it never waits long for what is set now. */
-async function openForm(
-  kind: FormKind,
-  question: Omit<Question, "text">,
-  messages: Messages,
-  answering: InteractionContext,
-): Promise<Outcome> {
-  const own = kind.form === "settings" ? await ownSettings(question, answering) : NO_SETTINGS;
-  return { kind: "modal", modal: renderModal(kind, createForm(kind, own, messages)), instead: null };
-}
-
-async function ownSettings(question: Omit<Question, "text">, { ask, patience }: InteractionContext): Promise<Settings> {
-  const reply = await withTimeout(ask({ ...question, text: "settings" }), patience / 2, () => null, globalThis);
-  return reply?.answer.kind === "settings" ? reply.answer.own : NO_SETTINGS;
+  if (!isOwn) return privateMessage(render.toAsker(reply), file);
+  if (isPrivate) return { kind: "update", message: render.toAsker(reply), file };
+  // What turns out to concern the asker alone does not take the place of what everybody sees.
+  if (reply.isPrivate) return newMessage(reply, from, render);
+  return { kind: "update", message: render.toEverybody(reply, user.id, question.publicLocale ?? locale), file };
 }

@@ -1,30 +1,24 @@
-import type { APIModalSubmitInteraction, APIUser } from "discord-api-types/v10";
-import { messagesFor } from "#core/messages/messages.ts";
+import type { APIModalSubmitInteraction } from "discord-api-types/v10";
 import { submitForm } from "#core/present/create-form.ts";
+import type { InteractionSender } from "../asker.ts";
+import { isEphemeral } from "../components.ts";
+import type { DiscordContext } from "../context.ts";
 import { parseCustomId } from "../custom-id.ts";
-import type { InteractionContext } from "../interaction-context.ts";
-import { notice, questionOf } from "../interaction-context.ts";
+import type { InteractionReply } from "../interaction-response.ts";
+import { newMessage, privateNotice } from "../interaction-response.ts";
 import { readModal } from "../modal.ts";
-import type { Outcome } from "../outcome.ts";
-import { asMessage } from "./command.ts";
-import { isEphemeral } from "./component.ts";
 
 /** Answers a filled-in form: in place of the asker's own card where it was opened from one. */
-export async function answerForm(
-  interaction: APIModalSubmitInteraction,
-  user: APIUser,
-  answering: InteractionContext,
-): Promise<Outcome> {
-  const { data, message, locale } = interaction;
-  const pressed = parseCustomId(data.custom_id);
-  if (pressed?.type !== "form") {
-    const messages = messagesFor(locale);
-    return { kind: "message", message: notice(messages.discord.unknown, messages), isPrivate: true };
-  }
-  const text = submitForm(pressed.form, readModal(data));
-  const reply = await answering.ask({ ...questionOf(interaction, user), text });
+export async function answerModal(
+  { data, message }: APIModalSubmitInteraction,
+  from: InteractionSender,
+  { ask, render }: DiscordContext,
+): Promise<InteractionReply> {
+  const modal = parseCustomId(data.custom_id);
+  if (modal?.type !== "form") return privateNotice("unknown", from.locale);
+  const reply = await ask({ ...from.question, text: submitForm(modal.form, readModal(data)), manner: "command" });
   if (message !== undefined && isEphemeral(message) && reply.isPrivate) {
-    return { kind: "update", message: answering.render.toAsker(reply), file: reply.attachment };
+    return { kind: "update", message: render.toAsker(reply), file: reply.attachment };
   }
-  return asMessage(reply, interaction, user, answering);
+  return newMessage(reply, from, render);
 }

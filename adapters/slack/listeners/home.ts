@@ -1,46 +1,46 @@
 import type { App } from "@slack/bolt";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { Visitor } from "../asker.ts";
-import { visitorOf } from "../asker.ts";
 import type { Home } from "../home-view.ts";
 import { homeView } from "../home-view.ts";
 import type { ListenerContext } from "../listener-context.ts";
-import { localesFor } from "../listener-context.ts";
+import { ignore } from "../listener-context.ts";
+import type { SlackSender } from "../sender.ts";
+import { senderOf } from "../sender.ts";
 import type { Client } from "../user-directory.ts";
 
 /** Draws App Home for whoever opens it. */
-export function listenToHome(app: App, answering: ListenerContext): void {
-  const { attend, people } = answering;
+export function listenToHome(app: App, listener: ListenerContext): void {
+  const { handleEvent, users } = listener;
   app.event("app_home_opened", async ({ event, client, body, context }) => {
-    if (event.tab !== "home") return;
-    const { user } = event;
-    const visitor = visitorOf({ context, body, user }, people, client);
-    if (visitor === null) return;
-    const { team, person } = visitor;
-    // The one thing here that can be waited for: nobody has asked anything yet.
-    await people.learn(team, [user], client);
-    const { locale } = localesFor(people, { team, user, bot: context.botUserId });
-    await attend({
-      person,
-      locale,
-      tell: (card) => publishHome({ client, visitor, locale, reply: { card, actions: [] } }, answering),
-      hush: async () => {},
-      work: () => publishHome({ client, visitor, locale, reply: null }, answering),
+    const { user, tab } = event;
+    if (tab !== "home") return;
+    const slackEvent = { context, body, user, client };
+    await handleEvent({
+      sender: () => senderOf(slackEvent, users),
+      replyPrivately: (card, sender) => publishHome({ client, user, sender, reply: { card, actions: [] } }, listener),
+      ignore,
+      async answer({ team }) {
+        // Languages can be waited for here alone: nobody has asked anything yet.
+        await users.learn(team, [user], client);
+        await publishHome({ client, user, sender: senderOf(slackEvent, users), reply: null }, listener);
+      },
     });
   });
 }
 
 export interface HomeOf {
   readonly client: Client;
-  readonly visitor: Pick<Visitor, "person" | "user">;
-  readonly locale: string;
+  readonly user: string;
+  /** Whose recent questions are shown, and in which language; null for nobody's, in English. */
+  readonly sender: Pick<SlackSender, "person" | "locale"> | null;
   readonly reply: Home["reply"];
 }
 
 export async function publishHome(
-  { client, visitor, locale, reply }: HomeOf,
+  { client, user, sender, reply }: HomeOf,
   { recent }: Pick<ListenerContext, "recent">,
 ) {
-  const view = homeView({ reply, recent: recent.of(visitor.person) }, messagesFor(locale));
-  await client.views.publish({ user_id: visitor.user, view });
+  const asked = sender === null ? [] : recent.of(sender.person);
+  const view = homeView({ reply, recent: asked }, messagesFor(sender?.locale ?? "en"));
+  await client.views.publish({ user_id: user, view });
 }

@@ -6,37 +6,38 @@ import type { UserDirectory } from "../user-directory.ts";
 
 export interface UninstallOptions {
   readonly installations: Installations;
-  readonly people: UserDirectory;
+  readonly users: UserDirectory;
   readonly logger: Logger;
-  /** Told when somebody has left. */
-  readonly onLeft: () => void;
+  /** Told when a workspace was removed. */
+  readonly onUninstall: () => void;
 }
 
 /** Removes everything of a workspace that uninstalled Portcall, or of all those of an organisation. */
-export function listenToUninstall(app: App, { installations, people, logger, onLeft }: UninstallOptions): void {
-  async function leave(left: Uninstall): Promise<void> {
-    const teams = await installations.remove(left);
-    for (const team of teams) await people.forget(team);
-    onLeft();
+export function listenToUninstall(app: App, { installations, users, logger, onUninstall }: UninstallOptions): void {
+  async function remove(uninstall: Uninstall): Promise<void> {
+    const teams = await installations.remove(uninstall);
+    for (const team of teams) await users.forget(team);
+    onUninstall();
     logger.info({ platform: "slack", teams: teams.length }, "Portcall was uninstalled; all it kept there is removed.");
   }
 
-  function whoLeft(body: Notice, isOrganisation: boolean): Uninstall {
+  function uninstallOf(body: Notice, isOrganisation: boolean): Uninstall {
     return { team: body.team_id, organisation: body.enterprise_id, isOrganisation, at: body.event_time };
   }
 
-  const leaveInTheEnd = (left: Uninstall) => retryUntilRemoved(() => leave(left), { platform: "slack", logger, pause });
+  const retryUninstall = (uninstall: Uninstall) =>
+    retryUntilRemoved(() => remove(uninstall), { platform: "slack", logger, pause });
 
-  app.event("app_uninstalled", ({ body, context }) => leaveInTheEnd(whoLeft(body, context.isEnterpriseInstall)));
+  app.event("app_uninstalled", ({ body, context }) => retryUninstall(uninstallOf(body, context.isEnterpriseInstall)));
   app.event("tokens_revoked", async ({ event, body, context }) => {
     // A person's token is not Portcall's: it has bot tokens alone.
-    if ((event.tokens.bot ?? []).length > 0) await leaveInTheEnd(whoLeft(body, context.isEnterpriseInstall));
+    if ((event.tokens.bot ?? []).length > 0) await retryUninstall(uninstallOf(body, context.isEnterpriseInstall));
   });
   // An organisation that keeps Portcall has taken it from some of its workspaces.
   app.event("team_access_revoked", async ({ event, body, context }) => {
     const organisation = body.enterprise_id ?? context.enterpriseId;
     for (const team of event.team_ids) {
-      await leaveInTheEnd({ team, organisation, isOrganisation: false, at: body.event_time });
+      await retryUninstall({ team, organisation, isOrganisation: false, at: body.event_time });
     }
   });
 }

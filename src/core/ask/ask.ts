@@ -1,6 +1,8 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
+import type { ReadFiles, ReadQuestion } from "#core/ask/read-with-files.ts";
+import { readWithFiles } from "#core/ask/read-with-files.ts";
 import type { CardNode } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask, Attachment, Question, Reply } from "#core/chat-platform.ts";
@@ -14,10 +16,10 @@ import { presentExplain } from "#core/present/explain.ts";
 import type { FormKind } from "#core/present/form.ts";
 import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import type { BookFormat, ParsedQuery } from "#core/query/query.ts";
+import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
 import { isTeamQuery } from "#core/query/query.ts";
-import { readQuestion } from "#core/query/read-message.ts";
 import { isPort } from "#core/registry/port.ts";
+import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { executeTeamQuery } from "#core/team/execute-team-query.ts";
 import { personPrefix } from "#core/team/keys.ts";
@@ -32,45 +34,40 @@ import { settingsInForce } from "#core/team/team.ts";
  */
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
   return async (question) => {
-    const { query, visibility } = "query" in question ? question : readQuestion(question);
+    const read = "query" in question ? { query: question.query, files: null } : await readWithFiles(question);
+    const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
-    const set = settingsInForce(team);
-    // A mention is answered where everybody heard it.
-    const isPublic =
-      (question.visibility ?? visibility ?? (question.manner === "mention" ? "public" : set.answers)) === "public";
-    const forAll = isPublic && question.publicLocale !== undefined;
-    const language = forAll ? (team.shared.language ?? question.publicLocale) : (set.language ?? question.locale);
-    const asked: ReplyContext = {
-      query,
-      team,
-      messages: messagesFor(language ?? question.locale),
-      isKnown: question.asker !== null,
-      isPublic,
-    };
-    if (isTeamQuery(query))
-      return reply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), asked);
-    const lookUp = () => reply(answer(query, knowledge, { book: team.book, system: set.system }), asked);
+    const context = contextOf(question, read, team);
+    const made = isTeamQuery(query)
+      ? reply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), context)
+      : lookUp(query, context);
+    return files === null ? made : fromFiles(made, files, context);
+  };
+
+  function lookUp(query: LookupQuery | InvalidInput, context: ReplyContext): Reply {
+    const { team, messages, isKnown, isPublic, asker } = context;
+    const { system } = settingsInForce(team);
+    const make = () => reply(answer(query, knowledge, { book: team.book, system }), context);
     const text = textToRemember(query);
-    if (text === null) return lookUp();
+    if (text === null) return make();
     // A look-up depends on these and on nothing else.
-    const { messages, isKnown } = asked;
-    const own = team.book.version === "" ? "" : `${question.asker?.team} ${team.book.version}`;
-    const key = [messages.language, set.system, isPublic, isKnown, team.away, own, text].join(" ");
+    const own = team.book.version === "" ? "" : `${asker?.team} ${team.book.version}`;
+    const key = [messages.language, system, isPublic, isKnown, team.away, own, text].join(" ");
     const known = replies.get(key);
     if (known !== undefined) return known;
-    const made = lookUp();
+    const made = make();
     replies.set(key, made);
     return made;
-  };
+  }
 }
 
 /** What is kept for who asks; a system chosen with this question is kept too, and holds though the store be away. */
 async function teamFor(
   { asker, system }: Question,
   wanted: "all" | "settings",
-  { reader: view, store }: TeamServices,
+  { reader, store }: TeamServices,
 ): Promise<Team> {
-  const team = await view.load(asker, wanted);
+  const team = await reader.load(asker, wanted);
   if (system === undefined) return team;
   if (asker !== null && team.own.system !== system) {
     await saveSettings(personPrefix(asker.person), [{ setting: "system", value: system }], store).catch(() => {});
@@ -78,12 +75,47 @@ async function teamFor(
   return { ...team, own: { ...team.own, system } };
 }
 
+/** What a reply depends on besides its answer. */
 interface ReplyContext {
   readonly query: ParsedQuery;
   readonly team: Team;
   readonly messages: Messages;
+  readonly asker: Asker | null;
   readonly isKnown: boolean;
   readonly isPublic: boolean;
+}
+
+function contextOf(question: Question, { query, visibility }: Pick<ReadQuestion, "query" | "visibility">, team: Team) {
+  const set = settingsInForce(team);
+  // A mention is answered where everybody heard it.
+  const usual = "text" in question && question.manner === "mention" ? "public" : set.answers;
+  const isPublic = (question.visibility ?? visibility ?? usual) === "public";
+  const forAll = isPublic && question.publicLocale !== undefined;
+  const language = forAll ? (team.shared.language ?? question.publicLocale) : (set.language ?? question.locale);
+  return {
+    query,
+    team,
+    messages: messagesFor(language ?? question.locale),
+    asker: question.asker,
+    isKnown: question.asker !== null,
+    isPublic,
+  };
+}
+
+/** The reply with what became of the files that its question is about. */
+function fromFiles(made: Reply, { unread, isCut }: ReadFiles, { messages }: ReplyContext): Reply {
+  if (unread !== null) return hasNews(made.answer) ? made : { ...made, unreadFile: unread };
+  const note: CardNode[] = isCut ? [{ type: "text", content: [messages.explain.fileCut] }] : [];
+  return { ...made, card: { ...made.card, body: [...made.card.body, ...note] }, isFromFiles: true };
+}
+
+/** Whether a reply says something about what was asked, and not only how to ask. */
+export function isAnswered({ answer: answered }: Reply): boolean {
+  return answered.kind === "explain" ? !answered.isEmpty : hasNews(answered);
+}
+
+function hasNews(answered: Answer): boolean {
+  return answered.kind === "explain" ? answered.listeners.length > 0 : !concernsOnlyTheAsker(answered);
 }
 
 /** Longer questions are seldom asked twice. */
@@ -108,6 +140,8 @@ function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: R
     isPrivate,
     form: formFor(query),
     attachment: attachmentOf(answered, messages),
+    isFromFiles: false,
+    unreadFile: null,
   };
 }
 

@@ -1,6 +1,5 @@
-import type { Answer } from "#core/answers/answer.ts";
+import type { Reply } from "#core/chat-platform.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import { readMessage } from "#core/query/read-message.ts";
 
 /** A question whose answer is to be seen by the asker alone, where only everybody could see it. */
 export interface PersonalAnswer {
@@ -11,8 +10,7 @@ export interface PersonalAnswer {
 }
 
 /** Null for what a channel may see: also help and misreadings, and what became of something that it heard being asked. */
-export function personalAnswer({ kind }: Answer, sentence: string): PersonalAnswer | null {
+export function personalAnswer({ answer: { kind }, query }: Reply): PersonalAnswer | null {
   if (kind !== "settings" && kind !== "exported" && kind !== "changes" && kind !== "forgotten") return null;
-  const query = readMessage(sentence);
   return query.kind === "invalid" ? null : { query: formatQuery(query), isDone: kind === "forgotten" };
 }

@@ -136,5 +136,7 @@ export const explain = {
     "I found no listening port in that. I read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",
   onlyConnections: "It lists connections, and nothing that listens. For that, add -l to ss or netstat.",
   ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain, and I say what listens there and what deserves a look.",
+  /** Below an explanation of a file that was too long. */
+  fileCut: "The file is longer than 1 MB; only its beginning was read.",
   notStored: "I keep nothing of this.",
 };

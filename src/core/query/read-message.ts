@@ -1,4 +1,3 @@
-import type { TextQuestion } from "#core/chat-platform.ts";
 import { isListing } from "#core/explain/read-listeners.ts";
 import { findPorts } from "#core/query/find-ports.ts";
 import { claimExample } from "#core/query/parse-claim.ts";
@@ -80,7 +79,7 @@ const SEARCHED_WORDS = 2;
  * Reads a question's text: what is asked and, where the text says so, who is to see the answer. A command may end in
  * that: `867 public`; a query that is about this setting itself keeps the word.
  */
-export function readQuestion({ text, manner }: Pick<TextQuestion, "text" | "manner">): {
+export function readQuestion({ text, manner }: { readonly text: string; readonly manner: "command" | "mention" }): {
   readonly query: ParsedQuery;
   readonly visibility?: Visibility | undefined;
 } {

@@ -58,6 +58,11 @@ export function feedbackKey(person: Asker["person"], port: number): string {
   return `${personPrefix(person)}feedback/${port}`;
 }
 
+/** What a platform's adapter keeps for itself: nobody's, and so removed with nobody. */
+export function platformKey(...parts: readonly string[]): string {
+  return [VERSION, ...parts].join("/");
+}
+
 /** Stands where the person's name is in the team's port book or its history. */
 export function traceKey({ person, team }: Pick<Asker, "person" | "team">): string {
   return `${tracesPrefix(person)}${team}`;

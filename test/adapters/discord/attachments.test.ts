@@ -10,7 +10,7 @@ const long: Ask = async (question) => ({ ...(await ask(question)), attachment: f
 const EDIT = "PATCH /webhooks/:application/:token/messages/@original";
 const { DeferredChannelMessageWithSource, DeferredMessageUpdate } = InteractionResponseType;
 
-it("gives what no card can hold as a file, to whom the answer is for", async () => {
+it("attaches a file to the reply when a card cannot hold the answer", async () => {
   const { port, press, platform } = await connectedDiscord({ ask: long });
   expect(await port("867")).toEqual({
     type: DeferredChannelMessageWithSource,
@@ -35,7 +35,7 @@ it("gives what no card can hold as a file, to whom the answer is for", async () 
   expect(platform.unknownRequests).toEqual([]);
 });
 
-it("takes the file away with the answer that it belonged to", async () => {
+it("removes the file when the card is updated", async () => {
   const { press, platform } = await connectedDiscord();
   const card = platform.botMessage({ flags: MessageFlags.Ephemeral });
   expect((await press(card, "ask:22")).data).toMatchObject({ attachments: [] });

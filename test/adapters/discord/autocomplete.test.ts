@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType, InteractionResponseType } from "discord-api-types/v10";
 import { expect, it } from "vitest";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
@@ -49,7 +50,7 @@ async function fastest(work: () => Promise<unknown>): Promise<number> {
   return best;
 }
 
-it("leaves the port book out where the store does not answer in time", async () => {
+it("leaves the port book out when the store is too slow", async () => {
   const never = new Promise<never>(() => {});
   const store = memoryStore();
   const isBook = (key: string) => key.startsWith("1/team/");
@@ -58,12 +59,19 @@ it("leaves the port book out where the store does not answer in time", async () 
   expect((await type("867"))[0]?.value).toBe("867");
 });
 
-it("offers nothing where it fails, and goes on", async () => {
+it("offers no choices after a failure", async () => {
   const suggest = async () => {
     throw new Error("broken");
   };
   const { type, port, logger } = await typing({ suggest });
   expect(await type("867")).toEqual([]);
   expect((await port("867")).data.content).toContain("867");
-  expect(logger.lines).toContainEqual({ level: "error", message: "An interaction could not be answered." });
+  expect(logger.lines).toContainEqual({ level: "error", message: "Autocomplete failed." });
+});
+
+it("is not rate limited", async () => {
+  const limiter = createRateLimiter({ limit: 1, window: 1000, now: () => 0 });
+  const { type, port } = await typing({ timing: { limiter } });
+  await port("867");
+  for (const text of ["8", "86", "867"]) expect(await type(text)).not.toEqual([]);
 });

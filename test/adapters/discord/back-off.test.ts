@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createBackOff } from "../../../adapters/discord/back-off.ts";
 
-it("waits ever longer up to its most, each time by chance, and not at all after a success", () => {
+it("waits longer each time up to a maximum, with jitter, and not at all after a success", () => {
   const longest = createBackOff({ first: 1000, most: 60_000, random: () => 1 });
   const waits = Array.from({ length: 9 }, () => longest.next());
   expect(waits).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);

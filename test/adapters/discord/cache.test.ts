@@ -1,11 +1,11 @@
 import { Client, Events, GatewayDispatchEvents } from "discord.js";
 import { expect, it, onTestFinished } from "vitest";
-import { makeCache } from "../../../adapters/discord/cache.ts";
+import { makeCache } from "../../../adapters/discord/gateway.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { world } from "../../support/discord-platform/world.ts";
 
-it("remembers the servers, for their language, and nobody and nothing in them", async () => {
+it("caches servers for their language, and nothing else", async () => {
   const platform = await discordPlatform();
   const client = new Client({
     intents: ["Guilds", "GuildMessages", "DirectMessages"],

@@ -10,7 +10,7 @@ const { ChannelMessageWithSource, Modal } = InteractionResponseType;
 const card = renderDiscord(cardOf("867"));
 
 describe("/port", () => {
-  it("answers privately, with help where nothing is asked", async () => {
+  it("answers privately, and with help when the query is empty", async () => {
     const { port, platform } = await connectedDiscord();
     const answer = await port("867");
     expect(answer).toMatchObject({
@@ -37,7 +37,7 @@ describe("/port", () => {
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("shows everybody what is shared, with a Delete button of the asker's, and only the asker what is not", async () => {
+  it("shows a shared answer to everybody with the asker's Delete button, and any other to the asker alone", async () => {
     const { port } = await connectedDiscord();
     const shared = await port("867", { share: true });
     expect(shared.data.flags).toBeUndefined();
@@ -56,7 +56,7 @@ describe("/port", () => {
     expect((await port("8867")).data.content).not.toContain("billing-api");
   });
 
-  it("lets admins alone decide for everybody, whoever runs the command", async () => {
+  it("lets only admins change the team's settings", async () => {
     const { port } = await connectedDiscord();
     const refused = await port("set workspace answers public");
     expect(JSON.stringify(refused.data)).toContain("Only admins");
@@ -64,12 +64,12 @@ describe("/port", () => {
     expect((await port("set workspace answers public", { permissions: manageGuild })).data.content).toContain("Set");
   });
 
-  it("opens a form where that serves better than a card", async () => {
+  it("opens a form when text is still missing", async () => {
     const { port } = await connectedDiscord();
     expect(await port("book import")).toMatchObject({ type: Modal, data: { custom_id: "form:import" } });
   });
 
-  it("takes mentions and emoji in a query for what they are, and calls people as they call themselves", async () => {
+  it("drops mentions and emoji from a query, and uses display names", async () => {
     const { answerTo, platform, port } = await connectedDiscord();
     const option = {
       name: "query",
@@ -83,7 +83,7 @@ describe("/port", () => {
     expect(JSON.stringify((await port("8867")).data)).toContain("claimed by Ann of Ops");
   });
 
-  it("keeps the own book of a person who took Portcall to a server that has not installed it", async () => {
+  it("uses the person's own port book in a server that has not installed Portcall", async () => {
     const { answerTo, port, platform } = await connectedDiscord();
     await port("claim 8867 the-servers");
     const ask = (value: string) => {
@@ -96,7 +96,7 @@ describe("/port", () => {
     expect((await port("8867")).data.content).toContain("the-servers");
   });
 
-  it("asks in the person's language, and in the server's for what everybody sees", async () => {
+  it("answers in the person's language, and publicly in the server's", async () => {
     const asked: Question[] = [];
     const listening: Ask = async (question) => {
       asked.push(question);
@@ -114,7 +114,7 @@ describe("/port", () => {
     ]);
   });
 
-  it("says so when a command is none of its own", async () => {
+  it("replies privately to an unknown command", async () => {
     const { answerTo, platform } = await connectedDiscord();
     const answer = await answerTo(platform.chatInputInteraction({ name: "weather" }));
     expect(answer.data.flags).toBe(MessageFlags.Ephemeral);

@@ -18,8 +18,8 @@ async function cards() {
   return { ...connected, own, shared };
 }
 
-describe("a button on a card of one's own", () => {
-  it("changes the card, also where Portcall was started afresh since", async () => {
+describe("a button on one's own card", () => {
+  it("updates the card, even after a restart", async () => {
     const { own } = await cards();
     const { press } = await connectedDiscord();
     const next = await press(own, "ask:873");
@@ -42,18 +42,18 @@ describe("a button on a card of one's own", () => {
     const posted = await press(own, "share:867");
     expect(posted.type).toBe(ChannelMessageWithSource);
     expect(posted.data.flags).toBeUndefined();
-    expect(posted.data.embeds?.[0]?.description).toContain(`Shared by ${world.userName}`);
+    expect(posted.data.embeds?.[0]?.footer?.text).toContain(`Shared by ${world.userName}`);
     expect(customIds(posted.data)).toContain(`delete:${world.userId}`);
   });
 
-  it("takes the card away", async () => {
+  it("deletes the card", async () => {
     const { press, own, platform } = await cards();
     expect(await press(own, "dismiss:")).toEqual({ type: DeferredMessageUpdate });
     await platform.nextRequest(REMOVED);
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("notes how good it is, and asks what is wrong", async () => {
+  it("records the rating, and asks what is wrong", async () => {
     const { press, own } = await cards();
     const thanks = await press(own, "mood:feedback 867 sad");
     expect(thanks).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
@@ -62,7 +62,7 @@ describe("a button on a card of one's own", () => {
 });
 
 describe("a button on a card that everybody sees", () => {
-  it("changes it for whose card it is, who stays its owner", async () => {
+  it("updates it for its owner, who stays the owner", async () => {
     const { press, shared } = await cards();
     const next = await press(shared, "ask:873");
     expect(next).toMatchObject({ type: UpdateMessage, data: { content: expect.stringContaining("873") } });
@@ -70,7 +70,7 @@ describe("a button on a card that everybody sees", () => {
     expect(customIds(next.data)).not.toContain("share:873");
   });
 
-  it("answers others with a card of their own", async () => {
+  it("gives others a card of their own", async () => {
     const { press, shared } = await cards();
     for (const [id, value] of [["ask:873"], ["system:873", "windows"]] as const) {
       const theirs = await press(shared, id, { userId: OTHER, ...(value === undefined ? {} : { value }) });
@@ -80,7 +80,7 @@ describe("a button on a card that everybody sees", () => {
     }
   });
 
-  it("is deleted by whose it is and by who may manage messages, and by nobody else", async () => {
+  it("deletes it for its owner and for moderators only", async () => {
     const { press, shared, platform } = await cards();
     const id = `delete:${world.userId}`;
     const refused = await press(shared, id, { userId: OTHER });
@@ -96,7 +96,7 @@ describe("a button on a card that everybody sees", () => {
     await platform.nextRequest(REMOVED);
   });
 
-  it("knows the asker of a card that has no Delete button by the command it answers", async () => {
+  it("takes the user of the command as owner of a card without a Delete button", async () => {
     const { press, platform } = await connectedDiscord();
     const interaction = platform.chatInputInteraction({ name: "port" });
     const { id, type, authorizing_integration_owners } = interaction;
@@ -109,9 +109,9 @@ describe("a button on a card that everybody sees", () => {
   });
 });
 
-describe("a button that nobody knows any more", () => {
+describe("an expired button", () => {
   it.each(["", "ask:", "port/867", "form:poll", "form:claim 99999", "delete:me", "dismiss:867", "ask"])(
-    "says so for %j",
+    "is answered for %j",
     async (id) => {
       const { press, platform } = await connectedDiscord();
       const answer = await press(platform.botMessage(), id);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import type { Action } from "#core/present/action.ts";
 import { SYSTEMS } from "#core/team/settings.ts";
-import { ownedBy, ownerOf } from "../../../adapters/discord/components.ts";
-import type { ComponentAction } from "../../../adapters/discord/custom-id.ts";
+import { ownerOf, withOwner } from "../../../adapters/discord/components.ts";
+import type { CustomId } from "../../../adapters/discord/custom-id.ts";
 import { formatCustomId, parseCustomId } from "../../../adapters/discord/custom-id.ts";
 import { ask, cardOf, QUERIES } from "../../support/cards/corpus.ts";
 import { customIds } from "../../support/discord-platform/connected.ts";
@@ -30,7 +30,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
 );
 
 describe("a card's buttons and menus", () => {
-  it.each(QUERIES)("for %j keep Discord's limits, for whoever sees them", async (text) => {
+  it.each(QUERIES)("for %j keep Discord's limits, private and public", async (text) => {
     for (const visibility of ["private", "public"] as const) {
       const { card, actions } = await ask({ text, manner: "command", locale: "en", asker: null, visibility });
       for (const audience of ["asker", "everybody"] as const) {
@@ -53,9 +53,9 @@ describe("a card's buttons and menus", () => {
     );
   });
 
-  it("belong to whom the card is for", () => {
+  it("belong to the owner of the card", () => {
     const card = renderDiscord(cardOf("867"), [{ type: "dismiss", label: "Dismiss" }], "everybody");
-    const rows = ownedBy(card.components, "1456074443984995001", "Delete");
+    const rows = withOwner(card.components, "1456074443984995001", "Delete");
     expect(JSON.stringify(rows)).toContain('"Delete"');
     expect(customIds({ components: rows })).toEqual(["delete:1456074443984995001"]);
     expect(ownerOf({ components: rows } as Parameters<typeof ownerOf>[0])).toBe("1456074443984995001");
@@ -63,7 +63,7 @@ describe("a card's buttons and menus", () => {
 });
 
 describe("a custom id", () => {
-  const pressed: readonly ComponentAction[] = [
+  const ids: readonly CustomId[] = [
     { type: "ask", query: "22 80 443/tcp" },
     { type: "share", query: "search a:b\nc" },
     { type: "system", query: "867/udp" },
@@ -72,7 +72,7 @@ describe("a custom id", () => {
     { type: "dismiss" },
     { type: "delete", owner: "1456074443984995001" },
   ];
-  it.each(pressed)("of $type means the same when it comes back", (each) => {
+  it.each(ids)("of $type means the same when it comes back", (each) => {
     expect(parseCustomId(formatCustomId(each) ?? "")).toEqual(each);
   });
 

@@ -27,7 +27,7 @@ describe("Explain ports in a message's menu", () => {
     expect(JSON.stringify(answer.data)).toContain("867");
   });
 
-  it("reads small text files, from where Discord keeps them and from nowhere else", async () => {
+  it("reads text files from Discord's own addresses, and says why it cannot read others", async () => {
     const { answerTo, platform } = await connectedDiscord();
     const origin = new URL(platform.apiUrl).origin;
     platform.respond("GET /attachments/:channel/:message/:name", { body: "LISTEN 0.0.0.0:867" });
@@ -45,15 +45,20 @@ describe("Explain ports in a message's menu", () => {
       return answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
     };
     expect(JSON.stringify((await explain(file({}))).data)).toContain("867");
-    const left = [
-      file({ url: "http://127.0.0.1:1/ss.txt" }),
-      file({ url: "not an address" }),
-      file({ size: 5_000_000 }),
-      file({ content_type: "image/png", filename: "ss.png" }),
-    ];
-    for (const attachment of left) {
-      expect(JSON.stringify((await explain(attachment)).data)).toContain("no text in that message");
+    for (const [attachment, words] of [
+      [file({ url: "http://127.0.0.1:1/ss.txt" }), "did not give me that file"],
+      [file({ url: "not an address" }), "did not give me that file"],
+      [file({ content_type: "image/png", filename: "ss.png" }), "text files only"],
+    ] as const) {
+      expect(JSON.stringify((await explain(attachment)).data)).toContain(words);
     }
     expect(platform.requests.filter(({ path }) => path.startsWith("/attachments/"))).toHaveLength(1);
+  });
+
+  it("says that a message has no text", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    const message = platform.plainMessage({ content: `<:port:${snowflake(94)}>` });
+    const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+    expect(JSON.stringify(answer.data)).toContain("no text in that message");
   });
 });

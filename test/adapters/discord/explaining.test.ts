@@ -61,7 +61,7 @@ async function expectNoTrace({ store, logger, platform }: Connected) {
 const PRIVATE = { type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } };
 
 describe("a paste is explained", () => {
-  it("in a mention, below the word or above it, where it was pasted", async () => {
+  it("in a mention, below or above the word, where it was pasted", async () => {
     const test = await connected();
     const { platform, say } = test;
     for (const content of [
@@ -121,7 +121,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("in a reply that brings its own, in place of what it replies to", async () => {
+  it("in a reply with a paste of its own, instead of the message it replies to", async () => {
     const test = await connected();
     const { platform, say } = test;
     const referenced = platform.mentionMessage({ content: "LISTEN 0 1 0.0.0.0:1521 0.0.0.0:*", userId: snowflake(93) });
@@ -176,7 +176,7 @@ describe("a text file is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("and not fetched where the message asks something else, or nothing at all", async () => {
+  it("and not fetched when the message asks something else, or nothing", async () => {
     const { platform, say, attach } = await connected();
     const reply = await say({ ...platform.mentionMessage({ content: "what is on 867?" }), ...attach(PASTE) });
     expect(reply.content).toContain("867");
@@ -197,10 +197,15 @@ describe("a text file is explained", () => {
     expect(reply.content).toContain("1 claim would be added");
   });
 
-  it("or it is said why not, and what to do instead", async () => {
+  it("up to 1 MB, or the reply says why not and what to do instead", async () => {
     const { platform, say, attach } = await connected();
     const mention = (file: object, content = "explain") => say({ ...platform.mentionMessage({ content }), ...file });
-    expect(read(await mention(attach("", { size: 5_000_000 })))).toContain("larger than 1 MB");
+    const long = "\n".repeat(1024 * 1024);
+    const cut = await mention(attach(PASTE + long));
+    expectExplained(cut);
+    expect(read(cut)).toContain("only its beginning was read");
+    const book = attach(`port,transport,name\n8867,tcp,billing${long}`);
+    expect(read(await mention(book, "book import"))).toContain("larger than 1 MB");
     expect(read(await mention(attach("", { content_type: "image/png", filename: "ss.png" })))).toContain(
       "text files only",
     );
@@ -213,7 +218,7 @@ describe("a text file is explained", () => {
   });
 });
 
-it("leaves no trace in the log, although the explanation cannot be sent", async () => {
+it("leaves no trace in the log when the explanation cannot be sent", async () => {
   const test = await connected();
   const { platform, answerTo, logger } = test;
   const refused = { status: 403, body: { code: 50_013, message: "Missing Permissions" } };
@@ -225,7 +230,7 @@ it("leaves no trace in the log, although the explanation cannot be sent", async 
   platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: `explain\n${SENT}` }));
   await platform.nextRequest(REPLY);
   await answerTo(submission(test, PASTE));
-  await vi.waitFor(() => expect(logger.lines.filter(({ level }) => level === "error")).toHaveLength(2));
+  await vi.waitFor(() => expect(logger.lines.filter(({ level }) => level === "error")).toHaveLength(3));
   expect(leaked(logged(logger))).toEqual([]);
 });
 

@@ -29,7 +29,7 @@ function submit({ answerTo, platform }: Connected, id: string, filled: Record<st
 }
 
 describe("a form", () => {
-  it("for claiming a port opens with the number in it, and claims what is filled in", async () => {
+  it("for a claim opens with the port filled in, and claims it", async () => {
     const connected = await connectedDiscord();
     const { port, press, shown } = connected;
     const card = shown(await port("8867"));
@@ -42,7 +42,7 @@ describe("a form", () => {
     expect((await port("8867")).data.content).toContain("billing-api");
   });
 
-  it("for settings shows what is set now, and sets what is chosen", async () => {
+  it("for settings shows the current ones, and saves the choices", async () => {
     const connected = await connectedDiscord();
     const { port, press, shown } = connected;
     await port("set system windows");
@@ -54,7 +54,7 @@ describe("a form", () => {
     expect(JSON.stringify((await port("settings")).data)).toContain("macOS");
   });
 
-  it("after a sad face takes what is wrong", async () => {
+  it("after a sad face takes a comment", async () => {
     const connected = await connectedDiscord();
     expect((await connected.press(connected.platform.botMessage(), "form:feedback 867 sad")).type).toBe(Modal);
     const thanks = await submit(connected, "form:feedback 867 sad", { comment: "It is in use." });
@@ -62,7 +62,7 @@ describe("a form", () => {
     expect(thanks.data.content).toContain("Thank you");
   });
 
-  it("that nobody knows any more says so", async () => {
+  it("that has expired is answered privately", async () => {
     const connected = await connectedDiscord();
     const answer = await submit(connected, "poll", {});
     expect(answer).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });

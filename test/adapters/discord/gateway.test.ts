@@ -12,7 +12,7 @@ import { memoryStore } from "../../support/store/memory-store.ts";
 const ERRORS = ({ level }: { level: string }) => level === "error";
 
 describe("the gateway", () => {
-  it("is joined with no privileged intent, and the commands are registered", async () => {
+  it("connects without privileged intents, and registers the commands", async () => {
     const { platform, adapter } = await connectedDiscord();
     const { intents, shard } = await platform.identified();
     const { MessageContent, GuildMembers, GuildPresences } = GatewayIntentBits;
@@ -24,20 +24,20 @@ describe("the gateway", () => {
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("is joined with the shards that this process is given", async () => {
+  it("connects the shards of this process", async () => {
     const { platform, adapter } = await connectedDiscord({ gateway: { shards: { ids: [3], count: 8 } } });
     expect((await platform.identified()).shard).toEqual([3, 8]);
     expect(adapter.health()).toMatchObject({ shards: 1, readyShards: 1 });
   });
 
-  it("is joined again where it ends, and goes on where it was, at once", async () => {
+  it("reconnects at once after a disconnect, and resumes the session", async () => {
     for (const end of ["close", "drop", "ask"] as const) {
       const waits: number[] = [];
       const wait = async (time: number) => void waits.push(time);
       const logger = tellingLogger();
       const { platform, adapter } = await connectedDiscord({ logger, timing: { wait } });
-      const down = logger.until("A connection to Discord ended; another one is opened.");
-      const up = logger.until("A connection to Discord goes on where it ended.");
+      const down = logger.until("Disconnected from Discord; reconnecting.");
+      const up = logger.until("Reconnected to Discord; session resumed.");
       if (end === "close") platform.closeConnections(4000);
       else if (end === "drop") platform.dropConnections();
       else platform.reconnectRequest();
@@ -54,7 +54,7 @@ describe("the gateway", () => {
     }
   });
 
-  it("is joined afresh where Discord calls the session invalid", async () => {
+  it("starts a new session when Discord invalidates the old one", async () => {
     const { platform, adapter } = await connectedDiscord();
     await platform.identified();
     platform.invalidSession(false);
@@ -65,27 +65,27 @@ describe("the gateway", () => {
     expect(adapter.ready()).toBe(true);
   });
 
-  it("ends for good where Discord says so, in words", async () => {
+  it("does not reconnect after a fatal close code", async () => {
     for (const code of [4004, 4010, 4014]) {
       const { platform, adapter, logger, lost } = await connectedDiscord();
       platform.closeConnections(code);
       expect((await lost).message).toContain(String(code));
       expect(adapter.ready()).toBe(false);
-      expect(logger.lines).toContainEqual({ level: "error", message: "The connection is lost for good." });
+      expect(logger.lines).toContainEqual({ level: "error", message: "Disconnected from Discord for good." });
     }
   });
 
-  it("waits for a rate limit, and tells the operator", async () => {
+  it("waits out a rate limit, and logs it", async () => {
     const { platform, adapter, port, logger } = await connectedDiscord();
     platform.respond(CALLBACK, discordRateLimit({ retryAfter: 0.05 }), { times: 1 });
     await port("867");
     const again = await platform.nextRequest(CALLBACK);
     expect(again.body).toMatchObject({ data: { content: expect.stringContaining("867") } });
     expect(adapter.health()).toMatchObject({ rateLimits: 1 });
-    expect(logger.lines).toContainEqual({ level: "warn", message: "Discord asks to be asked more slowly." });
+    expect(logger.lines).toContainEqual({ level: "warn", message: "Rate limited by Discord." });
   });
 
-  it("forgets a server that removes Portcall, and not one that is away for a while", async () => {
+  it("deletes the data of a server that removes Portcall, and not during an outage", async () => {
     const { platform, port, options } = await connectedDiscord();
     await port("claim 8867 billing-api");
     platform.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
@@ -95,7 +95,7 @@ describe("the gateway", () => {
     expect(await options.store.list(`1/team/discord.${world.guildId}/`)).toEqual([]);
   });
 
-  it("forgets a server also where the store is away at that moment", async () => {
+  it("retries the deletion while the store is unavailable", async () => {
     const kept = memoryStore();
     let away = 0;
     const list: typeof kept.list = async (prefix) => {
@@ -114,7 +114,7 @@ describe("the gateway", () => {
     expect(logger.lines.filter(({ message }) => message.endsWith("could not be removed yet."))).toHaveLength(2);
   });
 
-  it("does not keep a shutdown waiting for a store that is away", async () => {
+  it("does not delay a shutdown for an unavailable store", async () => {
     const kept = memoryStore();
     let isAway = false;
     const list: typeof kept.list = async (prefix) => {
@@ -133,7 +133,7 @@ describe("the gateway", () => {
     expect(logger.lines).toContainEqual({ level: "error", message });
   });
 
-  it("shows a card in a channel where Portcall itself has something to say", async () => {
+  it("posts a card to a channel", async () => {
     const { platform, adapter } = await connectedDiscord();
     await adapter.post(world.channelId, cardOf("867"));
     const { path, body } = await platform.nextRequest("POST /channels/:id/messages");

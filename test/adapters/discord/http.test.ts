@@ -31,7 +31,7 @@ async function overHttp(changes: Partial<DiscordOptions> = {}) {
 }
 
 describe("Discord over HTTP", () => {
-  it("is answered without a connection to the gateway", async () => {
+  it("works without the gateway", async () => {
     const { platform, adapter, url } = await overHttp();
     expect(await (await keys.post(url, { id: "1", type: 1, token: "t", application_id: "1" })).json()).toEqual({
       type: InteractionResponseType.Pong,
@@ -45,7 +45,7 @@ describe("Discord over HTTP", () => {
     expect(platform.requests.map(({ route }) => route)).toEqual(["PUT /applications/:application/commands"]);
   });
 
-  it("does afterwards what a response cannot", async () => {
+  it("deletes a message after the response", async () => {
     const { platform, url } = await overHttp();
     const message = platform.botMessage({ flags: MessageFlags.Ephemeral });
     const press = platform.componentInteraction({ message, data: { component_type: 2, custom_id: "dismiss:" } });
@@ -54,7 +54,7 @@ describe("Discord over HTTP", () => {
     await platform.nextRequest("DELETE /webhooks/:application/:token/messages/@original");
   });
 
-  it("announces what takes longer, and edits it in", async () => {
+  it("defers a slow reply, and edits it in", async () => {
     const { ask: slow, letGo } = slowAsk();
     const { platform, url } = await overHttp({ ask: slow, timing: { patience: 10 } });
     const answer = await (await keys.post(url, platform.chatInputInteraction(port867))).json();
@@ -64,7 +64,7 @@ describe("Discord over HTTP", () => {
     expect(edit.body).toMatchObject({ content: expect.stringContaining("867") });
   });
 
-  it("is refused with 401 where the signature is forged, stale, of tomorrow, of another body, or missing", async () => {
+  it("refuses a forged, stale, future, mismatched or missing signature with 401", async () => {
     const { platform, url, logger } = await overHttp();
     const interaction = platform.chatInputInteraction(port867);
     const body = JSON.stringify(interaction);
@@ -83,11 +83,11 @@ describe("Discord over HTTP", () => {
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 401));
     expect(logger.lines).toContainEqual({
       level: "warn",
-      message: "A request that Discord did not sign was refused.",
+      message: "Unauthorized request refused: Discord did not sign it.",
     });
   });
 
-  it("takes nothing but interactions, of a size that they have", async () => {
+  it("accepts only interactions of at most 1 MB", async () => {
     const { url } = await overHttp();
     expect((await fetch(url)).status).toBe(405);
     expect((await keys.post(url, "hello")).status).toBe(400);
@@ -96,7 +96,7 @@ describe("Discord over HTTP", () => {
     expect(large.status).toBe(413);
   });
 
-  it("takes no more once it is stopping, and finishes what it has", async () => {
+  it("accepts no more while stopping, and finishes pending requests", async () => {
     const { ask: slow, asked, letGo } = slowAsk();
     const { platform, adapter, url } = await overHttp({ ask: slow });
     const first = keys.post(url, platform.chatInputInteraction(port867));
@@ -109,7 +109,7 @@ describe("Discord over HTTP", () => {
     expect(adapter.ready()).toBe(false);
   });
 
-  it("finishes what it has where the client has gone meanwhile", async () => {
+  it("finishes a request whose client has disconnected", async () => {
     const { ask: slow, asked, letGo } = slowAsk();
     const { platform, adapter, url } = await overHttp({ ask: slow });
     const body = JSON.stringify(platform.chatInputInteraction(port867));
@@ -124,7 +124,7 @@ describe("Discord over HTTP", () => {
     expect(adapter.ready()).toBe(false);
   });
 
-  it("is refused with 401 where a request comes again, as long as its timestamp is taken", async () => {
+  it("refuses a replayed request with 401 for as long as its timestamp is valid", async () => {
     let now = Date.now();
     const { platform, url, logger } = await overHttp({ timing: { now: () => now } });
     const body = JSON.stringify(platform.chatInputInteraction(port867));
@@ -136,7 +136,7 @@ describe("Discord over HTTP", () => {
     now += 580_000;
     expect(await post()).toBe(401);
     expect(await post({ "x-signature-ed25519": headers["x-signature-ed25519"].toUpperCase() })).toBe(401);
-    expect(logger.lines).toContainEqual({ level: "warn", message: "A request that had come before was refused." });
+    expect(logger.lines).toContainEqual({ level: "warn", message: "Replayed request refused." });
     expect((await keys.post(url, platform.chatInputInteraction(port867), now)).status).toBe(200);
   });
 });

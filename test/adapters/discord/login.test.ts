@@ -17,7 +17,7 @@ async function adapterFor(platform: DiscordPlatform, changes: Partial<DiscordOpt
 }
 
 describe("an adapter that stops", () => {
-  it("takes no more, finishes what it has, and leaves", async () => {
+  it("accepts no more, finishes pending replies, and disconnects", async () => {
     const { ask: slow, asked, letGo } = slowAsk();
     const platform = await discordPlatform();
     const { adapter } = await adapterFor(platform, { ask: slow });
@@ -36,23 +36,23 @@ describe("an adapter that stops", () => {
 });
 
 describe("a gateway that refuses connections for a while", () => {
-  it("is tried again ever more slowly, and joined when it takes them", async () => {
+  it("is retried with back-off until it accepts", async () => {
     const platform = await discordPlatform();
     platform.refuseHandshakes(503, 4);
     const waits: number[] = [];
     const wait = async (time: number) => void waits.push(time);
     const logger = tellingLogger();
-    const connected = logger.until("A connection to Discord is open.");
+    const connected = logger.until("Connected to Discord.");
     const { adapter } = await adapterFor(platform, { logger, timing: { wait, random: () => 1 } });
     await adapter.start();
     expect(adapter.ready()).toBe(false);
     await connected;
     expect([adapter.ready(), waits, platform.refusedHandshakes]).toEqual([true, [1000, 2000, 4000, 8000], 4]);
-    expect(logger.lines).toContainEqual({ level: "warn", message: "A connection to Discord failed." });
+    expect(logger.lines).toContainEqual({ level: "warn", message: "Connecting to Discord failed." });
     expect(logger.lines.filter(ERRORS)).toEqual([]);
   });
 
-  it("is left alone once Portcall stops", async () => {
+  it("is not retried after Portcall stops", async () => {
     const platform = await discordPlatform();
     platform.refuseHandshakes(429, 1);
     const waiting = Promise.withResolvers<void>();
@@ -71,8 +71,8 @@ describe("a gateway that refuses connections for a while", () => {
   });
 });
 
-describe("Discord that cannot be connected to", () => {
-  it("says which setting Discord refused", async () => {
+describe("a failing start", () => {
+  it("names the setting that Discord refused", async () => {
     const { adapter } = await adapterFor(await discordPlatform(), { token: "wrong" });
     await expect(adapter.start()).rejects.toThrow("DISCORD_TOKEN");
   });
@@ -82,7 +82,7 @@ describe("Discord that cannot be connected to", () => {
     [4010, "DISCORD_SHARDS"],
     [4011, "DISCORD_SHARDS"],
     [4014, "DISCORD_TOKEN"],
-  ])("says so at once where the gateway closes with %i at the login", async (code, setting) => {
+  ])("names the setting when the gateway closes with %i at login", async (code, setting) => {
     const platform = await discordPlatform({ refuseIdentify: code });
     const { adapter } = await adapterFor(platform);
     await expect(adapter.start()).rejects.toThrow(setting);
@@ -99,7 +99,7 @@ describe("Discord that cannot be connected to", () => {
     expect([platform.connectionCount, adapter.ready()]).toEqual([0, false]);
   });
 
-  it("takes a port that looks like a close code for no refusal", async () => {
+  it("does not mistake a port for a close code", async () => {
     const { adapter } = await adapterFor(await discordPlatform(), { apiUrl: "http://127.0.0.1:40041" });
     await expect(adapter.start()).rejects.toThrow("could not be reached");
   });

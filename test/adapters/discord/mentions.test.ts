@@ -19,7 +19,7 @@ async function nextReply({ platform }: Connected) {
 }
 
 describe("a mention", () => {
-  it("is answered in a server and in a direct message, once, and notifies nobody", async () => {
+  it("is answered once, in a server and in a direct message, and notifies nobody", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     for (const place of [{}, { guildId: null }]) {
@@ -40,7 +40,7 @@ describe("a mention", () => {
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("of a role, of everyone, by a bot or by a webhook, and what Discord itself writes, is not", async () => {
+  it("of a role or everyone, by a bot or webhook, or in a system message is ignored", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     const mention = (text: string, userId?: string) =>
@@ -58,7 +58,7 @@ describe("a mention", () => {
     expect((await nextReply(connected)).content).toBe(content);
   });
 
-  it("about what is the asker's own is answered in a server with the command that shows it to them alone", async () => {
+  it("for personal data is answered in a server with the command that shows it privately", async () => {
     const connected = await connectedDiscord();
     const { platform, port, options } = connected;
     await port("claim 8867 billing-api");
@@ -89,7 +89,7 @@ describe("a mention", () => {
     }
   });
 
-  it("is answered in the server's language, and does not make anybody an admin", async () => {
+  it("is answered in the server's language, and gives nobody admin rights", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "set workspace answers public" }));
@@ -112,7 +112,7 @@ describe("a mention in reply to somebody's message", () => {
     }
   });
 
-  it("answers the question that is in it instead, where there is one", async () => {
+  it("answers its own question, if it has one", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     const referenced = platform.plainMessage({ content: "it is on 22", userId: snowflake(93) });
@@ -120,7 +120,7 @@ describe("a mention in reply to somebody's message", () => {
     expect((await nextReply(connected)).content).toBe(content);
   });
 
-  it("says how to show it to Portcall where Discord hides it", async () => {
+  it("says how to show Portcall a hidden message", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     const hidden = platform.plainMessage({ content: "DPT=867", userId: snowflake(93) });
@@ -128,7 +128,7 @@ describe("a mention in reply to somebody's message", () => {
     expect(JSON.stringify(await nextReply(connected))).toContain("Explain ports");
   });
 
-  it("is no question where it is a bare reply to one of Portcall's own", async () => {
+  it("is ignored when it replies to Portcall without a question", async () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     const bare = (text: string) => ({
@@ -145,7 +145,7 @@ describe("a mention in reply to somebody's message", () => {
 });
 
 describe("a reply that cannot be sent", () => {
-  it("is written to the log, and the next one is", async () => {
+  it("is logged, and replaced by an apology", async () => {
     const connected = await connectedDiscord();
     const { platform, logger } = connected;
     const refused = { status: 403, body: { code: 50_013, message: "Missing Permissions" } };
@@ -154,6 +154,6 @@ describe("a reply that cannot be sent", () => {
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
     }
     for (let count = 0; count < 3; count += 1) await nextReply(connected);
-    expect(logger.lines).toContainEqual({ level: "error", message: "A reply could not be sent." });
+    expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
   });
 });

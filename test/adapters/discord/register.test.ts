@@ -63,7 +63,7 @@ describe("the commands", () => {
 });
 
 describe("registering them", () => {
-  it("is done once, everywhere or in one server, and again only by force", async () => {
+  it("happens once, globally or in one server, and again only by force", async () => {
     const { register, count } = await registering();
     expect([await register(), await register(), await register(null, true)]).toEqual([
       "registered",
@@ -74,7 +74,7 @@ describe("registering them", () => {
     expect([count(EVERYWHERE), count(IN_GUILD)]).toEqual([2, 1]);
   });
 
-  it("is left out at the start where they are registered as they are", async () => {
+  it("is skipped at the start when nothing has changed", async () => {
     const { register, count, store, platform } = await registering();
     await register();
     const adapter = await createDiscordAdapter(discordOptions(platform, { store }).options);
@@ -83,7 +83,7 @@ describe("registering them", () => {
     expect(count(EVERYWHERE)).toBe(1);
   });
 
-  it("is done all the same where the store is away", async () => {
+  it("happens without the store", async () => {
     const away = async () => {
       throw new StoreUnavailable();
     };
@@ -92,7 +92,7 @@ describe("registering them", () => {
     expect(count(EVERYWHERE)).toBe(2);
   });
 
-  it("says which setting Discord refused", async () => {
+  it("names the setting that Discord refused", async () => {
     const { platform, store } = await registering();
     const options = { apiUrl: platform.apiUrl, applicationId: world.applicationId, guild: null, force: false, store };
     await expect(registerDiscordCommands({ ...options, token: "wrong" })).rejects.toThrow("DISCORD_TOKEN");

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import type { Ask } from "#core/chat-platform.ts";
-import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { CALLBACK, connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
@@ -15,8 +15,8 @@ const { DeferredChannelMessageWithSource, DeferredMessageUpdate, ChannelMessageW
 
 const FOLLOW_UP = "POST /webhooks/:application/:token";
 
-describe("an answer that takes longer than Discord waits", () => {
-  it("is announced to the asker alone, and comes when it is there", async () => {
+describe("a reply that takes longer than Discord waits", () => {
+  it("is deferred privately, and edited in", async () => {
     const { ask: slow, letGo } = slowAsk();
     const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
     expect(await port("867")).toEqual({
@@ -29,7 +29,7 @@ describe("an answer that takes longer than Discord waits", () => {
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("is announced to everybody where the command says so, and comes there", async () => {
+  it("is deferred publicly for a shared command, and edited in", async () => {
     const { ask: slow, letGo } = slowAsk();
     const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
     expect(await port("867", { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
@@ -38,7 +38,7 @@ describe("an answer that takes longer than Discord waits", () => {
     expect(customIds(body as APIMessage).filter((id) => id.startsWith("delete:"))).toHaveLength(1);
   });
 
-  it("is seen by the asker alone where it was announced to everybody and is nobody else's business", async () => {
+  it("is sent privately after a public deferral when it concerns only the asker", async () => {
     for (const [query, told] of [
       ["nothing like this", "nothing like this"],
       ["explain", ""],
@@ -55,7 +55,7 @@ describe("an answer that takes longer than Discord waits", () => {
     }
   });
 
-  it("is seen by everybody where it was announced to the asker alone and their answers are public", async () => {
+  it("is sent publicly after a private deferral when the asker's answers are public", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const store = memoryStore();
     const real = createAsk(knowledge, teamServicesIn(store));
@@ -74,7 +74,7 @@ describe("an answer that takes longer than Discord waits", () => {
     expect([announced?.method, after.length]).toEqual(["DELETE", 1]);
   });
 
-  it("takes the place of the asker's card, and is a message of its own beside somebody else's", async () => {
+  it("updates the asker's own card, and is a new message beside somebody else's", async () => {
     const { ask: slow, letGo } = slowAsk();
     const { press, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
     const own = platform.botMessage({ content: "card", flags: MessageFlags.Ephemeral });
@@ -86,9 +86,9 @@ describe("an answer that takes longer than Discord waits", () => {
     expect(edits.map(({ body }) => JSON.stringify(body).slice(0, 30)).join()).toMatch(/873.*22|22.*873/);
   });
 
-  it("opens a form all the same, without what is set now", async () => {
+  it("still opens a form, without the current settings", async () => {
     const { ask: slow, letGo } = slowAsk();
-    const { press, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+    const { press, platform } = await connectedDiscord({ ask: slow });
     const card = platform.botMessage({ flags: MessageFlags.Ephemeral });
     expect(await press(card, "form:settings")).toMatchObject({ type: InteractionResponseType.Modal });
     letGo();
@@ -96,7 +96,7 @@ describe("an answer that takes longer than Discord waits", () => {
 });
 
 describe("a failure of Portcall's own", () => {
-  it("is logged, and answered with an apology that leads to the log", async () => {
+  it("is logged, and answered with an apology and its reference", async () => {
     const failing: Ask = async () => {
       throw new Error("broken");
     };
@@ -104,31 +104,39 @@ describe("a failure of Portcall's own", () => {
     const answer = await port("867");
     expect(answer).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
     expect(JSON.stringify(answer.data.embeds)).toMatch(/reference [0-9a-f]{8}/);
-    expect(logger.lines).toContainEqual({ level: "error", message: "An interaction could not be answered." });
+    expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
 
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
     const reply = await platform.nextRequest("POST /channels/:id/messages");
     expect(JSON.stringify(reply.body)).toMatch(/reference [0-9a-f]{8}/);
   });
 
-  it("is no failure where Discord has given up waiting", async () => {
+  it("is only a warning when Discord has stopped waiting", async () => {
     const { port, platform, logger } = await connectedDiscord();
-    platform.respond(
-      "POST /interactions/:id/:token/callback",
-      { status: 404, body: { code: 10_062, message: "Unknown interaction" } },
-      { times: 1 },
-    );
+    platform.respond(CALLBACK, { status: 404, body: { code: 10_062, message: "Unknown interaction" } }, { times: 1 });
     await port("867");
     await port("22");
-    expect(logger.lines).toContainEqual({ level: "warn", message: "A reply came too late." });
+    expect(logger.lines).toContainEqual({ level: "warn", message: "Timeout: a reply came too late." });
     expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
 });
 
-describe("a flood of questions", () => {
-  it("is asked for a pause, once in a channel and each time in private, and only from who floods", async () => {
-    const flood = createRateLimiter({ limit: 1, window: 1000, now: () => 0 });
-    const { port, platform } = await connectedDiscord({ timing: { flood } });
+describe("a reply that Discord refuses", () => {
+  it("is logged once, without an apology", async () => {
+    const { platform, port, logger } = await connectedDiscord();
+    platform.respond(CALLBACK, { status: 400, body: { code: 50_035, message: "Invalid" } }, { times: 1 });
+    await port("867");
+    await port("22");
+    const errors = logger.lines.filter(({ level }) => level === "error");
+    expect(errors).toEqual([{ level: "error", message: "A reply could not be sent." }]);
+    expect(platform.requests.filter(({ path }) => path.includes("/callback"))).toHaveLength(2);
+  });
+});
+
+describe("a rate limit", () => {
+  it("warns once in a channel and every time in private, and only the person who asks too much", async () => {
+    const limiter = createRateLimiter({ limit: 1, window: 1000, now: () => 0 });
+    const { port, platform } = await connectedDiscord({ timing: { limiter } });
     await port("867");
     const again = await port("867");
     expect(again.data).toMatchObject({ content: expect.stringContaining("One moment"), flags: MessageFlags.Ephemeral });

@@ -193,8 +193,24 @@ describe("a click on what is not Portcall's", () => {
       const value = id.startsWith("form") ? { value: "no such form" } : {};
       const body = platform.blockAction<ButtonAction>({ type: "button", action_id: id, text, ...value });
       expect(await send(body)).toMatchObject({ status: 200, body: "" });
-      expect(logger.lines).toContainEqual({ level: "debug", message: expect.stringContaining("ignored") });
+      expect(logger.lines).toContainEqual({ level: "debug", message: expect.stringContaining("Ignored") });
       expect(platform.calls.some(({ method }) => method === "response_url")).toBe(false);
     },
   );
+});
+
+describe("a click without a block_id", () => {
+  it("is answered beside the card, as others may see that", async () => {
+    const platform = await slackPlatform();
+    const { send, logger } = await overHttp(platform);
+    const text = { type: "plain_text", text: "22" } as const;
+    const body = platform.blockAction<ButtonAction>({ type: "button", action_id: "ask:0", value: "22", text });
+    for (const action of body.actions) Reflect.deleteProperty(action, "block_id");
+    await send(body);
+    expect(await answered(platform)).toMatchObject({
+      replace_original: false,
+      text: expect.stringContaining("Port 22"),
+    });
+    expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
 });

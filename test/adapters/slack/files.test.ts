@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createReadFiles, FILE_ORIGINS } from "../../../adapters/slack/files.ts";
+import { FILE_ORIGINS, readAttachedFiles } from "../../../adapters/slack/attached-files.ts";
 import type { LoopbackRequest } from "../../support/loopback/loopback-server.ts";
 import { createLoopbackServer } from "../../support/loopback/loopback-server.ts";
 import { hang } from "../../support/loopback/replies.ts";
@@ -7,10 +7,11 @@ import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 
 async function reading(patience?: number) {
   const platform = await slackPlatform();
-  const read = createReadFiles([new URL(platform.apiUrl).origin], patience);
+  const origins = [new URL(platform.apiUrl).origin];
+  const options = patience === undefined ? { origins } : { origins, patience };
   const { token } = platform;
   const fetched = () => platform.calls.filter(({ method }) => method === "file");
-  return { platform, fetched, read: (files: unknown, client = { token }) => read(files, client) };
+  return { platform, fetched, read: (files: unknown, from = token) => readAttachedFiles(files, from, options) };
 }
 
 /** A server that is not Slack's, and what it was asked. */
@@ -32,7 +33,10 @@ describe("the files of a message", () => {
   it("are fetched from Slack with the workspace's token", async () => {
     const { platform, fetched, read } = await reading();
     const files = [platform.attach("LISTEN *:22 – ü"), platform.attach("a,b", { name: "b.csv", mimetype: "" })];
-    expect(await read(files)).toEqual([{ text: "LISTEN *:22 – ü" }, { text: "a,b" }]);
+    expect(await read(files)).toEqual([
+      { text: "LISTEN *:22 – ü", isCut: false },
+      { text: "a,b", isCut: false },
+    ]);
     expect(fetched().map(({ token }) => token)).toEqual([platform.token, platform.token]);
     expect(FILE_ORIGINS).toEqual(["https://files.slack.com"]);
   });
@@ -62,13 +66,17 @@ describe("the files of a message", () => {
     expect(fetched()).toHaveLength(1);
   });
 
-  it("are not read where they are too large, whatever Slack says of their size", async () => {
-    const { platform, fetched, read } = await reading();
-    const large = "a".repeat(1024 * 1024 + 1);
-    expect(await read([platform.attach(large)])).toEqual([{ unread: "too-large" }]);
-    expect(fetched()).toEqual([]);
-    expect(await read([platform.attach(large, { size: 10 })])).toEqual([{ unread: "too-large" }]);
-    expect(await read([platform.attach(large.slice(1))])).toEqual([{ text: large.slice(1) }]);
+  it("are read up to 1 MB and cut at a line, whatever Slack says of their size", async () => {
+    const { platform, read } = await reading();
+    const line = `${"a".repeat(1023)}\n`;
+    const whole = line.repeat(1024);
+    expect(await read([platform.attach(whole)])).toEqual([{ text: whole, isCut: false }]);
+    expect(await read([platform.attach(`${whole}b`)])).toEqual([{ text: whole, isCut: true }]);
+    expect(await read([platform.attach(`${whole.slice(1)}${line}`, { size: 10 })])).toEqual([
+      { text: whole.slice(1), isCut: true },
+    ]);
+    const oneLine = "a".repeat(1024 * 1024 + 1);
+    expect(await read([platform.attach(oneLine)])).toEqual([{ text: oneLine.slice(1), isCut: true }]);
   });
 
   it("are given up where Slack does not answer in time", async () => {
@@ -80,7 +88,7 @@ describe("the files of a message", () => {
   it("are refused where Slack shows its login page, or says so", async () => {
     const { platform, fetched, read } = await reading();
     const file = platform.attach("22");
-    expect(await read([file], { token: "xoxb-without-the-scope" })).toEqual([{ unread: "refused" }]);
+    expect(await read([file], "xoxb-without-the-scope")).toEqual([{ unread: "refused" }]);
     platform.respond("file", { body: "\n<!DOCTYPE html><title>Slack</title>" }, { times: 1 });
     expect(await read([file])).toEqual([{ unread: "refused" }]);
     platform.respond("file", { status: 403, body: "" }, { times: 1 });
@@ -94,7 +102,7 @@ describe("the files of a message", () => {
     const image = platform.attach("", { name: "ss.png", mimetype: "image/png" });
     const page = platform.attach("", { name: "ss.html", mimetype: "text/html" });
     expect(await read([image, page])).toEqual([{ unread: "no-text" }, { unread: "no-text" }]);
-    expect(await read([image, platform.attach("22")])).toEqual([{ text: "22" }]);
+    expect(await read([image, platform.attach("22")])).toEqual([{ text: "22", isCut: false }]);
     for (const files of [undefined, null, "file", [null, "file", 1]]) expect(await read(files)).toEqual([]);
     expect(fetched()).toHaveLength(1);
   });

@@ -63,7 +63,7 @@ describe("a form", () => {
     await send(platform.blockAction<ButtonAction>(button));
     expect((await platform.nextCall("response_url")).body.text).toContain("reference");
     expect(platform.calls.filter(({ method }) => method === "views.open")).toHaveLength(1);
-    expect(logger.lines).toContainEqual({ level: "error", message: "A question could not be answered." });
+    expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
   });
 
   it("that is none of Portcall's is acknowledged and ignored", async () => {

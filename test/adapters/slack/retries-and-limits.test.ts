@@ -141,7 +141,7 @@ describe("a failure inside", () => {
     await send(platform.appMention({ text: "22" }));
     await platform.nextCall("chat.postMessage");
     expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 22");
-    expect(logger.lines).toContainEqual({ level: "error", message: "A question could not be answered." });
+    expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
   });
 });
 

@@ -4,7 +4,7 @@ import { answer } from "#core/answers/answer.ts";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import type { Card } from "#core/card/card.ts";
-import type { Question } from "#core/chat-platform.ts";
+import type { Manner } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
 import { isTeamQuery } from "#core/query/query.ts";
@@ -72,11 +72,11 @@ export const QUERIES = [
 ] as const;
 
 /** What nobody in particular is answered, without any store. */
-export function answerTo(text: string, manner: Question["manner"] = "command"): Answer {
+export function answerTo(text: string, manner: Manner = "command"): Answer {
   const query = manner === "mention" ? readMessage(text) : readCommand(text);
   return isTeamQuery(query) ? { kind: "refused", reason: "nobody" } : answer(query, knowledge, NO_CONTEXT);
 }
 
-export function cardOf(text: string, manner: Question["manner"] = "command"): Card {
+export function cardOf(text: string, manner: Manner = "command"): Card {
   return present(answerTo(text, manner), messagesFor("en"));
 }

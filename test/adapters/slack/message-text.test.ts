@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSlackText } from "../../../adapters/slack/inbound.ts";
+import { readSlackText } from "../../../adapters/slack/message-text.ts";
 
 it.each([
   ["<@UBOT> <!here> 867", "867"],

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
-import { explainMessage } from "#core/ask/explain-message.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
 
-const keeping = teamServicesIn();
-const ask = createAsk(knowledge, keeping);
+const services = teamServicesIn();
+const ask = createAsk(knowledge, services);
 const explain = (text: string) =>
-  explainMessage(ask, text, { locale: "en", asker: asker("ann"), visibility: "private" });
+  ask({ text, manner: "foreign", locale: "en", asker: asker("ann"), visibility: "private" });
 
 describe("a message that somebody points at", () => {
   it("is read as a listing where it is one", async () => {
@@ -28,9 +27,9 @@ describe("a message that somebody points at", () => {
   it.each(["claim 8867 billing-api", "forget me", "set system macos", "undo", "feedback 867 sad"])(
     "is never obeyed: %s",
     async (text) => {
-      const before = await keeping.store.list("1/");
+      const before = await services.store.list("1/");
       expect((await explain(text)).answer.kind).toBe("explain");
-      expect(await keeping.store.list("1/")).toEqual(before);
+      expect(await services.store.list("1/")).toEqual(before);
     },
   );
 });

@@ -1,17 +1,7 @@
-import type { System } from "#core/answers/commands.ts";
-import type { FormKind } from "#core/present/form.ts";
+import type { ComponentAction } from "#adapters/chat/component-action.ts";
 import { parseFormKind } from "#core/present/form.ts";
 import { SYSTEMS } from "#core/team/settings.ts";
 import { isRecord, textIn } from "./read.ts";
-
-/** What somebody did with a button, a menu or the field in App Home. */
-export type ComponentAction =
-  | { readonly type: "ask"; readonly query: string }
-  | { readonly type: "system"; readonly query: string; readonly system: System }
-  | { readonly type: "mood"; readonly query: string }
-  | { readonly type: "share"; readonly query: string }
-  | { readonly type: "form"; readonly form: FormKind }
-  | { readonly type: "dismiss" };
 
 /** The action_id of the field in App Home. */
 export const TRY_ID = "try";

@@ -1,3 +1,5 @@
+import { isRecord, textIn } from "./read.ts";
+
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
 /** What stands before a claim's owner. */
@@ -21,3 +23,23 @@ export function readSlackText(text: string): string {
     .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
     .trim();
 }
+
+/**
+ * The text of a message that somebody else wrote. Bots often leave `text` empty and say all in blocks or attachments;
+ * then every text in these is taken, in order.
+ */
+export function messageText(message: unknown): string {
+  const text = textIn(message, "text") ?? "";
+  if (text.trim() !== "" || !isRecord(message)) return text;
+  return [...textsIn(message.blocks), ...textsIn(message.attachments)].join("\n");
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === "string" ? (TEXT_FIELDS.has(name) ? [inner] : []) : textsIn(inner),
+  );
+}
+
+const TEXT_FIELDS: ReadonlySet<string> = new Set(["text", "title", "value", "pretext"]);

@@ -1,0 +1,19 @@
+import type { REST } from "discord.js";
+import type { HandleEvent } from "#adapters/chat/handle-event.ts";
+import type { Ask, Suggest } from "#core/chat-platform.ts";
+import type { Logger } from "#core/host.ts";
+import type { ReadFiles } from "./message-text.ts";
+import type { ReplyRenderer } from "./render-reply.ts";
+
+/** What answering anything from Discord needs. */
+export interface DiscordContext {
+  readonly ask: Ask;
+  readonly suggest: Suggest;
+  readonly logger: Logger;
+  readonly rest: REST;
+  readonly handleEvent: HandleEvent;
+  readonly readFiles: ReadFiles;
+  readonly render: ReplyRenderer;
+  /** Milliseconds a reply may take before it is deferred; Discord waits for three seconds. */
+  readonly patience: number;
+}

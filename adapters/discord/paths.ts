@@ -1,2 +1,0 @@
-/** Where Discord sends interactions that do not go through the gateway. */
-export const INTERACTIONS_PATH = "/discord/interactions";

@@ -1,0 +1,22 @@
+import type { RetryOptions } from "#adapters/chat/retry-until-removed.ts";
+import { retryUntilRemoved } from "#adapters/chat/retry-until-removed.ts";
+import type { Logger, Store } from "#core/host.ts";
+import { forgetTeam } from "#core/team/forget.ts";
+import { teamOf } from "./asker.ts";
+
+export interface UninstallOptions extends Pick<RetryOptions, "pause"> {
+  readonly store: Store;
+  readonly logger: Logger;
+}
+
+/** Removes what is kept for a server that has removed Portcall. Never rejects. */
+export async function uninstall(guild: string, { store, logger, pause }: UninstallOptions): Promise<void> {
+  const team = teamOf(guild);
+  try {
+    await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, pause });
+    logger.info({ platform: "discord" }, "Portcall was removed from a server; all it kept there is removed.");
+  } catch (error) {
+    const fields = { platform: "discord", team, error };
+    logger.error(fields, "What is kept for a server that has removed Portcall could not be removed.");
+  }
+}

@@ -1,0 +1,115 @@
+import type { App, BlockAction, RespondArguments, RespondFn } from "@slack/bolt";
+import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { shareReply } from "#adapters/chat/share.ts";
+import { assertNever } from "#core/card/card.ts";
+import type { Reply } from "#core/chat-platform.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { ephemeral, ephemeralCard } from "../listener-context.ts";
+import { textIn } from "../read.ts";
+import { readComponentAction } from "../read-component-action.ts";
+import type { SlackMessage } from "../render.ts";
+import { isInOwnSpace, renderInOwnSpace, renderPublic, renderWithoutShare } from "../render-reply.ts";
+import type { SlackSender } from "../sender.ts";
+import { questionContext, senderOf } from "../sender.ts";
+import type { Client } from "../user-directory.ts";
+import { publishHome } from "./home.ts";
+
+/** Where a card is: shown to the asker alone, in their direct messages, where everybody sees it, or in App Home. */
+type Place = "ephemeral" | "direct" | "public" | "home";
+
+/** Answers the buttons and menus of the cards, and the field in App Home. A card that others see stays as it is. */
+export function listenToComponentActions(app: App, listener: ListenerContext): void {
+  const { handleEvent, users, logger } = listener;
+  app.action<BlockAction>({ type: "block_actions" }, async ({ ack, action, body, client, context, respond }) => {
+    await ack();
+    const { id: user, username: name } = body.user;
+    const component = readComponentAction(action);
+    const isHome = body.view !== undefined;
+    if (component === null) return logger.debug({ platform: "slack" }, "Ignored an unknown block action.");
+    await handleEvent({
+      sender: () => senderOf({ context, body, user, name, client }, users),
+      replyPrivately: (card, sender) =>
+        isHome
+          ? publishHome({ client, user, sender, reply: { card, actions: [] } }, listener)
+          : respond(ephemeralCard(card)),
+      ignore: async () => {},
+      answer: (sender) => {
+        const place = isHome ? "home" : placeOf(body, action.block_id);
+        const event = { sender, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) } as const;
+        return answerAction(component, event, listener);
+      },
+    });
+  });
+}
+
+interface ActionEvent {
+  readonly sender: SlackSender;
+  readonly place: Place;
+  readonly client: Client;
+  readonly respond: RespondFn;
+  readonly trigger: string;
+  readonly thread: Pick<RespondArguments, "thread_ts">;
+}
+
+async function answerAction(action: ComponentAction, event: ActionEvent, listener: ListenerContext): Promise<unknown> {
+  const { sender, place, client, respond, trigger, thread } = event;
+  const { ask, render, recent, openForm } = listener;
+  const context = questionContext(sender);
+  const privately = { ...context, manner: "command", visibility: "private" } as const;
+  switch (action.type) {
+    case "ask":
+    case "system": {
+      const system = action.type === "system" ? { system: action.system } : {};
+      const reply = await ask({ ...privately, text: action.query, ...system });
+      recent.note(sender.person, action.query, reply.answer);
+      return show(reply, event, listener);
+    }
+    case "mood": {
+      const reply = await ask({ ...privately, text: action.query });
+      return place === "home" ? show(reply, event, listener) : respond(ephemeral(render(reply)));
+    }
+    case "share": {
+      const shared = await shareReply(ask, action.query, { context, name: sender.name });
+      if (!shared.isShared) return respond(ephemeral(render(shared.own)));
+      const { text, blocks } = renderPublic(shared.forAll);
+      await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
+      return respond(replacing(renderWithoutShare(shared.own)));
+    }
+    case "form":
+      return openForm({ kind: action.form, trigger, context, client });
+    case "dismiss":
+      return respond({ delete_original: true });
+    default:
+      return assertNever(action);
+  }
+}
+
+function show(reply: Reply, { place, respond, client, sender, thread }: ActionEvent, listener: ListenerContext) {
+  switch (place) {
+    case "ephemeral":
+      return respond(replacing(listener.render(reply)));
+    case "direct":
+      return respond(replacing(renderInOwnSpace(reply)));
+    case "public":
+      return respond({ ...ephemeral(listener.render(reply)), ...thread });
+    case "home":
+      return publishHome({ client, user: sender.user, sender, reply }, listener);
+    default:
+      return assertNever(place);
+  }
+}
+
+function replacing({ text, blocks }: SlackMessage): RespondArguments {
+  return { replace_original: true, text, blocks };
+}
+
+/** Slack gives every row a block_id; what stands in for Slack may not. */
+function placeOf({ container }: BlockAction, row: string | undefined): Place {
+  if (container.is_ephemeral === true) return "ephemeral";
+  return isInOwnSpace(row ?? "") ? "direct" : "public";
+}
+
+function threadOf({ container }: BlockAction): Pick<RespondArguments, "thread_ts"> {
+  const thread_ts = textIn(container, "thread_ts");
+  return thread_ts === undefined ? {} : { thread_ts };
+}

@@ -1,0 +1,77 @@
+import type { App } from "@slack/bolt";
+import type { Reply } from "#core/chat-platform.ts";
+import { readAttachedFiles } from "../attached-files.ts";
+import type { ListenerContext } from "../listener-context.ts";
+import { ignore, unreadFileMessage } from "../listener-context.ts";
+import { readSlackText } from "../message-text.ts";
+import type { SlackMessage } from "../render.ts";
+import { renderSlack } from "../render.ts";
+import { renderInOwnSpace } from "../render-reply.ts";
+import type { SlackEvent } from "../sender.ts";
+import { questionContext, senderOf } from "../sender.ts";
+
+/**
+ * Answers mentions in channels, and direct messages, which need no mention. Bots and edits are never answered, and an
+ * event that Slack delivers again is not answered again.
+ */
+export function listenToMessages(app: App, listener: ListenerContext): void {
+  app.event("app_mention", async ({ event, client, body, context }) => {
+    const { bot_id, channel, user, text, files, ts, thread_ts } = event;
+    if (bot_id !== undefined || user === undefined || "edited" in event) return;
+    const thread = thread_ts === undefined ? {} : { thread_ts };
+    const replyPrivately = ({ text: title, blocks }: SlackMessage) =>
+      client.chat.postEphemeral({ channel, user, text: title, blocks, ...thread });
+    const reply = (made: Reply) =>
+      made.isPrivate
+        ? replyPrivately(listener.render(made))
+        : client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...listener.render(made) });
+    const message = { text, files, eventId: body.event_id, isDirect: false, reply, replyPrivately };
+    await answerMessage({ ...message, context, body, user, client }, listener);
+  });
+
+  app.event("message", async ({ event, client, body, context }) => {
+    if (event.channel_type !== "im" || (event.subtype !== undefined && event.subtype !== "file_share")) return;
+    const { channel, user, text = "", files = [], thread_ts } = event;
+    if ("bot_id" in event || user === undefined || "edited" in event) return;
+    if (text === "" && files.length === 0) return;
+    const replyPrivately = (message: SlackMessage) =>
+      client.chat.postMessage({ channel, ...message, ...(thread_ts === undefined ? {} : { thread_ts }) });
+    const reply = (made: Reply) => replyPrivately(renderInOwnSpace(made));
+    const message = { text, files, eventId: body.event_id, isDirect: true, reply, replyPrivately };
+    await answerMessage({ ...message, context, body, user, client }, listener);
+  });
+}
+
+/** A message that speaks to Portcall. */
+interface AddressedMessage extends SlackEvent {
+  readonly text: string;
+  readonly files: unknown;
+  readonly eventId: string;
+  /** Whether nobody else is there. */
+  readonly isDirect: boolean;
+  reply(made: Reply): Promise<unknown>;
+  replyPrivately(message: SlackMessage): Promise<unknown>;
+}
+
+async function answerMessage(message: AddressedMessage, listener: ListenerContext): Promise<void> {
+  const { client, context, isDirect } = message;
+  const { ask, handleEvent, users, isFirstDelivery, fileOrigins, recent } = listener;
+  if (!(await isFirstDelivery(message.eventId))) return;
+  await handleEvent({
+    sender: () => senderOf(message, users),
+    replyPrivately: (card) => message.replyPrivately(renderSlack(card)),
+    ignore,
+    async answer(sender) {
+      const { asker, locale, team, user, person } = sender;
+      const text = readSlackText(message.text);
+      const files = () => readAttachedFiles(message.files, client.token, { origins: fileOrigins });
+      // Where nobody else reads along there is no public language.
+      const by = isDirect ? { asker, locale } : questionContext(sender);
+      const made = await ask({ ...by, text, manner: "mention", files });
+      if (made.unreadFile === null) await message.reply(made);
+      else await message.replyPrivately(unreadFileMessage(made.unreadFile, locale));
+      if (made.unreadFile === null && !made.isFromFiles) recent.note(person, text, made.answer);
+      void users.learn(team, isDirect ? [user] : [user, context.botUserId], client);
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ChatEvent, Sender } from "#adapters/chat/handle-event.ts";
+import { createHandleEvent } from "#adapters/chat/handle-event.ts";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import type { Card } from "#core/card/card.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { recordingLogger } from "../../support/recording-logger.ts";
+
+const { failed, flood } = messagesFor("en").sorry;
+
+function handling(limit = 20) {
+  const logger = recordingLogger();
+  const limiter = createRateLimiter({ limit, window: 1000, now: () => 0 });
+  const handleEvent = createHandleEvent({ platform: "test", limiter, logger, newReference: () => "ref1" });
+  const handle = (changes: Partial<ChatEvent<Sender, string>> = {}) =>
+    handleEvent<Sender, string>({
+      sender: () => ({ person: "test/ann", locale: "en" }),
+      answer: async () => "answered",
+      replyPrivately: async (card: Card) => card.title,
+      ignore: () => "ignored",
+      ...changes,
+    });
+  return { handle, logger };
+}
+
+describe("an event", () => {
+  it("is answered, or ignored where nobody is to be answered", async () => {
+    const { handle, logger } = handling();
+    expect(await handle()).toBe("answered");
+    expect(await handle({ sender: () => null })).toBe("ignored");
+    expect(logger.lines).toEqual([]);
+  });
+
+  it("beyond the rate limit is answered with one warning, and then ignored", async () => {
+    const { handle } = handling(1);
+    expect([await handle(), await handle(), await handle()]).toEqual(["answered", flood.title, "ignored"]);
+  });
+
+  it("beyond the rate limit is warned about each time where the platform shows an error instead", async () => {
+    const { handle } = handling(1);
+    const event = { mustReply: true };
+    expect([await handle(event), await handle(event), await handle(event)]).toEqual([
+      "answered",
+      flood.title,
+      flood.title,
+    ]);
+  });
+
+  it.each<[string, Partial<ChatEvent<Sender, string>>]>([
+    ["its answer", { answer: () => Promise.reject(new Error("no")) }],
+    [
+      "reading who sent it",
+      {
+        sender: () => {
+          throw new TypeError("no");
+        },
+      },
+    ],
+  ])("that fails in %s ends in words and a log line with the same reference", async (_where, changes) => {
+    const { handle, logger } = handling();
+    const replyPrivately = async (card: Card) => JSON.stringify(card);
+    expect(await handle({ ...changes, replyPrivately })).toContain(failed.text("ref1"));
+    expect(logger.lines).toEqual([{ level: "error", message: "An event could not be answered." }]);
+    expect(logger.fields).toMatchObject([{ platform: "test", reference: "ref1", error: expect.any(Error) }]);
+  });
+
+  it("never rejects, though not even the apology can be sent", async () => {
+    const { handle, logger } = handling();
+    const no = () => Promise.reject(new Error("no"));
+    expect(await handle({ answer: no, replyPrivately: no })).toBeUndefined();
+    expect(logger.lines.map(({ message }) => message)).toEqual([
+      "An event could not be answered.",
+      "The apology could not be sent either.",
+    ]);
+  });
+});

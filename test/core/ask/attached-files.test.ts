@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
+import type { AttachedFile } from "#core/ask/attached-file.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
+
+const services = teamServicesIn();
+const ask = createAsk(knowledge, services);
+const ROW = "tcp   LISTEN 0  511  0.0.0.0:6379  0.0.0.0:*";
+const OTHER = "tcp   LISTEN 0  511  127.0.0.1:5432  0.0.0.0:*";
+
+/** The reply to a message with files, and how often they were read. */
+async function asked(text: string, ...attached: AttachedFile[]) {
+  let read = 0;
+  const files = async () => {
+    read++;
+    return attached;
+  };
+  const reply = await ask({ text, manner: "mention", locale: "en", asker: asker("ann"), files });
+  return { ...reply, read };
+}
+
+const ports = ({ answer }: Awaited<ReturnType<typeof asked>>) =>
+  answer.kind === "explain" ? answer.listeners.map(({ port }) => port) : null;
+
+describe("the files attached to a message", () => {
+  it.each([
+    ["", true],
+    [" \n ", true],
+    ["explain", true],
+    ["can you explain this log for me?", true],
+    ["what is 867?", false],
+    ["explained", false],
+    ["book import", true],
+    ["Book import dry run", true],
+    ["book imports", false],
+    ["book export csv", false],
+    ["claim 8867 explain-api", false],
+    ["thanks!", false],
+  ])("are read for %j: %s", async (words, isRead) => {
+    expect((await asked(words)).read).toBe(isRead ? 1 : 0);
+  });
+
+  it("are explained, together with what is pasted beside them", async () => {
+    expect(ports(await asked("", { text: ROW }))).toEqual([6379]);
+    expect(ports(await asked("explain what is in there please", { text: ROW }))).toEqual([6379]);
+    expect(ports(await asked("", { text: ROW }, { text: OTHER }))?.sort()).toEqual([5432, 6379]);
+    expect(ports(await asked(`explain\n${OTHER}`, { text: ROW }))?.sort()).toEqual([5432, 6379]);
+    expect(ports(await asked(`explain the file and this:\n${OTHER}`, { text: ROW }))?.sort()).toEqual([5432, 6379]);
+    const log = await asked("explain", { text: "12:00 refused on port 867" });
+    expect(log).toMatchObject({ isFromFiles: true, answer: { kind: "port", port: 867 } });
+  });
+
+  it("are not read where the message asks something else", async () => {
+    const came = await asked("what is 867?", { text: ROW });
+    expect(came.read).toBe(0);
+    expect(came).toMatchObject({ isFromFiles: false, answer: { kind: "port", port: 867 } });
+  });
+
+  it("are a port book to import, and never commands", async () => {
+    const before = await services.store.list("");
+    const came = await asked("book import dry run", { text: "port,transport,name\n8867,tcp,billing" });
+    expect(came.answer).toMatchObject({ kind: "imported", dryRun: true });
+    await asked("", { text: "claim 8867 billing" });
+    await asked("explain", { text: "forget me" });
+    expect(await services.store.list("")).toEqual(before);
+  });
+
+  it("that cannot be read are said to be so, unless the message says something by itself", async () => {
+    expect(await asked("", { unread: "refused" })).toMatchObject({ unreadFile: "refused" });
+    expect(await asked("explain this file", { unread: "too-large" })).toMatchObject({ unreadFile: "too-large" });
+    expect(await asked("book import", { unread: "late" })).toMatchObject({ unreadFile: "late" });
+    expect(ports(await asked(`explain\n${OTHER}`, { unread: "no-text" }))).toEqual([5432]);
+    expect(await asked("explain ssh", { unread: "no-text" })).toMatchObject({
+      unreadFile: null,
+      answer: { kind: "service" },
+    });
+    expect(ports(await asked("", { unread: "late" }, { text: ROW }))).toEqual([6379]);
+  });
+
+  it("that are longer than is read are explained with a word about it, and never imported by half", async () => {
+    const before = await services.store.list("");
+    const { fileCut } = messagesFor("en").explain;
+    const cut = await asked("explain", { text: ROW, isCut: true });
+    expect(ports(cut)).toEqual([6379]);
+    expect(renderPlainText(cut.card)).toContain(fileCut);
+    expect(renderPlainText((await asked("explain", { text: ROW })).card)).not.toContain(fileCut);
+    const book = await asked("book import", { text: "port,transport,name\n8867,tcp,billing", isCut: true });
+    expect(book.unreadFile).toBe("too-large");
+    expect(await services.store.list("")).toEqual(before);
+  });
+});
