@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Store } from "#core/host.ts";
-import { platformKey } from "#core/team/keys.ts";
+import { adapterKey } from "#core/team/keys.ts";
 
 /** Whether an event is delivered for the first time; from then on it is not. Never rejects. */
 export type IsFirstDelivery = (eventId: string) => Promise<boolean>;
@@ -21,7 +21,7 @@ export function createEventDeduplicator({ platform, store, time }: EventDeduplic
   return async (id) => {
     if (seen.has(id)) return false;
     seen.set(id, true);
-    const key = platformKey("seen", platform, id);
+    const key = adapterKey("seen", platform, id);
     try {
       return (await store.commit({ expect: [[key, undefined]], put: [[key, true]], expiresIn: time })) === null;
     } catch {

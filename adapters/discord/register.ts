@@ -3,7 +3,7 @@ import type { REST } from "discord.js";
 import { Routes } from "discord.js";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Store } from "#core/host.ts";
-import { platformKey } from "#core/team/keys.ts";
+import { adapterKey } from "#core/team/keys.ts";
 import { COMMANDS } from "./commands.ts";
 import type { RestOptions } from "./rest.ts";
 import { createRest } from "./rest.ts";
@@ -33,7 +33,7 @@ export async function registerWithoutGateway(options: RegisterOptions): Promise<
 /** Registers the commands with Discord, unless they are what was registered last. Says whether it did. */
 export async function registerCommands(registration: CommandRegistration): Promise<"registered" | "unchanged"> {
   const { rest, applicationId, guild, store, force = false } = registration;
-  const key = platformKey("discord", "registered", applicationId, ...(guild === null ? [] : [guild]));
+  const key = adapterKey("discord", "registered", applicationId, ...(guild === null ? [] : [guild]));
   const hash = createHash("sha256").update(JSON.stringify(COMMANDS)).digest("hex");
   // A store that is away knows nothing: registering once more does no harm.
   const [known] = await store.get([key]).catch(() => []);

@@ -1,6 +1,7 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
 import type { Entry, Json, Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
+import { adapterKey } from "#core/team/keys.ts";
 import { installationFromJson, installationToJson } from "./installation-json.ts";
 
 /** Who gave Portcall its tokens: workspaces, and organisations for all of their workspaces. */
@@ -21,8 +22,8 @@ export interface Uninstall {
   readonly at: number;
 }
 
-const installationKey = (id: string) => `1/slack/installation/${id}`;
-const membersPrefix = (organisation: string) => `1/slack/organisation/${organisation}/`;
+const installationKey = (id: string) => adapterKey("slack", "installation", id);
+const membersPrefix = (organisation: string) => `${adapterKey("slack", "organisation", organisation)}/`;
 
 /** @param now milliseconds since 1970 */
 export function createInstallations(store: Store, now: () => number = Date.now): Installations {

@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import type { Json, Store } from "#core/host.ts";
+import { adapterKey } from "#core/team/keys.ts";
 import { isRecord, textIn } from "./read.ts";
 
 /** What is known of a user: never waited for. */
@@ -36,7 +37,7 @@ const REMEMBERED = 10_000;
 const ONCE = { timeout: 2500, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 
 /** @param id `TEAM/USER` */
-const cacheKey = (id: string) => `1/cache/slack/${id}`;
+const cacheKey = (id: string) => adapterKey("cache", "slack", id);
 
 type Found = NonNullable<webApi.UsersInfoResponse["user"]>;
 

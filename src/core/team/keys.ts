@@ -8,6 +8,11 @@ import type { SettingName } from "#core/team/settings.ts";
  */
 const VERSION = "1";
 
+/** The key of what an adapter keeps that belongs to no team or person: `adapterKey("slack", "installation", "T123")`. */
+export function adapterKey(...parts: readonly string[]): string {
+  return [VERSION, ...parts].join("/");
+}
+
 export const EVERYBODY = `${VERSION}/person/`;
 
 export function teamPrefix(team: Asker["team"]): string {
@@ -56,11 +61,6 @@ export function settingKey(prefix: string, name: SettingName): string {
 
 export function feedbackKey(person: Asker["person"], port: number): string {
   return `${personPrefix(person)}feedback/${port}`;
-}
-
-/** What a platform's adapter keeps for itself: nobody's, and so removed with nobody. */
-export function platformKey(...parts: readonly string[]): string {
-  return [VERSION, ...parts].join("/");
 }
 
 /** Stands where the person's name is in the team's port book or its history. */
