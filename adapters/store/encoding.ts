@@ -1,33 +1,21 @@
+import { configure } from "safe-stable-stringify";
 import type { Change, Json } from "#core/host.ts";
 import type { EncodedChange } from "./engine.ts";
 
 /**
- * A value as it is stored: Keyv's envelope, so that whoever reads with Keyv sees the value. Equal JSON gives the same
- * text, whatever the order of its keys. ASCII escapes stand for what a database may refuse: NUL, lone surrogates.
+ * A value as it is stored, in the envelope that Keyv uses: other programs can read it with Keyv. Equal JSON gives the
+ * same text, whatever the order of its keys. ASCII escapes stand for what a database may refuse: NUL, lone surrogates.
  */
 export function encode(value: Json): string {
   return canonicalJson({ value });
 }
 
+/** The keys of every object in code unit order, no blanks; throws on what JSON cannot say. */
+const canonicalJson: (value: object) => string = configure({ strict: true });
+
 /** The value of a stored text; throws a SyntaxError where somebody else has written there. */
 export function decode(text: string): Json {
   return JSON.parse(text).value;
-}
-
-/** JSON with the keys of every object in code unit order. Throws a TypeError on what JSON cannot say. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${members.join(",")}}`;
-  }
-  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`${value} is not JSON.`);
-  const text: string | undefined = JSON.stringify(value);
-  if (text === undefined) throw new TypeError(`A ${typeof value} is not JSON.`);
-  return text;
 }
 
 /** A change as engines take it: what is put stands, where it is removed too, and of two values the later. */

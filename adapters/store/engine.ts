@@ -1,6 +1,22 @@
+/**
+ * One kind of database. Values are texts here, and equal when they are the same text. Each engine lets entries expire
+ * by one clock, the database's own where there is one, so that processes whose clocks differ agree. Every method rejects
+ * with the database's own error. `timeout`: milliseconds after which the caller has given up.
+ */
+export interface Engine {
+  /** The texts under the keys, in the order of the keys; undefined where there is none, or it has expired. */
+  get(keys: readonly string[], timeout: number): Promise<readonly (string | undefined)[]>;
+  /** Everything lasting whose key begins with the prefix, by key in code unit order. */
+  list(prefix: string, timeout: number): Promise<readonly EncodedEntry[]>;
+  commit(change: EncodedChange, timeout: number): Promise<EncodedConflict | null>;
+  close(): Promise<void>;
+  /** Why it is not connected, where a call's own error would only say that it is not. */
+  connectionError?(): unknown;
+}
+
 /** A change with its values as text; no key is put twice, nor both put and removed. */
 export interface EncodedChange {
-  /** In the order in which they are looked at; null for nothing. */
+  /** In the order in which they are compared; null for absence. */
   readonly expect: readonly (readonly [key: string, text: string | null])[];
   readonly put: readonly EncodedEntry[];
   readonly remove: readonly string[];
@@ -15,60 +31,19 @@ export interface EncodedConflict {
   readonly text: string | null;
 }
 
-/** What Keyv 5 asks of a storage adapter that it is given as an option. */
-export interface KeyvAdapter {
-  get(key: string): Promise<unknown>;
-  getMany?(keys: string[]): Promise<unknown[]>;
-  set(key: string, text: string, lifetime?: number): Promise<unknown>;
-  delete(key: string): Promise<boolean>;
-  clear(): Promise<void>;
-}
+/** The prefix of all keys where a database is shared with others; the SQL engines have a table of that name. */
+export const NAMESPACE = "portcall";
 
-/**
- * One kind of database. Values are texts here, and equal when they are the same text. Each engine lets entries expire
- * by one clock, the database's own, so that processes whose clocks differ agree. Every method rejects with the
- * database's own error.
- */
-export interface Engine {
-  /** What Keyv reads through. */
-  readonly adapter: KeyvAdapter;
-  /** Everything lasting whose key begins with the prefix, by key. `patience`: ms after which nobody waits any more. */
-  list(prefix: string, patience: number): Promise<readonly EncodedEntry[]>;
-  commit(change: EncodedChange, patience: number): Promise<EncodedConflict | null>;
-  close(): Promise<void>;
-  /** Why it is not connected, where a call's own error would only say that it is not. */
-  trouble?(): unknown;
-}
-
-/** What comes after every key with the prefix and before all others: no key holds a tilde, and all it holds is less. */
-export function endOf(prefix: string): string {
+/** Sorts after every key with the prefix and before all others: no key holds a tilde, and all it may hold sorts lower. */
+export function prefixEnd(prefix: string): string {
   return `${prefix}~`;
 }
 
-/** A Keyv adapter for an engine of our own. */
-export function keyvAdapter(
-  engine: Pick<Engine, "list" | "commit">,
-  read: (keys: readonly string[]) => Promise<readonly (string | undefined)[]>,
-  patience: number,
-): KeyvAdapter {
-  const change = (put: readonly EncodedEntry[], remove: readonly string[], expiresIn: number | null) =>
-    engine.commit({ expect: [], put, remove, expiresIn }, patience);
-  return {
-    get: async (key) => (await read([key]))[0],
-    getMany: async (keys) => [...(await read(keys))],
-    set: (key, text, lifetime) => change([[key, text]], [], lifetime ?? null),
-    async delete(key) {
-      const existed = (await read([key]))[0] !== undefined;
-      await change([], [key], null);
-      return existed;
-    },
-    async clear() {
-      const entries = await engine.list("", patience);
-      await change(
-        [],
-        entries.map(([key]) => key),
-        null,
-      );
-    },
-  };
+/** The texts of rows that a database gave in any order, in the order of the keys. */
+export function textsByKey(
+  keys: readonly string[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+): readonly (string | undefined)[] {
+  const found = new Map(rows.map(({ key, value }) => [String(key), String(value)]));
+  return keys.map((key) => found.get(key));
 }

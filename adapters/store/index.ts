@@ -1,3 +1,2 @@
 export { copyStore } from "./copy.ts";
-export { openStore } from "./open.ts";
-export { describeStore } from "./url.ts";
+export { describeStore, openStore } from "./open.ts";

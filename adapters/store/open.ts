@@ -1,8 +1,7 @@
 import type { Logger, Store } from "#core/host.ts";
+import { ConfigurationError } from "#core/host.ts";
 import type { Engine } from "./engine.ts";
 import { createStore } from "./store.ts";
-import type { StoreAddress } from "./url.ts";
-import { parseStoreUrl } from "./url.ts";
 
 export interface OpenStoreOptions {
   readonly logger: Logger;
@@ -11,25 +10,76 @@ export interface OpenStoreOptions {
 }
 
 /**
- * Opens the store at a URL. A database that is away does not keep it from opening: what is asked of it rejects until it
- * is there. Rejects with a ConfigurationError where the URL names no store, or a file that cannot be written.
+ * Opens the store at a URL. It also opens while the database is unavailable: calls reject until it is there. Rejects
+ * with a {@link ConfigurationError} where the URL names no store, or a file that cannot be written.
  */
 export async function openStore(url: string, { logger, timeout = 1000 }: OpenStoreOptions): Promise<Store> {
   const address = parseStoreUrl(url);
   const store = createStore(await openEngine(address, logger, timeout), { label: address.label, logger, timeout });
-  // Says at once in the log whether it is there, and lets the first caller find it connected.
+  // The log says at once whether the store is available, and the first caller finds it connected.
   await store.get(["store/probe"]).catch(() => {});
   return store;
 }
+
+/** What an operator may read of a store's URL: its path, or its host, without names and passwords. */
+export function describeStore(url: string): string {
+  return parseStoreUrl(url).label;
+}
+
+/** Where a store is. `label` may be read by anybody who reads the log. */
+type StoreAddress =
+  | { readonly engine: "sqlite"; readonly path: string; readonly label: string }
+  | { readonly engine: "redis"; readonly url: string; readonly label: string }
+  | { readonly engine: "postgres"; readonly url: string; readonly label: string };
 
 /** Loads the libraries of the engine that is used, and of no other. */
 async function openEngine(address: StoreAddress, logger: Logger, timeout: number): Promise<Engine> {
   switch (address.engine) {
     case "sqlite":
-      return (await import("./sqlite.ts")).openSqlite(address.path, timeout);
+      return (await import("./sqlite.ts")).openSqlite(address.path);
     case "redis":
       return (await import("./redis.ts")).openRedis(address, logger, timeout);
     case "postgres":
       return (await import("./postgres.ts")).openPostgres(address.url, timeout);
   }
+}
+
+/** Reads a store's URL; throws a {@link ConfigurationError} that does not repeat it, for it may hold a password. */
+function parseStoreUrl(url: string): StoreAddress {
+  const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case "sqlite":
+      return parseSqlite(url.slice("sqlite:".length));
+    case "redis":
+    case "rediss":
+      return { engine: "redis", url, label: describeServer(url, scheme, 6379, /^\/?\d*$/) };
+    case "postgres":
+    case "postgresql":
+      return { engine: "postgres", url, label: describeServer(url, "postgres", 5432, /^\/?[^/]*$/) };
+    default:
+      throw wrong(scheme === undefined ? "is not a URL" : `begins with ${scheme}:, which is not a store`);
+  }
+}
+
+function parseSqlite(path: string): StoreAddress {
+  if (path === "") throw wrong("names no file");
+  // sqlite://var/x would silently be the file /var/x.
+  if (/^\/\/[^/]/.test(path)) throw wrong("has two slashes before the path of a file");
+  return { engine: "sqlite", path, label: `sqlite:${path}` };
+}
+
+function describeServer(url: string, scheme: string, defaultPort: number, database: RegExp): string {
+  const parsed = URL.parse(url);
+  // A password with one of these characters as it is ends early, and its rest would pass for a host or a path.
+  if (parsed === null || parsed.hash !== "" || parsed.pathname.includes("@") || parsed.search.includes("@")) {
+    throw wrong("cannot be read; in names and passwords, write @ : / ? # % as %40 %3A %2F %3F %23 %25");
+  }
+  if (!database.test(parsed.pathname)) throw wrong("has more behind the host than the name of a database");
+  return `${scheme}://${parsed.hostname || "localhost"}:${parsed.port || defaultPort}${parsed.pathname.replace(/^\/$/, "")}`;
+}
+
+function wrong(what: string): ConfigurationError {
+  return new ConfigurationError(
+    `PORTCALL_STORE ${what}. Write sqlite:./var/portcall.sqlite, redis://HOST:6379, rediss://HOST:6379 or postgres://USER:PASSWORD@HOST:5432/DATABASE.`,
+  );
 }

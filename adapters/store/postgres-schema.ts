@@ -1,20 +1,20 @@
 import type { Pool } from "pg";
 
-/** Parameters: keys and texts expected, keys and texts put, keys removed, lifetime in ms or null, patience in ms. */
+/** Parameters: keys and texts expected, keys and texts put, keys removed, lifetime in ms or null, lock timeout in ms. */
 export const COMMIT =
   "SELECT conflict_key, conflict_value FROM portcall_commit_1($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint, $7::int)";
 
 /**
- * Makes the table and the function where they are not there yet, in the first schema of the connection's search path. An
- * account that may only read and write finds what somebody else has made.
+ * Creates the table and the function where they are missing, in the first schema of the connection's search path. An
+ * account that may only read and write can use what somebody else has created.
  */
-export async function ensureSchema(pool: Pool): Promise<void> {
-  const { rows } = await pool.query({ text: IS_THERE });
-  if (rows[0]?.is_there !== true) await pool.query({ text: SCHEMA });
+export async function migrate(pool: Pool): Promise<void> {
+  const { rows } = await pool.query({ text: IS_MIGRATED });
+  if (rows[0]?.is_migrated !== true) await pool.query({ text: SCHEMA });
 }
 
-const IS_THERE = `SELECT to_regclass('portcall') IS NOT NULL
-  AND to_regprocedure('portcall_commit_1(text[],text[],text[],text[],text[],bigint,int)') IS NOT NULL AS is_there`;
+const IS_MIGRATED = `SELECT to_regclass('portcall') IS NOT NULL
+  AND to_regprocedure('portcall_commit_1(text[],text[],text[],text[],text[],bigint,int)') IS NOT NULL AS is_migrated`;
 
 /**
  * A commit is one call of a function, so that no lock is ever held while the server waits for a client, whatever becomes

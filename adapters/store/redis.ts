@@ -1,17 +1,15 @@
-import KeyvRedis, { createClient } from "@keyv/redis";
+import { createClient } from "@redis/client";
 import type { Logger } from "#core/host.ts";
-import { withDeadline } from "./deadline.ts";
+import { withTimeout } from "#core/timeout.ts";
 import type { EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
-import { endOf } from "./engine.ts";
+import { NAMESPACE, prefixEnd } from "./engine.ts";
 import { COMMIT, LIST } from "./redis-scripts.ts";
-import { warnOfLoss } from "./redis-settings.ts";
-import { NAMESPACE } from "./store.ts";
 
 /** An engine on Redis 6 or later, or Valkey. Never rejects: it goes on trying to connect until it is closed. */
 export async function openRedis(
   { url, label }: { readonly url: string; readonly label: string },
   logger: Logger,
-  patience: number,
+  timeout: number,
 ): Promise<Engine> {
   const client = createClient({
     url,
@@ -20,44 +18,44 @@ export async function openRedis(
     // A server that has stopped answering must not gather calls without end.
     commandsQueueMaxLength: 10_000,
     // Notices a connection that is dead without a word, which would otherwise stay for as long as TCP tries.
-    pingInterval: Math.max(patience, 1000),
+    pingInterval: Math.max(timeout, 1000),
     socket: {
-      connectTimeout: Math.max(patience, 1000),
-      socketTimeout: Math.max(patience, 1000) * 3,
+      connectTimeout: Math.max(timeout, 1000),
+      socketTimeout: Math.max(timeout, 1000) * 3,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), 1000),
     },
   });
-  const adapter = new KeyvRedis<string>(client, { keyPrefixSeparator: SEPARATOR, throwOnErrors: true });
-  let trouble: unknown;
+  let connectionError: unknown;
   // A call made meanwhile is only told that the client is offline.
   client.on("error", (error) => {
-    trouble = error;
+    connectionError = error;
   });
   client.on("ready", () => {
-    trouble = undefined;
+    connectionError = undefined;
   });
-  client.once("ready", () => void warnOfLoss(client, label, logger));
-  const reached = Promise.race([
-    new Promise<void>((resolve) => void client.once("ready", resolve)),
-    new Promise<void>((resolve) => void client.once("error", () => resolve())),
-  ]);
+  client.once("ready", () => void warnUnlessDurable(client, label, logger));
+  const { promise: firstAttempt, resolve } = Promise.withResolvers<void>();
+  client.once("ready", () => resolve());
+  client.once("error", () => resolve());
   client.connect().catch(() => {});
-  await withDeadline(patience, reached).catch(() => {});
+  await withTimeout(firstAttempt, timeout, () => {}, globalThis);
 
   return {
-    adapter,
-    trouble: () => trouble,
+    connectionError: () => connectionError,
+    async get(keys) {
+      const texts = await client.mGet(keys.map(prefixed));
+      return texts.map((text) => text ?? undefined);
+    },
     async list(prefix) {
-      const keys = [INDEX];
-      const bounds = prefix === "" ? ["-", "+"] : [`[${prefix}`, `(${endOf(prefix)}`];
-      return readEntries(await client.eval(LIST, { keys, arguments: [BEFORE_KEY, ...bounds] }));
+      const bounds = prefix === "" ? ["-", "+"] : [`[${prefix}`, `(${prefixEnd(prefix)}`];
+      return readEntries(await client.eval(LIST, { keys: [INDEX], arguments: [KEY_PREFIX, ...bounds] }));
     },
     async commit({ expect, put, remove, expiresIn }) {
       const keys = [...expect.map(([key]) => key), ...put.map(([key]) => key), ...remove];
       const answer = await client.eval(COMMIT, {
-        keys: [INDEX, ...keys.map((key) => `${BEFORE_KEY}${key}`)],
+        keys: [INDEX, ...keys.map(prefixed)],
         arguments: [
-          `${BEFORE_KEY.length}`,
+          `${KEY_PREFIX.length}`,
           `${expect.length}`,
           `${put.length}`,
           `${expiresIn ?? ""}`,
@@ -72,7 +70,7 @@ export async function openRedis(
     },
     async close() {
       try {
-        if (client.isReady) await withDeadline(patience / 2, client.close());
+        if (client.isReady) await withTimeout(client.close(), timeout / 2, () => {}, globalThis);
       } finally {
         if (client.isOpen) client.destroy();
       }
@@ -80,21 +78,48 @@ export async function openRedis(
   };
 }
 
-const SEPARATOR = ":";
-const BEFORE_KEY = `${NAMESPACE}${SEPARATOR}`;
-/** The keys of all lasting entries, sorted. No entry can have this name, for theirs have a colon there. */
+const KEY_PREFIX = `${NAMESPACE}:`;
+/** The keys of all lasting entries, sorted. No entry can have this name, because theirs have a colon there. */
 const INDEX = `${NAMESPACE}#lasting`;
 
+const prefixed = (key: string) => `${KEY_PREFIX}${key}`;
+
 function readEntries(answer: unknown): readonly EncodedEntry[] {
-  if (!Array.isArray(answer)) throw new TypeError("Redis answered with something else than a list.");
+  if (!Array.isArray(answer)) throw new TypeError("Redis answered with something other than a list.");
   return Array.from({ length: answer.length / 2 }, (_, at) => [String(answer[2 * at]), String(answer[2 * at + 1])]);
 }
 
-/** Null, or the place in `expect`, from 1 on, and what stands there. */
+/** Null, or the place in `expect`, from 1 on, and the text found there. */
 function readConflict(answer: unknown, expected: readonly string[]): EncodedConflict | null {
   if (answer === null) return null;
-  if (!Array.isArray(answer)) throw new TypeError("Redis answered with something else than a conflict.");
+  if (!Array.isArray(answer)) throw new TypeError("Redis answered with something other than a conflict.");
   const key = expected[Number(answer[0]) - 1];
-  if (key === undefined) throw new TypeError("Redis answered with a conflict that was not asked about.");
+  if (key === undefined) throw new TypeError("Redis answered with a conflict on a key that was not expected.");
   return { key, text: answer[1] === null || answer[1] === undefined ? null : String(answer[1]) };
+}
+
+/**
+ * Whoever runs Redis decides whether it keeps what it has acknowledged: `appendonly yes` (with `appendfsync always` not
+ * even a power failure loses a second) and `maxmemory-policy noeviction`, or their host's equivalent. Warns once where
+ * the server's settings can be read and are others.
+ */
+async function warnUnlessDurable(client: ConfigReader, store: string, logger: Logger): Promise<void> {
+  // Many hosts let nobody read them.
+  const read = (name: string) =>
+    client.configGet(name).then(
+      (settings) => settings[name],
+      () => undefined,
+    );
+  const policy = await read("maxmemory-policy");
+  const appendOnly = await read("appendonly");
+  const wanted = [
+    ...(policy !== undefined && policy !== "noeviction" ? ["maxmemory-policy noeviction"] : []),
+    ...(appendOnly === "no" ? ["appendonly yes"] : []),
+  ];
+  if (wanted.length === 0) return;
+  logger.warn({ store, wanted }, "This Redis may lose what it has acknowledged; set what it wants in redis.conf.");
+}
+
+interface ConfigReader {
+  configGet(name: string): Promise<Readonly<Record<string, string>>>;
 }

@@ -1,89 +1,85 @@
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
+import { ConfigurationError } from "#core/host.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
-import { endOf, keyvAdapter } from "./engine.ts";
-import { openDatabase } from "./sqlite-file.ts";
+import { prefixEnd, textsByKey } from "./engine.ts";
 
-/** An engine on a file, or `:memory:`. Rejects with a ConfigurationError where the file cannot be used. */
-export async function openSqlite(path: string, patience: number): Promise<Engine> {
+/** An engine on a file, or `:memory:`. Throws a {@link ConfigurationError} where the file cannot be used. */
+export function openSqlite(path: string): Engine {
   const database = openDatabase(path);
-  const alive = "(expires IS NULL OR expires > ?)";
+  const unexpired = "(expires IS NULL OR expires > ?)";
   // Prepared once: doing it anew at every call takes most of a call's time.
   const readMany = database.prepare(
-    `SELECT key, value FROM portcall WHERE key IN (SELECT value FROM json_each(?)) AND ${alive}`,
+    `SELECT key, value FROM portcall WHERE key IN (SELECT value FROM json_each(?)) AND ${unexpired}`,
   );
-  const readOne = database.prepare(`SELECT value FROM portcall WHERE key = ? AND ${alive}`);
+  const readOne = database.prepare(`SELECT value FROM portcall WHERE key = ? AND ${unexpired}`);
   const readRange = database.prepare(
     "SELECT key, value FROM portcall WHERE key >= ? AND key < ? AND expires IS NULL ORDER BY key",
   );
   const write = database.prepare(
-    "INSERT INTO portcall VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
+    "INSERT INTO portcall (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
   );
   const remove = database.prepare("DELETE FROM portcall WHERE key = ?");
   const sweep = database.prepare("DELETE FROM portcall WHERE expires <= ?");
   let nextSweep = 0;
 
-  function change({ expect, put, remove: gone, expiresIn }: EncodedChange, now: number): EncodedConflict | null {
+  function compareAndSet({ expect, put, remove: removed, expiresIn }: EncodedChange): EncodedConflict | null {
+    const now = Date.now();
     for (const [key, text] of expect) {
-      const found = readOne.get(key, now);
-      const stands = found === undefined ? null : String(found.value);
-      if (stands !== text) return { key, text: stands };
+      const row = readOne.get(key, now);
+      const current = row === undefined ? null : String(row.value);
+      if (current !== text) return { key, text: current };
     }
     for (const [key, text] of put) write.run(key, text, expiresIn === null ? null : now + expiresIn);
-    for (const key of gone) remove.run(key);
+    for (const key of removed) remove.run(key);
     if (now >= nextSweep) {
       sweep.run(now);
-      nextSweep = now + SWEEP_EVERY;
+      nextSweep = now + SWEEP_INTERVAL;
     }
     return null;
   }
 
-  /** Without a pause, for everything in this process shares the connection. */
-  function transaction(wanted: EncodedChange): EncodedConflict | null {
+  /** Synchronous, because everything in this process shares the connection. */
+  function inTransaction<Result>(work: () => Result): Result {
     database.exec("BEGIN IMMEDIATE");
     try {
-      const conflict = change(wanted, Date.now());
+      const result = work();
       database.exec("COMMIT");
-      return conflict;
+      return result;
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
   }
 
-  const engine: Omit<Engine, "adapter"> = {
-    async list(prefix) {
-      return readRange.all(prefix, endOf(prefix)).map(({ key, value }) => [String(key), String(value)]);
-    },
-    commit: (wanted, until) => untilFree(until, () => transaction(wanted)),
-    async close() {
-      database.close();
-    },
+  return {
+    get: async (keys) => textsByKey(keys, readMany.all(JSON.stringify(keys), Date.now())),
+    list: async (prefix) =>
+      readRange.all(prefix, prefixEnd(prefix)).map(({ key, value }) => [String(key), String(value)]),
+    commit: (change, timeout) => retryWhileBusy(timeout, () => inTransaction(() => compareAndSet(change))),
+    close: async () => database.close(),
   };
-
-  async function read(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
-    const rows = readMany.all(JSON.stringify(keys), Date.now());
-    const found = new Map(rows.map(({ key, value }) => [String(key), String(value)]));
-    return keys.map((key) => found.get(key));
-  }
-  return { ...engine, adapter: keyvAdapter(engine, read, patience) };
 }
 
-const SWEEP_EVERY = 60_000;
-/** Between two attempts while another process writes, at most; random, so that two of them do not keep step. */
-const RETRY_WITHIN = 20;
+/** Milliseconds. */
+const SWEEP_INTERVAL = 60_000;
+/** The longest pause between two attempts while another process writes; random, so that two do not keep step. */
+const RETRY_PAUSE = 20;
 const SQLITE_BUSY = 5;
 
 /** SQLite's own waiting would hold up everything else that this process does, so most of the waiting is done here. */
-async function untilFree<T>(patience: number, attempt: () => T): Promise<T> {
-  // Nothing is attempted when the caller may already have been told that it did not work.
-  const until = performance.now() + patience - RETRY_WITHIN;
+async function retryWhileBusy<Result>(timeout: number, attempt: () => Result): Promise<Result> {
+  // Nothing is attempted once the caller may have been told that it failed.
+  const deadline = performance.now() + timeout - RETRY_PAUSE;
   for (;;) {
     try {
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      await pause(Math.random() * RETRY_WITHIN);
-      if (performance.now() >= until) throw error;
+      await pause(Math.random() * RETRY_PAUSE);
+      if (performance.now() >= deadline) throw error;
     }
   }
 }
@@ -97,3 +93,53 @@ function isBusy(error: unknown): boolean {
     (error.errcode & 0xff) === SQLITE_BUSY
   );
 }
+
+/** Opens the file, or creates it for its owner alone. */
+function openDatabase(path: string): DatabaseSync {
+  const file = path === ":memory:" ? path : resolve(path);
+  try {
+    if (file !== ":memory:") {
+      makeFolder(dirname(file));
+      // SQLite would make it readable for everybody; its companions (-wal, -shm) take after it.
+      closeSync(openSync(file, "a", 0o600));
+    }
+    const database = new DatabaseSync(file);
+    try {
+      database.exec(SCHEMA);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return database;
+  } catch (error) {
+    throw new ConfigurationError(
+      `PORTCALL_STORE names the file ${file}, which cannot be used: ${error instanceof Error ? error.message : error}. Write sqlite: and the path of a file that Portcall may write, in a folder that it may write too.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Node's own recursive mkdir never ends where a file system answers that a folder's parent is missing, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
+}
+
+/**
+ * FULL: a commit that was acknowledged survives a power failure too. Other processes may be opening the file at the same
+ * time, so this waits long; afterwards SQLite waits briefly and {@link retryWhileBusy} the rest.
+ */
+const SCHEMA = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  CREATE TABLE IF NOT EXISTS portcall (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS portcall_expires ON portcall (expires) WHERE expires IS NOT NULL;
+  PRAGMA busy_timeout = 20;
+`;
