@@ -1,6 +1,7 @@
 import type { Logger, Store } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Engine } from "./engine.ts";
+import type { KeyvAddress } from "./keyv-adapter.ts";
 import { createStore } from "./store.ts";
 
 export interface OpenStoreOptions {
@@ -30,7 +31,8 @@ export function describeStore(url: string): string {
 type StoreAddress =
   | { readonly engine: "sqlite"; readonly path: string; readonly label: string }
   | { readonly engine: "redis"; readonly url: string; readonly label: string }
-  | { readonly engine: "postgres"; readonly url: string; readonly label: string };
+  | { readonly engine: "postgres"; readonly url: string; readonly label: string }
+  | ({ readonly engine: "keyv"; readonly label: string } & KeyvAddress);
 
 /** Loads the libraries of the engine that is used, and of no other. */
 async function openEngine(address: StoreAddress, logger: Logger, timeout: number): Promise<Engine> {
@@ -41,6 +43,8 @@ async function openEngine(address: StoreAddress, logger: Logger, timeout: number
       return (await import("./redis.ts")).openRedis(address, logger, timeout);
     case "postgres":
       return (await import("./postgres.ts")).openPostgres(address.url, timeout);
+    case "keyv":
+      return (await import("./keyv-adapter.ts")).openKeyv(address, timeout);
   }
 }
 
@@ -56,6 +60,8 @@ function parseStoreUrl(url: string): StoreAddress {
     case "postgres":
     case "postgresql":
       return { engine: "postgres", url, label: describeServer(url, "postgres", 5432, /^\/?[^/]*$/) };
+    case "keyv":
+      return parseKeyv(url.slice("keyv:".length));
     default:
       throw wrong(scheme === undefined ? "is not a URL" : `begins with ${scheme}:, which is not a store`);
   }
@@ -66,6 +72,27 @@ function parseSqlite(path: string): StoreAddress {
   // sqlite://var/x would silently be the file /var/x.
   if (/^\/\/[^/]/.test(path)) throw wrong("has two slashes before the path of a file");
   return { engine: "sqlite", path, label: `sqlite:${path}` };
+}
+
+/** `PACKAGE,ARGUMENT`, where the argument is a JSON object or else a text. */
+function parseKeyv(text: string): StoreAddress {
+  const [, name, argument] = /^((?:@[\w.-]+\/)?[a-z\d][\w.-]*),(.+)$/is.exec(text) ?? [];
+  if (name === undefined || argument === undefined) {
+    throw wrong(
+      "begins with keyv:, which takes the package of a Keyv adapter, a comma, and the adapter's URL or options",
+    );
+  }
+  return { engine: "keyv", package: name, argument: parseArgument(argument), label: `keyv:${name}` };
+}
+
+function parseArgument(text: string): unknown {
+  if (!text.startsWith("{")) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The error would quote what may be a password.
+    throw wrong("has options behind the comma that are not JSON");
+  }
 }
 
 function describeServer(url: string, scheme: string, defaultPort: number, database: RegExp): string {
@@ -80,6 +107,6 @@ function describeServer(url: string, scheme: string, defaultPort: number, databa
 
 function wrong(what: string): ConfigurationError {
   return new ConfigurationError(
-    `PORTCALL_STORE ${what}. Write sqlite:./var/portcall.sqlite, redis://HOST:6379, rediss://HOST:6379 or postgres://USER:PASSWORD@HOST:5432/DATABASE.`,
+    `PORTCALL_STORE ${what}. Write sqlite:./var/portcall.sqlite, redis://HOST:6379, rediss://HOST:6379, postgres://USER:PASSWORD@HOST:5432/DATABASE or keyv:PACKAGE,URL.`,
   );
 }

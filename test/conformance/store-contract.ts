@@ -11,18 +11,20 @@ export interface StoreUnderTest {
   readonly reopen?: () => Promise<Store>;
 }
 
-/** Something that every store promises; `keep` rejects where it does not. `at` begins keys that nobody else uses. */
-export interface StorePromise {
-  readonly promise: string;
-  /** Whether only a store that can be opened again can keep it. */
+/** Something that every store guarantees; `verify` rejects where it does not. `at` begins keys that nobody else uses. */
+export interface StoreGuarantee {
+  readonly guarantee: string;
+  /** Whether only a store that can be opened again can give it. */
   readonly needsReopen?: true;
-  keep(under: StoreUnderTest, at: string): Promise<void>;
+  /** Whether it is about several processes that write at once. */
+  readonly amongProcesses?: true;
+  verify(under: StoreUnderTest, at: string): Promise<void>;
 }
 
-export const STORE_PROMISES: readonly StorePromise[] = [
+export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
   {
-    promise: "gives values back in the order of the keys, also twice, and undefined for what is not there",
-    async keep({ stores: [store] }, at) {
+    guarantee: "gives values back in the order of the keys, also twice, and undefined for what is not there",
+    async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
           [`${at}b`, "second"],
@@ -35,8 +37,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "gives every JSON value back as it was, whatever its strings hold",
-    async keep({ stores: [store, other] }, at) {
+    guarantee: "gives every JSON value back as it was, whatever its strings hold",
+    async verify({ stores: [store, other] }, at) {
       const awkward = [
         "",
         ":",
@@ -78,8 +80,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "compares values as JSON: neither the order of an object's keys nor the sign of zero matters",
-    async keep({ stores: [store] }, at) {
+    guarantee: "compares values as JSON: neither the order of an object's keys nor the sign of zero matters",
+    async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
           [`${at}a`, { b: [{ y: 1, x: -0 }], a: 2 }],
@@ -102,8 +104,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "lists what is under a prefix by key in code unit order, and nothing else",
-    async keep({ stores: [store, other] }, at) {
+    guarantee: "lists what is under a prefix by key in code unit order, and nothing else",
+    async verify({ stores: [store, other] }, at) {
       const names = [
         "b",
         "a/",
@@ -135,8 +137,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "does not list what expires, nor what once lasted and is replaced or removed",
-    async keep({ stores: [store] }, at) {
+    guarantee: "does not list what expires, nor what once lasted and is replaced or removed",
+    async verify({ stores: [store] }, at) {
       const keys = async () => (await store.list(at)).map(([key]) => key.slice(at.length));
       await store.commit({
         put: [
@@ -160,8 +162,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "changes nothing where one thing is not as expected, and says which came first and what stands there",
-    async keep({ stores: [store] }, at) {
+    guarantee: "changes nothing where one thing is not as expected, and says which came first and what stands there",
+    async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
           [`${at}a`, 1],
@@ -195,8 +197,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "puts, removes and replaces in one change; what is put stands, and of two values the later",
-    async keep({ stores: [store] }, at) {
+    guarantee: "puts, removes and replaces in one change; what is put stands, and of two values the later",
+    async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
           [`${at}old`, 1],
@@ -219,8 +221,9 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "lets exactly one of fifty who expect absence at once have a key, and tells the others who was first",
-    async keep({ stores }, at) {
+    guarantee: "lets exactly one of fifty who expect absence at once have a key, and tells the others who was first",
+    amongProcesses: true,
+    async verify({ stores }, at) {
       const claim = (store: Store, who: number) =>
         store.commit({ expect: [[`${at}key`, undefined]], put: [[`${at}key`, { who }]] });
       const answers = await Promise.all(
@@ -234,8 +237,9 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "loses no increment where many add to the same number at once",
-    async keep({ stores }, at) {
+    guarantee: "loses no increment where many add to the same number at once",
+    amongProcesses: true,
+    async verify({ stores }, at) {
       const key = `${at}number`;
       const add = async (store: Store) => {
         let stands: Json | undefined;
@@ -250,8 +254,9 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "never shows or makes half a change, where changes overlap in several keys",
-    async keep({ stores }, at) {
+    guarantee: "never shows or makes half a change, where changes overlap in several keys",
+    amongProcesses: true,
+    async verify({ stores }, at) {
       const keys = ["e", "c", "a", "d", "b"].map((name) => `${at}${name}`);
       const entriesOf = (value: number): readonly Entry[] => keys.map((key) => [key, value]);
       await stores[0].commit({ put: entriesOf(0) });
@@ -275,8 +280,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "keeps values of 100 KB, and 2,000 keys in one change",
-    async keep({ stores: [store, other] }, at) {
+    guarantee: "keeps values of 100 KB, and 2,000 keys in one change",
+    async verify({ stores: [store, other] }, at) {
       const large = "é\0".repeat(50_000);
       expect(await store.commit({ expect: [[`${at}large`, undefined]], put: [[`${at}large`, large]] })).toBeNull();
       expect(await other.commit({ expect: [[`${at}large`, large]] })).toBeNull();
@@ -300,8 +305,8 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "lets entries expire, and be put again once they have",
-    async keep({ stores: [store, other] }, at) {
+    guarantee: "lets entries expire, and be put again once they have",
+    async verify({ stores: [store, other] }, at) {
       const key = `${at}short`;
       const claim = (value: Json, expiresIn: number) =>
         store.commit({ expect: [[key, undefined]], put: [[key, value]], expiresIn });
@@ -322,14 +327,14 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "behaves as a plain map does, whatever is done in whatever order",
-    async keep({ stores }, at) {
+    guarantee: "behaves as a plain map does, whatever is done in whatever order",
+    async verify({ stores }, at) {
       await fc.assert(modelProperty(stores, at), { numRuns: 25 });
     },
   },
   {
-    promise: "refuses keys that some database would not keep as they are",
-    async keep({ stores: [store] }) {
+    guarantee: "refuses keys that some database would not keep as they are",
+    async verify({ stores: [store] }) {
       for (const key of ["", "a b", "ä", "a\0", "a".repeat(201), "a~"]) {
         await expect(store.get([key])).rejects.toThrow(TypeError);
         await expect(store.commit({ put: [[key, 1]] })).rejects.toThrow(TypeError);
@@ -343,9 +348,9 @@ export const STORE_PROMISES: readonly StorePromise[] = [
     },
   },
   {
-    promise: "still has what it has acknowledged when it is opened again, and is not asked after it is closed",
+    guarantee: "still has what it has acknowledged when it is opened again, and is not asked after it is closed",
     needsReopen: true,
-    async keep({ reopen }, at) {
+    async verify({ reopen }, at) {
       if (reopen === undefined) throw new Error("It cannot be opened again.");
       const first = await reopen();
       await first.commit({ put: [[`${at}kept`, { a: 1 }]] });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { copyStore, openStore } from "#adapters/store/index.ts";
 import type { Entry, Store } from "#core/host.ts";
 import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
-import { SHARED_ENGINES, titleOf } from "../../support/store/engines.ts";
+import { KEYV_ENGINES, SHARED_ENGINES, titleOf } from "../../support/store/engines.ts";
 import { fakeStore } from "../../support/store/fake-store.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
@@ -12,7 +12,7 @@ const ENTRIES: readonly Entry[] = Array.from({ length: 230 }, (_, place) => [
 ]);
 
 describe("copying a store", () => {
-  it.for(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) })))(
+  it.for([...SHARED_ENGINES, ...KEYV_ENGINES].map((engine) => ({ engine, title: titleOf(engine) })))(
     "brings everything lasting to and back from: $title",
     { timeout: 60_000 },
     async ({ engine }, { skip }) => {

@@ -18,6 +18,8 @@ describe("what an operator may read of a store's URL", () => {
     [`postgres://me:${SECRET}@[::1]:5433/portcall?sslmode=require`, "postgres://[::1]:5433/portcall"],
     [`postgresql://me@db.example/portcall?password=${SECRET}`, "postgres://db.example:5432/portcall"],
     ["postgres:///portcall", "postgres://localhost:5432/portcall"],
+    [`keyv:@keyv/mongo,mongodb://me:${SECRET}@one.example,two.example/db`, "keyv:@keyv/mongo"],
+    [`keyv:keyv-file,{"filename":"${SECRET}"}`, "keyv:keyv-file"],
   ])("of %s is %s", (url, label) => {
     expect(describeStore(url)).toBe(label);
   });
@@ -35,6 +37,9 @@ describe("what an operator may read of a store's URL", () => {
     [`postgres://me:12?${SECRET}@db.example`, "%3F"],
     [`postgres://me:${SECRET}@db.example:port/portcall`, "cannot be read"],
     [`redis://cache.example/${SECRET}`, "name of a database"],
+    ["keyv:@keyv/mongo", "a comma"],
+    [`keyv:./${SECRET}.js,url`, "a comma"],
+    [`keyv:@keyv/mongo,{"password":"${SECRET}"`, "not JSON"],
   ])("is nothing of %j, which is refused in words that say what to write", async (url, words) => {
     const refused = [async () => describeStore(url), () => openStore(url, { logger: storeLog().logger })];
     for (const attempt of refused) {

@@ -50,6 +50,32 @@ const SERVERS: readonly EngineKind[] = [REDIS, POSTGRES].map((kind) => ({
 /** The engines that several processes can share. */
 export const SHARED_ENGINES: readonly EngineKind[] = [SQLITE_FILE, ...SERVERS];
 
+const KEYV_FILE: EngineKind = {
+  name: "Keyv on a file (keyv-file)",
+  missing: undefined,
+  async start() {
+    const folder = mkdtempSync(join(tmpdir(), "portcall-keyv-"));
+    const options = { filename: join(folder, "store.json"), writeDelay: 0 };
+    return {
+      url: `keyv:keyv-file,${JSON.stringify(options)}`,
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  },
+};
+
+const KEYV_REDIS: EngineKind = {
+  name: "Keyv on Redis (@keyv/redis)",
+  missing: REDIS.missing,
+  async start() {
+    const server = await REDIS.create();
+    await server.start();
+    return { url: `keyv:@keyv/redis,${server.url}`, remove: () => server.remove() };
+  },
+};
+
+/** The engines for one process, on Keyv adapters as they are published. */
+export const KEYV_ENGINES: readonly EngineKind[] = [KEYV_FILE, KEYV_REDIS];
+
 /** A describe or test title, with the reason where it is skipped. */
 export function titleOf({ name, missing }: Pick<EngineKind, "name" | "missing">): string {
   return missing === undefined ? name : `${name} (skipped: ${missing})`;

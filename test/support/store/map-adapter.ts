@@ -1,0 +1,26 @@
+/** A Keyv storage adapter on a map: it has all that Keyv asks of one, and nothing more. */
+export class MapAdapter {
+  /** Keyv asks only adapters of dialects that it knows for their entries. */
+  readonly opts = { dialect: "redis", url: "" };
+  readonly entries = new Map<string, unknown>();
+
+  async get(key: string): Promise<unknown> {
+    return this.entries.get(key);
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    this.entries.set(key, value);
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.entries.delete(key);
+  }
+
+  async clear(): Promise<void> {
+    this.entries.clear();
+  }
+
+  async *iterator(): AsyncGenerator<[key: string, value: unknown]> {
+    yield* this.entries;
+  }
+}
