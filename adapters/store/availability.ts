@@ -21,8 +21,8 @@ interface AvailabilityOptions {
 }
 
 /**
- * Tells the operator once that the store has gone away and once that it is back, which is news also where nobody asks
- * anything. A store that is full can still be read: one that refused a change is back when it has taken one.
+ * Logs once that the store has become unavailable and once that it is back, even while nobody uses it. A full store can
+ * still be read: one that refused a write is back when it has accepted one.
  */
 export function watchAvailability({ logger, store, healthCheck, explain }: AvailabilityOptions): Availability {
   let outage: { readonly timer: NodeJS.Timeout; readonly refusedWrite: boolean } | undefined;

@@ -18,7 +18,7 @@ export function decode(text: string): Json {
   return JSON.parse(text).value;
 }
 
-/** A change as engines take it: what is put stands, where it is removed too, and of two values the later. */
+/** A change as engines take it: a key both put and removed is put, and of two values for a key the later one counts. */
 export function encodeChange({ expect = [], put = [], remove = [], expiresIn }: Change): EncodedChange {
   if (expiresIn !== undefined && !(expiresIn > 0 && Number.isSafeInteger(Math.ceil(expiresIn)))) {
     throw new TypeError("expiresIn is a number of milliseconds above 0.");

@@ -22,7 +22,7 @@ export function openPostgres(url: string, timeout: number): Engine {
   pool.on("error", () => {});
 
   let migration: Promise<void> | undefined;
-  /** A query, once the table is known to exist. The server may be away for the first attempts. */
+  /** A query, once the table is known to exist. The server may be unavailable at first. */
   async function query(text: string, values: readonly unknown[], queryTimeout: number): Promise<readonly Row[]> {
     migration ??= migrate(pool);
     try {
