@@ -1,7 +1,7 @@
 import { SimpleShardingStrategy, WebSocketShardStatus } from "discord.js";
+import type { BackOff } from "#adapters/chat/back-off.ts";
+import { createBackOff } from "#adapters/chat/back-off.ts";
 import type { Logger } from "#core/host.ts";
-import type { BackOff } from "./back-off.ts";
-import { createBackOff } from "./back-off.ts";
 
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 

@@ -1,6 +1,6 @@
-/** How long to wait before the next try, in milliseconds. */
+/** How long to wait before each try, in milliseconds. */
 export interface BackOff {
-  /** Before a try; nothing before the first one after a success. */
+  /** Called before a try; 0 before the first one after a success. */
   next(): number;
   succeeded(): void;
 }
@@ -13,8 +13,8 @@ export interface BackOffOptions {
 }
 
 /**
- * Waits that double from the second try on, each between its half and its whole, so that many who lost the same server
- * do not all come back at one instant.
+ * Waits that double from the second try on, each a random time between half of it and all of it, so that clients that
+ * lost the same server do not come back all at once.
  */
 export function createBackOff({ first, most, random }: BackOffOptions): BackOff {
   let tries = 0;
