@@ -3,12 +3,12 @@ import { assertNever } from "#core/card/card.ts";
 import { fitText } from "#core/card/fit.ts";
 import type { Action } from "#core/present/action.ts";
 import { formatFormKind } from "#core/present/form.ts";
-import { inert } from "./escape.ts";
+import { inert, plainText } from "./escape.ts";
 import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE } from "./limits.ts";
 
 /**
  * What can be done with a card, as buttons and menus: where to go from it in the first row, what to do with it in the
- * second. An element's action_id says what it is, its value is query text or a form's kind: see `readClick`.
+ * second. An element's action_id says what it is, its value is query text or a form's kind: see `readComponentAction`.
  */
 export function actionBlocks(actions: readonly Action[]): types.ActionsBlock[] {
   const elements = actions.map((action, at) => ({ action, element: elementOf(action, at) }));
@@ -35,13 +35,13 @@ function elementOf(action: Action, at: number): types.Button | types.StaticSelec
       return button(action, "dismiss", "dismiss");
     case "system": {
       const id = `system:${at}:${action.query}`;
-      const options = action.options.map(({ system, label }) => ({ text: plain(label), value: system }));
+      const options = action.options.map(({ system, label }) => ({ text: short(label), value: system }));
       const chosen = options.find(({ value }) => value === action.chosen);
       if (id.length > ACTION_ID || options.length === 0) return null;
       return {
         type: "static_select",
         action_id: id,
-        placeholder: plain(action.label),
+        placeholder: short(action.label),
         options,
         ...(chosen === undefined ? {} : { initial_option: chosen }),
       };
@@ -52,10 +52,9 @@ function elementOf(action: Action, at: number): types.Button | types.StaticSelec
 }
 
 function button({ label }: Action, action_id: string, value: string): types.Button | null {
-  return value.length > BUTTON_VALUE ? null : { type: "button", action_id, text: plain(label), value };
+  return value.length > BUTTON_VALUE ? null : { type: "button", action_id, text: short(label), value };
 }
 
-function plain(label: string): types.PlainTextElement {
-  const text = fitText(label, BUTTON_TEXT, (cut) => inert(cut).length);
-  return { type: "plain_text", text: inert(text), emoji: false };
+function short(label: string): types.PlainTextElement {
+  return plainText(fitText(label, BUTTON_TEXT, (cut) => inert(cut).length));
 }

@@ -1,7 +1,5 @@
 import type { RequestListener } from "node:http";
-import type { Logger as BoltLogger, Receiver, webApi } from "@slack/bolt";
-import { createHttpReceiver } from "./http-receiver.ts";
-import { createSocket } from "./socket.ts";
+import type { Logger as BoltLogger, Receiver } from "@slack/bolt";
 
 /** How Slack reaches Portcall. */
 export type SlackConnection =
@@ -11,35 +9,16 @@ export type SlackConnection =
 /** What differs between the two. */
 export interface Connection {
   readonly receiver: Receiver;
-  /** Null over Socket Mode, where Slack sends no requests. */
-  readonly requestListener: RequestListener | null;
+  /** What Slack sends its requests to, by path; empty over Socket Mode. */
+  readonly mounts: ReadonlyMap<string, RequestListener>;
+  /** Rejects if the first connection cannot be made. */
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   connected(): boolean;
 }
 
-export interface ConnectionOptions {
-  readonly clientOptions: webApi.WebClientOptions;
+export interface ConnectionContext {
   readonly logger: BoltLogger;
-  readonly onLost: (error: Error) => void;
-  /** Told of each request from its first byte. */
+  /** Told of each request from its first byte, so that a shutdown can wait for it. */
   readonly follow: (work: Promise<unknown>) => void;
-}
-
-export function createConnection(
-  connection: SlackConnection,
-  { clientOptions, logger, onLost, follow }: ConnectionOptions,
-): Connection {
-  if (connection.via === "socket") {
-    return { ...createSocket({ appToken: connection.appToken, clientOptions, logger, onLost }), requestListener: null };
-  }
-  const receiver = createHttpReceiver({ signingSecret: connection.signingSecret, logger, follow });
-  const { requestListener } = receiver;
-  return {
-    receiver,
-    requestListener,
-    connect: async () => receiver.open(),
-    disconnect: async () => receiver.close(),
-    connected: () => true,
-  };
 }

@@ -1,58 +1,62 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";
+import { createBackOff } from "#adapters/chat/back-off.ts";
 
 type Fetch = NonNullable<webApi.WebClientOptions["fetch"]>;
 
 export interface FetchOptions {
-  /** Where the Web API is; everything else is an address for answers. */
+  /** Base address of the Web API; everything else is a response_url. */
   readonly apiUrl: string;
-  /** In milliseconds. */
+  /** Of each try, in milliseconds. */
   readonly timeout: number;
 }
 
-/** An answer that Slack holds back is tried again so often, and waited for no longer than this, in milliseconds. */
 const RETRIES = 2;
-const LONGEST_WAIT = 3000;
+/** Milliseconds between tries. */
+const PAUSES = { first: 200, most: 2000, random: Math.random };
+/** A call that is rate limited for longer than this fails, in milliseconds. */
+const LONGEST_WAIT = 60_000;
 
-/** What was sent before this went wrong never left the machine. */
+/** Network errors of a request that never left the machine. */
 const UNSENT: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
-/** Slack would show the same post twice where only its answer was lost; `WebClient` tries all but a refusal again. */
+/** Calls whose retry could show the same message twice, because only Slack's answer was lost. */
 const POSTS = /\/chat\.post(?:Message|Ephemeral)$/;
 
-/** How Slack's libraries reach Slack. A post is made once, and an address for answers has its `Retry-After` obeyed. */
+/**
+ * `fetch` with the retries that are safe: any call of the Web API that fails, but a post only when it was rate limited
+ * or never sent. `Retry-After` is obeyed, for that call alone: `WebClient` would hold back everything else it has to
+ * send, in every channel. https://docs.slack.dev/apis/web-api/rate-limits
+ */
 export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
-  const limited = (url: Parameters<Fetch>[0], init: Parameters<Fetch>[1]): Promise<Response> =>
-    fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeout) });
   return async (url, init) => {
     const address = String(url);
-    if (!address.startsWith(apiUrl)) return answer(() => limited(url, init));
-    return POSTS.test(address) ? postOnce(() => limited(url, init)) : limited(url, init);
+    const isPost = POSTS.test(address) || !address.startsWith(apiUrl);
+    const backOff = createBackOff(PAUSES);
+    let retryAfter = 0;
+    for (let left = RETRIES; ; left -= 1) {
+      const pause = Math.max(backOff.next(), retryAfter);
+      if (pause > 0) await wait(pause);
+      try {
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
+        const limit = rateLimitOf(response);
+        const isFinal = limit === null ? isPost || response.status < 500 : limit > LONGEST_WAIT;
+        if (isFinal || left === 0) return response;
+        await response.body?.cancel();
+        retryAfter = limit ?? 0;
+      } catch (error) {
+        if ((isPost && !UNSENT.has(networkCodeOf(error))) || left === 0) throw error;
+      }
+    }
   };
 }
 
-async function answer(send: () => Promise<Response>): Promise<Response> {
-  for (let left = RETRIES; ; left -= 1) {
-    const response = await send();
-    const wait = Number(response.headers.get("retry-after"));
-    if (response.status !== 429 || left === 0) return response;
-    await response.body?.cancel();
-    await new Promise((resolve) => setTimeout(resolve, Math.min((wait || 1) * 1000, LONGEST_WAIT)));
-  }
+/** How long to wait, in milliseconds; null if the call was not rate limited. */
+function rateLimitOf({ status, headers }: Response): number | null {
+  return status === 429 ? (Number(headers.get("retry-after")) || 1) * 1000 : null;
 }
 
-/** A refusal is final to `WebClient`, and a limit on calls is the one thing that is safe to try again. */
-async function postOnce(send: () => Promise<Response>): Promise<Response> {
-  try {
-    const response = await send();
-    return response.status === 200 || response.status === 429 ? response : refusal(`http_${response.status}`);
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    if (UNSENT.has(code)) throw error;
-    return refusal("no_answer");
-  }
-}
-
-function refusal(error: string): Response {
-  return Response.json({ ok: false, error });
+function networkCodeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }

@@ -4,7 +4,7 @@ import type { Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { Form, FormField, FormKind, FormValues } from "#core/present/form.ts";
 import { formatFormKind } from "#core/present/form.ts";
-import { inert } from "./escape.ts";
+import { plainText } from "./escape.ts";
 import { isRecord, textIn } from "./read.ts";
 import { renderSlack } from "./render.ts";
 
@@ -17,9 +17,9 @@ export function formView(kind: FormKind, { title, submit, fields }: Form, { slac
     type: "modal",
     callback_id: FORM_ID,
     private_metadata: formatFormKind(kind),
-    title: plain(title),
-    submit: plain(submit),
-    close: plain(slack.close),
+    title: plainText(title),
+    submit: plainText(submit),
+    close: plainText(slack.close),
     blocks: fields.map(inputOf),
   };
 }
@@ -31,7 +31,7 @@ export function resultView(
   { slack }: Messages,
 ): types.ModalView {
   const { blocks } = renderSlack(card, [], attachment?.ifCut);
-  return { type: "modal", title: plain(title), close: plain(slack.close), blocks };
+  return { type: "modal", title: plainText(title), close: plainText(slack.close), blocks };
 }
 
 /** What somebody filled in: Slack's `view.state.values`. */
@@ -48,7 +48,12 @@ export function readFormValues(values: unknown): FormValues {
 }
 
 function inputOf(field: FormField): types.InputBlock {
-  const around = { type: "input", block_id: field.id, label: plain(field.label), hint: plain(field.hint) } as const;
+  const around = {
+    type: "input",
+    block_id: field.id,
+    label: plainText(field.label),
+    hint: plainText(field.hint),
+  } as const;
   switch (field.type) {
     case "text":
       return {
@@ -63,7 +68,7 @@ function inputOf(field: FormField): types.InputBlock {
         },
       };
     case "choice": {
-      const options = field.options.map(({ value, label }) => ({ text: plain(label), value }));
+      const options = field.options.map(({ value, label }) => ({ text: plainText(label), value }));
       const chosen = options.find(({ value }) => value === field.value);
       return {
         ...around,
@@ -78,8 +83,4 @@ function inputOf(field: FormField): types.InputBlock {
     default:
       return assertNever(field);
   }
-}
-
-function plain(text: string): types.PlainTextElement {
-  return { type: "plain_text", text: inert(text), emoji: false };
 }

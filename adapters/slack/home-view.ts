@@ -3,7 +3,7 @@ import type { Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
-import { inert } from "./escape.ts";
+import { plainText } from "./escape.ts";
 import { PLACEHOLDER, VIEW_BLOCKS } from "./limits.ts";
 import { TRY_ID } from "./read-component-action.ts";
 import { renderSlack } from "./render.ts";
@@ -33,18 +33,18 @@ export function homeView({ reply, recent }: Home, messages: Messages): types.Hom
     {
       type: "input",
       dispatch_action: true,
-      label: plain(slack.home.field.label),
+      label: plainText(slack.home.field.label),
       element: {
         type: "plain_text_input",
         action_id: TRY_ID,
-        placeholder: plain(slack.home.field.hint.slice(0, PLACEHOLDER)),
+        placeholder: plainText(slack.home.field.hint.slice(0, PLACEHOLDER)),
         dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] },
       },
     },
     ...(reply === null ? [] : [...renderInOwnSpace(reply).blocks, divider]),
     ...(recent.length === 0 ? [] : [heading(slack.home.recent), ...actionBlocks(recent.map(ask))]),
     divider,
-    { type: "context", elements: [plain(`${slack.threads} ${slack.home.privacy}`)] },
+    { type: "context", elements: [plainText(`${slack.threads} ${slack.home.privacy}`)] },
     ...actionBlocks(always),
   ];
   return { type: "home", callback_id: "home", blocks: blocks.slice(0, VIEW_BLOCKS) };
@@ -53,9 +53,5 @@ export function homeView({ reply, recent }: Home, messages: Messages): types.Hom
 const divider: types.DividerBlock = { type: "divider" };
 
 function heading(text: string): types.HeaderBlock {
-  return { type: "header", text: plain(text) };
-}
-
-function plain(text: string): types.PlainTextElement {
-  return { type: "plain_text", text: inert(text), emoji: false };
+  return { type: "header", text: plainText(text) };
 }

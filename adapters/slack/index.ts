@@ -2,7 +2,7 @@ import type { SlackAdapter, SlackOptions } from "./adapter.ts";
 
 export type { SlackAccess } from "./access.ts";
 export type { SlackConnection } from "./connection.ts";
-export { INSTALL_PATH } from "./paths.ts";
+export { INSTALL_PATH } from "./manifest.ts";
 export type { SlackMessage } from "./render.ts";
 export { renderSlack } from "./render.ts";
 export type { SlackAdapter, SlackOptions };

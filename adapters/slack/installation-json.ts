@@ -2,7 +2,7 @@ import type { Installation } from "@slack/bolt";
 import type { Json } from "#core/host.ts";
 import { isRecord, numberIn, textIn } from "./read.ts";
 
-/** What is kept of an installation: what Bolt needs to answer there, and no more. */
+/** An installation as it is stored: what Bolt needs to answer there, and no more. */
 export interface StoredInstallation {
   readonly installation: Installation<"v2", boolean>;
   /** When it was made, or its tokens were last renewed, in seconds since 1970. */
@@ -33,7 +33,7 @@ export function installationToJson(
   };
 }
 
-/** Null for what is no installation, and for one without a bot, which can answer nobody. */
+/** Null for anything else, and for an installation without a bot, which cannot answer. */
 export function installationFromJson(json: Json | undefined): StoredInstallation | null {
   if (!isRecord(json)) return null;
   const { bot } = json;

@@ -1,32 +1,31 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
-import type { Entry, Json, Store } from "#core/host.ts";
+import type { Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import { installationFromJson, installationToJson } from "./installation-json.ts";
 
-/** Who gave Portcall its tokens: workspaces, and organisations for all of their workspaces. */
+/** Who installed Portcall: workspaces, and organisations for all of their workspaces. */
 export interface Installations extends InstallationStore {
   find(query: InstallationQuery<boolean>): Promise<Installation | null>;
-  /** Remembers that a workspace is reached through its organisation, so that it can be forgotten with it. */
+  /** Remembers that a workspace is served by its organisation's installation, so that it can be forgotten with it. */
   joined(organisation: string, team: string): Promise<void>;
-  /** Removes all that is kept for whoever uninstalled Portcall, but not what was installed anew since. */
-  remove(left: Uninstall): Promise<readonly string[]>;
+  /** Removes everything about whoever uninstalled Portcall, unless it has been installed again. Returns the workspaces. */
+  remove(uninstall: Uninstall): Promise<readonly string[]>;
 }
 
 export interface Uninstall {
   readonly team: string | undefined;
   readonly organisation: string | undefined;
-  /** Whether the whole organisation has left, or only the workspace. */
+  /** Whether the whole organisation uninstalled it, or only the workspace. */
   readonly isOrganisation: boolean;
   /** When, in seconds since 1970. */
   readonly at: number;
 }
 
 const installationKey = (id: string) => adapterKey("slack", "installation", id);
-const membersPrefix = (organisation: string) => `${adapterKey("slack", "organisation", organisation)}/`;
+const workspacesPrefix = (organisation: string) => `${adapterKey("slack", "organisation", organisation)}/`;
 
-/** @param now milliseconds since 1970 */
-export function createInstallations(store: Store, now: () => number = Date.now): Installations {
+export function createInstallations(store: Store): Installations {
   const find: Installations["find"] = async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
     const ids = (isEnterpriseInstall ? [enterpriseId, teamId] : [teamId, enterpriseId]).filter(
       (id) => id !== undefined,
@@ -35,16 +34,16 @@ export function createInstallations(store: Store, now: () => number = Date.now):
     return found.flatMap((json) => installationFromJson(json)?.installation ?? [])[0] ?? null;
   };
 
-  /** The workspaces that left, and what says that they were there. */
-  async function whatLeft({ team, organisation, isOrganisation, at }: Uninstall) {
+  /** The workspaces that are gone, and the keys that say they were there. */
+  async function findUninstalled({ team, organisation, isOrganisation, at }: Uninstall) {
     const id = isOrganisation ? organisation : team;
     if (id === undefined) return { teams: [], keys: [] };
     const [kept] = await store.get([installationKey(id)]);
-    // Slack's two notices of one uninstallation may come late, when somebody has installed Portcall again.
+    // Slack sends two notices of one uninstallation; a late one must not remove what was installed again since.
     if ((installationFromJson(kept)?.at ?? 0) > at) return { teams: [], keys: [] };
-    const members = isOrganisation ? await store.list(membersPrefix(id)) : [];
-    const teams = members.map(([key]) => key.slice(membersPrefix(id).length));
-    const membership = isOrganisation || organisation === undefined ? [] : [`${membersPrefix(organisation)}${id}`];
+    const members = isOrganisation ? await store.list(workspacesPrefix(id)) : [];
+    const teams = members.map(([key]) => key.slice(workspacesPrefix(id).length));
+    const membership = isOrganisation || organisation === undefined ? [] : [`${workspacesPrefix(organisation)}${id}`];
     const keys = [installationKey(id), ...membership, ...members.map(([key]) => key)];
     return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
   }
@@ -59,17 +58,16 @@ export function createInstallations(store: Store, now: () => number = Date.now):
     async storeInstallation(installation) {
       const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
       if (id === undefined) throw new Error("Slack did not say who installed Portcall.");
-      const entry: Entry = [installationKey(id), installationToJson(installation, Math.floor(now() / 1000))];
-      await store.commit({ put: [entry] });
+      const kept = installationToJson(installation, Math.floor(Date.now() / 1000));
+      await store.commit({ put: [[installationKey(id), kept]] });
     },
     async joined(organisation, team) {
-      const known: Json = true;
-      await store.commit({ put: [[`${membersPrefix(organisation)}${team}`, known]] });
+      await store.commit({ put: [[`${workspacesPrefix(organisation)}${team}`, true]] });
     },
-    async remove(left) {
-      const { teams, keys } = await whatLeft(left);
+    async remove(uninstall) {
+      const { teams, keys } = await findUninstalled(uninstall);
       for (const team of teams) await forgetTeam(`slack.${team}`, store);
-      // Last, so that it can be asked for again where it was interrupted.
+      // Last, so that an interrupted removal can be repeated.
       await store.commit({ remove: keys });
       return teams;
     },

@@ -1,7 +1,7 @@
 import type { LogLevel, Logger as SlackLogger } from "@slack/bolt";
 import type { Logger } from "#core/host.ts";
 
-/** Slack's libraries writing to Portcall's log; what is news to them is detail to an operator. */
+/** Portcall's log for Slack's libraries, whose info messages are details to an operator. */
 export function slackLogger(logger: Logger): SlackLogger {
   const write =
     (level: "debug" | "warn" | "error") =>

@@ -1,19 +1,28 @@
 import type { webApi } from "@slack/bolt";
-import { COMMAND } from "./listeners/command.ts";
-import { EXPLAIN_MESSAGE, EXPLAIN_PASTE } from "./listeners/shortcuts.ts";
-import { EVENTS_PATH, REDIRECT_PATH } from "./paths.ts";
 
 type Manifest = webApi.AppsManifestCreateArguments["manifest"];
 
-/** Where Portcall is served, to be replaced by whoever installs it. */
+/** The slash command. */
+export const COMMAND = "/port";
+/** The callback_ids of the shortcuts: in a message's menu, and anywhere. */
+export const EXPLAIN_MESSAGE = "explain_message";
+export const EXPLAIN_PASTE = "explain_paste";
+
+/** Where Slack sends its requests: Bolt's default path. */
+export const EVENTS_PATH = "/slack/events";
+/** Where an admin starts an installation, and where Slack sends them back to. */
+export const INSTALL_PATH = "/slack/install";
+export const REDIRECT_PATH = "/slack/oauth_redirect";
+
+/** Where Portcall is served: a placeholder for whoever installs it. */
 const ADDRESS = "https://portcall.example.com";
 
-/** What Portcall cannot do without, and what makes it better: its optional scopes may be refused one by one. */
+/** What Portcall cannot do without, and what makes it better: an admin may refuse optional scopes one by one. */
 const REQUIRED_SCOPES = ["app_mentions:read", "chat:write", "commands"] as const;
 const OPTIONAL_SCOPES = ["files:read", "im:history", "users:read"] as const;
 export const BOT_SCOPES = [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES];
 
-/** The Slack app, by Slack's own types. manifest.json, which people paste into Slack, is this: a test holds them equal. */
+/** The Slack app. manifest.json, which people paste into Slack, is this: a test holds them equal. */
 export const MANIFEST = {
   display_information: {
     name: "Portcall",

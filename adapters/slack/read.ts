@@ -1,10 +1,10 @@
-/** Reading what comes from outside, where its type is only hoped for. */
+/** Type guards for untyped Slack payloads. */
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The text under a name; undefined where there is none. */
+/** The string under a name; undefined if there is none. */
 export function textIn(record: unknown, name: string): string | undefined {
   const value = isRecord(record) ? record[name] : undefined;
   return typeof value === "string" ? value : undefined;

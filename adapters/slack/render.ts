@@ -5,7 +5,7 @@ import { fitCard, fitText, nodeSize } from "#core/card/fit.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
-import { escapeMrkdwn, inert, inertLines } from "./escape.ts";
+import { escapeMrkdwn, inert, inertLines, plainText } from "./escape.ts";
 import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";
 
 /** A message for any of Slack's ways to post one: an acknowledgement, chat.postMessage, a response_url. */
@@ -60,10 +60,6 @@ function messageText(card: Card): string {
   const escaped = escapeMrkdwn(words);
   if (escaped.length <= MESSAGE_TEXT) return escaped;
   return escapeMrkdwn(fitText(words, MESSAGE_TEXT, (text) => escapeMrkdwn(text).length));
-}
-
-function plainText(text: string): types.PlainTextElement {
-  return { type: "plain_text", text: inert(text), emoji: false };
 }
 
 function context(footnote: string): types.ContextBlock {

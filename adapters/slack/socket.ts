@@ -1,28 +1,22 @@
-import type { Logger as BoltLogger, Receiver } from "@slack/bolt";
-import { SocketModeReceiver, webApi } from "@slack/bolt";
+import { setTimeout as wait } from "node:timers/promises";
+import { webApi } from "@slack/bolt";
+import { createBackOff } from "#adapters/chat/back-off.ts";
+import type { Connection, ConnectionContext } from "./connection.ts";
+import { createSocketReceiver, SocketClient } from "./socket-client.ts";
 
-export interface SocketOptions {
+export interface SocketOptions extends ConnectionContext {
   readonly appToken: string;
   readonly clientOptions: webApi.WebClientOptions;
-  readonly logger: BoltLogger;
-  /** Called when Slack will not let this app connect any more. */
+  /** Called when Slack refuses to let this app connect again. */
   readonly onLost: (error: Error) => void;
 }
 
-export interface Socket {
-  readonly receiver: Receiver;
-  /** Rejects where the first connection cannot be made. */
-  connect(): Promise<void>;
-  disconnect(): Promise<void>;
-  connected(): boolean;
-}
+/** A connection on which Slack does not say hello within this time is closed, in milliseconds. */
+const HELLO_TIMEOUT = 10_000;
+/** Milliseconds between tries to reconnect. */
+const PAUSES = { first: 250, most: 30_000, random: Math.random };
 
-/** A connection that does not begin with Slack's hello within this time is given up, in milliseconds. */
-const HELLO_LIMIT = 10_000;
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 30_000;
-
-/** What Slack answers where trying again cannot help: https://docs.slack.dev/reference/methods/apps.connections.open */
+/** Errors for which a retry cannot help: https://docs.slack.dev/reference/methods/apps.connections.open */
 const FINAL: ReadonlySet<string> = new Set([
   "not_authed",
   "invalid_auth",
@@ -35,22 +29,25 @@ const FINAL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Socket Mode, kept connected from here: Bolt's client itself waits seconds before it follows Slack's routine refresh,
+ * Socket Mode, reconnected from here: Bolt's client itself waits seconds before it follows Slack's routine refresh,
  * ends the process when a reconnection is refused, and connects again after it was stopped.
  */
-export function createSocket({ appToken, clientOptions, logger, onLost }: SocketOptions): Socket {
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: { clientOptions },
-  });
-  const { client } = receiver;
+export function createSocket({ appToken, clientOptions, logger, follow, onLost }: SocketOptions): Connection {
+  const client = new SocketClient({ appToken, logger, autoReconnectEnabled: false, clientOptions });
   const stopping = new AbortController();
   let isConnecting = false;
 
+  async function connecting(work: () => Promise<void>): Promise<void> {
+    isConnecting = true;
+    try {
+      await work();
+    } finally {
+      isConnecting = false;
+    }
+  }
+
   async function open(): Promise<void> {
-    const limit = setTimeout(() => client.websocket?.disconnect(), HELLO_LIMIT);
+    const limit = setTimeout(() => client.websocket?.disconnect(), HELLO_TIMEOUT);
     try {
       await client.start();
     } finally {
@@ -59,37 +56,30 @@ export function createSocket({ appToken, clientOptions, logger, onLost }: Socket
   }
 
   async function reconnect(): Promise<void> {
-    isConnecting = true;
-    try {
-      for (let pause = FIRST_PAUSE; !stopping.signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-        try {
-          await open();
-          if (stopping.signal.aborted) await client.disconnect();
-          return;
-        } catch (error) {
-          const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : "";
-          if (FINAL.has(code))
-            return onLost(new Error(`Slack closed the connection for good: ${code} for SLACK_APP_TOKEN.`));
-          logger.warn(`Slack cannot be reached; the next try is in ${pause} ms.`);
-          await paused(pause, stopping.signal);
-        }
+    const backOff = createBackOff(PAUSES);
+    for (;;) {
+      try {
+        await wait(backOff.next(), undefined, { signal: stopping.signal });
+        await open();
+        if (stopping.signal.aborted) await client.disconnect();
+        return;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : "";
+        if (FINAL.has(code))
+          return onLost(new Error(`Slack closed the connection for good: ${code} for SLACK_APP_TOKEN.`));
+        logger.warn("Disconnected from Slack and could not reconnect; retrying:", error);
       }
-    } finally {
-      isConnecting = false;
     }
   }
 
   return {
-    receiver,
+    receiver: createSocketReceiver(client, { logger, follow }),
+    mounts: new Map(),
     async connect() {
-      isConnecting = true;
-      try {
-        await open();
-      } finally {
-        isConnecting = false;
-      }
+      await connecting(open);
       client.on("disconnected", () => {
-        if (!isConnecting && !stopping.signal.aborted) void reconnect();
+        if (!isConnecting && !stopping.signal.aborted) void connecting(reconnect);
       });
     },
     async disconnect() {
@@ -98,19 +88,4 @@ export function createSocket({ appToken, clientOptions, logger, onLost }: Socket
     },
     connected: () => client.websocket?.isActive() ?? false,
   };
-}
-
-/** Ends early when the signal is given. */
-function paused(time: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, time);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

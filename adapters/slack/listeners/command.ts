@@ -3,12 +3,10 @@ import { createDeferredReply } from "#adapters/chat/deferred-reply.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeralCard } from "../listener-context.ts";
+import { COMMAND } from "../manifest.ts";
 import { readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";
-
-/** The slash command, as the app's manifest names it. */
-export const COMMAND = "/port";
 
 /** Slack waits three seconds; an answer that takes longer than this comes by the response_url, in milliseconds. */
 const PATIENCE = 2000;

@@ -2,14 +2,11 @@ import type { App, MessageShortcut } from "@slack/bolt";
 import { readAttachedFiles } from "../attached-files.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeral, ignore, unreadFileMessage } from "../listener-context.ts";
+import { EXPLAIN_MESSAGE, EXPLAIN_PASTE } from "../manifest.ts";
 import { messageText, readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";
-
-/** The shortcuts, as the app's manifest names them. */
-export const EXPLAIN_MESSAGE = "explain_message";
-export const EXPLAIN_PASTE = "explain_paste";
 
 /** In the menu of a message: explains the ports in it to who chose it. Anywhere: opens a form for a paste. */
 export function listenToShortcuts(app: App, listener: ListenerContext): void {

@@ -22,7 +22,7 @@ it("acknowledges once", async () => {
   expect([response.statusCode, response.writableEnded, unanswered()]).toEqual([200, true, 0]);
 });
 
-it("ends a request that nobody acknowledged in time, and not one that was refused", async () => {
+it("ends a request that timed out, and not one that was refused", async () => {
   const left = waiting();
   vi.advanceTimersByTime(3001);
   expect([left.response.statusCode, left.response.writableEnded, left.unanswered()]).toEqual([404, true, 1]);

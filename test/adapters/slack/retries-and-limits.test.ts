@@ -6,6 +6,7 @@ import { StoreUnavailable } from "#core/host.ts";
 import { hang } from "../../support/loopback/replies.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import type { SlackCall } from "../../support/slack-platform/slack-call.ts";
 import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
 import { slackRateLimit } from "../../support/slack-platform/web-api.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
@@ -80,6 +81,18 @@ describe("a limit on calls", () => {
     await platform.nextCall("chat.postMessage");
     await platform.nextCall("chat.postMessage");
     expect(performance.now() - before).toBeGreaterThanOrEqual(950);
+  });
+
+  it("holds nothing back in another channel", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const limit = ({ body }: SlackCall) => (body.channel === "C0001" ? slackRateLimit(3) : undefined);
+    platform.respond("chat.postMessage", limit, { times: 2 });
+    await send(platform.appMention({ text: "867", channel: "C0001" }));
+    await platform.nextCall("chat.postMessage");
+    await send(platform.appMention({ text: "22", channel: "C0002" }));
+    expect((await platform.nextCall("chat.postMessage", 1500)).body).toMatchObject({ channel: "C0002" });
+    expect((await platform.nextCall("chat.postMessage")).body).toMatchObject({ channel: "C0001" });
   });
 });
 

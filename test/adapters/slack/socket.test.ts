@@ -7,7 +7,7 @@ import { overSocket } from "./connect.ts";
 const AT_ONCE = 1500;
 
 describe("Socket Mode", () => {
-  it("follows Slack's routine refresh at once", async () => {
+  it("reconnects at once on Slack's routine refresh", async () => {
     const platform = await slackPlatform();
     const { adapter } = await overSocket(platform);
     await platform.nextSocket();
@@ -19,7 +19,7 @@ describe("Socket Mode", () => {
     expect(adapter.ready()).toBe(true);
   });
 
-  it("comes back by itself after a dropped connection, again and again", async () => {
+  it("reconnects by itself after a dropped connection, again and again", async () => {
     const platform = await slackPlatform();
     await overSocket(platform);
     for (let times = 0; times < 3; times++) {
@@ -32,7 +32,7 @@ describe("Socket Mode", () => {
     await platform.sendOverSocket({ type: "slash_commands", payload });
   });
 
-  it("goes on trying while Slack cannot be reached", async () => {
+  it("keeps retrying while Slack is unreachable", async () => {
     const platform = await slackPlatform();
     await overSocket(platform);
     await platform.nextSocket();
@@ -42,7 +42,7 @@ describe("Socket Mode", () => {
     expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(4);
   });
 
-  it("says so, once, when Slack will not let it connect any more", async () => {
+  it("reports once when Slack closes the connection for good", async () => {
     const platform = await slackPlatform();
     const { lost, adapter } = await overSocket(platform);
     await platform.nextSocket();
@@ -58,7 +58,7 @@ describe("Socket Mode", () => {
     await expect(overSocket({ ...platform, token: "xoxb-wrong" })).rejects.toThrow("SLACK_BOT_TOKEN");
   });
 
-  it("acknowledges what it is working on before it stops, and does not connect again", async () => {
+  it("acknowledges what it is working on before it stops, and does not reconnect", async () => {
     const platform = await slackPlatform();
     const { ask, asked: began, letGo: goOn } = slowAsk();
     const { adapter } = await overSocket(platform, { ask });
@@ -74,4 +74,48 @@ describe("Socket Mode", () => {
     expect([platform.socketCount, adapter.ready()]).toEqual([0, false]);
     expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(1);
   });
+});
+
+describe("a malformed Socket Mode frame", () => {
+  const unacknowledged = ["null", "5", '"text"', "[]", "{}", "{", '{"type":"events_api"}'];
+  const event = (payload: unknown) => ({ type: "events_api", payload });
+  const acknowledged = [
+    event({ type: "event_callback", event: null }),
+    event({ type: "event_callback", event: {} }),
+    event({}),
+    event(null),
+    { type: "slash_commands", payload: null },
+    { type: "slash_commands", payload: [] },
+    { type: "interactive" },
+    { type: "interactive", payload: { type: "block_actions", actions: null } },
+  ];
+
+  async function connected() {
+    const platform = await slackPlatform();
+    const { logger } = await overSocket(platform);
+    await platform.nextSocket();
+    const answersNext = async () => {
+      const payload = platform.slashCommand({ text: "867" });
+      const { payload: answered } = await platform.sendOverSocket({ type: "slash_commands", payload });
+      expect(answered.text).toContain("Port 867");
+      expect(logger.lines.filter(({ level }) => level === "warn" || level === "error")).toHaveLength(1);
+    };
+    return { platform, answersNext };
+  }
+
+  it.each(unacknowledged)("is dropped with a line in the log: %s", async (frame) => {
+    const { platform, answersNext } = await connected();
+    platform.sendSocketFrame(frame);
+    await answersNext();
+  });
+
+  it.each(acknowledged.map((frame) => JSON.stringify({ ...frame, envelope_id: "x" })))(
+    "is acknowledged, for Slack not to send it again, and dropped: %s",
+    async (frame) => {
+      const { platform, answersNext } = await connected();
+      platform.sendSocketFrame(frame);
+      expect((await platform.nextSocketAck("x")).payload).toEqual({});
+      await answersNext();
+    },
+  );
 });

@@ -61,6 +61,10 @@ export interface SlackPlatform extends ReturnType<typeof createPayloads>, AsyncD
   nextSocket(deadline?: number): Promise<SlackSocket>;
   /** Delivers over the newest open connection; settles with its acknowledgement. */
   sendOverSocket(delivery: SocketDelivery, deadline?: number): Promise<SocketAck>;
+  /** Sends a frame as it is, well-formed or not. */
+  sendSocketFrame(frame: string): void;
+  /** The acknowledgement of an envelope, by its id. */
+  nextSocketAck(envelopeId: string, deadline?: number): Promise<SocketAck>;
   disconnectSockets(options?: DisconnectOptions): void;
 
   close(): Promise<void>;
@@ -136,6 +140,8 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
     },
     nextSocket: (deadline) => socketMode.sockets.next(() => true, "Socket Mode connection", deadline),
     sendOverSocket: (delivery, deadline) => socketMode.send(delivery, deadline),
+    sendSocketFrame: socketMode.sendFrame,
+    nextSocketAck: socketMode.nextAck,
     disconnectSockets: (disconnect = {}) => socketMode.disconnect(disconnect),
     close,
     [Symbol.asyncDispose]: close,

@@ -37,6 +37,9 @@ export interface SocketMode {
   count(): number;
   sockets: CallLog<SlackSocket>;
   send(delivery: SocketDelivery, deadline?: number): Promise<SocketAck>;
+  /** Sends a frame as it is, over the newest open connection. */
+  sendFrame(frame: string): void;
+  nextAck(envelopeId: string, deadline?: number): Promise<SocketAck>;
   disconnect(options: DisconnectOptions): void;
   close(): void;
 }
@@ -55,6 +58,13 @@ export function createSocketMode({ origin, next, pingInterval }: SocketModeOptio
   const sockets = createCallLog<SlackSocket>((socket) => socket.ticket);
 
   const say = (socket: WebSocket, message: unknown) => socket.send(JSON.stringify(message));
+  const newest = () => {
+    const socket = [...open].findLast(({ readyState }) => readyState === WebSocket.OPEN);
+    if (socket === undefined) throw new Error("No Socket Mode connection is open: await nextSocket() first.");
+    return socket;
+  };
+  const nextAck = (id: string, deadline = defaultDeadline) =>
+    acks.next(({ envelope_id }) => envelope_id === id, `ack of ${id}`, deadline);
 
   return {
     sockets,
@@ -86,13 +96,13 @@ export function createSocketMode({ origin, next, pingInterval }: SocketModeOptio
       sockets.record({ ticket: url.searchParams.get("ticket") ?? "", closed: closed.promise });
     },
     count: () => open.size,
-    async send(delivery, deadline = defaultDeadline) {
-      const socket = [...open].findLast(({ readyState }) => readyState === WebSocket.OPEN);
-      if (socket === undefined) throw new Error("No Socket Mode connection is open: await nextSocket() first.");
-      const envelope_id = `envelope-${next()}`;
-      say(socket, { envelope_id, ...envelope(delivery) });
-      return acks.next((ack) => ack.envelope_id === envelope_id, `ack of ${delivery.type} ${envelope_id}`, deadline);
+    async send(delivery, deadline) {
+      const envelope_id = `${delivery.type}-${next()}`;
+      say(newest(), { envelope_id, ...envelope(delivery) });
+      return nextAck(envelope_id, deadline);
     },
+    sendFrame: (frame) => newest().send(frame),
+    nextAck,
     disconnect({ reason, drop = reason === undefined }) {
       for (const socket of open) {
         if (reason !== undefined) say(socket, { type: "disconnect", reason, debug_info: { host: "loopback" } });

@@ -3,8 +3,8 @@ import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import { overHttp } from "./connect.ts";
 
-describe("Slack's door over HTTP", () => {
-  it("is closed before the start and after the stop, so that Slack knocks again", async () => {
+describe("a request over HTTP", () => {
+  it("is refused with 503 before the start and after the stop, so that Slack sends it again", async () => {
     const platform = await slackPlatform();
     const { send, adapter } = await overHttp(platform);
     await adapter.stop();
@@ -13,7 +13,7 @@ describe("Slack's door over HTTP", () => {
     expect((await send(platform.appMention({ text: "867" }))).status).toBe(200);
   });
 
-  it("refuses a forged and a stale signature, and what has none", async () => {
+  it("is refused with a forged, a stale or no signature", async () => {
     const platform = await slackPlatform();
     const { send, url } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -24,7 +24,7 @@ describe("Slack's door over HTTP", () => {
     expect([forged, stale, undated, unsigned].map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   });
 
-  it("refuses a signature dated ahead, which could be sent again for as long", async () => {
+  it("is refused with a timestamp in the future, with which it could be replayed for as long", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -34,7 +34,7 @@ describe("Slack's door over HTTP", () => {
     expect([ahead.status, current.status]).toEqual([401, 200]);
   });
 
-  it("refuses a request that was sent before, and answers the same question asked anew", async () => {
+  it("is refused as a replay, while the same question asked again is answered", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -45,7 +45,7 @@ describe("Slack's door over HTTP", () => {
     expect([first.status, replayed.status, anew.status]).toEqual([200, 401, 200]);
   });
 
-  it("is not closed to a request by somebody who forged one with the same signature", async () => {
+  it("is not refused because somebody forged one with the same signature", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -55,7 +55,7 @@ describe("Slack's door over HTTP", () => {
   });
 
   it.each(["null", "5", '"text"', "[]", "{", '{"type":"event_callback","event":null}'])(
-    "refuses the signed body %s and goes on",
+    "is refused with the signed body %s, and the next one is answered",
     async (body) => {
       const platform = await slackPlatform();
       const { send } = await overHttp(platform);
@@ -66,14 +66,14 @@ describe("Slack's door over HTTP", () => {
     },
   );
 
-  it("refuses a body larger than anything Slack sends", async () => {
+  it("is refused with a body larger than anything Slack sends", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const { status } = await send(`{"text":"${"x".repeat(5_000_000)}"}`, { contentType: "application/json" });
     expect(status).toBe(413);
   });
 
-  it("leaves Slack's unsigned certificate check to pass, and nothing else that is unsigned", async () => {
+  it("may be unsigned only for Slack's certificate check", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const unsigned = (body: string) =>
@@ -82,7 +82,7 @@ describe("Slack's door over HTTP", () => {
     expect((await unsigned("command=%2Fport&text=867")).status).toBe(401);
   });
 
-  it("proves to Slack that the address is its own, and serves no page there", async () => {
+  it("verifies the URL for Slack, and only as a POST", async () => {
     const platform = await slackPlatform();
     const { send, url } = await overHttp(platform);
     const { body } = await send(platform.urlVerification("prove it"));

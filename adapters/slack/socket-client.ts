@@ -1,0 +1,96 @@
+import type { AckFn, App, Logger, Receiver } from "@slack/bolt";
+import { ReceiverMultipleAckError } from "@slack/bolt";
+import type { SocketModeOptions } from "@slack/socket-mode";
+import { SocketModeClient } from "@slack/socket-mode";
+import type { ConnectionContext } from "./connection.ts";
+import { isRecord, textIn } from "./read.ts";
+
+/**
+ * Slack's Socket Mode client. On a malformed frame the original rejects where nobody can catch it, which ends the
+ * process; here the frame is logged, acknowledged if it has an id, because Slack would send it again, and dropped.
+ */
+export class SocketClient extends SocketModeClient {
+  readonly #logger: Logger;
+
+  constructor(options: SocketModeOptions & { readonly logger: Logger }) {
+    super(options);
+    this.#logger = options.logger;
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    const frame = typeof data === "string" ? parseJson(data) : undefined;
+    if (isWellFormed(frame)) return super.onWebSocketMessage(data, isBinary);
+    this.#logger.warn(`Dropped a malformed Socket Mode frame (type ${textIn(frame, "type") ?? "unknown"}).`);
+    const envelope_id = textIn(frame, "envelope_id");
+    if (envelope_id === undefined) return;
+    this.websocket?.send(JSON.stringify({ envelope_id }), (error) => {
+      if (error !== undefined) this.#logger.warn("A Socket Mode frame could not be acknowledged:", error);
+    });
+  }
+}
+
+/** Passes what comes over Socket Mode to Bolt. Bolt's own receiver rejects, uncaught, where its App does. */
+export function createSocketReceiver(client: SocketModeClient, { logger, follow }: ConnectionContext): Receiver {
+  let app: App | null = null;
+
+  async function dispatch({ body, ack }: Envelope): Promise<void> {
+    const acknowledge = once(ack);
+    try {
+      await app?.processEvent({ body, ack: acknowledge });
+    } catch (error) {
+      logger.error("A Socket Mode request failed:", error);
+      await acknowledge();
+    }
+  }
+
+  client.on("slack_event", (envelope: Envelope) => {
+    follow(
+      dispatch(envelope).catch((error: unknown) =>
+        logger.error("A Socket Mode request could not be acknowledged:", error),
+      ),
+    );
+  });
+  return {
+    init(initialised) {
+      app = initialised;
+    },
+    start: () => client.start(),
+    stop: () => client.disconnect(),
+  };
+}
+
+interface Envelope {
+  readonly body: Record<string, unknown>;
+  readonly ack: (response?: unknown) => Promise<void>;
+}
+
+function once(ack: Envelope["ack"]): AckFn<unknown> {
+  let isAcknowledged = false;
+  return async (response) => {
+    if (isAcknowledged) throw new ReceiverMultipleAckError();
+    isAcknowledged = true;
+    await ack(response);
+  };
+}
+
+/** https://docs.slack.dev/apis/events-api/using-socket-mode */
+function isWellFormed(frame: unknown): boolean {
+  if (!isRecord(frame)) return false;
+  switch (frame.type) {
+    case "hello":
+    case "disconnect":
+      return true;
+    case "events_api":
+      return isRecord(frame.payload) && textIn(frame.payload.event, "type") !== undefined;
+    default:
+      return typeof frame.type === "string" && isRecord(frame.payload);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import { expect, it } from "vitest";
+import { StoreUnavailable } from "#core/host.ts";
+import { createSlackClients } from "../../../adapters/slack/clients.ts";
+import { slackLogger } from "../../../adapters/slack/log.ts";
+import { createUserDirectory } from "../../../adapters/slack/user-directory.ts";
+import { recordingLogger } from "../../support/recording-logger.ts";
+import { slackPlatform, webClient } from "../../support/slack-platform/bolt-clients.ts";
+import { workspace } from "../../support/slack-platform/workspace.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+
+const { teamId, userId } = workspace;
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/** On Slack's double, with a clock that stands still until it is moved, and a store that keeps nothing. */
+async function directory() {
+  const platform = await slackPlatform({ admins: [userId] });
+  const clients = createSlackClients({ apiUrl: platform.apiUrl, logger: slackLogger(recordingLogger()) });
+  const store = { ...memoryStore(), get: () => Promise.reject(new StoreUnavailable()) };
+  let at = DAY;
+  const users = createUserDirectory(store, clients, () => at);
+  const client = webClient(platform);
+  return {
+    platform,
+    users,
+    client,
+    later: (time: number) => {
+      at += time;
+    },
+    learn: () => users.learn(teamId, [userId], client),
+    name: () => users.known(teamId, userId)?.name,
+    lookUps: () => platform.calls.filter(({ method }) => method === "users.info").length,
+  };
+}
+
+const named = (name: string) => ({ body: { ok: true, user: { id: userId, team_id: teamId, name, locale: "de-DE" } } });
+
+it("looks a user up once a day, and once for all who ask meanwhile", async () => {
+  const { platform, later, learn, name, lookUps } = await directory();
+  platform.respond("users.info", named("ann"));
+  await Promise.all([learn(), learn()]);
+  expect([name(), lookUps()]).toEqual(["ann", 1]);
+  later(DAY - MINUTE);
+  await learn();
+  expect(lookUps()).toBe(1);
+  platform.respond("users.info", named("ann lee"));
+  later(2 * MINUTE);
+  expect(name()).toBe("ann");
+  await learn();
+  expect([name(), lookUps()]).toEqual(["ann lee", 2]);
+});
+
+it("keeps the name it knows while Slack does not answer, and asks again after a minute", async () => {
+  const { platform, later, learn, name, lookUps } = await directory();
+  platform.respond("users.info", named("ann"));
+  await learn();
+  platform.respond("users.info", { status: 500, body: "" });
+  later(2 * DAY);
+  await learn();
+  await learn();
+  expect([name(), lookUps()]).toEqual(["ann", 2]);
+  platform.respond("users.info", named("ann lee"));
+  later(2 * MINUTE);
+  await learn();
+  expect([name(), lookUps()]).toEqual(["ann lee", 3]);
+});
+
+it("believes Slack for five minutes who is an admin", async () => {
+  const { users, client, later, lookUps } = await directory();
+  expect([await users.isAdmin(teamId, userId, client), await users.isAdmin(teamId, userId, client)]).toEqual([
+    true,
+    true,
+  ]);
+  later(6 * MINUTE);
+  expect([await users.isAdmin(teamId, userId, client), lookUps()]).toEqual([true, 2]);
+});
+
+it("does not ask a workspace that did not grant the scope for an hour", async () => {
+  const { platform, users, client, later, lookUps } = await directory();
+  platform.respond("users.info", { body: { ok: false, error: "missing_scope" } });
+  for (const wait of [0, 59, 2]) {
+    later(wait * MINUTE);
+    expect(await users.isAdmin(teamId, userId, client)).toBe(false);
+  }
+  expect(lookUps()).toBe(2);
+});
+
+it("forgets everybody of a team, also those whose name has expired", async () => {
+  const { users, platform, later, learn, name } = await directory();
+  platform.respond("users.info", named("ann"));
+  await learn();
+  later(2 * DAY);
+  await users.forget(teamId);
+  expect(name()).toBeUndefined();
+});
