@@ -1,4 +1,4 @@
-/** Knows the signed requests that came last by their signatures, none of which is ever made twice. */
+/** Remembers the signatures of recent requests: a platform never sends the same signature twice. */
 export interface ReplayGuard {
   /**
    * Whether the signature came before; from now on it has. Ask only for signatures that are right.

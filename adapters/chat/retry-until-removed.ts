@@ -7,21 +7,21 @@ export interface RetryOptions {
   pause(time: number): Promise<void>;
 }
 
-/** A platform says once that Portcall was removed: while the store is away it is tried again after so many milliseconds. */
+/** Milliseconds between tries. A platform announces an uninstall once; the store may be unreachable just then. */
 const PAUSES = [200, 1000, 5000, 25_000, 125_000];
 
-/** Removes what a team leaves behind, for as long as there is hope; rejects with what stood in the way at last. */
+/** Removes everything a team has stored, trying again for about two and a half minutes; rejects with the last error. */
 export async function retryUntilRemoved<Result>(
-  leave: () => Promise<Result>,
+  remove: () => Promise<Result>,
   { platform, logger, pause }: RetryOptions,
 ): Promise<Result> {
   for (const time of PAUSES) {
     try {
-      return await leave();
+      return await remove();
     } catch (error) {
-      logger.warn({ platform, error }, "What is kept for a team that has removed Portcall could not be removed yet.");
+      logger.warn({ platform, error }, "Removing the data of a team that uninstalled Portcall failed; retrying.");
       await pause(time);
     }
   }
-  return leave();
+  return remove();
 }

@@ -17,6 +17,6 @@ export async function uninstall(guild: string, { store, logger, pause }: Uninsta
     logger.info({ platform: "discord" }, "Portcall was removed from a server; all it kept there is removed.");
   } catch (error) {
     const fields = { platform: "discord", team, error };
-    logger.error(fields, "What is kept for a server that has removed Portcall could not be removed.");
+    logger.error(fields, "Removing the data of a server that removed Portcall failed for good.");
   }
 }

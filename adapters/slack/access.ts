@@ -32,10 +32,10 @@ export interface Access {
 }
 
 /** Why a workspace cannot be answered. */
-export type AuthorizationProblem = "not-installed" | "away";
+export type AuthorizationProblem = "not-installed" | "store-unavailable";
 
 /** @param context Bolt's, which holds what `authorize` resolved to */
 export function authorizationProblemOf(context: object): AuthorizationProblem | null {
-  const standing = textIn(context, "standing");
-  return standing === "not-installed" || standing === "away" ? standing : null;
+  const problem = textIn(context, "problem");
+  return problem === "not-installed" || problem === "store-unavailable" ? problem : null;
 }

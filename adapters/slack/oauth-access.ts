@@ -45,7 +45,7 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
 
   async function lookUp(source: Source): Promise<AuthorizeResult> {
     const found = await installations.find(source);
-    if (found === null) return { standing: "not-installed" };
+    if (found === null) return { problem: "not-installed" };
     const organisation = found.isEnterpriseInstall ? found.enterprise?.id : undefined;
     const { teamId } = source;
     if (organisation !== undefined && teamId !== undefined) await installations.joined(organisation, teamId);
@@ -67,7 +67,7 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
       return result;
     } catch (error) {
       logger.error("The token of a workspace could not be looked up:", error);
-      return expired ?? { standing: "away" };
+      return expired ?? { problem: "store-unavailable" };
     }
   }
 

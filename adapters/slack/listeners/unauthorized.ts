@@ -1,24 +1,25 @@
 import type { App } from "@slack/bolt";
 import type { Card } from "#core/card/card.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { AuthorizationProblem } from "../access.ts";
 import { authorizationProblemOf } from "../access.ts";
 import { resultView } from "../form-view.ts";
 import { ephemeralCard } from "../listener-context.ts";
 
 /**
  * Answers a workspace for which there is no token with a sentence and the link to install Portcall, instead of Bolt's
- * empty acknowledgement. Events are let go: without a token nothing can be posted.
+ * empty acknowledgement. Events are dropped: without a token nothing can be posted.
  */
 export function answerUnauthorized(app: App, installUrl: string): void {
   const { slack } = messagesFor("en");
-  const cards: Readonly<Record<"not-installed" | "away", Card>> = {
+  const cards: Readonly<Record<AuthorizationProblem, Card>> = {
     "not-installed": {
       title: slack.notInstalled.title,
       status: "problem",
       body: [{ type: "text", content: [slack.notInstalled.text, { text: slack.notInstalled.link, url: installUrl }] }],
       footnote: "",
     },
-    away: {
+    "store-unavailable": {
       title: slack.away.title,
       status: "problem",
       body: [{ type: "text", content: [slack.away.text] }],
@@ -26,12 +27,12 @@ export function answerUnauthorized(app: App, installUrl: string): void {
     },
   };
   app.use(async (args) => {
-    const standing = authorizationProblemOf(args.context);
-    if (standing === null) return args.next();
-    const message = ephemeralCard(cards[standing]);
+    const problem = authorizationProblemOf(args.context);
+    if (problem === null) return args.next();
+    const message = ephemeralCard(cards[problem]);
     if ("command" in args) return args.ack(message);
     if ("view" in args && args.body.type === "view_submission") {
-      const view = resultView(args.view.title.text, { card: cards[standing] }, messagesFor("en"));
+      const view = resultView(args.view.title.text, { card: cards[problem] }, messagesFor("en"));
       return args.ack({ response_action: "update", view });
     }
     if ("ack" in args && args.ack !== undefined) await args.ack();

@@ -111,7 +111,7 @@ describe("the gateway", () => {
     platform.dispatch("GUILD_DELETE", { id: world.guildId });
     await done;
     expect([...(await kept.list("1/team/")), ...(await kept.list("1/person/"))]).toEqual([]);
-    expect(logger.lines.filter(({ message }) => message.endsWith("could not be removed yet."))).toHaveLength(2);
+    expect(logger.lines.filter(({ message }) => message.endsWith("failed; retrying."))).toHaveLength(2);
   });
 
   it("does not delay a shutdown for an unavailable store", async () => {
@@ -125,11 +125,11 @@ describe("the gateway", () => {
     const { platform, port, adapter } = await connectedDiscord({ store: { ...kept, list }, logger });
     await port("claim 8867 billing-api");
     isAway = true;
-    const begun = logger.until("What is kept for a team that has removed Portcall could not be removed yet.");
+    const begun = logger.until("Removing the data of a team that uninstalled Portcall failed; retrying.");
     platform.dispatch("GUILD_DELETE", { id: world.guildId });
     await begun;
     await adapter.stop();
-    const message = "What is kept for a server that has removed Portcall could not be removed.";
+    const message = "Removing the data of a server that removed Portcall failed for good.";
     expect(logger.lines).toContainEqual({ level: "error", message });
   });
 
