@@ -6,8 +6,8 @@ import type { Manner } from "#core/chat-platform.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
+import { isTeamQuery } from "#core/query/kinds.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
-import { isTeamQuery } from "#core/query/query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
 
 export interface LookedUp {

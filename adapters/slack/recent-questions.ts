@@ -1,4 +1,5 @@
 import type { Answer } from "#core/answers/answer.ts";
+import { traitsOf } from "#core/answers/kinds.ts";
 
 /** The last questions of each person, for their own eyes: kept in this process's memory and nowhere else. */
 export interface RecentQuestions {
@@ -13,14 +14,12 @@ const PERSONS = 2000;
 /** Longer ones are no question one would ask again by a button. */
 const LONGEST = 60;
 
-const ASKED_AGAIN: ReadonlySet<Answer["kind"]> = new Set(["port", "span", "service", "list", "free", "search", "book"]);
-
 export function createRecentQuestions(): RecentQuestions {
   const asked = new Map<string, readonly string[]>();
   return {
-    note(person, query, { kind }) {
-      if (kind === "forgotten") asked.delete(person);
-      if (!ASKED_AGAIN.has(kind) || query === "" || query.length > LONGEST || query.includes("\n")) return;
+    note(person, query, answer) {
+      if (answer.kind === "forgotten") asked.delete(person);
+      if (!traitsOf(answer).isRepeatable || query === "" || query.length > LONGEST || query.includes("\n")) return;
       const before = asked.get(person) ?? [];
       if (before[0] === query) return;
       asked.delete(person);

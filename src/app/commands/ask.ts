@@ -3,10 +3,12 @@ import { createInterface } from "node:readline";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
+import { traitsOf } from "#core/answers/kinds.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { MAX_PASTE } from "#core/explain/listener.ts";
+import { awaitsText } from "#core/query/kinds.ts";
 import { readCommand } from "#core/query/read-message.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { prefersColour, readConfig } from "../config.ts";
@@ -29,15 +31,6 @@ const FORMATS: Record<Format, (reply: Reply) => string> = {
   slack: ({ card }) => JSON.stringify(renderSlack(card)),
   discord: ({ card }) => JSON.stringify(renderDiscord(card)),
 };
-
-/** Answers that say the question or the change failed. */
-const FAILED: ReadonlySet<Reply["answer"]["kind"]> = new Set([
-  "invalid",
-  "refused",
-  "taken",
-  "not-released",
-  "not-undone",
-]);
 
 /** Whoever has the terminal also has the store's file, so there is nobody to ask for permission. */
 const TERMINAL_ASKER: Asker = {
@@ -74,7 +67,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
     }
     const replied = await reply(await withPaste(words.join(" "), stdin));
     stdout.write(inFull(replied, format));
-    return FAILED.has(replied.answer.kind) ? 1 : 0;
+    return traitsOf(replied.answer).isFailure ? 1 : 0;
   });
 }
 
@@ -86,9 +79,7 @@ function inFull(reply: Reply, format: Format): string {
 
 /** The question, followed by what is piped in where the question needs a text it doesn't contain. */
 async function withPaste(text: string, stdin: Terminal["stdin"]): Promise<string> {
-  const query = readCommand(text);
-  const isMissing = (query.kind === "explain" || query.kind === "import") && query.text === "";
-  if (!isMissing || stdin.isTTY) return text;
+  if (!awaitsText(readCommand(text)) || stdin.isTTY) return text;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stdin) {

@@ -1,9 +1,10 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
-import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
+import { concernsOnlyTheAsker, hasTrait } from "#core/answers/kinds.ts";
 import type { ReadFiles, ReadQuestion } from "#core/ask/read-with-files.ts";
 import { readWithFiles } from "#core/ask/read-with-files.ts";
 import type { CardNode } from "#core/card/card.ts";
+import { assertNever } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask, Attachment, Question, Reply } from "#core/chat-platform.ts";
 import type { Cache } from "#core/host.ts";
@@ -16,8 +17,8 @@ import { presentExplain } from "#core/present/explain.ts";
 import type { FormKind } from "#core/present/form.ts";
 import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { awaitsText, isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
-import { isTeamQuery } from "#core/query/query.ts";
 import { isPort } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
@@ -111,11 +112,12 @@ function fromFiles(made: Reply, { unread, isCut }: ReadFiles, { messages }: Repl
 
 /** Whether a reply says something about what was asked, and not only how to ask. */
 export function isAnswered({ answer: answered }: Reply): boolean {
-  return answered.kind === "explain" ? !answered.isEmpty : hasNews(answered);
+  return hasTrait(answered, "isAnswered", "if-not-empty") ? !answered.isEmpty : hasNews(answered);
 }
 
 function hasNews(answered: Answer): boolean {
-  return answered.kind === "explain" ? answered.listeners.length > 0 : !concernsOnlyTheAsker(answered);
+  if (hasTrait(answered, "isAnswered", "if-not-empty")) return answered.listeners.length > 0;
+  return !concernsOnlyTheAsker(answered);
 }
 
 /** Longer questions are seldom asked twice. */
@@ -123,7 +125,7 @@ const MAX_REMEMBERED_LENGTH = 40;
 
 /** The query as the key to its reply; null for what is different each time, and for pastes, which are never kept. */
 function textToRemember(query: ParsedQuery): string | null {
-  if (query.kind === "random" || query.kind === "explain" || query.kind === "invalid") return null;
+  if (!isQueryWith(query, "isMemorable")) return null;
   const text = formatQuery(query);
   return text.length > MAX_REMEMBERED_LENGTH ? null : text;
 }
@@ -146,6 +148,7 @@ function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: R
 }
 
 function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
+  if (!hasTrait(answered, "hasFile", true)) return null;
   switch (answered.kind) {
     case "exported":
       return answered.count === 0
@@ -166,7 +169,7 @@ function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
         ifCut: messages.slack.cut.explained,
       };
     default:
-      return null;
+      return assertNever(answered);
   }
 }
 
@@ -182,7 +185,7 @@ const EXPORTED_AS: Readonly<Record<BookFormat, string>> = {
 
 /** The form for what is still to be given: a text, or all that a claim says but its number. */
 function formFor(query: ParsedQuery): FormKind | null {
-  if (query.kind === "import" || query.kind === "explain") return query.text === "" ? { form: query.kind } : null;
+  if (awaitsText(query)) return { form: query.kind };
   if (query.kind !== "invalid" || query.reason !== "claim-not-understood") return null;
   const bare = /^\s*(?:\/port\s+)?claim\s*(\d{1,5})?\s*$/i.exec(query.input);
   if (bare === null) return null;

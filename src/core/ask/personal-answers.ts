@@ -1,3 +1,4 @@
+import { traitsOf } from "#core/answers/kinds.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 
@@ -10,7 +11,8 @@ export interface PersonalAnswer {
 }
 
 /** Null for what a channel may see: also help and misreadings, and what became of something that it heard being asked. */
-export function personalAnswer({ answer: { kind }, query }: Reply): PersonalAnswer | null {
-  if (kind !== "settings" && kind !== "exported" && kind !== "changes" && kind !== "forgotten") return null;
-  return query.kind === "invalid" ? null : { query: formatQuery(query), isDone: kind === "forgotten" };
+export function personalAnswer({ answer, query }: Reply): PersonalAnswer | null {
+  const { mention } = traitsOf(answer);
+  if (mention === "card" || query.kind === "invalid") return null;
+  return { query: formatQuery(query), isDone: mention === "pointer-and-done" };
 }

@@ -1,8 +1,8 @@
 import type { AttachedFile, UnreadReason } from "#core/ask/attached-file.ts";
 import type { TextQuestion } from "#core/chat-platform.ts";
 import { readListeners } from "#core/explain/read-listeners.ts";
+import { isTeamQuery } from "#core/query/kinds.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
-import { isTeamQuery } from "#core/query/query.ts";
 import { readMessage, readQuestion } from "#core/query/read-message.ts";
 import type { Visibility } from "#core/team/settings.ts";
 

@@ -1,12 +1,16 @@
 import type { Answer } from "#core/answers/answer.ts";
-import { concernsOnlyTheAsker } from "#core/answers/audience.ts";
+import type { AnswerWith } from "#core/answers/kinds.ts";
+import { concernsOnlyTheAsker, hasTrait, traitsOf } from "#core/answers/kinds.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
+import { assertNever } from "#core/card/card.ts";
+import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { Action, SystemAction } from "#core/present/action.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { isQueryWith } from "#core/query/kinds.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { Query } from "#core/query/query.ts";
-import { isTeamQuery, MOODS } from "#core/query/query.ts";
+import { MOODS } from "#core/query/query.ts";
 import { SYSTEMS } from "#core/team/settings.ts";
 
 /** What a card's actions depend on besides its answer. */
@@ -25,14 +29,15 @@ export function actionsFor(
   messages: Messages,
 ): readonly Action[] {
   const { actions: words } = messages;
+  const links = hasTrait(answer, "hasLinks", true) ? linksFrom(answer, messages) : [];
   const shared = query === null || !isPrivate ? null : sharedQuery(query, answer);
   const share: Action[] = shared === null ? [] : [{ type: "share", label: words.share, query: shared }];
-  const own = isKnown ? ownActions(answer, messages) : [];
-  return [...around(answer, messages), ...share, ...own, { type: "dismiss", label: words.dismiss }];
+  const own = isKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
+  return [...links, ...share, ...own, { type: "dismiss", label: words.dismiss }];
 }
 
 /** Where to go from the card, and for the card of a port the choice of a system. */
-function around(answer: Answer, messages: Messages): Action[] {
+function linksFrom(answer: AnswerWith<"hasLinks", true>, messages: Messages): Action[] {
   const { actions: words } = messages;
   const ask = (query: string, label = words.ask(query)): Action => ({ type: "ask", label, query });
   switch (answer.kind) {
@@ -46,24 +51,21 @@ function around(answer: Answer, messages: Messages): Action[] {
       ];
     }
     case "service": {
-      const ports = answer.matches.flatMap(({ exact, port }) => (exact && port !== null ? [port] : []));
+      const exact = answer.matches.filter((match) => match.exact);
+      const ports = distinct(exact.flatMap(({ port }) => port ?? [])).slice(0, SUGGESTED);
       const suggested = answer.suggestions.slice(0, SUGGESTED).map((name) => ask(name, name));
-      return ports.length === 0 ? suggested : distinct(ports).map((port) => ask(`${port}`, words.port(port)));
+      return ports.length === 0 ? suggested : ports.map((port) => ask(`${port}`, words.port(port)));
     }
     case "invalid":
       return instead(answer.suggestion, messages);
     case "free":
       return answer.ports.slice(0, SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
     default:
-      return [];
+      return assertNever(answer);
   }
 }
 
 const SUGGESTED = 3;
-
-function distinct(ports: readonly number[]): number[] {
-  return [...new Set(ports)].slice(0, SUGGESTED);
-}
 
 function systemChoice({ commands, port, transport }: PortAnswer, { actions: words }: Messages): SystemAction[] {
   const [first] = commands;
@@ -75,7 +77,7 @@ function systemChoice({ commands, port, transport }: PortAnswer, { actions: word
 }
 
 /** What somebody who is known can do: claim, say what they think, change their settings, undo. */
-function ownActions(answer: Answer, { actions: words }: Messages): Action[] {
+function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words }: Messages): Action[] {
   switch (answer.kind) {
     case "port": {
       const moods = MOODS.map((mood): Action => {
@@ -97,27 +99,23 @@ function ownActions(answer: Answer, { actions: words }: Messages): Action[] {
     case "released":
       return [{ type: "ask", label: words.undo, query: formatQuery({ kind: "undo", change: answer.change }) }];
     default:
-      return [];
+      return assertNever(answer);
   }
 }
 
 /** The query that has the same answer for everybody; null where that is no news to them. */
 function sharedQuery(query: Query, answer: Answer): string | null {
-  if (!SHARED.has(answer.kind) || concernsOnlyTheAsker(answer)) return null;
+  if (!traitsOf(answer).isRepeatable || concernsOnlyTheAsker(answer)) return null;
   // Asked again, surprise would be another.
   if (query.kind === "random") return answer.kind === "port" ? `${answer.port}` : null;
   return formatQuery(query);
 }
-
-const SHARED: ReadonlySet<Answer["kind"]> = new Set(["port", "span", "service", "list", "free", "search", "book"]);
 
 /** What to do instead of what could not be read: an example that would change something is for typing, not for pressing. */
 function instead(suggestion: string, { actions: words }: Messages): Action[] {
   const query = parseQuery(suggestion);
   if (query.kind === "claim")
     return [{ type: "form", label: words.claim, form: { form: "claim", port: query.span.first } }];
-  if (isTeamQuery(query) && !READING.has(query.kind)) return [];
+  if (isQueryWith(query, "isChange")) return [];
   return [{ type: "ask", label: words.ask(suggestion), query: suggestion }];
 }
-
-const READING: ReadonlySet<Query["kind"]> = new Set(["book", "changes", "export", "settings"]);

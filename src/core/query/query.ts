@@ -90,24 +90,6 @@ export type TeamQuery =
   | FeedbackQuery
   | { readonly kind: "forget" };
 
-export function isTeamQuery(query: Query | InvalidInput): query is TeamQuery {
-  return (TEAM_KINDS as ReadonlySet<string>).has(query.kind);
-}
-
-const TEAM_KINDS: ReadonlySet<TeamQuery["kind"]> = new Set([
-  "claim",
-  "release",
-  "book",
-  "export",
-  "import",
-  "changes",
-  "undo",
-  "settings",
-  "set",
-  "feedback",
-  "forget",
-]);
-
 /** Enters numbers into the team's port book. */
 export interface ClaimQuery {
   readonly kind: "claim";
@@ -166,29 +148,35 @@ export interface FeedbackQuery {
   readonly comment: string;
 }
 
-/** Why a text is no query. */
-export type Problem =
-  | "too-long"
-  | "above-65535"
-  | "below-0"
-  | "not-decimal"
-  | "not-whole"
-  | "no-transport"
-  | "free-not-understood"
-  | "search-for-what"
-  | "claim-not-understood"
-  | "claim-too-many"
-  | "claim-name"
-  | "claim-too-long"
-  | "import-too-long"
-  | "history-of-what"
-  | "release-what"
-  | "export-format"
-  | "no-such-setting"
-  | "feedback-not-understood"
-  | "forget-whom"
-  | "not-understood"
-  | "no-port-in-message";
+/**
+ * Why a text is not a query, with what it was most likely meant as: nothing but a number, or a query about what is kept
+ * for a team or a person. In a message, `unknown` gives way to what its sentences say.
+ */
+export const PROBLEMS = {
+  "too-long": "unknown",
+  "above-65535": "number",
+  "below-0": "number",
+  "not-decimal": "number",
+  "not-whole": "number",
+  "no-transport": "unknown",
+  "free-not-understood": "unknown",
+  "search-for-what": "unknown",
+  "claim-not-understood": "team",
+  "claim-too-many": "team",
+  "claim-name": "team",
+  "claim-too-long": "team",
+  "import-too-long": "team",
+  "history-of-what": "team",
+  "release-what": "team",
+  "export-format": "team",
+  "no-such-setting": "team",
+  "feedback-not-understood": "team",
+  "forget-whom": "team",
+  "not-understood": "unknown",
+  "no-port-in-message": "unknown",
+} as const satisfies Readonly<Record<string, "number" | "team" | "unknown">>;
+
+export type Problem = keyof typeof PROBLEMS;
 
 /** A text that is no query: what was wrong with it, and the nearest query text that would be one. */
 export interface InvalidInput {

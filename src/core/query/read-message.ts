@@ -1,21 +1,14 @@
 import { isListing } from "#core/explain/read-listeners.ts";
 import { findPorts } from "#core/query/find-ports.ts";
+import { isTeamQuery } from "#core/query/kinds.ts";
 import { claimExample } from "#core/query/parse-claim.ts";
 import { readExplain } from "#core/query/parse-explain.ts";
 import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { invalid, parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
-import type {
-  InvalidInput,
-  ListedQuery,
-  ParsedQuery,
-  Problem,
-  Query,
-  ServiceQuery,
-  TeamQuery,
-} from "#core/query/query.ts";
-import { isTeamQuery } from "#core/query/query.ts";
+import type { InvalidInput, ListedQuery, ParsedQuery, Query, ServiceQuery, TeamQuery } from "#core/query/query.ts";
+import { PROBLEMS } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { Visibility } from "#core/team/settings.ts";
 import { VISIBILITIES } from "#core/team/settings.ts";
@@ -24,24 +17,6 @@ import { VISIBILITIES } from "#core/team/settings.ts";
 const NAME_WORDS = 3;
 /** A question for a span, a name or free ports stands in the beginning of a message. */
 const MAX_SENTENCE = 400;
-
-/** What is wrong with a message that means a number, and is nothing but that number. */
-const WRONG_NUMBER: readonly Problem[] = ["above-65535", "below-0", "not-decimal", "not-whole"];
-
-/** What is wrong with a message that begins like a query about the team's things. */
-const TEAM_PROBLEMS: readonly Problem[] = [
-  "claim-not-understood",
-  "claim-too-many",
-  "claim-name",
-  "claim-too-long",
-  "import-too-long",
-  "history-of-what",
-  "release-what",
-  "export-format",
-  "no-such-setting",
-  "feedback-not-understood",
-  "forget-whom",
-];
 
 /**
  * Reads what a message that mentions Portcall asks: the query the whole message is, or else the span, the free ports or
@@ -54,8 +29,8 @@ export function readMessage(text: string): ParsedQuery {
   if (explain !== null) return explain;
   if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
   if (isTeamQuery(query)) return readSentence(text) ?? query;
-  if (query.kind === "invalid" ? WRONG_NUMBER.includes(query.reason) : !speaksInWords(query)) return query;
-  const isOwn = query.kind === "invalid" && TEAM_PROBLEMS.includes(query.reason);
+  if (query.kind === "invalid" ? PROBLEMS[query.reason] === "number" : !speaksInWords(query)) return query;
+  const isOwn = query.kind === "invalid" && PROBLEMS[query.reason] === "team";
   return readSentence(text) ?? askedByName(query, text) ?? (isOwn ? query : invalid("no-port-in-message", text, "867"));
 }
 

@@ -1,4 +1,4 @@
-import type { PortSpan, Transport } from "./port.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
 
 /** What a registry row says of its numbers. `assigned` includes the few rows that give a use without a service name. */
 export const CATEGORIES = ["unassigned", "withdrawn", "reserved", "assigned"] as const;

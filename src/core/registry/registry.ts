@@ -1,3 +1,4 @@
+import { lowerBound } from "#core/collections.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/port.ts";
 import type { Category, RegistryRecord, RegistrySnapshot, RegistrySource } from "#core/registry/record.ts";
@@ -127,19 +128,6 @@ function findBlocks(states: ReadonlyMap<Transport, Uint8Array>, assigned: Readon
     }
   }
   return blocks;
-}
-
-/** The index of the first item whose key is not below `wanted`; the items' keys ascend. */
-function lowerBound<Item>(items: readonly Item[], wanted: number, key: (item: Item) => number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && key(item) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

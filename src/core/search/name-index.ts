@@ -1,4 +1,5 @@
-import { firstFrom, topOf } from "#core/search/order.ts";
+import { lowerBound } from "#core/collections.ts";
+import { topOf } from "#core/search/order.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { NAME_RANKS } from "#core/search/service-entry.ts";
 
@@ -49,7 +50,7 @@ export function createNameIndex(entries: readonly ServiceEntry[]): NameIndex {
   const keys = [...owners.keys()].sort();
 
   function* parts(key: string): Generator<Part> {
-    const first = firstFrom(keys, key);
+    const first = lowerBound(keys, key, (each) => each);
     let next = first;
     for (let found = keys[next]; found?.startsWith(key); found = keys[++next]) {
       if (found !== key) yield* partsOf(found, PART_TIERS.beginning);

@@ -11,15 +11,3 @@ export function topOf<Item>(items: Iterable<Item>, count: number, compare: (a: I
   }
   return top;
 }
-
-/** The index of the first of ascending texts that is not below `wanted`. */
-export function firstFrom(ascending: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? "") < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -1,4 +1,5 @@
-import { firstFrom, topOf } from "#core/search/order.ts";
+import { distinct, lowerBound } from "#core/collections.ts";
+import { topOf } from "#core/search/order.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { wordsOf } from "#core/search/text.ts";
 
@@ -61,7 +62,7 @@ export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
     put(wordsOfNames.get(word), WORTH.wordOfName);
     put(texts.get(word), WORTH.text);
     if (word.length < SHORTEST_BEGINNING) return found;
-    for (let next = firstFrom(vocabulary, word), begun = vocabulary[next]; begun?.startsWith(word); ) {
+    for (let next = lowerBound(vocabulary, word, (each) => each), begun = vocabulary[next]; begun?.startsWith(word); ) {
       put(wordsOfNames.get(begun), WORTH.beginningOfName);
       begun = vocabulary[++next];
     }
@@ -70,7 +71,7 @@ export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
 
   return {
     rank: (text, count) => {
-      const words = [...new Set(wordsOf(text))];
+      const words = distinct(wordsOf(text));
       const telling = words.filter((word) => !COMMON.has(word));
       const required = new Set(telling.length === 0 ? words : telling);
       const hits = new Uint8Array(entries.length);

@@ -31,7 +31,7 @@ describe("the answer for a port", () => {
         ],
       },
       knownUses: [],
-      practice: [],
+      defaultSoftware: [],
       advice: [
         { level: "no", reason: "may-be-assigned" },
         { level: "caution", reason: "privileged" },
@@ -86,8 +86,8 @@ describe("the answer for a port", () => {
     ["9100", ["Prometheus Node Exporter"]],
     ["1433", []],
     ["27017", []],
-  ])("says of %s what runs there where the registry says something else", (text, practice) => {
-    expect(answerTo(text)).toMatchObject({ practice });
+  ])("says of %s what runs there where the registry says something else", (text, software) => {
+    expect(answerTo(text)).toMatchObject({ defaultSoftware: software });
   });
 
   it("gives the reasons for and against using a port", () => {

@@ -7,7 +7,7 @@ import type { Card } from "#core/card/card.ts";
 import type { Manner } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
-import { isTeamQuery } from "#core/query/query.ts";
+import { isTeamQuery } from "#core/query/kinds.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
 import { knowledge } from "../registry/committed.ts";
 import { teamServicesIn } from "../team-services.ts";
