@@ -6,16 +6,6 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { numbersIn, spanContains, spanSize } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 
-/** Why a number is safe to pick. Every port in an answer has all of them. */
-export const SAFE_REASONS = [
-  "unassigned",
-  "unprivileged",
-  "not-ephemeral",
-  "not-blocked-by-browsers",
-  "no-known-use",
-] as const;
-export type SafeReason = (typeof SAFE_REASONS)[number];
-
 /** Numbers that are safe to pick for a service of one's own. */
 export interface FreeAnswer {
   readonly kind: "free";
@@ -24,7 +14,7 @@ export interface FreeAnswer {
   readonly transport: Transport | null;
   readonly consecutive: boolean;
   /** Ascending; fewer than `count`, or none, where the span holds no more. */
-  readonly ports: readonly { readonly port: number; readonly reasons: readonly SafeReason[] }[];
+  readonly ports: readonly { readonly port: number }[];
   readonly registry: RegistrySource;
 }
 
@@ -46,7 +36,7 @@ export function answerFree(
     span,
     transport,
     consecutive,
-    ports: picked.sort((a, b) => a - b).map((port) => ({ port, reasons: SAFE_REASONS })),
+    ports: picked.sort((a, b) => a - b).map((port) => ({ port })),
     registry: knowledge.registry.source,
   };
 }

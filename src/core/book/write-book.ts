@@ -77,9 +77,9 @@ function neverStill(): StoreUnavailable {
   return new StoreUnavailable({ cause: new Error("The port book was changed at every try.") });
 }
 
-export type UndoRefusal =
-  | { readonly reason: "nothing-to-undo" | "no-such-change" }
-  | { readonly reason: "already-undone" | "not-yours" | "changed-since"; readonly undoing: BookChange };
+export interface UndoRefusal {
+  readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
+}
 
 /** Takes a change back by making its opposite. @param id null for the asker's last one that still stands */
 export async function undo(id: string | null, { store, clock, asker }: BookContext): Promise<WriteResult<UndoRefusal>> {
@@ -91,11 +91,11 @@ export async function undo(id: string | null, { store, clock, asker }: BookConte
       ? changes.findLast((change) => mine(change) && change.undoes === null && !undone.has(change.id))
       : changes.find((change) => change.id === id);
   if (undoing === undefined) return { done: false, reason: id === null ? "nothing-to-undo" : "no-such-change" };
-  if (undone.has(undoing.id)) return { done: false, reason: "already-undone", undoing };
-  if (!mine(undoing) && !(await asker.isAdmin())) return { done: false, reason: "not-yours", undoing };
+  if (undone.has(undoing.id)) return { done: false, reason: "already-undone" };
+  if (!mine(undoing) && !(await asker.isAdmin())) return { done: false, reason: "not-yours" };
   const change = newChange({ added: undoing.removed, removed: undoing.added, undoes: undoing.id }, asker, clock);
   const conflict = await store.commit(storeChange(asker.team, asker, change));
-  return conflict === null ? { done: true, change } : { done: false, reason: "changed-since", undoing };
+  return conflict === null ? { done: true, change } : { done: false, reason: "changed-since" };
 }
 
 /** Every change of a team's book, the oldest first. */

@@ -115,8 +115,6 @@ export const explain = {
   process: (name: string, pid: number | null) => (pid === null ? name : `${name} (pid ${pid})`),
   pid: (pid: number) => `pid ${pid}`,
   noProcess: "process not shown",
-  host: (name: string) => name,
-  service: (name: string) => name,
   target: (port: number) => `to ${port} inside`,
   assigned: (names: readonly string[]) => `IANA: ${names.join(", ")}`,
   state: (state: string) => `IANA: ${state}`,

@@ -264,11 +264,6 @@ export const en = {
       APPLY,
     ] as Phrase,
   },
-  /** What a platform's own command menu says. */
-  command: {
-    description: "What is this port? Its range, its assignment, what is nearby and how to see what listens on it.",
-    query: "867, 867/udp, postgres, 6000-6063, 22 80 443, free 3 udp, search time protocol; nothing for help.",
-  },
   help: {
     title: "Portcall · what is this port?",
     lead: "Ask for a number, a name or a span, and a card comes back: the range, what IANA has assigned, what really runs there, whether it is wise to use, and the commands that show what listens.",

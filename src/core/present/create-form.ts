@@ -28,7 +28,8 @@ export function createForm(kind: FormKind, own: Settings, { forms: words }: Mess
     }
     case "settings": {
       const { title, submit, names, hints, value, unset } = words.settings;
-      const fields = SETTING_NAMES.map((name): FormField => {
+      const choices = SETTING_NAMES.filter((name) => SETTING_VALUES[name].length > 1);
+      const fields = choices.map((name): FormField => {
         const options = [UNSET, ...SETTING_VALUES[name]].map((each) => ({
           value: each,
           label: each === UNSET ? unset : value(each),

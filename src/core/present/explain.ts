@@ -132,9 +132,9 @@ function item({ first, last }: Run, hasHosts: boolean, { explain: words, states 
   const { assigned, claims, knownUses, scope, address, service, target, host } = first;
   const said = [
     words.port({ first: first.port, last: last.port }, first.transport),
-    hasHosts && host !== null ? words.host(host) : null,
+    hasHosts ? host : null,
     words.where(words.scopes[scope], scope === "loopback" || scope === "every" ? null : address),
-    service === null ? who(first, words) : words.service(service),
+    service ?? who(first, words),
     claims.length > 0 ? words.claimed(claims) : null,
     isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
     knownUses.length > 0 ? words.uses(knownUses) : null,

@@ -87,7 +87,7 @@ async function execute(query: TeamQuery, doing: TeamContext, knowledge: Knowledg
     case "undo": {
       const undone = await undo(query.change, doing);
       if (undone.done) return { kind: "undone", change: undone.change };
-      return { kind: "not-undone", reason: undone.reason, undoing: "undoing" in undone ? undone.undoing : null };
+      return { kind: "not-undone", reason: undone.reason };
     }
     case "settings": {
       const { own, shared, away } = doing.team;

@@ -87,13 +87,11 @@ export interface ImportedAnswer {
   /** How many were left out because one import takes only so many numbers. */
   readonly tooMany: number;
   readonly wrong: ReadBookText["wrong"];
-  readonly change: string | null;
 }
 
 export interface NotUndoneAnswer {
   readonly kind: "not-undone";
   readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
-  readonly undoing: BookChange | null;
 }
 
 /** Why something about the team's things could not even be tried. */

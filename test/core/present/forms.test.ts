@@ -5,7 +5,7 @@ import { createForm, submitForm } from "#core/present/create-form.ts";
 import type { FormKind } from "#core/present/form.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import { NO_SETTINGS } from "#core/team/settings.ts";
+import { NO_SETTINGS, SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
 
 const KINDS: readonly FormKind[] = [
   { form: "claim", port: null },
@@ -38,6 +38,14 @@ describe.each(KINDS)("the form $form", (kind) => {
   it("has a short text that stands for it", () => {
     expect(formatFormKind(kind).length).toBeLessThanOrEqual(40);
     expect(parseFormKind(formatFormKind(kind))).toEqual(kind);
+  });
+});
+
+describe("the form for settings", () => {
+  it("offers a setting only where there is a choice", () => {
+    expect(formOf({ form: "settings" }).fields.map(({ id }) => id)).toEqual(
+      SETTING_NAMES.filter((name) => SETTING_VALUES[name].length > 1),
+    );
   });
 });
 

@@ -220,7 +220,10 @@ describe("importing", () => {
       added: [{ name: "billing-api" }],
       taken: [{ wanted: { name: "ssh" }, holder: { name: "bastion" } }],
     });
-    expect(await answer(ann, CSV)).toMatchObject({ added: [], same: 1, change: null });
+    expect(await answer(ann, CSV)).toMatchObject({ added: [], same: 1 });
+    expect(await answer(ann, "book history")).toMatchObject({
+      changes: [{ added: [{ name: "billing-api" }] }, { added: [{ name: "bastion" }] }],
+    });
     expect(await answer(ann, "undo")).toMatchObject({ kind: "undone", change: { removed: [{ name: "billing-api" }] } });
   });
 
