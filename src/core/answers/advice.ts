@@ -1,4 +1,5 @@
 import type { Assignment } from "#core/answers/assignment.ts";
+import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
@@ -46,7 +47,7 @@ export function adviseOn({
   const now = ranges.filter(({ historic }) => !historic);
   const once = ranges.filter(({ historic }) => historic);
   const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use));
-  const software = [...new Set(uses.map((use) => use.software))];
+  const software = distinct(uses.map((use) => use.software));
   const found: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
     fromState(state, assignments),
@@ -113,7 +114,7 @@ export function namesInUse(assignments: readonly Named[]): { names: readonly str
   );
   const names = (current.length > 0 ? current : named).map(({ serviceName }) => serviceName ?? "");
   const uses = assignments.filter(({ serviceName }) => serviceName === null).map(({ description }) => description);
-  return { names: [...new Set(names)], uses: [...new Set(uses)] };
+  return { names: distinct(names), uses: distinct(uses) };
 }
 
 /** The rows that speak of a transport; those that state none may mean any. */

@@ -1,3 +1,4 @@
+import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { isSupervisor } from "#core/explain/supervisors.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
@@ -123,7 +124,7 @@ function processDiffers({ process, port, transport }: PastedListener, { services
   // Anything that speaks HTTP may sit where the web is, or in front of what else does.
   const owners = programsServing(program.isWeb ? services : names);
   if (owners.length === 0 || (program.isWeb && owners.some(({ isWeb }) => isWeb))) return null;
-  const expected = [...new Set(owners.map(({ software }) => software))];
+  const expected = distinct(owners.map(({ software }) => software));
   const { software } = program;
   return { kind: "process-differs", weight: "look", check: "process-configuration", process, software, expected };
 }
@@ -151,7 +152,7 @@ function twoProcesses(listener: PastedListener, others: readonly PastedListener[
     .filter((other) => isOther(other.process, process) && areApart(listener, other) && overlap(listener, other))
     .map((other) => other.process ?? "");
   if (rivals.length === 0) return null;
-  return { kind: "two-processes", weight: "look", check: "both-processes", others: [...new Set(rivals)] };
+  return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(rivals) };
 }
 
 function isOther(one: string | null, other: string): boolean {

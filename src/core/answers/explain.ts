@@ -8,6 +8,7 @@ import { readListeners } from "#core/explain/read-listeners.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ExplainQuery } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
+import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import { defaultSoftware } from "#core/software/default-software.ts";
@@ -52,7 +53,7 @@ export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { bo
     const known = facts.get(key) ?? factsOf(listener, knowledge);
     facts.set(key, known);
     const { state, assigned, practice } = known;
-    const claims = claimsIn(book, { first: listener.port, last: listener.port }, listener.transport);
+    const claims = claimsIn(book, onePort(listener.port), listener.transport);
     const names = claimNames(claims);
     const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0);
     return { ...listener, state, assigned, knownUses: practice, claims: names, flags };
@@ -115,13 +116,12 @@ const INDEXES = new WeakMap<Registry, ReadonlyMap<string, readonly NamedPort[]>>
 function namedPorts(registry: Registry): ReadonlyMap<string, readonly NamedPort[]> {
   const known = INDEXES.get(registry);
   if (known !== undefined) return known;
-  const index = new Map<string, NamedPort[]>();
-  for (const { serviceName, span, transport } of registry.records) {
-    if (serviceName === null || span === null || span.first !== span.last) continue;
-    const ports = index.get(serviceName.toLowerCase()) ?? [];
-    ports.push({ port: span.first, transport });
-    index.set(serviceName.toLowerCase(), ports);
-  }
+  const named = registry.records.flatMap(({ serviceName, span, transport }) =>
+    serviceName === null || span === null || span.first !== span.last
+      ? []
+      : [{ name: serviceName.toLowerCase(), port: span.first, transport }],
+  );
+  const index = Map.groupBy(named, ({ name }) => name);
   INDEXES.set(registry, index);
   return index;
 }

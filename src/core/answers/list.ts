@@ -10,6 +10,7 @@ import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { ListedQuery, ListQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
@@ -65,7 +66,7 @@ function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowle
       const { port, transport } = item;
       const here = onTransport(registry.assignmentsAt(port), transport);
       const software = defaultSoftware(knownUsesOf(port, knownUses), here, transport);
-      const claims = claimsIn(book, { first: port, last: port }, transport);
+      const claims = claimsIn(book, onePort(port), transport);
       const state = stateInBrief(port, transport, registry);
       return { query, ...item, claims, state, names: labelsOf(here), software };
     }

@@ -10,7 +10,7 @@ import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
-import { MAX_PORT, portRangeOf, spanSize } from "#core/registry/port.ts";
+import { MAX_PORT, onePort, portRangeOf, spanSize } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import { defaultSoftware } from "#core/software/default-software.ts";
@@ -71,7 +71,7 @@ export function answerPort(
   const knownUses = knownUsesOf(port, uses);
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
-  const claims = claimsIn(book, { first: port, last: port }, transport);
+  const claims = claimsIn(book, onePort(port), transport);
   const inBrief = stateInBrief(port, null, registry);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
@@ -103,7 +103,7 @@ function firstOn(system: System | null, commands: readonly CheckCommand[]): read
 function assignmentsAt(port: number, asked: Transport | null, registry: Registry): Assignment[] {
   const all = registry.assignmentsAt(port).map((record) => ({
     ...named(record),
-    span: record.span ?? { first: port, last: port },
+    span: record.span ?? onePort(port),
     registered: record.registered,
     modified: record.modified,
     serviceCode: record.serviceCode,

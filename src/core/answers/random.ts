@@ -1,3 +1,4 @@
+import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isPool } from "#core/software/known-use.ts";
 
@@ -8,6 +9,6 @@ export function pickSurprise({ registry, knownUses, random }: Knowledge): number
   const odd = registry.records.flatMap(({ category, span, recordsUnassignedUse }) =>
     category === "assigned" && span !== null && recordsUnassignedUse ? [span.first] : [],
   );
-  const stories = [...new Set([...contested, ...odd])];
+  const stories = distinct([...contested, ...odd]);
   return stories[Math.floor(random() * stories.length)] ?? 0;
 }

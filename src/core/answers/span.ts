@@ -7,7 +7,7 @@ import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { SpanQuery } from "#core/query/query.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
-import { portRangeOf, spanSize, spansOverlap } from "#core/registry/port.ts";
+import { intersection, onePort, PORT_RANGES, spanSize, spansOverlap } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
@@ -60,7 +60,7 @@ export function answerSpan(
   const claims = claimsIn(book, span);
   const blocks = registry.unassignedBlocks
     .filter((block) => spansOverlap(block, span))
-    .map((block) => within(block, span));
+    .map((block) => intersection(block, span));
   const uses = knownUses.filter((use) => use.kind !== "history" && spansOverlap(use.span, span));
   const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, LISTED);
   return {
@@ -68,13 +68,7 @@ export function answerSpan(
     first,
     last,
     size: spanSize(span),
-    ranges: [
-      ...new Set([
-        portRangeOf(first),
-        ...(first < 1024 && last > 49_151 ? [portRangeOf(1024)] : []),
-        portRangeOf(last),
-      ]),
-    ],
+    ranges: PORT_RANGES.filter((range) => spansOverlap(range, span)),
     counts: countStates(span, registry),
     claims: claims.slice(0, LISTED),
     claimCount: claims.length,
@@ -98,7 +92,7 @@ function assignedRuns({ first, last }: PortSpan, registry: Registry): AssignedRu
     if (before?.last === port - 1 && before.names.join() === names.join())
       runs.splice(-1, 1, { ...before, last: port });
     else if (runs.length === LISTED) break;
-    else runs.push({ first: port, last: port, names });
+    else runs.push({ ...onePort(port), names });
   }
   return runs;
 }
@@ -114,8 +108,4 @@ function mapOf({ first, last }: PortSpan, registry: Registry): SpanMap {
       return { assigned: countStates(part, registry).assigned, size: spanSize(part) };
     }),
   };
-}
-
-function within(a: PortSpan, b: PortSpan): PortSpan {
-  return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
 }

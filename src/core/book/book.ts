@@ -1,4 +1,5 @@
 import type { Claim } from "#core/book/claim.ts";
+import { distinct } from "#core/collections.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spansOverlap } from "#core/registry/port.ts";
 
@@ -40,7 +41,7 @@ export function claimsNamed(book: Book, name: string): readonly Claim[] {
 
 /** The names the claims are under, each once. */
 export function claimNames(claims: readonly Claim[]): readonly string[] {
-  return [...new Set(claims.map(({ name }) => name))];
+  return distinct(claims.map(({ name }) => name));
 }
 
 function isUsual(transport: Transport): boolean {

@@ -1,9 +1,10 @@
 import type { Advice } from "#core/answers/advice.ts";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { answerPort } from "#core/answers/port.ts";
+import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import { numbersIn } from "#core/registry/port.ts";
+import { numbersIn, onePort } from "#core/registry/port.ts";
 
 /** Something that speaks against using some of the numbers that are claimed. */
 export interface Clash {
@@ -42,17 +43,13 @@ export function clashesOf(claimed: PortSpan, knowledge: Knowledge): readonly Cla
 
 function withPort(spans: readonly PortSpan[], port: number): readonly PortSpan[] {
   const last = spans.at(-1);
-  if (last === undefined || last.last !== port - 1) return [...spans, { first: port, last: port }];
+  if (last === undefined || last.last !== port - 1) return [...spans, onePort(port)];
   return [...spans.slice(0, -1), { first: last.first, last: port }];
 }
 
 function joined(a: Advice, b: Advice): Advice {
-  if ("names" in a && "names" in b) return { ...a, names: union(a.names, b.names) };
-  if ("software" in a && "software" in b) return { ...a, software: union(a.software, b.software) };
-  if ("ranges" in a && "ranges" in b) return { ...a, ranges: union(a.ranges, b.ranges) };
+  if ("names" in a && "names" in b) return { ...a, names: distinct([...a.names, ...b.names]) };
+  if ("software" in a && "software" in b) return { ...a, software: distinct([...a.software, ...b.software]) };
+  if ("ranges" in a && "ranges" in b) return { ...a, ranges: distinct([...a.ranges, ...b.ranges]) };
   return a;
-}
-
-function union<Item>(a: readonly Item[], b: readonly Item[]): Item[] {
-  return [...new Set([...a, ...b])];
 }

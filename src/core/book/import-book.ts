@@ -6,6 +6,7 @@ import { readBook } from "#core/book/read-book.ts";
 import type { BookContext } from "#core/book/write-book.ts";
 import { enterClaims } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
+import { isSameSpan } from "#core/registry/port.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";
 
 /** So many numbers one import takes; a larger book is imported in parts. */
@@ -66,8 +67,7 @@ function overlap(a: ClaimRequest, b: ClaimRequest): boolean {
 
 function isSame(a: ClaimRequest, b: ClaimRequest): boolean {
   return (
-    a.span.first === b.span.first &&
-    a.span.last === b.span.last &&
+    isSameSpan(a.span, b.span) &&
     a.transport === b.transport &&
     a.name === b.name &&
     a.description === b.description &&

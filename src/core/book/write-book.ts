@@ -8,7 +8,7 @@ import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { spanContains } from "#core/registry/port.ts";
+import { isSameSpan, spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { changesPrefix, slotKey } from "#core/team/keys.ts";
 
@@ -134,5 +134,5 @@ function newChange(made: Partial<BookChange>, { person, name }: Asker, clock: Cl
 }
 
 function sameNumbers(a: Claim, b: Claim): boolean {
-  return a.span.first === b.span.first && a.span.last === b.span.last && a.transport === b.transport;
+  return isSameSpan(a.span, b.span) && a.transport === b.transport;
 }

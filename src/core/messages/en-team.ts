@@ -4,6 +4,7 @@ import type { Phrase } from "#core/card/card.ts";
 import { counted, day, listed, span, systemNames, time } from "#core/messages/english.ts";
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
+import { spanText } from "#core/registry/port.ts";
 import type { SettingName, Settings } from "#core/team/settings.ts";
 import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/team/team-answer.ts";
 
@@ -98,8 +99,7 @@ export const team = {
     /** Which numbers a clash is about, before what it says. */
     about: (spans: readonly PortSpan[]) =>
       `${spans.slice(0, 4).map(span).join(", ")}${spans.length > 4 ? " and others" : ""}: `,
-    sources: ({ first, last }: PortSpan) =>
-      `Where each of this stands: /port ${first === last ? first : `${first}-${last}`}.`,
+    sources: (claimed: PortSpan) => `Where each of this stands: /port ${spanText(claimed)}.`,
     none: "Nothing speaks against it: no assignment, no ephemeral range, no browser’s list, no known use.",
     beside: (others: readonly Claim[]) =>
       `On other transports: ${listed(others.map((each) => `${numbers(each)} ${each.name}`))}.`,

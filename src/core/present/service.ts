@@ -1,6 +1,7 @@
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { claimNodes, claimsBefore } from "#core/present/claims.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
@@ -67,7 +68,7 @@ export function placesOf(matches: readonly ServiceMatch[], { service: words }: M
   const byPort = Map.groupBy(matches, ({ port, last }) => (port === null ? null : `${port}-${last}`));
   return [...byPort.values()].map((rows) => {
     const [{ port, last } = { port: null, last: null }] = rows;
-    const transports = [...new Set(rows.map(({ transport }) => transport))].filter((transport) => transport !== null);
+    const transports = distinct(rows.flatMap(({ transport }) => transport ?? []));
     return port === null ? words.withoutPort : words.place(port, last ?? port, transports.join(", "));
   });
 }

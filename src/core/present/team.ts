@@ -3,6 +3,7 @@ import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { claimList } from "#core/present/claims.ts";
 import { ADVICE_MARKS } from "#core/present/practice.ts";
+import { formatQuery } from "#core/query/format-query.ts";
 import type {
   BookAnswer,
   ClaimedAnswer,
@@ -132,15 +133,11 @@ function presentExported({ text: whole }: ExportedAnswer, { team: { exported: wo
 const PART = 2500;
 const PARTS = 4;
 
-function presentNotReleased({ reason, query, claims }: NotReleasedAnswer, { team }: Messages): CardNode[] {
+function presentNotReleased({ reason, claims }: NotReleasedAnswer, { team }: Messages): CardNode[] {
   const words = team.notReleased;
   const [whole] = reason === "part-of-a-claim" ? claims : [];
-  return [
-    text(words.reasons[reason](claims)),
-    ...(whole === undefined || `release ${team.book.numbers(whole)}` === query
-      ? []
-      : [text(words.whole(`release ${team.book.numbers(whole).replace("–", "-")}`))]),
-  ];
+  const instead = whole === undefined ? [] : [text(words.whole(formatQuery({ ...whole, kind: "release" })))];
+  return [text(words.reasons[reason](claims)), ...instead];
 }
 
 function presentBook({ claims, total }: BookAnswer, messages: Messages): CardNode[] {

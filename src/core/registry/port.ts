@@ -19,6 +19,8 @@ const SYSTEM_PORTS: PortRange = { name: "system", first: 0, last: 1023 };
 const USER_PORTS: PortRange = { name: "user", first: 1024, last: 49_151 };
 const DYNAMIC_PORTS: PortRange = { name: "dynamic", first: 49_152, last: MAX_PORT };
 
+export const PORT_RANGES: readonly PortRange[] = [SYSTEM_PORTS, USER_PORTS, DYNAMIC_PORTS];
+
 /** The highest number the registry can hold a row for; everything above is dynamic. */
 export const MAX_REGISTERED_PORT = USER_PORTS.last;
 
@@ -40,6 +42,16 @@ export function spanSize(span: PortSpan): number {
   return span.last - span.first + 1;
 }
 
+/** The span of a single number. */
+export function onePort(port: number): PortSpan {
+  return { first: port, last: port };
+}
+
+/** As people type it: `8867`, `8900-8910`. */
+export function spanText({ first, last }: PortSpan): string {
+  return first === last ? `${first}` : `${first}-${last}`;
+}
+
 /** Whether the spans have a number in common. */
 export function spansOverlap(a: PortSpan, b: PortSpan): boolean {
   return a.first <= b.last && b.first <= a.last;
@@ -52,4 +64,13 @@ export function numbersIn({ first, last }: PortSpan): number[] {
 
 export function spanContains(span: PortSpan, port: number): boolean {
   return port >= span.first && port <= span.last;
+}
+
+export function isSameSpan(a: PortSpan, b: PortSpan): boolean {
+  return a.first === b.first && a.last === b.last;
+}
+
+/** The part of a span that lies in another one, which it overlaps. */
+export function intersection(a: PortSpan, b: PortSpan): PortSpan {
+  return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
 }

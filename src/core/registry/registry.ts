@@ -1,4 +1,4 @@
-import { lowerBound } from "#core/collections.ts";
+import { lowerBound, pushTo } from "#core/collections.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/port.ts";
 import type { Category, RegistryRecord, RegistrySnapshot, RegistrySource } from "#core/registry/record.ts";
@@ -128,10 +128,4 @@ function findBlocks(states: ReadonlyMap<Transport, Uint8Array>, assigned: Readon
     }
   }
   return blocks;
-}
-
-function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

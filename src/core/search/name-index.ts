@@ -1,5 +1,4 @@
-import { lowerBound } from "#core/collections.ts";
-import { topOf } from "#core/search/order.ts";
+import { lowerBound, pushTo, topOf } from "#core/collections.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { NAME_RANKS } from "#core/search/service-entry.ts";
 
@@ -41,9 +40,7 @@ export function createNameIndex(entries: readonly ServiceEntry[]): NameIndex {
   for (const [at, { names }] of entries.entries()) {
     for (const [place, { key, rank }] of names.entries()) {
       const hit = { at, tier: NAME_RANKS.indexOf(rank), place: rank === "further" ? place : 0 };
-      const hits = owners.get(key);
-      if (hits === undefined) owners.set(key, [hit]);
-      else hits.push(hit);
+      pushTo(owners, key, hit);
     }
   }
   for (const hits of owners.values()) hits.sort((a, b) => a.tier - b.tier || a.place - b.place || a.at - b.at);

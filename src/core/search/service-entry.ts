@@ -1,3 +1,4 @@
+import { pushTo } from "#core/collections.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
@@ -88,9 +89,7 @@ function groupRecords(records: readonly RegistryRecord[]): readonly (readonly Re
     if (group === undefined) {
       const created = [record];
       groups.push(created);
-      const named = byName.get(name);
-      if (named === undefined) byName.set(name, [created]);
-      else named.push(created);
+      pushTo(byName, name, created);
     } else if (group.every(({ transport }) => transport !== record.transport)) group.push(record);
   };
   for (const record of records) {

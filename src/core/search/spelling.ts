@@ -1,3 +1,4 @@
+import { distinct } from "#core/collections.ts";
 import { editDistance } from "#core/search/edit-distance.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 
@@ -67,7 +68,7 @@ export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
       const shown = new Map<number, string>();
       // `telnetd` says nothing that `telnet` does not.
       for (const name of near.sort(byCloseness)) if (!shown.has(name.at)) shown.set(name.at, name.shown);
-      return [...new Set(shown.values())].slice(0, count);
+      return distinct(shown.values()).slice(0, count);
     },
   };
 }

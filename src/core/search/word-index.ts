@@ -1,5 +1,4 @@
-import { distinct, lowerBound } from "#core/collections.ts";
-import { topOf } from "#core/search/order.ts";
+import { distinct, lowerBound, topOf } from "#core/collections.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { wordsOf } from "#core/search/text.ts";
 

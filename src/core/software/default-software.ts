@@ -1,4 +1,5 @@
 import type { Assignment } from "#core/answers/assignment.ts";
+import { distinct } from "#core/collections.ts";
 import type { Transport } from "#core/registry/port.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
@@ -24,7 +25,7 @@ export function defaultSoftware(
       (transport === null || use.transports.includes(transport)) &&
       differs(use),
   );
-  return [...new Set(defaults.map(({ software }) => software))];
+  return distinct(defaults.map(({ software }) => software));
 }
 
 function wordsOf(text: string): string[] {

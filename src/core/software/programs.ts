@@ -1,3 +1,6 @@
+import { distinct } from "#core/collections.ts";
+import { numbersIn } from "#core/registry/port.ts";
+
 /** A program that is known by its process's name, and where it is at home. */
 export interface Program {
   /** Its proper name. */
@@ -55,7 +58,7 @@ export const PROGRAMS: readonly Program[] = [
   program("Tailscale", "tailscaled", "tailscale", [443, 8443, 10_000]),
   program("WireGuard", "wireguard-go boringtun", "wireguard"),
   // https://mosh.org/ (60000 to 61000)
-  program("Mosh", "mosh-server", "", span(60_000, 61_000)),
+  program("Mosh", "mosh-server", "", numbersIn({ first: 60_000, last: 61_000 })),
   program("strongSwan", "charon charon-systemd", "isakmp ipsec-nat-t"),
   program("PostgreSQL", "postgres postmaster", "postgresql postgres"),
   program("PgBouncer", "pgbouncer", "postgresql pgbouncer"),
@@ -126,24 +129,17 @@ export function isAProgramsPort(port: number): boolean {
 
 /** The programs that serve a service or a known use. */
 export function programsServing(names: readonly string[]): readonly Program[] {
-  return [...new Set(names.flatMap((name) => BY_SERVICE.get(name) ?? []))];
+  return distinct(names.flatMap((name) => BY_SERVICE.get(name)?.map(({ program }) => program) ?? []));
 }
 
-const BY_SERVICE = byService();
-
-function byService(): ReadonlyMap<string, readonly Program[]> {
-  const found = new Map<string, Program[]>();
-  for (const each of PROGRAMS) for (const name of each.serves) found.set(name, [...(found.get(name) ?? []), each]);
-  return found;
-}
+const BY_SERVICE = Map.groupBy(
+  PROGRAMS.flatMap((program) => program.serves.map((name) => ({ name, program }))),
+  ({ name }) => name,
+);
 
 function program(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
   const words = (text: string) => text.split(" ").filter((word) => word !== "");
   return { software, processes: words(processes), serves: words(serves), ports, isWeb: false };
-}
-
-function span(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 function web(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {

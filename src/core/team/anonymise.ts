@@ -2,6 +2,7 @@ import type { BookChange } from "#core/book/change.ts";
 import { changeFromJson, changeToJson } from "#core/book/change.ts";
 import type { Claim, Person } from "#core/book/claim.ts";
 import { claimFromJson, claimToJson } from "#core/book/claim.ts";
+import { distinct } from "#core/collections.ts";
 import type { Clock, Entry, Json, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -69,7 +70,7 @@ export function personsNamed(entries: readonly Entry[], team: Asker["team"]): st
     const change = key.startsWith(changesPrefix(team)) ? changeFromJson(json) : null;
     return change === null ? [] : [change.by, ...[...change.added, ...change.removed].map(({ by }) => by)];
   });
-  return [...new Set(persons.flatMap((person) => person?.id ?? []))];
+  return distinct(persons.flatMap((person) => person?.id ?? []));
 }
 
 function changed<Value extends { readonly id: string }>(

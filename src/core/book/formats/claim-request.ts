@@ -1,5 +1,5 @@
 import type { ClaimRequest } from "#core/book/claim.ts";
-import { fitsClaim } from "#core/query/parse-claim.ts";
+import { fitsClaim, spanOf } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import type { BookFormat } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
@@ -19,7 +19,7 @@ export function claimRequestFrom(
 ): ClaimRequest | null {
   const item = parseItem(parts.numbers.trim());
   if (item === null || item.kind === "service") return null;
-  const span = item.kind === "port" ? { first: item.port, last: item.port } : { first: item.first, last: item.last };
+  const span = spanOf(item);
   const named = parts.transport.trim().toLowerCase();
   const transport = named === "" || named === "any" || named === "tcp/udp" || named === "tcp,udp" ? null : named;
   if (transport !== null && !isTransport(transport)) return null;

@@ -2,13 +2,14 @@ import type { Claim } from "#core/book/claim.ts";
 import type { ReadBookText } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { toAsciiDigits } from "#core/query/digits.ts";
+import { spanText } from "#core/registry/port.ts";
 
 const COLUMNS = ["port", "transport", "name", "description", "owner"] as const;
 type Column = (typeof COLUMNS)[number];
 
 export function writeCsv(claims: readonly Claim[]): string {
   const rows = claims.map(({ span, transport, name, description, owner }) => [
-    span.first === span.last ? `${span.first}` : `${span.first}-${span.last}`,
+    spanText(span),
     transport ?? "",
     name,
     description,

@@ -3,10 +3,11 @@ import { isObject } from "#core/book/claim.ts";
 import type { ReadBookText } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
+import { spanText } from "#core/registry/port.ts";
 
 export function writeJson(claims: readonly Claim[]): string {
   const entries = claims.map(({ span, transport, name, description, owner }) => ({
-    port: span.first === span.last ? span.first : `${span.first}-${span.last}`,
+    port: span.first === span.last ? span.first : spanText(span),
     transport,
     name,
     description,

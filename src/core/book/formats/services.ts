@@ -3,7 +3,7 @@ import type { ReadBookText } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
-import { numbersIn } from "#core/registry/port.ts";
+import { numbersIn, spanText } from "#core/registry/port.ts";
 
 /** services(5): a line for each number and transport. */
 export function writeServices(claims: readonly Claim[]): string {
@@ -20,9 +20,7 @@ export function writeServices(claims: readonly Claim[]): string {
 export function writeWireshark(claims: readonly Claim[]): string {
   return claims
     .map((claim) => {
-      const { first, last } = claim.span;
-      const numbers = first === last ? first : `${first}-${last}`;
-      return `${claim.name}\t${numbers}/${transportsOf(claim).join("/")}${comment(claim)}\n`;
+      return `${claim.name}\t${spanText(claim.span)}/${transportsOf(claim).join("/")}${comment(claim)}\n`;
     })
     .join("");
 }
