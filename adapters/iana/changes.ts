@@ -92,7 +92,7 @@ function changedFacts(before: RegistryRecord, now: RegistryRecord): string[] {
     ["reported unauthorized use", (record) => record.unauthorizedUse.map(formatSpan).join(", ")],
     ["alias of", (record) => record.aliasOf ?? ""],
     ["replaces", (record) => record.replaces ?? ""],
-    ["widespread use without assignment", (record) => (record.recordsUnassignedUse ? "yes" : "")],
+    ["widespread use without assignment", (record) => (record.isUnassignedUse ? "yes" : "")],
   ];
   return facts
     .filter(([, read]) => read(before) !== read(now))

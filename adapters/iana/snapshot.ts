@@ -76,7 +76,7 @@ function formatRecord(record: RegistryRecord): string {
     record.serviceCode ?? "",
     record.unauthorizedUse.map(formatSpan).join(" "),
     formatAlias(record),
-    record.recordsUnassignedUse ? UNASSIGNED_USE : "",
+    record.isUnassignedUse ? UNASSIGNED_USE : "",
   ]
     .join("\t")
     .replace(/\t+$/, "");
@@ -108,7 +108,7 @@ function parseRecord(line: string, lineNumber: number): RegistryRecord {
     unauthorizedUse: unauthorized === "" ? NONE : unauthorized.split(" ").map((span) => parseSpan(span, lineNumber)),
     aliasOf: parseAlias(alias, ALIAS_OF),
     replaces: parseAlias(alias, REPLACES),
-    recordsUnassignedUse: remark === UNASSIGNED_USE,
+    isUnassignedUse: remark === UNASSIGNED_USE,
   };
 }
 

@@ -32,7 +32,7 @@ export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
     unauthorizedUse: parseUnauthorizedUse(row.unauthorized, span),
     aliasOf: ALIAS_NOTE.exec(notes)?.[1] ?? null,
     replaces,
-    recordsUnassignedUse: notes.includes(UNASSIGNED_USE_NOTE),
+    isUnassignedUse: notes.includes(UNASSIGNED_USE_NOTE),
   };
 }
 

@@ -11,6 +11,10 @@ export type LogFields = Readonly<Record<string, unknown>>;
 /** What a store keeps under a key. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+export function isJsonObject(json: Json | undefined): json is { readonly [key: string]: Json } {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
 /** What the core cannot know by itself. */
 export interface Clock {
   /** Milliseconds since 1970. */

@@ -1,10 +1,10 @@
 import type { Assignment } from "#core/answers/assignment.ts";
+import { namesInUse } from "#core/answers/assignment.ts";
 import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
-import type { Transport } from "#core/registry/port.ts";
 import { numbersIn, spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
@@ -99,34 +99,4 @@ function fromState(state: State, assignments: readonly Assignment[]): Advice | n
     case "unlisted":
       return null;
   }
-}
-
-type Named = Pick<Assignment, "serviceName" | "description" | "aliasOf"> & { readonly recordsUnassignedUse?: boolean };
-
-/**
- * The service names on a number, historic aliases and uses that IANA only records left out where there is another; and
- * the uses that have no name.
- */
-export function namesInUse(assignments: readonly Named[]): { names: readonly string[]; uses: readonly string[] } {
-  const named = assignments.filter(({ serviceName }) => serviceName !== null);
-  const current = named.filter(
-    ({ aliasOf, recordsUnassignedUse }) => aliasOf === null && recordsUnassignedUse !== true,
-  );
-  const names = (current.length > 0 ? current : named).map(({ serviceName }) => serviceName ?? "");
-  const uses = assignments.filter(({ serviceName }) => serviceName === null).map(({ description }) => description);
-  return { names: distinct(names), uses: distinct(uses) };
-}
-
-/** The rows that speak of a transport; those that state none may mean any. */
-export function onTransport<Row extends { readonly transport: Transport | null }>(
-  rows: readonly Row[],
-  transport: Transport | null,
-): readonly Row[] {
-  return transport === null ? rows : rows.filter((row) => row.transport === null || row.transport === transport);
-}
-
-/** What stands on a number, in a word or a few: its services' names, or else what it is recorded for. */
-export function labelsOf(assignments: readonly Named[]): readonly string[] {
-  const { names, uses } = namesInUse(assignments);
-  return names.length > 0 ? names : uses;
 }

@@ -7,15 +7,16 @@ import type { ListAnswer } from "#core/answers/list.ts";
 import { answerList } from "#core/answers/list.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { answerPort } from "#core/answers/port.ts";
-import { pickSurprise } from "#core/answers/random.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { answerSearch, answerService, separateNames } from "#core/answers/service.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
 import { answerSpan } from "#core/answers/span.ts";
 import { assertNever } from "#core/card/card.ts";
+import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
+import { isPool } from "#core/software/known-use.ts";
 import type { TeamAnswer } from "#core/team/team-answer.ts";
 
 /** What Portcall knows about a query, as data: numbers, names, spans and sources, no sentence and no markup. */
@@ -38,31 +39,27 @@ export interface HelpAnswer {
 }
 
 /** Answers any look-up; what was no query is its own answer. */
-export function answer(
-  query: LookupQuery | InvalidInput,
-  knowledge: Knowledge,
-  viewpoint: AnswerContext,
-): LookupAnswer {
+export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, context: AnswerContext): LookupAnswer {
   switch (query.kind) {
     case "port":
-      return answerPort(query, knowledge, viewpoint);
+      return answerPort(query, knowledge, context);
     case "span":
-      return answerSpan(query, knowledge, viewpoint);
+      return answerSpan(query, knowledge, context);
     case "service": {
       const several = separateNames(query, knowledge);
-      if (several !== null) return answerList(several, knowledge, viewpoint);
-      return answerService(query, knowledge, viewpoint);
+      if (several !== null) return answerList(several, knowledge, context);
+      return answerService(query, knowledge, context);
     }
     case "list":
-      return answerList(query, knowledge, viewpoint);
+      return answerList(query, knowledge, context);
     case "free":
-      return answerFree(query, knowledge, viewpoint);
+      return answerFree(query, knowledge, context);
     case "search":
-      return answerSearch(query, knowledge, viewpoint);
+      return answerSearch(query, knowledge, context);
     case "explain":
-      return answerExplain(query, knowledge, viewpoint);
+      return answerExplain(query, knowledge, context);
     case "random":
-      return answerPort({ kind: "port", port: pickSurprise(knowledge), transport: null }, knowledge, viewpoint);
+      return answerPort({ kind: "port", port: pickSurprise(knowledge), transport: null }, knowledge, context);
     case "help":
       return { kind: "help", registry: knowledge.registry.source };
     case "invalid":
@@ -70,4 +67,15 @@ export function answer(
     default:
       return assertNever(query);
   }
+}
+
+/** A port with a story: practice differs from the registry, or the registry itself says something odd. */
+function pickSurprise({ registry, knownUses, random }: Knowledge): number {
+  const used = knownUses.filter((use) => !isPool(use)).map(({ span }) => span.first);
+  const contested = used.filter((port) => registry.assignmentsAt(port).length > 0);
+  const odd = registry.records.flatMap(({ category, span, isUnassignedUse }) =>
+    category === "assigned" && span !== null && isUnassignedUse ? [span.first] : [],
+  );
+  const stories = distinct([...contested, ...odd]);
+  return stories[Math.floor(random() * stories.length)] ?? 0;
 }

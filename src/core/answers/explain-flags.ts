@@ -5,12 +5,12 @@ import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
+import type { InternalReason } from "#core/software/internal-services.ts";
+import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
 import type { Program } from "#core/software/programs.ts";
-import { isAProgramsPort, programOf, programsServing } from "#core/software/programs.ts";
-import type { LocalReason } from "#core/software/usually-local.ts";
-import { USUALLY_LOCAL } from "#core/software/usually-local.ts";
+import { isDocumentedPort, programOf, programsServing } from "#core/software/programs.ts";
 
 /** Why a listener may deserve a look, with what shows it; `check` is what to look at next. None accuses. */
 export type Flag =
@@ -23,7 +23,7 @@ export type Flag =
       readonly by: "process" | "number";
       /** The number inside the container, where that is the one that is usually its. */
       readonly inside: number | null;
-      readonly reason: LocalReason;
+      readonly reason: InternalReason;
       readonly source: string;
     }
   | {
@@ -97,7 +97,7 @@ export function flagsOf(
 function everyAddress({ scope, port, target, transport, process }: PastedListener): Flag | null {
   if (scope !== "every") return null;
   const program = process === null ? null : programOf(process);
-  const thing = USUALLY_LOCAL.find((each) => {
+  const thing = INTERNAL_SERVICES.find((each) => {
     if (transport !== null && !each.transports.includes(transport)) return false;
     const isIts = program?.processes.some((name) => each.processes.includes(name)) === true;
     const isItsPort = each.ports.includes(port) || (target !== null && each.ports.includes(target));
@@ -213,7 +213,7 @@ function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
 
 /** Clients' udp sockets look like servers'; where anything speaks for a server it is not taken for one. */
 function mayBeClient({ port, transport, process, service }: PastedListener, { knownUses }: PortFacts): boolean {
-  if (transport !== "udp" || service !== null || isAProgramsPort(port)) return false;
+  if (transport !== "udp" || service !== null || isDocumentedPort(port)) return false;
   if (process !== null && programOf(process) !== null) return false;
   return !knownUses.some((use) => isOwnUse(use, transport));
 }

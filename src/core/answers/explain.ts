@@ -1,5 +1,5 @@
-import { labelsOf, onTransport } from "#core/answers/advice.ts";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flags.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";

@@ -1,8 +1,8 @@
-import { labelsOf, onTransport } from "#core/answers/advice.ts";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
-import { countStates, stateInBrief } from "#core/answers/state.ts";
+import { countStates, overallState } from "#core/answers/state.ts";
 import type { Book } from "#core/book/book.ts";
 import { claimsIn, claimsNamed } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
@@ -67,7 +67,7 @@ function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowle
       const here = onTransport(registry.assignmentsAt(port), transport);
       const software = defaultSoftware(knownUsesOf(port, knownUses), here, transport);
       const claims = claimsIn(book, onePort(port), transport);
-      const state = stateInBrief(port, transport, registry);
+      const state = overallState(port, transport, registry);
       return { query, ...item, claims, state, names: labelsOf(here), software };
     }
     case "span":

@@ -4,7 +4,7 @@ import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import type { CheckCommand, System } from "#core/answers/commands.ts";
 import { checkCommands } from "#core/answers/commands.ts";
-import { stateInBrief } from "#core/answers/state.ts";
+import { overallState } from "#core/answers/state.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -61,7 +61,7 @@ export interface Neighbour {
   readonly assignments: readonly NamedAssignment[];
 }
 
-/** Works out everything the registry says of a port. Pure: the same query, registry and viewpoint give the same answer. */
+/** Works out everything the registry says of a port. Pure: the same query, registry and context give the same answer. */
 export function answerPort(
   { port, transport }: PortQuery,
   { registry, knownUses: uses }: Knowledge,
@@ -72,14 +72,14 @@ export function answerPort(
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
   const claims = claimsIn(book, onePort(port), transport);
-  const inBrief = stateInBrief(port, null, registry);
+  const inBrief = overallState(port, null, registry);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
     kind: "port",
     port,
     transport,
     range: portRangeOf(port),
-    state: stateInBrief(port, transport, registry),
+    state: overallState(port, transport, registry),
     states: { tcp: state("tcp"), udp: state("udp"), sctp: state("sctp"), dccp: state("dccp") },
     claims,
     assignments,
@@ -108,7 +108,7 @@ function assignmentsAt(port: number, asked: Transport | null, registry: Registry
     modified: record.modified,
     serviceCode: record.serviceCode,
     replaces: record.replaces,
-    recordsUnassignedUse: record.recordsUnassignedUse,
+    isUnassignedUse: record.isUnassignedUse,
   }));
   return asked === null ? all : all.toSorted((a, b) => Number(b.transport === asked) - Number(a.transport === asked));
 }
@@ -116,7 +116,7 @@ function assignmentsAt(port: number, asked: Transport | null, registry: Registry
 function around(port: number, registry: Registry): PortAnswer["around"] {
   const first = Math.max(0, port - MAP_REACH);
   const last = Math.min(MAX_PORT, port + MAP_REACH);
-  const states = Array.from({ length: last - first + 1 }, (_, at) => stateInBrief(first + at, null, registry));
+  const states = Array.from({ length: last - first + 1 }, (_, at) => overallState(first + at, null, registry));
   return { first, last, states };
 }
 

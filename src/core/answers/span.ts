@@ -1,7 +1,7 @@
-import { labelsOf } from "#core/answers/advice.ts";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import { labelsOf } from "#core/answers/assignment.ts";
 import type { StateCounts } from "#core/answers/state.ts";
-import { countStates, stateInBrief } from "#core/answers/state.ts";
+import { countStates, overallState } from "#core/answers/state.ts";
 import { claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -100,7 +100,7 @@ function assignedRuns({ first, last }: PortSpan, registry: Registry): AssignedRu
 function mapOf({ first, last }: PortSpan, registry: Registry): SpanMap {
   const perMark = Math.ceil((last - first + 1) / MAP_MARKS);
   const starts = Array.from({ length: Math.ceil((last - first + 1) / perMark) }, (_, at) => first + at * perMark);
-  if (perMark === 1) return { perMark, marks: starts.map((port) => stateInBrief(port, null, registry)) };
+  if (perMark === 1) return { perMark, marks: starts.map((port) => overallState(port, null, registry)) };
   return {
     perMark,
     marks: starts.map((start) => {

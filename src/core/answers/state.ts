@@ -8,7 +8,7 @@ const FOREMOST: readonly State[] = ["assigned", "dynamic", "unassigned", "withdr
 export type StateCounts = Readonly<Record<State, number>>;
 
 /** The state of a number in one word: on the transport that was asked for, or else the one that matters most. */
-export function stateInBrief(port: number, transport: Transport | null, registry: Registry): State {
+export function overallState(port: number, transport: Transport | null, registry: Registry): State {
   if (transport !== null) return registry.stateOf(port, transport);
   const present = TRANSPORTS.map((each) => registry.stateOf(port, each));
   return FOREMOST.find((state) => present.includes(state)) ?? "unlisted";
@@ -16,21 +16,21 @@ export function stateInBrief(port: number, transport: Transport | null, registry
 
 /** How many numbers of a span are in each state, each number counted once. */
 export function countStates(span: PortSpan, registry: Registry): StateCounts {
-  const brief = briefStates(registry);
+  const brief = overallStates(registry);
   const counts = { assigned: 0, unassigned: 0, reserved: 0, withdrawn: 0, unlisted: 0, dynamic: 0 };
   for (let port = span.first; port <= span.last; port++) counts[FOREMOST[brief[port] ?? 0] ?? "unlisted"]++;
   return counts;
 }
 
 /** The places in {@link FOREMOST} of all numbers, worked out once for a registry: a span may hold them all. */
-const BRIEF_STATES = new WeakMap<Registry, Uint8Array>();
+const OVERALL_STATES = new WeakMap<Registry, Uint8Array>();
 
-function briefStates(registry: Registry): Uint8Array {
-  const known = BRIEF_STATES.get(registry);
+function overallStates(registry: Registry): Uint8Array {
+  const known = OVERALL_STATES.get(registry);
   if (known !== undefined) return known;
   const states = Uint8Array.from({ length: MAX_PORT + 1 }, (_, port) =>
-    FOREMOST.indexOf(stateInBrief(port, null, registry)),
+    FOREMOST.indexOf(overallState(port, null, registry)),
   );
-  BRIEF_STATES.set(registry, states);
+  OVERALL_STATES.set(registry, states);
   return states;
 }

@@ -1,6 +1,7 @@
 import type { Claim, Person } from "#core/book/claim.ts";
-import { claimFromJson, claimToJson, isObject, personFromJson, slotsOf } from "#core/book/claim.ts";
+import { claimFromJson, claimToJson, personFromJson, slotsOf } from "#core/book/claim.ts";
 import type { Change, Entry, Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changeKey, slotKey, traceKey } from "#core/team/keys.ts";
 
@@ -59,7 +60,7 @@ export function changeToJson({ added, removed, by, ...rest }: BookChange): Json 
 
 /** What {@link changeToJson} wrote; null for anything else. */
 export function changeFromJson(json: Json | undefined): BookChange | null {
-  if (!isObject(json)) return null;
+  if (!isJsonObject(json)) return null;
   const { id, at, by, added, removed, undoes } = json;
   if (typeof id !== "string" || typeof at !== "number") return null;
   return {

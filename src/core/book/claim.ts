@@ -1,4 +1,5 @@
 import type { Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
 import type { ClaimQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
@@ -44,7 +45,7 @@ export function claimToJson({ span, ...rest }: Claim): Json {
 
 /** What {@link claimToJson} wrote; null for anything else. */
 export function claimFromJson(json: Json | undefined): Claim | null {
-  if (!isObject(json)) return null;
+  if (!isJsonObject(json)) return null;
   const { id, first, last, transport, name, description, owner, by, at } = json;
   if (typeof id !== "string" || typeof name !== "string" || typeof at !== "number") return null;
   if (typeof description !== "string" || typeof owner !== "string") return null;
@@ -54,13 +55,9 @@ export function claimFromJson(json: Json | undefined): Claim | null {
 }
 
 export function personFromJson(json: Json | undefined): Person | null {
-  if (!isObject(json)) return null;
+  if (!isJsonObject(json)) return null;
   const { id, name } = json;
   return typeof id === "string" && typeof name === "string" ? { id, name } : null;
-}
-
-export function isObject(json: Json | undefined): json is { readonly [key: string]: Json } {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
 /** What somebody wants to claim. */

@@ -15,13 +15,13 @@ const MAX_NUMBERS = 2000;
 const TRIES = 5;
 
 /** Enters a book that was written elsewhere; what is there already, is taken or cannot be read is said and left out. */
-export async function importBook({ text, dryRun }: ImportQuery, writing: BookContext): Promise<ImportedAnswer> {
+export async function importBook({ text, dryRun }: ImportQuery, context: BookContext): Promise<ImportedAnswer> {
   const { format, wanted, wrong } = readBookText(text);
   const nothing = { kind: "imported", dryRun, format: text === "" ? null : format, wrong } as const;
   for (let left = TRIES; ; left--) {
-    const sorted = await sortOut(wanted, writing);
+    const sorted = await sortOut(wanted, context);
     if (dryRun || sorted.added.length === 0) return { ...nothing, ...sorted };
-    const written = await enterClaims(sorted.added, writing);
+    const written = await enterClaims(sorted.added, context);
     if (written.done) return { ...nothing, ...sorted };
     if (left === 1)
       return { ...nothing, ...sorted, added: [], taken: [...sorted.taken, ...takenBy(sorted.added, written.holders)] };

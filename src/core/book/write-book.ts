@@ -47,7 +47,7 @@ export async function enterClaims(
     if (own.length < holders.length || isStuck) return { done: false, holders };
     removed = own;
   }
-  throw neverStill();
+  throw changedAtEveryTry();
 }
 
 /** Takes claims out of the book: those that lie within the numbers, where the asker may. */
@@ -67,13 +67,13 @@ export async function release(
     const change = newChange({ removed: claims }, asker, clock);
     if ((await store.commit(storeChange(asker.team, asker, change))) === null) return { done: true, change };
   }
-  throw neverStill();
+  throw changedAtEveryTry();
 }
 
 /** How often a change is worked out anew because the book was changed meanwhile. */
 const TRIES = 10;
 
-function neverStill(): StoreUnavailable {
+function changedAtEveryTry(): StoreUnavailable {
   return new StoreUnavailable({ cause: new Error("The port book was changed at every try.") });
 }
 
@@ -86,14 +86,14 @@ export async function undo(id: string | null, { store, clock, asker }: BookConte
   const changes = await readChanges(asker.team, store);
   const undone = new Set(changes.map(({ undoes }) => undoes));
   const mine = (change: BookChange) => change.by?.id === asker.person;
-  const undoing =
+  const target =
     id === null
       ? changes.findLast((change) => mine(change) && change.undoes === null && !undone.has(change.id))
       : changes.find((change) => change.id === id);
-  if (undoing === undefined) return { done: false, reason: id === null ? "nothing-to-undo" : "no-such-change" };
-  if (undone.has(undoing.id)) return { done: false, reason: "already-undone" };
-  if (!mine(undoing) && !(await asker.isAdmin())) return { done: false, reason: "not-yours" };
-  const change = newChange({ added: undoing.removed, removed: undoing.added, undoes: undoing.id }, asker, clock);
+  if (target === undefined) return { done: false, reason: id === null ? "nothing-to-undo" : "no-such-change" };
+  if (undone.has(target.id)) return { done: false, reason: "already-undone" };
+  if (!mine(target) && !(await asker.isAdmin())) return { done: false, reason: "not-yours" };
+  const change = newChange({ added: target.removed, removed: target.added, undoes: target.id }, asker, clock);
   const conflict = await store.commit(storeChange(asker.team, asker, change));
   return conflict === null ? { done: true, change } : { done: false, reason: "changed-since" };
 }

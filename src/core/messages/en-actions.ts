@@ -68,13 +68,13 @@ export const forms = {
 };
 
 /** What is said when there is no answer, in English. */
-export const sorry = {
-  failed: {
+export const failures = {
+  unexpected: {
     title: "Something went wrong on my side",
     text: (reference: string) =>
       `Please try again. Should it happen again, tell whoever runs me: reference ${reference}, which is in my log.`,
   },
-  flood: {
+  rateLimited: {
     title: "One moment, please",
     text: "That was a lot of questions at once. I answer again in half a minute; /port 22 80 443 asks for up to ten ports together.",
   },

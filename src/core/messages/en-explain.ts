@@ -3,7 +3,7 @@ import type { Phrase } from "#core/card/card.ts";
 import type { PasteSystem, Scope } from "#core/explain/listener.ts";
 import { counted, listed, number, span, systemsOf } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import type { LocalReason } from "#core/software/usually-local.ts";
+import type { InternalReason } from "#core/software/internal-services.ts";
 
 /** What a flag says: why it is there, then what to check next. It never says that something is wrong. */
 const flag = (given: Flag): Phrase => {
@@ -13,7 +13,7 @@ const flag = (given: Flag): Phrase => {
         given.by === "process"
           ? "Open to every address, and "
           : `Open to every address. ${given.inside === null ? "The number" : `${given.inside} inside`} is usually that of ${given.software}, and `,
-        `${localReasons[given.reason](given.software)}. ${
+        `${internalReasons[given.reason](given.software)}. ${
           given.check === "firewall"
             ? "Check that a firewall lets only the cluster in, and that it asks who calls"
             : "Check whether a firewall closes it, or bind it to 127.0.0.1 or to one address"
@@ -50,7 +50,7 @@ const flag = (given: Flag): Phrase => {
   }
 };
 
-const localReasons: Record<LocalReason, (software: string) => string> = {
+const internalReasons: Record<InternalReason, (software: string) => string> = {
   "default-local": (software) => `${software} listens on this host only unless it is told otherwise`,
   "trusted-network": (software) => `${software} is meant to be reached by hosts that are trusted`,
   "full-control": (software) => `whoever reaches the ${software} can control what runs there`,

@@ -2,7 +2,7 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
-import { actions, forms, sorry } from "#core/messages/en-actions.ts";
+import { actions, failures, forms } from "#core/messages/en-actions.ts";
 import { discord, suggestions } from "#core/messages/en-discord.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { slack } from "#core/messages/en-slack.ts";
@@ -12,7 +12,7 @@ import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
-import { rfcUrl } from "#core/registry/reference.ts";
+import { rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 
 const RFC_6335: Link = { text: "RFC 6335", url: rfcUrl(6335) };
@@ -126,7 +126,7 @@ export const en = {
       return `assigned to ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
     },
     recordedAs: (uses: readonly string[]) => `recorded as “${listed(uses)}”`,
-    inPractice: (official: string, software: readonly string[]) =>
+    withSoftware: (official: string, software: readonly string[]) =>
       `${official}, in practice ${software.length > 2 ? "the default of many programs" : `often ${software.join(" or ")}`}`,
     nothingAssigned: (port: number) => `IANA has assigned nothing to ${port}, on any transport.`,
     noService: (port: number) => `IANA has assigned ${port} to no service.`,
@@ -292,7 +292,7 @@ export const en = {
   team,
   actions,
   forms,
-  sorry,
+  failures,
   discord,
   suggestions,
   slack,

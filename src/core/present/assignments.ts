@@ -2,7 +2,7 @@ import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/phrase.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { rfcNumber, rfcUrl } from "#core/registry/reference.ts";
+import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
 
 /** One phrase for each assignment; rows that differ in nothing but the transport share one. */
 export function assignmentPhrases(assignments: readonly Assignment[], words: Messages["port"]): Phrase[] {
@@ -31,7 +31,7 @@ function saysMore({ serviceName, description }: NamedAssignment): boolean {
 function detailPhrases(row: Assignment, words: Messages["port"]): Phrase[] {
   const facts = [
     row.span.first === row.span.last ? null : words.spanAssigned(row.span),
-    row.recordsUnassignedUse ? words.unassignedUse : null,
+    row.isUnassignedUse ? words.unassignedUse : null,
     row.aliasOf === null ? null : words.aliasOf(row.aliasOf),
     row.replaces === null ? null : words.replaces(row.replaces),
     row.registered === null ? null : words.registered(row.registered),

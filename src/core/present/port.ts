@@ -1,4 +1,4 @@
-import { labelsOf, namesInUse, onTransport } from "#core/answers/advice.ts";
+import { labelsOf, namesInUse, onTransport } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
@@ -44,7 +44,7 @@ function headline(answer: PortAnswer, { port: words, states, team }: Messages): 
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
   const official = state === "assigned" ? assigned : states[state];
-  const known = practice.length === 0 ? official : words.inPractice(official, practice);
+  const known = practice.length === 0 ? official : words.withSoftware(official, practice);
   return claims.length === 0 ? known : team.book.headline(claimNames(claims), known);
 }
 
@@ -52,12 +52,12 @@ function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {
   const said: CardNode =
     answer.assignments.length > 0
       ? { type: "list", items: assignmentPhrases(answer.assignments, words) }
-      : { type: "text", content: withoutAssignment(answer, words) };
+      : { type: "text", content: unassignedText(answer, words) };
   if (!answer.unauthorizedUse) return [said];
   return [said, { type: "text", content: [words.unauthorizedUse(answer.port)] }];
 }
 
-function withoutAssignment({ port, state, states }: PortAnswer, words: Messages["port"]): Phrase {
+function unassignedText({ port, state, states }: PortAnswer, words: Messages["port"]): Phrase {
   if (port === 0) return words.zero;
   if (TRANSPORTS.every((each) => states[each] === "unassigned")) return [words.nothingAssigned(port)];
   switch (state) {

@@ -29,7 +29,7 @@ export interface RegistryRecord {
   /** The malformed older name this row's well-formed name replaces, or null. */
   readonly replaces: string | null;
   /** The registry says of this row that it records a widespread use which IANA did not assign. */
-  readonly recordsUnassignedUse: boolean;
+  readonly isUnassignedUse: boolean;
 }
 
 /** Where a set of records comes from. */
@@ -44,4 +44,15 @@ export interface RegistrySource {
 export interface RegistrySnapshot {
   readonly source: RegistrySource;
   readonly records: readonly RegistryRecord[];
+}
+
+/** The RFC a registry reference names, as its number, or null for any other kind of reference. */
+export function rfcNumber(reference: string): number | null {
+  const match = /^RFC(\d{1,5})\b(?!-)/.exec(reference);
+  return match?.[1] === undefined ? null : Number(match[1]);
+}
+
+/** The RFC Editor's page of an RFC. */
+export function rfcUrl(rfc: number): string {
+  return `https://www.rfc-editor.org/rfc/rfc${rfc}`;
 }

@@ -1,10 +1,10 @@
+import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { NameIndex } from "#core/search/name-index.ts";
 import { createNameIndex, PART_TIERS } from "#core/search/name-index.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { collectEntries } from "#core/search/service-entry.ts";
 import type { ServiceIndex, ServiceMatch } from "#core/search/service-index.ts";
-import { matchesOf } from "#core/search/service-match.ts";
 import type { Spelling } from "#core/search/spelling.ts";
 import { createSpelling } from "#core/search/spelling.ts";
 import { cutTyped, foldName } from "#core/search/text.ts";
@@ -78,6 +78,40 @@ function collectMatches(
   const without = found.filter(({ port }) => port === null);
   const withPort = found.filter(({ port }) => port !== null);
   return [...withPort.slice(0, MAX_MATCHES - without.length), ...without].slice(0, MAX_MATCHES);
+}
+
+type Found = Omit<ServiceMatch, "exact">;
+
+/** The matches of an entry, one a transport, in the order of its source. */
+function matchesOf({ found }: ServiceEntry, exact: boolean): readonly ServiceMatch[] {
+  const matches = "software" in found ? matchesOfUse(found) : found.map(matchOfRecord);
+  return matches.map((match) => ({ ...match, exact }));
+}
+
+function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly Found[] {
+  return transports.map((transport) => ({
+    port: span.first,
+    last: span.last,
+    transport,
+    source: "known-use",
+    serviceName: null,
+    software,
+    description: fact,
+    sourceUrl: source,
+  }));
+}
+
+function matchOfRecord({ span, transport, serviceName, description }: RegistryRecord): Found {
+  return {
+    port: span?.first ?? null,
+    last: span?.last ?? null,
+    transport,
+    source: "iana",
+    serviceName,
+    software: null,
+    description,
+    sourceUrl: null,
+  };
 }
 
 function once<Value>(create: () => Value): () => Value {

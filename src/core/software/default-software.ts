@@ -14,10 +14,10 @@ export function defaultSoftware(
   transport: Transport | null,
 ): readonly string[] {
   const registered = new Set(
-    assignments.flatMap(({ serviceName, description }) => wordsOf(`${serviceName} ${description}`)),
+    assignments.flatMap(({ serviceName, description }) => alphanumericParts(`${serviceName} ${description}`)),
   );
   const differs = ({ names, software }: KnownUse) =>
-    !names.some((name) => registered.has(name)) && !wordsOf(software).every((word) => registered.has(word));
+    !names.some((name) => registered.has(name)) && !alphanumericParts(software).every((word) => registered.has(word));
   const defaults = knownUses.filter(
     (use) =>
       use.kind === "default" &&
@@ -28,6 +28,6 @@ export function defaultSoftware(
   return distinct(defaults.map(({ software }) => software));
 }
 
-function wordsOf(text: string): string[] {
+function alphanumericParts(text: string): string[] {
   return text.toLowerCase().split(/[^a-z0-9]+/);
 }

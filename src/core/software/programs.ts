@@ -123,7 +123,7 @@ function byProcess(): ReadonlyMap<string, Program | null> {
 }
 
 /** Whether a program has the number by its own documentation. */
-export function isAProgramsPort(port: number): boolean {
+export function isDocumentedPort(port: number): boolean {
   return PROGRAMS.some(({ ports }) => ports.includes(port));
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
-import { stateInBrief } from "#core/answers/state.ts";
+import { overallState } from "#core/answers/state.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -28,7 +28,7 @@ export function describePort(port: number, transport: Transport | null, suggesti
   );
   const uses = knownUsesOf(port, knownUses).filter((use) => use.kind !== "history" && !isPool(use));
   const software = distinct(uses.map((use) => use.software)).filter((name) => !names.includes(name.toLowerCase()));
-  const state = messages.states[stateInBrief(port, transport, registry)];
+  const state = messages.states[overallState(port, transport, registry)];
   return messages.suggestions.line(messages.suggestions.numbers({ first: port, last: port }, transport), [
     claimed({ first: port, last: port }, suggesting),
     names.length > 0 ? names.slice(0, NAMES).join(", ") : state,

@@ -24,7 +24,7 @@ export async function anonymise(person: string, team: Asker["team"], store: Stor
   for (let passes = PASSES; passes > 0; passes--) {
     let [version] = await store.get([bookKey(team)]);
     const batches = inBatches(await namedEntries(person, team, store));
-    let isStill = true;
+    let isUnchanged = true;
     for (const [at, batch] of batches.entries()) {
       const next = clock.newId();
       const conflict = await store.commit({
@@ -32,12 +32,12 @@ export async function anonymise(person: string, team: Asker["team"], store: Stor
         put: [...batch.map(({ entry }) => entry), [bookKey(team), next]],
         remove: at === batches.length - 1 ? [traceKey({ person, team })] : [],
       });
-      isStill = conflict === null;
-      if (!isStill) break;
+      isUnchanged = conflict === null;
+      if (!isUnchanged) break;
       for (const { id } of batch) anonymised.add(id);
       version = next;
     }
-    if (isStill) return anonymised.size;
+    if (isUnchanged) return anonymised.size;
   }
   throw new StoreUnavailable({ cause: new Error("The port book was changed at every pass.") });
 }

@@ -1,4 +1,6 @@
 import { findClaims } from "#core/book/book.ts";
+import type { BookChange } from "#core/book/change.ts";
+import type { Claim } from "#core/book/claim.ts";
 import { clashesOf } from "#core/book/clashes.ts";
 import { writeBookText } from "#core/book/formats.ts";
 import { importBook } from "#core/book/import-book.ts";
@@ -10,7 +12,8 @@ import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import type { ClaimQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
+import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { Feedback } from "#core/team/feedback.ts";
@@ -22,7 +25,7 @@ import type { Team } from "#core/team/team.ts";
 import type { TeamAnswer } from "#core/team/team-answer.ts";
 import type { TeamReader } from "#core/team/team-reader.ts";
 
-/** What carrying out needs of the outside. */
+/** What a team query needs of the outside. */
 export interface TeamServices {
   readonly store: Store;
   readonly clock: Clock;
@@ -36,11 +39,11 @@ export async function executeTeamQuery(
   query: TeamQuery,
   { asker, team }: { readonly asker: Asker | null; readonly team: Team },
   knowledge: Knowledge,
-  keeping: TeamServices,
+  services: TeamServices,
 ): Promise<TeamAnswer> {
   if (asker === null) return { kind: "refused", reason: "nobody" };
   try {
-    return await execute(query, { ...keeping, asker, team }, knowledge);
+    return await execute(query, { ...services, asker, team }, knowledge);
   } catch (error) {
     if (error instanceof StoreUnavailable) return { kind: "refused", reason: "away" };
     throw error;
@@ -50,53 +53,37 @@ export async function executeTeamQuery(
 /** Everything at hand; `team` is what was kept for the asker when they asked, without the book. */
 type TeamContext = TeamServices & BookContext & { readonly team: Team };
 
-async function execute(query: TeamQuery, doing: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
-  const { asker, store, clock } = doing;
+async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
+  const { asker, store, clock, team, onFeedback } = context;
   switch (query.kind) {
     case "claim":
-      return claim(query, doing, knowledge);
-    case "release": {
-      const released = await release(query, doing);
-      if (released.done) return { kind: "released", claims: released.change.removed, change: released.change.id };
-      const { reason, claims } = released;
-      return { kind: "not-released", reason, claims, query: formatQuery(query) };
-    }
+      return executeClaim(query, context, knowledge);
+    case "release":
+      return executeRelease(query, context);
     case "book": {
       const book = await readBook(asker.team, store);
       return { kind: "book", text: query.text, claims: findClaims(book, query.text), total: book.claims.length };
     }
     case "export": {
+      const { format } = query;
       const claims = findClaims(await readBook(asker.team, store), query.text);
-      return {
-        kind: "exported",
-        format: query.format,
-        count: claims.length,
-        text: writeBookText(claims, query.format),
-      };
+      return { kind: "exported", format, count: claims.length, text: writeBookText(claims, format) };
     }
     case "import":
-      return importBook(query, doing);
-    case "changes": {
-      const { span: about } = query;
-      const changes = (await readChanges(asker.team, store)).toReversed();
-      const found = changes.filter(({ added, removed }) =>
-        [...added, ...removed].some(({ span }) => about === null || spansOverlap(span, about)),
-      );
-      return { kind: "changes", span: about, changes: found };
-    }
+      return importBook(query, context);
+    case "changes":
+      return { kind: "changes", span: query.span, changes: await latestChanges(query.span, context) };
     case "undo": {
-      const undone = await undo(query.change, doing);
-      if (undone.done) return { kind: "undone", change: undone.change };
-      return { kind: "not-undone", reason: undone.reason };
+      const undone = await undo(query.change, context);
+      return undone.done ? { kind: "undone", change: undone.change } : { kind: "not-undone", reason: undone.reason };
     }
-    case "settings": {
-      const { own, shared, away } = doing.team;
-      return away ? { kind: "refused", reason: "away" } : { kind: "settings", own, shared };
-    }
+    case "settings":
+      if (team.away) return { kind: "refused", reason: "away" };
+      return { kind: "settings", own: team.own, shared: team.shared };
     case "set":
-      return set(query, doing);
+      return executeSet(query, context);
     case "feedback":
-      doing.onFeedback(await saveFeedback(query, clock.now(), asker, store));
+      onFeedback(await saveFeedback(query, clock.now(), asker, store));
       return query;
     case "forget":
       return { kind: "forgotten", ...(await forgetPerson(asker.person, store, clock)) };
@@ -105,8 +92,8 @@ async function execute(query: TeamQuery, doing: TeamContext, knowledge: Knowledg
   }
 }
 
-async function claim(query: ClaimQuery, doing: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
-  const written = await enterClaims([query], doing);
+async function executeClaim(query: ClaimQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
+  const written = await enterClaims([query], context);
   if (!written.done) {
     const { span, transport, name, description, owner } = query;
     return { kind: "taken", wanted: { span, transport, name, description, owner }, holders: written.holders };
@@ -115,21 +102,33 @@ async function claim(query: ClaimQuery, doing: TeamContext, knowledge: Knowledge
   const [made] = added;
   if (made === undefined) throw new Error("A claim was made and is not there.");
   const onAny = TRANSPORTS.map((transport) => ({ span: query.span, transport }));
-  // The claim is made: that the store has gone since must not make it look as if it was not.
-  const there = await holdersOf(onAny, doing.asker.team, doing.store).catch(() => []);
-  const beside = there.filter((other) => other.id !== made.id);
+  // The claim is made: a store that has failed since must not make it look as if it was not.
+  const holders = await holdersOf(onAny, context.asker.team, context.store).catch(() => []);
   return {
     kind: "claimed",
     claim: made,
     replaced: removed,
     clashes: clashesOf(query.span, knowledge),
-    beside,
+    beside: holders.filter((other) => other.id !== made.id),
     registry: knowledge.registry.source,
     change: id,
   };
 }
 
-async function set({ scope, changes }: SetQuery, { asker, store }: TeamContext): Promise<TeamAnswer> {
+async function executeRelease(query: ReleaseQuery, context: TeamContext): Promise<TeamAnswer> {
+  const released = await release(query, context);
+  if (released.done) return { kind: "released", claims: released.change.removed, change: released.change.id };
+  return { kind: "not-released", reason: released.reason, claims: released.claims, query: formatQuery(query) };
+}
+
+/** The changes of a book, of some numbers or of all, the newest first. */
+async function latestChanges(span: PortSpan | null, { asker, store }: TeamContext): Promise<readonly BookChange[]> {
+  const changes = (await readChanges(asker.team, store)).toReversed();
+  const isAbout = (claim: Claim) => span === null || spansOverlap(claim.span, span);
+  return changes.filter(({ added, removed }) => [...added, ...removed].some(isAbout));
+}
+
+async function executeSet({ scope, changes }: SetQuery, { asker, store }: TeamContext): Promise<TeamAnswer> {
   if (scope === "team" && !(await asker.isAdmin())) return { kind: "refused", reason: "admins-only" };
   await saveSettings(scope === "team" ? teamPrefix(asker.team) : personPrefix(asker.person), changes, store);
   return { kind: "set", scope, changes };

@@ -1,5 +1,5 @@
-import { isObject } from "#core/book/claim.ts";
 import type { Json, Store } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
 import type { FeedbackQuery, Mood } from "#core/query/query.ts";
 import { isMood } from "#core/query/query.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -34,7 +34,7 @@ export async function allFeedback(store: Store): Promise<readonly Feedback[]> {
 }
 
 function feedbackFromJson(json: Json): Feedback | null {
-  if (!isObject(json)) return null;
+  if (!isJsonObject(json)) return null;
   const { port, mood, comment, at } = json;
   const isWhole = typeof port === "number" && typeof comment === "string" && typeof at === "number";
   return isWhole && typeof mood === "string" && isMood(mood) ? { port, mood, comment, at } : null;

@@ -6,7 +6,7 @@ import type { Card } from "#core/card/card.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 
-const { failed, flood } = messagesFor("en").sorry;
+const { unexpected, rateLimited } = messagesFor("en").failures;
 
 function handling(limit = 20) {
   const logger = recordingLogger();
@@ -33,7 +33,7 @@ describe("an event", () => {
 
   it("beyond the rate limit is answered with one warning, and then ignored", async () => {
     const { handle } = handling(1);
-    expect([await handle(), await handle(), await handle()]).toEqual(["answered", flood.title, "ignored"]);
+    expect([await handle(), await handle(), await handle()]).toEqual(["answered", rateLimited.title, "ignored"]);
   });
 
   it("beyond the rate limit is warned about each time where the platform shows an error instead", async () => {
@@ -41,8 +41,8 @@ describe("an event", () => {
     const event = { mustReply: true };
     expect([await handle(event), await handle(event), await handle(event)]).toEqual([
       "answered",
-      flood.title,
-      flood.title,
+      rateLimited.title,
+      rateLimited.title,
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("an event", () => {
   ])("that fails in %s ends in words and a log line with the same reference", async (_where, changes) => {
     const { handle, logger } = handling();
     const replyPrivately = async (card: Card) => JSON.stringify(card);
-    expect(await handle({ ...changes, replyPrivately })).toContain(failed.text("ref1"));
+    expect(await handle({ ...changes, replyPrivately })).toContain(unexpected.text("ref1"));
     expect(logger.lines).toEqual([{ level: "error", message: "An event could not be answered." }]);
     expect(logger.fields).toMatchObject([{ platform: "test", reference: "ref1", error: expect.any(Error) }]);
   });

@@ -57,7 +57,7 @@ describe.runIf(source.updated === "2026-08-17")("the registry of 2026-08-17", ()
   it("has every alias, reference, date and remark", () => {
     expect(count((row) => row.aliasOf !== null)).toBe(184);
     expect(count((row) => row.replaces !== null)).toBe(184);
-    expect(count((row) => row.recordsUnassignedUse)).toBe(13);
+    expect(count((row) => row.isUnassignedUse)).toBe(13);
     expect(count((row) => row.unauthorizedUse.length > 0)).toBe(110);
     expect(count((row) => row.serviceCode !== null)).toBe(4);
     // 410 rows have a reference; two have only "n/a" and two only an e-mail address.

@@ -168,7 +168,7 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
   });
 
   it("quirk 15: a widespread use that IANA did not assign is marked", () => {
-    expect(records.filter((row) => row.recordsUnassignedUse).map((row) => row.serviceName)).toEqual(["cddbp"]);
+    expect(records.filter((row) => row.isUnassignedUse).map((row) => row.serviceName)).toEqual(["cddbp"]);
   });
 
   it("quirk 16: other letters and characters with a meaning in markup come through as they are", () => {

@@ -27,7 +27,7 @@ const record: fc.Arbitrary<RegistryRecord> = fc.record({
   unauthorizedUse: fc.array(span, { maxLength: 3 }),
   aliasOf: fc.option(word),
   replaces: fc.option(word),
-  recordsUnassignedUse: fc.boolean(),
+  isUnassignedUse: fc.boolean(),
 });
 
 describe("the snapshot file", () => {

@@ -5,8 +5,8 @@ import { answerExplain } from "#core/answers/explain.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
+import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import { PROGRAMS } from "#core/software/programs.ts";
-import { USUALLY_LOCAL } from "#core/software/usually-local.ts";
 import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
 import { knowledge } from "../../support/registry/committed.ts";
@@ -269,7 +269,7 @@ describe("what it compares with", () => {
   it("is known by one name only, and its sources are https addresses", () => {
     const names = PROGRAMS.flatMap(({ processes }) => processes);
     expect(new Set(names).size).toBe(names.length);
-    for (const { source } of USUALLY_LOCAL) expect(source).toMatch(/^https:\/\//);
+    for (const { source } of INTERNAL_SERVICES) expect(source).toMatch(/^https:\/\//);
   });
 
   it("serves what IANA or the known uses have a name for", () => {

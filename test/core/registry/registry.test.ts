@@ -23,7 +23,7 @@ function record(fields: Partial<RegistryRecord>): RegistryRecord {
     unauthorizedUse: [],
     aliasOf: null,
     replaces: null,
-    recordsUnassignedUse: false,
+    isUnassignedUse: false,
     ...fields,
   };
 }

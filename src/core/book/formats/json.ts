@@ -1,8 +1,8 @@
 import type { Claim } from "#core/book/claim.ts";
-import { isObject } from "#core/book/claim.ts";
 import type { ReadBookText } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
 import { spanText } from "#core/registry/port.ts";
 
 export function writeJson(claims: readonly Claim[]): string {
@@ -24,7 +24,7 @@ export function readJson(text: string): Omit<ReadBookText, "format"> {
   const wrong = [];
   for (const [at, entry] of (Array.isArray(parsed) ? parsed : [parsed]).entries()) {
     const field = (name: string) => {
-      const value: Json | undefined = isObject(entry) ? entry[name] : undefined;
+      const value: Json | undefined = isJsonObject(entry) ? entry[name] : undefined;
       return typeof value === "string" || typeof value === "number" ? `${value}` : "";
     };
     const read = claimRequestFrom({

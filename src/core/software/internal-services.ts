@@ -1,7 +1,7 @@
 import type { Transport } from "#core/registry/port.ts";
 
 /** Something that is meant to be reached from its own host or a closed network only. */
-export interface UsuallyLocal {
+export interface InternalService {
   readonly software: string;
   /** Its processes' names, in lower case; empty where they say nothing, as java does. */
   readonly processes: readonly string[];
@@ -10,7 +10,7 @@ export interface UsuallyLocal {
   readonly ports: readonly number[];
   readonly transports: readonly Transport[];
   /** Why, as its own documentation has it. */
-  readonly reason: LocalReason;
+  readonly reason: InternalReason;
   /** Where that stands; https. */
   readonly source: string;
 }
@@ -20,10 +20,10 @@ export interface UsuallyLocal {
  * that only trusted hosts reach it; `full-control`: who reaches it controls the host or the containers on it;
  * `control-plane`: the rest of its cluster has to reach it, and nobody else.
  */
-export type LocalReason = "default-local" | "trusted-network" | "full-control" | "control-plane";
+export type InternalReason = "default-local" | "trusted-network" | "full-control" | "control-plane";
 
 /** What usually stays local, each with the page that says so. */
-export const USUALLY_LOCAL: readonly UsuallyLocal[] = [
+export const INTERNAL_SERVICES: readonly InternalService[] = [
   row(
     "full-control",
     "Docker API without TLS",
@@ -118,12 +118,12 @@ export const USUALLY_LOCAL: readonly UsuallyLocal[] = [
 ];
 
 function row(
-  reason: LocalReason,
+  reason: InternalReason,
   software: string,
   processes: string,
   ports: readonly number[],
   source: string,
-): UsuallyLocal {
+): InternalService {
   return {
     reason,
     software,
@@ -135,6 +135,6 @@ function row(
   };
 }
 
-function onAnyPort(...given: Parameters<typeof row>): UsuallyLocal {
+function onAnyPort(...given: Parameters<typeof row>): InternalService {
   return { ...row(...given), isOnAnyPort: true };
 }
