@@ -52,11 +52,11 @@ export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { bo
     const key = portKey(listener);
     const known = facts.get(key) ?? factsOf(listener, knowledge);
     facts.set(key, known);
-    const { state, assigned, practice } = known;
+    const { state, assigned, software } = known;
     const claims = claimsIn(book, onePort(listener.port), listener.transport);
     const names = claimNames(claims);
     const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0);
-    return { ...listener, state, assigned, knownUses: practice, claims: names, flags };
+    return { ...listener, state, assigned, knownUses: software, claims: names, flags };
   });
   return {
     kind: "explain",
@@ -83,7 +83,7 @@ function portKey({ port, transport }: PastedListener): string {
 interface Facts extends PortFacts {
   readonly state: State;
   readonly assigned: readonly string[];
-  readonly practice: readonly string[];
+  readonly software: readonly string[];
 }
 
 function factsOf({ port, transport }: PastedListener, { registry, knownUses: uses }: Knowledge): Facts {
@@ -93,7 +93,7 @@ function factsOf({ port, transport }: PastedListener, { registry, knownUses: use
   return {
     state: registry.stateOf(port, transport ?? "tcp"),
     assigned: labelsOf(here),
-    practice: defaultSoftware(knownUses, here, transport),
+    software: defaultSoftware(knownUses, here, transport),
     services: here.flatMap(({ serviceName }) => serviceName ?? []),
     isAssigned: all.length > 0,
     knownUses,

@@ -5,6 +5,12 @@ import { counted, listed, number, span, systemsOf } from "#core/messages/english
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { InternalReason } from "#core/software/internal-services.ts";
 
+const LISTENERS = { one: "listener", other: "listeners" };
+const MORE_LISTENERS = { one: "more listener is", other: "more listeners are" };
+const DESERVE = { one: "deserves", other: "deserve" };
+const CONNECTIONS = { one: "connection is", other: "connections are" };
+const LINES = { one: "line", other: "lines" };
+
 /** What a flag says: why it is there, then what to check next. It never says that something is wrong. */
 const flag = (given: Flag): Phrase => {
   switch (given.kind) {
@@ -98,10 +104,10 @@ const scopes: Record<Scope, string> = {
 /** What explains a pasted listing, in English. */
 export const explain = {
   title: (listeners: number, look: number, isPartial: boolean) => {
-    const what = `${listeners === 0 ? "No listeners" : counted(listeners, "listener")}`;
+    const what = `${listeners === 0 ? "No listeners" : counted(listeners, LISTENERS)}`;
     if (listeners === 0) return `${what} found`;
     const nothing = isPartial ? "nothing odd in what I could read" : "nothing odd";
-    return `${what} · ${look === 0 ? nothing : `${counted(look, "deserves", "deserve")} a look`}`;
+    return `${what} · ${look === 0 ? nothing : `${counted(look, DESERVE)} a look`}`;
   },
   askTitle: "Explain what listens",
   look: "Worth a look",
@@ -122,11 +128,10 @@ export const explain = {
     `often ${software.slice(0, 3).join(", ")}${software.length > 3 ? " and others" : ""}`,
   claimed: (names: readonly string[]) => `your port book: ${names.join(", ")}`,
   nothingOdd,
-  connections: (count: number) =>
-    `${counted(count, "connection is", "connections are")} left out: only what listens is explained.`,
-  more: (count: number) => `${counted(count, "more listener is", "more listeners are")} not shown here.`,
+  connections: (count: number) => `${counted(count, CONNECTIONS)} left out: only what listens is explained.`,
+  more: (count: number) => `${counted(count, MORE_LISTENERS)} not shown here.`,
   leftOut: (count: number) => `${number(count)} more were not read: 10,000 from one paste is the most.`,
-  notUnderstood: (count: number) => `${counted(count, "line")} not understood`,
+  notUnderstood: (count: number) => `${counted(count, LINES)} not understood`,
   unread: (line: number, text: string) => `line ${number(line)}: ${text}`,
   unreadMore: (count: number) => `and ${number(count)} more`,
   cut: "Only the beginning was read: a paste may have 1,048,576 characters.",

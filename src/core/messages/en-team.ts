@@ -8,6 +8,13 @@ import { spanText } from "#core/registry/port.ts";
 import type { SettingName, Settings } from "#core/team/settings.ts";
 import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/team/team-answer.ts";
 
+const CLAIMS = { one: "claim", other: "claims" };
+const MORE_CLAIMS = { one: "more claim", other: "more claims" };
+const LINES = { one: "line", other: "lines" };
+const CHANGES = { one: "change", other: "changes" };
+const FACTS = { one: "fact", other: "facts" };
+const ENTRIES = { one: "entry", other: "entries" };
+
 const numbers = ({ span: where, transport }: Pick<ClaimRequest, "span" | "transport">) =>
   transport === null ? span(where) : `${span(where)}/${transport}`;
 
@@ -85,8 +92,8 @@ export const team = {
     away: "Your team’s port book cannot be reached just now, so this may leave out what your team has claimed.",
     title: (text: string, found: number, total: number) =>
       text === ""
-        ? `Port book · ${counted(total, "claim")}`
-        : `Port book · ${counted(found, "claim")} of ${total} with “${text}”`,
+        ? `Port book · ${counted(total, CLAIMS)}`
+        : `Port book · ${counted(found, CLAIMS)} of ${total} with “${text}”`,
     empty:
       'Nobody has claimed anything yet. Try /port claim 8867 billing-api "Billing API" @payments, or /port free for numbers that are safe to pick.',
     nothingFound: "No claim has all of these words.",
@@ -115,32 +122,32 @@ export const team = {
   },
   notReleased: { title: "Not released", reasons: notReleased, whole: (query: string) => `Try /port ${query}.` },
   exported: {
-    title: (format: BookFormat, count: number) => `Port book as ${formats[format]} · ${counted(count, "claim")}`,
+    title: (format: BookFormat, count: number) => `Port book as ${formats[format]} · ${counted(count, CLAIMS)}`,
     label: (part: number, parts: number) => (parts === 1 ? "Copy it from here" : `Part ${part} of ${parts}`),
     left: (lines: number) =>
-      `${counted(lines, "line")} more did not fit. Export the book in parts, by words that its claims have: /port book export csv payments.`,
+      `${counted(lines, LINES)} more did not fit. Export the book in parts, by words that its claims have: /port book export csv payments.`,
   },
   imported: {
     title: (added: number, dryRun: boolean) =>
-      dryRun ? `Dry run · ${counted(added, "claim")} would be added` : `Imported · ${counted(added, "claim")} added`,
+      dryRun ? `Dry run · ${counted(added, CLAIMS)} would be added` : `Imported · ${counted(added, CLAIMS)} added`,
     nothingGiven:
       "Give me a port book to import: CSV with the columns port, transport, name, description and owner, JSON, or a services file. In Slack and Discord a form opens for it; in a message, put it below the words book import. With dry run after them I only say what would happen.",
     added: "Added",
     wouldAdd: "Would be added",
     entry: (each: ClaimRequest) => `${numbers(each)} ${claim(each)}`,
-    same: (count: number) => `${counted(count, "claim")} in the book already, unchanged.`,
+    same: (count: number) => `${counted(count, CLAIMS)} in the book already, unchanged.`,
     taken: "Left out, because the numbers are taken",
     takenBy: (wanted: ClaimRequest, holder: ClaimRequest) =>
       `${numbers(wanted)} ${wanted.name}: ${numbers(holder)} is ${claim(holder)}`,
     wrong: "Not understood",
     wrongLine: (line: number, text: string) => `line ${line}: ${text}`,
     tooMany: (count: number) =>
-      `${counted(count, "claim")} left out: one import takes 2,000 numbers. Import the rest again.`,
+      `${counted(count, CLAIMS)} left out: one import takes 2,000 numbers. Import the rest again.`,
     go: "Nothing is changed yet. The same without dry run imports it.",
   },
   changes: {
     title: (about: PortSpan | null, count: number) =>
-      `${about === null ? "Port book" : `Port book, ${span(about)}`} · ${counted(count, "change")}`,
+      `${about === null ? "Port book" : `Port book, ${span(about)}`} · ${counted(count, CHANGES)}`,
     none: "No change is recorded.",
     entry: ({ at, by: who, added, removed, undoes }: BookChange) => {
       const did = [
@@ -184,14 +191,14 @@ export const team = {
     removed: (count: number) =>
       count === 0
         ? "I kept nothing of yours alone."
-        : `I removed your settings and feedback: ${counted(count, "fact")}.`,
+        : `I removed your settings and feedback: ${counted(count, FACTS)}.`,
     anonymised: (count: number) =>
-      `Your name is taken out of ${counted(count, "entry", "entries")} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
+      `Your name is taken out of ${counted(count, ENTRIES)} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
   },
   refused: { title: "That did not work", reasons: refused },
   privacy: [
     "What I keep, where and for how long: see the privacy page of whoever runs me. /port forget me removes all of it that is yours.",
-  ] as Phrase,
+  ] satisfies Phrase,
 };
 
 /** What a setting is where nobody has set it. */
@@ -200,6 +207,6 @@ const DEFAULTS: Record<SettingName, string> = { language: "as your app is set", 
 function briefly(claims: readonly Claim[]): string {
   const [first] = claims;
   if (first === undefined) return "";
-  const rest = claims.length > 1 ? ` and ${counted(claims.length - 1, "more claim")}` : "";
+  const rest = claims.length > 1 ? ` and ${counted(claims.length - 1, MORE_CLAIMS)}` : "";
   return `${numbers(first)} ${first.name}${rest}`;
 }

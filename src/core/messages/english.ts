@@ -9,12 +9,16 @@ import type { PortSpan } from "#core/registry/port.ts";
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 const NUMBER = new Intl.NumberFormat("en-GB");
+const PLURALS = new Intl.PluralRules("en-GB");
 
 export const number = (value: number) => NUMBER.format(value);
 
-/** @param count how many, said before the noun: `1 claim`, `2 claims` */
-export const counted = (count: number, noun: string, plural = `${noun}s`) =>
-  `${number(count)} ${count === 1 ? noun : plural}`;
+/** The words for the plural categories of a language (CLDR); `other` serves for those that it leaves out. */
+type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/** A count before its words: `1 claim`, `2 claims`. */
+export const counted = (count: number, forms: PluralForms) =>
+  `${number(count)} ${forms[PLURALS.select(count)] ?? forms.other}`;
 
 /** @param day `YYYY-MM-DD` */
 export const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));

@@ -3,10 +3,12 @@ import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { adviceNodes } from "#core/present/advice.ts";
 import { assignmentPhrases } from "#core/present/assignments.ts";
 import { claimsBefore } from "#core/present/claims.ts";
+import { commandNodes } from "#core/present/commands.ts";
+import { knownUseNodes } from "#core/present/known-uses.ts";
 import { HERE_MARK, STATE_MARKS } from "#core/present/map-strip.ts";
-import { adviceNodes, knownUseNodes, listeningNodes } from "#core/present/practice.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
@@ -22,7 +24,7 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
       map(answer, messages),
       ...adviceNodes(answer, messages),
       ...knownUseNodes(answer, messages),
-      ...listeningNodes(answer, messages),
+      ...commandNodes(answer, messages),
       ...explanation(answer, messages),
     ],
     footnote: messages.footnote(answer.registry),
@@ -40,11 +42,11 @@ const STATUS: Record<State, Status> = {
 
 /** What the team says, what IANA says, and beside it what practice says where that differs. */
 function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
-  const { state, transport, assignments, defaultSoftware: practice, claims } = answer;
+  const { state, transport, assignments, defaultSoftware, claims } = answer;
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
   const official = state === "assigned" ? assigned : states[state];
-  const known = practice.length === 0 ? official : words.withSoftware(official, practice);
+  const known = defaultSoftware.length === 0 ? official : words.withSoftware(official, defaultSoftware);
   return claims.length === 0 ? known : team.book.headline(claimNames(claims), known);
 }
 

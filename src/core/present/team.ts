@@ -1,8 +1,8 @@
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { ADVICE_MARKS } from "#core/present/advice.ts";
 import { claimList } from "#core/present/claims.ts";
-import { ADVICE_MARKS } from "#core/present/practice.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type {
   BookAnswer,
