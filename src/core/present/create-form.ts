@@ -11,54 +11,55 @@ const DRY_RUN = "dry";
 
 /** The form of a kind, with what is set now filled in. */
 export function createForm(kind: FormKind, own: Settings, { forms: words }: Messages): Form {
+  const { title, submit } = words[kind.form];
+  return { title, submit, fields: fieldsOf(kind, own, words) };
+}
+
+function fieldsOf(kind: FormKind, own: Settings, words: Messages["forms"]): FormField[] {
   switch (kind.form) {
     case "claim": {
-      const { title, submit, numbers, name, description, owner } = words.claim;
-      const fields = [
+      const { numbers, name, description, owner } = words.claim;
+      return [
         line("numbers", numbers, { value: kind.port === null ? "" : `${kind.port}`, maxLength: 20 }),
         line("name", name, { maxLength: 40 }),
         line("description", description, { required: false, maxLength: 200 }),
         line("owner", owner, { required: false, maxLength: 80 }),
       ];
-      return { title, submit, fields };
     }
-    case "feedback": {
-      const { title, submit, comment } = words.feedback;
-      return { title, submit, fields: [line("comment", comment(kind.port), { lines: true, maxLength: 500 })] };
-    }
-    case "settings": {
-      const { title, submit, names, hints, value, unset } = words.settings;
-      const choices = SETTING_NAMES.filter((name) => SETTING_VALUES[name].length > 1);
-      const fields = choices.map((name): FormField => {
-        const options = [UNSET, ...SETTING_VALUES[name]].map((each) => ({
-          value: each,
-          label: each === UNSET ? unset : value(each),
-        }));
-        return { type: "choice", id: name, label: names[name], hint: hints[name], value: own[name] ?? UNSET, options };
-      });
-      return { title, submit, fields };
-    }
+    case "feedback":
+      return [line("comment", words.feedback.comment(kind.port), { lines: true, maxLength: 500 })];
+    case "settings":
+      return settingFields(own, words.settings);
     case "import": {
-      const { title, submit, text, mode, dryRun, forReal } = words.import;
-      const how: ChoiceField = {
-        type: "choice",
-        id: "mode",
-        ...mode,
-        value: DRY_RUN,
-        options: [
-          { value: DRY_RUN, label: dryRun },
-          { value: "real", label: forReal },
-        ],
-      };
-      return { title, submit, fields: [line("text", text, { lines: true, maxLength: 3000 }), how] };
+      const { text, mode, dryRun, forReal } = words.import;
+      const options = [
+        { value: DRY_RUN, label: dryRun },
+        { value: "real", label: forReal },
+      ];
+      const how: ChoiceField = { type: "choice", id: "mode", ...mode, value: DRY_RUN, options };
+      return [line("text", text, { lines: true, maxLength: 3000 }), how];
     }
-    case "explain": {
-      const { title, submit, text } = words.explain;
-      return { title, submit, fields: [line("text", text, { lines: true, maxLength: 3000 })] };
-    }
+    case "explain":
+      return [line("text", words.explain.text, { lines: true, maxLength: 3000 })];
     default:
       return assertNever(kind);
   }
+}
+
+/** A setting is offered only where there is a choice: a language, once there are two. */
+function settingFields(own: Settings, words: Messages["forms"]["settings"]): ChoiceField[] {
+  const choices = SETTING_NAMES.filter((name) => SETTING_VALUES[name].length > 1);
+  return choices.map((name) => {
+    const options = SETTING_VALUES[name].map((value) => ({ value, label: words.value(value) }));
+    return {
+      type: "choice",
+      id: name,
+      label: words.names[name],
+      hint: words.hints[name],
+      value: own[name] ?? UNSET,
+      options: [{ value: UNSET, label: words.unset }, ...options],
+    };
+  });
 }
 
 /** The text of the query that a filled-in form stands for; asking it is the same as typing it. */

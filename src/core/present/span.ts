@@ -7,29 +7,6 @@ import { spanSize } from "#core/registry/port.ts";
 
 export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
   const words = messages.span;
-  const { labels } = words;
-  const told = answer.assigned.reduce((sum, run) => sum + spanSize(run), 0);
-  const rows: [string, string][] = [
-    [labels.ranges, words.ranges(answer.ranges)],
-    [labels.counts, words.counts(answer.counts)],
-    [
-      labels.assigned,
-      summary(
-        answer.assigned.map((each) => words.assigned(each, each.names)),
-        answer.counts.assigned - told,
-        messages,
-      ),
-    ],
-    [labels.blocks, summary(answer.blocks.map(words.block), answer.blockCount - answer.blocks.length, messages)],
-    [
-      labels.uses,
-      summary(
-        answer.knownUses.map((use) => words.use(use.span, use.software)),
-        answer.useCount - answer.knownUses.length,
-        messages,
-      ),
-    ],
-  ];
   const { perMark, marks } = answer.map;
   const strip = marks.map((mark) =>
     typeof mark === "string" ? STATE_MARKS[mark] : shareMark(mark.assigned, mark.size),
@@ -40,7 +17,7 @@ export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
     body: [
       ...claimNodes(answer.claims, messages),
       ...(answer.claimCount > answer.claims.length ? [moreClaims(answer, messages)] : []),
-      { type: "fields", fields: rows.map(([label, value]): Field => ({ label, value: [value] })) },
+      { type: "fields", fields: fields(answer, messages) },
       {
         type: "code",
         label: words.map(perMark),
@@ -50,6 +27,25 @@ export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
     ],
     footnote: messages.footnote(answer.registry),
   };
+}
+
+function fields(answer: SpanAnswer, messages: Messages): Field[] {
+  const words = messages.span;
+  const { counts, assigned, blocks, blockCount, knownUses, useCount } = answer;
+  const assignedShown = assigned.reduce((sum, run) => sum + spanSize(run), 0);
+  const runs = assigned.map((run) => words.assigned(run, run.names));
+  const uses = knownUses.map(({ span, software }) => words.use(span, software));
+  const field = (name: keyof typeof words.labels, value: string): Field => ({
+    label: words.labels[name],
+    value: [value],
+  });
+  return [
+    field("ranges", words.ranges(answer.ranges)),
+    field("counts", words.counts(counts)),
+    field("assigned", summary(runs, counts.assigned - assignedShown, messages)),
+    field("blocks", summary(blocks.map(words.block), blockCount - blocks.length, messages)),
+    field("uses", summary(uses, useCount - knownUses.length, messages)),
+  ];
 }
 
 function moreClaims({ claims, claimCount }: SpanAnswer, { team }: Messages): CardNode {

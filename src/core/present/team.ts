@@ -1,9 +1,12 @@
+import type { BookChange } from "#core/book/change.ts";
+import type { Clash } from "#core/book/clashes.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { ADVICE_MARKS } from "#core/present/advice.ts";
 import { claimList } from "#core/present/claims.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 import type {
   BookAnswer,
   ClaimedAnswer,
@@ -12,6 +15,8 @@ import type {
   NotReleasedAnswer,
   TeamAnswer,
 } from "#core/team/team-answer.ts";
+
+type AnswerOf<Kind extends TeamAnswer["kind"]> = Extract<TeamAnswer, { readonly kind: Kind }>;
 
 /** How many changes, and lines of an import, a card shows. */
 const SHOWN = 15;
@@ -41,33 +46,13 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "imported":
       return done(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
     case "changes":
-      return done(words.changes.title(answer.span, answer.changes.length), [
-        answer.changes.length === 0
-          ? text(words.changes.none)
-          : {
-              type: "fields",
-              fields: answer.changes
-                .slice(0, SHOWN)
-                .map((change) => ({ label: words.changes.entry(change), value: [words.changes.undo(change.id)] })),
-            },
-      ]);
-    case "undone": {
-      const { added, removed } = answer.change;
-      return done(words.undone.title, [
-        ...(removed.length === 0 ? [] : [text(words.released.title(removed))]),
-        ...(added.length === 0 ? [] : [claimList(added, messages)]),
-      ]);
-    }
+      return done(words.changes.title(answer.span, answer.changes.length), [presentChanges(answer, words)]);
+    case "undone":
+      return done(words.undone.title, presentUndone(answer.change, messages));
     case "not-undone":
       return problem(words.notUndone.title, [text(words.notUndone.reasons[answer.reason])]);
-    case "settings": {
-      const rows = words.settings.rows(answer.own, answer.shared);
-      return done(words.settings.title, [
-        { type: "fields", fields: rows.map(({ label, value }) => ({ label, value: [value] })) },
-        text(words.settings.how),
-        { type: "text", content: words.privacy },
-      ]);
-    }
+    case "settings":
+      return done(words.settings.title, presentSettings(answer, words));
     case "set":
       return done(words.set.title, [list(answer.changes.map((change) => words.set.row(answer.scope, change)))]);
     case "feedback": {
@@ -87,27 +72,43 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
 
 function presentClaimed({ claim, replaced, clashes, beside }: ClaimedAnswer, messages: Messages): CardNode[] {
   const { claimed: words } = messages.team;
-  const { advice } = messages.port;
-  const isSpan = claim.span.first < claim.span.last;
   return [
     claimList([claim], messages),
     ...(replaced.length === 0 ? [] : [text(words.replaced(replaced))]),
     ...(beside.length === 0 ? [] : [text(words.beside(beside))]),
-    ...(clashes.length === 0
-      ? [text(words.none)]
-      : ([
-          { type: "heading", text: words.clashes },
-          {
-            type: "fields",
-            fields: clashes.map(({ advice: clash, spans }) => ({
-              label: ADVICE_MARKS[clash.level],
-              value: [...(isSpan ? [words.about(spans)] : []), ...advice.text(clash)],
-            })),
-          },
-        ] satisfies CardNode[])),
-    ...(clashes.length === 0 ? [] : [text(words.sources(claim.span))]),
+    ...(clashes.length === 0 ? [text(words.none)] : clashNodes(clashes, claim.span, messages)),
     text(words.undo),
   ];
+}
+
+function clashNodes(clashes: readonly Clash[], claimed: PortSpan, { team, port }: Messages): CardNode[] {
+  const words = team.claimed;
+  const isSpan = claimed.first < claimed.last;
+  const fields = clashes.map(({ advice, spans }) => ({
+    label: ADVICE_MARKS[advice.level],
+    value: [...(isSpan ? [words.about(spans)] : []), ...port.advice.text(advice)],
+  }));
+  return [{ type: "heading", text: words.clashes }, { type: "fields", fields }, text(words.sources(claimed))];
+}
+
+function presentChanges({ changes }: AnswerOf<"changes">, { changes: words }: Messages["team"]): CardNode {
+  if (changes.length === 0) return text(words.none);
+  const fields = changes
+    .slice(0, SHOWN)
+    .map((change) => ({ label: words.entry(change), value: [words.undo(change.id)] }));
+  return { type: "fields", fields };
+}
+
+function presentUndone({ added, removed }: BookChange, messages: Messages): CardNode[] {
+  return [
+    ...(removed.length === 0 ? [] : [text(messages.team.released.title(removed))]),
+    ...(added.length === 0 ? [] : [claimList(added, messages)]),
+  ];
+}
+
+function presentSettings({ own, shared }: AnswerOf<"settings">, words: Messages["team"]): CardNode[] {
+  const fields = words.settings.rows(own, shared).map(({ label, value }) => ({ label, value: [value] }));
+  return [{ type: "fields", fields }, text(words.settings.how), { type: "text", content: words.privacy }];
 }
 
 /** In parts that fit every platform's blocks, cut between lines only: half a line would be imported as something else. */

@@ -30,27 +30,9 @@ export interface Registry {
 /** Builds the index over a snapshot; the cost is one pass over its records. */
 export function createRegistry({ source, records }: RegistrySnapshot): Registry {
   const states = paintStates(records);
-  // Both hold places in `records`, which keep IANA's order without another look-up.
-  const byPort = new Map<number, number[]>();
-  const assignedSpans: number[] = [];
-  const assigned = new Set<number>();
-  for (const [at, { span, category }] of records.entries()) {
-    if (span === null) continue;
-    if (span.first === span.last) pushTo(byPort, span.first, at);
-    else if (category === "assigned") assignedSpans.push(at);
-    if (category === "assigned") for (let port = span.first; port <= span.last; port++) assigned.add(port);
-  }
+  const { assignedPorts, assignmentsAt } = indexAssignments(records);
+  const unassignedBlocks = findBlocks(states, new Set(assignedPorts));
   const unauthorized = records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
-  const assignedPorts = [...assigned].sort((a, b) => a - b);
-  const unassignedBlocks = findBlocks(states, assigned);
-
-  const assignmentsAt = (port: number): readonly RegistryRecord[] => {
-    if (!assigned.has(port)) return [];
-    const around = assignedSpans.filter((at) => contains(records[at]?.span, port));
-    const places = [...(byPort.get(port) ?? []), ...around].sort((a, b) => a - b);
-    return places.flatMap((at) => records[at] ?? []).filter(isAssignment);
-  };
-
   return {
     source,
     records,
@@ -72,12 +54,30 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
   };
 }
 
-function contains(span: PortSpan | null | undefined, port: number): boolean {
-  return span !== null && span !== undefined && spanContains(span, port);
+function indexAssignments(records: readonly RegistryRecord[]): Pick<Registry, "assignedPorts" | "assignmentsAt"> {
+  // Both hold places in `records`, which keep IANA's order without another look-up.
+  const byPort = new Map<number, number[]>();
+  const longSpans: number[] = [];
+  const assigned = new Set<number>();
+  for (const [at, { span, category }] of records.entries()) {
+    if (span === null || category !== "assigned") continue;
+    if (span.first === span.last) pushTo(byPort, span.first, at);
+    else longSpans.push(at);
+    for (let port = span.first; port <= span.last; port++) assigned.add(port);
+  }
+  return {
+    assignedPorts: [...assigned].sort((a, b) => a - b),
+    assignmentsAt: (port) => {
+      if (!assigned.has(port)) return [];
+      const around = longSpans.filter((at) => contains(records[at]?.span, port));
+      const places = [...(byPort.get(port) ?? []), ...around].sort((a, b) => a - b);
+      return places.flatMap((at) => records[at] ?? []);
+    },
+  };
 }
 
-function isAssignment(record: RegistryRecord): boolean {
-  return record.category === "assigned";
+function contains(span: PortSpan | null | undefined, port: number): boolean {
+  return span !== null && span !== undefined && spanContains(span, port);
 }
 
 const UNLISTED = 0;

@@ -1,4 +1,4 @@
-import { distinct, lowerBound, topOf } from "#core/collections.ts";
+import { distinct, lowerBound, pushTo, topOf } from "#core/collections.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { wordsOf } from "#core/search/text.ts";
 
@@ -32,42 +32,18 @@ const SHORTEST_BEGINNING = 3;
 /** Of each word, the places of the entries that have it, ascending. */
 type Postings = Map<string, number[]>;
 
+/** The words of all entries that have a number, by where they stand. */
+interface EntryWords {
+  readonly names: Postings;
+  readonly wordsOfNames: Postings;
+  readonly texts: Postings;
+  /** All words of names, ascending. */
+  readonly vocabulary: readonly string[];
+}
+
 /** An inverted index over the words of the names and texts of all entries that have a number. */
 export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
-  const names: Postings = new Map();
-  const wordsOfNames: Postings = new Map();
-  const texts: Postings = new Map();
-  for (const [at, entry] of entries.entries()) {
-    if (entry.port === null) continue;
-    for (const { text, key, rank } of entry.names) {
-      for (const word of wordsOf(text)) note(wordsOfNames, word, at);
-      if (rank !== "further" && rank !== "history") note(names, key, at);
-    }
-    for (const word of wordsOf(entry.text)) note(texts, word, at);
-  }
-  const vocabulary = [...wordsOfNames.keys()].sort();
-
-  /** Puts what a word is worth into `worth`, and says which entries have it. */
-  function findWord(word: string, worth: Uint8Array): readonly number[] {
-    const found: number[] = [];
-    const put = (places: readonly number[] | undefined, value: number) => {
-      for (const at of places ?? []) {
-        const before = worth[at] ?? 0;
-        if (before === 0) found.push(at);
-        if (before < value) worth[at] = value;
-      }
-    };
-    put(names.get(word), WORTH.name);
-    put(wordsOfNames.get(word), WORTH.wordOfName);
-    put(texts.get(word), WORTH.text);
-    if (word.length < SHORTEST_BEGINNING) return found;
-    for (let next = lowerBound(vocabulary, word, (each) => each), begun = vocabulary[next]; begun?.startsWith(word); ) {
-      put(wordsOfNames.get(begun), WORTH.beginningOfName);
-      begun = vocabulary[++next];
-    }
-    return found;
-  }
-
+  const entryWords = collectWords(entries);
   return {
     rank: (text, count) => {
       const words = distinct(wordsOf(text));
@@ -78,7 +54,7 @@ export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
       const scores = new Float64Array(entries.length);
       const worth = new Uint8Array(entries.length);
       for (const word of words) {
-        const found = findWord(word, worth);
+        const found = findWord(word, entryWords, worth);
         const rarity = Math.log(1 + entries.length / found.length);
         for (const at of found) {
           const value = worth[at] ?? 0;
@@ -104,8 +80,47 @@ export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
   };
 }
 
-function note(postings: Postings, word: string, at: number): void {
-  const places = postings.get(word);
-  if (places === undefined) postings.set(word, [at]);
-  else if (places.at(-1) !== at) places.push(at);
+function collectWords(entries: readonly ServiceEntry[]): EntryWords {
+  const names: Postings = new Map();
+  const wordsOfNames: Postings = new Map();
+  const texts: Postings = new Map();
+  for (const [at, entry] of entries.entries()) {
+    if (entry.port === null) continue;
+    for (const { text, key, rank } of entry.names) {
+      for (const word of wordsOf(text)) addPlace(wordsOfNames, word, at);
+      if (rank !== "further" && rank !== "history") addPlace(names, key, at);
+    }
+    for (const word of wordsOf(entry.text)) addPlace(texts, word, at);
+  }
+  return { names, wordsOfNames, texts, vocabulary: [...wordsOfNames.keys()].sort() };
+}
+
+/** Puts what a word is worth into `worth`, by entry; returns the entries that have it. */
+function findWord(
+  word: string,
+  { names, wordsOfNames, texts, vocabulary }: EntryWords,
+  worth: Uint8Array,
+): readonly number[] {
+  const found: number[] = [];
+  const put = (places: readonly number[] | undefined, value: number) => {
+    for (const at of places ?? []) {
+      const before = worth[at] ?? 0;
+      if (before === 0) found.push(at);
+      if (before < value) worth[at] = value;
+    }
+  };
+  put(names.get(word), WORTH.name);
+  put(wordsOfNames.get(word), WORTH.wordOfName);
+  put(texts.get(word), WORTH.text);
+  if (word.length < SHORTEST_BEGINNING) return found;
+  for (let next = lowerBound(vocabulary, word, (each) => each), begun = vocabulary[next]; begun?.startsWith(word); ) {
+    put(wordsOfNames.get(begun), WORTH.beginningOfName);
+    begun = vocabulary[++next];
+  }
+  return found;
+}
+
+/** Entries come in ascending order, so a word that an entry repeats is the last place. */
+function addPlace(postings: Postings, word: string, at: number): void {
+  if (postings.get(word)?.at(-1) !== at) pushTo(postings, word, at);
 }
