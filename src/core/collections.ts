@@ -20,7 +20,7 @@ export function lowerBound<Item, Key extends number | string>(
   return low;
 }
 
-/** Adds a value to those under a key; `Map.groupBy` serves where all are at hand. */
+/** Adds a value to those under a key; prefer `Map.groupBy` where all values are known. */
 export function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const values = map.get(key);
   if (values === undefined) map.set(key, [value]);

@@ -2,7 +2,7 @@ import type { Registry } from "#core/registry/registry.ts";
 import type { ServiceIndex } from "#core/search/service-index.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 
-/** Everything an answer is worked out from. */
+/** Everything an answer is computed from. */
 export interface Knowledge {
   readonly registry: Registry;
   readonly knownUses: readonly KnownUse[];

@@ -33,7 +33,7 @@ export interface AdviceInput {
   readonly claimed: readonly string[];
 }
 
-/** Whether a port is wise to use, worked out from data: the weightiest reasons first. */
+/** The reasons for and against using a port, the weightiest first. */
 export function adviseOn({
   port,
   state,
@@ -63,7 +63,7 @@ export function adviseOn({
   return found.filter((advice) => advice !== null);
 }
 
-/** Whether nothing speaks against an unassigned number. @param used the numbers that {@link usedPorts} gives */
+/** Whether there is no reason against an unassigned number. @param used the numbers that {@link usedPorts} gives */
 export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
   return (
     port >= FIRST_UNPRIVILEGED_PORT &&

@@ -38,7 +38,7 @@ export function namesInUse(assignments: readonly Named[]): { names: readonly str
   return { names: distinct(names), uses: distinct(uses) };
 }
 
-/** The rows that speak of a transport; those that state none may mean any. */
+/** The rows for a transport; a row without a transport may mean any. */
 export function onTransport<Row extends { readonly transport: Transport | null }>(
   rows: readonly Row[],
   transport: Transport | null,
@@ -46,7 +46,7 @@ export function onTransport<Row extends { readonly transport: Transport | null }
   return transport === null ? rows : rows.filter((row) => row.transport === null || row.transport === transport);
 }
 
-/** What stands on a number, in a word or a few: its services' names, or else what it is recorded for. */
+/** A short label for a number: its services' names, or else its recorded uses. */
 export function labelsOf(assignments: readonly Named[]): readonly string[] {
   const { names, uses } = namesInUse(assignments);
   return names.length > 0 ? names : uses;

@@ -29,7 +29,7 @@ export function checkCommands(port: number, transport: Transport | null): readon
 interface Tool extends Omit<CheckCommand, "command"> {
   /** The transports the tool tells the truth about. */
   readonly shows: readonly Transport[];
-  /** The command for a port and those of `shows` that were asked for: never none. */
+  /** The command for a port and the requested transports in `shows`, at least one. */
   readonly write: (port: number, shown: readonly Transport[]) => string;
 }
 
@@ -48,7 +48,7 @@ const TOOLS: readonly Tool[] = [
   { system: "remote", label: "nmap", language: "shell", shows: ["tcp", "udp", "sctp"], write: nmap },
 ];
 
-/** What a command says for each of the transports asked for. */
+/** The parts of a command for the requested transports. */
 function forEach(shown: readonly Transport[], texts: Partial<Record<Transport, string>>): string[] {
   return shown.flatMap((transport) => texts[transport] ?? []);
 }
@@ -61,7 +61,7 @@ function ss(port: number, shown: readonly Transport[]): string {
 
 /**
  * lsof(8): -i matches either end of a socket, and lsof 4.95 lists no UDP socket at all where `-sTCP:LISTEN` is given.
- * So where UDP is asked for, grep keeps the sockets whose own end has the port and that have no far end (`->`).
+ * So for UDP, grep keeps the sockets with this local port and no remote end (`->`).
  */
 function lsof(port: number, shown: readonly Transport[]): string {
   if (!shown.includes("udp")) return `sudo lsof -nP -iTCP:${port} -sTCP:LISTEN`;

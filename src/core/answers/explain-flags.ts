@@ -12,7 +12,7 @@ import { isPool } from "#core/software/known-use.ts";
 import type { Program } from "#core/software/programs.ts";
 import { isDocumentedPort, programOf, programsServing } from "#core/software/programs.ts";
 
-/** Why a listener may deserve a look, with what shows it; `check` is what to look at next. None accuses. */
+/** Why a listener may deserve a look, with the evidence; `check` is what to look at next. No flag accuses anybody. */
 export type Flag =
   | {
       readonly kind: "every-address";
@@ -63,7 +63,7 @@ export type Flag =
       readonly source: string;
     };
 
-/** What is known of a listener's number, worked out once for each number. */
+/** The facts about a listener's number, computed once for each number. */
 export interface PortFacts {
   /** IANA's service names there on the listener's transport. */
   readonly services: readonly string[];
@@ -101,7 +101,7 @@ function everyAddress({ scope, port, target, transport, process }: PastedListene
     if (transport !== null && !each.transports.includes(transport)) return false;
     const isIts = program?.processes.some((name) => each.processes.includes(name)) === true;
     const isItsPort = each.ports.includes(port) || (target !== null && each.ports.includes(target));
-    // A program that is known to be another is not taken for what its number stands for.
+    // A process that is known to be another program is not flagged for its number alone.
     return isIts ? each.isOnAnyPort || isItsPort : program === null && isItsPort;
   });
   if (thing === undefined) return null;
@@ -129,7 +129,7 @@ function processDiffers({ process, port, transport }: PastedListener, { services
   return { kind: "process-differs", weight: "look", check: "process-configuration", process, software, expected };
 }
 
-/** Whether a use is of this very number on the transport, and of today. */
+/** Whether a use is a current one of this number itself on the transport. */
 function isOwnUse(use: KnownUse, transport: Transport | null): boolean {
   return use.kind !== "history" && !isPool(use) && (transport === null || use.transports.includes(transport));
 }
@@ -138,7 +138,7 @@ function isAtHome({ serves, ports }: Program, port: number, names: readonly stri
   return ports.includes(port) || names.some((name) => serves.includes(name));
 }
 
-/** Multicast is received by every program that asked for it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
+/** Every program that joins a multicast group receives it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
 const SHARED: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
 
 /** A paste can have thousands of programs on one number, of which a person needs no more. */
@@ -192,7 +192,10 @@ const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
   windows: "Windows",
 };
 
-/** Windows' own programs take such numbers anew at each start, for RPC (Microsoft, "Service overview and network port requirements"). */
+/**
+ * Windows' own programs take different ports for RPC at each start (Microsoft, "Service overview and network port
+ * requirements").
+ */
 const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
 
 function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
@@ -211,7 +214,7 @@ function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
   };
 }
 
-/** Clients' udp sockets look like servers'; where anything speaks for a server it is not taken for one. */
+/** A client's UDP socket looks like a server's; it counts as a client's only where nothing suggests a server. */
 function mayBeClient({ port, transport, process, service }: PastedListener, { knownUses }: PortFacts): boolean {
   if (transport !== "udp" || service !== null || isDocumentedPort(port)) return false;
   if (process !== null && programOf(process) !== null) return false;

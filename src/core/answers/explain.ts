@@ -30,7 +30,7 @@ export interface ExplainAnswer {
   readonly registry: RegistrySource;
 }
 
-/** A listening port as pasted, with what the registry and practice say of its number. */
+/** A listening port as pasted, with what the registry and the known uses say about its number. */
 export interface ExplainedListener extends PastedListener {
   readonly state: State;
   /** What IANA assigns there, in a word or a few. */
@@ -42,7 +42,7 @@ export interface ExplainedListener extends PastedListener {
   readonly flags: readonly Flag[];
 }
 
-/** Explains a pasted listing. Pure, and keeps nothing of the text but what the answer says. */
+/** Explains a pasted listing. Pure; nothing of the text is kept beyond the answer. */
 export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { book }: AnswerContext): ExplainAnswer {
   const { registry } = knowledge;
   const paste = readListeners(text, (name, transport) => portNamed(name, transport, registry));
@@ -100,7 +100,7 @@ function factsOf({ port, transport }: PastedListener, { registry, knownUses: use
   };
 }
 
-/** The number a service's name stands for: IANA's, where it has given the name one number on that transport. */
+/** The port of a service name, where IANA has assigned it exactly one on that transport. */
 function portNamed(name: string, transport: Transport | null, registry: Registry): number | null {
   const numbers = namedPorts(registry).get(name.toLowerCase());
   const ports = new Set(

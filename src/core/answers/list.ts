@@ -17,7 +17,7 @@ import type { ServiceMatch } from "#core/search/service-index.ts";
 import { defaultSoftware } from "#core/software/default-software.ts";
 import { knownUsesOf } from "#core/software/known-use.ts";
 
-/** How many questions one answer takes up; what is over that is said. */
+/** How many questions one answer takes; the rest is listed as omitted. */
 const MAX_LISTED = 10;
 
 export interface ListAnswer {

@@ -22,19 +22,19 @@ const NEIGHBOURS = 3;
 /** How many numbers the map shows on each side. */
 const MAP_REACH = 16;
 
-/** What is known of one port number. */
+/** Everything Portcall knows about one port number. */
 export interface PortAnswer {
   readonly kind: "port";
   readonly port: number;
-  /** The transport that was asked for, or null. */
+  /** The requested transport, or null. */
   readonly transport: Transport | null;
   readonly range: PortRange;
-  /** In brief: of the asked transport, or of the transport that matters most. */
+  /** The state on the requested transport, or else the one that matters most. */
   readonly state: State;
   readonly states: Readonly<Record<Transport, State>>;
   /** What the asker's team has claimed it for. */
   readonly claims: readonly Claim[];
-  /** In IANA's order; the asked transport's first. */
+  /** In IANA's order, those on the requested transport first. */
   readonly assignments: readonly Assignment[];
   /** The run of unassigned numbers around this one, or null where it is not in one. */
   readonly block: (PortSpan & { readonly size: number }) | null;
@@ -48,7 +48,7 @@ export interface PortAnswer {
   readonly defaultSoftware: readonly string[];
   /** The states of the numbers around this one, for the map. */
   readonly around: PortSpan & { readonly states: readonly State[] };
-  /** Whether it is wise to use it, the weightiest reasons first. */
+  /** The reasons for and against using it, the weightiest first. */
   readonly advice: readonly Advice[];
   /** Those of the asker's system first. */
   readonly commands: readonly CheckCommand[];
@@ -61,7 +61,7 @@ export interface Neighbour {
   readonly assignments: readonly NamedAssignment[];
 }
 
-/** Works out everything the registry says of a port. Pure: the same query, registry and context give the same answer. */
+/** Pure: the same query, knowledge and context give the same answer. */
 export function answerPort(
   { port, transport }: PortQuery,
   { registry, knownUses: uses }: Knowledge,

@@ -34,14 +34,14 @@ export interface SearchAnswer {
   readonly registry: RegistrySource;
 }
 
-/** The matches of the service that has the name itself; none where no service has. */
+/** The matches of the service with exactly this name; empty where there is none. */
 export function namedService(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
   const best = matches.find(({ exact }) => exact);
   if (best === undefined) return [];
   return matches.filter(({ serviceName, software }) => serviceName === best.serviceName && software === best.software);
 }
 
-/** Those with a number, unless none has one. */
+/** The matches with a port; all of them where none has a port. */
 export function preferNumbered(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
   const numbered = matches.filter(({ port }) => port !== null);
   return numbered.length > 0 ? numbered : matches;

@@ -15,7 +15,7 @@ import type { KnownUse } from "#core/software/known-use.ts";
 /** How many assigned numbers, blocks and known uses an answer lists; their totals are always given. */
 const LISTED = 12;
 
-/** What is known of an interval of numbers. */
+/** Everything Portcall knows about a span of numbers. */
 export interface SpanAnswer extends PortSpan {
   readonly kind: "span";
   readonly size: number;
@@ -43,7 +43,7 @@ export interface AssignedRun extends PortSpan {
 }
 
 export interface SpanMap {
-  /** How many numbers a mark stands for; the last may stand for fewer. */
+  /** How many numbers a mark covers; the last may cover fewer. */
   readonly perMark: number;
   readonly marks: readonly (State | { readonly assigned: number; readonly size: number })[];
 }

@@ -2,12 +2,12 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 
-/** Which of a number's states stands for it, where it has several on several transports. */
+/** Which state represents a number whose transports differ, the foremost first. */
 const FOREMOST: readonly State[] = ["assigned", "dynamic", "unassigned", "withdrawn", "reserved", "unlisted"];
 
 export type StateCounts = Readonly<Record<State, number>>;
 
-/** The state of a number in one word: on the transport that was asked for, or else the one that matters most. */
+/** The state of a number: on the given transport, or else the foremost of all its transports. */
 export function overallState(port: number, transport: Transport | null, registry: Registry): State {
   if (transport !== null) return registry.stateOf(port, transport);
   const present = TRANSPORTS.map((each) => registry.stateOf(port, each));

@@ -4,7 +4,7 @@ import type { ClaimQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
 
-/** An entry of a team's port book: numbers that the team uses for something. Never changed, only replaced. */
+/** An entry of a team's port book: numbers in use by the team. Never changed, only replaced. */
 export interface Claim {
   readonly id: string;
   readonly span: PortSpan;
@@ -13,9 +13,9 @@ export interface Claim {
   readonly name: string;
   /** May be empty. */
   readonly description: string;
-  /** Whose it is, without the `@`; may be empty. */
+  /** The owner without the `@`; may be empty. */
   readonly owner: string;
-  /** Who entered it; null where they asked to be forgotten. */
+  /** The person who claimed it; null where they asked to be forgotten. */
   readonly by: Person | null;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -60,5 +60,5 @@ export function personFromJson(json: Json | undefined): Person | null {
   return typeof id === "string" && typeof name === "string" ? { id, name } : null;
 }
 
-/** What somebody wants to claim. */
+/** A claim before it is made. */
 export type ClaimRequest = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;

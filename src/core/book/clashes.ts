@@ -6,14 +6,14 @@ import type { Knowledge } from "#core/knowledge.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { numbersIn, onePort } from "#core/registry/port.ts";
 
-/** Something that speaks against using some of the numbers that are claimed. */
+/** A reason against using some of the claimed numbers. */
 export interface Clash {
   readonly advice: Advice;
   /** Which numbers, ascending; neighbours are one span. */
   readonly spans: readonly PortSpan[];
 }
 
-/** What is worth saying to somebody who claims a number; that it needs privileges or may be assigned one day is not. */
+/** The advice to show for a claim; privileges and a possible later assignment are left out. */
 const WORTH_SAYING: ReadonlySet<Advice["reason"]> = new Set([
   "port-zero",
   "assigned",
@@ -27,7 +27,7 @@ const WORTH_SAYING: ReadonlySet<Advice["reason"]> = new Set([
   "blocked-by-browsers",
 ]);
 
-/** What speaks against any of the numbers, each reason once with everything it is about, in the order it comes up. */
+/** The reasons against the numbers, each once with the spans it applies to, in order of appearance. */
 export function clashesOf(claimed: PortSpan, knowledge: Knowledge): readonly Clash[] {
   const byReason = new Map<Advice["reason"], Clash>();
   for (const port of numbersIn(claimed)) {

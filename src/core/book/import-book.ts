@@ -9,12 +9,12 @@ import type { ImportQuery } from "#core/query/query.ts";
 import { isSameSpan } from "#core/registry/port.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";
 
-/** So many numbers one import takes; a larger book is imported in parts. */
+/** The most numbers in one import; a larger book is imported in parts. */
 const MAX_NUMBERS = 2000;
-/** How often an import is worked out anew because somebody else was faster. */
+/** How often an import is tried again because somebody else changed the book. */
 const TRIES = 5;
 
-/** Enters a book that was written elsewhere; what is there already, is taken or cannot be read is said and left out. */
+/** Imports a book; entries that are there already, are taken or cannot be read are reported and left out. */
 export async function importBook({ text, dryRun }: ImportQuery, context: BookContext): Promise<ImportedAnswer> {
   const { format, wanted, wrong } = readBookText(text);
   const nothing = { kind: "imported", dryRun, format: text === "" ? null : format, wrong } as const;

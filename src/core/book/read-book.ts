@@ -5,15 +5,15 @@ import type { Json, Store } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, slotsPrefix } from "#core/team/keys.ts";
 
-/** A team's port book as it stands now. */
+/** A team's current port book. */
 export async function readBook(team: Asker["team"], store: Store): Promise<Book> {
   const [version] = await store.get([bookKey(team)]);
   return readClaims(team, version, store);
 }
 
 /**
- * The claims for a version that was read before them. A change made in between is in them already or comes with the
- * next version; in neither case is it taken for a version it is not in for longer than that.
+ * The claims for a version that was read before them. A change made in between may be included already; the next read
+ * sees its version and loads the book again.
  */
 export async function readClaims(team: Asker["team"], version: Json | undefined, store: Store): Promise<Book> {
   if (typeof version !== "string") return EMPTY_BOOK;

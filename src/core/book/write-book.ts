@@ -12,21 +12,21 @@ import { isSameSpan, spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { changesPrefix, slotKey } from "#core/team/keys.ts";
 
-/** What changing a book needs of the outside, and who changes it. */
+/** What a change of a book needs: the store, the clock and the asker. */
 export interface BookContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly asker: Asker;
 }
 
-/** What became of a wish to change the book. */
+/** The result of changing the book. */
 export type WriteResult<Refusal> =
   | { readonly done: true; readonly change: BookChange }
   | ({ readonly done: false } & Refusal);
 
 /**
- * Enters claims, all or none. A claim of the asker's own on exactly the same numbers is replaced; where anything else
- * stands there, nothing is changed, and the answer is what does. Of two that claim at the same instant one is the first.
+ * Enters all claims or none. A claim of the asker's own on exactly the same numbers is replaced; any other claim on them
+ * refuses the change and is returned. Of two that claim at the same instant, one wins.
  */
 export async function enterClaims(
   wanted: readonly ClaimRequest[],
@@ -43,14 +43,14 @@ export async function enterClaims(
       (holder) => holder.by?.id === asker.person && added.some((each) => sameNumbers(each, holder)),
     );
     const isStuck = removed.length > 0 && removed.every(({ id }) => own.some((holder) => holder.id === id));
-    // Where the holder has just released it, there is none, and the next try may be the first.
+    // A holder may have released it meanwhile; then the next try succeeds.
     if (own.length < holders.length || isStuck) return { done: false, holders };
     removed = own;
   }
   throw changedAtEveryTry();
 }
 
-/** Takes claims out of the book: those that lie within the numbers, where the asker may. */
+/** Releases the claims within the numbers, if the asker may. */
 export async function release(
   { span, transport }: ReleaseQuery,
   { store, clock, asker }: BookContext,
@@ -70,7 +70,7 @@ export async function release(
   throw changedAtEveryTry();
 }
 
-/** How often a change is worked out anew because the book was changed meanwhile. */
+/** How often a change is tried again because the book changed meanwhile. */
 const TRIES = 10;
 
 function changedAtEveryTry(): StoreUnavailable {
@@ -81,7 +81,7 @@ export interface UndoRefusal {
   readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
 }
 
-/** Takes a change back by making its opposite. @param id null for the asker's last one that still stands */
+/** Undoes a change by making the opposite one. @param id null for the asker's last change that is not undone */
 export async function undo(id: string | null, { store, clock, asker }: BookContext): Promise<WriteResult<UndoRefusal>> {
   const changes = await readChanges(asker.team, store);
   const undone = new Set(changes.map(({ undoes }) => undoes));
@@ -110,7 +110,7 @@ function isWithin(claim: Claim, span: PortSpan, transport: Transport | null): bo
   return isInSpan && (transport === null || claim.transport !== null);
 }
 
-/** The claims that stand now on any of the numbers. */
+/** The claims that currently hold any of the numbers. */
 export async function holdersOf(
   wanted: readonly Pick<Claim, "span" | "transport">[],
   team: Asker["team"],

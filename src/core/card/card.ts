@@ -1,5 +1,5 @@
 /**
- * A card: what is said, without how any platform draws it. Every string in it is plain text; a renderer escapes it on
+ * The content of a card, independent of any platform. Every string is plain text; a renderer escapes it on
  * the way out. A title, a heading, a label, code and a link's words are never
  * blank.
  */
@@ -50,7 +50,7 @@ export interface ListNode {
   readonly items: readonly Phrase[];
 }
 
-/** Something to copy into a shell as it stands. */
+/** Text to copy into a shell. */
 export interface CodeNode {
   readonly type: "code";
   /** What it is for, in a word or two: the system it runs on. */

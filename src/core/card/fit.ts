@@ -1,7 +1,7 @@
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 
-/** Stands where a card was cut to fit a target. */
+/** Marks where a card was cut to fit a target. */
 export const CUT_MARK = "…";
 
 /** What a target can take, in whatever unit `measure` and `cost` count: both see text as the target will send it. */
@@ -164,7 +164,7 @@ export function nodeSize(node: CardNode): number {
   }
 }
 
-/** One more for each item, so that one with no text still costs something to keep. */
+/** One more for each item, so that an empty item has a cost too. */
 function sizeOfAll<Item>(items: readonly Item[], size: (item: Item) => number): number {
   return sum(items.map((item) => size(item) + 1));
 }

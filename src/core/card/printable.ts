@@ -4,7 +4,7 @@
  */
 const UNPRINTABLE =
   /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-/** Text in which nothing has to be looked for: printable ASCII and the blocks of letters and signs after it. */
+/** Text that needs no replacement: printable ASCII and the blocks of letters and signs after it. */
 const PLAIN = /^[\x20-\x7e\xa0-\u061b\u061d-\u1fff\u2010-\u2027\u2030-\u205f\u2190-\u27ff]*$/;
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const REPLACEMENT = "\ufffd";

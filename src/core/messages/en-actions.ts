@@ -18,7 +18,7 @@ export const actions = {
   settings: "Change settings",
   wrong: "Say what is wrong",
   moods: team.feedback.moods,
-  /** Stands with a card that somebody posted for everybody. */
+  /** On a card that somebody shared with the channel. */
   sharedBy: (name: string) => `Shared by ${name}`,
 };
 
@@ -67,7 +67,7 @@ export const forms = {
   },
 };
 
-/** What is said when there is no answer, in English. */
+/** The words of cards for failures, in English. */
 export const failures = {
   unexpected: {
     title: "Something went wrong on my side",

@@ -49,7 +49,7 @@ export const systemNames: Record<System, string> = {
   remote: "Another host",
 };
 
-/** `Linux, Windows`, each linked to where its range stands. */
+/** `Linux, Windows`, each linked to the source of its range. */
 export const systemsOf = (handing: readonly EphemeralRange[]): Phrase =>
   joinPhrases(
     handing.map(({ systems: name, source }) => [{ text: name, url: source }]),

@@ -2,7 +2,7 @@ import type { System } from "#core/answers/commands.ts";
 import type { FormKind } from "#core/present/form.ts";
 
 /**
- * Something a reader can do with a card, where the platform has buttons and menus. Each carries canonical query text and
+ * A button or menu on a card, where the platform has them. Each carries canonical query text and
  * nothing else, so that using it is the same as typing. Labels are plain text of at most 75 characters.
  */
 export type Action =

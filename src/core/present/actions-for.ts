@@ -15,14 +15,14 @@ import { SYSTEMS } from "#core/team/settings.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface ActionContext {
-  /** What was asked, in the canonical form; null where it could not be read. */
+  /** Null where the text could not be read. */
   readonly query: Query | null;
   readonly isPrivate: boolean;
   /** Whether the asker is known, so that things can be kept for them. */
   readonly isKnown: boolean;
 }
 
-/** What can be done with the card of an answer, in the order to offer it. */
+/** The actions for the card of an answer, in the order to offer them. */
 export function actionsFor(
   answer: Answer,
   { query, isPrivate, isKnown }: ActionContext,
@@ -36,7 +36,7 @@ export function actionsFor(
   return [...links, ...share, ...own, { type: "dismiss", label: words.dismiss }];
 }
 
-/** Where to go from the card, and for the card of a port the choice of a system. */
+/** Links to other questions, and on the card of a port the menu of systems. */
 function linksFrom(answer: AnswerWith<"hasLinks", true>, messages: Messages): Action[] {
   const { actions: words } = messages;
   const ask = (query: string, label = words.ask(query)): Action => ({ type: "ask", label, query });
@@ -76,7 +76,7 @@ function systemChoice({ commands, port, transport }: PortAnswer, { actions: word
   return [{ type: "system", label: words.system, query, options, chosen: first.system }];
 }
 
-/** What somebody who is known can do: claim, say what they think, change their settings, undo. */
+/** What a known asker can do: claim, give feedback, change settings, undo. */
 function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words }: Messages): Action[] {
   switch (answer.kind) {
     case "port": {
@@ -103,15 +103,15 @@ function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words 
   }
 }
 
-/** The query that has the same answer for everybody; null where that is no news to them. */
+/** The query to share, which has the same answer for everybody; null where sharing makes no sense. */
 function sharedQuery(query: Query, answer: Answer): string | null {
   if (!traitsOf(answer).isRepeatable || concernsOnlyTheAsker(answer)) return null;
-  // Asked again, surprise would be another.
+  // Asked again, random would pick another port.
   if (query.kind === "random") return answer.kind === "port" ? `${answer.port}` : null;
   return formatQuery(query);
 }
 
-/** What to do instead of what could not be read: an example that would change something is for typing, not for pressing. */
+/** A button for the suggested query; a suggestion that would change something is only shown as text. */
 function instead(suggestion: string, { actions: words }: Messages): Action[] {
   const query = parseQuery(suggestion);
   if (query.kind === "claim")

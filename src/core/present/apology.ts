@@ -1,12 +1,12 @@
 import type { Card } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
-/** What somebody is shown when Portcall itself failed. @param reference stands in the log beside what went wrong */
+/** The card for an unexpected error. @param reference is logged with the error */
 export function apology(reference: string, { failures }: Messages): Card {
   return problem(failures.unexpected.title, failures.unexpected.text(reference));
 }
 
-/** What somebody is shown once when they ask faster than anybody can read. */
+/** The card for an asker who was rate limited, shown once. */
 export function slowDown({ failures }: Messages): Card {
   return problem(failures.rateLimited.title, failures.rateLimited.text);
 }

@@ -16,7 +16,7 @@ export function claimsBefore(claims: readonly Claim[], next: string, messages: M
   return claims.length === 0 ? [] : [...claimNodes(claims, messages), { type: "heading", text: next }];
 }
 
-/** One line a claim; how many more there are than fit is said. */
+/** One line for each claim, then how many more there are. */
 export function claimList(claims: readonly Claim[], { team: { book: words } }: Messages): CardNode {
   const items = claims
     .slice(0, SHOWN)

@@ -3,7 +3,7 @@ import type { PortAnswer } from "#core/answers/port.ts";
 import type { CardNode } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
-/** The first command of each system stands by itself; all others follow in one block, each under its tool's name. */
+/** The first command of each system gets a block; the others share one, each under its tool's name. */
 export function commandNodes({ commands }: PortAnswer, { port: { listening: words } }: Messages): CardNode[] {
   if (commands.length === 0) return [];
   const main = commands.filter(
@@ -31,5 +31,5 @@ export function commandNodes({ commands }: PortAnswer, { port: { listening: word
   ];
 }
 
-/** The systems whose command is run where the port is. */
+/** The systems whose command runs on the machine itself. */
 const LOCAL: readonly CheckCommand["system"][] = ["linux", "macos", "windows"];

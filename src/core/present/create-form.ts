@@ -62,7 +62,7 @@ function settingFields(own: Settings, words: Messages["forms"]["settings"]): Cho
   });
 }
 
-/** The text of the query that a filled-in form stands for; asking it is the same as typing it. */
+/** The query text of a submitted form; asking it is the same as typing it. */
 export function submitForm(kind: FormKind, values: FormValues): string {
   const value = (id: string) => (values[id] ?? "").trim();
   switch (kind.form) {

@@ -138,7 +138,7 @@ function item({ first, last }: Run, hasHosts: boolean, { explain: words, states 
     claims.length > 0 ? words.claimed(claims) : null,
     isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
     knownUses.length > 0 ? words.uses(knownUses) : null,
-    // Last, since the rest is said of the number outside.
+    // Last, because everything before it is about the published port.
     target === null || target === first.port ? null : words.target(target),
   ].filter((part) => part !== null);
   const flags = first.flags.map((each: Flag) => words.flag(each));

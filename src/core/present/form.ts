@@ -69,7 +69,7 @@ export function formatFormKind(kind: FormKind): string {
   }
 }
 
-/** The kind a text stands for; null for any other text. */
+/** Reads what formatFormKind wrote; null for any other text. */
 export function parseFormKind(text: string): FormKind | null {
   const [form, digits, mood, ...rest] = text.split(" ");
   const port = digits !== undefined && /^\d{1,5}$/.test(digits) && isPort(Number(digits)) ? Number(digits) : null;

@@ -44,7 +44,7 @@ function knownLine(item: ListItem, messages: Messages): string {
   }
 }
 
-/** Says which service was meant where it has another name than was asked for. */
+/** Names the service where its name differs from the one in the question. */
 function serviceLine(asked: string, matches: readonly ServiceMatch[], messages: Messages): string {
   const [best] = matches;
   if (best === undefined) return messages.list.notFound;

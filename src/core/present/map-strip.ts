@@ -1,6 +1,6 @@
 import type { State } from "#core/registry/registry.ts";
 
-/** One mark for the state of one number; what each means stands in the messages beside the map. */
+/** One mark for the state of one number; the map's label in the messages explains them. */
 export const STATE_MARKS: Readonly<Record<State, string>> = {
   assigned: "■",
   unassigned: "□",

@@ -12,7 +12,7 @@ import { HERE_MARK, STATE_MARKS } from "#core/present/map-strip.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
-/** What IANA says of the number, then what practice says, then how to look for oneself. */
+/** What IANA says about the number, then the known uses, then the commands to check it. */
 export function presentPort(answer: PortAnswer, messages: Messages): Card {
   return {
     title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
@@ -40,7 +40,7 @@ const STATUS: Record<State, Status> = {
   dynamic: "dynamic",
 };
 
-/** What the team says, what IANA says, and beside it what practice says where that differs. */
+/** The team's claim, IANA's assignment, and the usual software where it differs. */
 function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
   const { state, transport, assignments, defaultSoftware, claims } = answer;
   const { names, uses } = namesInUse(onTransport(assignments, transport));
@@ -88,7 +88,7 @@ function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] 
   return found.filter((field) => field !== null);
 }
 
-/** Where every transport is alike, the title and the first line have said it. */
+/** Where all transports are alike, the title and the first line already say so. */
 function sameEverywhere({ states, assignments }: PortAnswer): boolean {
   return new Set(Object.values(states)).size === 1 && assignments.every(({ transport }) => transport === null);
 }

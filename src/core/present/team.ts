@@ -21,7 +21,7 @@ type AnswerOf<Kind extends TeamAnswer["kind"]> = Extract<TeamAnswer, { readonly 
 /** How many changes, and lines of an import, a card shows. */
 const SHOWN = 15;
 
-/** The card for what became of a query about the team's things. */
+/** The card for the answer to a team query. */
 export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
   const { team: words } = messages;
   switch (answer.kind) {
@@ -111,7 +111,7 @@ function presentSettings({ own, shared }: AnswerOf<"settings">, words: Messages[
   return [{ type: "fields", fields }, text(words.settings.how), { type: "text", content: words.privacy }];
 }
 
-/** In parts that fit every platform's blocks, cut between lines only: half a line would be imported as something else. */
+/** In parts that fit every platform's blocks, split between lines: half a line would be imported as something else. */
 function presentExported({ text: whole }: ExportedAnswer, { team: { exported: words } }: Messages): CardNode[] {
   const parts: string[] = [];
   for (const line of whole.trimEnd().split(/\r?\n/)) {

@@ -13,7 +13,7 @@ export interface RegistryRecord {
   readonly category: Category;
   /** Null for rows that assign no service name. */
   readonly serviceName: string | null;
-  /** One line, runs of blanks folded; empty where the registry has none. */
+  /** One line with single blanks; may be empty. */
   readonly description: string;
   /** As IANA writes them, without brackets: `RFC5357`, `draft-…`, an address, a document's number. */
   readonly references: readonly string[];

@@ -55,7 +55,7 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
 }
 
 function indexAssignments(records: readonly RegistryRecord[]): Pick<Registry, "assignedPorts" | "assignmentsAt"> {
-  // Both hold places in `records`, which keep IANA's order without another look-up.
+  // Both hold indexes into `records`, which keeps IANA's order.
   const byPort = new Map<number, number[]>();
   const longSpans: number[] = [];
   const assigned = new Set<number>();

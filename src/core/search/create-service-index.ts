@@ -16,7 +16,7 @@ import type { KnownUse } from "#core/software/known-use.ts";
 const MAX_MATCHES = 25;
 const MAX_SUGGESTIONS = 5;
 
-/** Builds the index on its first use; texts are looked at up to 200 characters, and any text is taken. */
+/** Builds the index on its first use; any text is accepted, and its first 200 characters are used. */
 export function createServiceIndex(registry: Registry, knownUses: readonly KnownUse[]): ServiceIndex {
   const entries = once(() => collectEntries(registry.records, knownUses));
   const names = once(() => createNameIndex(entries()));

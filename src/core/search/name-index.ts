@@ -9,7 +9,7 @@ export interface NameHit {
   readonly tier: number;
 }
 
-/** A name that begins with the one looked for is nearer than one that contains it. */
+/** A name that begins with the search term is nearer than one that contains it. */
 export const PART_TIERS = {
   beginning: NAME_RANKS.length,
   inside: NAME_RANKS.length + 1,
@@ -22,11 +22,11 @@ export interface NameIndex {
   partly(key: string, count: number): readonly NameHit[];
 }
 
-/** Parts of names this short stand in too many. */
+/** Shorter parts are in too many names. */
 const SHORTEST_INSIDE = 3;
 
 interface Owner extends NameHit {
-  /** Where the name stands among an entry's further names, the usual ones before. */
+  /** The position among an entry's further names, the usual ones first. */
   readonly place: number;
 }
 

@@ -17,7 +17,7 @@ export interface ServiceMatch {
   readonly description: string;
   /** Whether it was found by its whole name, an alias or a synonym, and not by a part or a description. */
   readonly exact: boolean;
-  /** Where the known use's fact stands; null for an IANA assignment. */
+  /** The source of the known use; null for an IANA assignment. */
   readonly sourceUrl: string | null;
 }
 

@@ -91,7 +91,7 @@ function collectCandidates(entries: readonly ServiceEntry[]): readonly Candidate
     if (port === null) continue;
     const [main] = names;
     for (const { key, text, rank } of names) {
-      // `postgres` stands for `postgresql`, which is what to suggest; `rdp` is better known than its service name.
+      // `postgres` is short for `postgresql`, which is the one to suggest; `rdp` is better known than its service name.
       const isShort = rank === "synonym" && main !== undefined && main.key.startsWith(key);
       const known = candidates.get(key)?.prominence ?? -1;
       if (known > prominence || (known === prominence && !isShort)) continue;

@@ -2,7 +2,7 @@
  * What people type for services that IANA registered under another name.
  *
  * The rule for a row: everyone who types the word means this one IANA service, whose name they may never have seen.
- * A service name is the key; a port number never stands here, so the registry stays the only source of numbers. A
+ * A service name is the key; there are no port numbers here, so the registry stays the only source of numbers. A
  * program that took a number assigned to something else is a known use, not a synonym. The words go before IANA's own
  * service of that name where there is one: `sftp` is IANA's Simple File Transfer Protocol, and nobody means it. A blank
  * may be typed or not: `sql server` stands for `sqlserver` too.

@@ -1,9 +1,9 @@
-/** A longer text is not a name a person types; what follows is not looked at. */
+/** Nobody types a longer name; the rest is ignored. */
 const MAX_LENGTH = 200;
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
-/** The part of a typed text that is looked at. */
+/** The part of a typed text that is searched for. */
 export function cutTyped(text: string): string {
   return text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
 }
@@ -13,7 +13,7 @@ export function foldName(name: string): string {
   return lower(name).replace(/[\s\-_.]+/g, "");
 }
 
-/** The words of a text, lower-case, as often as they stand there: runs of letters and digits. */
+/** The words of a text in lower case, repetitions included: runs of letters and digits. */
 export function wordsOf(text: string): readonly string[] {
   return lower(text).match(BEYOND_ASCII.test(text) ? WORDS : ASCII_WORDS) ?? [];
 }

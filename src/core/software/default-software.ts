@@ -5,8 +5,8 @@ import type { KnownUse } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
 
 /**
- * The programs with a number as their default, where the registry does not name them: what runs there in practice. On
- * one transport only, where one was asked for.
+ * The programs with a number as their default, where the registry does not name them: what usually runs there. On
+ * one transport only, where one is given.
  */
 export function defaultSoftware(
   knownUses: readonly KnownUse[],

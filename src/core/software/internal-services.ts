@@ -3,15 +3,15 @@ import type { Transport } from "#core/registry/port.ts";
 /** Something that is meant to be reached from its own host or a closed network only. */
 export interface InternalService {
   readonly software: string;
-  /** Its processes' names, in lower case; empty where they say nothing, as java does. */
+  /** Its processes' names, in lower case; empty where the name says nothing, as with java. */
   readonly processes: readonly string[];
   /** Whether its processes are it on any number, and not on these alone. */
   readonly isOnAnyPort: boolean;
   readonly ports: readonly number[];
   readonly transports: readonly Transport[];
-  /** Why, as its own documentation has it. */
+  /** Why, according to its documentation. */
   readonly reason: InternalReason;
-  /** Where that stands; https. */
+  /** The page that says so; https. */
   readonly source: string;
 }
 

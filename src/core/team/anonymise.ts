@@ -8,13 +8,13 @@ import { StoreUnavailable } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changesPrefix, slotsPrefix, traceKey } from "#core/team/keys.ts";
 
-/** How often a pass over a book is made anew because the book was changed meanwhile. */
+/** How often a pass over a book is repeated because the book changed meanwhile. */
 const PASSES = 10;
 /** About so many keys go in one commit; a claim's are never parted, for release and undo expect them to be alike. */
 const AT_ONCE = 500;
 
 /**
- * Takes the name of a person out of a team's book and its history, and with the last of it the trace that leads there.
+ * Removes a person's name from a team's book and its history, and the trace that leads there with the last of them.
  * Every change of a book writes its version, so a commit that expects the version it has read is made only where nothing
  * has changed since, by anybody.
  * @returns how many claims and changes had the name
@@ -42,7 +42,7 @@ export async function anonymise(person: string, team: Asker["team"], store: Stor
   throw new StoreUnavailable({ cause: new Error("The port book was changed at every pass.") });
 }
 
-/** What a fact is to become; those of one claim or change have the same id. */
+/** A stored fact without the name; the entries of one claim or change share its id. */
 interface AnonymisedEntry {
   readonly id: string;
   readonly entry: Entry;

@@ -30,7 +30,7 @@ export interface TeamServices {
   readonly store: Store;
   readonly clock: Clock;
   readonly reader: TeamReader;
-  /** Told of every feedback once it is kept. */
+  /** Called with every feedback once it is stored. */
   readonly onFeedback: (feedback: Feedback) => void;
 }
 
@@ -50,7 +50,7 @@ export async function executeTeamQuery(
   }
 }
 
-/** Everything at hand; `team` is what was kept for the asker when they asked, without the book. */
+/** `team` is what was stored for the asker when they asked, without the book. */
 type TeamContext = TeamServices & BookContext & { readonly team: Team };
 
 async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {

@@ -5,7 +5,7 @@ import { isMood } from "#core/query/query.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { EVERYBODY, feedbackKey } from "#core/team/keys.ts";
 
-/** What somebody thinks of a port's card. One voice for each person and port: a later one takes the place of an earlier. */
+/** A rating of a port's card. Each person has one for each port; a later one replaces it. */
 export interface Feedback {
   readonly port: number;
   readonly mood: Mood;
@@ -26,7 +26,7 @@ export async function saveFeedback(
   return feedback;
 }
 
-/** All feedback of everybody, the oldest first, without who said it. */
+/** All feedback, the oldest first, without its author. */
 export async function allFeedback(store: Store): Promise<readonly Feedback[]> {
   const entries = await store.list(EVERYBODY);
   const found = entries.filter(([key]) => /\/feedback\/\d+$/.test(key)).map(([, json]) => feedbackFromJson(json));

@@ -11,7 +11,7 @@ export interface ForgetResult {
 
 /**
  * Removes everything of a person, the book of their own conversation too. Claims and their history in other books are
- * the team's and stay, without the name. It may be asked for again where it was interrupted.
+ * the team's and stay, without the name. It can be repeated after an interruption.
  */
 export async function forgetPerson(person: Asker["person"], store: Store, clock: Clock): Promise<ForgetResult> {
   const own = await store.list(personPrefix(person));
@@ -22,12 +22,12 @@ export async function forgetPerson(person: Asker["person"], store: Store, clock:
   }
   const facts = [...own.filter((entry) => !isTrace(entry)), ...(await store.list(teamPrefix(ownTeam(person))))];
   await removeAll(keysOf(facts), store);
-  return { removed: facts.length, anonymised: anonymised };
+  return { removed: facts.length, anonymised };
 }
 
 /**
- * Removes everything of a team, of the people whose ids are the team's own, and of others the traces that lead to it. It
- * may be asked for again where it was interrupted.
+ * Removes everything of a team and of the people whose ids belong to it, and other people's traces that lead to it. It
+ * can be repeated after an interruption.
  */
 export async function forgetTeam(team: Asker["team"], store: Store): Promise<void> {
   const kept = await store.list(teamPrefix(team));

@@ -63,7 +63,7 @@ export function feedbackKey(person: Asker["person"], port: number): string {
   return `${personPrefix(person)}feedback/${port}`;
 }
 
-/** Stands where the person's name is in the team's port book or its history. */
+/** Set where the team's port book or its history names the person. */
 export function traceKey({ person, team }: Pick<Asker, "person" | "team">): string {
   return `${tracesPrefix(person)}${team}`;
 }

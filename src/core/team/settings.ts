@@ -1,6 +1,6 @@
 import type { System } from "#core/answers/commands.ts";
 
-/** What a person or a team may decide about their answers; a person's own choice goes before the team's. */
+/** The settings of a person or a team; a person's own take precedence. */
 export interface Settings {
   /** BCP 47 tag. */
   readonly language: Language | null;

@@ -9,7 +9,7 @@ export function settingKeys(prefix: string): readonly string[] {
   return SETTING_NAMES.map((name) => settingKey(prefix, name));
 }
 
-/** Settings from what stands under their keys; what is no value any longer counts as not set. */
+/** Settings from their stored values; a value that is no longer valid counts as not set. */
 export function readSettings(values: readonly (Json | undefined)[]): Settings {
   const valueUnder = (name: keyof Settings) => values[SETTING_NAMES.indexOf(name)];
   return {

@@ -8,7 +8,7 @@ import type { RegistrySource } from "#core/registry/record.ts";
 import type { ForgetResult } from "#core/team/forget.ts";
 import type { Settings } from "#core/team/settings.ts";
 
-/** What became of a query about the team's and the person's own things. */
+/** The answer to a query about a team's port book or a person's settings. */
 export type TeamAnswer =
   | ClaimedAnswer
   | TakenAnswer
@@ -40,11 +40,11 @@ export interface ClaimedAnswer {
   /** The claims that take the same numbers on other transports. */
   readonly beside: readonly Claim[];
   readonly registry: RegistrySource;
-  /** The id of the change, for whoever wants to undo it. */
+  /** The id of the change, for undo. */
   readonly change: string;
 }
 
-/** Somebody was first. */
+/** Somebody else holds the numbers. */
 export interface TakenAnswer {
   readonly kind: "taken";
   readonly wanted: ClaimRequest;
@@ -76,9 +76,9 @@ export interface ExportedAnswer {
 
 export interface ImportedAnswer {
   readonly kind: "imported";
-  /** Whether only to say what would be done. */
+  /** Whether nothing was changed. */
   readonly dryRun: boolean;
-  /** Empty where nothing is given to import yet. */
+  /** Null where there was no text to import. */
   readonly format: BookFormat | null;
   readonly added: readonly ClaimRequest[];
   /** How many the book had already. */
@@ -94,9 +94,9 @@ export interface NotUndoneAnswer {
   readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
 }
 
-/** Why something about the team's things could not even be tried. */
+/** Why a team query was not tried at all. */
 export interface RefusedAnswer {
   readonly kind: "refused";
-  /** The store does not answer; nobody can be told apart here; only admins may. */
+  /** The store is unavailable; the asker is unknown; only admins may. */
   readonly reason: "away" | "nobody" | "admins-only";
 }

@@ -10,10 +10,10 @@ import { readSettings, settingKeys } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
 import { NO_TEAM } from "#core/team/team.ts";
 
-/** Sees what is kept for who asks. */
+/** Loads what is stored for an asker. */
 export interface TeamReader {
   /**
-   * One question to the store, and one more where the book is wanted and has changed; without it the book is empty.
+   * One read of the store, and a second where the book is wanted and has changed; otherwise the book is empty.
    * Never rejects: see `Team.away`.
    */
   load(asker: Asker | null, wanted?: "all" | "settings"): Promise<Team>;
@@ -44,7 +44,7 @@ export function createTeamReader(store: Store, books: Cache<string, Book> = NO_C
           away: false,
         };
       } catch {
-        // A look-up goes on without the store, which says itself that it is away.
+        // A lookup goes on without the store, which reports the failure itself.
         return { ...NO_TEAM, book: books.get(team) ?? EMPTY_BOOK, away: true };
       }
     },

@@ -3,20 +3,20 @@ import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { Settings } from "#core/team/settings.ts";
 import { NO_SETTINGS } from "#core/team/settings.ts";
 
-/** What is kept for who asks, as it was when they asked. */
+/** What is stored for the asker, as it was when they asked. */
 export interface Team {
   readonly book: Book;
   /** What the person has set. */
   readonly own: Settings;
   /** What the team's admins have set for everybody. */
   readonly shared: Settings;
-  /** Whether the store did not answer: then this is what was known last, or nothing. */
+  /** Whether the store was unavailable; then this is the last known state, or empty. */
   readonly away: boolean;
 }
 
 export const NO_TEAM: Team = { book: EMPTY_BOOK, own: NO_SETTINGS, shared: NO_SETTINGS, away: false };
 
-/** What is in force: the person's own choice, else the team's. */
+/** The effective settings: the person's own, or else the team's. */
 export function settingsInForce({ own, shared }: Team): Settings {
   return {
     language: own.language ?? shared.language,

@@ -24,13 +24,13 @@ function cell(text: string): string {
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
-/** Whether its first line has the titles of columns, the numbers' among them. */
+/** Whether its first line has column titles, one of them for the port. */
 export function isCsv(text: string): boolean {
   const titles = (/^[^\n]*/.exec(text)?.[0] ?? "").split(/[,;\t]/).map(columnOf);
   return titles.length > 1 && titles.includes("port");
 }
 
-/** CSV with a header (RFC 4180); commas, semicolons and tabs part cells. Columns may be missing but for port and name. */
+/** CSV with a header (RFC 4180), cells separated by commas, semicolons or tabs. Only port and name are required. */
 export function readCsv(text: string): Omit<ReadBookText, "format"> {
   const [header = [], ...rows] = rowsOf(text);
   const places = new Map(header.map((title, at) => [columnOf(title), at]));
@@ -60,7 +60,7 @@ function columnOf(title: string): Column | undefined {
   return Object.hasOwn(COLUMN_NAMES, plain) ? COLUMN_NAMES[plain] : undefined;
 }
 
-/** Also what other tools call the columns. */
+/** The names that other tools give the columns. */
 const COLUMN_NAMES: Readonly<Record<string, Column>> = {
   port: "port",
   ports: "port",

@@ -52,7 +52,7 @@ function readLine(line: string): ClaimRequest[] | null {
   if (name === undefined) return [];
   const [numbers = "", ...transports] = (place ?? "").split("/");
   const note = comments.join("#").trim();
-  // Brackets are looked for from the end: a description may have brackets of its own.
+  // Searched from the end: a description may contain brackets too.
   const open = note.endsWith(")") ? note.lastIndexOf("(@") : -1;
   const description = open < 0 ? note : note.slice(0, open);
   const owner = open < 0 ? "" : note.slice(open + 2, -1);
@@ -60,7 +60,7 @@ function readLine(line: string): ClaimRequest[] | null {
   return found.length > 0 && found.every((each) => each !== null) ? found : null;
 }
 
-/** Where tcp and udp of the same numbers say the same, they are one claim. */
+/** Merges the tcp and udp lines of a claim. */
 function joinTransports(lines: readonly ClaimRequest[]): ClaimRequest[] {
   const joined: ClaimRequest[] = [];
   const open = new Map<string, number>();
