@@ -1,8 +1,8 @@
 import type { APIMessageComponentInteractionData } from "discord-api-types/v10";
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 import { assertNever } from "#core/card/card.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
-import { SYSTEMS } from "#core/team/settings.ts";
 import { CUSTOM_ID } from "./limits.ts";
 
 /** What using a component on Discord asks for. */

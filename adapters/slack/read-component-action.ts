@@ -1,6 +1,6 @@
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 import { parseFormKind } from "#core/present/form.ts";
-import { SYSTEMS } from "#core/team/settings.ts";
 import { isRecord, textIn } from "./read.ts";
 
 /** The action_id of the field in App Home. */

@@ -1,7 +1,8 @@
 import type { Transport } from "#core/registry/port.ts";
 
-/** Where a check-listening command is run: on the machine in question, beside its containers, or from another host. */
-export type System = "linux" | "macos" | "windows" | "container" | "kubernetes" | "remote";
+/** Where a command runs: on the machine itself, beside its containers, or from another host; in the order offered. */
+export const SYSTEMS = ["linux", "macos", "windows", "container", "kubernetes", "remote"] as const;
+export type System = (typeof SYSTEMS)[number];
 
 /** A command that shows what listens on a port. */
 export interface CheckCommand {

@@ -1,7 +1,6 @@
 /**
- * The content of a card, independent of any platform. Every string is plain text; a renderer escapes it on
- * the way out. A title, a heading, a label, code and a link's words are never
- * blank.
+ * The content of a card, independent of any platform. Every string is plain text; a renderer escapes it on the way out.
+ * A title, a heading, a label, code and a link's words are never blank.
  */
 export interface Card {
   readonly title: string;

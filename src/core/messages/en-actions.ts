@@ -1,5 +1,6 @@
 import { team } from "#core/messages/en-team.ts";
-import { systemNames } from "#core/messages/english.ts";
+import { listed, span, systemNames } from "#core/messages/english.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
 
 const { settings } = team;
 
@@ -77,5 +78,33 @@ export const failures = {
   rateLimited: {
     title: "One moment, please",
     text: "That was a lot of questions at once. I answer again in half a minute; /port 22 80 443 asks for up to ten ports together.",
+  },
+};
+
+/** What is offered while a query is being typed, in English. A line each, cut where the platform's limit is. */
+export const suggestions = {
+  /** `867 · unassigned` */
+  line: (asked: string, said: readonly string[]) => [asked, ...said].filter((part) => part !== "").join(" · "),
+  numbers: (numbers: PortSpan, transport: Transport | null) =>
+    transport === null ? span(numbers) : `${span(numbers)}/${transport}`,
+  claimed: (names: readonly string[]) => `${listed(names)} in your port book`,
+  inPractice: (software: readonly string[]) => `often ${software.join(", ")}`,
+  withoutPort: "a service name without a port",
+  service: "the service and all its numbers",
+  didYouMean: "did you mean this?",
+  search: (text: string) => `Search names and descriptions for “${text}”`,
+  /** What to ask besides numbers and names; each may be chosen as it stands. */
+  examples: {
+    "867": "a port by its number",
+    ssh: "a service by its name",
+    "860-873": "a span of numbers",
+    "22 80 443": "several at a glance",
+    free: "numbers that are safe to pick",
+    "free 4 consecutive": "four in a row that are safe to pick",
+    "search time protocol": "what fits these words best",
+    book: "your team’s port book",
+    settings: "your settings",
+    random: "one surprising port",
+    help: "what can be asked",
   },
 };

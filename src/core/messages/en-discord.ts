@@ -1,36 +1,6 @@
 import type { UnreadReason } from "#core/ask/attached-file.ts";
-import { listed, span } from "#core/messages/english.ts";
-import type { PortSpan, Transport } from "#core/registry/port.ts";
 
-/** What is offered while a query is being typed, in English. A line each, cut where the platform's limit is. */
-export const suggestions = {
-  /** `867 · unassigned` */
-  line: (asked: string, said: readonly string[]) => [asked, ...said].filter((part) => part !== "").join(" · "),
-  numbers: (numbers: PortSpan, transport: Transport | null) =>
-    transport === null ? span(numbers) : `${span(numbers)}/${transport}`,
-  claimed: (names: readonly string[]) => `${listed(names)} in your port book`,
-  inPractice: (software: readonly string[]) => `often ${software.join(", ")}`,
-  withoutPort: "a service name without a port",
-  service: "the service and all its numbers",
-  didYouMean: "did you mean this?",
-  search: (text: string) => `Search names and descriptions for “${text}”`,
-  /** What to ask besides numbers and names; each may be chosen as it stands. */
-  examples: {
-    "867": "a port by its number",
-    ssh: "a service by its name",
-    "860-873": "a span of numbers",
-    "22 80 443": "several at a glance",
-    free: "numbers that are safe to pick",
-    "free 4 consecutive": "four in a row that are safe to pick",
-    "search time protocol": "what fits these words best",
-    book: "your team’s port book",
-    settings: "your settings",
-    random: "one surprising port",
-    help: "what can be asked",
-  },
-};
-
-/** What stands only on Discord, in English. */
+/** The words that only Discord needs, in English. */
 export const discord = {
   /** Discord lists the commands itself: names of at most 32 characters, descriptions of at most 100. */
   commands: {

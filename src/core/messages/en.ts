@@ -1,7 +1,7 @@
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Phrase } from "#core/card/card.ts";
-import { actions, failures, forms } from "#core/messages/en-actions.ts";
-import { discord, suggestions } from "#core/messages/en-discord.ts";
+import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
+import { discord } from "#core/messages/en-discord.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { slack } from "#core/messages/en-slack.ts";

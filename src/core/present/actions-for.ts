@@ -1,4 +1,5 @@
 import type { Answer } from "#core/answers/answer.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 import type { AnswerWith } from "#core/answers/kinds.ts";
 import { concernsOnlyTheAsker, hasTrait, traitsOf } from "#core/answers/kinds.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
@@ -11,7 +12,6 @@ import { isQueryWith } from "#core/query/kinds.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { Query } from "#core/query/query.ts";
 import { MOODS } from "#core/query/query.ts";
-import { SYSTEMS } from "#core/team/settings.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface ActionContext {

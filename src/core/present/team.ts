@@ -7,16 +7,16 @@ import { ADVICE_MARKS } from "#core/present/advice.ts";
 import { claimList } from "#core/present/claims.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
+import type { Team } from "#core/team/team.ts";
 import type {
   BookAnswer,
+  ChangesAnswer,
   ClaimedAnswer,
   ExportedAnswer,
   ImportedAnswer,
   NotReleasedAnswer,
   TeamAnswer,
 } from "#core/team/team-answer.ts";
-
-type AnswerOf<Kind extends TeamAnswer["kind"]> = Extract<TeamAnswer, { readonly kind: Kind }>;
 
 /** How many changes, and lines of an import, a card shows. */
 const SHOWN = 15;
@@ -91,7 +91,7 @@ function clashNodes(clashes: readonly Clash[], claimed: PortSpan, { team, port }
   return [{ type: "heading", text: words.clashes }, { type: "fields", fields }, text(words.sources(claimed))];
 }
 
-function presentChanges({ changes }: AnswerOf<"changes">, { changes: words }: Messages["team"]): CardNode {
+function presentChanges({ changes }: ChangesAnswer, { changes: words }: Messages["team"]): CardNode {
   if (changes.length === 0) return text(words.none);
   const fields = changes
     .slice(0, SHOWN)
@@ -106,7 +106,7 @@ function presentUndone({ added, removed }: BookChange, messages: Messages): Card
   ];
 }
 
-function presentSettings({ own, shared }: AnswerOf<"settings">, words: Messages["team"]): CardNode[] {
+function presentSettings({ own, shared }: Pick<Team, "own" | "shared">, words: Messages["team"]): CardNode[] {
   const fields = words.settings.rows(own, shared).map(({ label, value }) => ({ label, value: [value] }));
   return [{ type: "fields", fields }, text(words.settings.how), { type: "text", content: words.privacy }];
 }

@@ -1,4 +1,5 @@
 import type { System } from "#core/answers/commands.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 
 /** The settings of a person or a team; a person's own take precedence. */
 export interface Settings {
@@ -17,8 +18,6 @@ export type Visibility = (typeof VISIBILITIES)[number];
 
 export const LANGUAGES = ["en"] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-export const SYSTEMS: readonly System[] = ["linux", "macos", "windows", "container", "kubernetes", "remote"];
 
 /** The values each setting can have, in the order they are offered. */
 export const SETTING_VALUES: Readonly<Record<SettingName, readonly string[]>> = {

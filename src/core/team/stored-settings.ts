@@ -1,8 +1,9 @@
+import { SYSTEMS } from "#core/answers/commands.ts";
 import type { Change, Entry, Json, Store } from "#core/host.ts";
 import type { SetQuery } from "#core/query/query.ts";
 import { settingKey } from "#core/team/keys.ts";
 import type { Settings } from "#core/team/settings.ts";
-import { LANGUAGES, SETTING_NAMES, SYSTEMS, VISIBILITIES } from "#core/team/settings.ts";
+import { LANGUAGES, SETTING_NAMES, VISIBILITIES } from "#core/team/settings.ts";
 
 /** The keys of all settings of a team or a person, in the order {@link readSettings} takes their values. */
 export function settingKeys(prefix: string): readonly string[] {

@@ -17,11 +17,7 @@ export type TeamAnswer =
   | BookAnswer
   | ExportedAnswer
   | ImportedAnswer
-  | {
-      readonly kind: "changes";
-      readonly span: PortSpan | null /** The newest first. */;
-      readonly changes: readonly BookChange[];
-    }
+  | ChangesAnswer
   | { readonly kind: "undone"; readonly change: BookChange }
   | NotUndoneAnswer
   | { readonly kind: "settings"; readonly own: Settings; readonly shared: Settings }
@@ -87,6 +83,14 @@ export interface ImportedAnswer {
   /** How many were left out because one import takes only so many numbers. */
   readonly tooMany: number;
   readonly wrong: ReadBookText["wrong"];
+}
+
+export interface ChangesAnswer {
+  readonly kind: "changes";
+  /** Null for the whole book. */
+  readonly span: PortSpan | null;
+  /** The newest first. */
+  readonly changes: readonly BookChange[];
 }
 
 export interface NotUndoneAnswer {

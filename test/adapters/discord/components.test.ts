@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 import type { Action } from "#core/present/action.ts";
-import { SYSTEMS } from "#core/team/settings.ts";
 import { ownerOf, withOwner } from "../../../adapters/discord/components.ts";
 import type { CustomId } from "../../../adapters/discord/custom-id.ts";
 import { formatCustomId, parseCustomId } from "../../../adapters/discord/custom-id.ts";

@@ -3,9 +3,9 @@ import { expect, it } from "vitest";
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { readComponentAction } from "#adapters/slack/read-component-action.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 import type { Action } from "#core/present/action.ts";
 import type { FormKind } from "#core/present/form.ts";
-import { SYSTEMS } from "#core/team/settings.ts";
 import { anyCard } from "../../support/cards/generated.ts";
 import { readSlackBlocks, slackViolations } from "../../support/read-back/slack.ts";
 
