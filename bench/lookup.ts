@@ -4,7 +4,7 @@ import { loadKnownUses } from "#adapters/known-uses/index.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
-import { createServiceIndex } from "#core/search/create-service-index.ts";
+import { createServiceIndex } from "#core/search/service-index.ts";
 import { loadRegistry } from "./registry.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row, Target } from "./table.ts";

@@ -3,7 +3,7 @@ import { loadSnapshot } from "#adapters/iana/index.ts";
 import { loadKnownUses } from "#adapters/known-uses/index.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { createRegistry } from "#core/registry/registry.ts";
-import { createServiceIndex } from "#core/search/create-service-index.ts";
+import { createServiceIndex } from "#core/search/service-index.ts";
 
 const REGISTRY = dataFile("registry.tsv");
 const KNOWN_USES = dataFile("known-uses.tsv");

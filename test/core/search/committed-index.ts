@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseKnownUses } from "#adapters/known-uses/index.ts";
-import { createServiceIndex } from "#core/search/create-service-index.ts";
+import { createServiceIndex } from "#core/search/service-index.ts";
 import { registry } from "../../support/registry/committed.ts";
 
 const KNOWN_USES_TEXT = readFileSync(new URL("../../../data/known-uses.tsv", import.meta.url), "utf8");

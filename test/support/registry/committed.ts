@@ -3,7 +3,7 @@ import { parseSnapshot } from "#adapters/iana/index.ts";
 import { parseKnownUses } from "#adapters/known-uses/index.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { createRegistry } from "#core/registry/registry.ts";
-import { createServiceIndex } from "#core/search/create-service-index.ts";
+import { createServiceIndex } from "#core/search/service-index.ts";
 
 const read = (name: string) => readFileSync(new URL(`../../../data/${name}`, import.meta.url), "utf8");
 
