@@ -27,7 +27,7 @@ async function overHttp(changes: Partial<DiscordOptions> = {}) {
   });
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  return { platform, adapter, logger, url: `http://127.0.0.1:${port}/discord/interactions` };
+  return { platform, adapter, logger, server, url: `http://127.0.0.1:${port}/discord/interactions` };
 }
 
 describe("Discord over HTTP", () => {
@@ -111,14 +111,15 @@ describe("Discord over HTTP", () => {
 
   it("finishes a request whose client has disconnected", async () => {
     const { ask: slow, asked, letGo } = slowAsk();
-    const { platform, adapter, url } = await overHttp({ ask: slow });
+    const { platform, adapter, server, url } = await overHttp({ ask: slow });
+    const hungUp = once(server, "connection").then(([socket]) => once(socket, "close"));
     const body = JSON.stringify(platform.chatInputInteraction(port867));
     const gone = new AbortController();
     const first = fetch(url, { method: "POST", body, headers: keys.headersFor(body), signal: gone.signal });
     await asked;
     gone.abort();
     await expect(first).rejects.toThrow();
-    await new Promise((wait) => setTimeout(wait, 100));
+    await hungUp;
     letGo();
     await adapter.stop();
     expect(adapter.ready()).toBe(false);

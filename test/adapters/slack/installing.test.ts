@@ -214,7 +214,9 @@ describe("installing in many workspaces", () => {
       void stopped.then(() => {
         posted = platform.calls.some(({ method }) => method === "chat.postMessage");
       });
-      setTimeout(goOn, 50);
+      // A stop that did not wait would be over after a round trip to Slack.
+      await fetch(platform.apiUrl);
+      goOn();
       await Promise.all([sent, stopped]);
       expect(posted).toBe(true);
     },

@@ -1,6 +1,9 @@
 /** Milliseconds a test waits for a call before it is told which calls came instead. */
 export const defaultDeadline = 5_000;
 
+/** The machine's own, also in a test whose timers are fake. */
+const { setTimeout, clearTimeout } = globalThis;
+
 export interface CallLog<Call> {
   /** Every call, oldest first. */
   readonly calls: readonly Call[];
