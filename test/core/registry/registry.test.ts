@@ -6,7 +6,7 @@ import { createRegistry } from "#core/registry/registry.ts";
 import { registry } from "../../support/registry/committed.ts";
 import { digestStates, readCsvRows, readStates } from "../../support/registry/independent-reading.ts";
 
-const DIGESTS = readFileSync(new URL("../../fixtures/registry/states-2026-08-17.txt", import.meta.url), "utf8");
+const DIGESTS = readFileSync(new URL("../../fixtures/registry/states.txt", import.meta.url), "utf8");
 const SOURCE = new URL("../../../../shared/iana/service-names-port-numbers.csv", import.meta.url);
 
 function record(fields: Partial<RegistryRecord>): RegistryRecord {
