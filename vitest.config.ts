@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** `vitest run` is what a developer waits for; `vitest run --mode full` does the long tests at full size. */
@@ -7,9 +8,10 @@ export default defineConfig(({ mode }) => ({
     provide: { isFull: mode === "full" },
     // Files share their worker's modules, which saves most of their imports; no test replaces a module.
     isolate: false,
-    // One more than a small machine has cores: many tests wait for a server or for a deadline.
-    maxWorkers: 3,
-    // Whole-process and platform tests open real sockets; the rest ends long before this.
-    testTimeout: 20_000,
+    // One more than there are cores: many tests wait for a server or for a deadline.
+    maxWorkers: availableParallelism() + 1,
+    // For what hangs. Everything ends long before, on a machine that has other work as well.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));
