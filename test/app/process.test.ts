@@ -115,7 +115,7 @@ describe("a connection that Slack ends for good", () => {
 });
 
 describe("the whole process for many Slack workspaces", () => {
-  it("shows the page to install it from, and answers a workspace that has not with the link", async () => {
+  it("serves the page to install it from, and answers other workspaces with the link", async () => {
     const slack = await slackPlatform();
     const portcall = await startPortcallProcess({
       SLACK_CLIENT_ID: "client",
@@ -213,7 +213,7 @@ describe("the terminal", () => {
     expect(kinds).toEqual(["port", "help", "invalid", "port"]);
   });
 
-  it("ends quietly when nobody reads on", async () => {
+  it("ends quietly when its output is closed", async () => {
     const root = new URL("../../", import.meta.url);
     const child = spawn(process.execPath, ["src/app/cli.ts", "ask", "--stdin"], {
       cwd: root,
@@ -234,7 +234,7 @@ describe("the terminal", () => {
     expect([(await closed)[0], stderr]).toEqual([0, ""]);
   });
 
-  it("takes -1 for the question that it is, and explains itself on a wrong option", async () => {
+  it("reads -1 as a question, and prints its usage on a wrong option", async () => {
     const negative = await ask(["--json", "-1"]);
     expect([negative.code, JSON.parse(negative.stdout).reason]).toEqual([1, "below-0"]);
     const wrong = await ask(["--as", "teams", "867"]);

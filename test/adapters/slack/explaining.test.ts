@@ -84,7 +84,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("by Explain ports in a message's menu, and nothing in the message is obeyed", async () => {
+  it("by Explain ports in a message's menu, which follows no command in the message", async () => {
     const test = await connected();
     const { platform, send, store } = test;
     await send(platform.messageShortcut({ callback_id: "explain_message", text: SENT }));
@@ -176,7 +176,7 @@ describe("a text file is explained", () => {
     expect((await platform.nextCall("chat.postEphemeral")).body.text).toContain("1 claim would be added");
   });
 
-  it("or it is said why not, and what to do instead", async () => {
+  it("or refused with the reason and another way", async () => {
     const test = await connected();
     const { platform, send } = test;
     const login = { headers: { "content-type": "text/html" }, body: "<html>Sign in to Slack</html>" };

@@ -46,7 +46,7 @@ describe("a form", () => {
     expect(JSON.stringify(view)).toMatch(/"initial_option":\{[^}]*\{[^}]*\},"value":"macos"/);
   });
 
-  it("takes what is wrong after a sad face", async () => {
+  it("records what is wrong after a bad rating", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const values = { comment: typed("It is the gate of our lab.") };
@@ -84,7 +84,7 @@ describe("the shortcuts", () => {
     expect(body).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("Port 867 · unassigned") });
   });
 
-  it("read a bot's message that says all in blocks, and answer in the channel when its address has run out", async () => {
+  it("read a bot's message made of blocks, and answer in the channel when the response URL has expired", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("response_url", { status: 404, body: "used_url" });
@@ -153,7 +153,7 @@ describe("App Home", () => {
     expect(JSON.stringify(published()[20]?.body.view)).toContain("half a minute");
   });
 
-  it("is not drawn for the tab of messages", async () => {
+  it("is not published for the Messages tab", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     await send(platform.appHomeOpened({ tab: "messages" }));

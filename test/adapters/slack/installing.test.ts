@@ -288,7 +288,7 @@ describe("uninstalling", () => {
     await expect.poll(() => everything(kept)).toEqual([]);
   });
 
-  it("that is told late takes nothing from who has installed it again", async () => {
+  it("reported late removes nothing from a workspace that has installed it again", async () => {
     const { platform, send, store, origin } = await forMany();
     await install(platform, { origin });
     await send(uninstalled(platform, now() - 100));

@@ -34,7 +34,7 @@ describe("an event that Slack sends again", () => {
     expect(posts(platform)).toHaveLength(2);
   });
 
-  it("is acknowledged even where it is the same request to the letter", async () => {
+  it("is acknowledged even when the request is identical", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const twice = platform.appMention({ text: "867" });
@@ -73,7 +73,7 @@ describe("an event that Slack sends again", () => {
 });
 
 describe("a limit on calls", () => {
-  it("is kept: the answer comes when Slack said that it may", async () => {
+  it("is kept: the answer is sent after the time that Slack asks for", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("chat.postMessage", slackRateLimit(30), { times: 1 });
@@ -100,7 +100,7 @@ describe("a limit on calls", () => {
 });
 
 describe("a flood", () => {
-  it("gets one polite word to who floods, and then quiet; others are answered", async () => {
+  it("gets one warning and then no replies; other people are answered", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const bodies: string[] = [];
@@ -121,7 +121,7 @@ describe("a flood", () => {
 describe("a failure inside", () => {
   const failing: Ask = () => Promise.reject(new Error("broken"));
 
-  it("ends a command in a word with a reference that is in the log", async () => {
+  it("answers a command with a reference that is in the log", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform, { ask: failing });
     const { body } = await send(platform.slashCommand({ text: "867" }));
@@ -130,7 +130,7 @@ describe("a failure inside", () => {
     expect(logger.fields).toContainEqual(expect.objectContaining({ reference, error: new Error("broken") }));
   });
 
-  it("ends everything else in one, too", async () => {
+  it("answers everything else with one, too", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform, { ask: failing });
     await send(platform.appMention({ text: "867", thread_ts: "1767225600.000100" }));
@@ -148,7 +148,7 @@ describe("a failure inside", () => {
     expect((await platform.nextCall("chat.postMessage")).body).toMatchObject({ channel: workspace.userId });
   });
 
-  it("to send a reply is said, and the next question is answered", async () => {
+  it("to send a reply is reported, and the next question is answered", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("chat.postMessage", { body: { ok: false, error: "channel_not_found" } }, { times: 1 });
@@ -161,7 +161,7 @@ describe("a failure inside", () => {
   });
 });
 
-describe("the language and the rights of who asks", () => {
+describe("the language and the rights of the asker", () => {
   async function asked(options: SlackPlatformOptions = {}) {
     const platform = await slackPlatform(options);
     const questions: Question[] = [];
@@ -173,7 +173,7 @@ describe("the language and the rights of who asks", () => {
     return { platform, questions, ...(await overHttp(platform, { ask })) };
   }
 
-  it("are looked up after the first answer and known for the next, the workspace's for what all see", async () => {
+  it("are looked up after the first answer and used for the next; public answers use the workspace's", async () => {
     const locales = { [workspace.userId]: "de-DE", [workspace.botUserId]: "fr-FR" };
     const { platform, questions, send } = await asked({ locales });
     await send(platform.slashCommand({ text: "867" }));
@@ -213,7 +213,7 @@ describe("the language and the rights of who asks", () => {
 });
 
 describe("a stop", () => {
-  it("finishes the answer that is being worked on, and waits for nothing that nobody waits for", async () => {
+  it("finishes the answers in progress, and does not wait for background work", async () => {
     const platform = await slackPlatform();
     const { ask, asked: began, letGo: goOn } = slowAsk();
     const { send, adapter } = await overHttp(platform, { ask });

@@ -13,7 +13,7 @@ const LABEL = { type: "plain_text", text: "Label" } as const;
 const called = ({ calls }: SlackPlatform, name: string) => calls.filter(({ method }) => method === name);
 
 describe("an answer that needs Slack to say who somebody is", () => {
-  it("comes after a wordless acknowledgement when that takes long", async () => {
+  it("comes after an empty acknowledgement when Slack is slow", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const acknowledged = Promise.withResolvers<void>();
@@ -31,7 +31,7 @@ describe("an answer that needs Slack to say who somebody is", () => {
     expect(JSON.parse((await send(platform.slashCommand({ text: "867" }))).body).response_type).toBe("in_channel");
   }, 10_000);
 
-  it("comes though Slack never says it", async () => {
+  it("comes although Slack never answers", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("users.info", hang);
@@ -40,7 +40,7 @@ describe("an answer that needs Slack to say who somebody is", () => {
     expect(called(platform, "users.info")).toHaveLength(1);
   }, 10_000);
 
-  it("does not hold the next one back", async () => {
+  it("does not delay the next one", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("users.info", slackRateLimit(4));
@@ -64,7 +64,7 @@ describe("a command whose form Slack does not open", () => {
     expect(logger.lines).toContainEqual({ level: "error", message: "A form could not be opened." });
   });
 
-  it("is answered in words where those, too, are refused at first", async () => {
+  it("is answered in words although those fail at first, too", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("views.open", { body: { ok: false, error: "invalid_arguments" } });
@@ -80,7 +80,7 @@ describe("an answer to a click that Slack limits", () => {
     platform.blockAction<ButtonAction>({ type: "button", action_id: "ask:0", value: "873", text: LABEL });
   const limited = { status: 429, headers: { "retry-after": "1" }, body: "" };
 
-  it("is tried again when Slack said", async () => {
+  it("is retried after the time that Slack asks for", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("response_url", limited, { times: 2 });
@@ -94,7 +94,7 @@ describe("an answer to a click that Slack limits", () => {
     expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it("is given up after the third time", async () => {
+  it("is given up after three attempts", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("response_url", { ...limited, headers: { "retry-after": "0.01" } }, { times: 3 });

@@ -53,7 +53,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
     await store.close();
   });
 
-  it.skipIf(skip)("says that the server is back also where nobody asks anything", async () => {
+  it.skipIf(skip)("logs that the server is back even when nobody asks anything", async () => {
     const { store, log } = await open();
     await server.stop("killed");
     await failing(store);

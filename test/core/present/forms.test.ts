@@ -71,7 +71,7 @@ describe("a form that was filled in", () => {
     });
   });
 
-  it("with only what is needed is read as well", () => {
+  it("is read with its required fields alone", () => {
     expect(parseQuery(submitForm({ form: "claim", port: 8867 }, { numbers: "8867", name: "x" }))).toMatchObject({
       kind: "claim",
       description: "",
@@ -94,12 +94,12 @@ describe("a form that was filled in", () => {
     expect(read({ numbers: "8867", name: "udp", description: "Desc" })).toMatchObject({ kind: "claim", name: "udp" });
   });
 
-  it("wrongly says what was wrong", () => {
+  it("says what is wrong with it", () => {
     const wrong = submitForm({ form: "claim", port: null }, { numbers: "many", name: "x y" });
     expect(parseQuery(wrong)).toMatchObject({ kind: "invalid", reason: "claim-not-understood" });
   });
 
-  it("with anything at all is some text", () => {
+  it("becomes a text whatever it holds", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...KINDS),
