@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";
 import { createBackOff } from "#adapters/chat/back-off.ts";
 
@@ -36,7 +35,7 @@ export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
     let retryAfter = 0;
     for (let left = RETRIES; ; left -= 1) {
       const pause = Math.max(backOff.next(), retryAfter);
-      if (pause > 0) await wait(pause);
+      if (pause > 0) await new Promise((resolve) => void setTimeout(resolve, pause));
       try {
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
         const limit = rateLimitOf(response);

@@ -80,8 +80,8 @@ describe("a limit on calls", () => {
     const timers = fakeTimers();
     await send(platform.appMention({ text: "867" }));
     await platform.nextCall("chat.postMessage");
-    await timers.pass(30_000);
     expect(posts(platform)).toHaveLength(1);
+    await timers.pass(30_000);
     const again = await timers.passUntil(platform.nextCall("chat.postMessage"));
     expect(again.body.text).toContain("Port 867");
   });
