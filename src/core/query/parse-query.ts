@@ -53,23 +53,38 @@ function parsePlain(plain: string): Query | null {
   if (plain === "search") return null;
   if (/^free(?: |$)/.test(plain)) return parseFree(plain);
   if (isNotation(plain)) return null;
-  return parseListed(plain) ?? parseItem(plain);
+  return parseList(plain) ?? parseItem(plain);
 }
 
-/** Commas part a list wherever they stand; blanks only where one of the parts is a number. */
-function parseListed(plain: string): Query | null {
-  const whole = parseItem(plain);
-  if (whole !== null && whole.kind !== "service") return null;
-  const joined = plain.replace(/(?<=\d.*) ?(?:\b(?:and|or)\b|&) ?(?=.*\d)/g, ",");
-  const commas = joined.includes(",");
-  const parts = joined.split(commas ? /\s*,\s*/ : " ").filter((part) => part !== "");
-  const items: ListedQuery[] = parts.flatMap((part) => (isNotation(part) ? [] : (parseItem(part) ?? [])));
-  if (items.length !== parts.length) return null;
+/** `22 80 443/tcp ssh`, `80, 443 and ssh`, `ssh, home assistant`; a list of one is that one. */
+function parseList(plain: string): Query | null {
+  const parts = plain.split(SEPARATOR).filter((part) => part !== "");
+  const items = parts.flatMap(itemsOf);
   const [first] = items;
-  if (first === undefined || items.length === 1) return first ?? null;
-  // More words than numbers are a sentence or a name, not a list.
-  const names = items.filter(({ kind }) => kind === "service").length;
-  return commas || names * 2 <= items.length ? { kind: "list", items } : null;
+  if (first === undefined || items.includes(null)) return null;
+  const read = items.filter((item) => item !== null);
+  if (read.length === 1) return first;
+  // Only commas can separate names from each other: without one, more names than numbers are a sentence.
+  return plain.includes(",") || mostlyNumbers(read) ? { kind: "list", items: read } : null;
+}
+
+const CONJUNCTION = String.raw` ?(?:\b(?:and|or)\b|&) ?`;
+/** A comma, or a conjunction with a number beside it: names may have one in them. */
+const SEPARATOR = new RegExp(
+  String.raw`\s*,\s*(?:(?:and|or) )?|(?<=\d(?:/[a-z]{3,4})?)${CONJUNCTION}|${CONJUNCTION}(?=[:#]?\d)`,
+);
+
+/** What stands between two separators: one item, or several with blanks between them if most are numbers. */
+function itemsOf(part: string): readonly (ListedQuery | null)[] {
+  const whole = isNotation(part) ? null : parseItem(part);
+  if (whole !== null && whole.kind !== "service") return [whole];
+  const words = part.split(" ").map((word) => (isNotation(word) ? null : parseItem(word)));
+  const read = words.filter((word) => word !== null);
+  return read.length === words.length && mostlyNumbers(read) ? read : [whole];
+}
+
+function mostlyNumbers(items: readonly ListedQuery[]): boolean {
+  return items.filter(({ kind }) => kind === "service").length * 2 <= items.length;
 }
 
 /** Numbers as computers and accountants write them, which would else pass for names and lists. */

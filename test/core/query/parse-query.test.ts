@@ -69,6 +69,13 @@ describe("parseQuery", () => {
     ["867tcp", port(867, "tcp")],
     ["860 through 873", { kind: "span", first: 860, last: 873 }],
     ["22, 80 and 443", { kind: "list", items: [port(22), port(80), port(443)] }],
+    ["80, 443 and ssh", { kind: "list", items: [port(80), port(443), { kind: "service", name: "ssh" }] }],
+    ["80, 443, and ssh", { kind: "list", items: [port(80), port(443), { kind: "service", name: "ssh" }] }],
+    ["80 and 443 ssh", { kind: "list", items: [port(80), port(443), { kind: "service", name: "ssh" }] }],
+    ["ssh & 443/tcp or 80", { kind: "list", items: [{ kind: "service", name: "ssh" }, port(443, "tcp"), port(80)] }],
+    ["home and garden", { kind: "service", name: "home and garden" }],
+    ["22, home assistant", { kind: "list", items: [port(22), { kind: "service", name: "home assistant" }] }],
+    ["what is 80 and what is 443", { kind: "service", name: "what is 80 and what is 443" }],
     ["free ports", { kind: "free", count: 5, span: null, transport: null, consecutive: false }],
     ["free", { kind: "free", count: 5, span: null, transport: null, consecutive: false }],
     [
