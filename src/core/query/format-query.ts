@@ -1,6 +1,7 @@
 import { assertNever } from "#core/card/card.ts";
 import type { ClaimQuery, FreeQuery, ListedQuery, Query, SetQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE } from "#core/query/query.ts";
+import { spanText } from "#core/registry/port.ts";
 
 /** The canonical text of a query: what buttons carry and help shows. Parsing it gives the query back. */
 export function formatQuery(query: Query): string {
@@ -8,7 +9,7 @@ export function formatQuery(query: Query): string {
     case "port":
       return query.transport === null ? `${query.port}` : `${query.port}/${query.transport}`;
     case "span":
-      return `${query.first}-${query.last}`;
+      return spanText(query);
     case "service":
       return query.name;
     case "list":
@@ -69,8 +70,7 @@ function formatClaim(query: ClaimQuery): string {
 
 /** `8867`, `8900-8910/udp` */
 function formatNumbers({ span, transport }: Pick<ClaimQuery, "span" | "transport">): string {
-  const numbers = span.first === span.last ? `${span.first}` : `${span.first}-${span.last}`;
-  return transport === null ? numbers : `${numbers}/${transport}`;
+  return transport === null ? spanText(span) : `${spanText(span)}/${transport}`;
 }
 
 function formatSet({ scope, changes }: SetQuery): string {
@@ -89,7 +89,7 @@ function formatFree({ count, span, transport, consecutive }: FreeQuery): string 
     count === DEFAULT_FREE ? null : count,
     transport,
     consecutive ? "consecutive" : null,
-    span === null ? null : `${span.first}-${span.last}`,
+    span === null ? null : spanText(span),
   ]
     .filter((part) => part !== null)
     .join(" ");

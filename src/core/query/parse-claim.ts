@@ -3,7 +3,7 @@ import { parseItem } from "#core/query/parse-item.ts";
 import type { ClaimQuery, PortQuery, Problem, ReleaseQuery, SpanQuery } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { isPort, isTransport, spanSize } from "#core/registry/port.ts";
+import { isPort, isTransport, onePort, spanSize, spanText } from "#core/registry/port.ts";
 
 /** Why a text that begins like a query about the team's things is none, and one that would be. */
 export interface NotUnderstood {
@@ -33,8 +33,8 @@ export function parseClaim(rest: string): ClaimQuery | NotUnderstood {
 }
 
 /** A claim of the numbers that could be typed. */
-export function claimExample({ first, last }: PortSpan): string {
-  return CLAIM_EXAMPLE.replace("8867", first === last ? `${first}` : `${first}-${last}`);
+export function claimExample(span: PortSpan): string {
+  return CLAIM_EXAMPLE.replace("8867", spanText(span));
 }
 
 /** `70000 x`: which number is none. */
@@ -95,7 +95,7 @@ interface Numbers {
 
 /** The numbers a port or a span asks for. */
 export function spanOf(item: PortQuery | SpanQuery): PortSpan {
-  return item.kind === "port" ? { first: item.port, last: item.port } : { first: item.first, last: item.last };
+  return item.kind === "port" ? onePort(item.port) : { first: item.first, last: item.last };
 }
 
 /** Takes the numbers from the front of the words: `8867`, `8867/udp`, `8900 - 8910 tcp`, `port 8867`. */
