@@ -1,44 +1,51 @@
-import type { ParseState } from "#core/explain/reader.ts";
-
-/** How a listing's lines begin that list no port: heads of tables, headings, summaries. */
+/** How the heads of tables begin. */
 const HEADS = phrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
   "NAME PORTS|IMAGE PORTS|PORTS|OwningProcess",
 );
-const NO_PORTS = phrases(
+/** How headings and summaries begin, and rows of sockets without ports. */
+const HEADINGS = phrases(
   "Active Internet|Active Connections|Active UNIX|Active LOCAL|Active Multipath|(Not all|will not be|(No info|Starting Nmap",
   "Nmap scan report|Nmap done:|Host is up|Not shown:|MAC Address:|Service Info:|All 1000 scanned|Other addresses|rDNS record",
   "Service detection|OS details:|Device type:|Running:|Network Distance:|Warning:|Aktive Verbindungen|Connexions actives",
   "Conexiones activas|Can not obtain|unix 2|unix 3|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
 );
 
-/** A line that takes part in a listing without being a row of it. */
-export type NonRow = "head" | "command" | "other";
+/** A line that belongs to a listing without being a row of it, and what it says about the lines below. */
+export type NonRow =
+  | { readonly kind: "head" /** Its words. */; readonly columns: readonly string[] }
+  | {
+      readonly kind: "command";
+      /** Without its prompt; `""` for a prompt alone. */
+      readonly command: string;
+      /** The prompt that was pasted along, with the host where it names one; null for none. */
+      readonly prompt: { readonly host: string | null } | null;
+    }
+  | {
+      /** A heading, a summary or a rule. */
+      readonly kind: "heading";
+      /** The host that nmap names in it; else null. */
+      readonly scannedHost: string | null;
+    };
 
-/** Whether a line is a head, a heading, a rule or a command line; what it says of the lines below goes into `setting`. */
-export function readNonRow(line: string, words: readonly string[], setting: ParseState): NonRow | null {
-  const [first = ""] = words;
-  if (beginsWith(words, HEADS) && !/^\d+$/.test(words.at(-1) ?? "")) {
-    // A table that a tool's heading names has its columns in the line below it.
-    setting.head = words;
-    return "head";
-  }
-  if (first === "Nmap" && words[1] === "scan") setting.host = hostOf(words);
-  if (beginsWith(words, NO_PORTS)) return "other";
-  if (/^[-=_+ ]{3,}$/.test(line)) return "other";
-  const command = commandIn(line, first, setting);
-  if (command === null) return null;
-  setting.command = command;
-  return "command";
+/** Null for any other line. @param line without blanks at its ends @param words its first words */
+export function readNonRow(line: string, words: readonly string[]): NonRow | null {
+  // No row of a table ends in a number that its head could end in.
+  if (beginsWith(words, HEADS) && !/^\d+$/.test(words.at(-1) ?? "")) return { kind: "head", columns: words };
+  if (beginsWith(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
+  if (/^[-=_+ ]{3,}$/.test(line)) return { kind: "heading", scannedHost: null };
+  return readCommand(line, words);
 }
 
 /** `Nmap scan report for web.example (192.0.2.10)`. */
-function hostOf(words: readonly string[]): string | null {
-  const last = words.at(-1) ?? "";
-  return last === "" ? null : last.replace(/^\(|\)$/g, "").slice(0, 60);
+function scannedHost([first, second, ...rest]: readonly string[]): string | null {
+  const isReport = first === "Nmap" && second === "scan";
+  return isReport ? (rest.at(-1) ?? "").replace(/^\(|\)$/g, "").slice(0, 60) : null;
 }
 
+/** Characters of a command line that are kept. */
+const MAX_COMMAND = 400;
 /** A prompt ends in one of these. */
 const MAY_BE_PROMPT = /[#$%>❯➜]/;
 const PROMPTS: readonly RegExp[] = [
@@ -53,19 +60,19 @@ const COMMANDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The command of a command line, whose prompt, of which the host goes into `setting`, may have been pasted along; `""` for a prompt alone; null for neither. */
-function commandIn(line: string, first: string, setting: ParseState): string | null {
-  for (const prompt of MAY_BE_PROMPT.test(line) ? PROMPTS : []) {
-    const found = prompt.exec(line);
-    if (found === null) continue;
+function readCommand(line: string, [first = ""]: readonly string[]): NonRow | null {
+  for (const pattern of MAY_BE_PROMPT.test(line) ? PROMPTS : []) {
+    const prompt = pattern.exec(line);
+    if (prompt === null) continue;
+    const command = line.slice(prompt[0].length, MAX_COMMAND).trim();
     // Only the prompt with a host has a group.
-    setting.promptHost = found[1] ?? null;
-    return line.slice(found[0].length, 400).trim();
+    return { kind: "command", command, prompt: { host: prompt[1] ?? null } };
   }
-  return COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP)/.test(line) ? line.slice(0, 400) : null;
+  const isCommand = COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP)/.test(line);
+  return isCommand ? { kind: "command", command: line.slice(0, MAX_COMMAND), prompt: null } : null;
 }
 
-/** Words that stand in heads only: what is left of one that was broken at a width. */
+/** Words of heads and of nothing else: a wrapped head goes on with them. */
 const HEAD_WORDS: ReadonlySet<string> = new Set(
   [
     "Netid State Recv-Q Send-Q Local Address:Port Address:PortProcess Peer Address Process PortProcess Port Foreign (state)",

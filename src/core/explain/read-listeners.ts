@@ -1,16 +1,14 @@
-import { shorten } from "#core/card/shorten.ts";
-import { foldListeners } from "#core/explain/fold-listeners.ts";
-import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
-import { MAX_LISTENERS, MAX_PASTE, MAX_UNREAD } from "#core/explain/listener.ts";
+import type { Paste } from "#core/explain/listener.ts";
+import { MAX_LISTENERS, MAX_PASTE } from "#core/explain/listener.ts";
 import type { NonRow } from "#core/explain/non-rows.ts";
 import { readNonRow, restOfHead } from "#core/explain/non-rows.ts";
-import { plainLines } from "#core/explain/plain-lines.ts";
-import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
-import { isListKey } from "#core/explain/readers/powershell.ts";
-import { READERS } from "#core/explain/readers.ts";
-import { createRowJoiner, firstWords, wordsOf } from "#core/explain/row-joiner.ts";
-
-const MAX_UNREAD_LENGTH = 120;
+import type { PasteBuilder } from "#core/explain/paste-builder.ts";
+import { createPasteBuilder } from "#core/explain/paste-builder.ts";
+import type { PasteLines } from "#core/explain/paste-lines.ts";
+import { createPasteLines } from "#core/explain/paste-lines.ts";
+import type { ParseState, Reader } from "#core/explain/reader.ts";
+import { createRowJoiner } from "#core/explain/row-joiner.ts";
+import { wordsOf } from "#core/explain/words.ts";
 
 /**
  * Reads what people paste: the listening ports in the output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and
@@ -20,80 +18,80 @@ const MAX_UNREAD_LENGTH = 120;
  * @param portNamed the number a service's name stands for, where a tool printed names; null for none
  */
 export function readListeners(text: string, portNamed: ParseState["portNamed"] = () => null): Paste {
-  const lines = plainLines(text.slice(0, MAX_PASTE));
-  const setting: ParseState = { head: [], command: "", host: null, promptHost: null, room: MAX_LISTENERS, portNamed };
-  const wordsAt = rememberWords(lines);
-  const join = createRowJoiner(lines, wordsAt, setting, startOf);
-  const found: PastedListener[] = [];
-  const unread: UnreadLine[] = [];
-  let counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, heads: 0 };
-  const leaveUnread = (line: number, words: string) => {
-    counts.unread++;
-    if (unread.length < MAX_UNREAD) unread.push({ line, text: unreadText(words) });
+  const state: ParseState = {
+    head: [],
+    openHead: null,
+    command: "",
+    scannedHost: null,
+    promptHost: null,
+    room: MAX_LISTENERS,
+    portNamed,
   };
+  const paste = createPasteLines(text.slice(0, MAX_PASTE), state);
+  const builder = createPasteBuilder();
+  const joinRow = createRowJoiner(paste, state);
   let lastReader: Reader | null = null;
-  let lastRow: { readonly from: number; readonly to: number } = { from: 0, to: 0 };
-  let listing = 1;
-  let hasRows = false;
-  let isInHead = false;
-  let headText = "";
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at] ?? "";
-    const here = wordsAt(at);
-    if (here.length === 0) {
-      at++;
-      continue;
-    }
-    const reader = startOf(here, setting);
-    const row = reader === null ? null : isListRow(reader) ? joinList(lines, at, setting, reader) : join(at, reader);
-    if (reader !== null && row?.reading) {
-      const { listeners, connections, leftOut, unread: said } = row.reading;
-      const room = MAX_LISTENERS - found.length;
-      lastRow = { from: found.length, to: found.length + Math.min(listeners.length, room) };
-      for (const each of listeners.slice(0, room)) {
-        const sockets = each.sockets.length > 0 ? each.sockets : [`line ${at + 1}`];
-        found.push({ ...each, sockets, listing, host: setting.promptHost });
-      }
-      hasRows = true;
-      counts = { ...counts, rows: counts.rows + 1, connections: counts.connections + connections };
-      counts.leftOut += leftOut + Math.max(0, listeners.length - room);
-      setting.room = MAX_LISTENERS - found.length;
-      if (said !== null) leaveUnread(at + 1, said);
+  for (let at = 0; at < paste.lines.length; ) {
+    const reader = paste.readerAt(at);
+    const joined = reader === null ? null : joinRow(at, reader);
+    if (joined?.row) {
+      builder.addRow(joined.row, at + 1, state.promptHost);
+      state.room = builder.room();
+      state.openHead = null;
       lastReader = reader;
-      isInHead = false;
-      at = row.end;
-      continue;
-    }
-    const head: string | null = isInHead ? restOfHead(headText, line) : null;
-    const surrounding: NonRow | null = head === null ? readNonRow(line.trim(), here, setting) : "head";
-    if (surrounding !== null) {
-      const isNew = surrounding === "command" || (surrounding === "head" && head === null);
-      if (isNew && hasRows) {
-        listing++;
-        hasRows = false;
-      }
-      isInHead = surrounding === "head";
-      if (surrounding === "head" && head === null) counts.heads++;
-      if (surrounding === "head") headText = head ?? line;
-      if (head !== null) setting.head = wordsOf(head);
-    } else if (lastReader?.name === "netstat on Windows" && isOwnerLine(lines, at)) {
-      nameOwner(line.trim(), found, lastRow);
+      at = joined.end;
     } else {
-      leaveUnread(at + 1, line);
+      if (paste.wordsAt(at).length > 0) readOtherLine(paste, at, lastReader, state, builder);
+      at++;
     }
-    at++;
   }
-  const folded = foldListeners(found);
-  return {
-    listeners: folded,
-    listenersLeftOut: counts.leftOut,
-    connections: counts.connections,
-    notUnderstood: unread,
-    notUnderstoodCount: counts.unread,
-    rows: counts.rows,
-    heads: counts.heads,
-    isCut: text.length > MAX_PASTE,
-  };
+  return { ...builder.build(), isCut: text.length > MAX_PASTE };
+}
+
+/** A line that is no row: the rest of the head above it, a head or a command itself, part of the row above, or unread. */
+function readOtherLine(
+  { lines, wordsAt }: PasteLines,
+  at: number,
+  lastReader: Reader | null,
+  state: ParseState,
+  builder: PasteBuilder,
+): void {
+  const line = lines[at] ?? "";
+  const wholeHead = state.openHead === null ? null : restOfHead(state.openHead, line);
+  if (wholeHead !== null) {
+    state.openHead = wholeHead;
+    state.head = wordsOf(wholeHead);
+    return;
+  }
+  const nonRow = readNonRow(line.trim(), wordsAt(at));
+  if (nonRow !== null) {
+    remember(nonRow, line, state);
+    if (nonRow.kind === "head") builder.addHead();
+    if (nonRow.kind === "command") builder.addCommand();
+    return;
+  }
+  const owner = lastReader?.readOwner?.(line.trim(), lines[at + 1]?.trim() ?? "") ?? null;
+  if (owner === null) builder.addUnread(at + 1, line);
+  else if (owner.program !== null) builder.nameProgram(owner.program);
+}
+
+/** What a head, a command or a heading says of the lines below it. */
+function remember(nonRow: NonRow, line: string, state: ParseState): void {
+  state.openHead = nonRow.kind === "head" ? line : null;
+  switch (nonRow.kind) {
+    case "head":
+      state.head = nonRow.columns;
+      break;
+    case "command":
+      state.command = nonRow.command;
+      if (nonRow.prompt !== null) state.promptHost = nonRow.prompt.host;
+      break;
+    case "heading":
+      if (nonRow.scannedHost !== null) state.scannedHost = nonRow.scannedHost;
+      break;
+    default:
+      nonRow satisfies never;
+  }
 }
 
 /**
@@ -104,79 +102,4 @@ export function isListing(text: string): boolean {
   if (!/\d/.test(text)) return false;
   const { listeners, rows, heads, notUnderstoodCount } = readListeners(text, () => 1);
   return listeners.length > 0 && (rows + heads >= 2 || notUnderstoodCount === 0);
-}
-
-/** The first words of the lines; those of the last few are kept, since a row is looked at together with the next. */
-function rememberWords(lines: readonly string[]): (at: number) => readonly string[] {
-  const places: number[] = [];
-  const kept: (readonly string[])[] = [];
-  return (at) => {
-    const slot = at % REMEMBERED;
-    const known = places[slot] === at ? kept[slot] : undefined;
-    if (known !== undefined) return known;
-    const words = firstWords(lines[at] ?? "");
-    places[slot] = at;
-    kept[slot] = words;
-    return words;
-  };
-}
-
-const REMEMBERED = 8;
-
-function startOf(words: readonly string[], setting: ParseState): Reader | null {
-  // No row is a single word, which most lines of garbage are.
-  if (words.length < 2) return null;
-  for (const reader of READERS) if (reader.begins(words, setting)) return reader;
-  return null;
-}
-
-function isListRow({ name }: Reader): boolean {
-  return name === "PowerShell, list";
-}
-
-/** A list's row goes on as long as its lines are of its form and name something new. */
-function joinList(
-  lines: readonly string[],
-  from: number,
-  setting: ParseState,
-  reader: Reader,
-): { readonly reading: RowResult | null; readonly end: number } {
-  const seen = new Set<string>();
-  const words: string[] = [];
-  let at = from;
-  for (; at < lines.length; at++) {
-    const [key = "", colon = "", ...value] = wordsOf(lines[at] ?? "");
-    const isProperty = colon === ":" && /^[A-Za-z]{1,40}$/.test(key);
-    if (!isProperty || seen.has(key)) break;
-    seen.add(key);
-    if (isListKey(key, colon)) words.push(key, colon, ...value.slice(0, 1));
-  }
-  return { reading: reader.read(words, setting), end: at };
-}
-
-/** `netstat -b` prints the program in brackets below its socket, sometimes with a component's name before it. */
-const PROGRAM = /^\[([^\][]{1,80})\]$/;
-
-function isOwnerLine(lines: readonly string[], at: number): boolean {
-  const text = lines[at]?.trim() ?? "";
-  if (PROGRAM.test(text)) return true;
-  const next = lines[at + 1]?.trim() ?? "";
-  return text.length <= 40 && !text.includes(" ") && PROGRAM.test(next);
-}
-
-function nameOwner(text: string, found: PastedListener[], { from, to }: { from: number; to: number }): void {
-  const process = PROGRAM.exec(text)?.[1];
-  if (process === undefined) return;
-  for (let at = from; at < to; at++) {
-    const listener = found[at];
-    if (listener !== undefined && listener.process === null) found[at] = { ...listener, process };
-  }
-}
-
-function unreadText(text: string): string {
-  const words = text
-    .slice(0, MAX_UNREAD_LENGTH * 4)
-    .trim()
-    .replace(/ {2,}/g, " ");
-  return shorten(words, MAX_UNREAD_LENGTH);
 }

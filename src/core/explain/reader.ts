@@ -15,29 +15,45 @@ export interface RowResult {
   readonly unread: string | null;
 }
 
-/** What earlier lines say of the later ones. */
+/** A row of one or more lines. */
+export interface JoinedRow {
+  /** Null where the lines cannot be read, not even together. */
+  readonly row: RowResult | null;
+  /** The place of the first line that is not part of it, counted from 0. */
+  readonly end: number;
+}
+
+/** What the lines read so far say about the following ones. */
 export interface ParseState {
   /** The words of the last head of a table. */
   head: readonly string[];
+  /** The text of that head while the next line may be the rest of it; else null. */
+  openHead: string | null;
   /** The last command line that was pasted along. */
   command: string;
   /** How many more listeners are taken from the paste: a few characters can name all 65,536 ports. */
   room: number;
-  /** The host that nmap speaks of. */
-  host: string | null;
+  /** The host that nmap names in its heading. */
+  scannedHost: string | null;
   /** The host that the last prompt names; null where it names none. */
   promptHost: string | null;
   /** The port a service's name stands for, or null where there is none or more than one. */
   readonly portNamed: (name: string, transport: Transport | null) => number | null;
 }
 
-/** Reads the rows of one tool's output. */
+/** Reads the rows of one tool's output. Never throws. */
 export interface Reader {
-  readonly name: string;
-  /** Whether a line may begin a row: by its first words, which are given up to about 400 characters. Never throws. */
-  begins(words: readonly string[], setting: ParseState): boolean;
-  /** The row, or null where it is none, or not yet all of one. @param words the row parted at its blanks */
-  read(words: readonly string[], setting: ParseState): RowResult | null;
+  /** Whether a line may begin a row, judged by the words of its first 400 characters or so. */
+  begins(words: readonly string[], state: ParseState): boolean;
+  /** Null for words that are not a row, or not yet all of one. @param words the row split at its blanks */
+  read(words: readonly string[], state: ParseState): RowResult | null;
+  /** For a tool that prints a row as several lines: reads them all, given the place of the first. */
+  readLines?(lines: readonly string[], from: number, state: ParseState): JoinedRow;
+  /**
+   * For a tool that prints the program below its row: the program a line names, or null for a line that leads up to the
+   * name; null instead of all this for any other line. @param next the line after it
+   */
+  readOwner?(line: string, next: string): { readonly program: string | null } | null;
 }
 
 export const NOTHING: RowResult = { listeners: [], connections: 0, leftOut: 0, isWhole: true, unread: null };
@@ -62,19 +78,19 @@ export function listenerOn(port: number, transport: Transport | null, address: s
     service: null,
     target: null,
     system: null,
-    // What only the whole paste tells.
+    // The paste as a whole tells these.
     host: null,
     listing: 1,
     sockets: NO_SOCKETS,
   };
 }
 
-/** The number of an endpoint's port: as it stands, or that of the service it names. */
-export function portOf({ port, name }: Endpoint, transport: Transport | null, setting: ParseState): number | null {
-  return name === null ? port : setting.portNamed(name, transport);
+/** The number of an endpoint's port: as pasted, or that of the service it names. */
+export function portOf({ port, name }: Endpoint, transport: Transport | null, state: ParseState): number | null {
+  return name === null ? port : state.portNamed(name, transport);
 }
 
-/** A program's name without what it says of itself: `nginx: master process` → `nginx`, `/usr/sbin/sshd` → `sshd`. */
+/** A program's name without its path and its own description: `nginx: master process` → `nginx`, `/usr/sbin/sshd` → `sshd`. */
 export function programName(text: string): string | null {
   const [name = ""] = text.trim().split(/:(?: |$)/, 1);
   const base = /^[/~]/.test(name) ? name.slice(name.lastIndexOf("/") + 1) : name;
@@ -85,7 +101,7 @@ export function isDigits(word: string | undefined): boolean {
   return word !== undefined && /^\d{1,12}$/.test(word);
 }
 
-/** A process id; null for what is none, and for 0, which stands for an unknown one. */
+/** A process id; null for anything else, and for 0, which tools print for an unknown one. */
 export function processId(text: string | undefined): number | null {
   return isDigits(text) && Number(text) > 0 ? Number(text) : null;
 }

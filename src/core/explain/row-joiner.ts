@@ -1,120 +1,97 @@
 import { readNonRow } from "#core/explain/non-rows.ts";
-import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
+import type { PasteLines } from "#core/explain/paste-lines.ts";
+import type { JoinedRow, ParseState, Reader, RowResult } from "#core/explain/reader.ts";
+import { FIRST_CHARACTERS, wordsOf } from "#core/explain/words.ts";
 
-/** A row that a narrow window broke is put together from as many lines at most, and as many characters. */
+/** A wrapped row is joined from at most so many lines, and so many characters. */
 const MAX_PIECES = 400;
 const MAX_ROW = 24_000;
-/** How far ahead a row that cannot be read yet is followed. */
+/** How many lines are joined in the hope that the row can be read with the next one. */
 const MAX_UNREAD_PIECES = 24;
-const FIRST_CHARACTERS = 400;
-
-/** The words of a text, parted at blanks. */
-export function wordsOf(text: string): readonly string[] {
-  const words: string[] = [];
-  for (let from = 0; from < text.length; ) {
-    const blank = text.indexOf(" ", from);
-    const end = blank < 0 ? text.length : blank;
-    if (end > from) words.push(text.slice(from, end));
-    from = end + 1;
-  }
-  return words;
-}
-
-/** The words of a line's beginning, which tell what it is. */
-export function firstWords(text: string): readonly string[] {
-  return wordsOf(text.length > FIRST_CHARACTERS ? text.slice(0, FIRST_CHARACTERS) : text);
-}
-
-export interface JoinedRow {
-  /** Null where not even all pieces together are a row. */
-  readonly reading: RowResult | null;
-  /** The place of the first line that is not part of it. */
-  readonly end: number;
-}
-
-type StartOf = (words: readonly string[], setting: ParseState) => Reader | null;
 
 /**
- * Puts together rows that were broken at a width: a line that begins no row itself continues the one before, if that
- * one can be read with it. Broken at a fixed column the pieces follow each other as they are; broken between words,
- * with a blank.
+ * Reads a row together with the lines it was wrapped to: a line that begins no row itself continues the row above if
+ * that row can be read with it. A terminal wraps at a column, and the pieces are joined as they are; an editor wraps
+ * between words, and they are joined with a blank.
+ *
+ * @param state what the lines above said; it has to be up to date at each call
  */
-export function createRowJoiner(
-  lines: readonly string[],
-  wordsAt: (at: number) => readonly string[],
-  setting: ParseState,
-  startOf: StartOf,
-) {
-  let widths: Widths | null = null;
-  const isContinuation = (at: number): boolean => {
-    const text = lines[at] ?? "";
-    const words = wordsAt(at);
-    const isOwn = words.length === 0 || startOf(words, setting) !== null;
-    return !isOwn && readNonRow(text.trim(), words, { ...setting }) === null;
-  };
-  const measured = () => {
-    widths ??= measure(lines, wordsAt, setting, startOf, isContinuation);
-    return widths;
+export function createRowJoiner(paste: PasteLines, state: ParseState): (from: number, reader: Reader) => JoinedRow {
+  const { lines } = paste;
+  let measured: WrapColumn | null = null;
+  const wrapColumn = () => {
+    measured ??= measureWrapColumn(paste);
+    return measured;
   };
 
-  return (from: number, reader: Reader): JoinedRow => {
+  return (from, reader) => {
+    if (reader.readLines !== undefined) return reader.readLines(lines, from, state);
     let text = lines[from] ?? "";
     let piece = text;
-    let reading = reader.read(text.length > FIRST_CHARACTERS ? wordsOf(text) : wordsAt(from), setting);
+    let row = reader.read(text.length > FIRST_CHARACTERS ? wordsOf(text) : paste.wordsAt(from), state);
     let end = from + 1;
     for (let at = from + 1; at < Math.min(lines.length, from + MAX_PIECES) && text.length < MAX_ROW; at++) {
-      if (at - end > MAX_UNREAD_PIECES || !isContinuation(at)) break;
-      const isCutHere = measured().likely === piece.length;
-      // A row that has everything only goes on where all of them are cut at that column.
-      if (reading?.isWhole === true && measured().certain !== piece.length) break;
+      if (at - end > MAX_UNREAD_PIECES || !isContinuation(paste, at)) break;
+      const isAtColumn = wrapColumn().column === piece.length;
+      // A row that has all of its columns continues only where wrapping at that column is certain.
+      if (row?.isWhole === true && !(isAtColumn && wrapColumn().isCertain)) break;
       const next = lines[at] ?? "";
       if (!fillsLine(piece, next, lines[from]?.length ?? 0)) break;
-      const joined = join(text, next, isCutHere, (words) => reader.read(words, setting));
+      const joined = joinPieces(text, next, isAtColumn, (words) => reader.read(words, state));
       text = joined.text;
       piece = next;
-      if (joined.reading === null) continue;
-      reading = joined.reading;
+      if (joined.row === null) continue;
+      row = joined.row;
       end = at + 1;
     }
-    return { reading, end };
+    return { row, end };
   };
 }
 
-/** Whether a piece is as long as it is because the next word did not fit. */
+function isContinuation(paste: PasteLines, at: number): boolean {
+  const words = paste.wordsAt(at);
+  if (words.length === 0 || paste.readerAt(at) !== null) return false;
+  return readNonRow((paste.lines[at] ?? "").trim(), words) === null;
+}
+
+/** Whether a piece ends where it does because the next word did not fit. */
 function fillsLine(piece: string, next: string, width: number): boolean {
   const word = next.trimStart().split(" ", 1)[0] ?? "";
   return piece.length + 1 + word.length + (next.length - next.trimStart().length) >= width;
 }
 
-function join(text: string, next: string, isCut: boolean, read: (words: readonly string[]) => RowResult | null) {
-  const cut = { text: text + next, reading: read(wordsOf(text + next)) };
-  const parted = { text: `${text} ${next}`, reading: read(wordsOf(`${text} ${next}`)) };
-  const [first, second] = isCut ? [cut, parted] : [parted, cut];
-  if (first.reading === null) return second.reading === null ? first : second;
-  return !first.reading.isWhole && second.reading?.isWhole === true ? second : first;
+/** The text with its next piece: joined the likelier way, unless only the other one can be read, or reads more. */
+function joinPieces(
+  text: string,
+  next: string,
+  isAtColumn: boolean,
+  read: (words: readonly string[]) => RowResult | null,
+): { readonly text: string; readonly row: RowResult | null } {
+  const close = { text: text + next, row: read(wordsOf(text + next)) };
+  const spaced = { text: `${text} ${next}`, row: read(wordsOf(`${text} ${next}`)) };
+  const [likelier, other] = isAtColumn ? [close, spaced] : [spaced, close];
+  if (likelier.row === null) return other.row === null ? likelier : other;
+  return !likelier.row.isWhole && other.row?.isWhole === true ? other : likelier;
 }
 
-interface Widths {
-  /** The column at which at least one row is cut; 0 for none. */
-  readonly likely: number;
-  /** The same, where at least two are. */
-  readonly certain: number;
+/** The column at which a terminal wrapped the rows of a paste. */
+interface WrapColumn {
+  /** The length of the longest line that begins a row, if the line below continues it; else 0. */
+  readonly column: number;
+  /** Whether at least two rows are wrapped there. */
+  readonly isCertain: boolean;
 }
 
-function measure(
-  lines: readonly string[],
-  wordsAt: (at: number) => readonly string[],
-  setting: ParseState,
-  startOf: StartOf,
-  isContinuation: (at: number) => boolean,
-): Widths {
-  const cuts = new Map<number, number>();
+function measureWrapColumn(paste: PasteLines): WrapColumn {
   let longest = 0;
-  for (const [at, text] of lines.entries()) {
-    if (startOf(wordsAt(at), setting) === null) continue;
-    longest = Math.max(longest, text.length);
-    if (isContinuation(at + 1)) cuts.set(text.length, (cuts.get(text.length) ?? 0) + 1);
+  let wrapped = 0;
+  for (const [at, { length }] of paste.lines.entries()) {
+    if (paste.readerAt(at) === null) continue;
+    if (length > longest) {
+      longest = length;
+      wrapped = 0;
+    }
+    if (length === longest && isContinuation(paste, at + 1)) wrapped++;
   }
-  const count = cuts.get(longest) ?? 0;
-  return { likely: count > 0 ? longest : 0, certain: count > 1 ? longest : 0 };
+  return { column: wrapped > 0 ? longest : 0, isCertain: wrapped > 1 };
 }

@@ -10,7 +10,6 @@ import { spanSize } from "#core/registry/port.ts";
  * A port without `->` is not published on the host, and no listener of its.
  */
 export const docker: Reader = {
-  name: "docker",
   begins: (words, { head }) => {
     const [first = ""] = words;
     if (first.includes("->") || first.endsWith(",")) return false;
@@ -43,7 +42,6 @@ export const docker: Reader = {
 
 /** `docker port`: `80/tcp -> 0.0.0.0:8080`. */
 export const dockerPort: Reader = {
-  name: "docker port",
   begins: ([port = "", arrow]) => arrow === "->" && parseRangeWithTransport(port) !== null,
   read: ([port = "", , host = "", ...more], { room }) => {
     const mapping = more.length > 0 ? null : parseMapping(`${host}->${port}`);

@@ -9,7 +9,6 @@ const typeAt = (words: readonly string[]) => words.findIndex((word, at) => at < 
 
 /** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: a service's address and port, and the port on every node. */
 export const kubectlServices: Reader = {
-  name: "kubectl get services",
   begins: (words) => typeAt(words) > 0,
   read: (words) => {
     const at = typeAt(words);
@@ -51,7 +50,6 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
 
 /** `web 10.244.0.5:8080,10.244.0.6:8080 + 1 more... 5d`; a transport is not given. */
 export const kubectlEndpoints: Reader = {
-  name: "kubectl get endpoints",
   begins: (words, { head }) => {
     const at = endpointsAt(words);
     const [only = ""] = words.slice(at, at + 1);

@@ -16,9 +16,8 @@ const isFamily = (word: string) => word === "IPv4" || word === "IPv6";
 
 /** `sshd 812 root 3u IPv4 12345 0t0 TCP *:22 (LISTEN)`; some options add columns before the family. */
 export const lsof: Reader = {
-  name: "lsof",
   begins: (words) => isDigits(words[1]) && words.slice(2, 9).some(isFamily),
-  read: (words, setting) => {
+  read: (words, parseState) => {
     const family = words.findIndex(isFamily);
     const node = words.findIndex((word, at) => at > family && (word === "TCP" || word === "UDP"));
     const [name = "", state = "", ...rest] = node < 0 ? [] : words.slice(node + 1);
@@ -31,7 +30,7 @@ export const lsof: Reader = {
     // A tcp socket without a state may listen or not.
     if (transport === "tcp" && state === "") return null;
     if (transport === "tcp" && state !== "(LISTEN)") return NOTHING;
-    const port = portOf(here, transport, setting);
+    const port = portOf(here, transport, parseState);
     if (port === null) return here.name === null ? NOTHING : null;
     const process = programName((words[0] ?? "").replaceAll("\\x20", " "));
     const device = node > family + 1 ? (words[family + 1] ?? "") : "";

@@ -21,9 +21,8 @@ const PROTOCOLS: Readonly<Record<string, Transport | null>> = {
 
 /** `tcp 0 0 0.0.0.0:22 0.0.0.0:* LISTEN 812/sshd`; `-e` puts the user and the inode before the program. */
 export const netstatLinux: Reader = {
-  name: "netstat on Linux",
   begins: ([protocol = "", receive, send]) => Object.hasOwn(PROTOCOLS, protocol) && isDigits(receive) && isDigits(send),
-  read: (words, setting) => {
+  read: (words, parseState) => {
     const [protocol = "", , , local = "", peer = "", ...rest] = words;
     const transport = Object.hasOwn(PROTOCOLS, protocol) ? (PROTOCOLS[protocol] ?? null) : null;
     const here = parseEndpoint(local);
@@ -36,7 +35,7 @@ export const netstatLinux: Reader = {
     if (owner === null || (transport === "tcp" && !hasState)) return null;
     const isListening = hasState ? state === "LISTEN" : there.port === null && there.name === null;
     if (!isListening) return CONNECTION;
-    const port = portOf(here, transport, setting);
+    const port = portOf(here, transport, parseState);
     if (port === null) return here.name === null ? NOTHING : null;
     const listener: PastedListener = {
       ...listenerOn(port, transport, here.address),

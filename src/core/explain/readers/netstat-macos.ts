@@ -14,14 +14,13 @@ import {
 
 /** `tcp4 0 0 *.22 *.* LISTEN 131072 131072 123 0 …`: BSD systems part the port with a dot. */
 export const netstatMacos: Reader = {
-  name: "netstat on macOS",
   begins: ([protocol = "", receive, send, local = ""]) =>
     /^(?:tcp|udp)(?:4|6|46)?$/.test(protocol) &&
     isDigits(receive) &&
     isDigits(send) &&
     local.lastIndexOf(".") > local.lastIndexOf(":") &&
     parseDottedEndpoint(local) !== null,
-  read: (words, setting) => {
+  read: (words, parseState) => {
     const [protocol = "", , , local = "", peer = "", ...rest] = words;
     const transport = protocol.startsWith("tcp") ? "tcp" : "udp";
     const here = parseDottedEndpoint(local);
@@ -32,13 +31,13 @@ export const netstatMacos: Reader = {
     if (transport === "tcp" && !hasState) return null;
     const isListening = hasState ? state === "LISTEN" : there.port === null && there.name === null;
     if (!isListening) return CONNECTION;
-    const port = portOf(here, transport, setting);
+    const port = portOf(here, transport, parseState);
     if (port === null) return here.name === null ? NOTHING : null;
     const columns = hasState ? rest.slice(1) : rest;
     const base = listenerOn(port, transport, here.address);
     const families = here.address === "*" ? (FAMILIES[protocol.slice(3)] ?? base.families) : base.families;
     const listener: PastedListener = { ...base, families, system: "macos" };
-    return listening([{ ...listener, ...ownerOf(columns, setting.head) }], columns.length !== 1);
+    return listening([{ ...listener, ...ownerOf(columns, parseState.head) }], columns.length !== 1);
   },
 };
 

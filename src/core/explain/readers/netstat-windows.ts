@@ -2,27 +2,35 @@ import { parseEndpoint } from "#core/explain/endpoint.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { CONNECTION, listenerOn, listening, NOTHING, portOf, processId } from "#core/explain/reader.ts";
 
-/** `TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1234`; the state's name is in Windows' language, so the peer tells. */
+/** `TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1234`; the state is in Windows' language, so the peer tells whether it listens. */
 export const netstatWindows: Reader = {
-  name: "netstat on Windows",
   begins: ([protocol = "", local = "", peer = ""]) =>
     (protocol === "TCP" || protocol === "UDP") &&
     local.includes(":") &&
     parseEndpoint(local) !== null &&
-    // Without a peer it is the end of a row of lsof's, as with a state in its place.
+    // With a state there, or nothing, it is the end of a row of lsof's.
     peer !== "" &&
     !peer.startsWith("("),
-  read: ([protocol = "", local = "", peer = "", ...rest], setting) => {
+  read: ([protocol = "", local = "", peer = "", ...rest], parseState) => {
     const transport = protocol === "TCP" ? "tcp" : "udp";
     const here = parseEndpoint(local);
     const there = parseEndpoint(peer);
     if (here === null || there === null || rest.length > 4) return null;
     const pid = processId(rest.at(-1));
     if (rest.length > (transport === "udp" ? 0 : 1) && pid === null && rest.at(-1) !== "0") return null;
-    const port = portOf(here, transport, setting);
+    const port = portOf(here, transport, parseState);
     const isListening = there.port === null ? there.name === null : there.port === 0;
     if (!isListening) return CONNECTION;
     if (port === null) return here.name === null ? NOTHING : null;
     return listening([{ ...listenerOn(port, transport, here.address), pid, system: "windows" }], pid !== null);
   },
+  // `netstat -b` prints `[sshd.exe]` below the socket, sometimes with a component's name above that.
+  readOwner: (line, next) => {
+    const program = PROGRAM.exec(line)?.[1];
+    if (program !== undefined) return { program };
+    const isComponent = line.length <= 40 && !line.includes(" ") && PROGRAM.test(next);
+    return isComponent ? { program: null } : null;
+  },
 };
+
+const PROGRAM = /^\[([^\][]{1,80})\]$/;

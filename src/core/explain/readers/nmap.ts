@@ -9,19 +9,17 @@ const STATES: ReadonlySet<string> = new Set("open closed filtered unfiltered ope
 
 /** `22/tcp open ssh`. The name is nmap's own guess by the number and says nothing about what runs there. */
 export const nmap: Reader = {
-  name: "nmap",
   begins: ([port = "", state = "", service = ""]) =>
     STATES.has(state) && /^[\w?|/.-]{0,40}$/.test(service) && parseRangeWithTransport(port) !== null,
-  read: ([port = "", state = ""], { host }) => {
+  read: ([port = "", state = ""], { scannedHost }) => {
     const span = parseRangeWithTransport(port);
     if (span === null || span.first !== span.last) return null;
-    return state === "open" ? listening([seenFrom(host, span.first, span.transport)], true) : NOTHING;
+    return state === "open" ? listening([seenFrom(scannedHost, span.first, span.transport)], true) : NOTHING;
   },
 };
 
 /** `Host: 192.0.2.10 () Ports: 22/open/tcp//ssh///, 80/open/tcp//http///`. */
 export const nmapGreppable: Reader = {
-  name: "nmap, greppable",
   begins: ([first = "", host = ""]) => first === "Host:" && isIp(host),
   read: ([, host = "", ...rest]) => {
     const ports = rest.indexOf("Ports:");

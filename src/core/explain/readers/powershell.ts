@@ -1,6 +1,7 @@
 import { isIp, portNumber } from "#core/explain/endpoint.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION, isDigits, listenerOn, listening, NOTHING, processId, programName } from "#core/explain/reader.ts";
+import { wordsOf } from "#core/explain/words.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 const TCP_COLUMNS = "LocalAddress LocalPort RemoteAddress RemotePort State AppliedSetting OwningProcess".split(" ");
@@ -15,7 +16,6 @@ const APPLIED: ReadonlySet<string> = new Set([
 
 /** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, also with columns of one's own choice. */
 export const powershellTable: Reader = {
-  name: "PowerShell, table",
   begins: (words, { head }) => {
     const columns = head.includes("LocalPort") ? head : TCP_COLUMNS;
     if (columns.length < TCP_COLUMNS.length - 2 || !columns.includes("RemotePort")) {
@@ -23,9 +23,9 @@ export const powershellTable: Reader = {
     }
     return hasAddress(words, columns) && isDigits(words[columns.indexOf("LocalPort")]) && words.length > 2;
   },
-  read: (words, setting) => {
-    const columns = setting.head.includes("LocalPort") ? setting.head : TCP_COLUMNS;
-    return readFields(fieldsOf(words, columns), setting);
+  read: (words, parseState) => {
+    const columns = parseState.head.includes("LocalPort") ? parseState.head : TCP_COLUMNS;
+    return readFields(fieldsOf(words, columns), parseState);
   },
 };
 
@@ -50,16 +50,29 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
 
 /** A row that a list prints, one `Name : value` a line. */
 export const powershellList: Reader = {
-  name: "PowerShell, list",
   begins: ([first = "", second = ""]) => isListKey(first, second),
-  read: (words, setting) => {
+  read: (words, parseState) => {
     const fields = new Map<string, string>();
     for (const [at, word] of words.entries()) {
       const next = words[at + 2];
       if (words[at + 1] === ":")
         fields.set(word, next === undefined || (words[at + 3] === ":" && KEYS.has(next)) ? "" : next);
     }
-    return readFields(fields, { ...setting, head: [...fields.keys()] });
+    return readFields(fields, { ...parseState, head: [...fields.keys()] });
+  },
+  // A row goes on as long as its lines are properties, each named once.
+  readLines: (lines, from, parseState) => {
+    const seen = new Set<string>();
+    const words: string[] = [];
+    let end = from;
+    for (; end < lines.length; end++) {
+      const [key = "", colon = "", ...value] = wordsOf(lines[end] ?? "");
+      const isProperty = colon === ":" && /^[A-Za-z]{1,40}$/.test(key);
+      if (!isProperty || seen.has(key)) break;
+      seen.add(key);
+      if (isListKey(key, colon)) words.push(key, colon, ...value.slice(0, 1));
+    }
+    return { row: powershellList.read(words, parseState), end };
   },
 };
 
@@ -69,24 +82,24 @@ const KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether two words are the beginning of a list's line: a property's name and the colon. */
-export function isListKey(first: string, second: string): boolean {
+function isListKey(first: string, second: string): boolean {
   return second === ":" && KEYS.has(first);
 }
 
-function readFields(fields: ReadonlyMap<string, string>, setting: ParseState): RowResult | null {
+function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState): RowResult | null {
   const local = fields.get("LocalPort") ?? "";
   const port = portNumber(local);
   const address = fields.get("LocalAddress") ?? null;
   if (port === null || (address !== null && !isIp(address))) return null;
   const state = fields.get("State");
-  const isTcp = setting.head.includes("State") || setting.head.includes("RemotePort");
+  const isTcp = parseState.head.includes("State") || parseState.head.includes("RemotePort");
   if (isTcp && state === undefined && fields.get("RemotePort") !== "0") return null;
   if (state !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(state)) return null;
   // Numbers stand for states where a table is made from raw values (MSFT_NetTCPConnection: 2 is Listen).
   const isListening = !isTcp || state === undefined || state === "Listen" || state === "2";
   if (!isListening) return state === "Bound" ? NOTHING : CONNECTION;
   const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
-  const listener = listenerOn(port, isTcp ? "tcp" : transportAsked(setting), address);
+  const listener = listenerOn(port, isTcp ? "tcp" : transportAsked(parseState), address);
   return listening(
     [
       {

@@ -8,14 +8,13 @@ const CLOSE = "07";
 
 /** `0: 0100007F:1F90 00000000:0000 0A …`: addresses in the machine's byte order, here little-endian. */
 export const procNet: Reader = {
-  name: "/proc/net",
   begins: ([number = "", local = ""]) => /^\d{1,7}:$/.test(number) && LOCAL.test(local),
-  read: ([, local = "", peer = "", state = "", ...rest], setting) => {
+  read: ([, local = "", peer = "", state = "", ...rest], parseState) => {
     const [, address = "", port = ""] = LOCAL.exec(local) ?? [];
     const there = LOCAL.exec(peer);
     if (there === null || !/^[\dA-F]{2}$/.test(state) || !rest.every((word) => /^[\dA-Fa-f:-]{1,40}$/.test(word)))
       return null;
-    const isUdp = state === CLOSE && there[2] === "0000" && !isTcp(setting);
+    const isUdp = state === CLOSE && there[2] === "0000" && !isTcp(parseState);
     if (state !== LISTEN && !isUdp) return { ...CONNECTION, isWhole: rest.length >= 9 };
     const listener = listenerOn(Number.parseInt(port, 16), isUdp ? "udp" : "tcp", addressOf(address));
     return listening([{ ...listener, system: "linux" }], rest.length >= 9);

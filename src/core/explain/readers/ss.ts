@@ -18,22 +18,21 @@ const STATES: ReadonlySet<string> = new Set(
 
 /** `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))`, the first column and the last optional. */
 export const ss: Reader = {
-  name: "ss",
   begins: (words) => {
     const [first = ""] = words;
     const [state = "", receive, send, local = ""] = Object.hasOwn(NETIDS, first) ? words.slice(1) : words;
     return STATES.has(state) && isDigits(receive) && isDigits(send) && (state !== first || local.includes(":"));
   },
-  read: (words, setting) => {
+  read: (words, parseState) => {
     const [first = ""] = words;
     const columns = Object.hasOwn(NETIDS, first) ? words.slice(1) : words;
     const transport = Object.hasOwn(NETIDS, first) ? NETIDS[first] : undefined;
     if (transport === null) return columns.length >= 4 ? NOTHING : null;
-    return readColumns(columns, transport, setting);
+    return readColumns(columns, transport, parseState);
   },
 };
 
-function readColumns(words: readonly string[], netid: Transport | undefined, setting: ParseState): RowResult | null {
+function readColumns(words: readonly string[], netid: Transport | undefined, parseState: ParseState): RowResult | null {
   const [state = "", receive, send, local = "", peer = "", ...rest] = words;
   const here = parseEndpoint(local);
   const there = parseEndpoint(peer);
@@ -44,7 +43,7 @@ function readColumns(words: readonly string[], netid: Transport | undefined, set
   const transport = netid ?? (state === "LISTEN" ? "tcp" : "udp");
   const isListening = state === "LISTEN" || (state === "UNCONN" && transport === "udp" && there.port === null);
   if (!isListening) return state === "UNCONN" && there.port === null ? NOTHING : CONNECTION;
-  const port = portOf(here, transport, setting);
+  const port = portOf(here, transport, parseState);
   if (port === null) return here.name === null ? NOTHING : null;
   const base: PastedListener = { ...listenerOn(port, transport, here.address), system: "linux" };
   const users = usersOf(tail);

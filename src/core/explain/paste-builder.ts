@@ -1,0 +1,84 @@
+import { shorten } from "#core/card/shorten.ts";
+import { foldListeners } from "#core/explain/fold-listeners.ts";
+import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
+import { MAX_LISTENERS, MAX_UNREAD } from "#core/explain/listener.ts";
+import type { RowResult } from "#core/explain/reader.ts";
+
+/** Collects what the lines of a paste say, in their order. Lines count from 1. */
+export interface PasteBuilder {
+  /** @param host the host that the prompt above the listing names */
+  addRow(row: RowResult, line: number, host: string | null): void;
+  /** Names the program of the last row, where the row itself does not. */
+  nameProgram(program: string): void;
+  /** The head of a table. */
+  addHead(): void;
+  /** A command: the rows after it are of another listing. */
+  addCommand(): void;
+  addUnread(line: number, text: string): void;
+  /** How many more listeners are taken. */
+  room(): number;
+  build(): Omit<Paste, "isCut">;
+}
+
+const MAX_UNREAD_LENGTH = 120;
+
+export function createPasteBuilder(): PasteBuilder {
+  const found: PastedListener[] = [];
+  const unread: UnreadLine[] = [];
+  const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, heads: 0 };
+  const listing = { number: 1, hasRows: false };
+  let lastRowAt = 0;
+  const room = () => MAX_LISTENERS - found.length;
+  const startListing = () => {
+    if (listing.hasRows) listing.number++;
+    listing.hasRows = false;
+  };
+  const addUnread = (line: number, text: string) => {
+    counts.unread++;
+    if (unread.length < MAX_UNREAD) unread.push({ line, text: shortened(text) });
+  };
+  return {
+    addRow: (row, line, host) => {
+      const taken = row.listeners.slice(0, room());
+      lastRowAt = found.length;
+      for (const listener of taken) {
+        const sockets = listener.sockets.length > 0 ? listener.sockets : [`line ${line}`];
+        found.push({ ...listener, sockets, listing: listing.number, host });
+      }
+      listing.hasRows = true;
+      counts.rows++;
+      counts.connections += row.connections;
+      counts.leftOut += row.leftOut + row.listeners.length - taken.length;
+      if (row.unread !== null) addUnread(line, row.unread);
+    },
+    nameProgram: (program) => {
+      for (const [at, listener] of found.slice(lastRowAt).entries()) {
+        if (listener.process === null) found[lastRowAt + at] = { ...listener, process: program };
+      }
+    },
+    addHead: () => {
+      counts.heads++;
+      startListing();
+    },
+    addCommand: startListing,
+    addUnread,
+    room,
+    build: () => ({
+      listeners: foldListeners(found),
+      listenersLeftOut: counts.leftOut,
+      connections: counts.connections,
+      notUnderstood: unread,
+      notUnderstoodCount: counts.unread,
+      rows: counts.rows,
+      heads: counts.heads,
+    }),
+  };
+}
+
+function shortened(text: string): string {
+  const words = text
+    .slice(0, MAX_UNREAD_LENGTH * 4)
+    .trim()
+    .replace(/ {2,}/g, " ");
+  return shorten(words, MAX_UNREAD_LENGTH);
+}

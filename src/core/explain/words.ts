@@ -1,0 +1,19 @@
+/** A line's beginning, which is enough to tell what it is. */
+export const FIRST_CHARACTERS = 400;
+
+/** The words of a text, split at blanks. */
+export function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const blank = text.indexOf(" ", from);
+    const end = blank < 0 ? text.length : blank;
+    if (end > from) words.push(text.slice(from, end));
+    from = end + 1;
+  }
+  return words;
+}
+
+/** The words of a text's first {@link FIRST_CHARACTERS}. */
+export function firstWords(text: string): readonly string[] {
+  return wordsOf(text.length > FIRST_CHARACTERS ? text.slice(0, FIRST_CHARACTERS) : text);
+}
