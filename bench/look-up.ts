@@ -8,7 +8,8 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
-import { readCommand, readMessage } from "#core/query/read-message.ts";
+import { readQuestion } from "#core/query/read-message.ts";
+import { createPortNamed } from "#core/registry/named-ports.ts";
 
 export interface LookedUp {
   readonly answer: Answer;
@@ -18,9 +19,10 @@ export interface LookedUp {
 /** From a text to its card, every step done anew: no store, and nothing remembered. */
 export function createLookUp(knowledge: Knowledge): (text: string, manner: Manner) => LookedUp {
   const messages = messagesFor("en");
+  const portNamed = createPortNamed(knowledge.registry);
   const help: LookupQuery | InvalidInput = { kind: "help" };
   return (text, manner) => {
-    const query = manner === "mention" ? readMessage(text) : readCommand(text);
+    const query = readQuestion({ text, manner }, portNamed).query;
     const found = answer(isTeamQuery(query) ? help : query, knowledge, NO_CONTEXT);
     return { answer: found, card: present(found, messages) };
   };

@@ -4,13 +4,11 @@ import type { Flag, PortFacts } from "#core/answers/explain-flags.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
-import { readListeners } from "#core/explain/read-listeners.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ExplainQuery } from "#core/query/query.ts";
-import type { Transport } from "#core/registry/port.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
-import type { Registry, State } from "#core/registry/registry.ts";
+import type { State } from "#core/registry/registry.ts";
 import { defaultSoftware } from "#core/software/default-software.ts";
 import { knownUsesOf } from "#core/software/known-use.ts";
 
@@ -43,9 +41,12 @@ export interface ExplainedListener extends PastedListener {
 }
 
 /** Explains a pasted listing. Pure; nothing of the text is kept beyond the answer. */
-export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { book }: AnswerContext): ExplainAnswer {
+export function answerExplain(
+  { text, paste }: ExplainQuery,
+  knowledge: Knowledge,
+  { book }: AnswerContext,
+): ExplainAnswer {
   const { registry } = knowledge;
-  const paste = readListeners(text, (name, transport) => portNamed(name, transport, registry));
   const onPort = Map.groupBy(paste.listeners, portKey);
   const facts = new Map<string, Facts>();
   const explained = paste.listeners.map((listener): ExplainedListener => {
@@ -66,7 +67,7 @@ export function answerExplain({ text }: ExplainQuery, knowledge: Knowledge, { bo
     notUnderstood: paste.notUnderstood,
     notUnderstoodCount: paste.notUnderstoodCount,
     isCut: paste.isCut,
-    isEmpty: text.trim() === "",
+    isEmpty: text === "",
     registry: registry.source,
   };
 }
@@ -98,32 +99,6 @@ function factsOf({ port, transport }: PastedListener, { registry, knownUses: use
     isAssigned: all.length > 0,
     knownUses,
   };
-}
-
-/** The port of a service name, where IANA has assigned it exactly one on that transport. */
-function portNamed(name: string, transport: Transport | null, registry: Registry): number | null {
-  const numbers = namedPorts(registry).get(name.toLowerCase());
-  const ports = new Set(
-    (numbers ?? []).filter((each) => transport === null || each.transport === transport).map(({ port }) => port),
-  );
-  return ports.size === 1 ? ([...ports][0] ?? null) : null;
-}
-
-type NamedPort = { readonly port: number; readonly transport: Transport | null };
-const INDEXES = new WeakMap<Registry, ReadonlyMap<string, readonly NamedPort[]>>();
-
-/** Built on the first paste with names in it. */
-function namedPorts(registry: Registry): ReadonlyMap<string, readonly NamedPort[]> {
-  const known = INDEXES.get(registry);
-  if (known !== undefined) return known;
-  const named = registry.records.flatMap(({ serviceName, span, transport }) =>
-    serviceName === null || span === null || span.first !== span.last
-      ? []
-      : [{ name: serviceName.toLowerCase(), port: span.first, transport }],
-  );
-  const index = Map.groupBy(named, ({ name }) => name);
-  INDEXES.set(registry, index);
-  return index;
 }
 
 function byAttention(listeners: readonly ExplainedListener[]): readonly ExplainedListener[] {

@@ -19,6 +19,7 @@ import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { awaitsText, isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
+import { createPortNamed } from "#core/registry/named-ports.ts";
 import { isPort } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
@@ -34,8 +35,10 @@ import { settingsInForce } from "#core/team/team.ts";
  * @param replies during an alert many people ask for the same few ports: each reply is worked out once
  */
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
+  const portNamed = createPortNamed(knowledge.registry);
   return async (question) => {
-    const read = "query" in question ? { query: question.query, files: null } : await readWithFiles(question);
+    const read =
+      "query" in question ? { query: question.query, files: null } : await readWithFiles(question, portNamed);
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);

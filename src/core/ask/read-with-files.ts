@@ -1,9 +1,9 @@
 import type { AttachedFile, UnreadReason } from "#core/ask/attached-file.ts";
 import type { TextQuestion } from "#core/chat-platform.ts";
-import { readListeners } from "#core/explain/read-listeners.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
-import { readMessage, readQuestion } from "#core/query/read-message.ts";
+import { readPasted, readQuestion } from "#core/query/read-message.ts";
+import type { PortNamed } from "#core/registry/named-ports.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
 /** A question, read. */
@@ -26,14 +26,19 @@ export interface ReadFiles {
  * Reads a question's text once, together with the text files attached to it where it is about them: a log attached to
  * `what is 867?` would drown the question. Takes any text and never throws.
  */
-export async function readWithFiles({ text, manner, files = noFiles }: TextQuestion): Promise<ReadQuestion> {
-  if (manner === "foreign") return readForeign(text, await files());
-  const { query, visibility } = readQuestion({ text, manner });
+export async function readWithFiles(
+  { text, manner, files = noFiles }: TextQuestion,
+  portNamed: PortNamed,
+): Promise<ReadQuestion> {
+  if (manner === "foreign") {
+    return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, portNamed).query);
+  }
+  const { query, visibility } = readQuestion({ text, manner }, portNamed);
   if (manner === "command") return { query, visibility, files: null };
   if (!isAboutFiles(text, query)) return { query, files: null };
   const attached = await files();
   if (query.kind === "import") return importFrom(query, attached);
-  const read = readForeign(pasteIn(text, query), attached);
+  const read = addFiles(pasteIn(text, query), attached, (whole) => readPasted(whole, portNamed));
   return read.files === null || read.files.unread !== null ? { query, files: read.files } : read;
 }
 
@@ -62,32 +67,12 @@ function importFrom(query: Extract<ParsedQuery, { kind: "import" }>, files: read
   return { query: { ...query, text: file.text.trim() }, files: { unread: null, isCut: false } };
 }
 
-/** A message that somebody points at, with its files. */
-function readForeign(text: string, files: readonly AttachedFile[]): ReadQuestion {
+/** A text with the files attached to it, read as one. */
+function addFiles(text: string, files: readonly AttachedFile[], read: (whole: string) => ParsedQuery): ReadQuestion {
   const readable = files.filter(hasText);
   const whole = [text, ...readable.map((file) => file.text)].filter((part) => part.trim() !== "").join("\n");
   const isCut = readable.some((file) => file.isCut === true);
-  return {
-    query: readForeignText(whole),
-    files: readable.length > 0 ? { unread: null, isCut } : unreadOf(files),
-  };
-}
-
-/**
- * The listing in a text that may be anybody's, or else the ports its sentences speak of. It may read like a command of
- * its author, which is never carried out for somebody who points at it; and a few words without a number are more likely
- * talk than names of services.
- */
-function readForeignText(text: string): ParsedQuery {
-  const query = readMessage(text);
-  if (query.kind === "explain") return query.text === "" ? { kind: "explain", text } : query;
-  const isListing = () => readListeners(text).listeners.length > 0;
-  return speaksOfPorts(query) && !isListing() ? query : { kind: "explain", text };
-}
-
-function speaksOfPorts(query: ParsedQuery): boolean {
-  if (query.kind === "list") return query.items.some(({ kind }) => kind !== "service");
-  return query.kind === "port" || query.kind === "span";
+  return { query: read(whole), files: readable.length > 0 ? { unread: null, isCut } : unreadOf(files) };
 }
 
 type ReadableFile = Extract<AttachedFile, { readonly text: string }>;

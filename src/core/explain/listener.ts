@@ -60,6 +60,17 @@ export interface Paste {
   readonly isCut: boolean;
 }
 
+export const EMPTY_PASTE: Paste = {
+  listeners: [],
+  listenersLeftOut: 0,
+  connections: 0,
+  notUnderstood: [],
+  notUnderstoodCount: 0,
+  rows: 0,
+  heads: 0,
+  isCut: false,
+};
+
 /** Characters of a paste that are read. */
 export const MAX_PASTE = 2 ** 20;
 /** A range of ports can name 65,536 in a dozen characters. */

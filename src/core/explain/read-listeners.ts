@@ -9,15 +9,17 @@ import { createPasteLines } from "#core/explain/paste-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
 import { createRowJoiner } from "#core/explain/row-joiner.ts";
 import { wordsOf } from "#core/explain/words.ts";
+import type { PortNamed } from "#core/registry/named-ports.ts";
+import { NO_NAMES } from "#core/registry/named-ports.ts";
 
 /**
  * Reads what people paste: the listening ports in the output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and
  * /proc/net, several of them in one text as well. Takes any text, never throws, and never guesses: what no format
  * explains is in `notUnderstood`. The time grows with the length of the text alone.
  *
- * @param portNamed the number a service's name stands for, where a tool printed names; null for none
+ * @param portNamed for names that a tool printed in place of numbers
  */
-export function readListeners(text: string, portNamed: ParseState["portNamed"] = () => null): Paste {
+export function readListeners(text: string, portNamed: PortNamed = NO_NAMES): Paste {
   const state: ParseState = {
     head: [],
     openHead: null,
@@ -95,11 +97,9 @@ function remember(nonRow: NonRow, line: string, state: ParseState): void {
 }
 
 /**
- * Whether a text is the output of a tool: two rows of a listing, or one with the listing's head or with nothing else in
+ * Whether a paste is the output of a tool: two rows of a listing, or one with the listing's head or with nothing else in
  * the text, and at least one of them a listening port.
  */
-export function isListing(text: string): boolean {
-  if (!/\d/.test(text)) return false;
-  const { listeners, rows, heads, notUnderstoodCount } = readListeners(text, () => 1);
+export function isListing({ listeners, rows, heads, notUnderstoodCount }: Paste): boolean {
   return listeners.length > 0 && (rows + heads >= 2 || notUnderstoodCount === 0);
 }

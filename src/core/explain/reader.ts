@@ -1,6 +1,7 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
 import { familiesOf, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
+import type { PortNamed } from "#core/registry/named-ports.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /** What one row of a listing says. */
@@ -37,8 +38,7 @@ export interface ParseState {
   scannedHost: string | null;
   /** The host that the last prompt names; null where it names none. */
   promptHost: string | null;
-  /** The port a service's name stands for, or null where there is none or more than one. */
-  readonly portNamed: (name: string, transport: Transport | null) => number | null;
+  readonly portNamed: PortNamed;
 }
 
 /** Reads the rows of one tool's output. Never throws. */

@@ -9,8 +9,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import type { Action, SystemAction } from "#core/present/action.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith } from "#core/query/kinds.ts";
-import { parseQuery } from "#core/query/parse-query.ts";
-import type { Query } from "#core/query/query.ts";
+import type { InvalidInput, Query } from "#core/query/query.ts";
 import { MOODS } from "#core/query/query.ts";
 
 /** What a card's actions depend on besides its answer. */
@@ -57,7 +56,7 @@ function linksFrom(answer: AnswerWith<"hasLinks", true>, messages: Messages): Ac
       return ports.length === 0 ? suggested : ports.map((port) => ask(`${port}`, words.port(port)));
     }
     case "invalid":
-      return instead(answer.suggestion, messages);
+      return instead(answer, messages);
     case "free":
       return answer.ports.slice(0, SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
     default:
@@ -112,10 +111,9 @@ function sharedQuery(query: Query, answer: Answer): string | null {
 }
 
 /** A button for the suggested query; a suggestion that would change something is only shown as text. */
-function instead(suggestion: string, { actions: words }: Messages): Action[] {
-  const query = parseQuery(suggestion);
-  if (query.kind === "claim")
-    return [{ type: "form", label: words.claim, form: { form: "claim", port: query.span.first } }];
-  if (isQueryWith(query, "isChange")) return [];
+function instead({ suggested, suggestion }: InvalidInput, { actions: words }: Messages): Action[] {
+  if (suggested.kind === "claim")
+    return [{ type: "form", label: words.claim, form: { form: "claim", port: suggested.span.first } }];
+  if (isQueryWith(suggested, "isChange")) return [];
   return [{ type: "ask", label: words.ask(suggestion), query: suggestion }];
 }

@@ -1,25 +1,26 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { parseItem } from "#core/query/parse-item.ts";
-import type { ClaimQuery, PortQuery, Problem, ReleaseQuery, SpanQuery } from "#core/query/query.ts";
+import type { ClaimQuery, PortQuery, Problem, ReleaseQuery, SpanQuery, TeamQuery } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { isPort, isTransport, onePort, spanSize, spanText } from "#core/registry/port.ts";
+import { isPort, isTransport, onePort, spanSize } from "#core/registry/port.ts";
 
-/** Why a text that begins like a query about the team's things is none, and one that would be. */
+/** Why a team query cannot be read, and one that can. */
 export interface NotUnderstood {
   readonly problem: Problem;
-  readonly suggestion: string;
-  /** What of the text is wrong; the whole where it is not said. */
+  readonly suggested: TeamQuery;
+  /** The part of the text that is wrong; absent where it is all of it. */
   readonly part?: string;
 }
 
-const CLAIM_EXAMPLE = 'claim 8867 billing-api "Billing API" @payments';
+/** The port of examples, which IANA has not assigned. */
+const EXAMPLE_SPAN = onePort(8867);
 
 /** `8867 billing-api "Billing API" @payments`, after the word claim. */
 export function parseClaim(rest: string): ClaimQuery | NotUnderstood {
   const words = tokens(rest);
   const numbers = takeNumbers(words);
-  if (numbers === null) return wrongNumber(rest) ?? wrong("claim-not-understood", CLAIM_EXAMPLE);
+  if (numbers === null) return wrongNumber(rest) ?? wrong("claim-not-understood", claimExample(EXAMPLE_SPAN));
   const [name, ...more] = words;
   const example = claimExample(numbers.span);
   if (name === undefined) return wrong("claim-not-understood", example);
@@ -28,28 +29,36 @@ export function parseClaim(rest: string): ClaimQuery | NotUnderstood {
     return wrong("claim-too-many", claimExample({ first, last: first + MAX_CLAIM - 1 }));
   }
   const claim = claimFrom(numbers, name, more);
-  if (!isClaimName(claim.name)) return wrong("claim-name", asSpan(numbers.span, name, more) ?? example, name.text);
+  if (!isClaimName(claim.name)) return wrong("claim-name", spanMeant(numbers.span, name, more) ?? example, name.text);
   return fitsClaim(claim) ? claim : wrong("claim-too-long", example);
 }
 
-/** A claim of the numbers that could be typed. */
-export function claimExample(span: PortSpan): string {
-  return CLAIM_EXAMPLE.replace("8867", spanText(span));
+/** A complete claim of the numbers. */
+export function claimExample(span: PortSpan): ClaimQuery {
+  return {
+    kind: "claim",
+    span,
+    transport: null,
+    name: "billing-api",
+    description: "Billing API",
+    owner: "payments",
+  };
 }
 
-/** `70000 x`: which number is none. */
+/** `70000 x`: a number that is too high for a port. */
 function wrongNumber(rest: string): NotUnderstood | null {
   const high = /^(?:ports?\s+)?(\d{5,})(?!\S)/i.exec(toAsciiDigits(rest))?.[1];
-  return high === undefined ? null : wrong("above-65535", CLAIM_EXAMPLE, high);
+  return high === undefined ? null : wrong("above-65535", claimExample(EXAMPLE_SPAN), high);
 }
 
 /** `8900 8910 pool` most likely means the span between them. */
-function asSpan({ first }: PortSpan, name: Token, [next]: readonly Token[]): string | null {
+function spanMeant({ first }: PortSpan, name: Token, [next]: readonly Token[]): ClaimQuery | null {
   const last = Number(name.text);
   const isSpan = /^\d+$/.test(name.text) && isPort(last) && first < last && last - first < MAX_CLAIM;
-  return isSpan
-    ? `claim ${first}-${last} ${next === undefined || !isClaimName(next.text) ? "billing-api" : next.text}`
-    : null;
+  if (!isSpan) return null;
+  const example = claimExample({ first, last });
+  const named = next !== undefined && isClaimName(next.text) ? next.text : example.name;
+  return { ...example, name: named, description: "", owner: "" };
 }
 
 /** A service's name in a book: what /etc/services can hold, and a little more. */
@@ -85,7 +94,9 @@ function claimFrom({ span, transport }: Numbers, name: Token, more: readonly Tok
 export function parseRelease(rest: string): ReleaseQuery | NotUnderstood {
   const words = tokens(rest);
   const numbers = takeNumbers(words);
-  return numbers === null || words.length > 0 ? wrong("release-what", "release 8867") : { kind: "release", ...numbers };
+  return numbers === null || words.length > 0
+    ? wrong("release-what", { kind: "release", span: EXAMPLE_SPAN, transport: null })
+    : { kind: "release", ...numbers };
 }
 
 interface Numbers {
@@ -138,6 +149,6 @@ function tokens(text: string): Token[] {
     .filter(({ text: part, quoted }) => quoted || part !== "");
 }
 
-export function wrong(problem: Problem, suggestion: string, part?: string): NotUnderstood {
-  return part === undefined ? { problem, suggestion } : { problem, suggestion, part };
+export function wrong(problem: Problem, suggested: TeamQuery, part?: string): NotUnderstood {
+  return part === undefined ? { problem, suggested } : { problem, suggested, part };
 }

@@ -4,6 +4,7 @@ import { parseClaim, parseRelease, spanOf, wrong } from "#core/query/parse-claim
 import { parseItem } from "#core/query/parse-item.ts";
 import type { BookFormat, SetQuery, TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, isMood } from "#core/query/query.ts";
+import { onePort } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 import { SETTING_VALUES } from "#core/team/settings.ts";
 
@@ -28,7 +29,7 @@ const PARSERS: Readonly<Record<string, (rest: string) => TeamQuery | NotUndersto
   settings: (rest) => (rest === "" ? { kind: "settings" } : null),
   set: parseSet,
   feedback: parseFeedback,
-  forget: (rest) => (/^me[.!]?$/i.test(rest) ? { kind: "forget" } : wrong("forget-whom", "forget me")),
+  forget: (rest) => (/^me[.!]?$/i.test(rest) ? { kind: "forget" } : wrong("forget-whom", { kind: "forget" })),
 };
 
 function parseBook(rest: string): TeamQuery | NotUnderstood {
@@ -38,7 +39,9 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
       const [, named = "csv", words = ""] = /^(\S+)\s*(.*)$/s.exec(after) ?? [];
       const format = BOOK_FORMATS.find((each) => each === FORMAT_NAMES[named.toLowerCase()]);
       const text = wordsOf(words);
-      return format === undefined ? wrong("export-format", "book export csv") : { kind: "export", format, text };
+      return format === undefined
+        ? wrong("export-format", { kind: "export", format: "csv", text: "" })
+        : { kind: "export", format, text };
     }
     case "import": {
       const [dryRun = ""] = /^(?:--?)?dry[ -]?run\b:?\s*/i.exec(after) ?? [];
@@ -47,7 +50,8 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
     case "history": {
       if (after === "") return { kind: "changes", span: null };
       const item = parseItem(toAsciiDigits(after).toLowerCase());
-      if (item === null || item.kind === "service") return wrong("history-of-what", "book history 8867");
+      if (item === null || item.kind === "service")
+        return wrong("history-of-what", { kind: "changes", span: onePort(8867) });
       return { kind: "changes", span: spanOf(item) };
     }
     default:
@@ -119,10 +123,9 @@ const VALUE_WORDS: Readonly<Record<string, string>> = {
 
 function wrongSetting(word: string | undefined): NotUnderstood {
   const setting = SETTING_WORDS[word ?? ""] ?? "system";
-  return wrong(
-    "no-such-setting",
-    `set ${setting} ${SETTING_VALUES[setting].at(-1) === "remote" ? "macos" : SETTING_VALUES[setting][0]}`,
-  );
+  const [first = null] = SETTING_VALUES[setting];
+  const value = setting === "system" ? "macos" : first;
+  return wrong("no-such-setting", { kind: "set", scope: "person", changes: [{ setting, value }] });
 }
 
 const MAX_COMMENT = 500;
@@ -139,5 +142,5 @@ function parseFeedback(rest: string): TeamQuery | NotUnderstood {
         mood: named,
         comment: comment.replace(/\s+/g, " ").slice(0, MAX_COMMENT).trim(),
       }
-    : wrong("feedback-not-understood", "feedback 867 sad");
+    : wrong("feedback-not-understood", { kind: "feedback", port: 867, mood: "sad", comment: "" });
 }

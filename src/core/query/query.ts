@@ -1,3 +1,4 @@
+import type { Paste } from "#core/explain/listener.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
@@ -65,11 +66,13 @@ export interface SearchQuery {
   readonly text: string;
 }
 
-/** Asks what a pasted listing says; its text is kept as it is written, blank for a paste that is still to come. */
+/** Asks what a pasted listing says. */
 export interface ExplainQuery {
   readonly kind: "explain";
-  /** Without blanks at its ends. */
+  /** As pasted, without blanks at its ends; empty for a paste that is still to come. */
   readonly text: string;
+  /** What the text lists. */
+  readonly paste: Paste;
 }
 
 /** What is about the team's and the person's own things, which are kept for them. */
@@ -178,11 +181,13 @@ export const PROBLEMS = {
 
 export type Problem = keyof typeof PROBLEMS;
 
-/** A text that is no query: what was wrong with it, and the nearest query text that would be one. */
+/** A text that is not a query: what is wrong with it, and the nearest query. */
 export interface InvalidInput {
   readonly kind: "invalid";
   readonly reason: Problem;
-  /** What was typed, shortened. */
+  /** The text, or what of it is wrong, shortened. */
   readonly input: string;
+  readonly suggested: Query;
+  /** The same as canonical text. */
   readonly suggestion: string;
 }

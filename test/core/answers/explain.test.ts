@@ -5,13 +5,14 @@ import { answerExplain } from "#core/answers/explain.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
+import { explainQuery } from "#core/query/parse-explain.ts";
 import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import { PROGRAMS } from "#core/software/programs.ts";
 import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
-import { knowledge } from "../../support/registry/committed.ts";
+import { knowledge, portNamed } from "../../support/registry/committed.ts";
 
-const explain = (text: string) => answerExplain({ kind: "explain", text }, knowledge, NO_CONTEXT);
+const explain = (text: string) => answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
 
 /** A row of `ss -tulpn`. */
 function socket(local: string, process: string | null, transport = "tcp"): string {
@@ -120,7 +121,7 @@ describe("a number the team has claimed", () => {
   });
   const seenBy = (...ports: readonly number[]) => {
     const viewpoint = { ...NO_CONTEXT, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
-    return flags(answerExplain({ kind: "explain", text: rows.join("\n") }, knowledge, viewpoint));
+    return flags(answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, viewpoint));
   };
 
   it("surprises nobody, though it may still be open to all", () => {

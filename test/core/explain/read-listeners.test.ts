@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { answerExplain } from "#core/answers/explain.ts";
+import { explainQuery } from "#core/query/parse-explain.ts";
 import { described, PASTES } from "../../support/pastes/fixtures.ts";
 import { MANGLINGS } from "../../support/pastes/mangle.ts";
-import { knowledge } from "../../support/registry/committed.ts";
+import { knowledge, portNamed } from "../../support/registry/committed.ts";
 
-const read = (text: string) => answerExplain({ kind: "explain", text }, knowledge, NO_CONTEXT);
+const read = (text: string) => answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
 
 /** How many of the expected listeners were found, and how many were found that are none. */
 function score(expected: readonly string[], found: readonly string[]) {

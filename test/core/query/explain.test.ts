@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { formatQuery } from "#core/query/format-query.ts";
+import { explainQuery } from "#core/query/parse-explain.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
+import { NO_NAMES } from "#core/registry/named-ports.ts";
 
 const ROW = 'tcp   LISTEN 0      128    0.0.0.0:22    0.0.0.0:*    users:(("sshd",pid=1,fd=3))';
 const OTHER = "tcp   LISTEN 0      128    [::]:80    [::]:*";
-const explained = (text: string) => ({ kind: "explain", text });
+const explained = (text: string) => explainQuery(text, NO_NAMES);
 
 describe("a command to explain", () => {
   it.each([
@@ -20,7 +22,7 @@ describe("a command to explain", () => {
     [`explain\n${"x".repeat(5000)}`, "x".repeat(5000)],
   ])("%j keeps the paste as it is written", (text, paste) => {
     expect(parseQuery(text)).toEqual(explained(paste));
-    expect(parseQuery(formatQuery(explained(paste) as never))).toEqual(explained(paste));
+    expect(parseQuery(formatQuery(explained(paste)))).toEqual(explained(paste));
   });
 
   it("is not needed for a paste that speaks for itself", () => {
@@ -35,6 +37,13 @@ describe("a command to explain", () => {
   ])("%j asks for what it names, as ever", (text, query) => {
     expect(readCommand(text)).toMatchObject(query);
     expect(readMessage(text)).toMatchObject(query);
+  });
+
+  it.each([
+    ["explain this:", `explain this:\n${ROW}`],
+    ["a request below", `${ROW}\ncan you explain?`],
+  ])("may be a request in words: %s", (_, text) => {
+    expect(readCommand(text)).toEqual(explained(ROW));
   });
 
   it("asks for a service by its name, as ever", () => {

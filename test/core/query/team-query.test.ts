@@ -159,6 +159,28 @@ describe("who is to see a command's answer", () => {
     expect(read("public")).toEqual({ query: parseQuery("public") });
     expect(read("867")).toEqual({ query: port867 });
   });
+
+  it.each([
+    "claim 8867 public",
+    "claim 8867 billing-api public",
+    "feedback 867 sad public",
+    "book public",
+    "book export csv public",
+    "undo public",
+    "set my answers to private",
+  ])("is a word of %j itself", (text) => {
+    expect(read(text)).toEqual({ query: parseQuery(text) });
+  });
+
+  it.each([
+    ["book history public", "book history"],
+    ["release 8867 public", "release 8867"],
+    ["set language en private", "set language en"],
+    ["forget me private", "forget me"],
+    ["settings public", "settings"],
+  ])("is not a word of %j", (text, query) => {
+    expect(read(text)).toMatchObject({ query: parseQuery(query), visibility: text.split(" ").at(-1) });
+  });
 });
 
 const numbers = fc

@@ -8,8 +8,8 @@ import type { Manner } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
-import { readCommand, readMessage } from "#core/query/read-message.ts";
-import { knowledge } from "../registry/committed.ts";
+import { readQuestion } from "#core/query/read-message.ts";
+import { knowledge, portNamed } from "../registry/committed.ts";
 import { teamServicesIn } from "../team-services.ts";
 
 /** The bot itself, with an empty store. */
@@ -73,7 +73,7 @@ export const QUERIES = [
 
 /** What nobody in particular is answered, without any store. */
 export function answerTo(text: string, manner: Manner = "command"): Answer {
-  const query = manner === "mention" ? readMessage(text) : readCommand(text);
+  const query = readQuestion({ text, manner }, portNamed).query;
   return isTeamQuery(query) ? { kind: "refused", reason: "nobody" } : answer(query, knowledge, NO_CONTEXT);
 }
 
