@@ -22,3 +22,4 @@ export const INPUT_PLACEHOLDER = 100;
 
 /** On what autocomplete offers. Source: discord-api-docs, interactions/application-commands. */
 export const CHOICES = 25;
+export const CHOICE_LENGTH = 100;

@@ -5,7 +5,7 @@ import type { Card } from "#core/card/card.ts";
 import type { Action } from "#core/present/action.ts";
 import type { FormKind } from "#core/present/form.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
-import type { Suggestion } from "#core/suggestions/suggest-queries.ts";
+import type { Suggestion, SuggestLimits } from "#core/suggestions/suggest-queries.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
@@ -74,7 +74,10 @@ export interface Attachment {
 export type Ask = (question: Question) => Promise<Reply>;
 
 /** What may be meant by what is being typed, the likeliest first; never rejects, and is there within a keystroke. */
-export type Suggest = (typed: Pick<TextQuestion, "text" | "locale" | "asker">) => Promise<readonly Suggestion[]>;
+export type Suggest = (
+  typed: Pick<TextQuestion, "text" | "locale" | "asker">,
+  limits: SuggestLimits,
+) => Promise<readonly Suggestion[]>;
 
 /** A chat platform that Portcall is connected to. */
 export interface ChatAdapter {

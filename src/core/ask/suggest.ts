@@ -8,17 +8,15 @@ import type { TeamReader } from "#core/team/team-reader.ts";
 import type { Timers } from "#core/timeout.ts";
 import { withTimeout } from "#core/timeout.ts";
 
-/** As many as Discord shows. */
-const MOST = 25;
 /** How long a keystroke waits for the store, in milliseconds; without it the port book is left out. */
 const PATIENCE = 50;
 
 /** The one way from what is being typed to what may be meant, for every platform. */
 export function createSuggest(knowledge: Knowledge, reader: TeamReader, timers: Timers): Suggest {
-  return async ({ text, locale, asker }) => {
+  return async ({ text, locale, asker }, limits) => {
     const team = await withTimeout(reader.load(asker), PATIENCE, () => null, timers);
     const set = team === null ? null : settingsInForce(team);
     const viewpoint = team === null ? NO_CONTEXT : { book: team.book, system: null };
-    return suggestQueries(text, { knowledge, viewpoint, messages: messagesFor(set?.language ?? locale) }, MOST);
+    return suggestQueries(text, { knowledge, viewpoint, messages: messagesFor(set?.language ?? locale) }, limits);
   };
 }

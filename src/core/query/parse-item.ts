@@ -1,4 +1,4 @@
-import type { ListedQuery, PortQuery, SpanQuery } from "#core/query/query.ts";
+import type { ListedQuery, PortQuery, ServiceQuery, SpanQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
@@ -12,7 +12,7 @@ const MAX_NAME_LENGTH = 60;
 
 /** One number, span or name; null for anything else. @param plain in lower case, digits as 0–9, blanks folded */
 export function parseItem(plain: string): ListedQuery | null {
-  return parsePort(plain) ?? parseSpanQuery(plain) ?? parseName(plain);
+  return parsePort(plain) ?? parseSpanQuery(plain) ?? parseServiceName(plain);
 }
 
 /** `8000-9000`, `8000..9000`, `8000 to 9000`, in either order. */
@@ -37,13 +37,14 @@ function parseSpanQuery(plain: string): SpanQuery | PortQuery | null {
   return span.first === span.last ? { kind: "port", port: span.first, transport: null } : { kind: "span", ...span };
 }
 
-function parseName(plain: string): ListedQuery | null {
-  if (plain.length > MAX_NAME_LENGTH || !NAME.test(plain) || NO_NAME.test(plain)) return null;
+/** A service's or a program's name as a query; null for one that nobody could type. @param plain as `parseItem` */
+export function parseServiceName(plain: string): ServiceQuery | null {
+  if (plain.length > MAX_NAME_LENGTH || !NAME.test(plain) || NOT_A_NAME.test(plain)) return null;
   return { kind: "service", name: plain };
 }
 
 /** Meant as a number and wrong as one (`70000/tcp`, `22/quic`, `port -1`), or the beginning of another query. */
-const NO_NAME = new RegExp(
+const NOT_A_NAME = new RegExp(
   [
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
     `^\\d+/[a-z]+$`,

@@ -4,8 +4,8 @@ import { isPool } from "#core/software/known-use.ts";
 import type { SuggestContext } from "#core/suggestions/describe.ts";
 
 /**
- * The port numbers that begin with the digits and mean something: the number itself, then those in the port book, those
- * that programs are known to use, and those with an assignment; each of them ascending.
+ * The port numbers that begin with the digits: the number itself, then those in the port book, those that programs are
+ * known to use, and those with an assignment; known uses and assignments ascending.
  */
 export function* numbersBeginningWith(digits: string, { knowledge, viewpoint }: SuggestContext): Generator<number> {
   const begins = (port: number) => `${port}`.startsWith(digits);

@@ -2,128 +2,134 @@ import { findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import type { Query } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import { isPort, TRANSPORTS } from "#core/registry/port.ts";
+import { isPort, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import type { SuggestContext } from "#core/suggestions/describe.ts";
 import { describePort, describeSpan } from "#core/suggestions/describe.ts";
 import { numbersBeginningWith, spansBeginningWith } from "#core/suggestions/numbers.ts";
 
-/** A query that a person may mean, while they type. */
+/** A query that a person may mean while typing. */
 export interface Suggestion {
-  /** Canonical text; reading it gives a query. At most 100 characters, never empty. */
+  /** Canonical text; reading it gives a query. Never empty. */
   readonly query: string;
-  /** What it is, in a line of plain text of at most 100 characters, never empty. */
+  /** What it is, in a line of plain text. Never empty. */
   readonly label: string;
 }
 
-/** Discord's limit for both. */
-const MAX_LENGTH = 100;
+/** How much a platform shows. */
+export interface SuggestLimits {
+  readonly count: number;
+  /** Characters of a query, which is left out if it is longer, and of a label, which is cut. */
+  readonly length: number;
+}
+
 /** What is typed beyond this is no longer a name or a number. */
 const MAX_TYPED = 200;
 
 /**
- * What a person may mean who has typed so far: what stands there, numbers that begin with the digits, claims of the
- * team, names, what was likely misspelt, known uses and spans. The likeliest first, each query once. Takes any text and
+ * What a person may mean who has typed so far: the text as it is, numbers that begin with its digits, claims of the
+ * team, names, likely misspellings, known uses and spans. The likeliest first, each query once. Takes any text and
  * never throws.
  */
-export function suggestQueries(typed: string, suggesting: SuggestContext, limit: number): readonly Suggestion[] {
+export function suggestQueries(typed: string, context: SuggestContext, limits: SuggestLimits): readonly Suggestion[] {
   const text = typed.slice(0, MAX_TYPED).trim();
   const found = new Map<string, string>();
-  for (const { query, label } of candidates(text, suggesting)) {
-    if (found.size === limit) break;
-    const isUsable = query !== "" && query.length <= MAX_LENGTH && parseQuery(query).kind !== "invalid";
-    if (isUsable && !found.has(query)) found.set(query, cut(printableLine(label).trim() || query));
+  for (const { query, label } of candidates(text, context)) {
+    if (found.size === limits.count) break;
+    if (query.length > limits.length || found.has(query)) continue;
+    found.set(query, cut(printableLine(label).trim() || query, limits.length));
   }
   return [...found].map(([query, label]) => ({ query, label }));
 }
 
-function* candidates(text: string, suggesting: SuggestContext): Generator<Suggestion> {
-  if (text === "") return yield* examples("", suggesting);
+function* candidates(text: string, context: SuggestContext): Generator<Suggestion> {
+  if (text === "") return yield* examples("", context);
   const plain = plainQuery(text);
   const query = parseQuery(text);
-  if (query.kind !== "invalid" && query.kind !== "service") yield described(query, suggesting);
-  if (query.kind === "invalid") yield ofText(query.suggestion, suggesting);
+  if (query.kind === "invalid") yield describe(query.suggested, context);
+  else if (query.kind !== "service") yield describe(query, context);
   const digits = /^:?(?:ports? )?0*(\d{1,5})\/?$/.exec(plain)?.[1];
-  if (digits !== undefined) return yield* forDigits(digits, plain.endsWith("/"), suggesting);
+  if (digits !== undefined) return yield* forDigits(digits, plain.endsWith("/"), context);
   const [, first, last = ""] = /^(\d{1,5}) ?(?:-|–|—|\.\.\.?|to) ?(\d{0,5})$/.exec(plain) ?? [];
   if (first !== undefined) {
-    for (const span of spansBeginningWith(Number(first), last)) yield spanOf(span, suggesting);
+    for (const span of spansBeginningWith(Number(first), last)) yield ofSpan(span, context);
   }
-  yield* examples(plain, suggesting);
-  if (query.kind === "service") yield* forName(query.name, suggesting);
+  yield* examples(plain, context);
+  if (query.kind === "service") yield* forName(query.name, context);
 }
 
-function* forDigits(digits: string, isTransportNext: boolean, suggesting: SuggestContext): Generator<Suggestion> {
+function* forDigits(digits: string, isTransportNext: boolean, context: SuggestContext): Generator<Suggestion> {
   const port = Number(digits);
   if (isTransportNext && isPort(port)) {
-    for (const transport of TRANSPORTS) {
-      yield { query: `${port}/${transport}`, label: describePort(port, transport, suggesting) };
-    }
+    for (const transport of TRANSPORTS) yield describe({ kind: "port", port, transport }, context);
   }
-  for (const number of numbersBeginningWith(digits, suggesting)) {
-    yield { query: `${number}`, label: describePort(number, null, suggesting) };
-  }
-  for (const span of spansBeginningWith(port, "")) yield spanOf(span, suggesting);
+  for (const number of numbersBeginningWith(digits, context)) yield ofSpan(onePort(number), context);
+  for (const span of spansBeginningWith(port, "")) yield ofSpan(span, context);
 }
 
-function* forName(name: string, suggesting: SuggestContext): Generator<Suggestion> {
-  const { knowledge, viewpoint, messages } = suggesting;
-  const { suggestions: words } = messages;
-  for (const { span } of findClaims(viewpoint.book, name)) yield numbersOf(span, suggesting);
-  const matches = knowledge.services.find(name);
-  if (matches.some(({ exact }) => exact)) yield { query: name, label: words.line(name, [words.service]) };
-  for (const match of matches) yield ofMatch(match, suggesting);
-  for (const close of knowledge.services.suggest(name)) {
-    yield { query: close, label: words.line(close, [words.didYouMean]) };
+function* forName(name: string, context: SuggestContext): Generator<Suggestion> {
+  const { services } = context.knowledge;
+  const words = context.messages.suggestions;
+  for (const { span } of findClaims(context.viewpoint.book, name)) yield ofSpan(span, context);
+  const matches = services.find(name);
+  if (matches.some(({ exact }) => exact)) {
+    yield suggestion({ kind: "service", name }, words.line(name, [words.service]));
   }
-  for (const match of knowledge.services.search(name)) yield ofMatch(match, suggesting);
-  yield { query: `search ${name}`, label: words.search(name) };
+  for (const match of matches) yield* ofMatch(match, context);
+  for (const close of services.suggest(name)) yield* ofName(close, words.line(close, [words.didYouMean]));
+  for (const match of services.search(name)) yield* ofMatch(match, context);
+  yield suggestion({ kind: "search", text: name }, words.search(name));
 }
 
-function ofMatch({ port, last, serviceName, software }: ServiceMatch, suggesting: SuggestContext): Suggestion {
-  const { suggestions: words } = suggesting.messages;
+function* ofMatch({ port, last, serviceName, software }: ServiceMatch, context: SuggestContext): Generator<Suggestion> {
+  const words = context.messages.suggestions;
   const name = serviceName ?? software ?? "";
-  if (port === null) return { query: name, label: words.line(name, [words.withoutPort]) };
-  const { query, label } = numbersOf({ first: port, last: last ?? port }, suggesting);
-  return { query, label: label.toLowerCase().includes(name.toLowerCase()) ? label : words.line(label, [name]) };
+  if (port === null) return yield* ofName(name, words.line(name, [words.withoutPort]));
+  const { query, label } = ofSpan({ first: port, last: last ?? port }, context);
+  yield { query, label: label.toLowerCase().includes(name.toLowerCase()) ? label : words.line(label, [name]) };
 }
 
-/** What can be asked besides numbers and names, as far as it begins like what is typed. */
+/** Nothing for a name that nobody could type. */
+function* ofName(name: string, label: string): Generator<Suggestion> {
+  const query = parseServiceName(plainQuery(name));
+  if (query !== null) yield suggestion(query, label);
+}
+
+/** What can be asked besides numbers and names, where it begins like what is typed. */
 function* examples(plain: string, { messages }: SuggestContext): Generator<Suggestion> {
   for (const [query, what] of Object.entries(messages.suggestions.examples)) {
     if (query.startsWith(plain)) yield { query, label: messages.suggestions.line(query, [what]) };
   }
 }
 
-function ofText(text: string, suggesting: SuggestContext): Suggestion {
-  const query = parseQuery(text);
-  return query.kind === "invalid" ? { query: text, label: text } : described(query, suggesting);
-}
-
-function described(query: Query, suggesting: SuggestContext): Suggestion {
-  if (query.kind === "port") {
-    return { query: formatQuery(query), label: describePort(query.port, query.transport, suggesting) };
+function describe(query: Query, context: SuggestContext): Suggestion {
+  switch (query.kind) {
+    case "port":
+      return suggestion(query, describePort(query.port, query.transport, context));
+    case "span":
+      return ofSpan(query, context);
+    default:
+      return suggestion(query, formatQuery(query));
   }
-  if (query.kind === "span") return spanOf(query, suggesting);
-  const text = formatQuery(query);
-  return { query: text, label: text };
 }
 
-function numbersOf(span: PortSpan, suggesting: SuggestContext): Suggestion {
-  if (span.first !== span.last) return spanOf(span, suggesting);
-  return { query: `${span.first}`, label: describePort(span.first, null, suggesting) };
+function ofSpan({ first, last }: PortSpan, context: SuggestContext): Suggestion {
+  return first === last
+    ? describe({ kind: "port", port: first, transport: null }, context)
+    : suggestion({ kind: "span", first, last }, describeSpan({ first, last }, context));
 }
 
-function spanOf({ first, last }: PortSpan, suggesting: SuggestContext): Suggestion {
-  return { query: formatQuery({ kind: "span", first, last }), label: describeSpan({ first, last }, suggesting) };
+function suggestion(query: Query, label: string): Suggestion {
+  return { query: formatQuery(query), label };
 }
 
 /** Not in the middle of a character of two code units. */
-function cut(label: string): string {
-  if (label.length <= MAX_LENGTH) return label;
-  return `${label.slice(0, MAX_LENGTH - 1).replace(/[\ud800-\udbff]$/, "")}${CUT_MARK}`;
+function cut(label: string, length: number): string {
+  if (label.length <= length) return label;
+  return `${label.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "")}${CUT_MARK}`;
 }

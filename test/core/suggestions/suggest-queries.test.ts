@@ -2,8 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
+import { answerPort } from "#core/answers/port.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { formatQuery } from "#core/query/format-query.ts";
+import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { typedText } from "../../support/typed-text.ts";
@@ -28,7 +32,7 @@ const BOOK: AnswerContext = {
 };
 
 const suggest = (typed: string, viewpoint = NO_CONTEXT) =>
-  suggestQueries(typed, { knowledge, viewpoint, messages: messagesFor("en") }, 25);
+  suggestQueries(typed, { knowledge, viewpoint, messages: messagesFor("en") }, { count: 25, length: 100 });
 const queries = (typed: string, viewpoint = NO_CONTEXT) => suggest(typed, viewpoint).map(({ query }) => query);
 
 describe("while a query is typed", () => {
@@ -75,6 +79,47 @@ describe("while a query is typed", () => {
   it("leads from what is no port to one", () => {
     expect(queries("70000")).toContain("7000");
     expect(queries("-1")).toContain("1");
+  });
+
+  it("names the software on a number as its card does", () => {
+    const words = messagesFor("en").suggestions;
+    for (const { span } of knowledge.knownUses) {
+      const port = span.first;
+      const card = answerPort({ kind: "port", port, transport: null }, knowledge, NO_CONTEXT);
+      const often = words.inPractice(card.defaultSoftware.slice(0, 2));
+      const label = suggest(`${port}`)[0]?.label;
+      expect(label?.includes(" · often "), label).toBe(card.defaultSoftware.length > 0);
+      expect(label?.endsWith(often), label).toBe(card.defaultSoftware.length > 0);
+    }
+  });
+
+  it("offers queries for every name in the registry and every known program", () => {
+    const names = [
+      ...knowledge.registry.records.flatMap(({ serviceName }) => serviceName ?? []),
+      ...knowledge.knownUses.flatMap((use) => [use.software, ...use.names]),
+    ];
+    const unreadable = [...new Set(names)].filter((name) => {
+      const query = parseServiceName(plainQuery(name));
+      return query !== null && parseQuery(formatQuery(query)).kind === "invalid";
+    });
+    expect(unreadable).toEqual([]);
+    for (const name of names.filter((_, at) => at % 40 === 0)) {
+      for (const query of queries(name)) expect(parseQuery(query).kind, `${name}: ${query}`).not.toBe("invalid");
+    }
+  });
+
+  it("offers examples in their canonical form", () => {
+    for (const { query } of suggest("")) {
+      const parsed = parseQuery(query);
+      expect(parsed.kind === "invalid" ? null : formatQuery(parsed)).toBe(query);
+    }
+  });
+
+  it("keeps to the caller's limits", () => {
+    const context = { knowledge, viewpoint: NO_CONTEXT, messages: messagesFor("en") };
+    const offered = suggestQueries("80", context, { count: 3, length: 12 });
+    expect(offered.map(({ query }) => query)).toHaveLength(3);
+    expect(offered.every(({ query, label }) => query.length <= 12 && label.length <= 12)).toBe(true);
   });
 
   it("takes any text, in no time, and offers what can be asked, within Discord's limits", () => {
