@@ -18,12 +18,12 @@ const IPV6 = /^[\da-f:.]{2,45}$/i;
 const HOST = /^[A-Za-z\d_][\w.-]{0,252}$/;
 const NAME = /^[A-Za-z][\w+.-]{0,30}$|^\d{1,3}[a-z][\w+.-]{0,30}$/;
 
-/** `0.0.0.0:22`, `[::1]:22`, `:::22`, `*:ssh`, `fe80::1%eth0:546`: what stands after the last colon is the port. */
+/** `0.0.0.0:22`, `[::1]:22`, `:::22`, `*:ssh`, `fe80::1%eth0:546`: the port is after the last colon. */
 export function parseEndpoint(word: string): Endpoint | null {
   return splitEndpoint(word, word.lastIndexOf(":"));
 }
 
-/** `*.22`, `127.0.0.1.22`, `::1.22`, as BSD systems write: what stands after the last dot is the port. */
+/** `*.22`, `127.0.0.1.22`, `::1.22`, as BSD systems write: the port is after the last dot. */
 export function parseDottedEndpoint(word: string): Endpoint | null {
   const endpoint = splitEndpoint(word, word.lastIndexOf("."));
   if (endpoint === null) return null;

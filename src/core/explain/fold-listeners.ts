@@ -2,12 +2,12 @@ import type { Family, PastedListener } from "#core/explain/listener.ts";
 import { isSupervisor } from "#core/explain/supervisors.ts";
 
 /**
- * Each listener once, in order: the same socket listed for several processes of one name, and what listens on every
- * IPv4 and on every IPv6 address both, are one. What started a program is left out where the program has its socket.
+ * Each listener once, in order: a socket listed for several processes of one name is one, and so is a program on every
+ * IPv4 and on every IPv6 address. A supervisor is left out where the program it started has the same socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
   const folded = new Map<string, FoldedListener>();
-  for (const listener of withoutStarters(found)) {
+  for (const listener of withoutSupervisors(found)) {
     const key = identity(listener);
     const same = folded.get(key);
     if (same === undefined) folded.set(key, { listener, more: null });
@@ -20,7 +20,7 @@ export function foldListeners(found: readonly PastedListener[]): readonly Pasted
 
 interface FoldedListener {
   readonly listener: PastedListener;
-  /** What it is together with the others that are the same; null where there are none. */
+  /** Its details and those of the same listeners below; null as long as there are none. */
   more: MergedDetails | null;
 }
 
@@ -33,21 +33,21 @@ interface MergedDetails {
 
 function add(other: PastedListener, { listener, more }: FoldedListener): MergedDetails {
   const { address, pid, families, sockets } = more ?? listener;
-  const together: MergedDetails = more ?? { address, pid, families: new Set(families), sockets: new Set(sockets) };
-  together.address = addresses(together.address, other.address);
-  together.pid ??= other.pid;
-  for (const family of other.families) together.families.add(family);
+  const details: MergedDetails = more ?? { address, pid, families: new Set(families), sockets: new Set(sockets) };
+  details.address = addresses(details.address, other.address);
+  details.pid ??= other.pid;
+  for (const family of other.families) details.families.add(family);
   // Those of another listing say nothing in this one.
-  if (other.listing === listener.listing) for (const socket of other.sockets) together.sockets.add(socket);
-  return together;
+  if (other.listing === listener.listing) for (const socket of other.sockets) details.sockets.add(socket);
+  return details;
 }
 
-function withoutStarters(found: readonly PastedListener[]): readonly PastedListener[] {
-  const starters = new Set(found.filter(({ process }) => isSupervisor(process)));
-  if (starters.size === 0) return found;
-  const programs = found.filter((each) => each.process !== null && !starters.has(each));
+function withoutSupervisors(found: readonly PastedListener[]): readonly PastedListener[] {
+  const supervisors = new Set(found.filter(({ process }) => isSupervisor(process)));
+  if (supervisors.size === 0) return found;
+  const programs = found.filter((each) => each.process !== null && !supervisors.has(each));
   const served = new Set(programs.flatMap(socketsOf));
-  return found.filter((each) => !starters.has(each) || !socketsOf(each).some((socket) => served.has(socket)));
+  return found.filter((each) => !supervisors.has(each) || !socketsOf(each).some((socket) => served.has(socket)));
 }
 
 function socketsOf({ listing, transport, port, sockets }: PastedListener): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Transport } from "#core/registry/port.ts";
 
-/** Where a listening process can be reached: from this host only, on one address, on every address. */
+/** From where a listening process can be reached: from this host only, on one address, on every address. */
 export type Scope = "loopback" | "address" | "every" | "unknown";
 
 /** Whose rules a listed number is under, where the format tells: a system's, or a Kubernetes cluster's. */
@@ -14,10 +14,10 @@ export interface PastedListener {
   readonly port: number;
   /** Null where the format does not say. */
   readonly transport: Transport | null;
-  /** As pasted; of a program bound to every IPv4 and every IPv6 address both, joined by a comma; null where there is none. */
+  /** As pasted; several of one listener are joined by a comma; null where the paste shows none. */
   readonly address: string | null;
   readonly scope: Scope;
-  /** Of which it takes connections, as far as the paste tells; both where it does not. */
+  /** The families it takes connections of; both where the paste does not tell. */
   readonly families: readonly Family[];
   /** The program's name as pasted, without its arguments; null where the paste does not show it. */
   readonly process: string | null;
@@ -29,9 +29,9 @@ export interface PastedListener {
   readonly system: PasteSystem | null;
   /** The host, where a prompt above the listing names it. */
   readonly host: string | null;
-  /** Which of the paste's listings it is in, counted from 1: a new command or head begins one, and may be of another host. */
+  /** The number of the listing it is in, counted from 1: a command or a head begins a new one, maybe of another host. */
   readonly listing: number;
-  /** What tells its sockets from others of the listing: the device that lsof prints, else `line 12` of the paste. */
+  /** Ids of its sockets within the listing: the device that lsof prints, else `line 12` of the paste. */
   readonly sockets: readonly string[];
 }
 

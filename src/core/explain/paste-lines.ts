@@ -8,7 +8,7 @@ export interface PasteLines {
   readonly lines: readonly string[];
   /** The first words of a line; none for a blank one, and past the end. */
   wordsAt(at: number): readonly string[];
-  /** The reader whose row the line may begin, given what the lines above said; null for none. */
+  /** The reader whose row the line may begin, given the lines above; null for none. */
   readerAt(at: number): Reader | null;
 }
 

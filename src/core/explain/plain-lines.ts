@@ -5,7 +5,7 @@ const CONTROL = new RegExp(
   "g",
 );
 
-/** What editors and chats make of plain characters, and what stands for them. */
+/** Characters that editors and chats put in place of plain ones. */
 const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
   [/[“”„‟«»″]/g, '"'],
   [/[‘’‚‛′]/g, "'"],
@@ -24,24 +24,25 @@ const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
 /**
- * The lines of a paste in their order, without what a chat, an editor or a terminal put around them: colours, fences, quoting, frames,
- * smart quotes, common indentation. Blanks at both ends stay: a line that was broken at a column is put together by them. Takes any text; the time grows with its length alone.
+ * The lines of a paste, without what a chat, an editor or a terminal added: colours, fences, quoting, frames, smart
+ * quotes, common indentation. Blanks at both ends stay, since wrapped lines are joined by them. Takes any text; the time
+ * grows with its length alone.
  */
 export function plainLines(text: string): readonly string[] {
   let plain = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
   if (/[^\n -~]/.test(plain)) for (const [written, meant] of SUBSTITUTES) plain = plain.replace(written, meant);
-  const lines = plain.split("\n").map((line) => (MAY_BE_DRESSED.test(line) ? undress(line) : line));
+  const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
   const indentation = commonIndentation(lines);
   return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
 }
 
 /** A quoting sign, a bar or a backtick, which are rare. */
-const MAY_BE_DRESSED = /^ {0,20}[>|]|`|~~~|\|\s*$/;
+const MAY_BE_MARKED_UP = /^ {0,20}[>|]|`|~~~|\|\s*$/;
 const FENCE = /^ {0,20}(?:```|~~~)[\w+-]{0,20} *$/;
 
-function undress(line: string): string {
+function withoutMarkup(line: string): string {
   if (FENCE.test(line)) return "";
   const unquoted = line.replace(/^(?: {0,8}> ?){1,8}/, "");
   const withoutTicks = unquoted.replaceAll("`", "");

@@ -12,7 +12,7 @@ export interface RowResult {
   readonly leftOut: number;
   /** Whether all of the row's columns are there; the rest of one that a narrow window broke may still follow. */
   readonly isWhole: boolean;
-  /** What the row itself says it leaves out, or what in it cannot be read; null for nothing. */
+  /** The part of the row that lists ports but does not name them (`+ 1 more...`); null for none. */
   readonly unread: string | null;
 }
 

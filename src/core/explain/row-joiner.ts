@@ -14,7 +14,7 @@ const MAX_UNREAD_PIECES = 24;
  * that row can be read with it. A terminal wraps at a column, and the pieces are joined as they are; an editor wraps
  * between words, and they are joined with a blank.
  *
- * @param state what the lines above said; it has to be up to date at each call
+ * @param state kept up to date by the caller
  */
 export function createRowJoiner(paste: PasteLines, state: ParseState): (from: number, reader: Reader) => JoinedRow {
   const { lines } = paste;

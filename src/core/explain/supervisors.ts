@@ -1,4 +1,4 @@
-/** What starts programs and holds their sockets for them says nothing about who answers; lsof shortens names to 9 characters. */
+/** Programs that hold sockets for the programs they start. lsof shortens names to 9 characters. */
 const SUPERVISORS: ReadonlySet<string> = new Set([
   ...["systemd", "init", "launchd", "inetd", "xinetd", "openbsd-inetd", "openbsd-i", "inetutils-inetd", "inetutils"],
   ...["s6-svscan", "s6-ipcser", "s6-ipcserver", "runsv", "supervise", "supervisord", "supervisor", "superviso"],

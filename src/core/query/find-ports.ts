@@ -7,12 +7,12 @@ import { attachTransports } from "#core/query/find-ports/transports.ts";
 import type { PortQuery } from "#core/query/query.ts";
 import { isPort } from "#core/registry/port.ts";
 
-/** A message that names more ports than this is about its first ones. */
+/** Of a message that names more ports, the first ones count. */
 export const MAX_FOUND_PORTS = 5;
 
 /**
- * The ports a free text speaks of, in the order it first names them, each once and at most `MAX_FOUND_PORTS`, with the
- * transport that stands directly at the number. Takes any text, reads its first 4,000 characters, and never throws.
+ * The ports that a free text names, in its order, each once and at most `MAX_FOUND_PORTS`, with the transport beside the
+ * number. Takes any text, reads its first 4,000 characters, and never throws.
  */
 export function findPorts(text: string): readonly PortQuery[] {
   const plain = hideNotPorts(readableText(text));

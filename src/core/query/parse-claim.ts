@@ -61,17 +61,17 @@ function spanMeant({ first }: PortSpan, name: Token, [next]: readonly Token[]): 
   return { ...example, name: named, description: "", owner: "" };
 }
 
-/** A service's name in a book: what /etc/services can hold, and a little more. */
+/** A service's name in a port book: more liberal than /etc/services. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,39}$/u;
 const MAX_DESCRIPTION = 200;
 const MAX_OWNER = 80;
 
-/** Whether a claim's words are what a {@link ClaimQuery} may have. */
+/** Whether a claim's words are within the limits of a {@link ClaimQuery}. */
 export function fitsClaim({ name, description, owner }: Pick<ClaimQuery, "name" | "description" | "owner">): boolean {
   return isClaimName(name) && description.length <= MAX_DESCRIPTION && owner.length <= MAX_OWNER;
 }
 
-/** A number is never meant as a name, and a name that asks for something else could not be found by it. */
+/** A name that reads as a number or as another query could not be looked up. */
 function isClaimName(name: string): boolean {
   return NAME.test(name) && parseItem(name.toLowerCase())?.kind === "service";
 }
@@ -104,7 +104,7 @@ interface Numbers {
   readonly transport: Transport | null;
 }
 
-/** The numbers a port or a span asks for. */
+/** The numbers of a port or a span. */
 export function spanOf(item: PortQuery | SpanQuery): PortSpan {
   return item.kind === "port" ? onePort(item.port) : { first: item.first, last: item.last };
 }
@@ -138,7 +138,7 @@ interface Token {
   readonly quoted: boolean;
 }
 
-/** Words, and what stands in quotes as one, its quotes taken off; typographic quotes are quotes too. */
+/** Words; a quoted text is one, without its quotes. Typographic quotes count as quotes. */
 function tokens(text: string): Token[] {
   const plain = text.replace(/[“”„«»]/g, '"');
   return [...plain.matchAll(/"([^"]*)"|(\S+)/g)]

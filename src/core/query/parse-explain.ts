@@ -13,7 +13,7 @@ const REQUEST =
 const MAX_REQUEST = 100;
 
 /**
- * A request to explain the listing above or below it, whatever stands there; or `explain` with a listing beside it.
+ * A request to explain the lines above or below it, whatever they are; or `explain` with a listing beside it.
  * Anything else beside it is asked about: `explain ssh`. Null for any other text. Reads a listing once at most.
  */
 export function parseExplain(text: string, portNamed: PortNamed): ExplainQuery | null {
@@ -44,7 +44,7 @@ function explainListing(text: string, portNamed: PortNamed): ExplainQuery | null
   return query !== null && isListing(query.paste) ? query : null;
 }
 
-/** What stands below a request in the first line, or above one in the last; null where neither is a request. */
+/** The lines below a request in the first line, or above one in the last; null where neither is a request. */
 function besideRequest(text: string): string | null {
   const [first, last] = [text.indexOf("\n"), text.lastIndexOf("\n")];
   if (first < 0) return isRequest(text) ? "" : null;

@@ -42,7 +42,7 @@ const SEPARATOR = new RegExp(
   String.raw`\s*,\s*(?:(?:and|or) )?|(?<=\d(?:/[a-z]{3,4})?)${CONJUNCTION}(?=.)|(?<=.)${CONJUNCTION}(?=[:#]?\d)`,
 );
 
-/** What stands between two separators: one item, or several with blanks between them if most are numbers. */
+/** The part between two separators: one item, or several with blanks between them if most are numbers. */
 function itemsOf(part: string): readonly (ListedQuery | null)[] {
   const whole = isNotation(part) ? null : parseItem(part);
   if (whole !== null && whole.kind !== "service") return [whole];

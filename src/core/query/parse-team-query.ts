@@ -9,8 +9,8 @@ import type { SettingName } from "#core/team/settings.ts";
 import { SETTING_VALUES } from "#core/team/settings.ts";
 
 /**
- * Reads the queries about the team's and the person's own things, each of which begins with a word of its own. Null for
- * any other text. Names, descriptions and pastes keep their case.
+ * Reads team queries, each of which begins with a verb of its own; null for any other text. Names, descriptions and
+ * pastes keep their case.
  */
 export function parseTeamQuery(text: string): TeamQuery | NotUnderstood | null {
   const [, verb = "", rest = ""] = /^([a-z]+)(?![\w.-])\s*(.*)$/is.exec(text.trim()) ?? [];
@@ -38,7 +38,7 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
     case "export": {
       const [, named = "csv", words = ""] = /^(\S+)\s*(.*)$/s.exec(after) ?? [];
       const format = BOOK_FORMATS.find((each) => each === FORMAT_NAMES[named.toLowerCase()]);
-      const text = wordsOf(words);
+      const text = foldBlanks(words);
       return format === undefined
         ? wrong("export-format", { kind: "export", format: "csv", text: "" })
         : { kind: "export", format, text };
@@ -55,17 +55,17 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
       return { kind: "changes", span: spanOf(item) };
     }
     default:
-      return { kind: "book", text: wordsOf(rest) };
+      return { kind: "book", text: foldBlanks(rest) };
   }
 }
 
 const MAX_SEARCH = 200;
 
-function wordsOf(text: string): string {
+function foldBlanks(text: string): string {
   return text.slice(0, MAX_SEARCH).replace(/\s+/g, " ").trim();
 }
 
-/** What people call the formats. */
+/** The formats by the names that people use. */
 const FORMAT_NAMES: Readonly<Record<string, BookFormat>> = {
   csv: "csv",
   json: "json",

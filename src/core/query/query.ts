@@ -5,10 +5,10 @@ import type { SettingName } from "#core/team/settings.ts";
 /** What a person can ask. Every query has one canonical text: see `formatQuery`. */
 export type Query = LookupQuery | TeamQuery;
 
-/** What reading a text gives: a query, or why it is none. */
+/** The result of reading a text: a query, or why it is not one. */
 export type ParsedQuery = Query | InvalidInput;
 
-/** What is answered from what Portcall knows, and from the team's port book. */
+/** Answered from the registry, the known software and the team's port book. */
 export type LookupQuery =
   | PortQuery
   | SpanQuery
@@ -23,7 +23,7 @@ export type LookupQuery =
 export interface PortQuery {
   readonly kind: "port";
   readonly port: number;
-  /** The transport the person named, to be answered first; null where none was named. */
+  /** The transport to show first; null where the person named none. */
   readonly transport: Transport | null;
 }
 
@@ -46,7 +46,7 @@ export interface ListQuery {
 
 export type ListedQuery = PortQuery | SpanQuery | ServiceQuery;
 
-/** Asks for numbers that are safe to pick. */
+/** Asks for ports that are safe to pick. */
 export interface FreeQuery {
   readonly kind: "free";
   /** From 1 to {@link MAX_FREE}. */
@@ -75,7 +75,7 @@ export interface ExplainQuery {
   readonly paste: Paste;
 }
 
-/** What is about the team's and the person's own things, which are kept for them. */
+/** About what is stored for a team or a person. */
 export type TeamQuery =
   | ClaimQuery
   | ReleaseQuery

@@ -7,7 +7,7 @@ import { spanSize } from "#core/registry/port.ts";
 
 /**
  * `docker ps`, `docker compose ps` and `docker-compose ps`: `0.0.0.0:8000-8010->8000-8010/tcp, [::]:443->443/tcp`.
- * A port without `->` is not published on the host, and no listener of its.
+ * A port without `->` is not published on the host, so the host does not listen on it.
  */
 export const docker: Reader = {
   begins: (words, { head }) => {

@@ -24,25 +24,25 @@ export const lsof: Reader = {
     const transport = words[node] === "TCP" ? "tcp" : "udp";
     if (node < 0 || rest.length > 0 || (state !== "" && !/^\([A-Z_\d]{2,12}\)$/.test(state))) return null;
     const [local = "", peer] = name.split("->", 2);
-    const here = parseEndpoint(local);
-    if (here === null || (peer !== undefined && parseEndpoint(peer) === null)) return null;
+    const localEnd = parseEndpoint(local);
+    if (localEnd === null || (peer !== undefined && parseEndpoint(peer) === null)) return null;
     if (peer !== undefined) return { ...CONNECTION, isWhole: state !== "" };
     // A tcp socket without a state may listen or not.
     if (transport === "tcp" && state === "") return null;
     if (transport === "tcp" && state !== "(LISTEN)") return NOTHING;
-    const port = portOf(here, transport, parseState);
-    if (port === null) return here.name === null ? NOTHING : null;
+    const port = portOf(localEnd, transport, parseState);
+    if (port === null) return localEnd.name === null ? NOTHING : null;
     const process = programName((words[0] ?? "").replaceAll("\\x20", " "));
     const device = node > family + 1 ? (words[family + 1] ?? "") : "";
-    const listener = { ...listenerOn(port, transport, here.address), process, pid: processId(words[1]) };
-    const families = here.address === "*" ? familiesOfAny(words[family], device) : listener.families;
+    const listener = { ...listenerOn(port, transport, localEnd.address), process, pid: processId(words[1]) };
+    const families = localEnd.address === "*" ? familiesOfAny(words[family], device) : listener.families;
     return listening([{ ...listener, families, sockets: device === "" ? [] : [device] }], true);
   },
 };
 
 /**
- * Linux lets a socket on every IPv6 address coexist with one of IPv4 only where it takes IPv6 alone (ipv6(7), IPV6_V6ONLY);
- * BSD systems, whose devices are addresses in memory, also where it takes both.
+ * On Linux a socket on every IPv6 address can coexist with one of IPv4 only if it takes IPv6 alone (ipv6(7), IPV6_V6ONLY).
+ * On BSD systems, whose devices are addresses in memory, it can even if it takes both.
  */
 function familiesOfAny(type: string | undefined, device: string): readonly Family[] {
   if (type === "IPv4") return ["ipv4"];

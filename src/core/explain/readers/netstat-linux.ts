@@ -25,20 +25,20 @@ export const netstatLinux: Reader = {
   read: (words, parseState) => {
     const [protocol = "", , , local = "", peer = "", ...rest] = words;
     const transport = Object.hasOwn(PROTOCOLS, protocol) ? (PROTOCOLS[protocol] ?? null) : null;
-    const here = parseEndpoint(local);
-    const there = parseEndpoint(peer);
-    if (here === null || there === null) return null;
+    const localEnd = parseEndpoint(local);
+    const peerEnd = parseEndpoint(peer);
+    if (localEnd === null || peerEnd === null) return null;
     if (transport === null) return NOTHING;
     const [state = ""] = rest;
     const hasState = /^[A-Z][A-Z_\d]{2,11}$/.test(state);
     const owner = ownerOf(hasState ? rest.slice(1) : rest);
     if (owner === null || (transport === "tcp" && !hasState)) return null;
-    const isListening = hasState ? state === "LISTEN" : there.port === null && there.name === null;
+    const isListening = hasState ? state === "LISTEN" : peerEnd.port === null && peerEnd.name === null;
     if (!isListening) return CONNECTION;
-    const port = portOf(here, transport, parseState);
-    if (port === null) return here.name === null ? NOTHING : null;
+    const port = portOf(localEnd, transport, parseState);
+    if (port === null) return localEnd.name === null ? NOTHING : null;
     const listener: PastedListener = {
-      ...listenerOn(port, transport, here.address),
+      ...listenerOn(port, transport, localEnd.address),
       system: "linux",
       ...owner.process,
     };

@@ -23,19 +23,19 @@ export const netstatMacos: Reader = {
   read: (words, parseState) => {
     const [protocol = "", , , local = "", peer = "", ...rest] = words;
     const transport = protocol.startsWith("tcp") ? "tcp" : "udp";
-    const here = parseDottedEndpoint(local);
-    const there = parseDottedEndpoint(peer);
-    if (here === null || there === null) return null;
+    const localEnd = parseDottedEndpoint(local);
+    const peerEnd = parseDottedEndpoint(peer);
+    if (localEnd === null || peerEnd === null) return null;
     const [state = ""] = rest;
     const hasState = /^[A-Z][A-Z_\d]{2,11}$/.test(state);
     if (transport === "tcp" && !hasState) return null;
-    const isListening = hasState ? state === "LISTEN" : there.port === null && there.name === null;
+    const isListening = hasState ? state === "LISTEN" : peerEnd.port === null && peerEnd.name === null;
     if (!isListening) return CONNECTION;
-    const port = portOf(here, transport, parseState);
-    if (port === null) return here.name === null ? NOTHING : null;
+    const port = portOf(localEnd, transport, parseState);
+    if (port === null) return localEnd.name === null ? NOTHING : null;
     const columns = hasState ? rest.slice(1) : rest;
-    const base = listenerOn(port, transport, here.address);
-    const families = here.address === "*" ? (FAMILIES[protocol.slice(3)] ?? base.families) : base.families;
+    const base = listenerOn(port, transport, localEnd.address);
+    const families = localEnd.address === "*" ? (FAMILIES[protocol.slice(3)] ?? base.families) : base.families;
     const listener: PastedListener = { ...base, families, system: "macos" };
     return listening([{ ...listener, ...ownerOf(columns, parseState.head) }], columns.length !== 1);
   },

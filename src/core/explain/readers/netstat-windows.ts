@@ -13,16 +13,16 @@ export const netstatWindows: Reader = {
     !peer.startsWith("("),
   read: ([protocol = "", local = "", peer = "", ...rest], parseState) => {
     const transport = protocol === "TCP" ? "tcp" : "udp";
-    const here = parseEndpoint(local);
-    const there = parseEndpoint(peer);
-    if (here === null || there === null || rest.length > 4) return null;
+    const localEnd = parseEndpoint(local);
+    const peerEnd = parseEndpoint(peer);
+    if (localEnd === null || peerEnd === null || rest.length > 4) return null;
     const pid = processId(rest.at(-1));
     if (rest.length > (transport === "udp" ? 0 : 1) && pid === null && rest.at(-1) !== "0") return null;
-    const port = portOf(here, transport, parseState);
-    const isListening = there.port === null ? there.name === null : there.port === 0;
+    const port = portOf(localEnd, transport, parseState);
+    const isListening = peerEnd.port === null ? peerEnd.name === null : peerEnd.port === 0;
     if (!isListening) return CONNECTION;
-    if (port === null) return here.name === null ? NOTHING : null;
-    return listening([{ ...listenerOn(port, transport, here.address), pid, system: "windows" }], pid !== null);
+    if (port === null) return localEnd.name === null ? NOTHING : null;
+    return listening([{ ...listenerOn(port, transport, localEnd.address), pid, system: "windows" }], pid !== null);
   },
   // `netstat -b` prints `[sshd.exe]` below the socket, sometimes with a component's name above that.
   readOwner: (line, next) => {

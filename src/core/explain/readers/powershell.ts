@@ -14,7 +14,7 @@ const APPLIED: ReadonlySet<string> = new Set([
   "Compat",
 ]);
 
-/** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, also with columns of one's own choice. */
+/** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, with any choice of columns. */
 export const powershellTable: Reader = {
   begins: (words, { head }) => {
     const columns = head.includes("LocalPort") ? head : TCP_COLUMNS;
@@ -48,7 +48,7 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
   return fields;
 }
 
-/** A row that a list prints, one `Name : value` a line. */
+/** A row of a list: one `Name : value` a line. */
 export const powershellList: Reader = {
   begins: ([first = "", second = ""]) => isListKey(first, second),
   read: (words, parseState) => {

@@ -11,10 +11,10 @@ export const procNet: Reader = {
   begins: ([number = "", local = ""]) => /^\d{1,7}:$/.test(number) && LOCAL.test(local),
   read: ([, local = "", peer = "", state = "", ...rest], parseState) => {
     const [, address = "", port = ""] = LOCAL.exec(local) ?? [];
-    const there = LOCAL.exec(peer);
-    if (there === null || !/^[\dA-F]{2}$/.test(state) || !rest.every((word) => /^[\dA-Fa-f:-]{1,40}$/.test(word)))
+    const peerEnd = LOCAL.exec(peer);
+    if (peerEnd === null || !/^[\dA-F]{2}$/.test(state) || !rest.every((word) => /^[\dA-Fa-f:-]{1,40}$/.test(word)))
       return null;
-    const isUdp = state === CLOSE && there[2] === "0000" && !isTcp(parseState);
+    const isUdp = state === CLOSE && peerEnd[2] === "0000" && !isTcp(parseState);
     if (state !== LISTEN && !isUdp) return { ...CONNECTION, isWhole: rest.length >= 9 };
     const listener = listenerOn(Number.parseInt(port, 16), isUdp ? "udp" : "tcp", addressOf(address));
     return listening([{ ...listener, system: "linux" }], rest.length >= 9);

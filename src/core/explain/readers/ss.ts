@@ -34,18 +34,18 @@ export const ss: Reader = {
 
 function readColumns(words: readonly string[], netid: Transport | undefined, parseState: ParseState): RowResult | null {
   const [state = "", receive, send, local = "", peer = "", ...rest] = words;
-  const here = parseEndpoint(local);
-  const there = parseEndpoint(peer);
-  if (!isDigits(receive) || !isDigits(send) || here === null || there === null) return null;
+  const localEnd = parseEndpoint(local);
+  const peerEnd = parseEndpoint(peer);
+  if (!isDigits(receive) || !isDigits(send) || localEnd === null || peerEnd === null) return null;
   const tail = rest.join(" ");
   if (!isTail(tail)) return null;
   // Without a first column ss was asked for one kind: only tcp listens, only udp is unconnected.
   const transport = netid ?? (state === "LISTEN" ? "tcp" : "udp");
-  const isListening = state === "LISTEN" || (state === "UNCONN" && transport === "udp" && there.port === null);
-  if (!isListening) return state === "UNCONN" && there.port === null ? NOTHING : CONNECTION;
-  const port = portOf(here, transport, parseState);
-  if (port === null) return here.name === null ? NOTHING : null;
-  const base: PastedListener = { ...listenerOn(port, transport, here.address), system: "linux" };
+  const isListening = state === "LISTEN" || (state === "UNCONN" && transport === "udp" && peerEnd.port === null);
+  if (!isListening) return state === "UNCONN" && peerEnd.port === null ? NOTHING : CONNECTION;
+  const port = portOf(localEnd, transport, parseState);
+  if (port === null) return localEnd.name === null ? NOTHING : null;
+  const base: PastedListener = { ...listenerOn(port, transport, localEnd.address), system: "linux" };
   const users = usersOf(tail);
   return listening(users.length === 0 ? [base] : users.map((user) => ({ ...base, ...user })), users.length > 0);
 }

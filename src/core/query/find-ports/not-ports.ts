@@ -3,14 +3,14 @@ import {
   FUNCTION_WORD,
   LABEL,
   MONTH,
-  NOT_COUNTED,
+  NOT_A_PLURAL,
   PRODUCT,
   SOURCE_ENDING,
   TRANSPORT,
   UNIT,
 } from "#core/query/find-ports/words.ts";
 
-/** Stands for each digit of a number that is no port: neither a digit nor a letter, so no later pattern reads it. */
+/** Replaces each digit of a number that is not a port: neither a digit nor a letter, so no later pattern reads it. */
 export const HIDDEN = "¤";
 
 /** A way of writing numbers that are not ports. */
@@ -114,12 +114,12 @@ export const NOT_PORTS: readonly NotPort[] = [
   ),
   row(
     "verb to port",
-    String.raw`\b(?:will|we|i|they|you|must|should|could|would|can|to|help) port \d{1,5} (?!${NOT_COUNTED}\b)[a-z]{2,20}s\b`,
+    String.raw`\b(?:will|we|i|they|you|must|should|could|would|can|to|help) port \d{1,5} (?!${NOT_A_PLURAL}\b)[a-z]{2,20}s\b`,
     "we port 22 dashboards",
   ),
   row(
     "count",
-    String.raw`(?<![\w.:/=]|\b(?:port|puerto|tcp|udp):? |\b(?:ports|puertos)\b[^\p{L}\n]{1,60})\d{1,9}(?:[,.]\d{3}){0,3}\+? (?:more|others?|times|x|of|(?:(?!(?:${FUNCTION_WORD}|${NOT_COUNTED}|${TRANSPORT}) )\p{L}{2,12} )?(?!${NOT_COUNTED}\b)\p{L}{2,20}s)(?!\p{L})`,
+    String.raw`(?<![\w.:/=]|\b(?:port|puerto|tcp|udp):? |\b(?:ports|puertos)\b[^\p{L}\n]{1,60})\d{1,9}(?:[,.]\d{3}){0,3}\+? (?:more|others?|times|x|of|(?:(?!(?:${FUNCTION_WORD}|${NOT_A_PLURAL}|${TRANSPORT}) )\p{L}{2,12} )?(?!${NOT_A_PLURAL}\b)\p{L}{2,20}s)(?!\p{L})`,
     "5432 messages, 3 old brokers, 12 of them",
   ),
   row("multiple", String.raw`(?<![\w.])\d{1,5} ?[x×](?: ?\d{1,5})?(?!\w)|(?<!\w)[x×] ?\d{1,5}(?!\w)`, "5 x 10, 3x"),
@@ -161,7 +161,7 @@ export const NOT_PORTS: readonly NotPort[] = [
   row("process in a log line", String.raw`(?<=\w)\[\d{1,7}\]`, "sshd[4321]"),
 ];
 
-/** The text with every digit that belongs to no port replaced by `HIDDEN`; its length stays the same. */
+/** The text with the digits of numbers that are not ports replaced by `HIDDEN`; its length stays the same. */
 export function hideNotPorts(text: string): string {
   return NOT_PORTS.reduce((left, { written }) => left.replace(written, (match) => match.replace(/\d/g, HIDDEN)), text);
 }

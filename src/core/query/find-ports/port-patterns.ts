@@ -2,13 +2,13 @@ import {
   AND,
   DEVICE,
   FUNCTION_WORD,
-  NOT_COUNTED,
+  NOT_A_PLURAL,
   PORT_WORD,
   PROTOCOL,
   TRANSPORT,
 } from "#core/query/find-ports/words.ts";
 
-/** A number of a text, and where its first digit stands. */
+/** A number in a text, and the place of its first digit. */
 export interface FoundNumber {
   readonly digits: string;
   readonly start: number;
@@ -24,10 +24,10 @@ export interface PortPattern {
   readonly finds: string;
 }
 
-const N = String.raw`\d{1,5}(?![\w¤]|\.\d)`;
-/** Nothing before the number makes it a part of something longer. */
-const FREE = String.raw`(?<![\w.:¤/#+-])`;
-const ITEM = String.raw`['"]?:?${N}(?::${N})?['"]?(?: ?[/(] ?${TRANSPORT}\b\)?| ${TRANSPORT}\b)?`;
+const NUMBER = String.raw`\d{1,5}(?![\w¤]|\.\d)`;
+/** Not the end of something longer, as in `1.443` or `x443`. */
+const UNATTACHED = String.raw`(?<![\w.:¤/#+-])`;
+const ITEM = String.raw`['"]?:?${NUMBER}(?::${NUMBER})?['"]?(?: ?[/(] ?${TRANSPORT}\b\)?| ${TRANSPORT}\b)?`;
 const SIGN = String.raw`(?:[,;/|&+~→•–—-]|->|=>|\.{2,3}|、|と|から)`;
 /**
  * `, `  ` and `  ` – `  `, port `  `, tcp/`. No text is both an item's end and a separator's beginning, or the time to
@@ -38,10 +38,10 @@ const LIST = `${ITEM}(?:${SEPARATOR}${ITEM}){0,20}`;
 const PORTS = `(?<ports>${LIST})`;
 /** A space alone joins numbers only after words that call for several. */
 const SPACED_PORTS = String.raw`(?<ports>${ITEM}(?:(?:${SEPARATOR}| (?=['":]?\d))${ITEM}){0,20})`;
-/** Where a phrase may still turn out to count something: a number of one digit does more often than it is a port. */
+/** For phrases that may count something: a number of one digit is more often an amount than a port. */
 const LONGER_PORTS = String.raw`(?=\d\d)${PORTS}`;
-/** After fewer than four digits the clause must end; after more, what is counted has been hidden before. */
-const CLAUSE_END = String.raw`(?:(?<=\d{4})|(?=\s{0,2}(?:[?!,.;:)\]}¿…–—]|$|(?:${FUNCTION_WORD}|${NOT_COUNTED})(?!\p{L}))))`;
+/** After fewer than four digits the clause has to end, or the next word is what they count. */
+const CLAUSE_END = String.raw`(?:(?<=\d{4})|(?=\s{0,2}(?:[?!,.;:)\]}¿…–—]|$|(?:${FUNCTION_WORD}|${NOT_A_PLURAL})(?!\p{L}))))`;
 
 export const PORT_PATTERNS: readonly PortPattern[] = [
   row(
@@ -58,7 +58,7 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   ),
   row(
     "number before the word port",
-    String.raw`${FREE}${PORTS}(?:\s?番|号)?(?: ?(?:ポート|端口|포트)|[ -]port\b(?! \d| ${DEVICE}\b)|(?<=\d\D{1,10}\d{2,5}) ports\b)`,
+    String.raw`${UNATTACHED}${PORTS}(?:\s?番|号)?(?: ?(?:ポート|端口|포트)|[ -]port\b(?! \d| ${DEVICE}\b)|(?<=\d\D{1,10}\d{2,5}) ports\b)`,
     "3306番ポート, the 8080 port",
     "3306 8080",
   ),
@@ -69,7 +69,12 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
     "30080 443",
   ),
   row("dport and sport", String.raw`\b[ds]p(?:or)?ts?[ =:!{]{1,4}${PORTS}`, "DPT=23 dport 22", "23 22"),
-  row("number with a transport", String.raw`${FREE}(?<ports>${N})(?: ?[/(] ?| )${TRANSPORT}\b`, "53 udp", "53"),
+  row(
+    "number with a transport",
+    String.raw`${UNATTACHED}(?<ports>${NUMBER})(?: ?[/(] ?| )${TRANSPORT}\b`,
+    "53 udp",
+    "53",
+  ),
   row(
     "transport with a number",
     String.raw`\b${TRANSPORT}(?:[/:]|[ -])(?:${PORT_WORD} )?${PORTS}`,
@@ -78,36 +83,41 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   ),
   row(
     "host and port",
-    String.raw`(?<![\w.¤-])(?=[\w.¤-]{0,79}[a-z¤])[\w.¤-]{1,80}:(?<ports>(?=\d\d)${N}(?::${N})?)`,
+    String.raw`(?<![\w.¤-])(?=[\w.¤-]{0,79}[a-z¤])[\w.¤-]{1,80}:(?<ports>(?=\d\d)${NUMBER}(?::${NUMBER})?)`,
     "db01.example:5432",
     "5432",
   ),
-  row("address in brackets, wildcard, and port", String.raw`[\]*]:(?<ports>${N})`, "[::1]:8443 *:80", "8443 80"),
-  row("IPv6 wildcard and port", `:::(?<ports>${N})`, ":::22", "22"),
+  row("address in brackets, wildcard, and port", String.raw`[\]*]:(?<ports>${NUMBER})`, "[::1]:8443 *:80", "8443 80"),
+  row("IPv6 wildcard and port", `:::(?<ports>${NUMBER})`, ":::22", "22"),
   row(
     "IPv4 address, a full stop, and port",
-    String.raw`(?<![\w.])(?:¤{1,3}\.){4}(?<ports>${N})`,
+    String.raw`(?<![\w.])(?:¤{1,3}\.){4}(?<ports>${NUMBER})`,
     "¤¤.¤.¤.¤.443",
     "443",
   ),
   row(
     "colon and port",
-    String.raw`(?<=(?:^|[\s(=,<>/])['"]?|:['"]):(?<ports>(?=\d\d)${N})(?!:)`,
+    String.raw`(?<=(?:^|[\s(=,<>/])['"]?|:['"]):(?<ports>(?=\d\d)${NUMBER})(?!:)`,
     "lsof -i :8080",
     "8080",
   ),
-  row("two mapped ports", String.raw`(?<![\w.:¤-])(?<ports>(?=\d\d)${N}:(?=\d\d)${N})(?!:)`, "8080:80", "8080 80"),
-  row("arrow to a port", `-> ?(?<ports>${N})`, "->5432", "5432"),
+  row(
+    "two mapped ports",
+    String.raw`(?<![\w.:¤-])(?<ports>(?=\d\d)${NUMBER}:(?=\d\d)${NUMBER})(?!:)`,
+    "8080:80",
+    "8080 80",
+  ),
+  row("arrow to a port", `-> ?(?<ports>${NUMBER})`, "->5432", "5432"),
   row(
     "forwarding flag of ssh",
-    String.raw`(?<=^|\s)-[lrd] ?(?:[\w.*¤-]{1,60}:)?(?<ports>${N})(?:$|\s|:[\w.¤-]{1,60}:(?<more>${N}))`,
+    String.raw`(?<=^|\s)-[lrd] ?(?:[\w.*¤-]{1,60}:)?(?<ports>${NUMBER})(?:$|\s|:[\w.¤-]{1,60}:(?<more>${NUMBER}))`,
     "ssh -L 8080:web:80 -D 1080",
     "8080 80 1080",
   ),
   row("port flag", String.raw`(?<=^|\s)-p[ =]?${PORTS}`, "nmap -p 22,80", "22 80"),
   row(
     "host and port of a command",
-    String.raw`(?<=^|[\s/])(?:nc|ncat|netcat|telnet|tcping|nping|http\.server)(?: [\w.¤-]{1,60}){0,5}? (?<ports>${N}(?:-${N})?)(?=\s|$|[?!,])`,
+    String.raw`(?<=^|[\s/])(?:nc|ncat|netcat|telnet|tcping|nping|http\.server)(?: [\w.¤-]{1,60}){0,5}? (?<ports>${NUMBER}(?:-${NUMBER})?)(?=\s|$|[?!,])`,
     "nc -vz db01 5432",
     "5432",
   ),
@@ -151,31 +161,31 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   ),
   row(
     "number on a host",
-    String.raw`${FREE}(?<ports>${N}) on (?:the )?[a-z][a-z-]{1,30}[\d¤]`,
+    String.raw`${UNATTACHED}(?<ports>${NUMBER}) on (?:the )?[a-z][a-z-]{1,30}[\d¤]`,
     "is 8080 on web-3 in use",
     "8080",
   ),
   row(
     "move from a number to another",
-    String.raw`\b(?:mov|chang|switch|migrat|redirect|(?:re)?map)[a-z]{0,4}\b[^.?!\n]{0,30}? from (?<ports>(?=\d{4})${N}) to (?<more>${N})`,
+    String.raw`\b(?:mov|chang|switch|migrat|redirect|(?:re)?map)[a-z]{0,4}\b[^.?!\n]{0,30}? from (?<ports>(?=\d{4})${NUMBER}) to (?<more>${NUMBER})`,
     "moved grafana from 3000 to 3001",
     "3000 3001",
   ),
   row(
     "end of a sentence about a number",
-    String.raw`(?<=\b(?:with|about|behind|at) )(?<more>(?=\d{4})${N})(?=[!. ]{0,3}$)|(?<=^|\p{L} )${LONGER_PORTS}(?<=\d{4})(?= ?\?{1,3}\s{0,2}$)`,
+    String.raw`(?<=\b(?:with|about|behind|at) )(?<more>(?=\d{4})${NUMBER})(?=[!. ]{0,3}$)|(?<=^|\p{L} )${LONGER_PORTS}(?<=\d{4})(?= ?\?{1,3}\s{0,2}$)`,
     "is the default 8080?",
     "8080",
   ),
   row(
     "state of a number",
-    String.raw`${FREE}${LONGER_PORTS} (?:is |are |was )?(?:still |already |always |now )?(?:open|closed|blocked|filtered|taken|in use|reachable|listening|reserved|exposed)\b`,
+    String.raw`${UNATTACHED}${LONGER_PORTS} (?:is |are |was )?(?:still |already |always |now )?(?:open|closed|blocked|filtered|taken|in use|reachable|listening|reserved|exposed)\b`,
     "is 8443 open",
     "8443",
   ),
 ];
 
-/** The numbers that one of the patterns says are ports. */
+/** The numbers that match one of the patterns. */
 export function numbersMeantAsPorts(text: string): readonly FoundNumber[] {
   return PORT_PATTERNS.flatMap(({ written }) => numbersIn(text, written));
 }

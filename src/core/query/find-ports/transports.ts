@@ -12,7 +12,7 @@ const AFTER = new RegExp(
 const LONGEST_BEFORE = 32;
 const LONGEST_AFTER = 32;
 
-/** The ports with the transports that stand directly at them; one name of a transport belongs to one number only. */
+/** The ports, each with the transport right before or after it; a transport belongs to one number only. */
 export function attachTransports(text: string, numbers: readonly FoundNumber[]): readonly PortQuery[] {
   let taken = 0;
   return numbers.flatMap(({ digits, start }) => {

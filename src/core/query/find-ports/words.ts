@@ -22,7 +22,7 @@ export const PRODUCT = oneOf(
   "postgres(?:ql)?|pg|redis|valkey|mysql|mariadb|mongo(?:db)?|firefox|chrome|thunderbird|release|version|vers\\.",
 );
 
-/** What stands before a number that is its name or its value. */
+/** Words before a number that is their name or value: `vlan 20`, `pid 443`. */
 export const LABEL = oneOf(
   "vlans?|vni|vrf|asn|rd|route[ -]target|community|mtu|ttl|qos|lun|slot|rack|unit|room|floor|level|layer|lane|area",
   "row|col|column|lines?|pages?|items?|chapter|section|step|stage|phase|part|article|kb|figure|table|agenda",
@@ -46,13 +46,13 @@ export const MONTH = `${oneOf(
   "ago|dic",
 )}[a-zéû]{0,7}\\.?`;
 
-/** What joins two numbers of a list or a span. */
+/** Words between two numbers of a list or a span. */
 export const AND = oneOf(
   "and|or|und|oder|bzw\\.?|et|ou|y|e|o|och|en|и|или|to|through|thru|until|till|bis|à|a|al|hasta|vs\\.?|versus|then",
   "also|even|plus|not|nor|from|auch",
 );
 
-/** Words of grammar: after a number they begin what is said of it and do not name what it counts. */
+/** Words of grammar: after a number they continue the sentence and do not name what it counts. */
 export const FUNCTION_WORD = oneOf(
   "a|an|and|are|as|at|because|but|by|can|did|do|does|for|from|had|has|have|here|how|if|in|into|is|it|not|of|off|on",
   "only|or|so|than|that|the|then|there|this|through|to|too|via|was|were|what|when|where|which|while|who|why|will",
@@ -60,8 +60,8 @@ export const FUNCTION_WORD = oneOf(
   "towards?|und|oder|für|von|auf|ist|sind|im|et|ou|pour|sur|est|y|o|para|en|es|está",
 );
 
-/** What often follows a port and ends in s, unlike the counted things that do. */
-export const NOT_COUNTED = oneOf(
+/** Words that end in s and often follow a port, unlike the plurals that a number counts. */
+export const NOT_A_PLURAL = oneOf(
   "is|was|has|does|vs|us|as|this|always|sometimes|perhaps|towards|across|pls|plus|bis|pas|sans|dans|vers|les|des",
   "las|los|needs|works|uses|keeps|means|says|seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
   "refuses|answers|returns|gives|takes|eats|dies|crashes|drops|flaps|stops|starts|breaks|serves|sends|opens|closes",
