@@ -38,8 +38,8 @@ export async function readWithFiles(
   if (!isAboutFiles(text, query)) return { query, files: null };
   const attached = await files();
   if (query.kind === "import") return importFrom(query, attached);
-  const read = addFiles(pasteIn(text, query), attached, (whole) => readPasted(whole, portNamed));
-  return read.files === null || read.files.unread !== null ? { query, files: read.files } : read;
+  if (!attached.some(hasText)) return { query, files: unreadOf(attached) };
+  return addFiles(pasteIn(text, query), attached, (whole) => readPasted(whole, portNamed));
 }
 
 /** Whether a message is about the files attached to it: it says nothing, speaks of explaining, or imports a book. */

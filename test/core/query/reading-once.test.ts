@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { createSuggest } from "#core/ask/suggest.ts";
-import type { QuestionContext } from "#core/chat-platform.ts";
+import type { Manner } from "#core/chat-platform.ts";
 import { countCalls, READING } from "../../support/count-calls.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { teamServicesIn } from "../../support/team-services.ts";
@@ -16,7 +16,7 @@ const LISTING = [
   "tcp   LISTEN 0      128    0.0.0.0:http       0.0.0.0:*",
 ].join("\n");
 
-function asking(text: string, manner: QuestionContext["manner"]) {
+function asking(text: string, manner: Manner) {
   return countCalls(READING, () => ask({ text, manner, locale: "en", asker: null }));
 }
 
@@ -54,6 +54,24 @@ it.each(PASTES)("a listing %s is parsed once and read once, from a mention to it
 it.each(PASTES)("a listing %s is parsed once and read once, from a command to its card", async (_, text) => {
   expect(await asking(text, "command")).toEqual({ parseQuery: 1, readListeners: 1 });
 });
+
+it.each([
+  ["a listing", LISTING],
+  ["a request and a listing", `explain\n${LISTING}`],
+  ["a sentence", "nginx could not bind to port 80"],
+  ["talk", "good morning"],
+])("somebody else's message with %s is parsed once, and read once at most", async (_, text) => {
+  expect(await asking(text, "foreign")).toEqual({ parseQuery: 1, readListeners: 1 });
+});
+
+it.each(["explain", "explain these", ""])(
+  "the mention %j with a file is parsed once, and the file read once",
+  async (text) => {
+    const files = async () => [{ text: LISTING }];
+    const work = () => ask({ text, files, manner: "mention", locale: "en", asker: null });
+    expect(await countCalls(READING, work)).toEqual({ parseQuery: 1, readListeners: 1 });
+  },
+);
 
 it.each(["pos", "44", "70000", "860-", "", "explain docker 2375"])(
   "the keystroke that makes %j parses at most once",
