@@ -57,7 +57,8 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     () => askAll((text) => services.find(text)),
     () => askAll((text) => services.search(text)),
     () => askAll((text) => services.suggest(text)),
-    () => askAll((text) => suggestQueries(text, { ...context, messages: messagesFor("en") }, 25)),
+    () =>
+      askAll((text) => suggestQueries(text, { ...context, messages: messagesFor("en") }, { count: 25, length: 100 })),
     () => askAll((text) => names.filter((name) => name.includes(text))),
   ]);
   const microseconds = (nanoseconds: number) => nanoseconds / TEXTS.length / 1000;

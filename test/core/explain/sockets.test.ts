@@ -97,7 +97,7 @@ describe("only what one host runs is compared", () => {
 
   it("compares a socket with a hundred others at most, however many share its number", () => {
     const rows = Array.from({ length: 10_000 }, (_, at) => ss("0.0.0.0:80", `p${at}`));
-    const { listeners } = answerExplain({ kind: "explain", text: rows.join("\n") }, knowledge, NO_CONTEXT);
+    const { listeners } = answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, NO_CONTEXT);
     const compared = listeners.flatMap(({ flags }) =>
       flags.flatMap((flag) => (flag.kind === "two-processes" ? [flag.others.length] : [])),
     );
