@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
+import type { APIInteraction } from "discord-api-types/v10";
 import { createHandleEvent, randomReference } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
@@ -12,7 +13,8 @@ import { answerInteraction } from "./answer-interaction.ts";
 import type { DiscordContext } from "./context.ts";
 import type { Gateway, GatewayEvents, Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
-import { createInteractionListener } from "./http.ts";
+import { createInteractionListener, INTERACTIONS_PATH } from "./http.ts";
+import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
@@ -51,8 +53,8 @@ export interface DiscordTiming {
 }
 
 export interface DiscordAdapter extends ChatAdapter {
-  /** Takes Discord's requests over HTTP; null without a public key. */
-  readonly requestListener: RequestListener | null;
+  /** What it serves, by path: Discord's requests over HTTP; nothing without a public key. */
+  readonly mounts: ReadonlyMap<string, RequestListener>;
   /** How many shards there are and are connected, and what discord.js had to wait for or do again. */
   health(): Readonly<Record<string, number>>;
 }
@@ -97,18 +99,13 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     patience,
   };
 
+  const answer = (interaction: APIInteraction, respond: Respond) =>
+    isOpen ? follow(answerInteraction(interaction, respond, context)) : null;
+  const requestListener = publicKey === null ? null : createInteractionListener({ publicKey, logger, now, answer });
+
   return {
     name: "discord",
-    requestListener:
-      publicKey === null
-        ? null
-        : createInteractionListener({
-            publicKey,
-            logger,
-            now,
-            answer: (interaction, respond) =>
-              isOpen ? follow(answerInteraction(interaction, respond, context)) : null,
-          }),
+    mounts: new Map(requestListener === null ? [] : [[INTERACTIONS_PATH, requestListener]]),
     async start() {
       await start(gateway, () => registerCommands({ rest, applicationId, guild: null, store }));
       gateway?.lost.catch((error: Error) => {

@@ -1,7 +1,6 @@
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
 import type { RegisterOptions } from "./register.ts";
 
-export { INTERACTIONS_PATH } from "./http.ts";
 export { renderDiscord } from "./render.ts";
 export type { DiscordAdapter, DiscordOptions };
 

@@ -1,6 +1,6 @@
 import type { RequestListener, Server } from "node:http";
 import { LRUCache } from "lru-cache";
-import { createDiscordAdapter, INTERACTIONS_PATH } from "#adapters/discord/index.ts";
+import { createDiscordAdapter } from "#adapters/discord/index.ts";
 import { createSlackAdapter } from "#adapters/slack/index.ts";
 import { openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
@@ -60,8 +60,7 @@ async function startOnStore(
   const platforms = { slack, discord };
   adapters.push(...Object.values(platforms).filter((adapter) => adapter !== null));
 
-  const mounts = new Map<string, RequestListener>(slack?.mounts);
-  if (discord?.requestListener) mounts.set(INTERACTIONS_PATH, discord.requestListener);
+  const mounts = new Map<string, RequestListener>([...(slack?.mounts ?? []), ...(discord?.mounts ?? [])]);
   const server = createHttpServer({ ask, readiness: () => readinessOf(platforms), mounts, logger });
   const { address, disconnect } = await connect(server, adapters, config, logger);
   // The first question for a name would build its index; nobody has to wait for it.

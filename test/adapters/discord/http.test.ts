@@ -19,7 +19,7 @@ async function overHttp(changes: Partial<DiscordOptions> = {}) {
   const { options, logger } = discordOptions(platform, { gateway: null, publicKey: keys.publicKey, ...changes });
   const adapter = await createDiscordAdapter(options);
   await adapter.start();
-  const server = createServer(adapter.requestListener ?? undefined).listen(0, "127.0.0.1");
+  const server = createServer(adapter.mounts.get("/discord/interactions")).listen(0, "127.0.0.1");
   onTestFinished(async () => {
     server.closeAllConnections();
     server.close();
