@@ -5,8 +5,7 @@ import { escapeHtml } from "./escape.ts";
 export interface Page {
   readonly query: string;
   readonly text: string;
-  readonly slack: unknown;
-  readonly discord: unknown;
+  readonly payloads: readonly { readonly format: string; readonly payload: unknown }[];
 }
 
 /** The page loads nothing and runs nothing; a header says so to the browser. */
@@ -18,8 +17,8 @@ export const PAGE_HEADERS = {
   "cache-control": "no-store",
 } as const;
 
-/** The local question page as HTML: a field, and the answer as text, as Block Kit and as Discord's JSON. */
-export function renderPage({ query, text, slack, discord }: Page, { page, language }: Messages): string {
+/** The local question page as HTML: a field, and the answer as text and as each platform's JSON. */
+export function renderPage({ query, text, payloads }: Page, { page, language }: Messages): string {
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -34,15 +33,14 @@ export function renderPage({ query, text, slack, discord }: Page, { page, langua
 <button>${escapeHtml(page.button)}</button>
 </form>
 <pre class="card">${escapeHtml(text)}</pre>
-${details("Block Kit", slack)}
-${details("Discord", discord)}
+${payloads.map(details).join("\n")}
 </main>
 </html>
 `;
 }
 
-function details(name: string, payload: unknown): string {
-  return `<details><summary>${name} JSON</summary><pre>${escapeHtml(JSON.stringify(payload, null, 2))}</pre></details>`;
+function details({ format, payload }: Page["payloads"][number]): string {
+  return `<details><summary>${escapeHtml(format)} JSON</summary><pre>${escapeHtml(JSON.stringify(payload, null, 2))}</pre></details>`;
 }
 
 const STYLE = `

@@ -1,7 +1,5 @@
-import type { RequestListener, Server } from "node:http";
+import type { Server } from "node:http";
 import { LRUCache } from "lru-cache";
-import { createDiscordAdapter } from "#adapters/discord/index.ts";
-import { createSlackAdapter } from "#adapters/slack/index.ts";
 import { openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { createSuggest } from "#core/ask/suggest.ts";
@@ -11,6 +9,7 @@ import type { RegistrySource } from "#core/registry/record.ts";
 import type { Config } from "./config.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { loadKnowledge } from "./knowledge.ts";
+import { createAdapters } from "./platforms/platforms.ts";
 import { readinessOf } from "./readiness.ts";
 import { closeServer, createHttpServer, listen } from "./server.ts";
 import { createTeamServices } from "./team-services.ts";
@@ -54,13 +53,10 @@ async function startOnStore(
   const ask = createAsk(knowledge, services, new LRUCache({ max: REPLIES }));
   const suggest = createSuggest(knowledge, services.reader, globalThis);
 
-  const shared = { ask, suggest, store, logger, onLost };
-  const slack = config.slack && (await createSlackAdapter({ ...config.slack, ...shared }));
-  const discord = config.discord && (await createDiscordAdapter({ ...config.discord, ...shared }));
-  const platforms = { slack, discord };
-  adapters.push(...Object.values(platforms).filter((adapter) => adapter !== null));
-
-  const mounts = new Map<string, RequestListener>([...(slack?.mounts ?? []), ...(discord?.mounts ?? [])]);
+  const platforms = await createAdapters(config, { ask, suggest, store, logger, onLost });
+  const connected = [...platforms.values()].filter((adapter) => adapter !== null);
+  adapters.push(...connected);
+  const mounts = new Map(connected.flatMap((adapter) => [...adapter.mounts]));
   const server = createHttpServer({ ask, readiness: () => readinessOf(platforms), mounts, logger });
   const { address, disconnect } = await connect(server, adapters, config, logger);
   // The first question for a name would build its index; nobody has to wait for it.

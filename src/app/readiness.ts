@@ -10,8 +10,8 @@ export interface Readiness {
 }
 
 /** @param platforms every platform Portcall knows, by name, in the order to list them; null where it isn't configured */
-export function readinessOf(platforms: Readonly<Record<string, ChatAdapter | null>>): Readiness {
-  const named = Object.entries(platforms);
+export function readinessOf(platforms: ReadonlyMap<string, ChatAdapter | null>): Readiness {
+  const named = [...platforms];
   const states = named.map(([name, adapter]) => {
     if (adapter === null) return [name, "not configured"] as const;
     return [name, adapter.ready() ? "connected" : "disconnected"] as const;

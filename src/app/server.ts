@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import { renderDiscord } from "#adapters/discord/index.ts";
 import { PAGE_HEADERS, renderPage } from "#adapters/html/index.ts";
-import { renderSlack } from "#adapters/slack/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Config } from "./config.ts";
+import { PLATFORMS } from "./platforms/platforms.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** The paths that belong to adapters, and who answers there. */
@@ -99,10 +98,8 @@ function ownRoute(handle: Handler | undefined, method: string | undefined): Hand
 async function sendPage(request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> {
   const query = new URLSearchParams(request.url?.split("?", 2)[1] ?? "").get("q") ?? "";
   const { card } = await ask({ text: query, manner: "command", locale: "en", asker: null });
-  const html = renderPage(
-    { query, text: renderPlainText(card), slack: renderSlack(card), discord: renderDiscord(card) },
-    messagesFor("en"),
-  );
+  const payloads = Object.values(PLATFORMS).map(({ format, render }) => ({ format, payload: render(card) }));
+  const html = renderPage({ query, text: renderPlainText(card), payloads }, messagesFor("en"));
   response.writeHead(200, PAGE_HEADERS).end(html);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "#core/host.ts";
-import type { Environment } from "../../src/app/config.ts";
 import { readConfig } from "../../src/app/config.ts";
+import type { Environment } from "../../src/app/environment.ts";
 
 describe("the configuration", () => {
   it("serves loopback alone with nothing set", () => {
@@ -80,5 +80,18 @@ describe("the configuration", () => {
   ])("names %s in what is wrong with %j", (variable, environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigurationError);
     expect(() => readConfig(environment)).toThrow(variable);
+  });
+
+  it("names everything that is wrong at once, for every platform", () => {
+    const environment = { PORT: "eighty", SLACK_BOT_TOKEN: "xoxb-1", DISCORD_TOKEN: "t", PORTCALL_FEEDBACK: "teams:1" };
+    const wrong = ["PORT", "PORTCALL_FEEDBACK", "SLACK_SIGNING_SECRET", "DISCORD_APPLICATION_ID"];
+    expect(() => readConfig(environment)).toThrow(new RegExp(wrong.map((name) => `^${name} `).join(".*"), "ms"));
+  });
+
+  it("takes a file or a platform's channel for feedback", () => {
+    const feedback = (PORTCALL_FEEDBACK: string) => readConfig({ PORTCALL_FEEDBACK }).feedback;
+    expect(feedback("file:./a b.jsonl")).toEqual({ to: "file", path: "./a b.jsonl" });
+    expect(feedback("slack:T1/C1")).toEqual({ to: "slack", channel: "T1/C1" });
+    expect(feedback("discord:123")).toEqual({ to: "discord", channel: "123" });
   });
 });

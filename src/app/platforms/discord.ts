@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { createDiscordAdapter, renderDiscord } from "#adapters/discord/index.ts";
+import { ConfigurationError } from "#core/host.ts";
+import type { Environment } from "../environment.ts";
+import { address, readVariables, secret } from "../environment.ts";
+import type { Platform, StatusLine } from "./platform.ts";
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly applicationId: string;
+  readonly apiUrl: string | null;
+  /** The application's, where Discord sends interactions over HTTP. */
+  readonly publicKey: string | null;
+  /** Null to do without the gateway, and so without mentions. */
+  readonly gateway: { readonly shards: DiscordShards } | null;
+}
+
+/** The shards this process runs; `auto` for all, as many as Discord recommends. */
+export type DiscordShards = "auto" | { readonly ids: readonly number[]; readonly count: number };
+
+export const discord: Platform<DiscordConfig> = {
+  readConfig,
+  statusLines,
+  createAdapter: (config, services) => createDiscordAdapter({ ...config, ...services }),
+  format: "Discord",
+  render: (card) => renderDiscord(card),
+};
+
+const VARIABLES = z.object({
+  DISCORD_TOKEN: secret,
+  DISCORD_APPLICATION_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, "must be the application's id, digits only")
+    .optional(),
+  DISCORD_API_URL: address,
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "must be the application's public key, 64 hexadecimal digits")
+    .optional(),
+  DISCORD_GATEWAY: z.enum(["on", "off"], "must be on or off").default("on"),
+  DISCORD_SHARDS: z
+    .string()
+    .transform((text, context) => parseShards(text) ?? context.addIssue(SHARDS_ISSUE) ?? z.NEVER)
+    .default("auto"),
+});
+
+const SHARDS_ISSUE = "must be auto, or this process's shards out of how many: 0-3/8 or 0,1/4";
+
+function readConfig(environment: Environment): DiscordConfig | null {
+  const variables = readVariables(VARIABLES, environment);
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_GATEWAY: gateway } = variables;
+  const publicKey = variables.DISCORD_PUBLIC_KEY ?? null;
+  if (token === undefined && applicationId === undefined) {
+    if (publicKey === null) return null;
+    throw new ConfigurationError(
+      "DISCORD_TOKEN and DISCORD_APPLICATION_ID are missing: DISCORD_PUBLIC_KEY is set, and Discord needs both beside it.",
+    );
+  }
+  if (token === undefined) {
+    throw new ConfigurationError("DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID is set, and Discord needs both.");
+  }
+  if (applicationId === undefined) {
+    throw new ConfigurationError("DISCORD_APPLICATION_ID is missing: DISCORD_TOKEN is set, and Discord needs both.");
+  }
+  if (gateway === "off" && publicKey === null) {
+    throw new ConfigurationError(
+      "DISCORD_PUBLIC_KEY is missing: DISCORD_GATEWAY is off, and then Discord's requests over HTTP are the only way in.",
+    );
+  }
+  return {
+    token,
+    applicationId,
+    apiUrl: variables.DISCORD_API_URL ?? null,
+    publicKey,
+    gateway: gateway === "off" ? null : { shards: variables.DISCORD_SHARDS },
+  };
+}
+
+/** `auto`, `0-3/8`, `0,1/4`; null for anything else. */
+function parseShards(text: string): DiscordShards | null {
+  if (text.trim() === "auto") return "auto";
+  const [, listed = "", of = ""] = /^\s*([\d,-]+)\/(\d{1,5})\s*$/.exec(text) ?? [];
+  const count = Number(of);
+  const ids = listed.split(",").flatMap((part) => {
+    const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part) ?? [];
+    if (first === undefined || Number(last) < Number(first)) return [Number.NaN];
+    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => Number(first) + at);
+  });
+  return ids.every((id) => id < count) && new Set(ids).size === ids.length ? { ids, count } : null;
+}
+
+function statusLines(config: DiscordConfig | null): readonly StatusLine[] {
+  if (config === null) return [["Discord", OFF]];
+  const ways = [
+    ...(config.gateway === null ? [] : ["the gateway"]),
+    ...(config.publicKey === null ? [] : ["HTTP; Discord's requests go to /discord/interactions"]),
+  ];
+  return [["Discord", `connected over ${ways.join(" and ")}`]];
+}
+
+const OFF = `off; to switch it on, set DISCORD_TOKEN and DISCORD_APPLICATION_ID.
+The README says where they are found.`;
