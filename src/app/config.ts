@@ -60,8 +60,12 @@ export function readConfig(environment: Environment = process.env): Config {
   const general = attempt(() => readVariables(VARIABLES, environment));
   const platforms = readPlatformConfigs((platform) => attempt(() => platform.readConfig(environment)));
   if (general === null || problems.length > 0) throw new ConfigurationError(problems.join("\n"));
-  const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store, PORTCALL_FEEDBACK: feedback } = general;
-  return { host, port, logLevel, store, feedback: feedback ?? null, ...platforms };
+  const feedback = general.PORTCALL_FEEDBACK ?? null;
+  if (feedback !== null && feedback.to !== "file" && platforms[feedback.to] === null) {
+    throw new ConfigurationError(`PORTCALL_FEEDBACK is for ${feedback.to}, which is not configured.`);
+  }
+  const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store } = general;
+  return { host, port, logLevel, store, feedback, ...platforms };
 }
 
 /** Whether the terminal at standard output wants colours (no-color.org). */

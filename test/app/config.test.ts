@@ -73,6 +73,9 @@ describe("the configuration", () => {
     ["DISCORD_TOKEN", { DISCORD_APPLICATION_ID: "123456789012345678" }],
     ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t" }],
     ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t", DISCORD_APPLICATION_ID: "portcall" }],
+    ["PORTCALL_FEEDBACK", { PORTCALL_FEEDBACK: "discord:1" }],
+    ["PORTCALL_FEEDBACK", { ...discord, PORTCALL_FEEDBACK: "slack:C1" }],
+    ["PORTCALL_FEEDBACK", { ...discord, PORTCALL_FEEDBACK: "discord:general chat" }],
     ["PORT", { PORT: "eighty" }],
     ["PORT", { PORT: "65536" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
@@ -89,7 +92,8 @@ describe("the configuration", () => {
   });
 
   it("takes a file or a platform's channel for feedback", () => {
-    const feedback = (PORTCALL_FEEDBACK: string) => readConfig({ PORTCALL_FEEDBACK }).feedback;
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+    const feedback = (PORTCALL_FEEDBACK: string) => readConfig({ ...slack, ...discord, PORTCALL_FEEDBACK }).feedback;
     expect(feedback("file:./a b.jsonl")).toEqual({ to: "file", path: "./a b.jsonl" });
     expect(feedback("slack:T1/C1")).toEqual({ to: "slack", channel: "T1/C1" });
     expect(feedback("discord:123")).toEqual({ to: "discord", channel: "123" });
