@@ -65,7 +65,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const { patience, limiter, now, wait, random } = timingOf(options);
   const inFlight = createInFlight();
   const follow = (work: Promise<unknown>) => inFlight.follow(work, (error) => logUndelivered(error, logger));
-  const stopping = Promise.withResolvers<void>();
+  const stopping = new AbortController();
   let isOpen = true;
 
   const events: GatewayEvents = {
@@ -79,9 +79,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
       if (isOpen) follow(answerMention(message, { ...context, self, locale }));
     },
     guildRemoved(guild) {
-      // A shutdown waits for one more try, and not for a pause.
-      const pause = (time: number) => Promise.race([wait(time), stopping.promise]);
-      follow(uninstall(guild, { store, logger, pause }));
+      follow(uninstall(guild, { store, logger, wait, stopping: stopping.signal }));
     },
   };
   const shards = options.gateway?.shards;
@@ -115,7 +113,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     },
     async stop() {
       isOpen = false;
-      stopping.resolve();
+      stopping.abort();
       await inFlight.settled();
       await gateway?.stop();
     },

@@ -4,16 +4,16 @@ import type { Logger, Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { teamOf } from "./asker.ts";
 
-export interface UninstallOptions extends Pick<RetryOptions, "pause"> {
+export interface UninstallOptions extends Pick<RetryOptions, "stopping" | "wait"> {
   readonly store: Store;
   readonly logger: Logger;
 }
 
 /** Removes what is kept for a server that has removed Portcall. Never rejects. */
-export async function uninstall(guild: string, { store, logger, pause }: UninstallOptions): Promise<void> {
+export async function uninstall(guild: string, { store, logger, ...retry }: UninstallOptions): Promise<void> {
   const team = teamOf(guild);
   try {
-    await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, pause });
+    await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, ...retry });
     logger.info({ platform: "discord" }, "Portcall was removed from a server; all it kept there is removed.");
   } catch (error) {
     const fields = { platform: "discord", team, error };

@@ -69,6 +69,7 @@ const LISTENERS = [
 export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
   const logger = slackLogger(options.logger);
   const inFlight = createInFlight();
+  const stopping = new AbortController();
   // A shutdown waits for everything that goes on after its acknowledgement; whoever began it sees it fail.
   const context = { logger, follow: (work: Promise<unknown>) => void inFlight.follow(work, () => {}) };
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
@@ -83,7 +84,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     convoStore: false,
     deferInitialization: true,
   });
-  addListeners(app, { ...options, clients, access, installations });
+  addListeners(app, { ...options, clients, access, installations, stopping: stopping.signal });
   let isStarted = false;
 
   return {
@@ -96,6 +97,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
       isStarted = true;
     },
     async stop() {
+      stopping.abort();
       // Over Socket Mode an acknowledgement needs the connection that its request came by.
       await inFlight.settled();
       await connection.disconnect();
@@ -131,9 +133,11 @@ interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" 
   readonly clients: SlackClients;
   readonly access: Access;
   readonly installations: Installations;
+  readonly stopping: AbortSignal;
 }
 
-function addListeners(app: App, { apiUrl, ask, store, logger, clients, access, installations }: ListenerOptions): void {
+function addListeners(app: App, options: ListenerOptions): void {
+  const { apiUrl, ask, store, logger, clients, access, installations, stopping } = options;
   const users = createUserDirectory(store, clients);
   const limiter = createRateLimiter({ ...DEFAULT_RATE, now: Date.now });
   const listener: ListenerContext = {
@@ -150,7 +154,7 @@ function addListeners(app: App, { apiUrl, ask, store, logger, clients, access, i
   app.error(async (error) => logger.error({ platform: "slack", error }, "A Slack request failed."));
   if (access.installUrl !== null) answerUnauthorized(app, access.installUrl);
   for (const listen of LISTENERS) listen(app, listener);
-  listenToUninstall(app, { installations, users, logger, onUninstall: access.forgetAll });
+  listenToUninstall(app, { installations, users, logger, stopping, onUninstall: access.forgetAll });
 }
 
 /** Whom to blame for a start that failed: Slack refuses a token in its own words. */

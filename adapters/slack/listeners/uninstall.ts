@@ -8,12 +8,17 @@ export interface UninstallOptions {
   readonly installations: Installations;
   readonly users: UserDirectory;
   readonly logger: Logger;
+  /** As in `RetryOptions`. */
+  readonly stopping: AbortSignal;
   /** Told when a workspace was removed. */
   readonly onUninstall: () => void;
 }
 
 /** Removes everything of a workspace that uninstalled Portcall, or of all those of an organisation. */
-export function listenToUninstall(app: App, { installations, users, logger, onUninstall }: UninstallOptions): void {
+export function listenToUninstall(
+  app: App,
+  { installations, users, logger, stopping, onUninstall }: UninstallOptions,
+): void {
   async function remove(uninstall: Uninstall): Promise<void> {
     const teams = await installations.remove(uninstall);
     for (const team of teams) await users.forget(team);
@@ -26,7 +31,7 @@ export function listenToUninstall(app: App, { installations, users, logger, onUn
   }
 
   const retryUninstall = (uninstall: Uninstall) =>
-    retryUntilRemoved(() => remove(uninstall), { platform: "slack", logger, pause });
+    retryUntilRemoved(() => remove(uninstall), { platform: "slack", logger, stopping });
 
   app.event("app_uninstalled", ({ body, context }) => retryUninstall(uninstallOf(body, context.isEnterpriseInstall)));
   app.event("tokens_revoked", async ({ event, body, context }) => {
@@ -48,5 +53,3 @@ interface Notice {
   /** In seconds since 1970. */
   readonly event_time: number;
 }
-
-const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));

@@ -288,6 +288,23 @@ describe("uninstalling", () => {
     await expect.poll(() => everything(kept)).toEqual([]);
   });
 
+  it("does not delay a shutdown while the store is away", async () => {
+    const kept = memoryStore();
+    let isAway = false;
+    const store: Store = {
+      ...kept,
+      list: (prefix) => (isAway ? Promise.reject(new StoreUnavailable()) : kept.list(prefix)),
+    };
+    const { platform, send, origin, adapter, logger } = await forMany({}, store);
+    await install(platform, { origin });
+    isAway = true;
+    await send(uninstalled(platform, now() + 1));
+    const message = "Removing the data of a team that uninstalled Portcall failed; retrying.";
+    await expect.poll(() => logger.lines.filter((line) => line.message === message).length).toBe(2);
+    await adapter.stop();
+    expect(logger.lines).toContainEqual({ level: "error", message: "A Slack request failed." });
+  });
+
   it("reported late removes nothing from a workspace that has installed it again", async () => {
     const { platform, send, store, origin } = await forMany();
     await install(platform, { origin });
