@@ -6,8 +6,11 @@ export interface DeferredReply<Message> {
   defer(): Promise<unknown>;
 }
 
+/** Milliseconds that are sure to be below the three seconds that Slack and Discord wait. */
+export const PATIENCE = 2000;
+
 export interface DeferredReplyOptions<Message> {
-  /** Milliseconds the platform is kept waiting; below its own limit, which is three seconds on Slack and Discord. */
+  /** Milliseconds the platform is kept waiting. */
   readonly patience: number;
   /** Replies in time. */
   first(message: Message): Promise<unknown>;

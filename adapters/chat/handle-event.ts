@@ -3,6 +3,7 @@ import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { apology, slowDown } from "#core/present/apology.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
+import { createRateLimiter } from "./rate-limiter.ts";
 
 /** Who sent an event, as far as every platform needs it. */
 export interface Sender {
@@ -31,14 +32,19 @@ export type HandleEvent = <From extends Sender, Result>(event: ChatEvent<From, R
 
 export interface HandleEventOptions {
   readonly platform: string;
-  readonly limiter: RateLimiter;
   readonly logger: Logger;
+  readonly limiter?: RateLimiter;
   /** A short new word that leads from what a person was told to the log. */
-  newReference(): string;
+  readonly newReference?: () => string;
 }
 
 /** The one way of every event on every platform: who asks, the rate limit, the answer, and words where that fails. */
-export function createHandleEvent({ platform, limiter, logger, newReference }: HandleEventOptions): HandleEvent {
+export function createHandleEvent({
+  platform,
+  logger,
+  limiter = createRateLimiter(),
+  newReference = randomReference,
+}: HandleEventOptions): HandleEvent {
   return async <From extends Sender, Result>(event: ChatEvent<From, Result>) => {
     let from: From | null = null;
     try {
@@ -63,6 +69,6 @@ export function createHandleEvent({ platform, limiter, logger, newReference }: H
 
 const REFERENCE_LENGTH = 8;
 
-export function randomReference(): string {
+function randomReference(): string {
   return crypto.randomUUID().slice(0, REFERENCE_LENGTH);
 }

@@ -9,26 +9,29 @@ export interface RateLimiter {
 /** Answer it; say once that it is too many; or stay silent until the person has paused for a whole window. */
 export type RateVerdict = "allow" | "warn" | "drop";
 
+/** By default, faster than anybody reads answers. */
 export interface RateLimiterOptions {
   /** How many questions are answered in a window. */
-  readonly limit: number;
+  readonly limit?: number;
   /** Milliseconds. */
-  readonly window: number;
+  readonly window?: number;
   /** Milliseconds since whenever. */
-  now(): number;
+  readonly now?: () => number;
   /** How many persons are remembered; the one who has been silent for longest makes room. */
   readonly remembered?: number;
 }
-
-/** Nobody reads answers faster than this. */
-export const DEFAULT_RATE = { limit: 20, window: 30_000 };
 
 interface AskerWindow {
   since: number;
   questions: number;
 }
 
-export function createRateLimiter({ limit, window, now, remembered = 10_000 }: RateLimiterOptions): RateLimiter {
+export function createRateLimiter({
+  limit = 20,
+  window = 30_000,
+  now = Date.now,
+  remembered = 10_000,
+}: RateLimiterOptions = {}): RateLimiter {
   const windows = new LRUCache<string, AskerWindow>({ max: remembered });
   return {
     hit(person) {

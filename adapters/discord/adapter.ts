@@ -2,10 +2,11 @@ import type { RequestListener } from "node:http";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
 import type { APIInteraction } from "discord-api-types/v10";
-import { createHandleEvent, randomReference } from "#adapters/chat/handle-event.ts";
+import { PATIENCE } from "#adapters/chat/deferred-reply.ts";
+import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
-import { createRateLimiter, DEFAULT_RATE } from "#adapters/chat/rate-limiter.ts";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
@@ -91,7 +92,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     suggest,
     logger,
     rest,
-    handleEvent: createHandleEvent({ platform: "discord", limiter, logger, newReference: randomReference }),
+    handleEvent: createHandleEvent({ platform: "discord", logger, limiter }),
     readFiles: createReadFiles(apiUrl),
     render: createReplyRenderer(),
     patience,
@@ -125,8 +126,8 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
 
 function timingOf({ timing }: DiscordOptions): DiscordTiming {
   return {
-    patience: 2000,
-    limiter: createRateLimiter({ ...DEFAULT_RATE, now: Date.now }),
+    patience: PATIENCE,
+    limiter: createRateLimiter(),
     now: Date.now,
     wait: (time) => new Promise((resolve) => void setTimeout(resolve, time).unref()),
     random: Math.random,

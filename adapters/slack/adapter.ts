@@ -1,9 +1,8 @@
 import type { RequestListener } from "node:http";
 import { App, webApi } from "@slack/bolt";
 import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
-import { createHandleEvent, randomReference } from "#adapters/chat/handle-event.ts";
+import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
-import { createRateLimiter, DEFAULT_RATE } from "#adapters/chat/rate-limiter.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
@@ -139,12 +138,11 @@ interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" 
 function addListeners(app: App, options: ListenerOptions): void {
   const { apiUrl, ask, store, logger, clients, access, installations, stopping } = options;
   const users = createUserDirectory(store, clients);
-  const limiter = createRateLimiter({ ...DEFAULT_RATE, now: Date.now });
   const listener: ListenerContext = {
     ask,
     logger,
     render: renderOnce(renderReply),
-    handleEvent: createHandleEvent({ platform: "slack", limiter, logger, newReference: randomReference }),
+    handleEvent: createHandleEvent({ platform: "slack", logger }),
     users,
     isFirstDelivery: createEventDeduplicator({ platform: "slack", store, time: REDELIVERED_WITHIN }),
     openForm: createOpenForm(ask, clients),

@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { createDeferredReply } from "#adapters/chat/deferred-reply.ts";
+import { createDeferredReply, PATIENCE } from "#adapters/chat/deferred-reply.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeralCard } from "../listener-context.ts";
@@ -7,9 +7,6 @@ import { COMMAND } from "../manifest.ts";
 import { readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";
-
-/** Slack waits three seconds; an answer that takes longer than this comes by the response_url, in milliseconds. */
-const PATIENCE = 2000;
 
 /** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
 export function listenToCommand(
