@@ -22,7 +22,7 @@ export interface ChatEvent<From extends Sender, Result> {
   /** Shows a card to the sender alone; null where the event is too broken to say who that is. */
   replyPrivately(card: Card, from: From | null): Result | Promise<Result>;
   /** Acknowledges an event that is not answered, where the platform waits for that. */
-  ignore(): Result | Promise<Result>;
+  ignore?(): Result | Promise<Result>;
   /** Whether the platform shows an error to a sender who gets no reply: then nobody is left without one. */
   readonly mustReply?: boolean;
 }
@@ -49,10 +49,10 @@ export function createHandleEvent({
     let from: From | null = null;
     try {
       from = event.sender();
-      if (from === null) return await event.ignore();
+      if (from === null) return await event.ignore?.();
       const verdict = limiter.hit(from.person);
       if (verdict === "allow") return await event.answer(from);
-      if (verdict === "drop" && event.mustReply !== true) return await event.ignore();
+      if (verdict === "drop" && event.mustReply !== true) return await event.ignore?.();
       return await event.replyPrivately(slowDown(messagesFor(from.locale)), from);
     } catch (error) {
       const reference = newReference();

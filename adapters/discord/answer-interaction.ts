@@ -46,11 +46,10 @@ async function reply(interaction: AnswerableInteraction, respond: Respond, conte
     patience: context.patience,
     deferredAs: () => deferredAs(interaction, userOf(interaction)),
   });
-  const made = await context.handleEvent<InteractionSender, InteractionReply | null>({
+  const made = await context.handleEvent<InteractionSender, InteractionReply>({
     sender: () => senderOf(interaction),
     answer: (from) => answer(interaction, from, context),
     replyPrivately: (card) => privateMessage(renderDiscord(card)),
-    ignore: () => null,
     mustReply: true,
   });
   // Discord shows an error for an interaction without a response.

@@ -37,7 +37,6 @@ export async function answerMention(message: GatewayMessage, context: MentionCon
     },
     // Nothing is private in a channel.
     replyPrivately: (card) => send(message, { message: renderDiscord(card) }, context),
-    ignore() {},
   });
 }
 

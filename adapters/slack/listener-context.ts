@@ -41,8 +41,3 @@ export function unreadFileMessage(reason: UnreadReason, locale: string): SlackMe
   const body = [{ type: "text", content: [reasons[reason]] }] as const;
   return renderSlack({ title, status: "problem", body, footnote: "" });
 }
-
-/** For events that wait for no acknowledgement. */
-export async function ignore(): Promise<unknown> {
-  return undefined;
-}

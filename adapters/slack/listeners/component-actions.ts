@@ -32,7 +32,6 @@ export function listenToComponentActions(app: App, listener: ListenerContext): v
         isHome
           ? publishHome({ client, user, sender, reply: { card, actions: [] } }, listener)
           : respond(ephemeralCard(card)),
-      ignore: async () => {},
       answer: (sender) => {
         const place = isHome ? "home" : placeOf(body, action.block_id);
         const event = { sender, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) } as const;

@@ -3,7 +3,6 @@ import { messagesFor } from "#core/messages/messages.ts";
 import type { Home } from "../home-view.ts";
 import { homeView } from "../home-view.ts";
 import type { ListenerContext } from "../listener-context.ts";
-import { ignore } from "../listener-context.ts";
 import type { SlackSender } from "../sender.ts";
 import { senderOf } from "../sender.ts";
 import type { Client } from "../user-directory.ts";
@@ -18,7 +17,6 @@ export function listenToHome(app: App, listener: ListenerContext): void {
     await handleEvent({
       sender: () => senderOf(slackEvent, users),
       replyPrivately: (card, sender) => publishHome({ client, user, sender, reply: { card, actions: [] } }, listener),
-      ignore,
       async answer({ team }) {
         // Languages can be waited for here alone: nobody has asked anything yet.
         await users.learn(team, [user], client);

@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import type { Reply } from "#core/chat-platform.ts";
 import { readAttachedFiles } from "../attached-files.ts";
 import type { ListenerContext } from "../listener-context.ts";
-import { ignore, unreadFileMessage } from "../listener-context.ts";
+import { unreadFileMessage } from "../listener-context.ts";
 import { readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
@@ -60,7 +60,6 @@ async function answerMessage(message: AddressedMessage, listener: ListenerContex
   await handleEvent({
     sender: () => senderOf(message, users),
     replyPrivately: (card) => message.replyPrivately(renderSlack(card)),
-    ignore,
     async answer(sender) {
       const { asker, locale, team, user, person } = sender;
       const text = readSlackText(message.text);

@@ -1,7 +1,7 @@
 import type { App, MessageShortcut } from "@slack/bolt";
 import { readAttachedFiles } from "../attached-files.ts";
 import type { ListenerContext } from "../listener-context.ts";
-import { ephemeral, ignore, unreadFileMessage } from "../listener-context.ts";
+import { ephemeral, unreadFileMessage } from "../listener-context.ts";
 import { EXPLAIN_MESSAGE, EXPLAIN_PASTE } from "../manifest.ts";
 import { messageText, readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
@@ -27,7 +27,6 @@ export function listenToShortcuts(app: App, listener: ListenerContext): void {
       await handleEvent({
         sender: () => senderOf({ context, body: shortcut, user: by.id, name, client }, users),
         replyPrivately: (card) => say(renderSlack(card)),
-        ignore,
         async answer({ asker, locale, team, user }) {
           const text = readSlackText(messageText(message));
           const files = () => readAttachedFiles(message.files, client.token, { origins: fileOrigins });
@@ -45,8 +44,9 @@ export function listenToShortcuts(app: App, listener: ListenerContext): void {
     await handleEvent({
       sender: () => senderOf({ context, body: shortcut, user, client }, users),
       // A shortcut has no channel: the words go to the person's direct messages.
-      replyPrivately: (card) => client.chat.postMessage({ channel: user, ...renderSlack(card) }),
-      ignore,
+      async replyPrivately(card) {
+        await client.chat.postMessage({ channel: user, ...renderSlack(card) });
+      },
       answer: (sender) =>
         openForm({ kind: { form: "explain" }, trigger: shortcut.trigger_id, context: questionContext(sender), client }),
     });
