@@ -23,11 +23,16 @@ writeSync(1, "ready\n");
 
 for await (const line of lines) {
   const text = `claim ${line} ${who}`;
-  const { answer } = await ask({ text, manner: "command", locale: "en", asker: asker(who) });
+  const claim = () => ask({ text, manner: "command", locale: "en", asker: asker(who) });
+  let { answer } = await claim();
+  // Waiting for the store, however long it is away: numbers that were skipped could be all there are.
+  while (answer.kind === "refused" && answer.reason === "away") {
+    await pause(20);
+    ({ answer } = await claim());
+  }
   if (answer.kind === "claimed") writeSync(1, `${line} won\n`);
   else if (answer.kind === "taken")
     writeSync(1, `${line} ${JSON.stringify(answer.holders.map(({ by }) => by?.name))}\n`);
-  else if (answer.kind === "refused" && answer.reason === "away") await pause(20);
   else throw new Error(`Not expected: ${answer.kind}`);
 }
 await store.close();
