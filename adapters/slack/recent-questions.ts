@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Answer } from "#core/answers/answer.ts";
 import { traitsOf } from "#core/answers/kinds.ts";
 
@@ -15,17 +16,14 @@ const PERSONS = 2000;
 const LONGEST = 60;
 
 export function createRecentQuestions(): RecentQuestions {
-  const asked = new Map<string, readonly string[]>();
+  const asked = new LRUCache<string, readonly string[]>({ max: PERSONS });
   return {
     note(person, query, answer) {
       if (answer.kind === "forgotten") asked.delete(person);
       if (!traitsOf(answer).isRepeatable || query === "" || query.length > LONGEST || query.includes("\n")) return;
       const before = asked.get(person) ?? [];
       if (before[0] === query) return;
-      asked.delete(person);
       asked.set(person, [query, ...before.filter((each) => each !== query)].slice(0, EACH));
-      const [oldest] = asked.keys();
-      if (asked.size > PERSONS && oldest !== undefined) asked.delete(oldest);
     },
     of: (person) => asked.get(person) ?? [],
   };
