@@ -21,4 +21,4 @@ USER node
 EXPOSE 8867
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Short-lived objects need little room here; the default would keep 20 MB more for them.
-CMD ["node", "--max-semi-space-size=4", "src/app/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "src/app/cli.ts", "start"]

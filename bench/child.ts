@@ -7,13 +7,15 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Portcall as `npm start` starts it. */
 export const PORTCALL = {
-  program: new URL("../src/app/main.ts", import.meta.url),
+  program: new URL("../src/app/cli.ts", import.meta.url),
+  args: ["start"],
   ready: /Stop it with Ctrl/,
   nodeOptions: ["--max-semi-space-size=4"],
 };
 
 export interface ChildOptions {
   readonly program: URL;
+  readonly args?: readonly string[];
   /** What it prints once it is ready. */
   readonly ready: RegExp;
   readonly environment?: Readonly<Record<string, string>>;
@@ -32,9 +34,15 @@ export interface Child extends AsyncDisposable {
 }
 
 /** Starts a program in a process of its own, with no environment but what is given, and waits until it is ready. */
-export async function startChild({ program, ready, environment = {}, nodeOptions = [] }: ChildOptions): Promise<Child> {
+export async function startChild({
+  program,
+  args = [],
+  ready,
+  environment = {},
+  nodeOptions = [],
+}: ChildOptions): Promise<Child> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(program)], {
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(program), ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? "", ...environment },
     stdio: "pipe",

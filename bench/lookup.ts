@@ -52,7 +52,7 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     ...registry.records.flatMap(({ serviceName }) => serviceName ?? []),
     ...knownUses.flatMap((use) => use.names),
   ].map((name) => name.toLowerCase());
-  const context = { knowledge: { registry, knownUses, services, random: () => 0.5 }, viewpoint: NO_CONTEXT };
+  const context = { knowledge: { registry, knownUses, services, random: () => 0.5 }, answerContext: NO_CONTEXT };
   const [find = 0, search = 0, suggest = 0, type = 0, plain = 0] = await medianTimes([
     () => askAll((text) => services.find(text)),
     () => askAll((text) => services.search(text)),

@@ -1,4 +1,4 @@
-import type { AttachedFile } from "#core/ask/attached-file.ts";
+import type { AttachedFile } from "#core/chat-platform.ts";
 
 /** A file attached to a message, as its platform describes it. */
 export interface RemoteFile {

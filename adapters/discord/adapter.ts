@@ -19,10 +19,8 @@ import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
-import { renderDiscord } from "./render.ts";
-import { createReplyRenderer } from "./render-reply.ts";
-import { createRest, logRateLimits, logUndelivered } from "./rest.ts";
-import { blame } from "./startup-error.ts";
+import { createReplyRenderer, renderDiscord } from "./render.ts";
+import { blame, createRest, logRateLimits, logUndelivered } from "./rest.ts";
 import { uninstall } from "./uninstall.ts";
 
 export interface DiscordOptions {

@@ -10,10 +10,8 @@ import type { Respond } from "./interaction-reply.ts";
 import { createInteractionReply } from "./interaction-reply.ts";
 import type { DeferredAs, InteractionReply } from "./interaction-response.ts";
 import { privateMessage, privateNotice } from "./interaction-response.ts";
-import { completeQuery } from "./interactions/autocomplete.ts";
-import { answerCommand, answerMessageCommand, readOptions } from "./interactions/command.ts";
-import { answerComponent } from "./interactions/component.ts";
-import { answerModal } from "./interactions/modal-submit.ts";
+import { answerCommand, answerMessageCommand, completeQuery, readOptions } from "./interactions/command.ts";
+import { answerComponent, answerModal } from "./interactions/component.ts";
 import { renderDiscord } from "./render.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { SimpleShardingStrategy, WebSocketShardStatus } from "discord.js";
-import type { BackOff } from "#adapters/chat/back-off.ts";
-import { createBackOff } from "#adapters/chat/back-off.ts";
+import type { BackOff } from "#adapters/chat/retry.ts";
+import { createBackOff } from "#adapters/chat/retry.ts";
 import type { Logger } from "#core/host.ts";
 
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];

@@ -3,7 +3,7 @@ import type { HandleEvent } from "#adapters/chat/handle-event.ts";
 import type { Ask, Suggest } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import type { ReadFiles } from "./message-text.ts";
-import type { ReplyRenderer } from "./render-reply.ts";
+import type { ReplyRenderer } from "./render.ts";
 
 /** What answering anything from Discord needs. */
 export interface DiscordContext {

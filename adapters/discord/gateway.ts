@@ -1,5 +1,13 @@
 import type { CacheFactory, REST } from "discord.js";
-import { Client, Collection, Events, GatewayDispatchEvents, GatewayIntentBits, Status } from "discord.js";
+import {
+  Client,
+  Collection,
+  Events,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  Status,
+} from "discord.js";
 import type {
   APIInteraction,
   GatewayGuildDeleteDispatchData,
@@ -8,7 +16,6 @@ import type {
 import type { Logger } from "#core/host.ts";
 import type { ShardBackOffOptions } from "./backoff-sharding-strategy.ts";
 import { BackoffShardingStrategy, createShardBackOff } from "./backoff-sharding-strategy.ts";
-import { followLoss, logConnections } from "./connection-events.ts";
 import { restOptions } from "./rest.ts";
 
 /** Which of the bot's shards this process runs; `auto` for as many as Discord recommends, all of them here. */
@@ -112,3 +119,44 @@ export const makeCache: CacheFactory = ({ name }) => {
 };
 
 const KEPT: ReadonlySet<string> = new Set(["GuildManager"]);
+
+/** Logs what discord.js does by itself: connecting, reconnecting, resuming. @returns how often it reconnected */
+function logConnections(client: Client, logger: Logger, onConnected: (shard: number) => void) {
+  const counts = { reconnects: 0 };
+  const fields = (shard: number) => ({ platform: "discord", shard });
+  // Without a listener an error would end the process.
+  client.on(Events.Error, (error) => logger.error({ platform: "discord", error }, "discord.js reports an error."));
+  client.on(Events.Warn, (message) => logger.warn({ platform: "discord" }, message));
+  client.on(Events.ShardError, (error, shard) => {
+    logger.warn({ ...fields(shard), error }, "Connecting to Discord failed.");
+  });
+  client.on(Events.ShardReconnecting, (shard) => {
+    counts.reconnects += 1;
+    logger.warn(fields(shard), "Disconnected from Discord; reconnecting.");
+  });
+  client.on(Events.ShardResume, (shard) => {
+    onConnected(shard);
+    logger.info(fields(shard), "Reconnected to Discord; session resumed.");
+  });
+  client.on(Events.ShardReady, (shard) => {
+    onConnected(shard);
+    logger.info(fields(shard), "Connected to Discord.");
+  });
+  return counts;
+}
+
+/**
+ * discord.js emits ShardDisconnect only for the close codes that it does not reconnect from (4004, 4010 to 4014), and
+ * calls itself ready all the same.
+ */
+function followLoss(client: Client) {
+  const { promise: rejected, reject } = Promise.withResolvers<never>();
+  let happened = false;
+  client.once(Events.ShardDisconnect, ({ code }) => {
+    happened = true;
+    reject(new Error(`Discord closed the connection for good, with code ${code} (${GatewayCloseCodes[code]}).`));
+  });
+  // No unhandled rejection before `start` awaits it.
+  rejected.catch(() => {});
+  return { rejected, happened: () => happened };
+}

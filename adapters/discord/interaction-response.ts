@@ -4,9 +4,8 @@ import { assertNever } from "#core/card/card.ts";
 import type { Attachment, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { InteractionSender } from "./asker.ts";
-import type { DiscordMessage } from "./render.ts";
-import type { ReplyRenderer } from "./render-reply.ts";
-import { notice } from "./render-reply.ts";
+import type { DiscordMessage, ReplyRenderer } from "./render.ts";
+import { notice } from "./render.ts";
 
 /** How an interaction is answered. */
 export type InteractionReply =

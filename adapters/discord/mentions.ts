@@ -2,16 +2,15 @@ import { Routes } from "discord.js";
 import type { APIMessage, GatewayMessageCreateDispatchData } from "discord-api-types/v10";
 import { MessageType } from "discord-api-types/v10";
 import type { Sender } from "#adapters/chat/handle-event.ts";
+import { personalAnswer } from "#core/answers/kinds.ts";
 import { isAnswered } from "#core/ask/ask.ts";
-import { personalAnswer } from "#core/ask/personal-answers.ts";
 import type { Attachment, QuestionContext, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { discordAsker } from "./asker.ts";
 import type { DiscordContext } from "./context.ts";
 import { aboutMessage, readDiscordText } from "./message-text.ts";
 import type { DiscordMessage } from "./render.ts";
-import { renderDiscord } from "./render.ts";
-import { notice, unreadFileNotice } from "./render-reply.ts";
+import { notice, renderDiscord, unreadFileNotice } from "./render.ts";
 import { withFile } from "./rest.ts";
 
 /** A message as the gateway sends it. */
@@ -87,12 +86,12 @@ async function answerTo(
 
 /** Discord has no private answers to messages: what is the asker's own is not posted where others read along. */
 function pointToPersonal(reply: Reply, { locale }: MentionContext): ChannelMessage | null {
-  const personal = personalAnswer(reply);
-  if (personal === null) return null;
+  const answer = personalAnswer(reply);
+  if (answer === null) return null;
   const messages = messagesFor(locale);
-  const { alone, doneAlone, title } = messages.discord;
-  const text = (personal.isDone ? doneAlone : alone)(`/port ${personal.query}`);
-  return { message: notice(text, messages, title.alone) };
+  const { personal, personalDone, title } = messages.discord;
+  const text = (answer.isDone ? personalDone : personal)(`/port ${answer.query}`);
+  return { message: notice(text, messages, title.personal) };
 }
 
 async function explain(

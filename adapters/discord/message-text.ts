@@ -1,7 +1,6 @@
 import type { APIAttachment, APIEmbed, APIMessage } from "discord-api-types/v10";
 import { readAttachments } from "#adapters/chat/attachments.ts";
-import type { AttachedFile } from "#core/ask/attached-file.ts";
-import type { TextQuestion } from "#core/chat-platform.ts";
+import type { AttachedFile, TextQuestion } from "#core/chat-platform.ts";
 
 /** Reads the text files attached to a message. Never rejects. */
 export type ReadFiles = (attachments: readonly APIAttachment[]) => Promise<readonly AttachedFile[]>;

@@ -6,8 +6,7 @@ import type { Store } from "#core/host.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import { COMMANDS } from "./commands.ts";
 import type { RestOptions } from "./rest.ts";
-import { createRest } from "./rest.ts";
-import { blame } from "./startup-error.ts";
+import { blame, createRest } from "./rest.ts";
 
 interface Registration {
   readonly applicationId: string;

@@ -1,5 +1,5 @@
-import type { RetryOptions } from "#adapters/chat/retry-until-removed.ts";
-import { retryUntilRemoved } from "#adapters/chat/retry-until-removed.ts";
+import type { RetryOptions } from "#adapters/chat/retry.ts";
+import { retryUntilRemoved } from "#adapters/chat/retry.ts";
 import type { Logger, Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { teamOf } from "./asker.ts";

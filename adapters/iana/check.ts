@@ -1,10 +1,9 @@
-import { countRecords } from "./counts.ts";
 import { dataFiles, readIfPresent, readSourceFile, sha256Of } from "./data-files.ts";
 import { IanaError } from "./errors.ts";
 import { fetchSource } from "./fetch-source.ts";
 import { readSource } from "./read-source.ts";
 import { formatSnapshot, parseSnapshot } from "./snapshot.ts";
-import { formatSourceNotes, parseSourceNotes, type SourceNotes } from "./source-notes.ts";
+import { countRecords, formatSourceNotes, parseSourceNotes, type SourceNotes } from "./source-notes.ts";
 import { findImplausible } from "./validate.ts";
 
 export interface CheckOptions {

@@ -2,8 +2,7 @@ import type { CheckOptions, CheckReport } from "./check.ts";
 import type { UpdateOptions, UpdateReport } from "./update.ts";
 
 export { IanaError } from "./errors.ts";
-export { loadSnapshot } from "./load.ts";
-export { parseSnapshot } from "./snapshot.ts";
+export { loadSnapshot, parseSnapshot } from "./snapshot.ts";
 export type { CheckOptions, CheckReport, UpdateOptions, UpdateReport };
 
 /** See `updateRegistry`. Imported when called: a running bot needs neither the importer nor its parsers. */

@@ -3,8 +3,6 @@ import { isPort, isTransport } from "#core/registry/port.ts";
 import type { Category, RegistryRecord } from "#core/registry/record.ts";
 import type { RawRow } from "./raw-row.ts";
 import { foldBlanks, unknownLayout } from "./raw-row.ts";
-import { parseReferences } from "./references.ts";
-import { parseUnauthorizedUse } from "./unauthorized-use.ts";
 
 /**
  * The facts of one row. `recordNumber` counts from 1 and is for the error's message.
@@ -97,3 +95,43 @@ function parseServiceCode(text: string, fail: Fail): number | null {
   if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) throw fail(`"${text}" is no service code`);
   return Number(text);
 }
+
+/**
+ * The documents named in a Reference cell (`[RFC7858][RFC8094]`), without brackets, in order. Left out is what names
+ * no document: `n/a`, footnote numbers, people, e-mail addresses (IANA writes them with `&`), and prose.
+ */
+function parseReferences(cell: string): string[] {
+  const groups = Array.from(cell.matchAll(/\[([^\]]*)\]/g), ([, group = ""]) => foldBlanks(group));
+  return groups.filter(namesDocument);
+}
+
+const MAX_REFERENCE_LENGTH = 80;
+
+function namesDocument(reference: string): boolean {
+  if (reference === "" || /^n\/a$/i.test(reference) || /^\d{1,3}$/.test(reference)) return false;
+  // The snapshot file separates references with a semicolon and a space; no document's number contains that.
+  if (reference.includes("@") || reference.includes("; ")) return false;
+  if (/^https?:\/\/\S+$/.test(reference)) return true;
+  if (/\w&[\w-]+\.\w/.test(reference)) return false;
+  // IANA's ids of people: `Jon_Postel`, `Brian_Batke_2`.
+  if (/^\p{L}[\p{L}.-]*(?:_[\p{L}.-]+)+(?:_\d+)?$/u.test(reference)) return false;
+  return reference.length <= MAX_REFERENCE_LENGTH;
+}
+
+/**
+ * The numbers of a row for which its "Unauthorized Use Reported" text reports a use. The text may name numbers of
+ * other rows (7012 speaks of 7011); those are left out. A text without any number ("yes") speaks of the row's number
+ * if it is a single one; of a longer span nobody can say which number is meant.
+ */
+function parseUnauthorizedUse(text: string, row: PortSpan | null): PortSpan[] {
+  if (text.trim() === "" || row === null) return [];
+  const named = Array.from(text.replace(RFC, "").matchAll(NUMBERS), ([, first = "", last = first]) => ({
+    first: Math.max(Number(first), row.first),
+    last: Math.min(Number(last), row.last),
+  }));
+  if (named.length > 0) return named.filter((span) => span.first <= span.last);
+  return row.first === row.last ? [row] : [];
+}
+
+const RFC = /\bRFC[ -]?\d+/gi;
+const NUMBERS = /\b(\d{1,5})(?:-(\d{1,5}))?\b/g;

@@ -1,12 +1,11 @@
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { describeChanges } from "./changes.ts";
-import { countRecords } from "./counts.ts";
 import { dataFiles, readIfPresent, readSourceFile, sha256Of, swapFiles } from "./data-files.ts";
 import { IanaError } from "./errors.ts";
 import { fetchSource, OFFICIAL_ADDRESSES } from "./fetch-source.ts";
 import { readSource } from "./read-source.ts";
 import { formatSnapshot, parseSnapshot } from "./snapshot.ts";
-import { formatSourceNotes, parseSourceNotes, type SourceNotes } from "./source-notes.ts";
+import { countRecords, formatSourceNotes, parseSourceNotes, type SourceNotes } from "./source-notes.ts";
 import { findCountJump, findImplausible } from "./validate.ts";
 
 export interface UpdateOptions {

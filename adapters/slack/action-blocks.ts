@@ -1,10 +1,13 @@
 import type { types } from "@slack/bolt";
+import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { SYSTEMS } from "#core/answers/commands.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitText } from "#core/card/fit.ts";
 import type { Action } from "#core/present/action.ts";
-import { formatFormKind } from "#core/present/form.ts";
+import { formatFormKind, parseFormKind } from "#core/present/form.ts";
 import { inert, plainText } from "./escape.ts";
 import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE } from "./limits.ts";
+import { isRecord, textIn } from "./payload.ts";
 
 /**
  * What can be done with a card, as buttons and menus: where to go from it in the first row, what to do with it in the
@@ -57,4 +60,26 @@ function button({ label }: Action, action_id: string, value: string): types.Butt
 
 function short(label: string): types.PlainTextElement {
   return plainText(fitText(label, BUTTON_TEXT, (cut) => inert(cut).length));
+}
+
+/** The action_id of the field in App Home. */
+export const TRY_ID = "try";
+
+/** Reads what `actionBlocks` and `homeView` wrote; null for anything else. */
+export function readComponentAction(action: unknown): ComponentAction | null {
+  const id = textIn(action, "action_id") ?? "";
+  const value = textIn(action, "value");
+  const type = id.split(":", 1)[0];
+  if (id === "dismiss") return { type: "dismiss" };
+  if (type === "system") {
+    const query = /^system:\d+:(.*)$/s.exec(id)?.[1];
+    const chosen = isRecord(action) ? textIn(action.selected_option, "value") : undefined;
+    const system = SYSTEMS.find((each) => each === chosen);
+    return query === undefined || system === undefined ? null : { type, query, system };
+  }
+  if (value === undefined) return null;
+  if (id === TRY_ID) return { type: "ask", query: value };
+  if (type === "ask" || type === "mood" || type === "share") return { type, query: value };
+  const form = type === "form" ? parseFormKind(value) : null;
+  return form === null ? null : { type: "form", form };
 }

@@ -1,18 +1,22 @@
 import type { types } from "@slack/bolt";
+import { prepareForm } from "#adapters/chat/prepare-form.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { Reply } from "#core/chat-platform.ts";
+import type { Ask, QuestionContext, Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { messagesFor } from "#core/messages/messages.ts";
 import type { Form, FormField, FormKind, FormValues } from "#core/present/form.ts";
 import { formatFormKind } from "#core/present/form.ts";
+import type { SlackClients } from "./clients.ts";
 import { plainText } from "./escape.ts";
-import { isRecord, textIn } from "./read.ts";
+import { isRecord, textIn } from "./payload.ts";
 import { renderSlack } from "./render.ts";
+import type { Client } from "./user-directory.ts";
 
 /** The callback_id of every form's modal; which form it is stands in its private_metadata. */
 export const FORM_ID = "form";
 const VALUE_ID = "value";
 
-export function formView(kind: FormKind, { title, submit, fields }: Form, { slack }: Messages): types.ModalView {
+function formView(kind: FormKind, { title, submit, fields }: Form, { slack }: Messages): types.ModalView {
   return {
     type: "modal",
     callback_id: FORM_ID,
@@ -83,4 +87,23 @@ function inputOf(field: FormField): types.InputBlock {
     default:
       return assertNever(field);
   }
+}
+
+export interface FormRequest {
+  readonly kind: FormKind;
+  /** trigger_id; valid for three seconds. */
+  readonly trigger: string;
+  readonly context: QuestionContext;
+  readonly client: Client;
+}
+
+/** Opens a form as a modal; rejects where Slack does not open it in time. */
+export type OpenForm = (request: FormRequest) => Promise<void>;
+
+export function createOpenForm(ask: Ask, clients: Pick<SlackClients, "once">): OpenForm {
+  return async ({ kind, trigger, context, client }) => {
+    const form = await prepareForm(kind, ask, context);
+    const view = formView(kind, form, messagesFor(context.locale));
+    await clients.once(client.token).views.open({ trigger_id: trigger, view });
+  };
 }

@@ -1,12 +1,11 @@
 import type { RespondArguments } from "@slack/bolt";
 import type { IsFirstDelivery } from "#adapters/chat/event-deduplicator.ts";
 import type { HandleEvent } from "#adapters/chat/handle-event.ts";
-import type { UnreadReason } from "#core/ask/attached-file.ts";
 import type { Card } from "#core/card/card.ts";
-import type { Ask, Reply } from "#core/chat-platform.ts";
+import type { Ask, Reply, UnreadReason } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { OpenForm } from "./open-form.ts";
+import type { OpenForm } from "./form-view.ts";
 import type { RecentQuestions } from "./recent-questions.ts";
 import type { SlackMessage } from "./render.ts";
 import { renderSlack } from "./render.ts";

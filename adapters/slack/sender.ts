@@ -1,7 +1,7 @@
 import type { Sender } from "#adapters/chat/handle-event.ts";
 import type { QuestionContext } from "#core/chat-platform.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { isRecord, textIn } from "./read.ts";
+import { isRecord, textIn } from "./payload.ts";
 import type { Client, UserDirectory } from "./user-directory.ts";
 
 /** Who sent an event and from where: as the event says it, and as Bolt authorised it. */

@@ -3,7 +3,7 @@ import { ReceiverMultipleAckError } from "@slack/bolt";
 import type { SocketModeOptions } from "@slack/socket-mode";
 import { SocketModeClient } from "@slack/socket-mode";
 import type { ConnectionContext } from "./connection.ts";
-import { isRecord, textIn } from "./read.ts";
+import { isRecord, textIn } from "./payload.ts";
 
 /**
  * Slack's Socket Mode client. On a malformed frame the original rejects where nobody can catch it, which ends the

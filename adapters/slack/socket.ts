@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
-import { createBackOff } from "#adapters/chat/back-off.ts";
+import { createBackOff } from "#adapters/chat/retry.ts";
 import type { Connection, ConnectionContext } from "./connection.ts";
 import { createSocketReceiver, SocketClient } from "./socket-client.ts";
 

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Json, Store } from "#core/host.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import type { SlackClients } from "./clients.ts";
-import { isRecord, textIn } from "./read.ts";
+import { isRecord, textIn } from "./payload.ts";
 
 /** What is known about a user, without asking Slack. */
 export interface Profile {

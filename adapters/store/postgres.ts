@@ -2,7 +2,6 @@ import type { QueryConfig } from "pg";
 import { Pool } from "pg";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { prefixEnd, textsByKey } from "./engine.ts";
-import { COMMIT, migrate } from "./postgres-schema.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -95,3 +94,76 @@ function conflictOf(row: Row): EncodedConflict {
     text: row.conflict_value === null ? null : String(row.conflict_value),
   };
 }
+
+/** Parameters: keys and texts expected, keys and texts put, keys removed, lifetime in ms or null, lock timeout in ms. */
+export const COMMIT =
+  "SELECT conflict_key, conflict_value FROM portcall_commit_1($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint, $7::int)";
+
+/**
+ * Creates the table and the function where they are missing, in the first schema of the connection's search path. An
+ * account that may only read and write can use what somebody else has created.
+ */
+export async function migrate(pool: Pool): Promise<void> {
+  const { rows } = await pool.query({ text: IS_MIGRATED });
+  if (rows[0]?.is_migrated !== true) await pool.query({ text: SCHEMA });
+}
+
+const IS_MIGRATED = `SELECT to_regclass('portcall') IS NOT NULL
+  AND to_regprocedure('portcall_commit_1(text[],text[],text[],text[],text[],bigint,int)') IS NOT NULL AS is_migrated`;
+
+/**
+ * A commit is one call of a function, so that no lock is ever held while the server waits for a client, whatever becomes
+ * of that. Locks are taken on the keys' names, for absent keys have no row to lock: in order, so that nobody waits in a
+ * circle; a change of many keys takes the whole store instead, for the server's table of locks is small. Each statement
+ * in the function sees what was there when it began, hence what whoever had the locks before has done.
+ *
+ * One simple query is one transaction; the lock in front lets processes that start together make it one by one.
+ * A change of the function gets a new number: processes of two versions may run at once.
+ */
+const SCHEMA = `
+SELECT pg_advisory_xact_lock(hashtext('portcall schema'), 0);
+CREATE TABLE IF NOT EXISTS portcall (key text COLLATE "C" PRIMARY KEY, value text NOT NULL, expires bigint);
+CREATE INDEX IF NOT EXISTS portcall_expires ON portcall (expires) WHERE expires IS NOT NULL;
+CREATE OR REPLACE FUNCTION portcall_commit_1(
+  expect_keys text[], expect_values text[], put_keys text[], put_values text[], remove_keys text[],
+  lifetime bigint, patience int
+) RETURNS TABLE (conflict_key text, conflict_value text) LANGUAGE plpgsql VOLATILE AS $function$
+#variable_conflict use_column
+DECLARE
+  touched int[] := ARRAY(
+    SELECT DISTINCT hashtext(name) FROM unnest(expect_keys || put_keys || remove_keys) AS name ORDER BY 1);
+  part int;
+  this_instant bigint;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE 'Portcall needs default_transaction_isolation = ''read committed''.';
+  END IF;
+  IF current_setting('synchronous_commit') = 'off' THEN
+    PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
+  PERFORM set_config('lock_timeout', patience::text, true);
+  IF cardinality(touched) > 100 THEN
+    PERFORM pg_advisory_xact_lock(hashtext('portcall store'), 0);
+  ELSE
+    PERFORM pg_advisory_xact_lock_shared(hashtext('portcall store'), 0);
+    FOREACH part IN ARRAY touched LOOP
+      PERFORM pg_advisory_xact_lock(hashtext('portcall key'), part);
+    END LOOP;
+  END IF;
+  -- After the wait for the locks, during which something may have expired.
+  this_instant := floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint;
+  RETURN QUERY
+    SELECT wanted.key, stands.value
+    FROM unnest(expect_keys, expect_values) WITH ORDINALITY AS wanted(key, value, place)
+    LEFT JOIN portcall AS stands
+      ON stands.key = wanted.key AND (stands.expires IS NULL OR stands.expires > this_instant)
+    WHERE stands.value IS DISTINCT FROM wanted.value
+    ORDER BY wanted.place LIMIT 1;
+  IF FOUND THEN RETURN; END IF;
+  INSERT INTO portcall (key, value, expires)
+    SELECT made.key, made.value, this_instant + lifetime FROM unnest(put_keys, put_values) AS made(key, value)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires;
+  DELETE FROM portcall WHERE key = ANY(remove_keys);
+END
+$function$;
+`;

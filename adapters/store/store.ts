@@ -18,7 +18,7 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
   const availability = watchAvailability({
     logger,
     store: label,
-    healthCheck: () => inTime(engine.commit(HEALTH_CHECK, timeout), timeout),
+    healthCheck: () => rejectAfter(engine.commit(HEALTH_CHECK, timeout), timeout),
     explain: (error) => engine.connectionError?.() ?? error,
   });
   let closed: Promise<void> | undefined;
@@ -29,7 +29,7 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
     wrote?: (result: Result) => boolean,
   ): Promise<Result> {
     if (closed !== undefined) return Promise.reject(new StoreUnavailable({ cause: new Error("It is closed.") }));
-    return availability.watch(() => inTime(work(), time), wrote);
+    return availability.watch(() => rejectAfter(work(), time), wrote);
   }
 
   const timeoutFor = (keys: number) => (keys > MANY ? timeout * LONGER : timeout);
@@ -78,7 +78,7 @@ const MANY = 100;
 const LONGER = 5;
 
 /** What the work resolves with; rejects when it takes longer. */
-function inTime<Result>(work: Promise<Result>, time: number): Promise<Result> {
+function rejectAfter<Result>(work: Promise<Result>, time: number): Promise<Result> {
   const onTimeout = () => {
     throw new Error(`No answer within ${time} ms.`);
   };

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { LRUCache } from "lru-cache";
-import { openStore } from "#adapters/store/index.ts";
+import { describeStore, openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { createSuggest } from "#core/ask/suggest.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
@@ -9,9 +9,9 @@ import type { RegistrySource } from "#core/registry/record.ts";
 import type { Config } from "./config.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { loadKnowledge } from "./knowledge.ts";
-import { createAdapters } from "./platforms/platforms.ts";
-import { readinessOf } from "./readiness.ts";
-import { closeServer, createHttpServer, listen } from "./server.ts";
+import type { StatusLine } from "./platforms/platform.ts";
+import { createAdapters, statusOf } from "./platforms/platforms.ts";
+import { closeServer, createHttpServer, listen, readinessOf } from "./server.ts";
 import { createTeamServices } from "./team-services.ts";
 
 /** A Portcall that runs. */
@@ -86,4 +86,26 @@ async function connect(server: Server, adapters: readonly ChatAdapter[], config:
     throw error;
   }
   return { address, disconnect };
+}
+
+const LABEL_WIDTH = 11;
+
+/** What Portcall prints when it is up: where it is, what it is connected to, and how to connect the rest. */
+export function welcome({ address, registry }: Portcall, config: Config): string {
+  const lines: readonly StatusLine[] = [
+    ["Ask here", address],
+    ["Kept in", describeStore(config.store)],
+    ...statusOf(config),
+  ];
+  return `Portcall is up, with IANA's registry of ${registry.updated} (${registry.records} records).
+
+${lines.map(statusLine).join("\n")}
+
+Stop it with Ctrl+C.
+`;
+}
+
+/** The text's further lines stand below its first. */
+function statusLine([label, text]: StatusLine): string {
+  return `  ${label.padEnd(LABEL_WIDTH)}${text.replaceAll("\n", `\n  ${" ".repeat(LABEL_WIDTH)}`)}`;
 }

@@ -3,13 +3,12 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import { createServer } from "node:http";
 import { PAGE_HEADERS, renderPage } from "#adapters/html/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Ask } from "#core/chat-platform.ts";
+import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Config } from "./config.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
-import type { Readiness } from "./readiness.ts";
 
 /** The paths that belong to adapters, and who answers there. */
 export type Mounts = ReadonlyMap<string, RequestListener>;
@@ -106,4 +105,31 @@ async function sendPage(request: IncomingMessage, response: ServerResponse, ask:
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
+}
+
+/** Which platforms are connected now. */
+export interface Readiness {
+  /** Whether every platform that is configured is connected. */
+  readonly ready: boolean;
+  readonly adapters: Readonly<Record<string, "connected" | "disconnected" | "not configured">>;
+  /** What the platforms' adapters count, by platform. */
+  readonly details: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** @param platforms every platform Portcall knows, by name, in the order to list them; null where it isn't configured */
+export function readinessOf(platforms: ReadonlyMap<string, ChatAdapter | null>): Readiness {
+  const named = [...platforms];
+  const states = named.map(([name, adapter]) => {
+    if (adapter === null) return [name, "not configured"] as const;
+    return [name, adapter.ready() ? "connected" : "disconnected"] as const;
+  });
+  const details = named.flatMap(([name, adapter]) => {
+    const counts = adapter?.health?.();
+    return counts === undefined ? [] : [[name, counts] as const];
+  });
+  return {
+    ready: states.every(([, state]) => state !== "disconnected"),
+    adapters: Object.fromEntries(states),
+    details: Object.fromEntries(details),
+  };
 }

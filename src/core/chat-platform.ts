@@ -1,11 +1,9 @@
 import type { Answer } from "#core/answers/answer.ts";
 import type { System } from "#core/answers/commands.ts";
-import type { AttachedFile, UnreadReason } from "#core/ask/attached-file.ts";
 import type { Card } from "#core/card/card.ts";
 import type { Action } from "#core/present/action.ts";
 import type { FormKind } from "#core/present/form.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
-import type { Suggestion, SuggestLimits } from "#core/suggestions/suggest-queries.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
@@ -79,6 +77,21 @@ export type Suggest = (
   limits: SuggestLimits,
 ) => Promise<readonly Suggestion[]>;
 
+/** A query that a person may mean while typing. */
+export interface Suggestion {
+  /** Canonical text; reading it gives a query. Never empty. */
+  readonly query: string;
+  /** What it is, in a line of plain text. Never empty. */
+  readonly label: string;
+}
+
+/** How much a platform shows. */
+export interface SuggestLimits {
+  readonly count: number;
+  /** Characters of a query, which is left out if it is longer, and of a label, which is cut. */
+  readonly length: number;
+}
+
 /** A chat platform that Portcall is connected to. */
 export interface ChatAdapter {
   readonly name: string;
@@ -93,3 +106,15 @@ export interface ChatAdapter {
   /** Shows a card to everybody in a channel, named by the platform's own id; `TEAM/CHANNEL` where it has several teams. */
   post(channel: string, card: Card): Promise<void>;
 }
+
+/** A file attached to a message: its text, or why that cannot be had. */
+export type AttachedFile =
+  | {
+      readonly text: string;
+      /** Whether the file goes on after this text. */
+      readonly isCut?: boolean;
+    }
+  | { readonly unread: UnreadReason };
+
+/** It holds no text, is too large, may not be read, or did not arrive in time. */
+export type UnreadReason = "no-text" | "too-large" | "refused" | "late";

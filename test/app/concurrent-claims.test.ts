@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
-import { readBook } from "#core/book/read-book.ts";
+import { readBook } from "#core/book/book.ts";
 import { readChanges } from "#core/book/write-book.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { sized } from "../support/size.ts";

@@ -143,7 +143,7 @@ describe("npm start", () => {
 });
 
 describe("a configuration that cannot work", () => {
-  const start = (environment: Record<string, string>) => runToEnd("src/app/main.ts", [], { environment });
+  const start = (environment: Record<string, string>) => runToEnd("src/app/cli.ts", ["start"], { environment });
 
   it("half set, ends with 1 and a message that names the variable", async () => {
     const { code, stderr } = await start({ PORT: "0", SLACK_BOT_TOKEN: "xoxb-1" });

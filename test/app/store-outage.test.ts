@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
-import { readBook } from "#core/book/read-book.ts";
+import { readBook } from "#core/book/book.ts";
 import { createTeamReader } from "#core/team/team-reader.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { knowledge } from "../support/registry/committed.ts";
@@ -47,7 +47,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
             const port = next++;
             const answer = await say(`claim ${port} load`);
             if (answer.kind === "claimed") acknowledged.push(port);
-            else expect(answer).toEqual({ kind: "refused", reason: "away" });
+            else expect(answer).toEqual({ kind: "refused", reason: "store-unavailable" });
             if (answer.kind === "refused") refused++;
             await turn();
           }

@@ -1,4 +1,6 @@
 import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APIApplicationCommandOptionChoice,
   APIChatInputApplicationCommandInteractionData,
   APIMessageApplicationCommandInteractionData,
 } from "discord-api-types/v10";
@@ -6,13 +8,15 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { prepareForm } from "#adapters/chat/prepare-form.ts";
 import { isAnswered } from "#core/ask/ask.ts";
 import type { InteractionSender } from "../asker.ts";
+import { askerOf } from "../asker.ts";
 import { QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
 import type { DiscordContext } from "../context.ts";
 import type { InteractionReply } from "../interaction-response.ts";
 import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
+import { CHOICE_LENGTH, CHOICES } from "../limits.ts";
 import { aboutMessage, readDiscordText } from "../message-text.ts";
 import { renderModal } from "../modal.ts";
-import { unreadFileNotice } from "../render-reply.ts";
+import { unreadFileNotice } from "../render.ts";
 
 /** Answers `/port`. */
 export async function answerCommand(
@@ -55,4 +59,21 @@ export async function answerMessageCommand(
   if (unread !== null) return privateMessage(unread);
   if (!isAnswered(reply)) return privateNotice("nothingToExplain", from.locale);
   return privateMessage(render.toAsker(reply), reply.attachment);
+}
+
+/** Offers what may be meant by what is typed so far. Never rejects: a failure offers nothing. */
+export async function completeQuery(
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  { suggest, logger }: DiscordContext,
+): Promise<APIApplicationCommandOptionChoice<string>[]> {
+  try {
+    const focused = interaction.data.options.find((option) => "focused" in option && option.focused);
+    const text = focused?.type === ApplicationCommandOptionType.String ? focused.value : "";
+    const typed = { text: readDiscordText(text), locale: interaction.locale, asker: askerOf(interaction) };
+    const suggestions = await suggest(typed, { count: CHOICES, length: CHOICE_LENGTH });
+    return suggestions.map(({ query, label }) => ({ name: label, value: query }));
+  } catch (error) {
+    logger.error({ platform: "discord", error }, "Autocomplete failed.");
+    return [];
+  }
 }

@@ -1,16 +1,17 @@
-import type { APIMessage, APIMessageComponentInteraction } from "discord-api-types/v10";
+import type { APIMessage, APIMessageComponentInteraction, APIModalSubmitInteraction } from "discord-api-types/v10";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { prepareForm } from "#adapters/chat/prepare-form.ts";
 import { shareReply } from "#adapters/chat/share.ts";
 import { assertNever } from "#core/card/card.ts";
+import { submitForm } from "#core/present/create-form.ts";
 import type { InteractionSender } from "../asker.ts";
 import { displayName, mayDo } from "../asker.ts";
 import { isEphemeral, isOwnMessage } from "../components.ts";
 import type { DiscordContext } from "../context.ts";
-import { readComponent } from "../custom-id.ts";
+import { parseCustomId, readComponent } from "../custom-id.ts";
 import type { InteractionReply } from "../interaction-response.ts";
 import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
-import { renderModal } from "../modal.ts";
+import { readModal, renderModal } from "../modal.ts";
 
 /**
  * Answers the use of a button or a menu. What it means stands in its custom id, whose card it is in the message; a card
@@ -76,4 +77,19 @@ async function changeCard(
   // What turns out to concern the asker alone does not take the place of what everybody sees.
   if (reply.isPrivate) return newMessage(reply, from, render);
   return { kind: "update", message: render.toEverybody(reply, user.id, question.publicLocale ?? locale), file };
+}
+
+/** Answers a filled-in form: in place of the asker's own card where it was opened from one. */
+export async function answerModal(
+  { data, message }: APIModalSubmitInteraction,
+  from: InteractionSender,
+  { ask, render }: DiscordContext,
+): Promise<InteractionReply> {
+  const modal = parseCustomId(data.custom_id);
+  if (modal?.type !== "form") return privateNotice("unknown", from.locale);
+  const reply = await ask({ ...from.question, text: submitForm(modal.form, readModal(data)), manner: "command" });
+  if (message !== undefined && isEphemeral(message) && reply.isPrivate) {
+    return { kind: "update", message: render.toAsker(reply), file: reply.attachment };
+  }
+  return newMessage(reply, from, render);
 }

@@ -1,12 +1,10 @@
 import type { App } from "@slack/bolt";
 import type { Reply } from "#core/chat-platform.ts";
-import { readAttachedFiles } from "../attached-files.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { unreadFileMessage } from "../listener-context.ts";
-import { readSlackText } from "../message-text.ts";
+import { readAttachedFiles, readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
-import { renderSlack } from "../render.ts";
-import { renderInOwnSpace } from "../render-reply.ts";
+import { renderInOwnSpace, renderSlack } from "../render.ts";
 import type { SlackEvent } from "../sender.ts";
 import { questionContext, senderOf } from "../sender.ts";
 

@@ -1,9 +1,8 @@
 import type { App, MessageShortcut } from "@slack/bolt";
-import { readAttachedFiles } from "../attached-files.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeral, unreadFileMessage } from "../listener-context.ts";
 import { EXPLAIN_MESSAGE, EXPLAIN_PASTE } from "../manifest.ts";
-import { messageText, readSlackText } from "../message-text.ts";
+import { messageText, readAttachedFiles, readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderSlack } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";

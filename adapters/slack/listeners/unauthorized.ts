@@ -20,9 +20,9 @@ export function answerUnauthorized(app: App, installUrl: string): void {
       footnote: "",
     },
     "store-unavailable": {
-      title: slack.away.title,
+      title: slack.storeUnavailable.title,
       status: "problem",
-      body: [{ type: "text", content: [slack.away.text] }],
+      body: [{ type: "text", content: [slack.storeUnavailable.text] }],
       footnote: "",
     },
   };

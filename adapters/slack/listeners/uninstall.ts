@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { retryUntilRemoved } from "#adapters/chat/retry-until-removed.ts";
+import { retryUntilRemoved } from "#adapters/chat/retry.ts";
 import type { Logger } from "#core/host.ts";
 import type { Installations, Uninstall } from "../installations.ts";
 import type { UserDirectory } from "../user-directory.ts";

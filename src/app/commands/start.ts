@@ -1,8 +1,7 @@
 import { ConfigurationError } from "#core/host.ts";
 import { readConfig } from "../config.ts";
 import { createLogger } from "../log.ts";
-import { startPortcall } from "../portcall.ts";
-import { welcome } from "../welcome.ts";
+import { startPortcall, welcome } from "../portcall.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 
 /** How long a shutdown may take, in milliseconds, before the process ends all the same. */

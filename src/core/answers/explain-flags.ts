@@ -1,6 +1,6 @@
 import { distinct } from "#core/collections.ts";
+import { isSupervisor } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import { isSupervisor } from "#core/explain/supervisors.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";

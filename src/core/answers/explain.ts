@@ -9,8 +9,7 @@ import type { ExplainQuery } from "#core/query/query.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
-import { defaultSoftware } from "#core/software/default-software.ts";
-import { knownUsesOf } from "#core/software/known-use.ts";
+import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
 /** What a paste lists, and what of it deserves a look. */
 export interface ExplainAnswer {

@@ -1,5 +1,7 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { assertNever } from "#core/card/card.ts";
+import type { Reply } from "#core/chat-platform.ts";
+import { formatQuery } from "#core/query/format-query.ts";
 
 /** What Portcall has to know about a kind of answer, besides its facts and its card. */
 export interface AnswerTraits {
@@ -99,4 +101,19 @@ function isFound(answer: AnswerWith<"audience", "everybody-if-found">): boolean 
     default:
       return assertNever(answer);
   }
+}
+
+/** A question whose answer is to be seen by the asker alone, where only everybody could see it. */
+export interface PersonalAnswer {
+  /** The query that brings the answer where the asker is alone with it. */
+  readonly query: string;
+  /** Whether it is done all the same, and only not told. */
+  readonly isDone: boolean;
+}
+
+/** Null for what a channel may see: also help and misreadings, and what became of something that it heard being asked. */
+export function personalAnswer({ answer, query }: Reply): PersonalAnswer | null {
+  const { mention } = traitsOf(answer);
+  if (mention === "card" || query.kind === "invalid") return null;
+  return { query: formatQuery(query), isDone: mention === "pointer-and-done" };
 }

@@ -14,8 +14,7 @@ import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { defaultSoftware } from "#core/software/default-software.ts";
-import { knownUsesOf } from "#core/software/known-use.ts";
+import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
 /** How many questions one answer takes; the rest is listed as omitted. */
 const MAX_LISTED = 10;

@@ -13,9 +13,8 @@ import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_PORT, onePort, portRangeOf, spanSize } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
-import { defaultSoftware } from "#core/software/default-software.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { knownUsesOf } from "#core/software/known-use.ts";
+import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
 /** How many assigned numbers a card names on each side. */
 const NEIGHBOURS = 3;

@@ -56,7 +56,7 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     if (text === null) return make();
     // A look-up depends on these and on nothing else.
     const own = team.book.version === "" ? "" : `${asker?.team} ${team.book.version}`;
-    const key = [messages.language, system, isPublic, isKnown, team.away, own, text].join(" ");
+    const key = [messages.language, system, isPublic, isKnown, team.isStoreUnavailable, own, text].join(" ");
     const known = replies.get(key);
     if (known !== undefined) return known;
     const made = make();
@@ -136,7 +136,9 @@ function textToRemember(query: ParsedQuery): string | null {
 function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: ReplyContext): Reply {
   const card = present(answered, messages);
   const isPrivate = !isPublic || concernsOnlyTheAsker(answered);
-  const note: CardNode[] = team.away ? [{ type: "text", content: [messages.team.book.away] }] : [];
+  const note: CardNode[] = team.isStoreUnavailable
+    ? [{ type: "text", content: [messages.team.book.storeUnavailable] }]
+    : [];
   return {
     query,
     answer: answered,

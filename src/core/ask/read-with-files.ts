@@ -1,5 +1,4 @@
-import type { AttachedFile, UnreadReason } from "#core/ask/attached-file.ts";
-import type { TextQuestion } from "#core/chat-platform.ts";
+import type { AttachedFile, TextQuestion, UnreadReason } from "#core/chat-platform.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
 import { readPasted, readQuestion } from "#core/query/read-message.ts";

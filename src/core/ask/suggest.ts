@@ -16,7 +16,7 @@ export function createSuggest(knowledge: Knowledge, reader: TeamReader, timers: 
   return async ({ text, locale, asker }, limits) => {
     const team = await withTimeout(reader.load(asker), PATIENCE, () => null, timers);
     const set = team === null ? null : settingsInForce(team);
-    const viewpoint = team === null ? NO_CONTEXT : { book: team.book, system: null };
-    return suggestQueries(text, { knowledge, viewpoint, messages: messagesFor(set?.language ?? locale) }, limits);
+    const answerContext = team === null ? NO_CONTEXT : { book: team.book, system: null };
+    return suggestQueries(text, { knowledge, answerContext, messages: messagesFor(set?.language ?? locale) }, limits);
   };
 }

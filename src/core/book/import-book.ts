@@ -1,8 +1,7 @@
-import { claimsIn } from "#core/book/book.ts";
+import { claimsIn, readBook } from "#core/book/book.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { slotsOf } from "#core/book/claim.ts";
 import { readBookText } from "#core/book/formats.ts";
-import { readBook } from "#core/book/read-book.ts";
 import type { BookContext } from "#core/book/write-book.ts";
 import { enterClaims } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";

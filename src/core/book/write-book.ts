@@ -1,9 +1,8 @@
-import { claimsIn } from "#core/book/book.ts";
+import { claimsIn, readBook } from "#core/book/book.ts";
 import type { BookChange } from "#core/book/change.ts";
 import { changeFromJson, storeChange } from "#core/book/change.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
-import { readBook } from "#core/book/read-book.ts";
 import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { ReleaseQuery } from "#core/query/query.ts";

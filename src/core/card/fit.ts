@@ -180,3 +180,9 @@ function phraseSize(phrase: Phrase): number {
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
+
+/** The first `most` characters of a text, and a mark where there are more; a character of two code units stays whole. */
+export function shorten(text: string, most: number): string {
+  const characters = [...text.slice(0, 2 * most + 1)];
+  return characters.length > most ? characters.slice(0, most).join("") + CUT_MARK : text;
+}

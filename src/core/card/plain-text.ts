@@ -1,6 +1,5 @@
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
-import { assertNever } from "#core/card/card.ts";
-import { phraseText } from "#core/card/phrase.ts";
+import { assertNever, phraseText } from "#core/card/card.ts";
 import { printableLine, printableLines } from "#core/card/printable.ts";
 
 /** The whole card in words: for a terminal without colours, a notification, a screen reader, a log. */

@@ -1,5 +1,6 @@
 import type { Family, Scope } from "#core/explain/listener.ts";
-import { isPort } from "#core/registry/port.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { isPort, isTransport } from "#core/registry/port.ts";
 
 /** An address and a port, as one column of a listing. */
 export interface Endpoint {
@@ -91,4 +92,20 @@ export function scopeOf(address: string | null): Scope {
   if (v4.startsWith("127.") || bare === "::1" || LOOPBACK_NAMES.has(bare)) return "loopback";
   if (bare.startsWith("localhost.")) return "loopback";
   return "address";
+}
+
+/** `8000` or `8000-8010`, in order; null for anything else. */
+export function parseRange(text: string): PortSpan | null {
+  const [low = "", high, more] = text.split("-", 3);
+  const first = portNumber(low);
+  const last = high === undefined ? first : portNumber(high);
+  return first === null || last === null || more !== undefined || first > last ? null : { first, last };
+}
+
+/** A range with its transport behind a slash, as containers have them: `80/tcp`, `8000-8010/udp`, `443/TCP`. */
+export function parseRangeWithTransport(text: string): (PortSpan & { readonly transport: Transport }) | null {
+  const [numbers = "", protocol = "", more] = text.split("/", 3);
+  const transport = protocol.toLowerCase();
+  const span = parseRange(numbers);
+  return span === null || more !== undefined || !isTransport(transport) ? null : { ...span, transport };
 }

@@ -1,5 +1,4 @@
 import type { Family, PastedListener } from "#core/explain/listener.ts";
-import { isSupervisor } from "#core/explain/supervisors.ts";
 
 /**
  * Each listener once, in order: a socket listed for several processes of one name is one, and so is a program on every
@@ -63,4 +62,15 @@ function identity({ port, transport, address, scope, process, pid, service, targ
 function addresses(one: string | null, other: string | null): string | null {
   if (one === null || other === null) return one ?? other;
   return one.split(", ").includes(other) ? one : `${one}, ${other}`;
+}
+
+/** Programs that hold sockets for the programs they start. lsof shortens names to 9 characters. */
+const SUPERVISORS: ReadonlySet<string> = new Set([
+  ...["systemd", "init", "launchd", "inetd", "xinetd", "openbsd-inetd", "openbsd-i", "inetutils-inetd", "inetutils"],
+  ...["s6-svscan", "s6-ipcser", "s6-ipcserver", "runsv", "supervise", "supervisord", "supervisor", "superviso"],
+]);
+
+/** Whether a process is known to listen for the programs it starts. */
+export function isSupervisor(process: string | null): boolean {
+  return process !== null && SUPERVISORS.has(process.toLowerCase());
 }

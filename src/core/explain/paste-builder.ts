@@ -1,4 +1,4 @@
-import { shorten } from "#core/card/shorten.ts";
+import { shorten } from "#core/card/fit.ts";
 import { foldListeners } from "#core/explain/fold-listeners.ts";
 import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_UNREAD } from "#core/explain/listener.ts";

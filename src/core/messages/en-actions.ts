@@ -88,7 +88,7 @@ export const suggestions = {
   numbers: (numbers: PortSpan, transport: Transport | null) =>
     transport === null ? span(numbers) : `${span(numbers)}/${transport}`,
   claimed: (names: readonly string[]) => `${listed(names)} in your port book`,
-  inPractice: (software: readonly string[]) => `often ${software.join(", ")}`,
+  oftenUsedBy: (software: readonly string[]) => `often ${software.join(", ")}`,
   withoutPort: "a service name without a port",
   service: "the service and all its numbers",
   didYouMean: "did you mean this?",

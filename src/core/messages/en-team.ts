@@ -70,8 +70,9 @@ const notUndone: Record<NotUndoneAnswer["reason"], string> = {
 };
 
 const refused: Record<RefusedAnswer["reason"], string> = {
-  away: "What I keep for your team cannot be reached just now; look-ups go on. Please try again in a moment: if something was to be changed, it may be so already, and it does no harm to say it again.",
-  nobody: "Port books and settings belong to a team: ask me in Slack or Discord, where I know who asks.",
+  "store-unavailable":
+    "What I keep for your team cannot be reached just now; look-ups go on. Please try again in a moment: if something was to be changed, it may be so already, and it does no harm to say it again.",
+  "unknown-asker": "Port books and settings belong to a team: ask me in Slack or Discord, where I know who asks.",
   "admins-only": "Only admins may decide for everybody. Your own settings are yours: leave out the word workspace.",
 };
 
@@ -89,7 +90,8 @@ export const team = {
     /** Who entered it and when. */
     entered: (each: Claim) => `claimed by ${by(each.by)}, ${day(each.at)}`,
     more: (count: number) => `and ${count} more`,
-    away: "Your team’s port book cannot be reached just now, so this may leave out what your team has claimed.",
+    storeUnavailable:
+      "Your team’s port book cannot be reached just now, so this may leave out what your team has claimed.",
     title: (text: string, found: number, total: number) =>
       text === ""
         ? `Port book · ${counted(total, CLAIMS)}`

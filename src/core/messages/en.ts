@@ -1,10 +1,9 @@
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
-import { discord } from "#core/messages/en-discord.ts";
 import { explain } from "#core/messages/en-explain.ts";
+import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
-import { slack } from "#core/messages/en-slack.ts";
 import { team } from "#core/messages/en-team.ts";
 import { counted, date, number, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";

@@ -1,6 +1,6 @@
 import type { System } from "#core/answers/commands.ts";
 import type { Phrase } from "#core/card/card.ts";
-import { joinPhrases } from "#core/card/phrase.ts";
+import { joinPhrases } from "#core/card/card.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 

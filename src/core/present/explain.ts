@@ -2,8 +2,8 @@ import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts"
 import { deservesLook } from "#core/answers/explain.ts";
 import type { Flag } from "#core/answers/explain-flags.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
-import { joinPhrases, phraseText } from "#core/card/phrase.ts";
-import { shorten } from "#core/card/shorten.ts";
+import { joinPhrases, phraseText } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
 /** How many listeners a card lists; the rest is counted. */

@@ -3,12 +3,15 @@ import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { adviceNodes } from "#core/present/advice.ts";
-import { assignmentPhrases } from "#core/present/assignments.ts";
-import { claimsBefore } from "#core/present/claims.ts";
-import { commandNodes } from "#core/present/commands.ts";
-import { knownUseNodes } from "#core/present/known-uses.ts";
-import { HERE_MARK, STATE_MARKS } from "#core/present/map-strip.ts";
+import {
+  adviceNodes,
+  assignmentPhrases,
+  claimsBefore,
+  commandNodes,
+  HERE_MARK,
+  knownUseNodes,
+  STATE_MARKS,
+} from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 

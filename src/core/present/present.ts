@@ -1,14 +1,14 @@
-import type { Answer } from "#core/answers/answer.ts";
-import type { Card } from "#core/card/card.ts";
+import type { Answer, HelpAnswer } from "#core/answers/answer.ts";
+import type { FreeAnswer } from "#core/answers/free.ts";
+import type { Card, CardNode } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { presentExplain } from "#core/present/explain.ts";
-import { presentFree } from "#core/present/free.ts";
-import { presentHelp, presentInvalid } from "#core/present/help.ts";
 import { presentList } from "#core/present/list.ts";
 import { presentPort } from "#core/present/port.ts";
 import { presentSearch, presentService } from "#core/present/service.ts";
 import { presentSpan } from "#core/present/span.ts";
 import { presentTeam } from "#core/present/team.ts";
+import type { InvalidInput } from "#core/query/query.ts";
 
 /** The card for an answer, in a language. */
 export function present(answer: Answer, messages: Messages): Card {
@@ -34,4 +34,43 @@ export function present(answer: Answer, messages: Messages): Card {
     default:
       return presentTeam(answer, messages);
   }
+}
+
+function presentFree(answer: FreeAnswer, { free: words, footnote }: Messages): Card {
+  const found: CardNode[] =
+    answer.ports.length === 0
+      ? [{ type: "text", content: [`${words.none} ${words.elsewhere}`] }]
+      : [
+          { type: "list", items: answer.ports.map(({ port }) => [port.toString()]) },
+          { type: "text", content: [words.because] },
+          { type: "text", content: words.registerIt },
+        ];
+  return {
+    title: words.title(answer, answer.ports.length),
+    status: answer.ports.length === 0 ? "problem" : "information",
+    body: found,
+    footnote: footnote(answer.registry),
+  };
+}
+
+function presentHelp(answer: HelpAnswer, { help, footnote }: Messages): Card {
+  return {
+    title: help.title,
+    status: "information",
+    body: [
+      { type: "text", content: [help.lead] },
+      { type: "fields", fields: help.examples.map(({ typed, answer: says }) => ({ label: typed, value: [says] })) },
+      { type: "text", content: [help.mention] },
+    ],
+    footnote: footnote(answer.registry),
+  };
+}
+
+function presentInvalid({ reason, input, suggestion }: InvalidInput, { invalid }: Messages): Card {
+  return {
+    title: invalid.title,
+    status: "problem",
+    body: [{ type: "text", content: [`${invalid.reasons[reason](input)} ${invalid.tryInstead(suggestion)}`] }],
+    footnote: "",
+  };
 }

@@ -3,7 +3,7 @@ import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { claimNodes, claimsBefore } from "#core/present/claims.ts";
+import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
 const TITLE_PLACES = 2;

@@ -1,8 +1,7 @@
 import type { SpanAnswer } from "#core/answers/span.ts";
 import type { Card, CardNode, Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { claimNodes } from "#core/present/claims.ts";
-import { STATE_MARKS, shareMark } from "#core/present/map-strip.ts";
+import { claimNodes, STATE_MARKS, shareMark } from "#core/present/sections.ts";
 import { spanSize } from "#core/registry/port.ts";
 
 export function presentSpan(answer: SpanAnswer, messages: Messages): Card {

@@ -1,4 +1,4 @@
-import { shorten } from "#core/card/shorten.ts";
+import { shorten } from "#core/card/fit.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import { isNotation, parseLookup } from "#core/query/parse-lookup.ts";

@@ -2,8 +2,8 @@ import { EXAMPLE, invalid, invalidLookup } from "#core/query/invalid-input.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
 import { isNotUnderstood, parseTeamQuery } from "#core/query/parse-team-query.ts";
-import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
+import { plainQuery, withoutCommandName } from "#core/query/query.ts";
 import type { PortNamed } from "#core/registry/named-ports.ts";
 import { NO_NAMES } from "#core/registry/named-ports.ts";
 

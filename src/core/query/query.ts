@@ -1,4 +1,5 @@
 import type { Paste } from "#core/explain/listener.ts";
+import { toAsciiDigits } from "#core/query/digits.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
@@ -190,4 +191,17 @@ export interface InvalidInput {
   readonly suggested: Query;
   /** The same as canonical text. */
   readonly suggestion: string;
+}
+
+/** A typed text in lower case, digits as 0–9, blanks folded, without the punctuation around a sentence. */
+export function plainQuery(text: string): string {
+  return toAsciiDigits(text)
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(/^[ ,]+|[ ,?!.]+$/g, "");
+}
+
+/** People paste the command's name along with what they typed after it. */
+export function withoutCommandName(text: string): string {
+  return text.replace(/^\s*\/port\b[ ,]*/i, "");
 }

@@ -1,9 +1,9 @@
 import { findPorts } from "#core/query/find-ports.ts";
 import { invalidPort } from "#core/query/invalid-input.ts";
-import { parseFree } from "#core/query/parse-free.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
-import { plainQuery } from "#core/query/plain-query.ts";
+import { parseFree } from "#core/query/parse-lookup.ts";
 import type { ParsedQuery, Query, ServiceQuery } from "#core/query/query.ts";
+import { plainQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spanText } from "#core/registry/port.ts";
 

@@ -6,13 +6,12 @@ import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isSameSpan, onePort } from "#core/registry/port.ts";
-import { defaultSoftware } from "#core/software/default-software.ts";
-import { knownUsesOf } from "#core/software/known-use.ts";
+import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
 /** What suggestions are derived from. */
 export interface SuggestContext {
   readonly knowledge: Knowledge;
-  readonly viewpoint: AnswerContext;
+  readonly answerContext: AnswerContext;
   readonly messages: Messages;
 }
 
@@ -34,7 +33,7 @@ export function describePort(port: number, transport: Transport | null, context:
   return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
     claimed(onePort(port), context),
     names.length > 0 ? names.slice(0, NAMES).join(", ") : state,
-    software.length > 0 ? messages.suggestions.inPractice(software.slice(0, PROGRAMS)) : "",
+    software.length > 0 ? messages.suggestions.oftenUsedBy(software.slice(0, PROGRAMS)) : "",
   ]);
 }
 
@@ -49,7 +48,7 @@ export function describeSpan(span: PortSpan, context: SuggestContext): string {
   ]);
 }
 
-function claimed(span: PortSpan, { viewpoint, messages }: SuggestContext): string {
-  const names = claimNames(claimsIn(viewpoint.book, span)).slice(0, NAMES);
+function claimed(span: PortSpan, { answerContext, messages }: SuggestContext): string {
+  const names = claimNames(claimsIn(answerContext.book, span)).slice(0, NAMES);
   return names.length === 0 ? "" : messages.suggestions.claimed(names);
 }

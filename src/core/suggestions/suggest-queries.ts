@@ -1,32 +1,18 @@
 import { findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
+import type { Suggestion, SuggestLimits } from "#core/chat-platform.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import { plainQuery } from "#core/query/plain-query.ts";
 import type { Query } from "#core/query/query.ts";
+import { plainQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import { isPort, onePort, TRANSPORTS } from "#core/registry/port.ts";
+import { isPort, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
+import { isPool } from "#core/software/known-use.ts";
 import type { SuggestContext } from "#core/suggestions/describe.ts";
 import { describePort, describeSpan } from "#core/suggestions/describe.ts";
-import { numbersBeginningWith, spansBeginningWith } from "#core/suggestions/numbers.ts";
-
-/** A query that a person may mean while typing. */
-export interface Suggestion {
-  /** Canonical text; reading it gives a query. Never empty. */
-  readonly query: string;
-  /** What it is, in a line of plain text. Never empty. */
-  readonly label: string;
-}
-
-/** How much a platform shows. */
-export interface SuggestLimits {
-  readonly count: number;
-  /** Characters of a query, which is left out if it is longer, and of a label, which is cut. */
-  readonly length: number;
-}
 
 /** What is typed beyond this is no longer a name or a number. */
 const MAX_TYPED = 200;
@@ -75,7 +61,7 @@ function* forDigits(digits: string, isTransportNext: boolean, context: SuggestCo
 function* forName(name: string, context: SuggestContext): Generator<Suggestion> {
   const { services } = context.knowledge;
   const words = context.messages.suggestions;
-  for (const { span } of findClaims(context.viewpoint.book, name)) yield ofSpan(span, context);
+  for (const { span } of findClaims(context.answerContext.book, name)) yield ofSpan(span, context);
   const matches = services.find(name);
   if (matches.some(({ exact }) => exact)) {
     yield suggestion({ kind: "service", name }, words.line(name, [words.service]));
@@ -132,4 +118,31 @@ function suggestion(query: Query, label: string): Suggestion {
 function cut(label: string, length: number): string {
   if (label.length <= length) return label;
   return `${label.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "")}${CUT_MARK}`;
+}
+
+/**
+ * The port numbers that begin with the digits: the number itself, then those in the port book, those that programs are
+ * known to use, and those with an assignment; known uses and assignments ascending.
+ */
+function* numbersBeginningWith(digits: string, { knowledge, answerContext }: SuggestContext): Generator<number> {
+  const begins = (port: number) => `${port}`.startsWith(digits);
+  if (isPort(Number(digits))) yield Number(digits);
+  yield* answerContext.book.claims.map(({ span }) => span.first).filter(begins);
+  const used = knowledge.knownUses.filter((use) => use.kind !== "history" && !isPool(use) && begins(use.span.first));
+  yield* used.map(({ span }) => span.first).sort((a, b) => a - b);
+  for (const port of knowledge.registry.assignedPorts) if (begins(port)) yield port;
+}
+
+/** Spans that a number may be the beginning of: to an end that begins with the digits, or else the next 10, 100, 1000. */
+function* spansBeginningWith(first: number, end: string): Generator<PortSpan> {
+  const isSpan = (last: number) => isPort(first) && last > first && last <= MAX_PORT;
+  if (end !== "") {
+    for (let size = 1; Number(end) * size <= MAX_PORT; size *= 10) {
+      const last = Number(end) * size + size - 1;
+      if (isSpan(last)) yield { first, last };
+      if (Number(end) === 0) return;
+    }
+    return;
+  }
+  for (const size of [10, 100, 1000]) if (isSpan(first + size - 1)) yield { first, last: first + size - 1 };
 }

@@ -1,10 +1,9 @@
-import { findClaims } from "#core/book/book.ts";
+import { findClaims, readBook } from "#core/book/book.ts";
 import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { clashesOf } from "#core/book/clashes.ts";
 import { writeBookText } from "#core/book/formats.ts";
 import { importBook } from "#core/book/import-book.ts";
-import { readBook } from "#core/book/read-book.ts";
 import type { BookContext } from "#core/book/write-book.ts";
 import { enterClaims, holdersOf, readChanges, release, undo } from "#core/book/write-book.ts";
 import { assertNever } from "#core/card/card.ts";
@@ -41,11 +40,11 @@ export async function executeTeamQuery(
   knowledge: Knowledge,
   services: TeamServices,
 ): Promise<TeamAnswer> {
-  if (asker === null) return { kind: "refused", reason: "nobody" };
+  if (asker === null) return { kind: "refused", reason: "unknown-asker" };
   try {
     return await execute(query, { ...services, asker, team }, knowledge);
   } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: "refused", reason: "away" };
+    if (error instanceof StoreUnavailable) return { kind: "refused", reason: "store-unavailable" };
     throw error;
   }
 }
@@ -78,7 +77,7 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
       return undone.done ? { kind: "undone", change: undone.change } : { kind: "not-undone", reason: undone.reason };
     }
     case "settings":
-      if (team.away) return { kind: "refused", reason: "away" };
+      if (team.isStoreUnavailable) return { kind: "refused", reason: "store-unavailable" };
       return { kind: "settings", own: team.own, shared: team.shared };
     case "set":
       return executeSet(query, context);

@@ -102,5 +102,5 @@ export interface NotUndoneAnswer {
 export interface RefusedAnswer {
   readonly kind: "refused";
   /** The store is unavailable; the asker is unknown; only admins may. */
-  readonly reason: "away" | "nobody" | "admins-only";
+  readonly reason: "store-unavailable" | "unknown-asker" | "admins-only";
 }

@@ -1,6 +1,5 @@
 import type { Book } from "#core/book/book.ts";
-import { EMPTY_BOOK } from "#core/book/book.ts";
-import { readClaims } from "#core/book/read-book.ts";
+import { EMPTY_BOOK, readClaims } from "#core/book/book.ts";
 import type { Cache, Store } from "#core/host.ts";
 import { NO_CACHE } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -41,11 +40,11 @@ export function createTeamReader(store: Store, books: Cache<string, Book> = NO_C
           book: wanted === "all" ? await bookOf(team, version) : EMPTY_BOOK,
           own: readSettings(settings.slice(0, SETTING_NAMES.length)),
           shared: readSettings(settings.slice(SETTING_NAMES.length)),
-          away: false,
+          isStoreUnavailable: false,
         };
       } catch {
         // A lookup goes on without the store, which reports the failure itself.
-        return { ...NO_TEAM, book: books.get(team) ?? EMPTY_BOOK, away: true };
+        return { ...NO_TEAM, book: books.get(team) ?? EMPTY_BOOK, isStoreUnavailable: true };
       }
     },
   };

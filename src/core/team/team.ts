@@ -11,10 +11,10 @@ export interface Team {
   /** What the team's admins have set for everybody. */
   readonly shared: Settings;
   /** Whether the store was unavailable; then this is the last known state, or empty. */
-  readonly away: boolean;
+  readonly isStoreUnavailable: boolean;
 }
 
-export const NO_TEAM: Team = { book: EMPTY_BOOK, own: NO_SETTINGS, shared: NO_SETTINGS, away: false };
+export const NO_TEAM: Team = { book: EMPTY_BOOK, own: NO_SETTINGS, shared: NO_SETTINGS, isStoreUnavailable: false };
 
 /** The effective settings: the person's own, or else the team's. */
 export function settingsInForce({ own, shared }: Team): Settings {

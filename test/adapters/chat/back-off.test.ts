@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createBackOff } from "../../../adapters/chat/back-off.ts";
+import { createBackOff } from "#adapters/chat/retry.ts";
 
 it("waits longer each time up to a maximum, with jitter, and not at all after a success", () => {
   const longest = createBackOff({ first: 1000, most: 60_000, random: () => 1 });

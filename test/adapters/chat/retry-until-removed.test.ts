@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retryUntilRemoved } from "#adapters/chat/retry-until-removed.ts";
+import { retryUntilRemoved } from "#adapters/chat/retry.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 

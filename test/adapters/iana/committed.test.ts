@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { countRecords } from "../../../adapters/iana/counts.ts";
+import { countRecords } from "#adapters/iana/source-notes.ts";
 import { checkData, loadSnapshot } from "../../../adapters/iana/index.ts";
 import { readSource } from "../../../adapters/iana/read-source.ts";
 import { formatSnapshot } from "../../../adapters/iana/snapshot.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { readComponentAction } from "#adapters/slack/action-blocks.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
-import { readComponentAction } from "#adapters/slack/read-component-action.ts";
 import { SYSTEMS } from "#core/answers/commands.ts";
 import type { Action } from "#core/present/action.ts";
 import type { FormKind } from "#core/present/form.ts";

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { createFetch } from "../../../adapters/slack/fetch.ts";
+import { createFetch } from "#adapters/slack/clients.ts";
 
 const apiUrl = "https://slack.test/api/";
 const POST = `${apiUrl}chat.postMessage`;

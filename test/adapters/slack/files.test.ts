@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { FILE_ORIGINS, readAttachedFiles } from "../../../adapters/slack/attached-files.ts";
+import { FILE_ORIGINS, readAttachedFiles } from "#adapters/slack/message-text.ts";
 import type { LoopbackRequest } from "../../support/loopback/loopback-server.ts";
 import { createLoopbackServer } from "../../support/loopback/loopback-server.ts";
 import { hang } from "../../support/loopback/replies.ts";

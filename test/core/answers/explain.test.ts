@@ -120,8 +120,8 @@ describe("a number the team has claimed", () => {
     ...{ description: "", owner: "", by: null, at: 0 },
   });
   const seenBy = (...ports: readonly number[]) => {
-    const viewpoint = { ...NO_CONTEXT, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
-    return flags(answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, viewpoint));
+    const answerContext = { ...NO_CONTEXT, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
+    return flags(answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, answerContext));
   };
 
   it("surprises nobody, though it may still be open to all", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
-import type { AttachedFile } from "#core/ask/attached-file.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
+import type { AttachedFile } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";

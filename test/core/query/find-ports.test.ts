@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readableText } from "#core/query/find-ports/message-text.ts";
 import { HIDDEN, NOT_PORTS } from "#core/query/find-ports/not-ports.ts";
 import { numbersIn, PORT_PATTERNS } from "#core/query/find-ports/port-patterns.ts";
-import { findPorts, MAX_FOUND_PORTS } from "#core/query/find-ports.ts";
+import { findPorts, MAX_FOUND_PORTS, readableText } from "#core/query/find-ports.ts";
 import { isPort } from "#core/registry/port.ts";
 
 function found(text: string): readonly string[] {

@@ -7,7 +7,7 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import { plainQuery } from "#core/query/plain-query.ts";
+import { plainQuery } from "#core/query/query.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { typedText } from "../../support/typed-text.ts";
@@ -31,9 +31,9 @@ const BOOK: AnswerContext = {
   },
 };
 
-const suggest = (typed: string, viewpoint = NO_CONTEXT) =>
-  suggestQueries(typed, { knowledge, viewpoint, messages: messagesFor("en") }, { count: 25, length: 100 });
-const queries = (typed: string, viewpoint = NO_CONTEXT) => suggest(typed, viewpoint).map(({ query }) => query);
+const suggest = (typed: string, answerContext = NO_CONTEXT) =>
+  suggestQueries(typed, { knowledge, answerContext, messages: messagesFor("en") }, { count: 25, length: 100 });
+const queries = (typed: string, answerContext = NO_CONTEXT) => suggest(typed, answerContext).map(({ query }) => query);
 
 describe("while a query is typed", () => {
   it("offers examples before anything is", () => {
@@ -86,7 +86,7 @@ describe("while a query is typed", () => {
     for (const { span } of knowledge.knownUses) {
       const port = span.first;
       const card = answerPort({ kind: "port", port, transport: null }, knowledge, NO_CONTEXT);
-      const often = words.inPractice(card.defaultSoftware.slice(0, 2));
+      const often = words.oftenUsedBy(card.defaultSoftware.slice(0, 2));
       const label = suggest(`${port}`)[0]?.label;
       expect(label?.includes(" · often "), label).toBe(card.defaultSoftware.length > 0);
       expect(label?.endsWith(often), label).toBe(card.defaultSoftware.length > 0);
@@ -116,17 +116,17 @@ describe("while a query is typed", () => {
   });
 
   it("keeps to the caller's limits", () => {
-    const context = { knowledge, viewpoint: NO_CONTEXT, messages: messagesFor("en") };
+    const context = { knowledge, answerContext: NO_CONTEXT, messages: messagesFor("en") };
     const offered = suggestQueries("80", context, { count: 3, length: 12 });
     expect(offered.map(({ query }) => query)).toHaveLength(3);
     expect(offered.every(({ query, label }) => query.length <= 12 && label.length <= 12)).toBe(true);
   });
 
   it("takes any text, in no time, and offers what can be asked, within Discord's limits", () => {
-    for (const viewpoint of [NO_CONTEXT, BOOK]) {
+    for (const answerContext of [NO_CONTEXT, BOOK]) {
       fc.assert(
         fc.property(typedText, (typed) => {
-          const offered = suggest(typed, viewpoint);
+          const offered = suggest(typed, answerContext);
           expect(offered.length).toBeLessThanOrEqual(25);
           expect(new Set(offered.map(({ query }) => query)).size).toBe(offered.length);
           for (const { query, label } of offered) {

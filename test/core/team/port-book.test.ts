@@ -296,7 +296,7 @@ describe("importing", () => {
 describe("where nobody can be told apart", () => {
   it("what is the team's is refused with where to go, and look-ups go on", async () => {
     const { answer, card } = team();
-    expect(await answer(null, "claim 8867 x")).toEqual({ kind: "refused", reason: "nobody" });
+    expect(await answer(null, "claim 8867 x")).toEqual({ kind: "refused", reason: "unknown-asker" });
     expect(await card(null, "settings")).toContain("ask me in Slack or Discord");
     expect(await answer(null, "867")).toMatchObject({ kind: "port", port: 867 });
   });

@@ -74,7 +74,7 @@ export const QUERIES = [
 /** What nobody in particular is answered, without any store. */
 export function answerTo(text: string, manner: Manner = "command"): Answer {
   const query = readQuestion({ text, manner }, portNamed).query;
-  return isTeamQuery(query) ? { kind: "refused", reason: "nobody" } : answer(query, knowledge, NO_CONTEXT);
+  return isTeamQuery(query) ? { kind: "refused", reason: "unknown-asker" } : answer(query, knowledge, NO_CONTEXT);
 }
 
 export function cardOf(text: string, manner: Manner = "command"): Card {

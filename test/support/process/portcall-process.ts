@@ -24,7 +24,7 @@ export interface Ended {
 /** Starts the whole bot as an operator would, on a free port, and waits until it says that it is up. */
 export async function startPortcallProcess(
   environment: Readonly<Record<string, string>> = {},
-  command: readonly string[] = [process.execPath, "src/app/main.ts"],
+  command: readonly string[] = [process.execPath, "src/app/cli.ts", "start"],
 ): Promise<PortcallProcess> {
   const child = run(command, { PORT: "0", ...environment });
   let printed = "";

@@ -26,7 +26,7 @@ for await (const line of lines) {
   const claim = () => ask({ text, manner: "command", locale: "en", asker: asker(who) });
   let { answer } = await claim();
   // Waiting for the store, however long it is away: numbers that were skipped could be all there are.
-  while (answer.kind === "refused" && answer.reason === "away") {
+  while (answer.kind === "refused" && answer.reason === "store-unavailable") {
     await pause(20);
     ({ answer } = await claim());
   }

@@ -1,5 +1,5 @@
+import { parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import { parseRange, parseRangeWithTransport } from "#core/explain/port-range.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { listenerOn, listening } from "#core/explain/reader.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";

@@ -1,6 +1,5 @@
-import { isIp, portNumber, scopeOf } from "#core/explain/endpoint.ts";
+import { isIp, parseRangeWithTransport, portNumber, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import { parseRangeWithTransport } from "#core/explain/port-range.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { listenerOn, listening, NOTHING } from "#core/explain/reader.ts";
 import { isTransport } from "#core/registry/port.ts";

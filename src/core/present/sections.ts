@@ -1,0 +1,167 @@
+import type { Advice } from "#core/answers/advice.ts";
+import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
+import type { CheckCommand } from "#core/answers/commands.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
+import type { Claim } from "#core/book/claim.ts";
+import type { CardNode, Phrase } from "#core/card/card.ts";
+import { joinPhrases } from "#core/card/card.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
+import type { State } from "#core/registry/registry.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+
+/** A card lists so many claims; the export has them all. */
+const SHOWN = 40;
+
+/** What the asker's team has claimed, under its heading; nothing where it has not. */
+export function claimNodes(claims: readonly Claim[], messages: Messages): CardNode[] {
+  if (claims.length === 0) return [];
+  return [{ type: "heading", text: messages.team.book.heading }, claimList(claims, messages)];
+}
+
+/** The same before something else, which then has a heading of its own. */
+export function claimsBefore(claims: readonly Claim[], next: string, messages: Messages): CardNode[] {
+  return claims.length === 0 ? [] : [...claimNodes(claims, messages), { type: "heading", text: next }];
+}
+
+/** One line for each claim, then how many more there are. */
+export function claimList(claims: readonly Claim[], { team: { book: words } }: Messages): CardNode {
+  const items = claims
+    .slice(0, SHOWN)
+    .map((claim): Phrase => [`${words.numbers(claim)} ${words.claim(claim)} · ${words.entered(claim)}`]);
+  const left = claims.length - items.length;
+  return { type: "list", items: left > 0 ? [...items, [words.more(left)]] : items };
+}
+
+/** The mark says nothing that the words beside it do not. */
+export const ADVICE_MARKS: Record<Advice["level"], string> = { no: "✗", caution: "!", ok: "✓" };
+
+export function adviceNodes({ advice }: PortAnswer, { port: { advice: words } }: Messages): CardNode[] {
+  return [
+    { type: "heading", text: words.heading },
+    {
+      type: "fields",
+      fields: advice.map((given) => ({ label: ADVICE_MARKS[given.level], value: words.text(given) })),
+    },
+  ];
+}
+
+/** One phrase for each assignment; rows that differ in nothing but the transport share one. */
+export function assignmentPhrases(assignments: readonly Assignment[], words: Messages["port"]): Phrase[] {
+  const groups = Map.groupBy(assignments, (each) => JSON.stringify({ ...each, transport: null }));
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const transports = rows.map((row) => row.transport ?? words.transportNotStated).join(", ");
+    const about = saysMore(first) ? ` — ${first.description}` : "";
+    const details = detailPhrases(first, words);
+    const separator = details.length === 0 ? [] : [SEPARATOR];
+    return [[`${nameOf(first)} (${transports})${about}`, ...separator, ...joinPhrases(details, SEPARATOR)]];
+  });
+}
+
+const SEPARATOR = " · ";
+
+function nameOf({ serviceName, description }: NamedAssignment): string {
+  return serviceName ?? description;
+}
+
+function saysMore({ serviceName, description }: NamedAssignment): boolean {
+  return description !== "" && serviceName !== null && description.toLowerCase() !== serviceName.toLowerCase();
+}
+
+function detailPhrases(row: Assignment, words: Messages["port"]): Phrase[] {
+  const facts = [
+    row.span.first === row.span.last ? null : words.spanAssigned(row.span),
+    row.isUnassignedUse ? words.unassignedUse : null,
+    row.aliasOf === null ? null : words.aliasOf(row.aliasOf),
+    row.replaces === null ? null : words.replaces(row.replaces),
+    row.registered === null ? null : words.registered(row.registered),
+    row.modified === null ? null : words.modified(row.modified),
+    row.serviceCode === null ? null : words.serviceCode(row.serviceCode),
+  ].filter((fact) => fact !== null);
+  return [...row.references.map(referencePhrase), ...facts.map((fact) => [fact])];
+}
+
+function referencePhrase(reference: string): Phrase {
+  const rfc = rfcNumber(reference);
+  return rfc === null ? [reference] : [{ text: reference.replace(/^RFC/, "RFC "), url: rfcUrl(rfc) }];
+}
+
+export function knownUseNodes({ knownUses }: PortAnswer, { port: words }: Messages): CardNode[] {
+  const history = knownUses.filter((use) => use.kind === "history");
+  const uses = knownUses.filter((use) => use.kind !== "history");
+  const nodes: CardNode[] = [];
+  if (uses.length > 0) {
+    nodes.push({ type: "heading", text: words.knownUses.heading }, usesList(uses, words));
+  }
+  if (history.length > 0) {
+    nodes.push({ type: "heading", text: words.history.heading }, usesList(history, words), {
+      type: "text",
+      content: [words.history.caution],
+    });
+  }
+  return nodes;
+}
+
+/** How many uses a card tells about; of the others it gives the names. */
+const USES = 5;
+
+function usesList(uses: readonly KnownUse[], { knownUses: words }: Messages["port"]): CardNode {
+  const item = ({ software, span, transports, fact, source }: KnownUse): Phrase => [
+    `${software} (${words.numbers(span, transports)}): ${fact} `,
+    { text: words.source, url: source },
+  ];
+  const more: Phrase[] = uses.length > USES ? [[words.more(uses.slice(USES).map(({ software }) => software))]] : [];
+  return { type: "list", items: [...uses.slice(0, USES).map(item), ...more] };
+}
+
+/** The first command of each system gets a block; the others share one, each under its tool's name. */
+export function commandNodes({ commands }: PortAnswer, { port: { listening: words } }: Messages): CardNode[] {
+  if (commands.length === 0) return [];
+  const main = commands.filter(
+    (each, at) => LOCAL.includes(each.system) && commands.findIndex(({ system }) => system === each.system) === at,
+  );
+  // lsof is the same on Linux and macOS; once is enough.
+  const more = commands.filter(({ command }) => main.every((shown) => shown.command !== command));
+  const named = (each: CheckCommand) => words.system(each.system, each.label);
+  return [
+    { type: "heading", text: words.heading },
+    ...main.map(
+      (each): CardNode => ({ type: "code", label: named(each), language: each.language, code: each.command }),
+    ),
+    ...(more.length === 0
+      ? []
+      : [
+          {
+            type: "code",
+            label: words.more,
+            language: "text",
+            code: more.map((each) => `# ${named(each)}\n${each.command}`).join("\n"),
+          } satisfies CardNode,
+        ]),
+    { type: "text", content: [words.conclusion] },
+  ];
+}
+
+/** The systems whose command runs on the machine itself. */
+const LOCAL: readonly CheckCommand["system"][] = ["linux", "macos", "windows"];
+
+/** One mark for the state of one number; the map's label in the messages explains them. */
+export const STATE_MARKS: Readonly<Record<State, string>> = {
+  assigned: "■",
+  unassigned: "□",
+  reserved: "▨",
+  withdrawn: "▨",
+  unlisted: "▨",
+  dynamic: "·",
+};
+
+export const HERE_MARK = "▣";
+
+/** One mark for the share of assigned numbers among several. */
+export function shareMark(assigned: number, size: number): string {
+  if (assigned === 0) return "░";
+  if (assigned === size) return "█";
+  return assigned * 2 < size ? "▒" : "▓";
+}
