@@ -16,7 +16,7 @@ import type { Client } from "./user-directory.ts";
 export const FORM_ID = "form";
 const VALUE_ID = "value";
 
-function formView(kind: FormKind, { title, submit, fields }: Form, { slack }: Messages): types.ModalView {
+export function formView(kind: FormKind, { title, submit, fields }: Form, { slack }: Messages): types.ModalView {
   return {
     type: "modal",
     callback_id: FORM_ID,

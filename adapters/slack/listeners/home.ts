@@ -55,7 +55,7 @@ export interface Home {
 }
 
 /** App Home: what Portcall does, a field to try it, the answer, the person's last questions, settings and help. */
-function homeView({ reply, recent }: Home, messages: Messages): types.HomeView {
+export function homeView({ reply, recent }: Home, messages: Messages): types.HomeView {
   const { slack, help, actions: words } = messages;
   const ask = (query: string): Action => ({ type: "ask", label: words.ask(query), query });
   const always: Action[] = [
