@@ -9,7 +9,7 @@ import { present } from "#core/present/present.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
 import { readQuestion } from "#core/query/read-message.ts";
-import { createPortNamed } from "#core/registry/named-ports.ts";
+import { createPortByName } from "#core/registry/port-by-name.ts";
 
 export interface LookedUp {
   readonly answer: Answer;
@@ -19,10 +19,10 @@ export interface LookedUp {
 /** From a text to its card, every step done anew: no store, and nothing remembered. */
 export function createLookUp(knowledge: Knowledge): (text: string, manner: Manner) => LookedUp {
   const messages = messagesFor("en");
-  const portNamed = createPortNamed(knowledge.registry);
+  const portByName = createPortByName(knowledge.registry);
   const help: LookupQuery | InvalidInput = { kind: "help" };
   return (text, manner) => {
-    const query = readQuestion({ text, manner }, portNamed).query;
+    const query = readQuestion({ text, manner }, portByName).query;
     const found = answer(isTeamQuery(query) ? help : query, knowledge, NO_CONTEXT);
     return { answer: found, card: present(found, messages) };
   };

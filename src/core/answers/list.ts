@@ -8,7 +8,7 @@ import { claimsIn, claimsNamed } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import type { ListedQuery, ListQuery } from "#core/query/query.ts";
+import type { ListItemQuery, ListQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
@@ -58,7 +58,7 @@ export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }:
 /** A service's line names so many numbers at most. */
 const MATCHES_IN_A_LINE = 4;
 
-function answerItem(item: ListedQuery, { registry, knownUses, services }: Knowledge, book: Book): ListItem {
+function answerItem(item: ListItemQuery, { registry, knownUses, services }: Knowledge, book: Book): ListItem {
   const query = formatQuery(item);
   switch (item.kind) {
     case "port": {

@@ -1,7 +1,7 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { concernsOnlyTheAsker, hasTrait } from "#core/answers/kinds.ts";
-import type { ReadFiles, ReadQuestion } from "#core/ask/read-with-files.ts";
+import type { FilesOutcome, ParsedQuestion } from "#core/ask/read-with-files.ts";
 import { readWithFiles } from "#core/ask/read-with-files.ts";
 import type { CardNode } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
@@ -19,8 +19,8 @@ import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { awaitsText, isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
-import { createPortNamed } from "#core/registry/named-ports.ts";
 import { isPort } from "#core/registry/port.ts";
+import { createPortByName } from "#core/registry/port-by-name.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { executeTeamQuery } from "#core/team/execute-team-query.ts";
@@ -35,10 +35,10 @@ import { settingsInForce } from "#core/team/team.ts";
  * @param replies during an alert many people ask for the same few ports: each reply is worked out once
  */
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
-  const portNamed = createPortNamed(knowledge.registry);
+  const portByName = createPortByName(knowledge.registry);
   return async (question) => {
     const read =
-      "query" in question ? { query: question.query, files: null } : await readWithFiles(question, portNamed);
+      "query" in question ? { query: question.query, files: null } : await readWithFiles(question, portByName);
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
@@ -89,7 +89,11 @@ interface ReplyContext {
   readonly isPublic: boolean;
 }
 
-function contextOf(question: Question, { query, visibility }: Pick<ReadQuestion, "query" | "visibility">, team: Team) {
+function contextOf(
+  question: Question,
+  { query, visibility }: Pick<ParsedQuestion, "query" | "visibility">,
+  team: Team,
+) {
   const set = settingsInForce(team);
   // A mention is answered where everybody heard it.
   const usual = "text" in question && question.manner === "mention" ? "public" : set.answers;
@@ -107,7 +111,7 @@ function contextOf(question: Question, { query, visibility }: Pick<ReadQuestion,
 }
 
 /** The reply with what became of the files that its question is about. */
-function fromFiles(made: Reply, { unread, isCut }: ReadFiles, { messages }: ReplyContext): Reply {
+function fromFiles(made: Reply, { unread, isCut }: FilesOutcome, { messages }: ReplyContext): Reply {
   if (unread !== null) return hasNews(made.answer) ? made : { ...made, unreadFile: unread };
   const note: CardNode[] = isCut ? [{ type: "text", content: [messages.explain.fileCut] }] : [];
   return { ...made, card: { ...made.card, body: [...made.card.body, ...note] }, isFromFiles: true };
@@ -128,7 +132,7 @@ const MAX_REMEMBERED_LENGTH = 40;
 
 /** The query as the key to its reply; null for what is different each time, and for pastes, which are never kept. */
 function textToRemember(query: ParsedQuery): string | null {
-  if (!isQueryWith(query, "isMemorable")) return null;
+  if (!isQueryWith(query, "isCacheable")) return null;
   const text = formatQuery(query);
   return text.length > MAX_REMEMBERED_LENGTH ? null : text;
 }

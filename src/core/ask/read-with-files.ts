@@ -1,20 +1,20 @@
 import type { AttachedFile, TextQuestion, UnreadReason } from "#core/chat-platform.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
-import { readPasted, readQuestion } from "#core/query/read-message.ts";
-import type { PortNamed } from "#core/registry/named-ports.ts";
+import { readQuestion, readUnaddressed } from "#core/query/read-message.ts";
+import type { PortByName } from "#core/registry/port-by-name.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
 /** A question, read. */
-export interface ReadQuestion {
+export interface ParsedQuestion {
   readonly query: ParsedQuery;
   /** Who is to see the answer, where the text says so. */
   readonly visibility?: Visibility | undefined;
   /** What became of the files attached to it; null where it is not about them, and they were not read. */
-  readonly files: ReadFiles | null;
+  readonly files: FilesOutcome | null;
 }
 
-export interface ReadFiles {
+export interface FilesOutcome {
   /** Why no file could be read; null where the query is made from what they say. */
   readonly unread: UnreadReason | null;
   /** Whether a file was longer than is read. */
@@ -27,18 +27,18 @@ export interface ReadFiles {
  */
 export async function readWithFiles(
   { text, manner, files = noFiles }: TextQuestion,
-  portNamed: PortNamed,
-): Promise<ReadQuestion> {
+  portByName: PortByName,
+): Promise<ParsedQuestion> {
   if (manner === "foreign") {
-    return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, portNamed).query);
+    return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, portByName).query);
   }
-  const { query, visibility } = readQuestion({ text, manner }, portNamed);
+  const { query, visibility } = readQuestion({ text, manner }, portByName);
   if (manner === "command") return { query, visibility, files: null };
   if (!isAboutFiles(text, query)) return { query, files: null };
   const attached = await files();
   if (query.kind === "import") return importFrom(query, attached);
   if (!attached.some(hasText)) return { query, files: unreadOf(attached) };
-  return addFiles(pasteIn(text, query), attached, (whole) => readPasted(whole, portNamed));
+  return addFiles(pasteIn(text, query), attached, (whole) => readUnaddressed(whole, portByName));
 }
 
 /** Whether a message is about the files attached to it: it says nothing, speaks of explaining, or imports a book. */
@@ -58,7 +58,7 @@ function pasteIn(text: string, query: ParsedQuery): string {
   return lines.join("\n").trim();
 }
 
-function importFrom(query: Extract<ParsedQuery, { kind: "import" }>, files: readonly AttachedFile[]): ReadQuestion {
+function importFrom(query: Extract<ParsedQuery, { kind: "import" }>, files: readonly AttachedFile[]): ParsedQuestion {
   const [file] = files.filter(hasText);
   if (file === undefined) return { query, files: unreadOf(files) };
   // Half of a book would be imported as if it were all of it.
@@ -67,7 +67,7 @@ function importFrom(query: Extract<ParsedQuery, { kind: "import" }>, files: read
 }
 
 /** A text with the files attached to it, read as one. */
-function addFiles(text: string, files: readonly AttachedFile[], read: (whole: string) => ParsedQuery): ReadQuestion {
+function addFiles(text: string, files: readonly AttachedFile[], read: (whole: string) => ParsedQuery): ParsedQuestion {
   const readable = files.filter(hasText);
   const whole = [text, ...readable.map((file) => file.text)].filter((part) => part.trim() !== "").join("\n");
   const isCut = readable.some((file) => file.isCut === true);
@@ -80,7 +80,7 @@ function hasText(file: AttachedFile): file is ReadableFile {
   return "text" in file && file.text.trim() !== "";
 }
 
-function unreadOf(files: readonly AttachedFile[]): ReadFiles | null {
+function unreadOf(files: readonly AttachedFile[]): FilesOutcome | null {
   const [unread] = files.flatMap((file) => ("unread" in file ? [file.unread] : []));
   return unread === undefined ? null : { unread, isCut: false };
 }

@@ -9,17 +9,17 @@ import { createPasteLines } from "#core/explain/paste-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
 import { createRowJoiner } from "#core/explain/row-joiner.ts";
 import { wordsOf } from "#core/explain/words.ts";
-import type { PortNamed } from "#core/registry/named-ports.ts";
-import { NO_NAMES } from "#core/registry/named-ports.ts";
+import type { PortByName } from "#core/registry/port-by-name.ts";
+import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 /**
  * Reads what people paste: the listening ports in the output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and
  * /proc/net, several of them in one text as well. Takes any text, never throws, and never guesses: what no format
  * explains is in `notUnderstood`. The time grows with the length of the text alone.
  *
- * @param portNamed for names that a tool printed in place of numbers
+ * @param portByName for names that a tool printed in place of numbers
  */
-export function readListeners(text: string, portNamed: PortNamed = NO_NAMES): Paste {
+export function readListeners(text: string, portByName: PortByName = NO_PORT_NAMES): Paste {
   const state: ParseState = {
     head: [],
     openHead: null,
@@ -27,7 +27,7 @@ export function readListeners(text: string, portNamed: PortNamed = NO_NAMES): Pa
     scannedHost: null,
     promptHost: null,
     room: MAX_LISTENERS,
-    portNamed,
+    portByName,
   };
   const paste = createPasteLines(text.slice(0, MAX_PASTE), state);
   const builder = createPasteBuilder();

@@ -1,8 +1,8 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
 import { familiesOf, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import type { PortNamed } from "#core/registry/named-ports.ts";
 import type { Transport } from "#core/registry/port.ts";
+import type { PortByName } from "#core/registry/port-by-name.ts";
 
 /** What one row of a listing says. */
 export interface RowResult {
@@ -38,7 +38,7 @@ export interface ParseState {
   scannedHost: string | null;
   /** The host that the last prompt names; null where it names none. */
   promptHost: string | null;
-  readonly portNamed: PortNamed;
+  readonly portByName: PortByName;
 }
 
 /** Reads the rows of one tool's output. Never throws. */
@@ -87,7 +87,7 @@ export function listenerOn(port: number, transport: Transport | null, address: s
 
 /** The number of an endpoint's port: as pasted, or that of the service it names. */
 export function portOf({ port, name }: Endpoint, transport: Transport | null, state: ParseState): number | null {
-  return name === null ? port : state.portNamed(name, transport);
+  return name === null ? port : state.portByName(name, transport);
 }
 
 /** A program's name without its path and its own description: `nginx: master process` → `nginx`, `/usr/sbin/sshd` → `sshd`. */

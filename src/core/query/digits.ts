@@ -2,8 +2,8 @@ const DIGIT = /^\p{Nd}$/u;
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
 
 /**
- * The text with every decimal digit of every script as 0–9, and with full-width and other compatibility forms
- * (`８０／ｔｃｐ`) as their plain ones. Letters and everything else stay as they are written.
+ * Converts the decimal digits of every script to 0–9, and full-width and other compatibility forms (`８０／ｔｃｐ`) to plain
+ * ones. Letters and everything else stay unchanged.
  */
 export function toAsciiDigits(text: string): string {
   return text.normalize("NFKC").replace(OTHER_DIGIT, (digit) => String(digitValue(digit)));

@@ -1,35 +1,35 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
-import { HIDDEN, hideNotPorts } from "#core/query/find-ports/not-ports.ts";
-import type { FoundNumber } from "#core/query/find-ports/port-patterns.ts";
-import { numbersMeantAsPorts } from "#core/query/find-ports/port-patterns.ts";
+import { MASK, maskNonPorts } from "#core/query/find-ports/non-port-patterns.ts";
+import type { NumberMatch } from "#core/query/find-ports/port-patterns.ts";
+import { findPortNumbers } from "#core/query/find-ports/port-patterns.ts";
 import type { PortQuery } from "#core/query/query.ts";
 import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
-/** Of a message that names more ports, the first ones count. */
+/** A message may name more ports; only the first ones are returned. */
 export const MAX_FOUND_PORTS = 5;
 
 /**
- * The ports that a free text names, in its order, each once and at most `MAX_FOUND_PORTS`, with the transport beside the
- * number. Takes any text, reads its first 4,000 characters, and never throws.
+ * The ports named in free text, in order, each once, at most `MAX_FOUND_PORTS`, with the transport next to the number.
+ * Accepts any text, reads its first 4,000 characters and never throws.
  */
 export function findPorts(text: string): readonly PortQuery[] {
-  const plain = hideNotPorts(readableText(text));
-  const named = inOrder(numbersMeantAsPorts(plain));
+  const plain = maskNonPorts(normalizeMessage(text));
+  const named = sortByPosition(findPortNumbers(plain));
   const numbers = named.length > 0 ? named : bareNumbers(plain).filter(isPortNumber);
   return distinct(attachTransports(plain, numbers)).slice(0, MAX_FOUND_PORTS);
 }
 
-/** Each number of the text once, however many patterns found it. */
-function inOrder(numbers: readonly FoundNumber[]): readonly FoundNumber[] {
-  const byPlace = new Map(numbers.map((number) => [number.start, number]));
-  return [...byPlace.values()].filter(isPortNumber).sort((one, other) => one.start - other.start);
+/** Each number once, even if several patterns matched it. */
+function sortByPosition(numbers: readonly NumberMatch[]): readonly NumberMatch[] {
+  const byPosition = new Map(numbers.map((number) => [number.start, number]));
+  return [...byPosition.values()].filter(isPortNumber).sort((one, other) => one.start - other.start);
 }
 
-function isPortNumber({ digits }: FoundNumber): boolean {
+function isPortNumber({ digits }: NumberMatch): boolean {
   return isPort(Number(digits));
 }
 
-/** A number named both with and without a transport is one port, and 443/tcp beside 443/udp are two. */
+/** A number given with and without a transport is one port; 443/tcp and 443/udp are two. */
 function distinct(mentions: readonly PortQuery[]): readonly PortQuery[] {
   const kept: PortQuery[] = [];
   for (const mention of mentions) {
@@ -43,8 +43,8 @@ function distinct(mentions: readonly PortQuery[]): readonly PortQuery[] {
   return kept;
 }
 
-/** Words that say nothing about what a number is: beside these alone, a number sent to a port bot is a port. */
-const LITTLE_WORDS = new Set(
+/** Words that say nothing about a number. If a message has little else, its number is taken as a port. */
+const STOP_WORDS = new Set(
   [
     "a about again also and any anybody anyone are be been can could do does else ever explain find for from get give",
     "guys has have hello hey hi how i in info is it its know like list listen listening listens look lookup me mean",
@@ -63,13 +63,13 @@ const LITTLE_WORDS = new Set(
 const WORD = /\p{L}[\p{L}\p{M}\p{N}'’-]{0,40}/gu;
 const NUMBER = /(?<![\w.:¤#+\\]|[^\d ]-|\p{L}\/)\d{1,5}(?![\w¤]|[.:]\d|-\p{L})/gu;
 
-/** The numbers of a message that is little else: at most one word in it says something. */
-function bareNumbers(text: string): readonly FoundNumber[] {
-  const telling = text.match(WORD)?.filter((word) => !LITTLE_WORDS.has(word)).length ?? 0;
-  if (telling > (text.includes(HIDDEN) ? 0 : 1)) return [];
+/** Numbers in a message with at most one content word. */
+function bareNumbers(text: string): readonly NumberMatch[] {
+  const contentWords = text.match(WORD)?.filter((word) => !STOP_WORDS.has(word)).length ?? 0;
+  if (contentWords > (text.includes(MASK) ? 0 : 1)) return [];
   return [...text.matchAll(NUMBER)]
     .map((match) => ({ digits: match[0], start: match.index }))
-    .filter(({ digits }) => telling === 0 || digits.length > 1);
+    .filter(({ digits }) => contentWords === 0 || digits.length > 1);
 }
 
 const NAMES = TRANSPORTS.join("|");
@@ -79,37 +79,37 @@ const BEFORE = new RegExp(`\\b(?<name>${NAMES})(?:[/:]|[ -](?:(?:[sd]|destinatio
 const AFTER = new RegExp(
   `^ {0,2}[/(]? ?(?<name>${NAMES})\\b(?![/:]\\d)(?: ?(?:[/&+,|]|and|und|et|y) ?(?<also>${NAMES})\\b(?![/: ]{1,2}(?:port )?\\d))?`,
 );
-const LONGEST_BEFORE = 32;
-const LONGEST_AFTER = 32;
+const MAX_BEFORE = 32;
+const MAX_AFTER = 32;
 
-/** The ports, each with the transport right before or after it; a transport belongs to one number only. */
-function attachTransports(text: string, numbers: readonly FoundNumber[]): readonly PortQuery[] {
-  let taken = 0;
+/** Adds the transport next to each number. A transport belongs to one number only. */
+function attachTransports(text: string, numbers: readonly NumberMatch[]): readonly PortQuery[] {
+  let consumed = 0;
   return numbers.flatMap(({ digits, start }) => {
     const end = start + digits.length;
-    const before = BEFORE.exec(text.slice(Math.max(taken, start - LONGEST_BEFORE), start))?.groups?.name;
-    const after = before === undefined ? AFTER.exec(text.slice(end, end + LONGEST_AFTER)) : null;
-    taken = end + (after?.[0].length ?? 0);
+    const before = BEFORE.exec(text.slice(Math.max(consumed, start - MAX_BEFORE), start))?.groups?.name;
+    const after = before === undefined ? AFTER.exec(text.slice(end, end + MAX_AFTER)) : null;
+    consumed = end + (after?.[0].length ?? 0);
     const names = [before ?? after?.groups?.name, after?.groups?.also].filter((name) => name !== undefined);
     const transports = names.length > 0 ? names.filter(isTransport) : [null];
     return transports.map((transport): PortQuery => ({ kind: "port", port: Number(digits), transport }));
   });
 }
 
-/** A message longer than this is read only so far, which bounds the time every pattern takes. */
+/** Longer messages are cut here, which bounds the time every pattern takes. */
 const MAX_MESSAGE_LENGTH = 4000;
 
-/** Slack sends these three as entities (docs.slack.dev, "Formatting message text": escaping). */
+/** Slack escapes these three as entities (docs.slack.dev, "Formatting message text": escaping). */
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
 /**
- * The beginning of a message as the patterns read it: digits as 0–9, lower case, entities decoded, and without the
- * signs that set a number in code, bold or italics.
+ * The start of a message in the form the patterns expect: digits as 0–9, lower case, entities decoded, and no markup
+ * around numbers (code, bold, italics).
  */
-export function readableText(message: string): string {
+export function normalizeMessage(message: string): string {
   return (
     toAsciiDigits(message.slice(0, MAX_MESSAGE_LENGTH))
-      // Compatibility forms can grow: one character may become eighteen.
+      // NFKC can expand one character to eighteen, so the length is limited again.
       .slice(0, MAX_MESSAGE_LENGTH)
       .toLowerCase()
       .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity)

@@ -1,9 +1,9 @@
 import { assertNever } from "#core/card/card.ts";
-import type { ClaimQuery, FreeQuery, ListedQuery, Query, SetQuery } from "#core/query/query.ts";
+import type { ClaimQuery, FreeQuery, ListItemQuery, Query, SetQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE } from "#core/query/query.ts";
 import { spanText } from "#core/registry/port.ts";
 
-/** The canonical text of a query: what buttons carry and help shows. Parsing it gives the query back. */
+/** The canonical text of a query, used in buttons and help. Parsing it returns the same query. */
 export function formatQuery(query: Query): string {
   switch (query.kind) {
     case "port":
@@ -78,8 +78,8 @@ function formatSet({ scope, changes }: SetQuery): string {
   return ["set", ...(scope === "team" ? ["workspace"] : []), ...pairs].join(" ");
 }
 
-/** Words may belong together (`home assistant`, `53 udp`), so a list with a name in it needs commas. */
-function listSeparator(items: readonly ListedQuery[]): string {
+/** Names may contain spaces (`home assistant`, `53 udp`), so a list with a name needs commas. */
+function listSeparator(items: readonly ListItemQuery[]): string {
   return items.some(({ kind }) => kind === "service") ? ", " : " ";
 }
 

@@ -5,7 +5,7 @@ import { isNotation, parseLookup } from "#core/query/parse-lookup.ts";
 import type { FreeQuery, InvalidInput, PortQuery, Problem, Query, SearchQuery } from "#core/query/query.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 
-/** For what is beyond repair. */
+/** Suggested when nothing closer can be derived from the input. */
 export const EXAMPLE: PortQuery = { kind: "port", port: 867, transport: null };
 const SEARCH_EXAMPLE: SearchQuery = { kind: "search", text: "time protocol" };
 const FREE_EXAMPLE: FreeQuery = {
@@ -17,18 +17,18 @@ const FREE_EXAMPLE: FreeQuery = {
 };
 const MAX_ECHO_LENGTH = 40;
 
-/** A problem as an answer, the typed text shortened. */
+/** An invalid input as an answer, with the typed text shortened. */
 export function invalid(reason: Problem, typed: string, suggested: Query): InvalidInput {
   const input = shorten(typed, MAX_ECHO_LENGTH);
   return { kind: "invalid", reason, input, suggestion: formatQuery(suggested), suggested };
 }
 
-/** A number too high to be a port's; null for one that is not. @param digits at least five of them */
+/** The problem with a number above 65535; null for a valid port. @param digits at least five digits */
 export function invalidPort(digits: string): InvalidInput | null {
   return Number(digits) > MAX_PORT ? invalid("above-65535", digits, nearestPort(digits)) : null;
 }
 
-/** What is wrong with a text that is not a look-up. @param plain the text as `parseLookup` takes it */
+/** Explains why a text isn't a look-up. @param plain as `parseLookup` takes it */
 export function invalidLookup(typed: string, plain: string): InvalidInput {
   if (plain === "search") return invalid("search-for-what", typed, SEARCH_EXAMPLE);
   if (/^free(?: |$)/.test(plain)) return invalid("free-not-understood", typed, FREE_EXAMPLE);
@@ -41,7 +41,7 @@ export function invalidLookup(typed: string, plain: string): InvalidInput {
   }
   if (/^\d+[.,]\d+$/.test(plain)) return invalid("not-whole", typed, nearestPort(/^\d+/.exec(plain)?.[0] ?? ""));
   const tooHigh = plain.match(/\d{5,}/g)?.find((digits) => Number(digits) > MAX_PORT);
-  if (tooHigh !== undefined) return invalid("above-65535", tooHigh, suggestBelow(plain, tooHigh));
+  if (tooHigh !== undefined) return invalid("above-65535", tooHigh, lowerNumbers(plain, tooHigh));
   const withoutTransport = /^(\d+)\/[a-z]+$/.exec(plain)?.[1];
   if (withoutTransport !== undefined) return invalid("no-transport", typed, nearestPort(withoutTransport));
   const span = /^(?:ports? )?(\d+ ?[-–—.]+ ?\d+)/.exec(plain)?.[1];
@@ -51,8 +51,8 @@ export function invalidLookup(typed: string, plain: string): InvalidInput {
   return invalid("not-understood", typed, digits === undefined ? EXAMPLE : nearestPort(digits));
 }
 
-/** The same query with too high numbers lowered: the end of a span to the highest port, any other to its first digits. */
-function suggestBelow(plain: string, tooHigh: string): Query {
+/** The same query with numbers above 65535 lowered: the end of a span to 65535, others to their first digits. */
+function lowerNumbers(plain: string, tooHigh: string): Query {
   const bare = plain.replace(/^ports? /, "");
   const lowered = bare
     .replace(/(?<=\d ?(?:-|–|—|\.\.|to) ?)\d{5,}/, `${MAX_PORT}`)
@@ -61,7 +61,7 @@ function suggestBelow(plain: string, tooHigh: string): Query {
   return query === null || query.kind === "service" ? nearestPort(tooHigh) : query;
 }
 
-/** The port number that a too long number begins with: 70000 → 7000. */
+/** The longest prefix that is a valid port: 70000 → 7000. */
 function nearestPort(digits: string): PortQuery {
   let kept = digits.replace(/^0+(?=\d)/, "").slice(0, 5);
   while (Number(kept) > MAX_PORT) kept = kept.slice(0, -1);

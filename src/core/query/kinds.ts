@@ -1,22 +1,22 @@
 import type { ParsedQuery, Query, TeamQuery } from "#core/query/query.ts";
 
-/** What Portcall has to know about a kind of query, besides its parts and its canonical text. */
+/** Traits of a query kind, besides its fields and its canonical text. */
 interface QueryTraits {
-  /** Whether it is about what is kept for a team or a person. */
+  /** Whether it reads or changes data stored for a team or a person. */
   readonly isTeam: boolean;
-  /** Whether it changes what is kept, so that an example of it is for typing and not for pressing. */
+  /** Whether it changes stored data. Examples of it are shown as text, never as buttons. */
   readonly isChange: boolean;
-  /** Whether the same question has the same reply again; pastes are never kept. */
-  readonly isMemorable: boolean;
-  /** Whether it is about a text that may be given afterwards, in a form or a file. */
+  /** Whether the reply may be cached. Pastes never are. */
+  readonly isCacheable: boolean;
+  /** Whether it takes a text that may follow in a form or a file. */
   readonly takesText: boolean;
 }
 
-const LOOKUP = { isTeam: false, isChange: false, isMemorable: true, takesText: false } as const;
-const TEAM_VIEW = { isTeam: true, isChange: false, isMemorable: false, takesText: false } as const;
+const LOOKUP = { isTeam: false, isChange: false, isCacheable: true, takesText: false } as const;
+const TEAM_VIEW = { isTeam: true, isChange: false, isCacheable: false, takesText: false } as const;
 const TEAM_CHANGE = { ...TEAM_VIEW, isChange: true } as const;
 
-/** A new kind of query does not compile until it has a row, in which `isTeam` says which union it is in. */
+/** Exhaustive: a new kind doesn't compile without a row. `isTeam` has to match the union it belongs to. */
 const QUERY_KINDS = {
   port: LOOKUP,
   span: LOOKUP,
@@ -24,8 +24,8 @@ const QUERY_KINDS = {
   list: LOOKUP,
   free: LOOKUP,
   search: LOOKUP,
-  explain: { ...LOOKUP, isMemorable: false, takesText: true },
-  random: { ...LOOKUP, isMemorable: false },
+  explain: { ...LOOKUP, isCacheable: false, takesText: true },
+  random: { ...LOOKUP, isCacheable: false },
   help: LOOKUP,
   claim: TEAM_CHANGE,
   release: TEAM_CHANGE,
@@ -51,7 +51,7 @@ type QueryWith<Trait extends keyof QueryTraits> = Extract<
   }
 >;
 
-/** Whether it is a query, and its kind has the trait. */
+/** Whether it is a valid query whose kind has the trait. */
 export function isQueryWith<Trait extends keyof QueryTraits>(
   query: ParsedQuery,
   trait: Trait,
@@ -63,7 +63,7 @@ export function isTeamQuery(query: ParsedQuery): query is TeamQuery {
   return isQueryWith(query, "isTeam");
 }
 
-/** Whether the text it is about is still to be given. */
+/** Whether the query still needs its text. */
 export function awaitsText(query: ParsedQuery): query is QueryWith<"takesText"> & { readonly text: "" } {
   return isQueryWith(query, "takesText") && query.text === "";
 }

@@ -5,35 +5,36 @@ import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport, onePort, spanSize } from "#core/registry/port.ts";
 
-/** Why a team query cannot be read, and one that can. */
-export interface NotUnderstood {
+/** Why a team query failed to parse, and a valid example. */
+export interface TeamQueryError {
   readonly problem: Problem;
   readonly suggested: TeamQuery;
-  /** The part of the text that is wrong; absent where it is all of it. */
+  /** The invalid part of the text; absent if it is all of it. */
   readonly part?: string;
 }
 
-/** The port of examples, which IANA has not assigned. */
+/** The port used in examples; IANA has not assigned it. */
 const EXAMPLE_SPAN = onePort(8867);
 
 /** `8867 billing-api "Billing API" @payments`, after the word claim. */
-export function parseClaim(rest: string): ClaimQuery | NotUnderstood {
-  const words = tokens(rest);
+export function parseClaim(rest: string): ClaimQuery | TeamQueryError {
+  const words = tokenize(rest);
   const numbers = takeNumbers(words);
-  if (numbers === null) return wrongNumber(rest) ?? wrong("claim-not-understood", claimExample(EXAMPLE_SPAN));
+  if (numbers === null) return portTooHigh(rest) ?? teamQueryError("claim-not-understood", claimExample(EXAMPLE_SPAN));
   const [name, ...more] = words;
   const example = claimExample(numbers.span);
-  if (name === undefined) return wrong("claim-not-understood", example);
+  if (name === undefined) return teamQueryError("claim-not-understood", example);
   if (spanSize(numbers.span) > MAX_CLAIM) {
     const { first } = numbers.span;
-    return wrong("claim-too-many", claimExample({ first, last: first + MAX_CLAIM - 1 }));
+    return teamQueryError("claim-too-many", claimExample({ first, last: first + MAX_CLAIM - 1 }));
   }
   const claim = claimFrom(numbers, name, more);
-  if (!isClaimName(claim.name)) return wrong("claim-name", spanMeant(numbers.span, name, more) ?? example, name.text);
-  return fitsClaim(claim) ? claim : wrong("claim-too-long", example);
+  if (!isClaimName(claim.name))
+    return teamQueryError("claim-name", suggestSpan(numbers.span, name, more) ?? example, name.text);
+  return isValidClaim(claim) ? claim : teamQueryError("claim-too-long", example);
 }
 
-/** A complete claim of the numbers. */
+/** A complete example claim for the numbers. */
 export function claimExample(span: PortSpan): ClaimQuery {
   return {
     kind: "claim",
@@ -45,14 +46,14 @@ export function claimExample(span: PortSpan): ClaimQuery {
   };
 }
 
-/** `70000 x`: a number that is too high for a port. */
-function wrongNumber(rest: string): NotUnderstood | null {
+/** `70000 x`: the number is above 65535. */
+function portTooHigh(rest: string): TeamQueryError | null {
   const high = /^(?:ports?\s+)?(\d{5,})(?!\S)/i.exec(toAsciiDigits(rest))?.[1];
-  return high === undefined ? null : wrong("above-65535", claimExample(EXAMPLE_SPAN), high);
+  return high === undefined ? null : teamQueryError("above-65535", claimExample(EXAMPLE_SPAN), high);
 }
 
 /** `8900 8910 pool` most likely means the span between them. */
-function spanMeant({ first }: PortSpan, name: Token, [next]: readonly Token[]): ClaimQuery | null {
+function suggestSpan({ first }: PortSpan, name: Token, [next]: readonly Token[]): ClaimQuery | null {
   const last = Number(name.text);
   const isSpan = /^\d+$/.test(name.text) && isPort(last) && first < last && last - first < MAX_CLAIM;
   if (!isSpan) return null;
@@ -67,11 +68,15 @@ const MAX_DESCRIPTION = 200;
 const MAX_OWNER = 80;
 
 /** Whether a claim's words are within the limits of a {@link ClaimQuery}. */
-export function fitsClaim({ name, description, owner }: Pick<ClaimQuery, "name" | "description" | "owner">): boolean {
+export function isValidClaim({
+  name,
+  description,
+  owner,
+}: Pick<ClaimQuery, "name" | "description" | "owner">): boolean {
   return isClaimName(name) && description.length <= MAX_DESCRIPTION && owner.length <= MAX_OWNER;
 }
 
-/** A name that reads as a number or as another query could not be looked up. */
+/** A name that parses as a number or another query could not be looked up. */
 function isClaimName(name: string): boolean {
   return NAME.test(name) && parseItem(name.toLowerCase())?.kind === "service";
 }
@@ -91,11 +96,11 @@ function claimFrom({ span, transport }: Numbers, name: Token, more: readonly Tok
 }
 
 /** `8867`, `8900-8910/udp`, after the word release. */
-export function parseRelease(rest: string): ReleaseQuery | NotUnderstood {
-  const words = tokens(rest);
+export function parseRelease(rest: string): ReleaseQuery | TeamQueryError {
+  const words = tokenize(rest);
   const numbers = takeNumbers(words);
   return numbers === null || words.length > 0
-    ? wrong("release-what", { kind: "release", span: EXAMPLE_SPAN, transport: null })
+    ? teamQueryError("release-what", { kind: "release", span: EXAMPLE_SPAN, transport: null })
     : { kind: "release", ...numbers };
 }
 
@@ -104,7 +109,6 @@ interface Numbers {
   readonly transport: Transport | null;
 }
 
-/** The numbers of a port or a span. */
 export function spanOf(item: PortQuery | SpanQuery): PortSpan {
   return item.kind === "port" ? onePort(item.port) : { first: item.first, last: item.last };
 }
@@ -138,8 +142,8 @@ interface Token {
   readonly quoted: boolean;
 }
 
-/** Words; a quoted text is one, without its quotes. Typographic quotes count as quotes. */
-function tokens(text: string): Token[] {
+/** Splits at whitespace; quoted text is one token without its quotes. Typographic quotes count too. */
+function tokenize(text: string): Token[] {
   const plain = text.replace(/[“”„«»]/g, '"');
   return [...plain.matchAll(/"([^"]*)"|(\S+)/g)]
     .map(([, quoted, word]) => ({
@@ -149,6 +153,6 @@ function tokens(text: string): Token[] {
     .filter(({ text: part, quoted }) => quoted || part !== "");
 }
 
-export function wrong(problem: Problem, suggested: TeamQuery, part?: string): NotUnderstood {
+export function teamQueryError(problem: Problem, suggested: TeamQuery, part?: string): TeamQueryError {
   return part === undefined ? { problem, suggested } : { problem, suggested, part };
 }

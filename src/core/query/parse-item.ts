@@ -1,4 +1,4 @@
-import type { ListedQuery, PortQuery, ServiceQuery, SpanQuery } from "#core/query/query.ts";
+import type { ListItemQuery, PortQuery, ServiceQuery, SpanQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
@@ -6,12 +6,12 @@ const TRANSPORT = TRANSPORTS.join("|");
 const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ ]?(${TRANSPORT}))?$`);
 const TRANSPORT_FIRST = new RegExp(`^(${TRANSPORT})[/: ](?:port )?:?(\\d+)$`);
 const SPAN = /^(?:ports? )?(\d+)(?: ?(?:-|–|—|\.\.\.?) ?| (?:to|through|thru) )(\d+)$/;
-/** IANA's names and the ways programs are spelled: letters, digits and a few signs, at least one letter. */
+/** Covers IANA's names and program names: letters, digits and a few signs, at least one letter. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}\p{M} ._+*/&'#-]*$/u;
 const MAX_NAME_LENGTH = 60;
 
-/** One number, span or name; null for anything else. @param plain in lower case, digits as 0–9, blanks folded */
-export function parseItem(plain: string): ListedQuery | null {
+/** Parses one number, span or name; null for anything else. @param plain lower case, digits as 0–9, single spaces */
+export function parseItem(plain: string): ListItemQuery | null {
   return parsePort(plain) ?? parseSpanQuery(plain) ?? parseServiceName(plain);
 }
 
@@ -37,13 +37,13 @@ function parseSpanQuery(plain: string): SpanQuery | PortQuery | null {
   return span.first === span.last ? { kind: "port", port: span.first, transport: null } : { kind: "span", ...span };
 }
 
-/** A service's or a program's name as a query; null for one that nobody could type. @param plain as `parseItem` */
+/** Parses a service or program name; null if it isn't a valid name. @param plain as in `parseItem` */
 export function parseServiceName(plain: string): ServiceQuery | null {
   if (plain.length > MAX_NAME_LENGTH || !NAME.test(plain) || NOT_A_NAME.test(plain)) return null;
   return { kind: "service", name: plain };
 }
 
-/** Meant as a number and wrong as one (`70000/tcp`, `22/quic`, `port -1`), or the beginning of another query. */
+/** Meant as a number but invalid (`70000/tcp`, `22/quic`, `port -1`), or the start of another query. */
 const NOT_A_NAME = new RegExp(
   [
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,

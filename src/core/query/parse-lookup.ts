@@ -1,9 +1,11 @@
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
-import type { FreeQuery, ListedQuery, LookupQuery } from "#core/query/query.ts";
+import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE, MAX_FREE } from "#core/query/query.ts";
 import { isTransport } from "#core/registry/port.ts";
 
-/** Any look-up but `explain`; null for anything else. @param plain in lower case, digits as 0–9, blanks folded */
+/**
+ * Parses any look-up except `explain`; null for anything else. @param plain lower case, digits as 0–9, single spaces
+ */
 export function parseLookup(plain: string): LookupQuery | null {
   if (plain === "" || plain === "help") return { kind: "help" };
   if (plain === "random") return { kind: "random" };
@@ -15,7 +17,7 @@ export function parseLookup(plain: string): LookupQuery | null {
   return parseList(plain) ?? parseItem(plain);
 }
 
-/** Numbers as computers and accountants write them, which would otherwise pass for names and lists. */
+/** Hexadecimal, grouped and exponent notation, which would otherwise parse as names or lists. */
 export function isNotation(plain: string): boolean {
   return HEXADECIMAL.test(plain) || EXPONENT.test(plain) || THOUSANDS.test(plain);
 }
@@ -24,7 +26,7 @@ const HEXADECIMAL = /^0x[0-9a-f]+$/;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 const EXPONENT = /^\d+(?:\.\d+)?e\+?\d+$/;
 
-/** `22 80 443/tcp ssh`, `80, 443 and ssh`, `ssh, home assistant`; a list of one is that one. */
+/** `22 80 443/tcp ssh`, `80, 443 and ssh`, `ssh, home assistant`; a list of one is returned as that item. */
 function parseList(plain: string): LookupQuery | null {
   if (plain.split(" ").some(isNotation)) return null;
   const parts = plain.split(SEPARATOR).filter((part) => part !== "");
@@ -33,44 +35,45 @@ function parseList(plain: string): LookupQuery | null {
   if (first === undefined || items.includes(null)) return null;
   const read = items.filter((item) => item !== null);
   if (read.length === 1) return first;
-  // Only commas can separate names from each other: without one, more names than numbers are a sentence.
-  return plain.includes(",") || mostlyNumbers(read) ? { kind: "list", items: read } : null;
+  // Only commas can separate names: without one, more names than numbers are a sentence.
+  return plain.includes(",") || isMostlyNumbers(read) ? { kind: "list", items: read } : null;
 }
 
 const CONJUNCTION = String.raw` ?(?:\b(?:and|or)\b|&) ?`;
-/** A comma, or a conjunction with a number beside it: names may have one in them. */
+/** A comma, or a conjunction next to a number: names may contain conjunctions. */
 const SEPARATOR = new RegExp(
   String.raw`\s*,\s*(?:(?:and|or) )?|(?<=\d(?:/[a-z]{3,4})?)${CONJUNCTION}(?=.)|(?<=.)${CONJUNCTION}(?=[:#]?\d)`,
 );
 
-/** The part between two separators: one item, or several with blanks between them if most are numbers. */
-function itemsOf(part: string): readonly (ListedQuery | null)[] {
+/** A part between separators: one item, or several separated by spaces if most are numbers. */
+function itemsOf(part: string): readonly (ListItemQuery | null)[] {
   const whole = isNotation(part) ? null : parseItem(part);
   if (whole !== null && whole.kind !== "service") return [whole];
   const words = part.split(" ").map((word) => (isNotation(word) ? null : parseItem(word)));
   const read = words.filter((word) => word !== null);
-  return read.length === words.length && mostlyNumbers(read) ? read : [whole];
+  return read.length === words.length && isMostlyNumbers(read) ? read : [whole];
 }
 
-function mostlyNumbers(items: readonly ListedQuery[]): boolean {
+function isMostlyNumbers(items: readonly ListItemQuery[]): boolean {
   return items.filter(({ kind }) => kind === "service").length * 2 <= items.length;
 }
 
 /**
- * `free`, with a count, a transport, `consecutive` and a span after it, each at most once and in any order; null for
- * anything else. @param plain in lower case, digits as 0–9, blanks folded
+ * Parses `free` followed by a count, a transport, `consecutive` and a span, each at most once, in any order; null for
+ * anything else.
+ * @param plain lower case, digits as 0–9, single spaces
  */
 export function parseFree(plain: string): FreeQuery | null {
   let query: FreeQuery = { kind: "free", count: DEFAULT_FREE, span: null, transport: null, consecutive: false };
   const set = new Set<string>();
-  // A span may be written with blanks; closing them up makes it one word.
+  // Removes spaces inside a span so that it is one word.
   const words = plain
     .replace(/(\d) ?(-|–|—|\.\.\.?| to ) ?(?=\d)/g, "$1-")
     .split(" ")
     .slice(1);
   for (const word of words) {
     if (word === "port" || word === "ports") continue;
-    const read = readWord(word);
+    const read = parseFreeWord(word);
     if (read === null || set.has(read.part)) return null;
     set.add(read.part);
     query = { ...query, ...read.query };
@@ -78,7 +81,7 @@ export function parseFree(plain: string): FreeQuery | null {
   return query;
 }
 
-function readWord(word: string): { part: string; query: Partial<FreeQuery> } | null {
+function parseFreeWord(word: string): { part: string; query: Partial<FreeQuery> } | null {
   if (/^\d+$/.test(word)) {
     const count = Number(word);
     return count >= 1 && count <= MAX_FREE ? { part: "count", query: { count } } : null;

@@ -1,32 +1,31 @@
 import { EXAMPLE, invalid, invalidLookup } from "#core/query/invalid-input.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
-import { isNotUnderstood, parseTeamQuery } from "#core/query/parse-team-query.ts";
+import { isTeamQueryError, parseTeamQuery } from "#core/query/parse-team-query.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
 import { plainQuery, withoutCommandName } from "#core/query/query.ts";
-import type { PortNamed } from "#core/registry/named-ports.ts";
-import { NO_NAMES } from "#core/registry/named-ports.ts";
+import type { PortByName } from "#core/registry/port-by-name.ts";
+import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
-/** Longer than any query a person types; a paste of this size is not one. */
+/** Longer than any query people type. */
 const MAX_QUERY_LENGTH = 200;
-/** A claim or a comment, with all that belongs to it. */
+/** A claim or feedback comment, with all of its text. */
 const MAX_TEAM_LENGTH = 1000;
-/** A port book to import; Slack's and Discord's forms hold far less. */
+/** A port book to import. Slack's and Discord's forms hold far less. */
 const MAX_PASTE_LENGTH = 1_000_000;
 
 /**
- * Reads a query as typed after `/port`. Takes any text and never throws.
- *
- * @param portNamed for pastes in which a tool printed names in place of numbers
+ * Parses a query as typed after `/port`. Accepts any text and never throws.
+ * @param portByName resolves service names that a tool printed instead of numbers
  */
-export function parseQuery(text: string, portNamed: PortNamed = NO_NAMES): ParsedQuery {
-  return parseTeam(text) ?? parseExplain(text, portNamed) ?? parseShort(text);
+export function parseQuery(text: string, portByName: PortByName = NO_PORT_NAMES): ParsedQuery {
+  return parseTeam(text) ?? parseExplain(text, portByName) ?? parseShort(text);
 }
 
 function parseTeam(text: string): ParsedQuery | null {
   const query = parseTeamQuery(withoutCommandName(text.slice(0, MAX_PASTE_LENGTH)));
   if (query === null) return null;
-  if (isNotUnderstood(query)) return invalid(query.problem, query.part ?? text, query.suggested);
+  if (isTeamQueryError(query)) return invalid(query.problem, query.part ?? text, query.suggested);
   if (query.kind !== "import") return text.length > MAX_TEAM_LENGTH ? null : query;
   const isWhole = text.length <= MAX_PASTE_LENGTH;
   return isWhole ? query : invalid("import-too-long", text, { kind: "import", dryRun: false, text: "" });

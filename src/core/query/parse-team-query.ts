@@ -1,6 +1,6 @@
 import { toAsciiDigits } from "#core/query/digits.ts";
-import type { NotUnderstood } from "#core/query/parse-claim.ts";
-import { parseClaim, parseRelease, spanOf, wrong } from "#core/query/parse-claim.ts";
+import type { TeamQueryError } from "#core/query/parse-claim.ts";
+import { parseClaim, parseRelease, spanOf, teamQueryError } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import type { BookFormat, SetQuery, TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, isMood } from "#core/query/query.ts";
@@ -8,20 +8,17 @@ import { onePort } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 import { SETTING_VALUES } from "#core/team/settings.ts";
 
-/**
- * Reads team queries, each of which begins with a verb of its own; null for any other text. Names, descriptions and
- * pastes keep their case.
- */
-export function parseTeamQuery(text: string): TeamQuery | NotUnderstood | null {
+/** Parses team queries by their first word; null for any other text. Names, descriptions and pastes keep their case. */
+export function parseTeamQuery(text: string): TeamQuery | TeamQueryError | null {
   const [, verb = "", rest = ""] = /^([a-z]+)(?![\w.-])\s*(.*)$/is.exec(text.trim()) ?? [];
   return Object.hasOwn(PARSERS, verb.toLowerCase()) ? (PARSERS[verb.toLowerCase()]?.(rest) ?? null) : null;
 }
 
-export function isNotUnderstood(read: TeamQuery | NotUnderstood): read is NotUnderstood {
+export function isTeamQueryError(read: TeamQuery | TeamQueryError): read is TeamQueryError {
   return "problem" in read;
 }
 
-const PARSERS: Readonly<Record<string, (rest: string) => TeamQuery | NotUnderstood | null>> = {
+const PARSERS: Readonly<Record<string, (rest: string) => TeamQuery | TeamQueryError | null>> = {
   claim: parseClaim,
   release: parseRelease,
   book: parseBook,
@@ -29,10 +26,10 @@ const PARSERS: Readonly<Record<string, (rest: string) => TeamQuery | NotUndersto
   settings: (rest) => (rest === "" ? { kind: "settings" } : null),
   set: parseSet,
   feedback: parseFeedback,
-  forget: (rest) => (/^me[.!]?$/i.test(rest) ? { kind: "forget" } : wrong("forget-whom", { kind: "forget" })),
+  forget: (rest) => (/^me[.!]?$/i.test(rest) ? { kind: "forget" } : teamQueryError("forget-whom", { kind: "forget" })),
 };
 
-function parseBook(rest: string): TeamQuery | NotUnderstood {
+function parseBook(rest: string): TeamQuery | TeamQueryError {
   const [, part = "", after = ""] = /^([a-z]*)(?![\w.-])\s*(.*)$/is.exec(rest) ?? [];
   switch (part.toLowerCase()) {
     case "export": {
@@ -40,7 +37,7 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
       const format = BOOK_FORMATS.find((each) => each === FORMAT_NAMES[named.toLowerCase()]);
       const text = foldBlanks(words);
       return format === undefined
-        ? wrong("export-format", { kind: "export", format: "csv", text: "" })
+        ? teamQueryError("export-format", { kind: "export", format: "csv", text: "" })
         : { kind: "export", format, text };
     }
     case "import": {
@@ -51,7 +48,7 @@ function parseBook(rest: string): TeamQuery | NotUnderstood {
       if (after === "") return { kind: "changes", span: null };
       const item = parseItem(toAsciiDigits(after).toLowerCase());
       if (item === null || item.kind === "service")
-        return wrong("history-of-what", { kind: "changes", span: onePort(8867) });
+        return teamQueryError("history-of-what", { kind: "changes", span: onePort(8867) });
       return { kind: "changes", span: spanOf(item) };
     }
     default:
@@ -65,7 +62,7 @@ function foldBlanks(text: string): string {
   return text.slice(0, MAX_SEARCH).replace(/\s+/g, " ").trim();
 }
 
-/** The formats by the names that people use. */
+/** Format names people use. */
 const FORMAT_NAMES: Readonly<Record<string, BookFormat>> = {
   csv: "csv",
   json: "json",
@@ -75,8 +72,8 @@ const FORMAT_NAMES: Readonly<Record<string, BookFormat>> = {
   wireshark: "wireshark",
 };
 
-/** `system macos`, `workspace answers public language default`; null where no setting is named at all. */
-function parseSet(rest: string): TeamQuery | NotUnderstood | null {
+/** `system macos`, `workspace answers public language default`; null if there is no setting at all. */
+function parseSet(rest: string): TeamQuery | TeamQueryError | null {
   const words = rest
     .toLowerCase()
     .split(/[\s=:,]+/)
@@ -87,10 +84,10 @@ function parseSet(rest: string): TeamQuery | NotUnderstood | null {
   const changes: { setting: SettingName; value: string | null }[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
     const change = readSetting(pairs[at] ?? "", pairs[at + 1] ?? "");
-    if (change === null || changes.some(({ setting }) => setting === change.setting)) return wrongSetting(pairs[at]);
+    if (change === null || changes.some(({ setting }) => setting === change.setting)) return settingError(pairs[at]);
     changes.push(change);
   }
-  return changes.length === 0 ? wrongSetting(undefined) : { kind: "set", scope, changes };
+  return changes.length === 0 ? settingError(undefined) : { kind: "set", scope, changes };
 }
 
 const TEAM_WORDS: readonly string[] = ["workspace", "server", "team"];
@@ -121,16 +118,16 @@ const VALUE_WORDS: Readonly<Record<string, string>> = {
   k8s: "kubernetes",
 };
 
-function wrongSetting(word: string | undefined): NotUnderstood {
+function settingError(word: string | undefined): TeamQueryError {
   const setting = SETTING_WORDS[word ?? ""] ?? "system";
   const [first = null] = SETTING_VALUES[setting];
   const value = setting === "system" ? "macos" : first;
-  return wrong("no-such-setting", { kind: "set", scope: "person", changes: [{ setting, value }] });
+  return teamQueryError("no-such-setting", { kind: "set", scope: "person", changes: [{ setting, value }] });
 }
 
 const MAX_COMMENT = 500;
 
-function parseFeedback(rest: string): TeamQuery | NotUnderstood {
+function parseFeedback(rest: string): TeamQuery | TeamQueryError {
   const [, digits = "", mood = "", comment = ""] =
     /^(\d{1,5})\s+([a-z]+)(?![\w-])\s*(.*)$/is.exec(toAsciiDigits(rest)) ?? [];
   const item = parseItem(digits);
@@ -142,5 +139,5 @@ function parseFeedback(rest: string): TeamQuery | NotUnderstood {
         mood: named,
         comment: comment.replace(/\s+/g, " ").slice(0, MAX_COMMENT).trim(),
       }
-    : wrong("feedback-not-understood", { kind: "feedback", port: 867, mood: "sad", comment: "" });
+    : teamQueryError("feedback-not-understood", { kind: "feedback", port: 867, mood: "sad", comment: "" });
 }

@@ -3,10 +3,10 @@ import { toAsciiDigits } from "#core/query/digits.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
-/** What a person can ask. Every query has one canonical text: see `formatQuery`. */
+/** Everything a person can ask. Every query has one canonical text: see `formatQuery`. */
 export type Query = LookupQuery | TeamQuery;
 
-/** The result of reading a text: a query, or why it is not one. */
+/** The result of parsing a text: a query, or why it isn't one. */
 export type ParsedQuery = Query | InvalidInput;
 
 /** Answered from the registry, the known software and the team's port book. */
@@ -24,38 +24,37 @@ export type LookupQuery =
 export interface PortQuery {
   readonly kind: "port";
   readonly port: number;
-  /** The transport to show first; null where the person named none. */
+  /** The transport to show first; null if none was given. */
   readonly transport: Transport | null;
 }
 
-/** More than one number in a row; `first` is below `last`. */
+/** At least two consecutive numbers; `first` is below `last`. */
 export interface SpanQuery extends PortSpan {
   readonly kind: "span";
 }
 
 export interface ServiceQuery {
   readonly kind: "service";
-  /** In lower case, blanks folded. */
+  /** Lower case, single spaces. */
   readonly name: string;
 }
 
-/** Several questions at once, in the order they were asked; at least two. */
+/** At least two questions, in the order they were asked. */
 export interface ListQuery {
   readonly kind: "list";
-  readonly items: readonly ListedQuery[];
+  readonly items: readonly ListItemQuery[];
 }
 
-export type ListedQuery = PortQuery | SpanQuery | ServiceQuery;
+export type ListItemQuery = PortQuery | SpanQuery | ServiceQuery;
 
 /** Asks for ports that are safe to pick. */
 export interface FreeQuery {
   readonly kind: "free";
   /** From 1 to {@link MAX_FREE}. */
   readonly count: number;
-  /** Where to look; null for wherever is best. */
+  /** Where to search; null for no restriction. */
   readonly span: PortSpan | null;
   readonly transport: Transport | null;
-  /** Whether the numbers have to be in a row. */
   readonly consecutive: boolean;
 }
 
@@ -67,16 +66,16 @@ export interface SearchQuery {
   readonly text: string;
 }
 
-/** Asks what a pasted listing says. */
+/** Asks what listens according to a pasted listing. */
 export interface ExplainQuery {
   readonly kind: "explain";
-  /** As pasted, without blanks at its ends; empty for a paste that is still to come. */
+  /** As pasted, trimmed; empty if the paste is still to come. */
   readonly text: string;
-  /** What the text lists. */
+  /** The text, parsed. */
   readonly paste: Paste;
 }
 
-/** About what is stored for a team or a person. */
+/** Queries about data stored for a team or a person. */
 export type TeamQuery =
   | ClaimQuery
   | ReleaseQuery
@@ -101,11 +100,11 @@ export interface ClaimQuery {
   readonly span: PortSpan;
   /** Null for tcp and udp. */
   readonly transport: Transport | null;
-  /** What runs there, as typed: 1 to 40 letters, digits and `.-_+`. */
+  /** What runs there: 1 to 40 letters, digits and `.-_+`. */
   readonly name: string;
-  /** In words, up to 200 characters; may be empty. */
+  /** Up to 200 characters; may be empty. */
   readonly description: string;
-  /** Whose it is, as typed after the `@`, up to 80 characters; may be empty. */
+  /** The owner without the `@`, up to 80 characters; may be empty. */
   readonly owner: string;
 }
 
@@ -123,16 +122,16 @@ export type BookFormat = (typeof BOOK_FORMATS)[number];
 
 export interface ImportQuery {
   readonly kind: "import";
-  /** Only says what would be done. */
+  /** Only reports what would change. */
   readonly dryRun: boolean;
-  /** A book in any of the {@link BOOK_FORMATS}; empty where the person has yet to give it. */
+  /** A book in any of the {@link BOOK_FORMATS}; empty if it is still to come. */
   readonly text: string;
 }
 
 export interface SetQuery {
   readonly kind: "set";
   readonly scope: "person" | "team";
-  /** Null as value: back to the default. Each setting at most once, at least one. */
+  /** At least one, each setting at most once. A null value resets it to the default. */
   readonly changes: readonly { readonly setting: SettingName; readonly value: string | null }[];
 }
 
@@ -143,7 +142,7 @@ export function isMood(value: string): value is Mood {
   return (MOODS as readonly string[]).includes(value);
 }
 
-/** Says how good the card of a port is. */
+/** Rates the card of a port. */
 export interface FeedbackQuery {
   readonly kind: "feedback";
   readonly port: number;
@@ -153,8 +152,8 @@ export interface FeedbackQuery {
 }
 
 /**
- * Why a text is not a query, with what it was most likely meant as: nothing but a number, or a query about what is kept
- * for a team or a person. In a message, `unknown` gives way to what its sentences say.
+ * Why a text isn't a query, with what it was most likely meant as: a number, or a query about stored data. In a
+ * message, sentences are searched for ports if it is `unknown`.
  */
 export const PROBLEMS = {
   "too-long": "unknown",
@@ -182,18 +181,18 @@ export const PROBLEMS = {
 
 export type Problem = keyof typeof PROBLEMS;
 
-/** A text that is not a query: what is wrong with it, and the nearest query. */
+/** A text that isn't a query, with the closest valid query. */
 export interface InvalidInput {
   readonly kind: "invalid";
   readonly reason: Problem;
-  /** The text, or what of it is wrong, shortened. */
+  /** The text or its invalid part, shortened. */
   readonly input: string;
   readonly suggested: Query;
-  /** The same as canonical text. */
+  /** The canonical text of `suggested`. */
   readonly suggestion: string;
 }
 
-/** A typed text in lower case, digits as 0–9, blanks folded, without the punctuation around a sentence. */
+/** Lower case, digits as 0–9, single spaces, without punctuation at the ends. */
 export function plainQuery(text: string): string {
   return toAsciiDigits(text)
     .toLowerCase()
@@ -201,7 +200,7 @@ export function plainQuery(text: string): string {
     .replace(/^[ ,]+|[ ,?!.]+$/g, "");
 }
 
-/** People paste the command's name along with what they typed after it. */
+/** People often paste the command's name too. */
 export function withoutCommandName(text: string): string {
   return text.replace(/^\s*\/port\b[ ,]*/i, "");
 }

@@ -7,36 +7,35 @@ import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { ParsedQuery, Query, TeamQuery } from "#core/query/query.ts";
 import { PROBLEMS, withoutCommandName } from "#core/query/query.ts";
-import { isShortName, MAX_SENTENCE, readSentence, serviceAskedFor, wordsIn } from "#core/query/read-sentence.ts";
-import type { PortNamed } from "#core/registry/named-ports.ts";
-import { NO_NAMES } from "#core/registry/named-ports.ts";
+import { countWords, findServiceName, isShortName, MAX_SENTENCE, readSentence } from "#core/query/read-sentence.ts";
+import type { PortByName } from "#core/registry/port-by-name.ts";
+import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 import type { Visibility } from "#core/team/settings.ts";
 import { VISIBILITIES } from "#core/team/settings.ts";
 
-/** A question's text as a query, and who is to see the answer where the text says so. */
-export interface ReadQuestion {
+/** A question's text as a query, with the visibility if the text gives one. */
+export interface ParsedQuestion {
   readonly query: ParsedQuery;
   readonly visibility?: Visibility;
 }
 
 /**
- * Reads a question's text, once. Takes any text and never throws. A command may end in who is to see the answer:
- * `867 public`.
- *
- * @param portNamed for pastes in which a tool printed names in place of numbers
+ * Parses a question's text, once. Accepts any text and never throws. A command may end with its visibility: `867
+ * public`.
+ * @param portByName resolves service names that a tool printed instead of numbers
  */
 export function readQuestion(
   { text, manner }: { readonly text: string; readonly manner: Manner },
-  portNamed: PortNamed = NO_NAMES,
-): ReadQuestion {
+  portByName: PortByName = NO_PORT_NAMES,
+): ParsedQuestion {
   switch (manner) {
     case "mention":
-      return { query: readMessage(text, portNamed) };
+      return { query: readMessage(text, portByName) };
     case "foreign":
-      return { query: readForeign(text, portNamed) };
+      return { query: readForeignMessage(text, portByName) };
     case "command": {
       const { command, visibility } = splitVisibility(text);
-      const query = readCommand(command, portNamed);
+      const query = readCommand(command, portByName);
       return visibility === undefined ? { query } : { query, visibility };
     }
     default:
@@ -53,52 +52,51 @@ function splitVisibility(text: string): { readonly command: string; readonly vis
     : { command, visibility };
 }
 
-/** Team queries that end in words of the person's own, or in this setting: their last word belongs to them. */
+/** Team queries that end in free text or in this setting: the last word belongs to them. */
 const OPEN_ENDED =
   /^(?:claim\s+\S|undo$|(?:feedback|book(?!\s+history(?![\w.-])))(?![\w.-])|set\s(?:.*[\s=:,])?answers?(?:[\s=:,]+to)?[=:,]?$)/i;
 
-/** Reads what was typed after a command: a query, or the sentence or the listing that somebody typed instead of one. */
-export function readCommand(text: string, portNamed: PortNamed = NO_NAMES): ParsedQuery {
-  const query = parseQuery(text, portNamed);
+/** Parses the text after a command: a query, or the sentence or listing typed in its place. */
+export function readCommand(text: string, portByName: PortByName = NO_PORT_NAMES): ParsedQuery {
+  const query = parseQuery(text, portByName);
   if (query.kind === "service") {
     const isSentence = !isShortName(query.name) || /(?<![\w.-])\d+(?![\w.-])/.test(query.name);
-    return isSentence ? (parseListing(text, portNamed) ?? interpret(query, text)) : query;
+    return isSentence ? (parseListing(text, portByName) ?? interpret(query, text)) : query;
   }
   if (query.kind !== "invalid") return query;
   const mayBeSentence = query.reason === "not-understood" && !SHELL_SIGNS.test(text);
-  return parseListing(text, portNamed) ?? (mayBeSentence ? readSentence(text) : null) ?? query;
+  return parseListing(text, portByName) ?? (mayBeSentence ? readSentence(text) : null) ?? query;
 }
 
-/** What somebody pastes into a shell is not guessed at. */
+/** Text that looks like shell input isn't read as a sentence. */
 const SHELL_SIGNS = /[;&|<>$`\\]/;
 
 /**
- * Reads what a message that mentions Portcall asks: the query or the listing the whole message is, or else the span, the
- * free ports or the ports its sentences name, or else the service they ask for.
+ * Parses a message that mentions Portcall: a query or listing if it is nothing else, otherwise the span, free ports or
+ * ports its sentences name, otherwise the service they ask for.
  */
-export function readMessage(text: string, portNamed: PortNamed = NO_NAMES): ParsedQuery {
-  const query = parseQuery(text, portNamed);
-  return isCertain(query, text) ? query : (parseListing(text, portNamed) ?? interpret(query, text));
+export function readMessage(text: string, portByName: PortByName = NO_PORT_NAMES): ParsedQuery {
+  const query = parseQuery(text, portByName);
+  return isCertain(query, text) ? query : (parseListing(text, portByName) ?? interpret(query, text));
 }
 
 /**
- * Reads a message of somebody else's that the asker points at: the listing in it, or else the ports its sentences name.
- * Otherwise there is nothing to explain: it may read like a command of its author, which is never carried out for the
- * asker, and words without a number are more likely talk than names of services.
+ * Parses a message that the asker points at: the listing in it, otherwise the ports its sentences name. Commands in it
+ * belong to its author and are never executed, and words without a number are more likely talk than service names.
  */
-function readForeign(text: string, portNamed: PortNamed): ParsedQuery {
-  const query = parseQuery(text, portNamed);
+function readForeignMessage(text: string, portByName: PortByName): ParsedQuery {
+  const query = parseQuery(text, portByName);
   if (query.kind === "explain" && query.text !== "") return query;
-  return listingOr(text, () => (isCertain(query, text) ? null : interpret(query, text)), portNamed);
+  return listingOrElse(text, () => (isCertain(query, text) ? null : interpret(query, text)), portByName);
 }
 
-/** Reads a text that is not a question: the listing in it, or else the ports its sentences name. */
-export function readPasted(text: string, portNamed: PortNamed): ParsedQuery {
-  return listingOr(text, () => readSentence(text), portNamed);
+/** Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name. */
+export function readUnaddressed(text: string, portByName: PortByName): ParsedQuery {
+  return listingOrElse(text, () => readSentence(text), portByName);
 }
 
-function listingOr(text: string, otherwise: () => ParsedQuery | null, portNamed: PortNamed): ParsedQuery {
-  const listing = explainQuery(text, portNamed);
+function listingOrElse(text: string, otherwise: () => ParsedQuery | null, portByName: PortByName): ParsedQuery {
+  const listing = explainQuery(text, portByName);
   const other = listing.paste.listeners.length > 0 ? null : otherwise();
   return other !== null && namesPorts(other) ? other : listing;
 }
@@ -108,12 +106,12 @@ function namesPorts(query: ParsedQuery): boolean {
   return query.kind === "port" || query.kind === "span";
 }
 
-/** A request to explain, or a team query that no sentence begins with. */
+/** A request to explain, or a team query that can't be the start of a sentence. */
 function isCertain(query: ParsedQuery, text: string): boolean {
-  return query.kind === "explain" || (isTeamQuery(query) && isMeant(query, text));
+  return query.kind === "explain" || (isTeamQuery(query) && isTeamQueryMeant(query, text));
 }
 
-/** What a message asks whose text the grammar reads as the query: its words may be those of a sentence. */
+/** Resolves text that parses as this query but may be a sentence. */
 function interpret(query: ParsedQuery, text: string): ParsedQuery {
   if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
   if (isTeamQuery(query)) return readSentence(text) ?? query;
@@ -124,23 +122,23 @@ function interpret(query: ParsedQuery, text: string): ParsedQuery {
   return readSentence(text) ?? readNames(query, text) ?? nothingFound;
 }
 
-/** Whether a message is a team query, and not a sentence that begins with the same words. */
-function isMeant(query: TeamQuery, text: string): boolean {
+/** Whether a message is a team query rather than a sentence that starts with the same words. */
+function isTeamQueryMeant(query: TeamQuery, text: string): boolean {
   switch (query.kind) {
     case "claim":
       return query.description === "" || QUOTES.test(text);
     case "book":
-      return wordsIn(query.text) <= SEARCHED_WORDS;
+      return countWords(query.text) <= MAX_SEARCH_WORDS;
     default:
       return true;
   }
 }
 
 const QUOTES = /["“”„«»]/;
-/** More words after book are a sentence. */
-const SEARCHED_WORDS = 2;
+/** With more words after `book` it is a sentence. */
+const MAX_SEARCH_WORDS = 2;
 
-/** A name, or a list with one in it: its words may be those of a sentence. */
+/** A name or a list with a name may be the words of a sentence. */
 function hasNames(query: Query): boolean {
   return query.kind === "service" || (query.kind === "list" && query.items.some(({ kind }) => kind === "service"));
 }
@@ -148,5 +146,5 @@ function hasNames(query: Query): boolean {
 function readNames(query: ParsedQuery, text: string): Query | null {
   const isList =
     query.kind === "list" && query.items.every((item) => item.kind !== "service" || isShortName(item.name));
-  return isList ? query : serviceAskedFor(text);
+  return isList ? query : findServiceName(text);
 }

@@ -10,9 +10,9 @@ import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import { PROGRAMS } from "#core/software/programs.ts";
 import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
-import { knowledge, portNamed } from "../../support/registry/committed.ts";
+import { knowledge, portByName } from "../../support/registry/committed.ts";
 
-const explain = (text: string) => answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
+const explain = (text: string) => answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
 
 /** A row of `ss -tulpn`. */
 function socket(local: string, process: string | null, transport = "tcp"): string {
@@ -121,7 +121,7 @@ describe("a number the team has claimed", () => {
   });
   const seenBy = (...ports: readonly number[]) => {
     const answerContext = { ...NO_CONTEXT, book: { ...EMPTY_BOOK, claims: ports.map(claim) } };
-    return flags(answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, answerContext));
+    return flags(answerExplain(explainQuery(rows.join("\n"), portByName), knowledge, answerContext));
   };
 
   it("surprises nobody, though it may still be open to all", () => {

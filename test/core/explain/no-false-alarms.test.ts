@@ -3,7 +3,7 @@ import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { answerExplain, deservesLook } from "#core/answers/explain.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
-import { knowledge, portNamed } from "../../support/registry/committed.ts";
+import { knowledge, portByName } from "../../support/registry/committed.ts";
 
 const NORMAL = PASTES.filter(({ name }) => name.startsWith("normal-"));
 
@@ -13,7 +13,7 @@ describe("a machine as it is usually set up", () => {
   });
 
   it.each(NORMAL)("$name deserves no look", ({ text }) => {
-    const { listeners } = answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
+    const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.filter(deservesLook)).toEqual([]);
   });
 });

@@ -4,9 +4,9 @@ import { answerExplain } from "#core/answers/explain.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import { described, PASTES } from "../../support/pastes/fixtures.ts";
 import { MANGLINGS } from "../../support/pastes/mangle.ts";
-import { knowledge, portNamed } from "../../support/registry/committed.ts";
+import { knowledge, portByName } from "../../support/registry/committed.ts";
 
-const read = (text: string) => answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
+const read = (text: string) => answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
 
 /** How many of the expected listeners were found, and how many were found that are none. */
 function score(expected: readonly string[], found: readonly string[]) {

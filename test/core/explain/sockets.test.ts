@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { answerExplain } from "#core/answers/explain.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
-import { knowledge, portNamed } from "../../support/registry/committed.ts";
+import { knowledge, portByName } from "../../support/registry/committed.ts";
 
 /** `80 nginx: haproxy`, for each listener that shares its number with another process's socket. */
 function rivals(...rows: readonly string[]): readonly string[] {
-  const { listeners } = answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, NO_CONTEXT);
+  const { listeners } = answerExplain(explainQuery(rows.join("\n"), portByName), knowledge, NO_CONTEXT);
   return listeners.flatMap(({ port, process, flags }) =>
     flags.flatMap((flag) => (flag.kind === "two-processes" ? [`${port} ${process}: ${flag.others.join(", ")}`] : [])),
   );
@@ -37,7 +37,7 @@ describe("one socket that several processes hold is no rivalry", () => {
 
   it("is said once, without what started it", () => {
     const text = [LSOF, lsof("launchd", "0x1f", "*:22"), lsof("sshd", "0x1f", "*:22")].join("\n");
-    const { listeners } = answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
+    const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.map(({ process }) => process)).toEqual(["sshd"]);
   });
 });
@@ -88,7 +88,7 @@ describe("only what one host runs is compared", () => {
 
   it("keeps the same program on two hosts apart, and says which is where", () => {
     const text = ["alice@web1:~$ ss -ltnp", SS, nginx, "alice@web2:~$ ss -ltnp", SS, nginx].join("\n");
-    const { listeners } = answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
+    const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.map(({ host, listing, sockets }) => [host, listing, sockets])).toEqual([
       ["web1", 1, ["line 3"]],
       ["web2", 2, ["line 6"]],
@@ -97,7 +97,7 @@ describe("only what one host runs is compared", () => {
 
   it("compares a socket with a hundred others at most, however many share its number", () => {
     const rows = Array.from({ length: 10_000 }, (_, at) => ss("0.0.0.0:80", `p${at}`));
-    const { listeners } = answerExplain(explainQuery(rows.join("\n"), portNamed), knowledge, NO_CONTEXT);
+    const { listeners } = answerExplain(explainQuery(rows.join("\n"), portByName), knowledge, NO_CONTEXT);
     const compared = listeners.flatMap(({ flags }) =>
       flags.flatMap((flag) => (flag.kind === "two-processes" ? [flag.others.length] : [])),
     );
@@ -109,7 +109,7 @@ describe("only what one host runs is compared", () => {
 describe("a row of lsof that a narrow window broke", () => {
   it("is not taken for one of Windows’ netstat where its end begins with UDP", () => {
     const text = [LSOF, "rpcbind 600 _rpc 5u IPv4 20003 0t0 ", "UDP *:111"].join("\n");
-    const { listeners } = answerExplain(explainQuery(text, portNamed), knowledge, NO_CONTEXT);
+    const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.map(({ port, process }) => [port, process])).toEqual([[111, "rpcbind"]]);
   });
 });

@@ -3,11 +3,11 @@ import { formatQuery } from "#core/query/format-query.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
-import { NO_NAMES } from "#core/registry/named-ports.ts";
+import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 const ROW = 'tcp   LISTEN 0      128    0.0.0.0:22    0.0.0.0:*    users:(("sshd",pid=1,fd=3))';
 const OTHER = "tcp   LISTEN 0      128    [::]:80    [::]:*";
-const explained = (text: string) => explainQuery(text, NO_NAMES);
+const explained = (text: string) => explainQuery(text, NO_PORT_NAMES);
 
 describe("a command to explain", () => {
   it.each([

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HIDDEN, NOT_PORTS } from "#core/query/find-ports/not-ports.ts";
+import { MASK, NON_PORT_PATTERNS } from "#core/query/find-ports/non-port-patterns.ts";
 import { numbersIn, PORT_PATTERNS } from "#core/query/find-ports/port-patterns.ts";
-import { findPorts, MAX_FOUND_PORTS, readableText } from "#core/query/find-ports.ts";
+import { findPorts, MAX_FOUND_PORTS, normalizeMessage } from "#core/query/find-ports.ts";
 import { isPort } from "#core/registry/port.ts";
 
 function found(text: string): readonly string[] {
@@ -55,11 +55,11 @@ describe("the corpus of messages", () => {
 });
 
 describe("ways of writing numbers that are not ports", () => {
-  it.each(NOT_PORTS.map(({ label, written, example }) => [label, example, written] as const))(
+  it.each(NON_PORT_PATTERNS.map(({ label, pattern, example }) => [label, example, pattern] as const))(
     "%s: %s",
-    (_, example, written) => {
-      const plain = readableText(example);
-      const hidden = plain.replace(written, (match) => match.replace(/\d/g, HIDDEN));
+    (_, example, pattern) => {
+      const plain = normalizeMessage(example);
+      const hidden = plain.replace(pattern, (match) => match.replace(/\d/g, MASK));
       expect(hidden).not.toBe(plain);
       expect(hidden.match(/(?<![a-z¤])\d+/g) ?? []).toEqual(found(example));
     },
@@ -67,10 +67,10 @@ describe("ways of writing numbers that are not ports", () => {
 });
 
 describe("ways of writing in which a number is a port", () => {
-  it.each(PORT_PATTERNS.map(({ label, written, example, finds }) => [label, example, finds, written] as const))(
+  it.each(PORT_PATTERNS.map(({ label, pattern, example, finds }) => [label, example, finds, pattern] as const))(
     "%s: %s",
-    (_, example, finds, written) => {
-      const numbers = numbersIn(readableText(example), written);
+    (_, example, finds, pattern) => {
+      const numbers = numbersIn(normalizeMessage(example), pattern);
       expect(numbers.map(({ digits }) => digits).join(" ")).toBe(finds);
     },
   );

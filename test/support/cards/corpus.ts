@@ -9,7 +9,7 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { present } from "#core/present/present.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { readQuestion } from "#core/query/read-message.ts";
-import { knowledge, portNamed } from "../registry/committed.ts";
+import { knowledge, portByName } from "../registry/committed.ts";
 import { teamServicesIn } from "../team-services.ts";
 
 /** The bot itself, with an empty store. */
@@ -73,7 +73,7 @@ export const QUERIES = [
 
 /** What nobody in particular is answered, without any store. */
 export function answerTo(text: string, manner: Manner = "command"): Answer {
-  const query = readQuestion({ text, manner }, portNamed).query;
+  const query = readQuestion({ text, manner }, portByName).query;
   return isTeamQuery(query) ? { kind: "refused", reason: "unknown-asker" } : answer(query, knowledge, NO_CONTEXT);
 }
 

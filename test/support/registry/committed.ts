@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseSnapshot } from "#adapters/iana/index.ts";
 import { parseKnownUses } from "#adapters/known-uses/index.ts";
 import type { Knowledge } from "#core/knowledge.ts";
-import { createPortNamed } from "#core/registry/named-ports.ts";
+import { createPortByName } from "#core/registry/port-by-name.ts";
 import { createRegistry } from "#core/registry/registry.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
 
@@ -10,7 +10,7 @@ const read = (name: string) => readFileSync(new URL(`../../../data/${name}`, imp
 
 /** The indexes over the committed data. */
 export const registry = createRegistry(parseSnapshot(read("registry.tsv")));
-export const portNamed = createPortNamed(registry);
+export const portByName = createPortByName(registry);
 export const knownUses = parseKnownUses(read("known-uses.tsv"));
 
 /** All that answers are worked out from; surprise is always the same. */

@@ -1,5 +1,5 @@
 import type { ClaimRequest } from "#core/book/claim.ts";
-import { fitsClaim, spanOf } from "#core/query/parse-claim.ts";
+import { isValidClaim, spanOf } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import type { BookFormat } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
@@ -29,7 +29,7 @@ export function claimRequestFrom(
     description: line(parts.description),
     owner: ownersOf(parts.owner),
   };
-  return fitsClaim(rest) && spanSize(span) <= MAX_CLAIM ? { span, transport, ...rest } : null;
+  return isValidClaim(rest) && spanSize(span) <= MAX_CLAIM ? { span, transport, ...rest } : null;
 }
 
 /** `@payments @sre` and `payments sre` are the same. */

@@ -8,39 +8,39 @@ import {
   TRANSPORT,
 } from "#core/query/find-ports/words.ts";
 
-/** A number in a text, and the place of its first digit. */
-export interface FoundNumber {
+/** A number in a text and the index of its first digit. */
+export interface NumberMatch {
   readonly digits: string;
   readonly start: number;
 }
 
-/** A way of writing in which a number is a port: the groups `ports` and `more` hold the numbers. */
+/** A notation in which a number is a port. The groups `ports` and `more` capture the numbers. */
 export interface PortPattern {
   readonly label: string;
-  /** Matches in `readableText` after `hideNotPorts`. Every repetition is bounded. */
-  readonly written: RegExp;
+  /** Applied to `normalizeMessage` output after `maskNonPorts`. All repetition is bounded. */
+  readonly pattern: RegExp;
   readonly example: string;
-  /** The numbers this row finds in its example. */
+  /** The numbers this pattern finds in its example. */
   readonly finds: string;
 }
 
 const NUMBER = String.raw`\d{1,5}(?![\w¤]|\.\d)`;
-/** Not the end of something longer, as in `1.443` or `x443`. */
+/** Not the end of a longer token, as in `1.443` or `x443`. */
 const UNATTACHED = String.raw`(?<![\w.:¤/#+-])`;
 const ITEM = String.raw`['"]?:?${NUMBER}(?::${NUMBER})?['"]?(?: ?[/(] ?${TRANSPORT}\b\)?| ${TRANSPORT}\b)?`;
 const SIGN = String.raw`(?:[,;/|&+~→•–—-]|->|=>|\.{2,3}|、|と|から)`;
 /**
- * `, `  ` and `  ` – `  `, port `  `, tcp/`. No text is both an item's end and a separator's beginning, or the time to
- * find that a list does not go on would double with each item.
+ * A comma, a dash or a word such as `and`, maybe followed by `port` or `tcp/`. No text may both end an item and start a
+ * separator; otherwise matching would take exponential time on long lists.
  */
 const SEPARATOR = String.raw`(?:\s{0,2}${SIGN}\s{0,2}|\s(?!['":]?\d|${TRANSPORT}))(?:${AND} ){0,2}(?:(?:the )?${PORT_WORD} )?(?:(?<![/]\s{0,2})${TRANSPORT}[/: ])?`;
 const LIST = `${ITEM}(?:${SEPARATOR}${ITEM}){0,20}`;
 const PORTS = `(?<ports>${LIST})`;
-/** A space alone joins numbers only after words that call for several. */
+/** A single space only separates numbers after words that introduce several. */
 const SPACED_PORTS = String.raw`(?<ports>${ITEM}(?:(?:${SEPARATOR}| (?=['":]?\d))${ITEM}){0,20})`;
-/** For phrases that may count something: a number of one digit is more often an amount than a port. */
+/** For phrases that may be counts: a one-digit number is more often an amount than a port. */
 const LONGER_PORTS = String.raw`(?=\d\d)${PORTS}`;
-/** After fewer than four digits the clause has to end, or the next word is what they count. */
+/** With fewer than four digits the clause has to end here; otherwise the next word is what the number counts. */
 const CLAUSE_END = String.raw`(?:(?<=\d{4})|(?=\s{0,2}(?:[?!,.;:)\]}¿…–—]|$|(?:${FUNCTION_WORD}|${NOT_A_PLURAL})(?!\p{L}))))`;
 
 export const PORT_PATTERNS: readonly PortPattern[] = [
@@ -185,14 +185,14 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   ),
 ];
 
-/** The numbers that match one of the patterns. */
-export function numbersMeantAsPorts(text: string): readonly FoundNumber[] {
-  return PORT_PATTERNS.flatMap(({ written }) => numbersIn(text, written));
+/** All numbers matched by any of the patterns. */
+export function findPortNumbers(text: string): readonly NumberMatch[] {
+  return PORT_PATTERNS.flatMap(({ pattern }) => numbersIn(text, pattern));
 }
 
-/** The numbers in the groups of one pattern. */
-export function numbersIn(text: string, written: RegExp): readonly FoundNumber[] {
-  return [...text.matchAll(written)].flatMap(({ indices }) => {
+/** The numbers captured by one pattern. */
+export function numbersIn(text: string, pattern: RegExp): readonly NumberMatch[] {
+  return [...text.matchAll(pattern)].flatMap(({ indices }) => {
     const { ports, more } = indices?.groups ?? {};
     return [ports, more]
       .filter((region) => region !== undefined)
@@ -205,6 +205,6 @@ export function numbersIn(text: string, written: RegExp): readonly FoundNumber[]
   });
 }
 
-function row(label: string, written: string, example: string, finds: string): PortPattern {
-  return { label, written: new RegExp(written, "dgu"), example, finds };
+function row(label: string, pattern: string, example: string, finds: string): PortPattern {
+  return { label, pattern: new RegExp(pattern, "dgu"), example, finds };
 }

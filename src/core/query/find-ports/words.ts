@@ -1,16 +1,16 @@
-/** The vocabulary of the patterns, as parts of regular expressions over lower-case text. */
+/** Vocabulary of the patterns, as regular expression fragments for lower-case text. */
 
 import { TRANSPORTS } from "#core/registry/port.ts";
 
 export const TRANSPORT = oneOf(...TRANSPORTS);
 
-/** "Port" in the languages that put a space after it, its usual compounds, and its usual misspellings. */
+/** "Port" in languages that put a space after it, with usual compounds and misspellings. */
 export const PORT_WORD = oneOf(
   "(?:(?:local|remote|src|dst|source|destination|target|node|host|container|listen|server|https?)[-_ ]?)?ports?",
   "puertos?|portas?|porte|poort(?:en)?|prot|porrt|pport",
 );
 
-/** Protocols, not products: the number after the name of a product is often its version. */
+/** Protocols, not products: a number after a product's name is often its version. */
 export const PROTOCOL = oneOf(
   "ssh|sftp|ftps?|tftp|telnet|smtps?|imaps?|pop3s?|https?|websockets?|grpc|dns|mdns|ntp|snmp|syslog|ldaps?|kerberos",
   "radius|rdp|vnc|winrm|smb|cifs|nfs|rpcbind|sips?|rtp|rtsp|stun|mqtts?|amqps?|bgp|ipsec|l2tp|pptp",
@@ -22,7 +22,7 @@ export const PRODUCT = oneOf(
   "postgres(?:ql)?|pg|redis|valkey|mysql|mariadb|mongo(?:db)?|firefox|chrome|thunderbird|release|version|vers\\.",
 );
 
-/** Words before a number that is their name or value: `vlan 20`, `pid 443`. */
+/** Words before a number that labels something else: `vlan 20`, `pid 443`. */
 export const LABEL = oneOf(
   "vlans?|vni|vrf|asn|rd|route[ -]target|community|mtu|ttl|qos|lun|slot|rack|unit|room|floor|level|layer|lane|area",
   "row|col|column|lines?|pages?|items?|chapter|section|step|stage|phase|part|article|kb|figure|table|agenda",
@@ -34,7 +34,7 @@ export const LABEL = oneOf(
   "sev|severity|team|group|channel|house|bus|gate|seat|badge(?: number)?|call|dial|ext|extension|tel|phone|fax",
 );
 
-/** Units of amounts that may stand apart from the number. */
+/** Units that may be separated from the number by a space. */
 export const UNIT = oneOf(
   "[kmgtp]i?b(?:it|yte)?s?(?:\\/s|ps)?|bytes?|bits?|[kmgt]bps|[prq]ps|req\\/s|iops|fps|[kmg]?hz|rpm|kw|volts?|amps?",
   "watts?|dbm?|mm|cm|km|px|[nµμm]?s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|yrs?",
@@ -52,7 +52,7 @@ export const AND = oneOf(
   "also|even|plus|not|nor|from|auch",
 );
 
-/** Words of grammar: after a number they continue the sentence and do not name what it counts. */
+/** Function words: after a number they continue the sentence instead of naming what is counted. */
 export const FUNCTION_WORD = oneOf(
   "a|an|and|are|as|at|because|but|by|can|did|do|does|for|from|had|has|have|here|how|if|in|into|is|it|not|of|off|on",
   "only|or|so|than|that|the|then|there|this|through|to|too|via|was|were|what|when|where|which|while|who|why|will",
@@ -60,7 +60,7 @@ export const FUNCTION_WORD = oneOf(
   "towards?|und|oder|für|von|auf|ist|sind|im|et|ou|pour|sur|est|y|o|para|en|es|está",
 );
 
-/** Words that end in s and often follow a port, unlike the plurals that a number counts. */
+/** Words ending in s that often follow a port and aren't counted plurals. */
 export const NOT_A_PLURAL = oneOf(
   "is|was|has|does|vs|us|as|this|always|sometimes|perhaps|towards|across|pls|plus|bis|pas|sans|dans|vers|les|des",
   "las|los|needs|works|uses|keeps|means|says|seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
@@ -75,7 +75,7 @@ export const SOURCE_ENDING = oneOf(
   "html?|css|vue|tf|log|txt|xml",
 );
 
-/** What a physical port is a port of. */
+/** Devices with physical ports. */
 export const DEVICE = oneOf(
   "switch|sw|usb|serial|com|hdmi|displayport|sfp\\+?|qsfp|poe|lan|wan|ethernet|physical|patch|panel|wall|uplink|trunk",
   "access|console|fib(?:re|er)|fc|hba|nic|thunderbolt|jack|stack|router",

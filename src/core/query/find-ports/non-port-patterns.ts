@@ -10,15 +10,17 @@ import {
   UNIT,
 } from "#core/query/find-ports/words.ts";
 
-/** Replaces each digit of a number that is not a port: neither a digit nor a letter, so no later pattern reads it. */
-export const HIDDEN = "¤";
+/**
+ * Replaces the digits of numbers that aren't ports. It is neither a digit nor a letter, so no later pattern matches it.
+ */
+export const MASK = "¤";
 
-/** A way of writing numbers that are not ports. */
-export interface NotPort {
+/** A notation for numbers that aren't ports. */
+export interface NonPortPattern {
   readonly label: string;
-  /** Matches in `readableText`. Every repetition is bounded, so the time grows with the length of the text alone. */
-  readonly written: RegExp;
-  /** A text in which this row hides every number but ports. */
+  /** Applied to `normalizeMessage` output. All repetition is bounded, so the time is linear in the text. */
+  readonly pattern: RegExp;
+  /** Example text in which this pattern masks every number except ports. */
   readonly example: string;
 }
 
@@ -27,14 +29,14 @@ const YEAR = String.raw`(?:19|20)\d\d`;
 const STATUS_VERB =
   "(?:got|gets?|getting|return(?:s|ed|ing)?|throws?|g[ai]ves?|responds?|responded|answer(?:s|ed)?|fail(?:s|ed)?)";
 
-/** Applied in this order, each to what the rows above have left. */
-export const NOT_PORTS: readonly NotPort[] = [
+/** Applied in this order, each to the output of the one before. */
+export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   row("chat markup", String.raw`<(?:[@#!]|t:|tel:|mailto:|id:|a?:\w)[^<>\n]{0,200}>`, "<#C0443|ops-22>"),
   row("user and password of a URL", String.raw`(?<=[\w.%-]:)[^\s/@:]{1,64}(?=@)`, "ftp://app:12345@files.example"),
   row("path of a URL", String.raw`(?<=:\/\/[^\s/?#<>|]{1,255})[/?#][^\s<>|]{0,2000}`, "http://x.example/443?d=80#22"),
   row("path after a host name", String.raw`(?<=\w\.[a-z]{2,12})\/[^\s<>|]{1,500}`, "x.example/pull/443"),
   row("path after a host and port", String.raw`(?<=[\w\]]:\d{1,5})\/(?=[a-z])[^\s<>|,;)]{1,500}`, "db:8080/v2/443"),
-  row("file path", String.raw`(?<![\w:${HIDDEN}/.])(?:[.~]{0,2}\/|[a-z]:\\)[\w./\\-]{1,200}`, "/var/log/8080/app.443"),
+  row("file path", String.raw`(?<![\w:${MASK}/.])(?:[.~]{0,2}\/|[a-z]:\\)[\w./\\-]{1,200}`, "/var/log/8080/app.443"),
   row(
     "UUID, hash",
     String.raw`\b(?=[\da-f]{0,40}[a-f])[\da-f]{7,64}(?:-[\da-f]{4,12}){0,4}\b`,
@@ -54,7 +56,7 @@ export const NOT_PORTS: readonly NotPort[] = [
     String.raw`(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w)(?:\/\d{1,2}(?!\w))?`,
     "10.0.0.5 198.51.100.0/24",
   ),
-  row("peer of a listening socket", String.raw`(?<=[${HIDDEN}\]*:]):0(?![\w.])`, "*:0 [::]:0"),
+  row("peer of a listening socket", String.raw`(?<=[${MASK}\]*:]):0(?![\w.])`, "*:0 [::]:0"),
   row(
     "queue columns of ss and netstat",
     String.raw`\b(?:(?:tcp|udp)[46]?|listen|estab|unconn|[a-z]{3,6}-[a-z12]{4,5})\s{1,12}\d{1,6}\s{1,12}\d{1,6}(?=\s)`,
@@ -83,7 +85,7 @@ export const NOT_PORTS: readonly NotPort[] = [
   row("date or time in Japanese or Chinese", String.raw`\d{1,4}\s?[年月日時分秒]`, "2026年11月21日"),
   row(
     "time",
-    String.raw`(?<!(?:-p|publish)[ =])(?<![\w.:${HIDDEN}])(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?![\w:])`,
+    String.raw`(?<!(?:-p|publish)[ =])(?<![\w.:${MASK}])(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?![\w:])`,
     "12:30 03:15:22.104 14h30",
   ),
   row(
@@ -93,7 +95,7 @@ export const NOT_PORTS: readonly NotPort[] = [
   ),
   row(
     "version, decimal",
-    String.raw`(?<![\w.${HIDDEN}])v?\d{1,9}(?:\.\d{1,9}){1,5}(?![${HIDDEN}\d])(?:[-+][\w.-]{1,20})?`,
+    String.raw`(?<![\w.${MASK}])v?\d{1,9}(?:\.\d{1,9}){1,5}(?![${MASK}\d])(?:[-+][\w.-]{1,20})?`,
     "v1.2.3 3.11-slim 0.867",
   ),
   row("version of a product, image tag", String.raw`\b${PRODUCT}[ :]\d{1,2}(?![\w.:/])`, "node 24, postgres:16"),
@@ -123,7 +125,7 @@ export const NOT_PORTS: readonly NotPort[] = [
     "5432 messages, 3 old brokers, 12 of them",
   ),
   row("multiple", String.raw`(?<![\w.])\d{1,5} ?[x×](?: ?\d{1,5})?(?!\w)|(?<!\w)[x×] ?\d{1,5}(?!\w)`, "5 x 10, 3x"),
-  row("HTTP status line", String.raw`\bhttp\/[\d.${HIDDEN}]{1,3} \d{3}\b`, "HTTP/1.1 200"),
+  row("HTTP status line", String.raw`\bhttp\/[\d.${MASK}]{1,3} \d{3}\b`, "HTTP/1.1 200"),
   row(
     "HTTP status",
     String.raw`\b(?:${STATUS_VERB}|http|status|error|erreurs?|fehler)(?: (?:with|an?|us|me|mit|code|only|lots|some)){0,3} [1-5]\d\d(?!\w)`,
@@ -161,11 +163,14 @@ export const NOT_PORTS: readonly NotPort[] = [
   row("process in a log line", String.raw`(?<=\w)\[\d{1,7}\]`, "sshd[4321]"),
 ];
 
-/** The text with the digits of numbers that are not ports replaced by `HIDDEN`; its length stays the same. */
-export function hideNotPorts(text: string): string {
-  return NOT_PORTS.reduce((left, { written }) => left.replace(written, (match) => match.replace(/\d/g, HIDDEN)), text);
+/** Replaces the digits of numbers that aren't ports with `MASK`. The length stays the same. */
+export function maskNonPorts(text: string): string {
+  return NON_PORT_PATTERNS.reduce(
+    (left, { pattern }) => left.replace(pattern, (match) => match.replace(/\d/g, MASK)),
+    text,
+  );
 }
 
-function row(label: string, written: string, example: string): NotPort {
-  return { label, written: new RegExp(written, "gu"), example };
+function row(label: string, pattern: string, example: string): NonPortPattern {
+  return { label, pattern: new RegExp(pattern, "gu"), example };
 }

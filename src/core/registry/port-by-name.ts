@@ -1,17 +1,20 @@
 import type { Transport } from "#core/registry/port.ts";
 import type { Registry } from "#core/registry/registry.ts";
 
-/** The port a service's name stands for; null where it stands for none or several. A null transport means any. */
-export type PortNamed = (name: string, transport: Transport | null) => number | null;
+/** Looks up a service's port; null if it has none or several. A null transport matches any. */
+export type PortByName = (name: string, transport: Transport | null) => number | null;
 
-/** For reading without a registry. */
-export const NO_NAMES: PortNamed = () => null;
+/** Used if no registry is at hand. */
+export const NO_PORT_NAMES: PortByName = () => null;
 
-/** IANA's names, in any case; where it gave a name one number on that transport. The index is built on the first call. */
-export function createPortNamed(registry: Registry): PortNamed {
-  let index: NameIndex | null = null;
+/**
+ * Looks up IANA's names, ignoring case; null unless the name has exactly one port on that transport. The index is built
+ * on the first call.
+ */
+export function createPortByName(registry: Registry): PortByName {
+  let index: PortIndex | null = null;
   return (name, transport) => {
-    index ??= indexNames(registry);
+    index ??= indexPorts(registry);
     const named = index.get(name.toLowerCase()) ?? [];
     const ports = named.filter((each) => transport === null || each.transport === transport).map(({ port }) => port);
     const [port = null, ...others] = new Set(ports);
@@ -25,9 +28,9 @@ interface NamedPort {
   readonly transport: Transport | null;
 }
 
-type NameIndex = ReadonlyMap<string, readonly NamedPort[]>;
+type PortIndex = ReadonlyMap<string, readonly NamedPort[]>;
 
-function indexNames({ records }: Registry): NameIndex {
+function indexPorts({ records }: Registry): PortIndex {
   const named = records.flatMap(({ serviceName, span, transport }) =>
     serviceName === null || span === null || span.first !== span.last
       ? []
