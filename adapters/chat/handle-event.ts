@@ -1,7 +1,7 @@
 import type { Card } from "#core/card/card.ts";
 import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import { apology, slowDown } from "#core/present/apology.ts";
+import { rateLimitedCard, unexpectedErrorCard } from "#core/present/failure-cards.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
@@ -53,12 +53,12 @@ export function createHandleEvent({
       const verdict = limiter.hit(from.person);
       if (verdict === "allow") return await event.answer(from);
       if (verdict === "drop" && event.mustReply !== true) return await event.ignore?.();
-      return await event.replyPrivately(slowDown(messagesFor(from.locale)), from);
+      return await event.replyPrivately(rateLimitedCard(messagesFor(from.locale)), from);
     } catch (error) {
       const reference = newReference();
       logger.error({ platform, reference, error }, "An event could not be answered.");
       try {
-        return await event.replyPrivately(apology(reference, messagesFor(from?.locale ?? "en")), from);
+        return await event.replyPrivately(unexpectedErrorCard(reference, messagesFor(from?.locale ?? "en")), from);
       } catch (again) {
         logger.error({ platform, reference, error: again }, "The apology could not be sent either.");
         return undefined;

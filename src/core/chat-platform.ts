@@ -7,33 +7,33 @@ import type { ParsedQuery } from "#core/query/query.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
-/** Who asks, and how they are answered. */
+/** The asker and how to answer them. */
 export interface QuestionContext {
-  /** BCP 47 tag of the language to answer in, where the asker has set none. */
+  /** BCP 47 tag, used if the asker has not set a language. */
   readonly locale: string;
-  /** The same for an answer that everybody sees, where the team has set none; by default, {@link locale}. */
+  /** BCP 47 tag for public answers, used if the team has not set one; {@link locale} by default. */
   readonly publicLocale?: string;
-  /** Null where nobody can be told apart: then nothing can be kept for them either. */
+  /** Null if the asker can't be identified; then nothing is stored for them. */
   readonly asker: Asker | null;
-  /** Who is to see the answer, where the asker said so with this question. */
+  /** The visibility chosen with this question. */
   readonly visibility?: Visibility;
-  /** A system chosen with this question: its commands come first, now and from now on. */
+  /** A system chosen with this question: its commands come first, and it becomes the asker's setting. */
   readonly system?: System;
 }
 
 /**
- * How a text is read. A command holds nothing but a query; a mention may be a whole sentence with a query in it; a
- * foreign message is one that somebody points at, whoever wrote it: it is explained and never obeyed.
+ * How a text is read. A command is nothing but a query; a mention may be a sentence with a query in it; a foreign
+ * message is one that the asker points at, whoever wrote it: it is explained, never executed.
  */
 export type Manner = "command" | "mention" | "foreign";
 
-/** What a person asks: as typed, the platform's own markup taken off; or a query that has been read already. */
+/** A text as typed, without the platform's markup, or a query that was parsed before. */
 export type Question = TextQuestion | QueryQuestion;
 
 export interface TextQuestion extends QuestionContext {
   readonly text: string;
   readonly manner: Manner;
-  /** Reads the text files attached to it; called only where the text is about them. */
+  /** Reads the attached text files; called only if the text is about them. */
   readonly files?: () => Promise<readonly AttachedFile[]>;
 }
 
@@ -42,79 +42,79 @@ export interface QueryQuestion extends QuestionContext {
 }
 
 export interface Reply {
-  /** What was asked, so that it can be asked again without reading its text again. */
+  /** The parsed query, so that it can be asked again without parsing its text again. */
   readonly query: ParsedQuery;
   readonly answer: Answer;
   readonly card: Card;
-  /** What can be done with it, in the order to offer it. */
+  /** The card's buttons and menus, in order. */
   readonly actions: readonly Action[];
-  /** Whether only the asker is to see it. */
+  /** Whether only the asker may see it. */
   readonly isPrivate: boolean;
-  /** The form that serves better than the card, where the platform can open one now. */
+  /** A form to open instead of showing the card, if the platform can open one now. */
   readonly form: FormKind | null;
-  /** The whole of it as a file, where a card may have to leave some out and the platform can attach one; else null. */
+  /** The full text as a file, for when a card may be cut and the platform supports attachments; else null. */
   readonly attachment: Attachment | null;
-  /** Whether it is made from the files attached to the question, so that asking the query again would not bring it back. */
+  /** Whether it was made from attached files, so that asking the query again would not reproduce it. */
   readonly isFromFiles: boolean;
-  /** Why the file that the question is about could not be read, where nothing else in it could be answered. */
+  /** Why the attached file could not be read, if the reply doesn't answer anything else. */
   readonly unreadFile: UnreadReason | null;
 }
 
 export interface Attachment {
-  /** With an ending; letters, digits, dots and hyphens. */
+  /** File name with an extension; letters, digits, dots and hyphens. */
   readonly name: string;
   readonly text: string;
-  /** What to say where no file can be attached and the card is cut: how to get the rest. */
+  /** Shown if the card is cut and no file can be attached: how to get the rest. */
   readonly ifCut: string;
 }
 
-/** Answers any text; never rejects. The same question may get the same object again. */
+/** Answers any text; never rejects. Repeated questions may get the same object. */
 export type Ask = (question: Question) => Promise<Reply>;
 
-/** What may be meant by what is being typed, the likeliest first; never rejects, and is there within a keystroke. */
+/** Suggests queries for what is being typed, likeliest first. Never rejects and resolves between keystrokes. */
 export type Suggest = (
   typed: Pick<TextQuestion, "text" | "locale" | "asker">,
   limits: SuggestLimits,
 ) => Promise<readonly Suggestion[]>;
 
-/** A query that a person may mean while typing. */
+/** A query to offer while typing. */
 export interface Suggestion {
-  /** Canonical text; reading it gives a query. Never empty. */
+  /** Canonical query text. Never empty. */
   readonly query: string;
-  /** What it is, in a line of plain text. Never empty. */
+  /** One line of plain text. Never empty. */
   readonly label: string;
 }
 
-/** How much a platform shows. */
+/** A platform's limits for suggestions. */
 export interface SuggestLimits {
   readonly count: number;
-  /** Characters of a query, which is left out if it is longer, and of a label, which is cut. */
+  /** Characters. Longer queries are left out; longer labels are cut. */
   readonly length: number;
 }
 
-/** A chat platform that Portcall is connected to. */
+/** A connection to a chat platform. */
 export interface ChatAdapter {
   readonly name: string;
-  /** Connects; rejects with a {@link ConfigurationError} where the operator has to change something. */
+  /** Connects. Rejects with a {@link ConfigurationError} if the operator has to change something. */
   start(): Promise<void>;
-  /** Takes no more work, finishes what it has and disconnects. */
+  /** Stops accepting work, finishes what is in progress and disconnects. */
   stop(): Promise<void>;
-  /** Whether it is connected now. */
+  /** Whether it is currently connected. */
   ready(): boolean;
-  /** What else an operator may want to know of the connection, by name: how many, how often. */
+  /** More figures for operators, by name. */
   health?(): Readonly<Record<string, number>>;
-  /** Shows a card to everybody in a channel, named by the platform's own id; `TEAM/CHANNEL` where it has several teams. */
+  /** Posts a card to a channel, given by the platform's id, or `TEAM/CHANNEL` if the adapter serves several teams. */
   post(channel: string, card: Card): Promise<void>;
 }
 
-/** A file attached to a message: its text, or why that cannot be had. */
+/** An attached file: its text, or why it isn't available. */
 export type AttachedFile =
   | {
       readonly text: string;
-      /** Whether the file goes on after this text. */
+      /** Whether the file was cut after this text. */
       readonly isCut?: boolean;
     }
   | { readonly unread: UnreadReason };
 
-/** It holds no text, is too large, may not be read, or did not arrive in time. */
+/** Not text, too large, access denied, or download timed out. */
 export type UnreadReason = "no-text" | "too-large" | "refused" | "late";

@@ -1,9 +1,9 @@
-/** The values in their order, each once. */
+/** The values in order, without duplicates. */
 export function distinct<Value>(values: Iterable<Value>): Value[] {
   return [...new Set(values)];
 }
 
-/** The index of the first of ascending items whose key is not below `wanted`. */
+/** Binary search: the index of the first of ascending items whose key is not below `wanted`. */
 export function lowerBound<Item, Key extends number | string>(
   ascending: readonly Item[],
   wanted: Key,
@@ -20,14 +20,14 @@ export function lowerBound<Item, Key extends number | string>(
   return low;
 }
 
-/** Adds a value to those under a key; prefer `Map.groupBy` where all values are known. */
+/** Appends to the array under a key; prefer `Map.groupBy` if all values are known. */
 export function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const values = map.get(key);
   if (values === undefined) map.set(key, [value]);
   else values.push(value);
 }
 
-/** The first `count` items in the order of `compare`, equal ones as they came; cheap when there are far more of them. */
+/** The first `count` items in the order of `compare`, stable; faster than sorting if there are far more items. */
 export function topOf<Item>(items: Iterable<Item>, count: number, compare: (a: Item, b: Item) => number): Item[] {
   const top: Item[] = [];
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** Writes to the operator. `fields` never hold secrets or what people wrote. */
+/** The operator's log. `fields` never contain secrets or what people wrote. */
 export interface Logger {
   debug(fields: LogFields, message: string): void;
   info(fields: LogFields, message: string): void;
@@ -8,62 +8,60 @@ export interface Logger {
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** What a store keeps under a key. */
+/** A stored value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export function isJsonObject(json: Json | undefined): json is { readonly [key: string]: Json } {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** What the core cannot know by itself. */
+/** The current time and new ids. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** A new id of letters, digits and hyphens, of which there will never be another. */
+  /** A new unique id of letters, digits and hyphens. */
   newId(): string;
 }
 
-/** Remembers the values used last, and forgets others to make room. */
+/** A bounded cache that evicts the least recently used values. */
 export interface Cache<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): unknown;
   delete(key: Key): unknown;
 }
 
-/** Remembers nothing. */
+/** Caches nothing. */
 export const NO_CACHE: Cache<unknown, never> = { get: () => undefined, set: () => {}, delete: () => {} };
 
-/** A key is up to 200 characters of `A-Z a-z 0-9 . _ : - /`, its parts separated by slashes. */
+/** A key has up to 200 characters of `A-Z a-z 0-9 . _ : - /`, its parts separated by slashes. */
 export type Entry = readonly [key: string, value: Json];
 
 /**
- * Keeps facts, one under each key, for as long as Portcall is installed. What it has acknowledged survives the end of
- * the process. Any number of processes may use the same store at once. Every method rejects with
- * {@link StoreUnavailable} when the store does not answer in time, and works again as soon as the store does.
+ * A durable key-value store. What it has acknowledged survives the process, and any number of processes may use it at
+ * once. Every method rejects with {@link StoreUnavailable} on a timeout, and works again as soon as the database does.
  */
 export interface Store {
-  /** The values under the keys, in the order of the keys; undefined where there is none, or it has expired. */
+  /** The values in the order of the keys; undefined for keys that are missing or expired. */
   get(keys: readonly string[]): Promise<readonly (Json | undefined)[]>;
   /**
-   * Everything lasting under keys that begin with the prefix, by key in code unit order. Entries that expire are not
-   * listed. `prefix` ends in a slash, or is empty for everything.
+   * All entries without an expiry under a prefix, by key in code unit order. `prefix` ends in a slash, or is empty for
+   * everything.
    */
   list(prefix: string): Promise<readonly Entry[]>;
   /**
-   * Makes a change whole or not at all, and at one instant for everybody: where everything expected is so, it is made
-   * and the answer is null; else nothing is changed, and the answer is the first expected key that was otherwise, in
-   * the order given, with what stands there.
+   * Atomic compare-and-set: if all expectations hold, applies the change and returns null; otherwise changes nothing
+   * and returns the first key, in the given order, that was different, with its value.
    */
   commit(change: Change): Promise<Conflict | null>;
-  /** Ends the connection; nothing may be asked of it afterwards. */
+  /** Closes the connection. The store can't be used afterwards. */
   close(): Promise<void>;
 }
 
 export interface Change {
-  /** What has to stand under a key for the change to be made: equal JSON, or undefined for nothing. */
+  /** The value a key must have: equal JSON, or undefined if it must be missing. */
   readonly expect?: readonly (readonly [key: string, value: Json | undefined])[];
   readonly put?: readonly Entry[];
-  /** How long what is put stays, in milliseconds; without it, for ever. */
+  /** Milliseconds until the values expire; without it they never do. */
   readonly expiresIn?: number;
   readonly remove?: readonly string[];
 }
@@ -73,7 +71,7 @@ export interface Conflict {
   readonly value: Json | undefined;
 }
 
-/** The store did not answer, or not in time. Whether the change that was asked for is made is not known. */
+/** The store failed or timed out. A change may or may not have been applied. */
 export class StoreUnavailable extends Error {
   readonly code = "store-unavailable";
 
@@ -83,7 +81,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** Something the operator has set wrongly; the message names the setting and says what to do. */
+/** Invalid configuration. The message names the setting and says what to do. */
 export class ConfigurationError extends Error {
   readonly code = "configuration";
 

@@ -5,8 +5,8 @@ export interface Timers {
 }
 
 /**
- * What the work resolves with, or what `onTimeout` returns or throws when the work takes longer. The work itself is not
- * stopped.
+ * Resolves with the work's result, or with what `onTimeout` returns or throws if the work takes longer. The work itself
+ * is not cancelled.
  *
  * @param time milliseconds
  */

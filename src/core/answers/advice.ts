@@ -10,7 +10,7 @@ import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
 
-/** One reason for or against using a port for a service of one's own. */
+/** A reason for or against using a port for your own service. */
 export type Advice =
   | { readonly level: "no"; readonly reason: "port-zero" | "dynamic" | "reserved" | "withdrawn" | "may-be-assigned" }
   | { readonly level: "no"; readonly reason: "claimed" | "assigned" | "recorded"; readonly names: readonly string[] }
@@ -29,11 +29,11 @@ export interface AdviceInput {
   readonly assignments: readonly Assignment[];
   readonly knownUses: readonly KnownUse[];
   readonly unauthorizedUse: boolean;
-  /** The names under which the asker's team has claimed it. */
+  /** The names of the team's claims on it. */
   readonly claimed: readonly string[];
 }
 
-/** The reasons for and against using a port, the weightiest first. */
+/** The reasons for and against using a port, most important first. */
 export function adviseOn({
   port,
   state,
@@ -44,26 +44,26 @@ export function adviseOn({
 }: AdviceInput): readonly Advice[] {
   if (port === 0) return [{ level: "no", reason: "port-zero" }];
   const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
-  const now = ranges.filter(({ historic }) => !historic);
-  const once = ranges.filter(({ historic }) => historic);
+  const current = ranges.filter(({ historic }) => !historic);
+  const past = ranges.filter(({ historic }) => historic);
   const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use));
   const software = distinct(uses.map((use) => use.software));
-  const found: (Advice | null)[] = [
+  const candidates: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
-    fromState(state, assignments),
+    adviceFromState(state, assignments),
     software.length > 0 ? { level: "caution", reason: "known-use", software } : null,
     unauthorizedUse ? { level: "caution", reason: "unauthorized-use" } : null,
     port < FIRST_UNPRIVILEGED_PORT ? { level: "caution", reason: "privileged" } : null,
-    now.length > 0 ? { level: "caution", reason: "ephemeral", ranges: now } : null,
-    once.length > 0 ? { level: "caution", reason: "once-ephemeral", ranges: once } : null,
+    current.length > 0 ? { level: "caution", reason: "ephemeral", ranges: current } : null,
+    past.length > 0 ? { level: "caution", reason: "once-ephemeral", ranges: past } : null,
     isBlockedByBrowsers(port) ? { level: "caution", reason: "blocked-by-browsers" } : null,
-    now.length === 0 ? { level: "ok", reason: "not-ephemeral" } : null,
+    current.length === 0 ? { level: "ok", reason: "not-ephemeral" } : null,
     isBlockedByBrowsers(port) ? null : { level: "ok", reason: "not-blocked-by-browsers" },
   ];
-  return found.filter((advice) => advice !== null);
+  return candidates.filter((advice) => advice !== null);
 }
 
-/** Whether there is no reason against an unassigned number. @param used the numbers that {@link usedPorts} gives */
+/** Whether nothing speaks against using an unassigned number. @param used from {@link usedPorts} */
 export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
   return (
     port >= FIRST_UNPRIVILEGED_PORT &&
@@ -74,8 +74,8 @@ export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
 }
 
 /**
- * Every number with a known use of its own, history included, and every number for which IANA reports use without an
- * assignment; a number inside a pool is not used by that alone.
+ * Numbers with a known use, history included, and numbers that IANA reports as used without an assignment. Being inside
+ * a pool alone doesn't count as used.
  */
 export function usedPorts({ registry, knownUses }: Knowledge): ReadonlySet<number> {
   const reported = registry.records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
@@ -83,7 +83,7 @@ export function usedPorts({ registry, knownUses }: Knowledge): ReadonlySet<numbe
   return new Set(spans.flatMap(numbersIn));
 }
 
-function fromState(state: State, assignments: readonly Assignment[]): Advice | null {
+function adviceFromState(state: State, assignments: readonly Assignment[]): Advice | null {
   switch (state) {
     case "assigned": {
       const { names, uses } = namesInUse(assignments);

@@ -2,12 +2,12 @@ import type { System } from "#core/answers/commands.ts";
 import type { Book } from "#core/book/book.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 
-/** What an answer depends on besides the question: the team's port book and the asker's system. */
+/** What an answer depends on besides the query: the team's port book and the asker's system. */
 export interface AnswerContext {
   readonly book: Book;
-  /** The system whose commands come first; null for the usual order. */
+  /** The system whose commands come first; null for the default order. */
   readonly system: System | null;
 }
 
-/** For an unknown asker. */
+/** Used if the asker is unknown. */
 export const NO_CONTEXT: AnswerContext = { book: EMPTY_BOOK, system: null };

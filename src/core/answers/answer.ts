@@ -19,7 +19,7 @@ import type { RegistrySource } from "#core/registry/record.ts";
 import { isPool } from "#core/software/known-use.ts";
 import type { TeamAnswer } from "#core/team/team-answer.ts";
 
-/** What Portcall knows about a query, as data: numbers, names, spans and sources, no sentence and no markup. */
+/** What Portcall knows about a query, as data: numbers, names, spans and sources. No sentences, no markup. */
 export type Answer = LookupAnswer | TeamAnswer;
 
 export type LookupAnswer =
@@ -38,7 +38,7 @@ export interface HelpAnswer {
   readonly registry: RegistrySource;
 }
 
-/** Answers any look-up; what was no query is its own answer. */
+/** Answers any look-up. Invalid input is returned unchanged. */
 export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, context: AnswerContext): LookupAnswer {
   switch (query.kind) {
     case "port":
@@ -46,8 +46,8 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
     case "span":
       return answerSpan(query, knowledge, context);
     case "service": {
-      const several = separateNames(query, knowledge);
-      if (several !== null) return answerList(several, knowledge, context);
+      const names = separateNames(query, knowledge);
+      if (names !== null) return answerList(names, knowledge, context);
       return answerService(query, knowledge, context);
     }
     case "list":
@@ -59,7 +59,7 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
     case "explain":
       return answerExplain(query, knowledge, context);
     case "random":
-      return answerPort({ kind: "port", port: pickSurprise(knowledge), transport: null }, knowledge, context);
+      return answerPort({ kind: "port", port: pickNotablePort(knowledge), transport: null }, knowledge, context);
     case "help":
       return { kind: "help", registry: knowledge.registry.source };
     case "invalid":
@@ -69,13 +69,13 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
   }
 }
 
-/** A port with a story: practice differs from the registry, or the registry itself says something odd. */
-function pickSurprise({ registry, knownUses, random }: Knowledge): number {
+/** A port with something to tell: its usual software isn't the assigned one, or the registry has a special note. */
+function pickNotablePort({ registry, knownUses, random }: Knowledge): number {
   const used = knownUses.filter((use) => !isPool(use)).map(({ span }) => span.first);
   const contested = used.filter((port) => registry.assignmentsAt(port).length > 0);
-  const odd = registry.records.flatMap(({ category, span, isUnassignedUse }) =>
+  const unusual = registry.records.flatMap(({ category, span, isUnassignedUse }) =>
     category === "assigned" && span !== null && isUnassignedUse ? [span.first] : [],
   );
-  const stories = distinct([...contested, ...odd]);
-  return stories[Math.floor(random() * stories.length)] ?? 0;
+  const notable = distinct([...contested, ...unusual]);
+  return notable[Math.floor(random() * notable.length)] ?? 0;
 }

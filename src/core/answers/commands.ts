@@ -1,23 +1,23 @@
 import type { Transport } from "#core/registry/port.ts";
 
-/** Where a command runs: on the machine itself, beside its containers, or from another host; in the order offered. */
+/** Where a command runs: on the machine itself, on its container host, or on another host. In display order. */
 export const SYSTEMS = ["linux", "macos", "windows", "container", "kubernetes", "remote"] as const;
 export type System = (typeof SYSTEMS)[number];
 
 /** A command that shows what listens on a port. */
 export interface CheckCommand {
   readonly system: System;
-  /** The tool the command is written for, by its own name. */
+  /** The name of the tool. */
   readonly label: string;
-  /** `text` is Windows' cmd, which no chat platform colours. */
+  /** `text` is Windows' cmd, for which no chat platform has highlighting. */
   readonly language: "shell" | "powershell" | "text";
-  /** One line. `HOST` in it stands for the machine in question. */
+  /** One line. `HOST` stands for the machine in question. */
   readonly command: string;
 }
 
 /**
- * The check-listening commands for a port, each matching exactly this number (867 never finds 8670): for the given
- * transport, or for tcp and udp where it is null. A tool that cannot show a transport truthfully is left out.
+ * The commands that show what listens on a port, each matching exactly this number (867 never finds 8670), for one
+ * transport, or for tcp and udp if it is null. Tools that can't show a transport reliably are left out.
  */
 export function checkCommands(port: number, transport: Transport | null): readonly CheckCommand[] {
   const asked: readonly Transport[] = transport === null ? ["tcp", "udp"] : [transport];
@@ -28,16 +28,16 @@ export function checkCommands(port: number, transport: Transport | null): readon
 }
 
 interface Tool extends Omit<CheckCommand, "command"> {
-  /** The transports the tool tells the truth about. */
+  /** The transports the tool shows reliably. */
   readonly shows: readonly Transport[];
-  /** The command for a port and the requested transports in `shows`, at least one. */
+  /** Builds the command for a port and at least one of the transports in `shows`. */
   readonly write: (port: number, shown: readonly Transport[]) => string;
 }
 
 const TOOLS: readonly Tool[] = [
   { system: "linux", label: "ss", language: "shell", shows: ["tcp", "udp", "sctp", "dccp"], write: ss },
   { system: "linux", label: "lsof", language: "shell", shows: ["tcp", "udp"], write: lsof },
-  // Not netstat: macOS' own has no -p that names the process.
+  // Not netstat: -p on macOS doesn't name the process.
   { system: "macos", label: "lsof", language: "shell", shows: ["tcp", "udp"], write: lsof },
   { system: "windows", label: "PowerShell", language: "powershell", shows: ["tcp", "udp"], write: powershell },
   { system: "windows", label: "netstat", language: "text", shows: ["tcp", "udp"], write: netstat },
@@ -61,8 +61,8 @@ function ss(port: number, shown: readonly Transport[]): string {
 }
 
 /**
- * lsof(8): -i matches either end of a socket, and lsof 4.95 lists no UDP socket at all where `-sTCP:LISTEN` is given.
- * So for UDP, grep keeps the sockets with this local port and no remote end (`->`).
+ * lsof(8): -i matches either end of a socket, and lsof 4.95 lists no UDP sockets at all with `-sTCP:LISTEN`. So for
+ * UDP, grep keeps the sockets with this local port and no remote end (`->`).
  */
 function lsof(port: number, shown: readonly Transport[]): string {
   if (!shown.includes("udp")) return `sudo lsof -nP -iTCP:${port} -sTCP:LISTEN`;
@@ -70,7 +70,7 @@ function lsof(port: number, shown: readonly Transport[]): string {
   return `sudo lsof -nP ${select} | grep -E ' [^ >]+:${port}${state} *$'`;
 }
 
-/** Microsoft's NetTCPIP module; Windows PowerShell's functions refuse `-ErrorAction Ignore` (PowerShell#1759). */
+/** Microsoft's NetTCPIP module. Windows PowerShell rejects `-ErrorAction Ignore` on its functions (PowerShell#1759). */
 function powershell(port: number, shown: readonly Transport[]): string {
   const found = forEach(shown, {
     tcp: `Get-NetTCPConnection -LocalPort ${port} -State Listen -ErrorAction SilentlyContinue`,
@@ -81,8 +81,8 @@ function powershell(port: number, shown: readonly Transport[]): string {
 }
 
 /**
- * The port must end the first address. A listening TCP socket is the one whose foreign address ends in `:0`; the
- * word LISTENING beside it is translated on a Windows that is not in English.
+ * The port must end the first address. Listening TCP sockets are recognised by a foreign address ending in `:0`,
+ * because the state LISTENING is translated on non-English Windows.
  */
 function netstat(port: number, shown: readonly Transport[]): string {
   const lines = forEach(shown, {
@@ -93,15 +93,15 @@ function netstat(port: number, shown: readonly Transport[]): string {
 }
 
 /**
- * The filter compares the host's port and takes tcp where no transport is named; several filters are alternatives
- * (moby, daemon/list.go). A format without `table` prints no header, so that nothing published prints nothing.
+ * The filter compares the host's port and defaults to tcp; several filters are alternatives (moby, daemon/list.go). A
+ * format without `table` prints no header, so there is no output if nothing is published.
  */
 function docker(port: number, shown: readonly Transport[]): string {
   const filters = shown.map((transport) => `--filter publish=${port}/${transport}`).join(" ");
   return `docker ps ${filters} --format "{{.Names}} {{.Image}} {{.Ports}}"`;
 }
 
-/** Compared as text, because a template's numbers are floats and its `eq` refuses a float beside an integer. */
+/** Compared as text: numbers in templates are floats, and `eq` rejects comparing a float with an integer. */
 function kubectl(port: number, shown: readonly Transport[]): string {
   const [only] = shown.length === 1 ? shown : [];
   const samePort = `eq "${port}" (print .port) (print .nodePort)`;
@@ -119,7 +119,7 @@ function testNetConnection(port: number): string {
   return `Test-NetConnection -ComputerName HOST -Port ${port}`;
 }
 
-/** nmap(1): a UDP or SCTP scan needs root; -Pn scans a host that does not answer a ping. */
+/** nmap(1): UDP and SCTP scans need root; -Pn also scans hosts that don't answer a ping. */
 function nmap(port: number, shown: readonly Transport[]): string {
   const sudo = shown.every((transport) => transport === "tcp") ? "" : "sudo ";
   const scans = forEach(shown, { tcp: "-sT", udp: "-sU", sctp: "-sY" }).join(" ");

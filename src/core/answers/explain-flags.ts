@@ -12,16 +12,16 @@ import { isPool } from "#core/software/known-use.ts";
 import type { Program } from "#core/software/programs.ts";
 import { isDocumentedPort, programOf, programsServing } from "#core/software/programs.ts";
 
-/** Why a listener may deserve a look, with the evidence; `check` is what to look at next. No flag accuses anybody. */
+/** Why a listener may deserve a look, with evidence. `check` is what to check next. */
 export type Flag =
   | {
       readonly kind: "every-address";
       readonly weight: "look" | "note";
       readonly check: "bind-address" | "firewall";
       readonly software: string;
-      /** Whether the process is that software by its name, or only the number is usually its. */
+      /** Whether the process name identifies the software, or only the number suggests it. */
       readonly by: "process" | "number";
-      /** The number inside the container, where that is the one that is usually its. */
+      /** The container's port, if that is the one that suggests the software. */
       readonly inside: number | null;
       readonly reason: InternalReason;
       readonly source: string;
@@ -31,16 +31,16 @@ export type Flag =
       readonly weight: "look";
       readonly check: "process-configuration";
       readonly process: string;
-      /** What the process is by its name. */
+      /** The software the process name stands for. */
       readonly software: string;
-      /** What the number belongs to. */
+      /** The software that usually uses the number. */
       readonly expected: readonly string[];
     }
   | {
       readonly kind: "two-processes";
       readonly weight: "look";
       readonly check: "both-processes";
-      /** The others on the same port, where their addresses overlap. */
+      /** Other processes on the same port with overlapping addresses. */
       readonly others: readonly string[];
     }
   | {
@@ -63,19 +63,19 @@ export type Flag =
       readonly source: string;
     };
 
-/** The facts about a listener's number, computed once for each number. */
+/** Facts about a port, computed once per port and transport. */
 export interface PortFacts {
-  /** IANA's service names there on the listener's transport. */
+  /** IANA's service names for the port and transport. */
   readonly services: readonly string[];
   readonly isAssigned: boolean;
   readonly knownUses: readonly KnownUse[];
 }
 
 /**
- * The flags of one listener, the weightiest first.
+ * The flags of one listener, most important first.
  *
- * @param others what else the paste has on its port and transport
- * @param isClaimed whether the asker's team has claimed the number, which then surprises nobody
+ * @param others the other listeners in the paste on its port and transport
+ * @param isClaimed whether the asker's team has claimed the number, so that its use is expected
  */
 export function flagsOf(
   listener: PastedListener,
@@ -97,31 +97,31 @@ export function flagsOf(
 function everyAddress({ scope, port, target, transport, process }: PastedListener): Flag | null {
   if (scope !== "every") return null;
   const program = process === null ? null : programOf(process);
-  const thing = INTERNAL_SERVICES.find((each) => {
+  const service = INTERNAL_SERVICES.find((each) => {
     if (transport !== null && !each.transports.includes(transport)) return false;
-    const isIts = program?.processes.some((name) => each.processes.includes(name)) === true;
-    const isItsPort = each.ports.includes(port) || (target !== null && each.ports.includes(target));
-    // A process that is known to be another program is not flagged for its number alone.
-    return isIts ? each.isOnAnyPort || isItsPort : program === null && isItsPort;
+    const isProcessMatch = program?.processes.some((name) => each.processes.includes(name)) === true;
+    const isPortMatch = each.ports.includes(port) || (target !== null && each.ports.includes(target));
+    // A process known to be another program isn't flagged just for its number.
+    return isProcessMatch ? each.isOnAnyPort || isPortMatch : program === null && isPortMatch;
   });
-  if (thing === undefined) return null;
-  const { software, reason, source } = thing;
+  if (service === undefined) return null;
+  const { software, reason, source } = service;
   const by = program === null ? "number" : "process";
-  const inside = thing.ports.includes(port) ? null : target;
-  const said = { kind: "every-address", software, by, inside, reason, source } as const;
-  // What the rest of its cluster has to reach is open as it should be, if to nobody else.
+  const inside = service.ports.includes(port) ? null : target;
+  const flag = { kind: "every-address", software, by, inside, reason, source } as const;
+  // The rest of the cluster needs to reach these, so being open is normal as long as a firewall limits it.
   return reason === "control-plane"
-    ? { ...said, weight: "note", check: "firewall" }
-    : { ...said, weight: "look", check: "bind-address" };
+    ? { ...flag, weight: "note", check: "firewall" }
+    : { ...flag, weight: "look", check: "bind-address" };
 }
 
 function processDiffers({ process, port, transport }: PastedListener, { services, knownUses }: PortFacts): Flag | null {
   const program = process === null ? null : programOf(process);
   if (process === null || program === null) return null;
-  const uses = knownUses.filter((use) => isOwnUse(use, transport)).flatMap(({ names }) => names);
+  const uses = knownUses.filter((use) => isCurrentUse(use, transport)).flatMap(({ names }) => names);
   const names = [...services, ...uses];
-  if (isAtHome(program, port, names)) return null;
-  // Anything that speaks HTTP may sit where the web is, or in front of what else does.
+  if (isExpectedOn(program, port, names)) return null;
+  // HTTP software may use web ports, or act as a proxy in front of other HTTP software.
   const owners = programsServing(program.isWeb ? services : names);
   if (owners.length === 0 || (program.isWeb && owners.some(({ isWeb }) => isWeb))) return null;
   const expected = distinct(owners.map(({ software }) => software));
@@ -129,50 +129,55 @@ function processDiffers({ process, port, transport }: PastedListener, { services
   return { kind: "process-differs", weight: "look", check: "process-configuration", process, software, expected };
 }
 
-/** Whether a use is a current one of this number itself on the transport. */
-function isOwnUse(use: KnownUse, transport: Transport | null): boolean {
+/** Whether this is a current use of this number on the transport, not history or a pool. */
+function isCurrentUse(use: KnownUse, transport: Transport | null): boolean {
   return use.kind !== "history" && !isPool(use) && (transport === null || use.transports.includes(transport));
 }
 
-function isAtHome({ serves, ports }: Program, port: number, names: readonly string[]): boolean {
+function isExpectedOn({ serves, ports }: Program, port: number, names: readonly string[]): boolean {
   return ports.includes(port) || names.some((name) => serves.includes(name));
 }
 
 /** Every program that joins a multicast group receives it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
-const SHARED: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
+const MULTICAST_PORTS: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
 
-/** A paste can have thousands of programs on one number, of which a person needs no more. */
+/** A paste can list thousands of programs on one number; this many are enough to report. */
 const MAX_COMPARED = 100;
 
 function twoProcesses(listener: PastedListener, others: readonly PastedListener[]): Flag | null {
   const { process, port, transport } = listener;
-  if (process === null || isSupervisor(process) || SHARED.has(`${transport} ${port}`)) return null;
-  const rivals = others
+  if (process === null || isSupervisor(process) || MULTICAST_PORTS.has(`${transport} ${port}`)) return null;
+  const competing = others
     .slice(0, MAX_COMPARED)
-    .filter((other) => isOther(other.process, process) && areApart(listener, other) && overlap(listener, other))
+    .filter(
+      (other) =>
+        isOtherProgram(other.process, process) &&
+        haveSeparateSockets(listener, other) &&
+        addressesOverlap(listener, other),
+    )
     .map((other) => other.process ?? "");
-  if (rivals.length === 0) return null;
-  return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(rivals) };
+  if (competing.length === 0) return null;
+  return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(competing) };
 }
 
-function isOther(one: string | null, other: string): boolean {
+function isOtherProgram(one: string | null, other: string): boolean {
   if (one === null || isSupervisor(one)) return false;
   const program = programOf(one);
   return !isSameName(one, other) && (program === null || program !== programOf(other));
 }
 
-/** One program may be listed under a shortened name by one tool and the whole by another. */
+/** One tool may truncate a name that another shows in full. */
 function isSameName(one: string, other: string): boolean {
   const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
   return short === long || (short.length >= 9 && long.startsWith(short));
 }
 
-/** Whether two listeners have different sockets of one host: what another listing has may be another host's. */
-function areApart(one: PastedListener, other: PastedListener): boolean {
+/** Whether two listeners have different sockets on one host. Another listing may come from another host. */
+function haveSeparateSockets(one: PastedListener, other: PastedListener): boolean {
   return one.listing === other.listing && !one.sockets.some((socket) => other.sockets.includes(socket));
 }
 
-function overlap(one: PastedListener, other: PastedListener): boolean {
+function addressesOverlap(one: PastedListener, other: PastedListener): boolean {
   if (!one.families.some((family) => other.families.includes(family))) return false;
   return one.scope === "every" || other.scope === "every" || one.address === other.address;
 }
@@ -181,7 +186,7 @@ function unassignedSystemPort({ port, process }: PastedListener, { isAssigned, k
   if (port === 0 || port >= FIRST_UNPRIVILEGED_PORT || isAssigned) return null;
   const program = process === null ? null : programOf(process);
   if (program?.ports.includes(port) === true || knownUses.some(({ kind }) => kind !== "history")) return null;
-  // Sun RPC's programs take a free system port each time they start (bindresvport(3)).
+  // Sun RPC programs bind any free system port when they start (bindresvport(3)).
   const isRpc = process !== null && /^rpc[.b]|^nfsd|^ypbind/.test(process);
   return { kind: "unassigned-system-port", weight: "look", check: isRpc ? "rpcinfo" : "who-started-it" };
 }
@@ -193,8 +198,7 @@ const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
 };
 
 /**
- * Windows' own programs take different ports for RPC at each start (Microsoft, "Service overview and network port
- * requirements").
+ * Windows services use different RPC ports at each start (Microsoft, "Service overview and network port requirements").
  */
 const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
 
@@ -203,8 +207,8 @@ function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
   if (system === "cluster") return null;
   const isRpc = process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
   if (system === "windows" && transport === "tcp" && isRpc) return null;
-  const asked = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
-  const ranges = EPHEMERAL_RANGES.filter((range) => asked.includes(range.systems) && spanContains(range, port));
+  const systems = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
+  const ranges = EPHEMERAL_RANGES.filter((range) => systems.includes(range.systems) && spanContains(range, port));
   if (ranges.length === 0) return null;
   return {
     kind: "ephemeral",
@@ -214,11 +218,11 @@ function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
   };
 }
 
-/** A client's UDP socket looks like a server's; it counts as a client's only where nothing suggests a server. */
+/** Client and server UDP sockets look the same; assume a client only if nothing suggests a server. */
 function mayBeClient({ port, transport, process, service }: PastedListener, { knownUses }: PortFacts): boolean {
   if (transport !== "udp" || service !== null || isDocumentedPort(port)) return false;
   if (process !== null && programOf(process) !== null) return false;
-  return !knownUses.some((use) => isOwnUse(use, transport));
+  return !knownUses.some((use) => isCurrentUse(use, transport));
 }
 
 function history({ transport }: PastedListener, use: KnownUse): Flag | null {

@@ -11,18 +11,18 @@ import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
-/** What a paste lists, and what of it deserves a look. */
+/** The listeners in a paste, and which of them deserve a look. */
 export interface ExplainAnswer {
   readonly kind: "explain";
-  /** What deserves attention first, then by port. */
+  /** By priority, then by port. */
   readonly listeners: readonly ExplainedListener[];
   readonly listenersLeftOut: number;
   readonly connections: number;
-  /** The first lines that no format explains; `notUnderstoodCount` counts all. */
+  /** The first lines that no format matches; `notUnderstoodCount` counts all of them. */
   readonly notUnderstood: readonly UnreadLine[];
   readonly notUnderstoodCount: number;
   readonly isCut: boolean;
-  /** Whether there was anything to read. */
+  /** Whether the paste was empty. */
   readonly isEmpty: boolean;
   readonly registry: RegistrySource;
 }
@@ -30,16 +30,16 @@ export interface ExplainAnswer {
 /** A listening port as pasted, with what the registry and the known uses say about its number. */
 export interface ExplainedListener extends PastedListener {
   readonly state: State;
-  /** What IANA assigns there, in a word or a few. */
+  /** IANA's service names or uses, in short. */
   readonly assigned: readonly string[];
-  /** Programs with this number as their default, where the registry names none of them. */
+  /** Programs that use this number by default, if the registry names none of them. */
   readonly knownUses: readonly string[];
-  /** The names under which the asker's team has claimed it. */
+  /** The names of the team's claims on it. */
   readonly claims: readonly string[];
   readonly flags: readonly Flag[];
 }
 
-/** Explains a pasted listing. Pure; nothing of the text is kept beyond the answer. */
+/** Explains a pasted listing. Pure: the text is not stored anywhere. */
 export function answerExplain(
   { text, paste }: ExplainQuery,
   knowledge: Knowledge,
@@ -47,7 +47,7 @@ export function answerExplain(
 ): ExplainAnswer {
   const { registry } = knowledge;
   const onPort = Map.groupBy(paste.listeners, portKey);
-  const facts = new Map<string, Facts>();
+  const facts = new Map<string, ListenerFacts>();
   const explained = paste.listeners.map((listener): ExplainedListener => {
     const key = portKey(listener);
     const known = facts.get(key) ?? factsOf(listener, knowledge);
@@ -60,7 +60,7 @@ export function answerExplain(
   });
   return {
     kind: "explain",
-    listeners: byAttention(explained),
+    listeners: sortByPriority(explained),
     listenersLeftOut: paste.listenersLeftOut,
     connections: paste.connections,
     notUnderstood: paste.notUnderstood,
@@ -71,7 +71,7 @@ export function answerExplain(
   };
 }
 
-/** Whether a listener has a flag that calls for a look, and not only one to know of. */
+/** Whether any of the listener's flags calls for a look. */
 export function deservesLook({ flags }: Pick<ExplainedListener, "flags">): boolean {
   return flags.some(({ weight }) => weight === "look");
 }
@@ -80,13 +80,13 @@ function portKey({ port, transport }: PastedListener): string {
   return `${transport} ${port}`;
 }
 
-interface Facts extends PortFacts {
+interface ListenerFacts extends PortFacts {
   readonly state: State;
   readonly assigned: readonly string[];
   readonly software: readonly string[];
 }
 
-function factsOf({ port, transport }: PastedListener, { registry, knownUses: uses }: Knowledge): Facts {
+function factsOf({ port, transport }: PastedListener, { registry, knownUses: uses }: Knowledge): ListenerFacts {
   const all = registry.assignmentsAt(port);
   const here = onTransport(all, transport);
   const knownUses = knownUsesOf(port, uses);
@@ -100,15 +100,15 @@ function factsOf({ port, transport }: PastedListener, { registry, knownUses: use
   };
 }
 
-function byAttention(listeners: readonly ExplainedListener[]): readonly ExplainedListener[] {
-  const weighed = listeners.map((listener) => ({ listener, weight: attention(listener) }));
-  return weighed
+function sortByPriority(listeners: readonly ExplainedListener[]): readonly ExplainedListener[] {
+  const rated = listeners.map((listener) => ({ listener, weight: priorityOf(listener) }));
+  return rated
     .sort((one, other) => other.weight - one.weight || one.listener.port - other.listener.port)
     .map(({ listener }) => listener);
 }
 
-const WEIGHT = { look: 10, note: 1 } as const;
+const PRIORITY = { look: 10, note: 1 } as const;
 
-function attention({ flags }: ExplainedListener): number {
-  return flags.reduce((sum, { weight }) => sum + WEIGHT[weight], 0);
+function priorityOf({ flags }: ExplainedListener): number {
+  return flags.reduce((sum, { weight }) => sum + PRIORITY[weight], 0);
 }

@@ -6,21 +6,21 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { numbersIn, spanContains, spanSize } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 
-/** Numbers that are safe to pick for a service of one's own. */
+/** Numbers that are safe to pick for your own service. */
 export interface FreeAnswer {
   readonly kind: "free";
   readonly count: number;
   readonly span: PortSpan | null;
   readonly transport: Transport | null;
   readonly consecutive: boolean;
-  /** Ascending; fewer than `count`, or none, where the span holds no more. */
+  /** Ascending; fewer than `count` if the span has no more. */
   readonly ports: readonly { readonly port: number }[];
   readonly registry: RegistrySource;
 }
 
 /**
- * Picks from the unassigned blocks, which are unassigned on every transport. Numbers are taken from different blocks,
- * the largest first and each from the middle, to stay far from what is assigned.
+ * Picks from the blocks that are unassigned on every transport, one number per block, largest block first and from its
+ * middle, to stay far from assigned numbers.
  */
 export function answerFree(
   { count, span, transport, consecutive }: FreeQuery,
@@ -29,7 +29,7 @@ export function answerFree(
 ): FreeAnswer {
   const used = new Set([...usedPorts(knowledge), ...book.claims.flatMap((claim) => numbersIn(claim.span))]);
   const runs = safeRuns(span, used, knowledge);
-  const picked = consecutive ? pickInARow(runs, count) : pickApart(runs, count);
+  const picked = consecutive ? pickConsecutive(runs, count) : pickApart(runs, count);
   return {
     kind: "free",
     count,
@@ -41,7 +41,7 @@ export function answerFree(
   };
 }
 
-/** The runs of numbers with nothing against them, the longest first. */
+/** The runs of numbers that are safe to pick, longest first. */
 function safeRuns(span: PortSpan | null, used: ReadonlySet<number>, { registry }: Knowledge): PortSpan[] {
   const runs: PortSpan[] = [];
   for (const block of registry.unassignedBlocks) {
@@ -58,7 +58,7 @@ function safeRuns(span: PortSpan | null, used: ReadonlySet<number>, { registry }
   return runs.sort((a, b) => spanSize(b) - spanSize(a) || a.first - b.first);
 }
 
-function pickInARow(runs: readonly PortSpan[], count: number): number[] {
+function pickConsecutive(runs: readonly PortSpan[], count: number): number[] {
   const run = runs.find((each) => spanSize(each) >= count);
   if (run === undefined) return [];
   const first = run.first + Math.floor((spanSize(run) - count) / 2);
@@ -67,7 +67,7 @@ function pickInARow(runs: readonly PortSpan[], count: number): number[] {
 
 function pickApart(runs: readonly PortSpan[], count: number): number[] {
   const picked = new Set<number>();
-  // A block is halved again each time round, until there are enough or every number is taken.
+  // Blocks are halved in each round until there are enough numbers or none are left.
   let parts = [...runs];
   while (picked.size < count && parts.length > 0) {
     const halves: PortSpan[] = [];

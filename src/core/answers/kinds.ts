@@ -3,23 +3,25 @@ import { assertNever } from "#core/card/card.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 
-/** What Portcall has to know about a kind of answer, besides its facts and its card. */
+/** Traits of an answer kind, besides its facts and its card. */
 export interface AnswerTraits {
-  /** Who sees it in a channel. Usage, failures and what is personal are no news to anybody but the asker. */
+  /** Who sees it in a channel. Help, failures and personal data only concern the asker. */
   readonly audience: "everybody" | "asker" | "everybody-if-found";
-  /** Whether its question is worth asking again: by a button among recent questions, or for everybody by Share. */
+  /** Whether its query may be repeated: listed under recent questions, or shared with everybody. */
   readonly isRepeatable: boolean;
-  /** Whether something could not be done; the terminal then exits with code 1. */
+  /** Whether something failed; the command line then exits with code 1. */
   readonly isFailure: boolean;
-  /** A mention in a channel gets the card or, in place of what is personal, a pointer to the command that shows it. */
+  /**
+   * How a mention in a channel is answered: with the card, or with a pointer to the command that shows it privately.
+   */
   readonly mention: "card" | "pointer" | "pointer-and-done";
-  /** Whether it answers what was asked rather than saying how to ask: where it is public, or where a text was given. */
+  /** Whether it answers the question instead of explaining how to ask: if it is public, or if a text was given. */
   readonly isAnswered: "if-public" | "if-not-empty";
-  /** Whether its card has buttons to other questions. */
+  /** Whether its card links to other queries. */
   readonly hasLinks: boolean;
-  /** Whether its card has buttons for what is kept for a person or a team. */
+  /** Whether its card has buttons that change the person's or the team's data. */
   readonly hasOwnActions: boolean;
-  /** Whether all of it may be attached as a file. */
+  /** Whether its full text may be attached as a file. */
   readonly hasFile: boolean;
 }
 
@@ -40,7 +42,7 @@ const FOR_ASKER = { ...DONE, audience: "asker" } as const;
 const PERSONAL = { ...FOR_ASKER, mention: "pointer" } as const;
 const FAILURE = { ...FOR_ASKER, isFailure: true } as const;
 
-/** A new kind of answer does not compile until it has a row; what differs from the row's base is said in it. */
+/** Exhaustive: a new kind doesn't compile without a row. A row lists what differs from its base. */
 const ANSWER_KINDS = {
   port: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
   span: LOOKUP,
@@ -68,7 +70,7 @@ const ANSWER_KINDS = {
   refused: FAILURE,
 } as const satisfies Readonly<Record<Kind, AnswerTraits>>;
 
-/** The answers whose kind has a value for a trait. A switch over them names every such kind, or does not compile. */
+/** The answers whose kind has this value for a trait, so that a switch over them is checked for completeness. */
 export type AnswerWith<Trait extends keyof AnswerTraits, Value extends AnswerTraits[Trait]> = Extract<
   Answer,
   { readonly kind: { [Each in Kind]: (typeof ANSWER_KINDS)[Each][Trait] extends Value ? Each : never }[Kind] }
@@ -86,8 +88,8 @@ export function hasTrait<Trait extends keyof AnswerTraits, const Value extends A
   return traitsOf(answer)[trait] === value;
 }
 
-/** Whether an answer is no news to a channel: usage, what could not be read or found, and what is personal. */
-export function concernsOnlyTheAsker(answer: Answer): boolean {
+/** Whether only the asker needs to see it: help, invalid input, nothing found, and personal data. */
+export function isForAskerOnly(answer: Answer): boolean {
   if (hasTrait(answer, "audience", "everybody-if-found")) return !isFound(answer);
   return traitsOf(answer).audience === "asker";
 }
@@ -103,15 +105,18 @@ function isFound(answer: AnswerWith<"audience", "everybody-if-found">): boolean 
   }
 }
 
-/** A question whose answer is to be seen by the asker alone, where only everybody could see it. */
+/** Replaces a private answer where the platform can only post publicly. */
 export interface PersonalAnswer {
-  /** The query that brings the answer where the asker is alone with it. */
+  /** The query that shows the answer in private. */
   readonly query: string;
-  /** Whether it is done all the same, and only not told. */
+  /** Whether the query was executed and only its answer is withheld. */
   readonly isDone: boolean;
 }
 
-/** Null for what a channel may see: also help and misreadings, and what became of something that it heard being asked. */
+/**
+ * Null if a channel may see the answer; that includes help, invalid input and the results of commands people saw
+ * anyway.
+ */
 export function personalAnswer({ answer, query }: Reply): PersonalAnswer | null {
   const { mention } = traitsOf(answer);
   if (mention === "card" || query.kind === "invalid") return null;

@@ -16,21 +16,21 @@ import type { State } from "#core/registry/registry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
-/** How many questions one answer takes; the rest is listed as omitted. */
+/** How many queries one answer handles; the rest are listed as omitted. */
 const MAX_LISTED = 10;
 
 export interface ListAnswer {
   readonly kind: "list";
   readonly items: readonly ListItem[];
-  /** The canonical texts of the questions that were left out. */
+  /** The canonical texts of the omitted queries. */
   readonly omitted: readonly string[];
   readonly registry: RegistrySource;
 }
 
-/** One line of a list; `query` asks for the whole of it. */
+/** One line of a list; `query` asks for its full answer. */
 export type ListItem = {
   readonly query: string;
-  /** What the asker's team has claimed there, or under that name. */
+  /** The team's claims there, or with that name. */
   readonly claims: readonly Claim[];
 } & (
   | {
@@ -39,7 +39,7 @@ export type ListItem = {
       readonly transport: Transport | null;
       readonly state: State;
       readonly names: readonly string[];
-      /** Programs that use it by default, where the registry does not name them. */
+      /** Programs that use it by default, if the registry doesn't name them. */
       readonly software: readonly string[];
     }
   | ({ readonly kind: "span"; readonly counts: StateCounts } & PortSpan)
@@ -55,8 +55,8 @@ export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }:
   };
 }
 
-/** A service's line names so many numbers at most. */
-const MATCHES_IN_A_LINE = 4;
+/** How many numbers a service's line shows. */
+const MAX_MATCHES_PER_LINE = 4;
 
 function answerItem(item: ListItemQuery, { registry, knownUses, services }: Knowledge, book: Book): ListItem {
   const query = formatQuery(item);
@@ -73,7 +73,7 @@ function answerItem(item: ListItemQuery, { registry, knownUses, services }: Know
       return { query, ...item, claims: claimsIn(book, item), counts: countStates(item, registry) };
     case "service": {
       const named = preferNumbered(namedService(services.find(item.name)));
-      return { query, ...item, claims: claimsNamed(book, item.name), matches: named.slice(0, MATCHES_IN_A_LINE) };
+      return { query, ...item, claims: claimsNamed(book, item.name), matches: named.slice(0, MAX_MATCHES_PER_LINE) };
     }
   }
 }

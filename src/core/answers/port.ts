@@ -16,10 +16,10 @@ import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
-/** How many assigned numbers a card names on each side. */
-const NEIGHBOURS = 3;
-/** How many numbers the map shows on each side. */
-const MAP_REACH = 16;
+/** How many assigned neighbours a card shows per side. */
+const MAX_NEIGHBOURS = 3;
+/** How many numbers the map shows per side. */
+const MAP_RADIUS = 16;
 
 /** Everything Portcall knows about one port number. */
 export interface PortAnswer {
@@ -28,28 +28,28 @@ export interface PortAnswer {
   /** The requested transport, or null. */
   readonly transport: Transport | null;
   readonly range: PortRange;
-  /** The state on the requested transport, or else the one that matters most. */
+  /** The state on the requested transport, or else the most important one. */
   readonly state: State;
   readonly states: Readonly<Record<Transport, State>>;
-  /** What the asker's team has claimed it for. */
+  /** The team's claims on it. */
   readonly claims: readonly Claim[];
-  /** In IANA's order, those on the requested transport first. */
+  /** In IANA's order, the requested transport's first. */
   readonly assignments: readonly Assignment[];
-  /** The run of unassigned numbers around this one, or null where it is not in one. */
+  /** The run of unassigned numbers around this one; null if it isn't in one. */
   readonly block: (PortSpan & { readonly size: number }) | null;
-  /** The nearest assigned numbers, the nearest first. */
+  /** The nearest assigned numbers, nearest first. */
   readonly nearby: { readonly below: readonly Neighbour[]; readonly above: readonly Neighbour[] };
-  /** IANA reports that this number is used without an assignment. */
+  /** IANA reports use of this number without an assignment. */
   readonly unauthorizedUse: boolean;
-  /** Uses beside the registry, those of this number alone first. */
+  /** Uses from outside the registry, those of this single number first. */
   readonly knownUses: readonly KnownUse[];
-  /** The programs with this number as their default, where the registry names none of them. */
+  /** Programs that use this number by default, if the registry names none of them. */
   readonly defaultSoftware: readonly string[];
   /** The states of the numbers around this one, for the map. */
   readonly around: PortSpan & { readonly states: readonly State[] };
-  /** The reasons for and against using it, the weightiest first. */
+  /** The reasons for and against using it, most important first. */
   readonly advice: readonly Advice[];
-  /** Those of the asker's system first. */
+  /** The asker's system first. */
   readonly commands: readonly CheckCommand[];
   readonly registry: RegistrySource;
 }
@@ -71,7 +71,7 @@ export function answerPort(
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
   const claims = claimsIn(book, onePort(port), transport);
-  const inBrief = overallState(port, null, registry);
+  const stateOnAny = overallState(port, null, registry);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
     kind: "port",
@@ -87,21 +87,21 @@ export function answerPort(
     unauthorizedUse,
     knownUses,
     defaultSoftware: defaultSoftware(knownUses, assignments, transport),
-    around: around(port, registry),
-    advice: adviseOn({ port, state: inBrief, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
-    // Nothing can listen on port 0: binding it means "any number" (ip(7)).
-    commands: port === 0 ? [] : firstOn(system, checkCommands(port, transport)),
+    around: statesAround(port, registry),
+    advice: adviseOn({ port, state: stateOnAny, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
+    // Nothing can listen on port 0: binding it means "any free port" (ip(7)).
+    commands: port === 0 ? [] : sortForSystem(system, checkCommands(port, transport)),
     registry: registry.source,
   };
 }
 
-function firstOn(system: System | null, commands: readonly CheckCommand[]): readonly CheckCommand[] {
+function sortForSystem(system: System | null, commands: readonly CheckCommand[]): readonly CheckCommand[] {
   return commands.toSorted((a, b) => Number(b.system === system) - Number(a.system === system));
 }
 
-function assignmentsAt(port: number, asked: Transport | null, registry: Registry): Assignment[] {
+function assignmentsAt(port: number, requested: Transport | null, registry: Registry): Assignment[] {
   const all = registry.assignmentsAt(port).map((record) => ({
-    ...named(record),
+    ...toNamed(record),
     span: record.span ?? onePort(port),
     registered: record.registered,
     modified: record.modified,
@@ -109,24 +109,26 @@ function assignmentsAt(port: number, asked: Transport | null, registry: Registry
     replaces: record.replaces,
     isUnassignedUse: record.isUnassignedUse,
   }));
-  return asked === null ? all : all.toSorted((a, b) => Number(b.transport === asked) - Number(a.transport === asked));
+  return requested === null
+    ? all
+    : all.toSorted((a, b) => Number(b.transport === requested) - Number(a.transport === requested));
 }
 
-function around(port: number, registry: Registry): PortAnswer["around"] {
-  const first = Math.max(0, port - MAP_REACH);
-  const last = Math.min(MAX_PORT, port + MAP_REACH);
+function statesAround(port: number, registry: Registry): PortAnswer["around"] {
+  const first = Math.max(0, port - MAP_RADIUS);
+  const last = Math.min(MAX_PORT, port + MAP_RADIUS);
   const states = Array.from({ length: last - first + 1 }, (_, at) => overallState(first + at, null, registry));
   return { first, last, states };
 }
 
 function neighbours(port: number, side: "below" | "above", registry: Registry): Neighbour[] {
-  return registry.nearestAssigned(port, side, NEIGHBOURS).map((near) => ({
+  return registry.nearestAssigned(port, side, MAX_NEIGHBOURS).map((near) => ({
     port: near,
     distance: Math.abs(near - port),
-    assignments: registry.assignmentsAt(near).map(named),
+    assignments: registry.assignmentsAt(near).map(toNamed),
   }));
 }
 
-function named({ serviceName, transport, description, references, aliasOf }: RegistryRecord): NamedAssignment {
+function toNamed({ serviceName, transport, description, references, aliasOf }: RegistryRecord): NamedAssignment {
   return { serviceName, transport, description, references, aliasOf };
 }

@@ -6,51 +6,51 @@ import type { ListQuery, SearchQuery, ServiceQuery } from "#core/query/query.ts"
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
-/** How many numbers and transports each suggestion brings. */
-const CANDIDATES = 2;
+/** How many matches each suggestion contributes. */
+const MAX_MATCHES_PER_SUGGESTION = 2;
 
-/** The numbers and transports of the services that a name means. */
+/** The numbers and transports of the services with a name. */
 export interface ServiceAnswer {
   readonly kind: "service";
   readonly name: string;
-  /** What the asker's team has claimed under this name; where nothing else has it, also with its words. */
+  /** The team's claims with this name or, if nothing else has it, with its words. */
   readonly claims: readonly Claim[];
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
-  /** Where nothing has exactly this name: names that are close, best first. */
+  /** Similar names, best first, if nothing has exactly this name. */
   readonly suggestions: readonly string[];
   /** The numbers and transports of the suggestions. */
   readonly candidates: readonly ServiceMatch[];
   readonly registry: RegistrySource;
 }
 
-/** What fits a text best in names, descriptions and known uses. */
+/** The best matches for a text in names, descriptions and known uses. */
 export interface SearchAnswer {
   readonly kind: "search";
   readonly text: string;
-  /** What the asker's team has claimed with all of these words. */
+  /** The team's claims that contain all of these words. */
   readonly claims: readonly Claim[];
   readonly matches: readonly ServiceMatch[];
   readonly registry: RegistrySource;
 }
 
-/** The matches of the service with exactly this name; empty where there is none. */
+/** The matches of the service with exactly this name; empty if there is none. */
 export function namedService(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
   const best = matches.find(({ exact }) => exact);
   if (best === undefined) return [];
   return matches.filter(({ serviceName, software }) => serviceName === best.serviceName && software === best.software);
 }
 
-/** The matches with a port; all of them where none has a port. */
+/** The matches with a port, or all of them if none has one. */
 export function preferNumbered(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
   const numbered = matches.filter(({ port }) => port !== null);
   return numbered.length > 0 ? numbered : matches;
 }
 
-/** Words that may be a name each are no more than this. */
+/** With more words, the text is one name. */
 const MAX_NAMES = 4;
 
-/** `ssh http`: words that are no name together and each of them by itself, as a list; null for any other name. */
+/** `ssh http`: words that are names separately but not together become a list; null for any other name. */
 export function separateNames({ name }: ServiceQuery, { services }: Knowledge): ListQuery | null {
   const words = name.split(" ");
   if (words.length < 2 || words.length > MAX_NAMES) return null;
@@ -72,7 +72,7 @@ export function answerService(
     services
       .find(each)
       .filter(({ exact }) => exact)
-      .slice(0, CANDIDATES),
+      .slice(0, MAX_MATCHES_PER_SUGGESTION),
   );
   return { kind: "service", name, claims, matches, suggestions, candidates, registry: registry.source };
 }

@@ -12,8 +12,8 @@ import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 
-/** How many assigned numbers, blocks and known uses an answer lists; their totals are always given. */
-const LISTED = 12;
+/** How many assigned numbers, blocks and known uses are listed. The totals are always given. */
+const MAX_LISTED = 12;
 
 /** Everything Portcall knows about a span of numbers. */
 export interface SpanAnswer extends PortSpan {
@@ -22,18 +22,18 @@ export interface SpanAnswer extends PortSpan {
   /** The ranges it touches, ascending. */
   readonly ranges: readonly PortRange[];
   readonly counts: StateCounts;
-  /** What the asker's team has claimed in it, the first few; `claimCount` is how many there are. */
+  /** The first of the team's claims in it; `claimCount` is the total. */
   readonly claims: readonly Claim[];
   readonly claimCount: number;
-  /** The first assigned numbers in it, neighbours with the same names together; `counts.assigned` is how many there are. */
+  /** The first assigned numbers in it, neighbours with the same names merged; `counts.assigned` is the total. */
   readonly assigned: readonly AssignedRun[];
-  /** The largest unassigned blocks in it, cut to it, ascending; `blockCount` is how many there are. */
+  /** The largest unassigned blocks in it, clipped to it, ascending; `blockCount` is the total. */
   readonly blocks: readonly PortSpan[];
   readonly blockCount: number;
-  /** Programs' defaults and customs in it, without history; `useCount` is how many there are. */
+  /** Known uses in it, without history; `useCount` is the total. */
   readonly knownUses: readonly KnownUse[];
   readonly useCount: number;
-  /** The span in a line: a state for each number where they are few, else the assigned share of equal parts. */
+  /** The span as one line: a state per number if there are few, else the assigned share of equal parts. */
   readonly map: SpanMap;
   readonly registry: RegistrySource;
 }
@@ -43,12 +43,12 @@ export interface AssignedRun extends PortSpan {
 }
 
 export interface SpanMap {
-  /** How many numbers a mark covers; the last may cover fewer. */
+  /** How many numbers a mark stands for; the last may stand for fewer. */
   readonly perMark: number;
   readonly marks: readonly (State | { readonly assigned: number; readonly size: number })[];
 }
 
-/** The marks a map has at most: what fits on a phone. */
+/** How many marks fit on a phone screen. */
 const MAP_MARKS = 64;
 
 export function answerSpan(
@@ -62,7 +62,7 @@ export function answerSpan(
     .filter((block) => spansOverlap(block, span))
     .map((block) => intersection(block, span));
   const uses = knownUses.filter((use) => use.kind !== "history" && spansOverlap(use.span, span));
-  const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, LISTED);
+  const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, MAX_LISTED);
   return {
     kind: "span",
     first,
@@ -70,12 +70,12 @@ export function answerSpan(
     size: spanSize(span),
     ranges: PORT_RANGES.filter((range) => spansOverlap(range, span)),
     counts: countStates(span, registry),
-    claims: claims.slice(0, LISTED),
+    claims: claims.slice(0, MAX_LISTED),
     claimCount: claims.length,
     assigned: assignedRuns(span, registry),
     blocks: largest.sort((a, b) => a.first - b.first),
     blockCount: blocks.length,
-    knownUses: uses.slice(0, LISTED),
+    knownUses: uses.slice(0, MAX_LISTED),
     useCount: uses.length,
     map: mapOf(span, registry),
     registry: registry.source,
@@ -91,7 +91,7 @@ function assignedRuns({ first, last }: PortSpan, registry: Registry): AssignedRu
     const before = runs.at(-1);
     if (before?.last === port - 1 && before.names.join() === names.join())
       runs.splice(-1, 1, { ...before, last: port });
-    else if (runs.length === LISTED) break;
+    else if (runs.length === MAX_LISTED) break;
     else runs.push({ ...onePort(port), names });
   }
   return runs;

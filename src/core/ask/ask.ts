@@ -1,6 +1,6 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
-import { concernsOnlyTheAsker, hasTrait } from "#core/answers/kinds.ts";
+import { hasTrait, isForAskerOnly } from "#core/answers/kinds.ts";
 import type { FilesOutcome, ParsedQuestion } from "#core/ask/read-with-files.ts";
 import { readWithFiles } from "#core/ask/read-with-files.ts";
 import type { CardNode } from "#core/card/card.ts";
@@ -27,12 +27,12 @@ import { executeTeamQuery } from "#core/team/execute-team-query.ts";
 import { personPrefix } from "#core/team/keys.ts";
 import { saveSettings } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
-import { settingsInForce } from "#core/team/team.ts";
+import { effectiveSettings } from "#core/team/team.ts";
 
 /**
- * The one way from a question to its reply, for every platform.
+ * Turns a question into its reply; the same for every platform.
  *
- * @param replies during an alert many people ask for the same few ports: each reply is worked out once
+ * @param replies caches look-ups: during an incident many people ask for the same few ports
  */
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
   const portByName = createPortByName(knowledge.registry);
@@ -42,30 +42,32 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
-    const made = isTeamQuery(query)
-      ? reply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), context)
+    const reply = isTeamQuery(query)
+      ? createReply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), context)
       : lookUp(query, context);
-    return files === null ? made : fromFiles(made, files, context);
+    return files === null ? reply : withFilesOutcome(reply, files, context);
   };
 
   function lookUp(query: LookupQuery | InvalidInput, context: ReplyContext): Reply {
-    const { team, messages, isKnown, isPublic, asker } = context;
-    const { system } = settingsInForce(team);
-    const make = () => reply(answer(query, knowledge, { book: team.book, system }), context);
-    const text = textToRemember(query);
+    const { team, messages, isAskerKnown, isPublic, asker } = context;
+    const { system } = effectiveSettings(team);
+    const make = () => createReply(answer(query, knowledge, { book: team.book, system }), context);
+    const text = cacheableText(query);
     if (text === null) return make();
-    // A look-up depends on these and on nothing else.
+    // A look-up depends on these and nothing else.
     const own = team.book.version === "" ? "" : `${asker?.team} ${team.book.version}`;
-    const key = [messages.language, system, isPublic, isKnown, team.isStoreUnavailable, own, text].join(" ");
+    const key = [messages.language, system, isPublic, isAskerKnown, team.isStoreUnavailable, own, text].join(" ");
     const known = replies.get(key);
     if (known !== undefined) return known;
-    const made = make();
-    replies.set(key, made);
-    return made;
+    const reply = make();
+    replies.set(key, reply);
+    return reply;
   }
 }
 
-/** What is kept for who asks; a system chosen with this question is kept too, and holds though the store be away. */
+/**
+ * Loads the asker's data. A system chosen with this question is saved, and applies even if the store is unavailable.
+ */
 async function teamFor(
   { asker, system }: Question,
   wanted: "all" | "settings",
@@ -85,7 +87,7 @@ interface ReplyContext {
   readonly team: Team;
   readonly messages: Messages;
   readonly asker: Asker | null;
-  readonly isKnown: boolean;
+  readonly isAskerKnown: boolean;
   readonly isPublic: boolean;
 }
 
@@ -94,105 +96,107 @@ function contextOf(
   { query, visibility }: Pick<ParsedQuestion, "query" | "visibility">,
   team: Team,
 ) {
-  const set = settingsInForce(team);
-  // A mention is answered where everybody heard it.
-  const usual = "text" in question && question.manner === "mention" ? "public" : set.answers;
-  const isPublic = (question.visibility ?? visibility ?? usual) === "public";
-  const forAll = isPublic && question.publicLocale !== undefined;
-  const language = forAll ? (team.shared.language ?? question.publicLocale) : (set.language ?? question.locale);
+  const settings = effectiveSettings(team);
+  // Mentions are public, so the answer is too.
+  const defaultVisibility = "text" in question && question.manner === "mention" ? "public" : settings.answers;
+  const isPublic = (question.visibility ?? visibility ?? defaultVisibility) === "public";
+  const isForEverybody = isPublic && question.publicLocale !== undefined;
+  const language = isForEverybody
+    ? (team.shared.language ?? question.publicLocale)
+    : (settings.language ?? question.locale);
   return {
     query,
     team,
     messages: messagesFor(language ?? question.locale),
     asker: question.asker,
-    isKnown: question.asker !== null,
+    isAskerKnown: question.asker !== null,
     isPublic,
   };
 }
 
-/** The reply with what became of the files that its question is about. */
-function fromFiles(made: Reply, { unread, isCut }: FilesOutcome, { messages }: ReplyContext): Reply {
-  if (unread !== null) return hasNews(made.answer) ? made : { ...made, unreadFile: unread };
+/** Adds what happened to the attached files. */
+function withFilesOutcome(reply: Reply, { unread, isCut }: FilesOutcome, { messages }: ReplyContext): Reply {
+  if (unread !== null) return hasResult(reply.answer) ? reply : { ...reply, unreadFile: unread };
   const note: CardNode[] = isCut ? [{ type: "text", content: [messages.explain.fileCut] }] : [];
-  return { ...made, card: { ...made.card, body: [...made.card.body, ...note] }, isFromFiles: true };
+  return { ...reply, card: { ...reply.card, body: [...reply.card.body, ...note] }, isFromFiles: true };
 }
 
-/** Whether a reply says something about what was asked, and not only how to ask. */
-export function isAnswered({ answer: answered }: Reply): boolean {
-  return hasTrait(answered, "isAnswered", "if-not-empty") ? !answered.isEmpty : hasNews(answered);
+/** Whether a reply answers the question instead of explaining how to ask. */
+export function isAnswered({ answer: result }: Reply): boolean {
+  return hasTrait(result, "isAnswered", "if-not-empty") ? !result.isEmpty : hasResult(result);
 }
 
-function hasNews(answered: Answer): boolean {
-  if (hasTrait(answered, "isAnswered", "if-not-empty")) return answered.listeners.length > 0;
-  return !concernsOnlyTheAsker(answered);
+function hasResult(result: Answer): boolean {
+  if (hasTrait(result, "isAnswered", "if-not-empty")) return result.listeners.length > 0;
+  return !isForAskerOnly(result);
 }
 
-/** Longer questions are seldom asked twice. */
-const MAX_REMEMBERED_LENGTH = 40;
+/** Longer queries are rarely repeated. */
+const MAX_CACHED_LENGTH = 40;
 
-/** The query as the key to its reply; null for what is different each time, and for pastes, which are never kept. */
-function textToRemember(query: ParsedQuery): string | null {
+/** The query as a cache key; null for queries that differ each time, and for pastes, which are never stored. */
+function cacheableText(query: ParsedQuery): string | null {
   if (!isQueryWith(query, "isCacheable")) return null;
   const text = formatQuery(query);
-  return text.length > MAX_REMEMBERED_LENGTH ? null : text;
+  return text.length > MAX_CACHED_LENGTH ? null : text;
 }
 
-function reply(answered: Answer, { query, team, messages, isKnown, isPublic }: ReplyContext): Reply {
-  const card = present(answered, messages);
-  const isPrivate = !isPublic || concernsOnlyTheAsker(answered);
+function createReply(result: Answer, { query, team, messages, isAskerKnown, isPublic }: ReplyContext): Reply {
+  const card = present(result, messages);
+  const isPrivate = !isPublic || isForAskerOnly(result);
   const note: CardNode[] = team.isStoreUnavailable
     ? [{ type: "text", content: [messages.team.book.storeUnavailable] }]
     : [];
   return {
     query,
-    answer: answered,
-    card: answered.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
-    actions: actionsFor(answered, { query: query.kind === "invalid" ? null : query, isPrivate, isKnown }, messages),
+    answer: result,
+    card: result.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
+    actions: actionsFor(result, { query: query.kind === "invalid" ? null : query, isPrivate, isAskerKnown }, messages),
     isPrivate,
     form: formFor(query),
-    attachment: attachmentOf(answered, messages),
+    attachment: attachmentOf(result, messages),
     isFromFiles: false,
     unreadFile: null,
   };
 }
 
-function attachmentOf(answered: Answer, messages: Messages): Attachment | null {
-  if (!hasTrait(answered, "hasFile", true)) return null;
-  switch (answered.kind) {
+function attachmentOf(result: Answer, messages: Messages): Attachment | null {
+  if (!hasTrait(result, "hasFile", true)) return null;
+  switch (result.kind) {
     case "exported":
-      return answered.count === 0
+      return result.count === 0
         ? null
         : {
-            name: EXPORTED_AS[answered.format],
-            text: answered.text,
+            name: EXPORT_FILE_NAMES[result.format],
+            text: result.text,
             ifCut: messages.slack.cut.exported,
           };
     case "explain":
-      if (answered.listeners.length <= MANY_LISTENERS) return null;
+      if (result.listeners.length <= MAX_LISTENERS_WITHOUT_FILE) return null;
       return {
         name: "listeners.txt",
-        // Worked out where it is read: most platforms have no use for it.
+        // Lazy: most platforms never read it.
         get text() {
-          return renderPlainText(presentExplain(answered, messages, Number.POSITIVE_INFINITY));
+          return renderPlainText(presentExplain(result, messages, Number.POSITIVE_INFINITY));
         },
         ifCut: messages.slack.cut.explained,
       };
     default:
-      return assertNever(answered);
+      return assertNever(result);
   }
 }
 
-/** So many are sure to fit on any platform's card. */
-const MANY_LISTENERS = 20;
+/** This many fit on any platform's card. */
+const MAX_LISTENERS_WITHOUT_FILE = 20;
 
-const EXPORTED_AS: Readonly<Record<BookFormat, string>> = {
+const EXPORT_FILE_NAMES: Readonly<Record<BookFormat, string>> = {
   csv: "port-book.csv",
   json: "port-book.json",
   services: "services",
   wireshark: "services",
 };
 
-/** The form for what is still to be given: a text, or all that a claim says but its number. */
+/** The form that asks for missing input: a text, or everything in a claim except its number. */
 function formFor(query: ParsedQuery): FormKind | null {
   if (awaitsText(query)) return { form: query.kind };
   if (query.kind !== "invalid" || query.reason !== "claim-not-understood") return null;

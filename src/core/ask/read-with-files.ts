@@ -5,25 +5,24 @@ import { readQuestion, readUnaddressed } from "#core/query/read-message.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
-/** A question, read. */
 export interface ParsedQuestion {
   readonly query: ParsedQuery;
-  /** Who is to see the answer, where the text says so. */
+  /** The visibility, if the text sets it. */
   readonly visibility?: Visibility | undefined;
-  /** What became of the files attached to it; null where it is not about them, and they were not read. */
+  /** What happened to the attached files; null if the question isn't about them and they were not read. */
   readonly files: FilesOutcome | null;
 }
 
 export interface FilesOutcome {
-  /** Why no file could be read; null where the query is made from what they say. */
+  /** Why no file could be read; null if the query was made from their text. */
   readonly unread: UnreadReason | null;
-  /** Whether a file was longer than is read. */
+  /** Whether a file exceeded the size limit and was cut. */
   readonly isCut: boolean;
 }
 
 /**
- * Reads a question's text once, together with the text files attached to it where it is about them: a log attached to
- * `what is 867?` would drown the question. Takes any text and never throws.
+ * Parses a question's text once, together with the attached text files if it is about them: a log attached to `what is
+ * 867?` must not replace the question. Accepts any text and never throws.
  */
 export async function readWithFiles(
   { text, manner, files = noFiles }: TextQuestion,
@@ -36,42 +35,42 @@ export async function readWithFiles(
   if (manner === "command") return { query, visibility, files: null };
   if (!isAboutFiles(text, query)) return { query, files: null };
   const attached = await files();
-  if (query.kind === "import") return importFrom(query, attached);
-  if (!attached.some(hasText)) return { query, files: unreadOf(attached) };
-  return addFiles(pasteIn(text, query), attached, (whole) => readUnaddressed(whole, portByName));
+  if (query.kind === "import") return importFiles(query, attached);
+  if (!attached.some(hasText)) return { query, files: unreadOutcome(attached) };
+  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, portByName));
 }
 
-/** Whether a message is about the files attached to it: it says nothing, speaks of explaining, or imports a book. */
+/** Whether a message is about its attached files: it is empty, asks to explain, or imports a book. */
 function isAboutFiles(text: string, query: ParsedQuery): boolean {
   if (text.trim() === "") return true;
   if (query.kind === "import") return query.text === "";
-  // A change is carried out as it stands: `claim 8867 explain-api`.
+  // A team query is executed as typed: `claim 8867 explain-api`.
   return EXPLAIN.test(text) && !isTeamQuery(query);
 }
 
 const EXPLAIN = /\bexplain\b/i;
 
-/** What a message itself gives to explain: the paste in it, or its lines that do not ask. */
-function pasteIn(text: string, query: ParsedQuery): string {
+/** The message's own text to explain: its paste, or the lines that aren't the request. */
+function ownPaste(text: string, query: ParsedQuery): string {
   if (query.kind === "explain") return query.text;
   const lines = text.split("\n").filter((line) => !EXPLAIN.test(line));
   return lines.join("\n").trim();
 }
 
-function importFrom(query: Extract<ParsedQuery, { kind: "import" }>, files: readonly AttachedFile[]): ParsedQuestion {
+function importFiles(query: Extract<ParsedQuery, { kind: "import" }>, files: readonly AttachedFile[]): ParsedQuestion {
   const [file] = files.filter(hasText);
-  if (file === undefined) return { query, files: unreadOf(files) };
-  // Half of a book would be imported as if it were all of it.
+  if (file === undefined) return { query, files: unreadOutcome(files) };
+  // An import of a cut file would silently be incomplete.
   if (file.isCut === true) return { query, files: { unread: "too-large", isCut: false } };
   return { query: { ...query, text: file.text.trim() }, files: { unread: null, isCut: false } };
 }
 
-/** A text with the files attached to it, read as one. */
+/** Parses the text and the attached files as one text. */
 function addFiles(text: string, files: readonly AttachedFile[], read: (whole: string) => ParsedQuery): ParsedQuestion {
   const readable = files.filter(hasText);
   const whole = [text, ...readable.map((file) => file.text)].filter((part) => part.trim() !== "").join("\n");
   const isCut = readable.some((file) => file.isCut === true);
-  return { query: read(whole), files: readable.length > 0 ? { unread: null, isCut } : unreadOf(files) };
+  return { query: read(whole), files: readable.length > 0 ? { unread: null, isCut } : unreadOutcome(files) };
 }
 
 type ReadableFile = Extract<AttachedFile, { readonly text: string }>;
@@ -80,7 +79,7 @@ function hasText(file: AttachedFile): file is ReadableFile {
   return "text" in file && file.text.trim() !== "";
 }
 
-function unreadOf(files: readonly AttachedFile[]): FilesOutcome | null {
+function unreadOutcome(files: readonly AttachedFile[]): FilesOutcome | null {
   const [unread] = files.flatMap((file) => ("unread" in file ? [file.unread] : []));
   return unread === undefined ? null : { unread, isCut: false };
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { SYSTEMS } from "#core/answers/commands.ts";
 import type { AnswerWith } from "#core/answers/kinds.ts";
-import { concernsOnlyTheAsker, hasTrait, traitsOf } from "#core/answers/kinds.ts";
+import { hasTrait, isForAskerOnly, traitsOf } from "#core/answers/kinds.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { assertNever } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
@@ -18,25 +18,25 @@ export interface ActionContext {
   readonly query: Query | null;
   readonly isPrivate: boolean;
   /** Whether the asker is known, so that things can be kept for them. */
-  readonly isKnown: boolean;
+  readonly isAskerKnown: boolean;
 }
 
 /** The actions for the card of an answer, in the order to offer them. */
 export function actionsFor(
   answer: Answer,
-  { query, isPrivate, isKnown }: ActionContext,
+  { query, isPrivate, isAskerKnown }: ActionContext,
   messages: Messages,
 ): readonly Action[] {
   const { actions: words } = messages;
-  const links = hasTrait(answer, "hasLinks", true) ? linksFrom(answer, messages) : [];
+  const links = hasTrait(answer, "hasLinks", true) ? linkActions(answer, messages) : [];
   const shared = query === null || !isPrivate ? null : sharedQuery(query, answer);
   const share: Action[] = shared === null ? [] : [{ type: "share", label: words.share, query: shared }];
-  const own = isKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
+  const own = isAskerKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
   return [...links, ...share, ...own, { type: "dismiss", label: words.dismiss }];
 }
 
 /** Links to other questions, and on the card of a port the menu of systems. */
-function linksFrom(answer: AnswerWith<"hasLinks", true>, messages: Messages): Action[] {
+function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): Action[] {
   const { actions: words } = messages;
   const ask = (query: string, label = words.ask(query)): Action => ({ type: "ask", label, query });
   switch (answer.kind) {
@@ -46,27 +46,27 @@ function linksFrom(answer: AnswerWith<"hasLinks", true>, messages: Messages): Ac
       return [
         ...(below === undefined ? [] : [ask(`${below.port}`, words.previous(below.port))]),
         ...(above === undefined ? [] : [ask(`${above.port}`, words.next(above.port))]),
-        ...systemChoice(answer, messages),
+        ...systemMenu(answer, messages),
       ];
     }
     case "service": {
       const exact = answer.matches.filter((match) => match.exact);
-      const ports = distinct(exact.flatMap(({ port }) => port ?? [])).slice(0, SUGGESTED);
-      const suggested = answer.suggestions.slice(0, SUGGESTED).map((name) => ask(name, name));
+      const ports = distinct(exact.flatMap(({ port }) => port ?? [])).slice(0, MAX_SUGGESTED);
+      const suggested = answer.suggestions.slice(0, MAX_SUGGESTED).map((name) => ask(name, name));
       return ports.length === 0 ? suggested : ports.map((port) => ask(`${port}`, words.port(port)));
     }
     case "invalid":
-      return instead(answer, messages);
+      return suggestedAction(answer, messages);
     case "free":
-      return answer.ports.slice(0, SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
+      return answer.ports.slice(0, MAX_SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
     default:
       return assertNever(answer);
   }
 }
 
-const SUGGESTED = 3;
+const MAX_SUGGESTED = 3;
 
-function systemChoice({ commands, port, transport }: PortAnswer, { actions: words }: Messages): SystemAction[] {
+function systemMenu({ commands, port, transport }: PortAnswer, { actions: words }: Messages): SystemAction[] {
   const [first] = commands;
   if (first === undefined) return [];
   const systems = SYSTEMS.filter((system) => commands.some((each) => each.system === system));
@@ -104,14 +104,14 @@ function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words 
 
 /** The query to share, which has the same answer for everybody; null where sharing makes no sense. */
 function sharedQuery(query: Query, answer: Answer): string | null {
-  if (!traitsOf(answer).isRepeatable || concernsOnlyTheAsker(answer)) return null;
+  if (!traitsOf(answer).isRepeatable || isForAskerOnly(answer)) return null;
   // Asked again, random would pick another port.
   if (query.kind === "random") return answer.kind === "port" ? `${answer.port}` : null;
   return formatQuery(query);
 }
 
 /** A button for the suggested query; a suggestion that would change something is only shown as text. */
-function instead({ suggested, suggestion }: InvalidInput, { actions: words }: Messages): Action[] {
+function suggestedAction({ suggested, suggestion }: InvalidInput, { actions: words }: Messages): Action[] {
   if (suggested.kind === "claim")
     return [{ type: "form", label: words.claim, form: { form: "claim", port: suggested.span.first } }];
   if (isQueryWith(suggested, "isChange")) return [];

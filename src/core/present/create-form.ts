@@ -36,8 +36,8 @@ function fieldsOf(kind: FormKind, own: Settings, words: Messages["forms"]): Form
         { value: DRY_RUN, label: dryRun },
         { value: "real", label: forReal },
       ];
-      const how: ChoiceField = { type: "choice", id: "mode", ...mode, value: DRY_RUN, options };
-      return [line("text", text, { lines: true, maxLength: 3000 }), how];
+      const modeField: ChoiceField = { type: "choice", id: "mode", ...mode, value: DRY_RUN, options };
+      return [line("text", text, { lines: true, maxLength: 3000 }), modeField];
     }
     case "explain":
       return [line("text", words.explain.text, { lines: true, maxLength: 3000 })];

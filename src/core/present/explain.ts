@@ -7,17 +7,17 @@ import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
 /** How many listeners a card lists; the rest is counted. */
-const SHOWN = 200;
+const MAX_SHOWN = 200;
 /** A list of so many characters is a node of its own: targets limit the length of one. */
-const IN_A_LIST = 2500;
-const UNREAD_SHOWN = 3;
-const UNREAD_LENGTH = 60;
+const MAX_LIST_LENGTH = 2500;
+const MAX_UNREAD_SHOWN = 3;
+const MAX_UNREAD_LENGTH = 60;
 
 /**
  * What deserves a look, what is good to know, and the rest, one line a listener; then what was not understood.
  * @param limit how many listeners it lists at most
  */
-export function presentExplain(answer: ExplainAnswer, messages: Messages, limit = SHOWN): Card {
+export function presentExplain(answer: ExplainAnswer, messages: Messages, limit = MAX_SHOWN): Card {
   const { explain: words } = messages;
   const shown = answer.listeners.slice(0, limit);
   const look = shown.filter(deservesLook);
@@ -31,10 +31,10 @@ export function presentExplain(answer: ExplainAnswer, messages: Messages, limit 
     status: answer.listeners.length === 0 && !answer.isEmpty ? "problem" : "information",
     body: [
       ...lead(answer, look.length, words),
-      ...lists(words.look, look, hasHosts, messages),
-      ...lists(words.notes, notes, hasHosts, messages),
-      ...lists(look.length + notes.length > 0 ? words.rest : null, rest, hasHosts, messages),
-      ...remarks(answer, limit, words),
+      ...listSection(words.look, look, hasHosts, messages),
+      ...listSection(words.notes, notes, hasHosts, messages),
+      ...listSection(look.length + notes.length > 0 ? words.rest : null, rest, hasHosts, messages),
+      ...readingNotes(answer, limit, words),
     ],
     footnote: messages.footnote(answer.registry),
   };
@@ -65,21 +65,21 @@ function processesIn({ listeners }: ExplainAnswer) {
   return { processes: sockets.length === 0 ? "irrelevant" : some, system: hidden[0]?.system ?? null } as const;
 }
 
-function lists(
+function listSection(
   heading: string | null,
   listeners: readonly ExplainedListener[],
   hasHosts: boolean,
   messages: Messages,
 ): CardNode[] {
   if (listeners.length === 0) return [];
-  const items = inRuns(listeners).map((run) => item(run, hasHosts, messages));
+  const items = groupRuns(listeners).map((run) => item(run, hasHosts, messages));
   const parts: Phrase[][] = [[]];
-  let room = IN_A_LIST;
+  let room = MAX_LIST_LENGTH;
   for (const each of items) {
     const length = phraseText(each).length;
     if (length > room && parts.at(-1)?.length !== 0) {
       parts.push([]);
-      room = IN_A_LIST;
+      room = MAX_LIST_LENGTH;
     }
     parts.at(-1)?.push(each);
     room -= length;
@@ -94,7 +94,7 @@ interface Run {
   readonly last: ExplainedListener;
 }
 
-function inRuns(listeners: readonly ExplainedListener[]): readonly Run[] {
+function groupRuns(listeners: readonly ExplainedListener[]): readonly Run[] {
   const runs: Run[] = [];
   for (const listener of listeners) {
     const run = runs.at(-1);
@@ -105,10 +105,10 @@ function inRuns(listeners: readonly ExplainedListener[]): readonly Run[] {
 }
 
 function continues(one: ExplainedListener, next: ExplainedListener): boolean {
-  return next.port === one.port + 1 && next.service !== null && sameBut(one) === sameBut(next);
+  return next.port === one.port + 1 && next.service !== null && identityWithoutPort(one) === identityWithoutPort(next);
 }
 
-function sameBut({
+function identityWithoutPort({
   transport,
   host,
   address,
@@ -130,11 +130,11 @@ function sameBut({
 function item({ first, last }: Run, hasHosts: boolean, { explain: words, states }: Messages): Phrase {
   const isRun = first !== last;
   const { assigned, claims, knownUses, scope, address, service, target, host } = first;
-  const said = [
+  const parts = [
     words.port({ first: first.port, last: last.port }, first.transport),
     hasHosts ? host : null,
     words.where(words.scopes[scope], scope === "loopback" || scope === "every" ? null : address),
-    service ?? who(first, words),
+    service ?? processText(first, words),
     claims.length > 0 ? words.claimed(claims) : null,
     isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
     knownUses.length > 0 ? words.uses(knownUses) : null,
@@ -142,31 +142,31 @@ function item({ first, last }: Run, hasHosts: boolean, { explain: words, states 
     target === null || target === first.port ? null : words.target(target),
   ].filter((part) => part !== null);
   const flags = first.flags.map((each: Flag) => words.flag(each));
-  return flags.length === 0 ? [said.join(" · ")] : [`${said.join(" · ")} — `, ...joinPhrases(flags, " — ")];
+  return flags.length === 0 ? [parts.join(" · ")] : [`${parts.join(" · ")} — `, ...joinPhrases(flags, " — ")];
 }
 
-function who({ process, pid }: ExplainedListener, words: Messages["explain"]): string {
+function processText({ process, pid }: ExplainedListener, words: Messages["explain"]): string {
   if (process !== null) return words.process(process, pid);
   return pid === null ? words.noProcess : words.pid(pid);
 }
 
-function remarks(answer: ExplainAnswer, limit: number, words: Messages["explain"]): CardNode[] {
+function readingNotes(answer: ExplainAnswer, limit: number, words: Messages["explain"]): CardNode[] {
   const hidden = answer.listeners.length - limit;
-  const said = [
+  const parts = [
     hidden > 0 ? words.more(hidden) : null,
     answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
     answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
     answer.isCut ? words.cut : null,
   ].filter((part) => part !== null);
-  const nodes: CardNode[] = said.length === 0 ? [] : [{ type: "text", content: [said.join(" ")] }];
+  const nodes: CardNode[] = parts.length === 0 ? [] : [{ type: "text", content: [parts.join(" ")] }];
   if (answer.notUnderstoodCount > 0) nodes.push({ type: "text", content: [unread(answer, words)] });
   return answer.isEmpty ? nodes : [...nodes, { type: "text", content: [words.notStored] }];
 }
 
 function unread({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]): string {
   const shown = notUnderstood
-    .slice(0, UNREAD_SHOWN)
-    .map(({ line, text }) => words.unread(line, shorten(text, UNREAD_LENGTH)));
+    .slice(0, MAX_UNREAD_SHOWN)
+    .map(({ line, text }) => words.unread(line, shorten(text, MAX_UNREAD_LENGTH)));
   const left = notUnderstoodCount - shown.length;
   const more = left > 0 ? [words.unreadMore(left)] : [];
   return `${words.notUnderstood(notUnderstoodCount)} · ${[...shown, ...more].join(" · ")}`;

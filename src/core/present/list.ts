@@ -25,15 +25,15 @@ export function presentList(answer: ListAnswer, messages: Messages): Card {
 
 function line(item: ListItem, messages: Messages): string {
   const { book } = messages.team;
-  if (item.claims.length === 0) return knownLine(item, messages);
+  if (item.claims.length === 0) return lineWithoutClaims(item, messages);
   if (item.kind !== "service") {
-    return book.headline(claimNames(item.claims), knownLine(item, messages));
+    return book.headline(claimNames(item.claims), lineWithoutClaims(item, messages));
   }
   const numbers = item.claims.map(book.numbers);
-  return item.matches.length === 0 ? book.inBook(numbers) : book.headline(numbers, knownLine(item, messages));
+  return item.matches.length === 0 ? book.inBook(numbers) : book.headline(numbers, lineWithoutClaims(item, messages));
 }
 
-function knownLine(item: ListItem, messages: Messages): string {
+function lineWithoutClaims(item: ListItem, messages: Messages): string {
   switch (item.kind) {
     case "port":
       return messages.list.inUse(messages.states[item.state], item.names, item.software);

@@ -11,7 +11,7 @@ import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 
 /** A card lists so many claims; the export has them all. */
-const SHOWN = 40;
+const MAX_CLAIMS = 40;
 
 /** What the asker's team has claimed, under its heading; nothing where it has not. */
 export function claimNodes(claims: readonly Claim[], messages: Messages): CardNode[] {
@@ -27,7 +27,7 @@ export function claimsBefore(claims: readonly Claim[], next: string, messages: M
 /** One line for each claim, then how many more there are. */
 export function claimList(claims: readonly Claim[], { team: { book: words } }: Messages): CardNode {
   const items = claims
-    .slice(0, SHOWN)
+    .slice(0, MAX_CLAIMS)
     .map((claim): Phrase => [`${words.numbers(claim)} ${words.claim(claim)} · ${words.entered(claim)}`]);
   const left = claims.length - items.length;
   return { type: "list", items: left > 0 ? [...items, [words.more(left)]] : items };
@@ -53,7 +53,7 @@ export function assignmentPhrases(assignments: readonly Assignment[], words: Mes
     const [first] = rows;
     if (first === undefined) return [];
     const transports = rows.map((row) => row.transport ?? words.transportNotStated).join(", ");
-    const about = saysMore(first) ? ` — ${first.description}` : "";
+    const about = isDescriptionUseful(first) ? ` — ${first.description}` : "";
     const details = detailPhrases(first, words);
     const separator = details.length === 0 ? [] : [SEPARATOR];
     return [[`${nameOf(first)} (${transports})${about}`, ...separator, ...joinPhrases(details, SEPARATOR)]];
@@ -66,7 +66,7 @@ function nameOf({ serviceName, description }: NamedAssignment): string {
   return serviceName ?? description;
 }
 
-function saysMore({ serviceName, description }: NamedAssignment): boolean {
+function isDescriptionUseful({ serviceName, description }: NamedAssignment): boolean {
   return description !== "" && serviceName !== null && description.toLowerCase() !== serviceName.toLowerCase();
 }
 
@@ -105,15 +105,16 @@ export function knownUseNodes({ knownUses }: PortAnswer, { port: words }: Messag
 }
 
 /** How many uses a card tells about; of the others it gives the names. */
-const USES = 5;
+const MAX_USES = 5;
 
 function usesList(uses: readonly KnownUse[], { knownUses: words }: Messages["port"]): CardNode {
   const item = ({ software, span, transports, fact, source }: KnownUse): Phrase => [
     `${software} (${words.numbers(span, transports)}): ${fact} `,
     { text: words.source, url: source },
   ];
-  const more: Phrase[] = uses.length > USES ? [[words.more(uses.slice(USES).map(({ software }) => software))]] : [];
-  return { type: "list", items: [...uses.slice(0, USES).map(item), ...more] };
+  const more: Phrase[] =
+    uses.length > MAX_USES ? [[words.more(uses.slice(MAX_USES).map(({ software }) => software))]] : [];
+  return { type: "list", items: [...uses.slice(0, MAX_USES).map(item), ...more] };
 }
 
 /** The first command of each system gets a block; the others share one, each under its tool's name. */

@@ -6,38 +6,38 @@ import type { Messages } from "#core/messages/messages.ts";
 import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
-const TITLE_PLACES = 2;
-const OTHERS = 5;
+const MAX_TITLE_PLACES = 2;
+const MAX_OTHERS = 5;
 
 export function presentService(answer: ServiceAnswer, messages: Messages): Card {
   const words = messages.service;
   const same = namedService(answer.matches);
   const [best] = same;
   if (best === undefined)
-    return answer.claims.length > 0 ? presentOwn(answer, messages) : presentNotFound(answer, messages);
+    return answer.claims.length > 0 ? presentClaimedName(answer, messages) : presentNotFound(answer, messages);
   const others = items(
     answer.matches.filter((match) => !same.includes(match)),
     messages,
   );
   return {
-    title: words.title(nameOf(best), placesOf(preferNumbered(same), messages).slice(0, TITLE_PLACES).join(" · ")),
+    title: words.title(nameOf(best), placesOf(preferNumbered(same), messages).slice(0, MAX_TITLE_PLACES).join(" · ")),
     status: "assigned",
     body: [
       ...claimsBefore(answer.claims, messages.team.book.beside, messages),
       { type: "list", items: items(same, messages) },
-      ...also(answer.name, others, messages),
+      ...otherMatches(answer.name, others, messages),
     ],
     footnote: messages.footnote(answer.registry),
   };
 }
 
 /** A name that only the team's port book has. */
-function presentOwn({ name, claims, matches, registry }: ServiceAnswer, messages: Messages): Card {
+function presentClaimedName({ name, claims, matches, registry }: ServiceAnswer, messages: Messages): Card {
   const { service: words, team } = messages;
   return {
-    title: words.title(name, claims.map(team.book.numbers).slice(0, TITLE_PLACES).join(" · ")),
+    title: words.title(name, claims.map(team.book.numbers).slice(0, MAX_TITLE_PLACES).join(" · ")),
     status: "information",
-    body: [...claimNodes(claims, messages), ...also(name, items(matches, messages), messages)],
+    body: [...claimNodes(claims, messages), ...otherMatches(name, items(matches, messages), messages)],
     footnote: messages.footnote(registry),
   };
 }
@@ -57,9 +57,9 @@ export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
 }
 
 /** What else has the name in it, or means the same: the first few, and how to see the rest. */
-function also(name: string, others: readonly Phrase[], { service: words }: Messages): CardNode[] {
-  const nodes = listUnder(words.also, others.slice(0, OTHERS));
-  if (others.length > OTHERS) nodes.push({ type: "text", content: [words.searchInstead(name)] });
+function otherMatches(name: string, others: readonly Phrase[], { service: words }: Messages): CardNode[] {
+  const nodes = listUnder(words.also, others.slice(0, MAX_OTHERS));
+  if (others.length > MAX_OTHERS) nodes.push({ type: "text", content: [words.searchInstead(name)] });
   return nodes;
 }
 
@@ -78,7 +78,7 @@ function presentNotFound(answer: ServiceAnswer, messages: Messages): Card {
   const [suggestion] = answer.suggestions;
   const nodes: CardNode[] = [
     ...listUnder(words.didYouMean, items(answer.candidates, messages)),
-    ...listUnder(words.closest, items(answer.matches, messages).slice(0, OTHERS)),
+    ...listUnder(words.closest, items(answer.matches, messages).slice(0, MAX_OTHERS)),
   ];
   const next = [
     ...(nodes.length === 0 ? [words.noneClose] : []),

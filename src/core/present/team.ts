@@ -18,7 +18,7 @@ import type {
 } from "#core/team/team-answer.ts";
 
 /** How many changes, and lines of an import, a card shows. */
-const SHOWN = 15;
+const MAX_SHOWN = 15;
 
 /** The card for the answer to a team query. */
 export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
@@ -26,7 +26,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
   switch (answer.kind) {
     case "claimed":
       return {
-        ...done(words.claimed.title(answer.claim), presentClaimed(answer, messages)),
+        ...success(words.claimed.title(answer.claim), presentClaimed(answer, messages)),
         footnote: messages.footnote(answer.registry),
       };
     case "taken":
@@ -35,32 +35,35 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
         text(words.taken.instead),
       ]);
     case "released":
-      return done(words.released.title(answer.claims), [claimList(answer.claims, messages), text(words.released.undo)]);
+      return success(words.released.title(answer.claims), [
+        claimList(answer.claims, messages),
+        text(words.released.undo),
+      ]);
     case "not-released":
       return problem(words.notReleased.title, presentNotReleased(answer, messages));
     case "book":
-      return done(words.book.title(answer.text, answer.claims.length, answer.total), presentBook(answer, messages));
+      return success(words.book.title(answer.text, answer.claims.length, answer.total), presentBook(answer, messages));
     case "exported":
-      return done(words.exported.title(answer.format, answer.count), presentExported(answer, messages));
+      return success(words.exported.title(answer.format, answer.count), presentExported(answer, messages));
     case "imported":
-      return done(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
+      return success(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
     case "changes":
-      return done(words.changes.title(answer.span, answer.changes.length), [presentChanges(answer, words)]);
+      return success(words.changes.title(answer.span, answer.changes.length), [presentChanges(answer, words)]);
     case "undone":
-      return done(words.undone.title, presentUndone(answer.change, messages));
+      return success(words.undone.title, presentUndone(answer.change, messages));
     case "not-undone":
       return problem(words.notUndone.title, [text(words.notUndone.reasons[answer.reason])]);
     case "settings":
-      return done(words.settings.title, presentSettings(answer, words));
+      return success(words.settings.title, presentSettings(answer, words));
     case "set":
-      return done(words.set.title, [list(answer.changes.map((change) => words.set.row(answer.scope, change)))]);
+      return success(words.set.title, [list(answer.changes.map((change) => words.set.row(answer.scope, change)))]);
     case "feedback": {
       const noted = answer.comment === "" ? [] : [text(words.feedback.commented)];
-      return done(words.feedback.title, [text(words.feedback.kept(answer.port, answer.mood)), ...noted]);
+      return success(words.feedback.title, [text(words.feedback.kept(answer.port, answer.mood)), ...noted]);
     }
     case "forgotten": {
       const anonymised = answer.anonymised === 0 ? [] : [text(words.forgotten.anonymised(answer.anonymised))];
-      return done(words.forgotten.title, [text(words.forgotten.removed(answer.removed)), ...anonymised]);
+      return success(words.forgotten.title, [text(words.forgotten.removed(answer.removed)), ...anonymised]);
     }
     case "refused":
       return problem(words.refused.title, [text(words.refused.reasons[answer.reason])]);
@@ -93,7 +96,7 @@ function clashNodes(clashes: readonly Clash[], claimed: PortSpan, { team, port }
 function presentChanges({ changes }: ChangesAnswer, { changes: words }: Messages["team"]): CardNode {
   if (changes.length === 0) return text(words.none);
   const fields = changes
-    .slice(0, SHOWN)
+    .slice(0, MAX_SHOWN)
     .map((change) => ({ label: words.entry(change), value: [words.undo(change.id)] }));
   return { type: "fields", fields };
 }
@@ -115,23 +118,23 @@ function presentExported({ text: whole }: ExportedAnswer, { team: { exported: wo
   const parts: string[] = [];
   for (const line of whole.trimEnd().split(/\r?\n/)) {
     const part = parts.at(-1);
-    if (part !== undefined && part.length + line.length < PART) parts[parts.length - 1] = `${part}\n${line}`;
+    if (part !== undefined && part.length + line.length < PART_LENGTH) parts[parts.length - 1] = `${part}\n${line}`;
     else parts.push(line);
   }
-  const shown = parts.slice(0, PARTS);
-  const left = parts.slice(PARTS).join("\n").split("\n").length;
+  const shown = parts.slice(0, MAX_PARTS);
+  const left = parts.slice(MAX_PARTS).join("\n").split("\n").length;
   return [
     ...shown.map((part, at): CardNode => {
       const label = words.label(at + 1, shown.length);
       return { type: "code", label, language: "text", code: part || " " };
     }),
-    ...(parts.length > PARTS ? [text(words.left(left))] : []),
+    ...(parts.length > MAX_PARTS ? [text(words.left(left))] : []),
   ];
 }
 
 /** Characters in a part, and parts on a card. */
-const PART = 2500;
-const PARTS = 4;
+const PART_LENGTH = 2500;
+const MAX_PARTS = 4;
 
 function presentNotReleased({ reason, claims }: NotReleasedAnswer, { team }: Messages): CardNode[] {
   const words = team.notReleased;
@@ -154,7 +157,10 @@ function presentImported(answer: ImportedAnswer, { team: { imported: words, book
       ? []
       : [
           { type: "heading", text: heading },
-          list([...items.slice(0, SHOWN), ...(items.length > SHOWN ? [book.more(items.length - SHOWN)] : [])]),
+          list([
+            ...items.slice(0, MAX_SHOWN),
+            ...(items.length > MAX_SHOWN ? [book.more(items.length - MAX_SHOWN)] : []),
+          ]),
         ];
   return [
     ...section(dryRun ? words.wouldAdd : words.added, added.map(words.entry)),
@@ -172,7 +178,7 @@ function presentImported(answer: ImportedAnswer, { team: { imported: words, book
   ];
 }
 
-function done(title: string, body: readonly CardNode[]): Card {
+function success(title: string, body: readonly CardNode[]): Card {
   return { title, status: "information", body, footnote: "" };
 }
 

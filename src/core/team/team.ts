@@ -17,7 +17,7 @@ export interface Team {
 export const NO_TEAM: Team = { book: EMPTY_BOOK, own: NO_SETTINGS, shared: NO_SETTINGS, isStoreUnavailable: false };
 
 /** The effective settings: the person's own, or else the team's. */
-export function settingsInForce({ own, shared }: Team): Settings {
+export function effectiveSettings({ own, shared }: Team): Settings {
   return {
     language: own.language ?? shared.language,
     system: own.system ?? shared.system,
