@@ -4,7 +4,7 @@ import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, overallState } from "#core/answers/state.ts";
 import type { Book } from "#core/book/book.ts";
-import { claimsIn, claimsNamed } from "#core/book/book.ts";
+import { claimsByName, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
@@ -73,7 +73,7 @@ function answerItem(item: ListItemQuery, { registry, knownUses, services }: Know
       return { query, ...item, claims: claimsIn(book, item), counts: countStates(item, registry) };
     case "service": {
       const named = preferNumbered(namedService(services.find(item.name)));
-      return { query, ...item, claims: claimsNamed(book, item.name), matches: named.slice(0, MAX_MATCHES_PER_LINE) };
+      return { query, ...item, claims: claimsByName(book, item.name), matches: named.slice(0, MAX_MATCHES_PER_LINE) };
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
-import { claimsNamed, findClaims } from "#core/book/book.ts";
+import { claimsByName, findClaims } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ListQuery, SearchQuery, ServiceQuery } from "#core/query/query.ts";
@@ -64,7 +64,7 @@ export function answerService(
   { registry, services }: Knowledge,
   { book }: AnswerContext,
 ): ServiceAnswer {
-  const named = claimsNamed(book, name);
+  const named = claimsByName(book, name);
   const matches = services.find(name);
   const claims = named.length > 0 || matches.some(({ exact }) => exact) ? named : findClaims(book, name);
   const suggestions = claims.length > 0 || matches.some(({ exact }) => exact) ? [] : services.suggest(name);

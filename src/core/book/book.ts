@@ -7,60 +7,64 @@ import { spansOverlap } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, slotsPrefix } from "#core/team/keys.ts";
 
-/** A team's port book, as it was at one moment. */
+/** A snapshot of a team's port book. */
 export interface Book {
-  /** Another after every change; empty for a book that nobody has written in. */
+  /** Changes with every change; empty for a book that was never changed. */
   readonly version: string;
-  /** By number. */
+  /** Ascending by number. */
   readonly claims: readonly Claim[];
 }
 
 export const EMPTY_BOOK: Book = { version: "", claims: [] };
 
-/** The claims that take any of the numbers; on the transport, where one is given. */
+/** The claims on any of the numbers, on one transport if it is given. */
 export function claimsIn(book: Book, span: PortSpan, transport: Transport | null = null): readonly Claim[] {
   return book.claims.filter(
     (claim) =>
       spansOverlap(claim.span, span) &&
-      (transport === null || claim.transport === transport || (claim.transport === null && isUsual(transport))),
+      (transport === null ||
+        claim.transport === transport ||
+        (claim.transport === null && isClaimedByDefault(transport))),
   );
 }
 
-/** The claims with all the words in name, description or owner; all where there is no word. */
+/**
+ * The claims that contain all the words in their name, description, owner or numbers; all claims if there is no word.
+ */
 export function findClaims(book: Book, text: string): readonly Claim[] {
   const words = text
     .toLowerCase()
     .split(/[\s@]+/)
     .filter((word) => word !== "");
   return book.claims.filter(({ name, description, owner, span }) => {
-    const said = `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase();
-    return words.every((word) => said.includes(word));
+    const searchable = `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase();
+    return words.every((word) => searchable.includes(word));
   });
 }
 
-/** The claims of exactly this name, whatever its case. */
-export function claimsNamed(book: Book, name: string): readonly Claim[] {
+/** The claims with exactly this name, ignoring case. */
+export function claimsByName(book: Book, name: string): readonly Claim[] {
   return book.claims.filter((claim) => claim.name.toLowerCase() === name.toLowerCase());
 }
 
-/** The names the claims are under, each once. */
+/** The names of the claims, without duplicates. */
 export function claimNames(claims: readonly Claim[]): readonly string[] {
   return distinct(claims.map(({ name }) => name));
 }
 
-function isUsual(transport: Transport): boolean {
+function isClaimedByDefault(transport: Transport): boolean {
   return transport === "tcp" || transport === "udp";
 }
 
-/** A team's current port book. */
+/** Reads a team's current port book. */
 export async function readBook(team: Asker["team"], store: Store): Promise<Book> {
   const [version] = await store.get([bookKey(team)]);
   return readClaims(team, version, store);
 }
 
 /**
- * The claims for a version that was read before them. A change made in between may be included already; the next read
- * sees its version and loads the book again.
+ * Reads the claims after their version was read. They may already include a later change; the next read sees its
+ * version and loads the book again.
  */
 export async function readClaims(team: Asker["team"], version: Json | undefined, store: Store): Promise<Book> {
   if (typeof version !== "string") return EMPTY_BOOK;

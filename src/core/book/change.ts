@@ -5,23 +5,23 @@ import { isJsonObject } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changeKey, slotKey, traceKey } from "#core/team/keys.ts";
 
-/** One change of a port book; all that a person did at once. They are kept for good. */
+/** One change of a port book: everything a person did in one step. Changes are never deleted. */
 export interface BookChange {
   /** Later changes have greater ids. */
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Null where they asked to be forgotten. */
+  /** Null if they asked to be forgotten. */
   readonly by: Person | null;
   readonly added: readonly Claim[];
   readonly removed: readonly Claim[];
-  /** The id of the change that this one takes back, or null. */
+  /** The id of the change that this one undoes, or null. */
   readonly undoes: string | null;
 }
 
 /**
- * What the store has to do for a change: whole or not at all, and only where the book is as the change takes it to be,
- * so that nobody's claim is ever written over.
+ * The store commit for a change. It expects the book as it was when the change was made, so that nobody's claim is ever
+ * overwritten.
  */
 export function storeChange(team: Asker["team"], { person }: Pick<Asker, "person">, change: BookChange): Change {
   const before = slotEntries(team, change.removed);
@@ -58,7 +58,7 @@ export function changeToJson({ added, removed, by, ...rest }: BookChange): Json 
   };
 }
 
-/** What {@link changeToJson} wrote; null for anything else. */
+/** Parses what {@link changeToJson} wrote; null for anything else. */
 export function changeFromJson(json: Json | undefined): BookChange | null {
   if (!isJsonObject(json)) return null;
   const { id, at, by, added, removed, undoes } = json;

@@ -4,7 +4,7 @@ import type { ClaimQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
 
-/** An entry of a team's port book: numbers in use by the team. Never changed, only replaced. */
+/** An entry of a team's port book: numbers the team uses. Immutable; a new claim may replace it. */
 export interface Claim {
   readonly id: string;
   readonly span: PortSpan;
@@ -15,7 +15,7 @@ export interface Claim {
   readonly description: string;
   /** The owner without the `@`; may be empty. */
   readonly owner: string;
-  /** The person who claimed it; null where they asked to be forgotten. */
+  /** The person who claimed it; null if they asked to be forgotten. */
   readonly by: Person | null;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -27,15 +27,15 @@ export interface Person {
   readonly name: string;
 }
 
-/** The transports a claim without one is for: what practically everything listens on. */
-const BOTH: readonly Transport[] = ["tcp", "udp"];
+/** The transports of a claim that names none. */
+const DEFAULT_TRANSPORTS: readonly Transport[] = ["tcp", "udp"];
 
-/** One number on one transport, which one claim at a time can hold: `08867.tcp`. */
+/** One number on one transport, which only one claim can hold at a time: `08867.tcp`. */
 export type Slot = string;
 
-/** The slots a claim takes, ascending. */
+/** The slots a claim holds, ascending. */
 export function slotsOf({ span, transport }: Pick<Claim, "span" | "transport">): Slot[] {
-  const transports = transport === null ? BOTH : [transport];
+  const transports = transport === null ? DEFAULT_TRANSPORTS : [transport];
   return numbersIn(span).flatMap((port) => transports.map((each) => `${`${port}`.padStart(5, "0")}.${each}`));
 }
 
@@ -43,7 +43,7 @@ export function claimToJson({ span, ...rest }: Claim): Json {
   return { ...rest, first: span.first, last: span.last, by: rest.by === null ? null : { ...rest.by } };
 }
 
-/** What {@link claimToJson} wrote; null for anything else. */
+/** Parses what {@link claimToJson} wrote; null for anything else. */
 export function claimFromJson(json: Json | undefined): Claim | null {
   if (!isJsonObject(json)) return null;
   const { id, first, last, transport, name, description, owner, by, at } = json;
@@ -60,5 +60,5 @@ export function personFromJson(json: Json | undefined): Person | null {
   return typeof id === "string" && typeof name === "string" ? { id, name } : null;
 }
 
-/** A claim before it is made. */
+/** The fields of a claim that the asker provides. */
 export type ClaimRequest = Pick<ClaimQuery, "span" | "transport" | "name" | "description" | "owner">;

@@ -3,33 +3,33 @@ import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { slotsOf } from "#core/book/claim.ts";
 import { readBookText } from "#core/book/formats.ts";
 import type { BookContext } from "#core/book/write-book.ts";
-import { enterClaims } from "#core/book/write-book.ts";
+import { addClaims } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
 import { isSameSpan } from "#core/registry/port.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";
 
-/** The most numbers in one import; a larger book is imported in parts. */
+/** How many numbers one import may claim; larger books are imported in parts. */
 const MAX_NUMBERS = 2000;
-/** How often an import is tried again because somebody else changed the book. */
-const TRIES = 5;
+/** Retries if somebody else changes the book meanwhile. */
+const MAX_ATTEMPTS = 5;
 
-/** Imports a book; entries that are there already, are taken or cannot be read are reported and left out. */
+/** Imports a book. Entries that exist, are taken or can't be parsed are reported and skipped. */
 export async function importBook({ text, dryRun }: ImportQuery, context: BookContext): Promise<ImportedAnswer> {
   const { format, wanted, wrong } = readBookText(text);
-  const nothing = { kind: "imported", dryRun, format: text === "" ? null : format, wrong } as const;
-  for (let left = TRIES; ; left--) {
-    const sorted = await sortOut(wanted, context);
-    if (dryRun || sorted.added.length === 0) return { ...nothing, ...sorted };
-    const written = await enterClaims(sorted.added, context);
-    if (written.done) return { ...nothing, ...sorted };
-    if (left === 1)
-      return { ...nothing, ...sorted, added: [], taken: [...sorted.taken, ...takenBy(sorted.added, written.holders)] };
+  const base = { kind: "imported", dryRun, format: text === "" ? null : format, wrong } as const;
+  for (let attempts = MAX_ATTEMPTS; ; attempts--) {
+    const plan = await planImport(wanted, context);
+    if (dryRun || plan.added.length === 0) return { ...base, ...plan };
+    const result = await addClaims(plan.added, context);
+    if (result.done) return { ...base, ...plan };
+    if (attempts === 1)
+      return { ...base, ...plan, added: [], taken: [...plan.taken, ...conflictsWith(plan.added, result.holders)] };
   }
 }
 
-type SortedOut = Pick<ImportedAnswer, "added" | "same" | "taken" | "tooMany">;
+type ImportPlan = Pick<ImportedAnswer, "added" | "same" | "taken" | "tooMany">;
 
-async function sortOut(wanted: readonly ClaimRequest[], { store, asker }: BookContext): Promise<SortedOut> {
+async function planImport(wanted: readonly ClaimRequest[], { store, asker }: BookContext): Promise<ImportPlan> {
   const book = await readBook(asker.team, store);
   const added: ClaimRequest[] = [];
   const taken: { wanted: ClaimRequest; holder: ClaimRequest }[] = [];
@@ -37,12 +37,12 @@ async function sortOut(wanted: readonly ClaimRequest[], { store, asker }: BookCo
   let same = 0;
   let tooMany = 0;
   for (const each of wanted) {
-    const holders = claimsIn(book, each.span).filter((claim) => overlap(claim, each));
-    const twin = slotsOf(each)
+    const holders = claimsIn(book, each.span).filter((claim) => haveCommonSlot(claim, each));
+    const earlier = slotsOf(each)
       .map((slot) => slots.get(slot))
       .find((found) => found !== undefined);
-    const holder = holders.find((claim) => !isSame(claim, each)) ?? twin;
-    if (holders.length > 0 && holders.every((claim) => isSame(claim, each))) same++;
+    const holder = holders.find((claim) => !isSameClaim(claim, each)) ?? earlier;
+    if (holders.length > 0 && holders.every((claim) => isSameClaim(claim, each))) same++;
     else if (holder !== undefined) taken.push({ wanted: each, holder });
     else if (slots.size + slotsOf(each).length > 2 * MAX_NUMBERS) tooMany++;
     else {
@@ -53,18 +53,18 @@ async function sortOut(wanted: readonly ClaimRequest[], { store, asker }: BookCo
   return { added, same, taken, tooMany };
 }
 
-function takenBy(wanted: readonly ClaimRequest[], holders: readonly Claim[]): ImportedAnswer["taken"] {
+function conflictsWith(wanted: readonly ClaimRequest[], holders: readonly Claim[]): ImportedAnswer["taken"] {
   return wanted.flatMap((each) =>
-    holders.filter((holder) => overlap(holder, each)).map((holder) => ({ wanted: each, holder })),
+    holders.filter((holder) => haveCommonSlot(holder, each)).map((holder) => ({ wanted: each, holder })),
   );
 }
 
-function overlap(a: ClaimRequest, b: ClaimRequest): boolean {
+function haveCommonSlot(a: ClaimRequest, b: ClaimRequest): boolean {
   const taken = new Set(slotsOf(a));
   return slotsOf(b).some((slot) => taken.has(slot));
 }
 
-function isSame(a: ClaimRequest, b: ClaimRequest): boolean {
+function isSameClaim(a: ClaimRequest, b: ClaimRequest): boolean {
   return (
     isSameSpan(a.span, b.span) &&
     a.transport === b.transport &&

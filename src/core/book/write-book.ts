@@ -11,106 +11,105 @@ import { isSameSpan, spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { changesPrefix, slotKey } from "#core/team/keys.ts";
 
-/** What a change of a book needs: the store, the clock and the asker. */
+/** What changing a book needs. */
 export interface BookContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly asker: Asker;
 }
 
-/** The result of changing the book. */
 export type WriteResult<Refusal> =
   | { readonly done: true; readonly change: BookChange }
   | ({ readonly done: false } & Refusal);
 
 /**
- * Enters all claims or none. A claim of the asker's own on exactly the same numbers is replaced; any other claim on them
- * refuses the change and is returned. Of two that claim at the same instant, one wins.
+ * Adds all claims or none. Replaces the asker's own claim on exactly the same numbers; any other claim on them makes it
+ * fail and is returned. If two people claim at the same instant, one wins.
  */
-export async function enterClaims(
+export async function addClaims(
   wanted: readonly ClaimRequest[],
   { store, clock, asker }: BookContext,
 ): Promise<WriteResult<{ readonly holders: readonly Claim[] }>> {
   const added = wanted.map((each) => newClaim(each, asker, clock));
   let removed: readonly Claim[] = [];
-  for (let tries = TRIES; tries > 0; tries--) {
+  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
     const change = newChange({ added, removed }, asker, clock);
     const conflict = await store.commit(storeChange(asker.team, asker, change));
     if (conflict === null) return { done: true, change };
-    const holders = await holdersOf(added, asker.team, store);
+    const holders = await findHolders(added, asker.team, store);
     const own = holders.filter(
-      (holder) => holder.by?.id === asker.person && added.some((each) => sameNumbers(each, holder)),
+      (holder) => holder.by?.id === asker.person && added.some((each) => isSameNumbers(each, holder)),
     );
     const isStuck = removed.length > 0 && removed.every(({ id }) => own.some((holder) => holder.id === id));
-    // A holder may have released it meanwhile; then the next try succeeds.
+    // If a holder has released it meanwhile, the next attempt succeeds.
     if (own.length < holders.length || isStuck) return { done: false, holders };
     removed = own;
   }
-  throw changedAtEveryTry();
+  throw tooManyAttempts();
 }
 
-/** Releases the claims within the numbers, if the asker may. */
+/** Releases the claims within the numbers if the asker is allowed to. */
 export async function release(
   { span, transport }: ReleaseQuery,
   { store, clock, asker }: BookContext,
 ): Promise<
   WriteResult<{ readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours"; readonly claims: readonly Claim[] }>
 > {
-  for (let tries = TRIES; tries > 0; tries--) {
+  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
     const claims = claimsIn(await readBook(asker.team, store), span, transport);
-    const partly = claims.filter((claim) => !isWithin(claim, span, transport));
+    const partial = claims.filter((claim) => !isWithin(claim, span, transport));
     if (claims.length === 0) return { done: false, reason: "not-claimed", claims };
-    if (partly.length > 0) return { done: false, reason: "part-of-a-claim", claims: partly };
+    if (partial.length > 0) return { done: false, reason: "part-of-a-claim", claims: partial };
     const others = claims.filter(({ by }) => by?.id !== asker.person);
     if (others.length > 0 && !(await asker.isAdmin())) return { done: false, reason: "not-yours", claims: others };
     const change = newChange({ removed: claims }, asker, clock);
     if ((await store.commit(storeChange(asker.team, asker, change))) === null) return { done: true, change };
   }
-  throw changedAtEveryTry();
+  throw tooManyAttempts();
 }
 
-/** How often a change is tried again because the book changed meanwhile. */
-const TRIES = 10;
+/** Retries if somebody else changes the book meanwhile. */
+const MAX_ATTEMPTS = 10;
 
-function changedAtEveryTry(): StoreUnavailable {
-  return new StoreUnavailable({ cause: new Error("The port book was changed at every try.") });
+function tooManyAttempts(): StoreUnavailable {
+  return new StoreUnavailable({ cause: new Error("The port book kept changing.") });
 }
 
 export interface UndoRefusal {
   readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
 }
 
-/** Undoes a change by making the opposite one. @param id null for the asker's last change that is not undone */
+/** Undoes a change by making the opposite one. @param id null for the asker's last change that isn't undone */
 export async function undo(id: string | null, { store, clock, asker }: BookContext): Promise<WriteResult<UndoRefusal>> {
   const changes = await readChanges(asker.team, store);
   const undone = new Set(changes.map(({ undoes }) => undoes));
-  const mine = (change: BookChange) => change.by?.id === asker.person;
+  const isOwn = (change: BookChange) => change.by?.id === asker.person;
   const target =
     id === null
-      ? changes.findLast((change) => mine(change) && change.undoes === null && !undone.has(change.id))
+      ? changes.findLast((change) => isOwn(change) && change.undoes === null && !undone.has(change.id))
       : changes.find((change) => change.id === id);
   if (target === undefined) return { done: false, reason: id === null ? "nothing-to-undo" : "no-such-change" };
   if (undone.has(target.id)) return { done: false, reason: "already-undone" };
-  if (!mine(target) && !(await asker.isAdmin())) return { done: false, reason: "not-yours" };
+  if (!isOwn(target) && !(await asker.isAdmin())) return { done: false, reason: "not-yours" };
   const change = newChange({ added: target.removed, removed: target.added, undoes: target.id }, asker, clock);
   const conflict = await store.commit(storeChange(asker.team, asker, change));
   return conflict === null ? { done: true, change } : { done: false, reason: "changed-since" };
 }
 
-/** Every change of a team's book, the oldest first. */
+/** All changes of a team's book, oldest first. */
 export async function readChanges(team: Asker["team"], store: Store): Promise<readonly BookChange[]> {
   const entries = await store.list(changesPrefix(team));
   return entries.map(([, json]) => changeFromJson(json)).filter((change) => change !== null);
 }
 
-/** Whether all that a claim takes is in the span; one for tcp and udp is not within either. */
+/** Whether a claim is entirely within the span. A claim on tcp and udp isn't within a single transport. */
 function isWithin(claim: Claim, span: PortSpan, transport: Transport | null): boolean {
   const isInSpan = spanContains(span, claim.span.first) && spanContains(span, claim.span.last);
   return isInSpan && (transport === null || claim.transport !== null);
 }
 
 /** The claims that currently hold any of the numbers. */
-export async function holdersOf(
+export async function findHolders(
   wanted: readonly Pick<Claim, "span" | "transport">[],
   team: Asker["team"],
   store: Store,
@@ -125,13 +124,13 @@ function newClaim({ span, transport, name, description, owner }: ClaimRequest, a
   return { id: clock.newId(), span, transport, name, description, owner, by, at: clock.now() };
 }
 
-/** The ids of changes are short enough to type, and sort by time: nine digits hold milliseconds until the year 5188. */
+/** Change ids are short enough to type and sort by time: nine base-36 digits hold milliseconds until the year 5188. */
 function newChange(made: Partial<BookChange>, { person, name }: Asker, clock: Clock): BookChange {
   const at = clock.now();
   const id = `${at.toString(36).padStart(9, "0")}-${clock.newId().slice(0, 6)}`;
   return { id, at, by: { id: person, name }, added: [], removed: [], undoes: null, ...made };
 }
 
-function sameNumbers(a: Claim, b: Claim): boolean {
+function isSameNumbers(a: Claim, b: Claim): boolean {
   return isSameSpan(a.span, b.span) && a.transport === b.transport;
 }

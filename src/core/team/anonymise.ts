@@ -8,22 +8,25 @@ import { StoreUnavailable } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changesPrefix, slotsPrefix, traceKey } from "#core/team/keys.ts";
 
-/** How often a pass over a book is repeated because the book changed meanwhile. */
-const PASSES = 10;
-/** About so many keys go in one commit; a claim's are never parted, for release and undo expect them to be alike. */
-const AT_ONCE = 500;
+/** Retries if the book changes meanwhile. */
+const MAX_ATTEMPTS = 10;
+/**
+ * Approximate keys per commit. All entries of a claim go into one commit because release and undo expect them to be
+ * equal.
+ */
+const BATCH_SIZE = 500;
 
 /**
- * Removes a person's name from a team's book and its history, and the trace that leads there with the last of them.
- * Every change of a book writes its version, so a commit that expects the version it has read is made only where nothing
- * has changed since, by anybody.
+ * Removes a person's name from a team's book and its history; the last batch also removes the trace that leads there.
+ * Every change writes the book's version, so expecting the version that was read ensures that nothing has changed
+ * since.
  * @returns how many claims and changes had the name
  */
 export async function anonymise(person: string, team: Asker["team"], store: Store, clock: Clock): Promise<number> {
   const anonymised = new Set<string>();
-  for (let passes = PASSES; passes > 0; passes--) {
+  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
     let [version] = await store.get([bookKey(team)]);
-    const batches = inBatches(await namedEntries(person, team, store));
+    const batches = toBatches(await findNamedEntries(person, team, store));
     let isUnchanged = true;
     for (const [at, batch] of batches.entries()) {
       const next = clock.newId();
@@ -39,32 +42,36 @@ export async function anonymise(person: string, team: Asker["team"], store: Stor
     }
     if (isUnchanged) return anonymised.size;
   }
-  throw new StoreUnavailable({ cause: new Error("The port book was changed at every pass.") });
+  throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
 }
 
-/** A stored fact without the name; the entries of one claim or change share its id. */
+/** A stored entry without the name; the entries of one claim or change share its id. */
 interface AnonymisedEntry {
   readonly id: string;
   readonly entry: Entry;
 }
 
-async function namedEntries(person: string, team: Asker["team"], store: Store): Promise<readonly AnonymisedEntry[]> {
-  const without = (by: Person | null) => (by?.id === person ? null : by);
-  const ofClaim = (claim: Claim): Claim => ({ ...claim, by: without(claim.by) });
+async function findNamedEntries(
+  person: string,
+  team: Asker["team"],
+  store: Store,
+): Promise<readonly AnonymisedEntry[]> {
+  const withoutPerson = (by: Person | null) => (by?.id === person ? null : by);
+  const ofClaim = (claim: Claim): Claim => ({ ...claim, by: withoutPerson(claim.by) });
   const ofChange = (change: BookChange): BookChange => ({
     ...change,
-    by: without(change.by),
+    by: withoutPerson(change.by),
     added: change.added.map(ofClaim),
     removed: change.removed.map(ofClaim),
   });
   return [
-    ...changed(await store.list(slotsPrefix(team)), claimFromJson, ofClaim, claimToJson),
-    ...changed(await store.list(changesPrefix(team)), changeFromJson, ofChange, changeToJson),
+    ...changedEntries(await store.list(slotsPrefix(team)), claimFromJson, ofClaim, claimToJson),
+    ...changedEntries(await store.list(changesPrefix(team)), changeFromJson, ofChange, changeToJson),
   ];
 }
 
-/** The ids of the persons whose names are in a team's book and its history. */
-export function personsNamed(entries: readonly Entry[], team: Asker["team"]): string[] {
+/** The ids of the people named in a team's book and its history. */
+export function findPersons(entries: readonly Entry[], team: Asker["team"]): string[] {
   const persons = entries.flatMap(([key, json]) => {
     if (key.startsWith(slotsPrefix(team))) return [claimFromJson(json)?.by];
     const change = key.startsWith(changesPrefix(team)) ? changeFromJson(json) : null;
@@ -73,7 +80,7 @@ export function personsNamed(entries: readonly Entry[], team: Asker["team"]): st
   return distinct(persons.flatMap((person) => person?.id ?? []));
 }
 
-function changed<Value extends { readonly id: string }>(
+function changedEntries<Value extends { readonly id: string }>(
   entries: readonly Entry[],
   read: (json: Json) => Value | null,
   change: (value: Value) => Value,
@@ -87,12 +94,12 @@ function changed<Value extends { readonly id: string }>(
   });
 }
 
-/** At least one batch, for the trace goes with the last. */
-function inBatches(entries: readonly AnonymisedEntry[]): AnonymisedEntry[][] {
+/** At least one batch, because the trace is removed with the last one. */
+function toBatches(entries: readonly AnonymisedEntry[]): AnonymisedEntry[][] {
   const batches: AnonymisedEntry[][] = [[]];
   for (const whole of Map.groupBy(entries, ({ id }) => id).values()) {
     const batch = batches.at(-1) ?? [];
-    if (batch.length > 0 && batch.length + whole.length > AT_ONCE) batches.push([...whole]);
+    if (batch.length > 0 && batch.length + whole.length > BATCH_SIZE) batches.push([...whole]);
     else batch.push(...whole);
   }
   return batches;

@@ -5,7 +5,7 @@ import { clashesOf } from "#core/book/clashes.ts";
 import { writeBookText } from "#core/book/formats.ts";
 import { importBook } from "#core/book/import-book.ts";
 import type { BookContext } from "#core/book/write-book.ts";
-import { enterClaims, holdersOf, readChanges, release, undo } from "#core/book/write-book.ts";
+import { addClaims, findHolders, readChanges, release, undo } from "#core/book/write-book.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
@@ -24,16 +24,16 @@ import type { Team } from "#core/team/team.ts";
 import type { TeamAnswer } from "#core/team/team-answer.ts";
 import type { TeamReader } from "#core/team/team-reader.ts";
 
-/** What a team query needs of the outside. */
+/** The services team queries use. */
 export interface TeamServices {
   readonly store: Store;
   readonly clock: Clock;
   readonly reader: TeamReader;
-  /** Called with every feedback once it is stored. */
+  /** Called with each feedback after it is stored. */
   readonly onFeedback: (feedback: Feedback) => void;
 }
 
-/** Does what a query about the team's and the person's own things asks for. Rejects with nothing but bugs. */
+/** Executes a team query. Store failures become an answer; anything else that rejects is a bug. */
 export async function executeTeamQuery(
   query: TeamQuery,
   { asker, team }: { readonly asker: Asker | null; readonly team: Team },
@@ -49,7 +49,7 @@ export async function executeTeamQuery(
   }
 }
 
-/** `team` is what was stored for the asker when they asked, without the book. */
+/** `team` is the asker's stored data when they asked, without the book. */
 type TeamContext = TeamServices & BookContext & { readonly team: Team };
 
 async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
@@ -92,23 +92,23 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
 }
 
 async function executeClaim(query: ClaimQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
-  const written = await enterClaims([query], context);
-  if (!written.done) {
+  const result = await addClaims([query], context);
+  if (!result.done) {
     const { span, transport, name, description, owner } = query;
-    return { kind: "taken", wanted: { span, transport, name, description, owner }, holders: written.holders };
+    return { kind: "taken", wanted: { span, transport, name, description, owner }, holders: result.holders };
   }
-  const { added, removed, id } = written.change;
-  const [made] = added;
-  if (made === undefined) throw new Error("A claim was made and is not there.");
-  const onAny = TRANSPORTS.map((transport) => ({ span: query.span, transport }));
-  // The claim is made: a store that has failed since must not make it look as if it was not.
-  const holders = await holdersOf(onAny, context.asker.team, context.store).catch(() => []);
+  const { added, removed, id } = result.change;
+  const [claim] = added;
+  if (claim === undefined) throw new Error("The change contains no claim.");
+  const onEveryTransport = TRANSPORTS.map((transport) => ({ span: query.span, transport }));
+  // The claim exists: a store failure from here on must not make it look like it failed.
+  const holders = await findHolders(onEveryTransport, context.asker.team, context.store).catch(() => []);
   return {
     kind: "claimed",
-    claim: made,
+    claim,
     replaced: removed,
     clashes: clashesOf(query.span, knowledge),
-    beside: holders.filter((other) => other.id !== made.id),
+    beside: holders.filter((other) => other.id !== claim.id),
     registry: knowledge.registry.source,
     change: id,
   };
@@ -120,7 +120,7 @@ async function executeRelease(query: ReleaseQuery, context: TeamContext): Promis
   return { kind: "not-released", reason: released.reason, claims: released.claims, query: formatQuery(query) };
 }
 
-/** The changes of a book, of some numbers or of all, the newest first. */
+/** The changes of a book, optionally of some numbers only, newest first. */
 async function latestChanges(span: PortSpan | null, { asker, store }: TeamContext): Promise<readonly BookChange[]> {
   const changes = (await readChanges(asker.team, store)).toReversed();
   const isAbout = (claim: Claim) => span === null || spansOverlap(claim.span, span);

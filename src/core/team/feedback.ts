@@ -3,9 +3,9 @@ import { isJsonObject } from "#core/host.ts";
 import type { FeedbackQuery, Mood } from "#core/query/query.ts";
 import { isMood } from "#core/query/query.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { EVERYBODY, feedbackKey } from "#core/team/keys.ts";
+import { ALL_PERSONS_PREFIX, feedbackKey } from "#core/team/keys.ts";
 
-/** A rating of a port's card. Each person has one for each port; a later one replaces it. */
+/** A rating of a port's card. A person's latest rating of a port replaces earlier ones. */
 export interface Feedback {
   readonly port: number;
   readonly mood: Mood;
@@ -26,9 +26,9 @@ export async function saveFeedback(
   return feedback;
 }
 
-/** All feedback, the oldest first, without its author. */
+/** All feedback without its authors, oldest first. */
 export async function allFeedback(store: Store): Promise<readonly Feedback[]> {
-  const entries = await store.list(EVERYBODY);
+  const entries = await store.list(ALL_PERSONS_PREFIX);
   const found = entries.filter(([key]) => /\/feedback\/\d+$/.test(key)).map(([, json]) => feedbackFromJson(json));
   return found.filter((feedback) => feedback !== null).sort((a, b) => a.at - b.at);
 }

@@ -3,17 +3,17 @@ import type { Asker } from "#core/team/asker.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
 /**
- * The keys of everything that is kept, one for each fact. They begin with the version of this layout; all of a team's
- * begin with {@link teamPrefix} and all of a person's with {@link personPrefix}, so that either can be removed.
+ * The keys of all stored data. They begin with the version of this layout. All of a team's keys begin with {@link
+ * teamPrefix} and all of a person's with {@link personPrefix}, so that either can be deleted.
  */
 const VERSION = "1";
 
-/** The key of what an adapter keeps that belongs to no team or person: `adapterKey("slack", "installation", "T123")`. */
+/** A key for an adapter's own data: `adapterKey("slack", "installation", "T123")`. */
 export function adapterKey(...parts: readonly string[]): string {
   return [VERSION, ...parts].join("/");
 }
 
-export const EVERYBODY = `${VERSION}/person/`;
+export const ALL_PERSONS_PREFIX = `${VERSION}/person/`;
 
 export function teamPrefix(team: Asker["team"]): string {
   return `${VERSION}/team/${team}/`;
@@ -23,13 +23,13 @@ export function personPrefix(person: Asker["person"]): string {
   return `${VERSION}/person/${person}/`;
 }
 
-/** The persons of a team whose settings are the team's own, as all of Slack's are: `slack.T123/`. */
+/** The people whose ids belong to the team, as all of Slack's do: `slack.T123/`. */
 export function membersPrefix(team: Asker["team"]): string {
   return `${VERSION}/person/${team}/`;
 }
 
-/** The team of a person's own conversation, where nobody else is: `discord.789` for `discord/789`. */
-export function ownTeam(person: Asker["person"]): Asker["team"] {
+/** The team for a person's direct messages: `discord.789` for `discord/789`. */
+export function directMessageTeam(person: Asker["person"]): Asker["team"] {
   return person.replaceAll("/", ".");
 }
 
@@ -63,7 +63,7 @@ export function feedbackKey(person: Asker["person"], port: number): string {
   return `${personPrefix(person)}feedback/${port}`;
 }
 
-/** Set where the team's port book or its history names the person. */
+/** Marks that the team's port book or its history names the person. */
 export function traceKey({ person, team }: Pick<Asker, "person" | "team">): string {
   return `${tracesPrefix(person)}${team}`;
 }

@@ -1,7 +1,7 @@
 import type { System } from "#core/answers/commands.ts";
 import { SYSTEMS } from "#core/answers/commands.ts";
 
-/** The settings of a person or a team; a person's own take precedence. */
+/** The settings of a person or a team. A person's take precedence. */
 export interface Settings {
   /** BCP 47 tag. */
   readonly language: Language | null;
@@ -19,7 +19,7 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const LANGUAGES = ["en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The values each setting can have, in the order they are offered. */
+/** The values of each setting, in display order. */
 export const SETTING_VALUES: Readonly<Record<SettingName, readonly string[]>> = {
   language: LANGUAGES,
   system: SYSTEMS,

@@ -5,12 +5,12 @@ import { settingKey } from "#core/team/keys.ts";
 import type { Settings } from "#core/team/settings.ts";
 import { LANGUAGES, SETTING_NAMES, VISIBILITIES } from "#core/team/settings.ts";
 
-/** The keys of all settings of a team or a person, in the order {@link readSettings} takes their values. */
+/** The keys of all settings of a team or a person, in the order that {@link readSettings} expects. */
 export function settingKeys(prefix: string): readonly string[] {
   return SETTING_NAMES.map((name) => settingKey(prefix, name));
 }
 
-/** Settings from their stored values; a value that is no longer valid counts as not set. */
+/** Parses stored settings. Values that are no longer valid count as unset. */
 export function readSettings(values: readonly (Json | undefined)[]): Settings {
   const valueUnder = (name: keyof Settings) => values[SETTING_NAMES.indexOf(name)];
   return {

@@ -1,7 +1,7 @@
 import type { BookChange } from "#core/book/change.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { Clash } from "#core/book/clashes.ts";
-import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
@@ -29,18 +29,18 @@ export type TeamAnswer =
 export interface ClaimedAnswer {
   readonly kind: "claimed";
   readonly claim: Claim;
-  /** What the asker had claimed the same numbers for before. */
+  /** The asker's earlier claims on the same numbers. */
   readonly replaced: readonly Claim[];
-  /** What speaks against using the numbers, the weightiest first. */
+  /** Reasons against using the numbers, most important first. */
   readonly clashes: readonly Clash[];
-  /** The claims that take the same numbers on other transports. */
+  /** Claims on the same numbers on other transports. */
   readonly beside: readonly Claim[];
   readonly registry: RegistrySource;
   /** The id of the change, for undo. */
   readonly change: string;
 }
 
-/** Somebody else holds the numbers. */
+/** Somebody else has claimed the numbers. */
 export interface TakenAnswer {
   readonly kind: "taken";
   readonly wanted: ClaimRequest;
@@ -58,7 +58,7 @@ export interface BookAnswer {
   readonly kind: "book";
   readonly text: string;
   readonly claims: readonly Claim[];
-  /** How many claims the whole book has. */
+  /** How many claims the book has in total. */
   readonly total: number;
 }
 
@@ -66,23 +66,23 @@ export interface ExportedAnswer {
   readonly kind: "exported";
   readonly format: BookFormat;
   readonly count: number;
-  /** All of it, ending in a line break where there is any. */
+  /** The complete text; ends in a line break unless empty. */
   readonly text: string;
 }
 
 export interface ImportedAnswer {
   readonly kind: "imported";
-  /** Whether nothing was changed. */
+  /** Whether it only reports what would change. */
   readonly dryRun: boolean;
-  /** Null where there was no text to import. */
+  /** Null if there was no text to import. */
   readonly format: BookFormat | null;
   readonly added: readonly ClaimRequest[];
-  /** How many the book had already. */
+  /** How many were in the book before. */
   readonly same: number;
   readonly taken: readonly { readonly wanted: ClaimRequest; readonly holder: ClaimRequest }[];
-  /** How many were left out because one import takes only so many numbers. */
+  /** How many were skipped because of the limit for one import. */
   readonly tooMany: number;
-  readonly wrong: ReadBookText["wrong"];
+  readonly wrong: ParsedBook["wrong"];
 }
 
 export interface ChangesAnswer {
@@ -98,9 +98,8 @@ export interface NotUndoneAnswer {
   readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
 }
 
-/** Why a team query was not tried at all. */
+/** A team query that was not attempted, and why. */
 export interface RefusedAnswer {
   readonly kind: "refused";
-  /** The store is unavailable; the asker is unknown; only admins may. */
   readonly reason: "store-unavailable" | "unknown-asker" | "admins-only";
 }

@@ -9,16 +9,16 @@ import { readSettings, settingKeys } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
 import { NO_TEAM } from "#core/team/team.ts";
 
-/** Loads what is stored for an asker. */
+/** Loads the data stored for an asker. */
 export interface TeamReader {
   /**
-   * One read of the store, and a second where the book is wanted and has changed; otherwise the book is empty.
-   * Never rejects: see `Team.away`.
+   * Reads the store once, and a second time if the book is wanted and has changed; without it the book is empty. Never
+   * rejects: see `Team.isStoreUnavailable`.
    */
   load(asker: Asker | null, wanted?: "all" | "settings"): Promise<Team>;
 }
 
-/** @param books remembers teams' books between questions; a book is read again when its version has changed */
+/** @param books caches teams' books; a book is reloaded if its version has changed */
 export function createTeamReader(store: Store, books: Cache<string, Book> = NO_CACHE): TeamReader {
   async function bookOf(team: string, version: Parameters<typeof readClaims>[1]): Promise<Book> {
     const known = books.get(team);
@@ -43,7 +43,7 @@ export function createTeamReader(store: Store, books: Cache<string, Book> = NO_C
           isStoreUnavailable: false,
         };
       } catch {
-        // A lookup goes on without the store, which reports the failure itself.
+        // Look-ups work without the store, which logs the failure itself.
         return { ...NO_TEAM, book: books.get(team) ?? EMPTY_BOOK, isStoreUnavailable: true };
       }
     },

@@ -3,12 +3,12 @@ import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { Settings } from "#core/team/settings.ts";
 import { NO_SETTINGS } from "#core/team/settings.ts";
 
-/** What is stored for the asker, as it was when they asked. */
+/** The asker's stored data at the time of the question. */
 export interface Team {
   readonly book: Book;
-  /** What the person has set. */
+  /** The person's settings. */
   readonly own: Settings;
-  /** What the team's admins have set for everybody. */
+  /** The team's settings, made by admins. */
   readonly shared: Settings;
   /** Whether the store was unavailable; then this is the last known state, or empty. */
   readonly isStoreUnavailable: boolean;

@@ -5,15 +5,15 @@ import type { BookFormat } from "#core/query/query.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import { isTransport, spanSize } from "#core/registry/port.ts";
 
-/** A port book as text, read. */
-export interface ReadBookText {
+/** A parsed port book. */
+export interface ParsedBook {
   readonly format: BookFormat;
   readonly wanted: readonly ClaimRequest[];
-  /** The lines (or, in JSON, the entries) that could not be read, counted from 1. */
+  /** The lines (in JSON, the entries) that could not be parsed, counted from 1. */
   readonly wrong: readonly { readonly line: number; readonly text: string }[];
 }
 
-/** A claim from the texts of its parts, as a file has them; null where one of them cannot be. */
+/** Builds a claim from the text of its fields; null if one is invalid. */
 export function claimRequestFrom(
   parts: Readonly<Record<"numbers" | "transport" | "name" | "description" | "owner", string>>,
 ): ClaimRequest | null {

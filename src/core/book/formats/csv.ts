@@ -1,5 +1,5 @@
 import type { Claim } from "#core/book/claim.ts";
-import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { spanText } from "#core/registry/port.ts";
@@ -18,27 +18,27 @@ export function writeCsv(claims: readonly Claim[]): string {
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-/** A cell that a spreadsheet would take for a formula is made text by an apostrophe (OWASP, "CSV Injection"). */
+/** An apostrophe stops spreadsheets from running a cell as a formula (OWASP, "CSV Injection"). */
 function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  const escaped = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(escaped) ? `"${escaped.replaceAll('"', '""')}"` : escaped;
 }
 
-/** Whether its first line has column titles, one of them for the port. */
+/** Whether the first line has column titles, including one for the port. */
 export function isCsv(text: string): boolean {
   const titles = (/^[^\n]*/.exec(text)?.[0] ?? "").split(/[,;\t]/).map(columnOf);
   return titles.length > 1 && titles.includes("port");
 }
 
-/** CSV with a header (RFC 4180), cells separated by commas, semicolons or tabs. Only port and name are required. */
-export function readCsv(text: string): Omit<ReadBookText, "format"> {
-  const [header = [], ...rows] = rowsOf(text);
-  const places = new Map(header.map((title, at) => [columnOf(title), at]));
+/** Parses CSV with a header (RFC 4180), separated by commas, semicolons or tabs. Only port and name are required. */
+export function readCsv(text: string): Omit<ParsedBook, "format"> {
+  const [header = [], ...rows] = parseRows(text);
+  const columnIndexes = new Map(header.map((title, at) => [columnOf(title), at]));
   const wanted = [];
   const wrong = [];
   for (const [at, row] of rows.entries()) {
     if (row.every((each) => each.trim() === "")) continue;
-    const value = (column: Column) => (row[places.get(column) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
+    const value = (column: Column) => (row[columnIndexes.get(column) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
     const read = claimRequestFrom({
       numbers: toAsciiDigits(value("port")),
       transport: value("transport"),
@@ -53,14 +53,14 @@ export function readCsv(text: string): Omit<ReadBookText, "format"> {
 }
 
 function columnOf(title: string): Column | undefined {
-  const plain = title
+  const normalised = title
     .replace(/^\uFEFF|"/g, "")
     .trim()
     .toLowerCase();
-  return Object.hasOwn(COLUMN_NAMES, plain) ? COLUMN_NAMES[plain] : undefined;
+  return Object.hasOwn(COLUMN_NAMES, normalised) ? COLUMN_NAMES[normalised] : undefined;
 }
 
-/** The names that other tools give the columns. */
+/** Column titles used by other tools. */
 const COLUMN_NAMES: Readonly<Record<string, Column>> = {
   port: "port",
   ports: "port",
@@ -77,7 +77,7 @@ const COLUMN_NAMES: Readonly<Record<string, Column>> = {
   team: "owner",
 };
 
-function rowsOf(text: string): string[][] {
+function parseRows(text: string): string[][] {
   const separator = /[,;\t]/.exec(text)?.[0] ?? ",";
   const rows: string[][] = [[]];
   let cellText = "";

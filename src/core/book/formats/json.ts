@@ -1,5 +1,5 @@
 import type { Claim } from "#core/book/claim.ts";
-import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
@@ -16,8 +16,8 @@ export function writeJson(claims: readonly Claim[]): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-/** A list of objects such as {@link writeJson} writes, or one of them. */
-export function readJson(text: string): Omit<ReadBookText, "format"> {
+/** Parses one object or a list of objects as written by {@link writeJson}. */
+export function readJson(text: string): Omit<ParsedBook, "format"> {
   const parsed = parse(text);
   if (parsed === undefined) return { wanted: [], wrong: [{ line: 1, text }] };
   const wanted = [];
@@ -34,14 +34,14 @@ export function readJson(text: string): Omit<ReadBookText, "format"> {
       description: field("description"),
       owner: field("owner"),
     });
-    if (read === null) wrong.push({ line: at + 1, text: written(entry) });
+    if (read === null) wrong.push({ line: at + 1, text: jsonText(entry) });
     else wanted.push(read);
   }
   return { wanted, wrong };
 }
 
-/** What stood there; nested too deep it is read, and cannot be written. */
-function written(entry: Json): string {
+/** Deeply nested JSON can be parsed but overflows the stack when it is written. */
+function jsonText(entry: Json): string {
   try {
     return JSON.stringify(entry);
   } catch {

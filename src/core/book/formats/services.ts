@@ -1,40 +1,40 @@
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
-import type { ReadBookText } from "#core/book/formats/claim-request.ts";
+import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { numbersIn, spanText } from "#core/registry/port.ts";
 
-/** services(5): a line for each number and transport. */
+/** services(5): one line per number and transport. */
 export function writeServices(claims: readonly Claim[]): string {
   return claims
     .flatMap((claim) =>
       numbersIn(claim.span).flatMap((port) =>
-        transportsOf(claim).map((transport) => `${claim.name}\t${port}/${transport}${comment(claim)}\n`),
+        transportsOf(claim).map((transport) => `${claim.name}\t${port}/${transport}${commentOf(claim)}\n`),
       ),
     )
     .join("");
 }
 
-/** Wireshark's services file: a line may name a span and several transports (wsug, "Configuration Files", services). */
+/** Wireshark's services file: a line may have a span and several transports (wsug, "Configuration Files", services). */
 export function writeWireshark(claims: readonly Claim[]): string {
   return claims
     .map((claim) => {
-      return `${claim.name}\t${spanText(claim.span)}/${transportsOf(claim).join("/")}${comment(claim)}\n`;
+      return `${claim.name}\t${spanText(claim.span)}/${transportsOf(claim).join("/")}${commentOf(claim)}\n`;
     })
     .join("");
 }
 
-function comment({ description, owner }: Claim): string {
+function commentOf({ description, owner }: Claim): string {
   const parts = [description, owner === "" ? "" : `(@${owner})`].filter((part) => part !== "");
   return parts.length === 0 ? "" : `\t# ${parts.join(" ")}`;
 }
 
 /**
- * Either kind of services file. Lines of the same name and comment that follow each other are one claim where their
- * numbers are in a row.
+ * Parses both kinds of services files. Successive lines with the same name and comment and consecutive numbers become
+ * one claim.
  */
-export function readServices(text: string): Omit<ReadBookText, "format"> {
+export function readServices(text: string): Omit<ParsedBook, "format"> {
   const read: ClaimRequest[] = [];
   const wrong: { line: number; text: string }[] = [];
   for (const [at, line] of text.split("\n").entries()) {
@@ -46,13 +46,13 @@ export function readServices(text: string): Omit<ReadBookText, "format"> {
 }
 
 function readLine(line: string): ClaimRequest[] | null {
-  const [said = "", ...comments] = line.split("#");
-  const words = said.split(/\s+/).filter((word) => word !== "");
+  const [entry = "", ...comments] = line.split("#");
+  const words = entry.split(/\s+/).filter((word) => word !== "");
   const [name, place] = words;
   if (name === undefined) return [];
   const [numbers = "", ...transports] = (place ?? "").split("/");
   const note = comments.join("#").trim();
-  // Searched from the end: a description may contain brackets too.
+  // Searched from the end: descriptions may contain brackets too.
   const open = note.endsWith(")") ? note.lastIndexOf("(@") : -1;
   const description = open < 0 ? note : note.slice(0, open);
   const owner = open < 0 ? "" : note.slice(open + 2, -1);
@@ -68,7 +68,7 @@ function joinTransports(lines: readonly ClaimRequest[]): ClaimRequest[] {
     const key = JSON.stringify([line.span, line.name, line.description, line.owner]);
     const at = open.get(key) ?? -1;
     const twin = joined[at];
-    if (twin !== undefined && PAIR.has(`${twin.transport} ${line.transport}`)) {
+    if (twin !== undefined && TCP_AND_UDP.has(`${twin.transport} ${line.transport}`)) {
       joined[at] = { ...twin, transport: null };
       open.delete(key);
     } else {
@@ -79,13 +79,13 @@ function joinTransports(lines: readonly ClaimRequest[]): ClaimRequest[] {
   return joined;
 }
 
-const PAIR: ReadonlySet<string> = new Set(["tcp udp", "udp tcp"]);
+const TCP_AND_UDP: ReadonlySet<string> = new Set(["tcp udp", "udp tcp"]);
 
 function joinRuns(lines: readonly ClaimRequest[]): ClaimRequest[] {
   const runs: ClaimRequest[] = [];
   for (const line of lines) {
     const before = runs.at(-1);
-    const follows = before !== undefined && before.span.last + 1 === line.span.first && sameBut(before, line);
+    const follows = before !== undefined && before.span.last + 1 === line.span.first && isSameExceptSpan(before, line);
     if (before !== undefined && follows && line.span.last - before.span.first < MAX_CLAIM) {
       runs.splice(-1, 1, { ...before, span: { first: before.span.first, last: line.span.last } });
     } else runs.push(line);
@@ -93,7 +93,7 @@ function joinRuns(lines: readonly ClaimRequest[]): ClaimRequest[] {
   return runs;
 }
 
-function sameBut(a: ClaimRequest, b: ClaimRequest): boolean {
+function isSameExceptSpan(a: ClaimRequest, b: ClaimRequest): boolean {
   return a.transport === b.transport && a.name === b.name && a.description === b.description && a.owner === b.owner;
 }
 
