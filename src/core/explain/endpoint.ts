@@ -8,28 +8,28 @@ export interface Endpoint {
   readonly address: string;
   /** Null for any port (`*`). */
   readonly port: number | null;
-  /** A service's name in place of the number, which tools print without `-n`. */
+  /** A service name, which tools print without `-n`; null if there is a number. */
   readonly name: string | null;
 }
 
-/** No address, port and interface together are longer. */
+/** No valid endpoint is longer. */
 const MAX_LENGTH = 300;
 const IPV4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const IPV6 = /^[\da-f:.]{2,45}$/i;
 const HOST = /^[A-Za-z\d_][\w.-]{0,252}$/;
 const NAME = /^[A-Za-z][\w+.-]{0,30}$|^\d{1,3}[a-z][\w+.-]{0,30}$/;
 
-/** `0.0.0.0:22`, `[::1]:22`, `:::22`, `*:ssh`, `fe80::1%eth0:546`: the port is after the last colon. */
+/** `0.0.0.0:22`, `[::1]:22`, `:::22`, `*:ssh`, `fe80::1%eth0:546`: the port follows the last colon. */
 export function parseEndpoint(word: string): Endpoint | null {
   return splitEndpoint(word, word.lastIndexOf(":"));
 }
 
-/** `*.22`, `127.0.0.1.22`, `::1.22`, as BSD systems write: the port is after the last dot. */
+/** `*.22`, `127.0.0.1.22`, `::1.22`, the BSD notation: the port follows the last dot. */
 export function parseDottedEndpoint(word: string): Endpoint | null {
   const endpoint = splitEndpoint(word, word.lastIndexOf("."));
   if (endpoint === null) return null;
   const { address } = endpoint;
-  // An IPv4 address alone ends in a dot and digits as well.
+  // A plain IPv4 address also ends in a dot and digits.
   return address.includes(":") || address === "*" || isIp(address) || /^[a-z][\w-]*$/i.test(address) ? endpoint : null;
 }
 
@@ -49,7 +49,7 @@ export function portNumber(text: string): number | null {
   return /^\d{1,5}$/.test(text) && isPort(Number(text)) ? Number(text) : null;
 }
 
-/** An IP address, with or without brackets and an interface. */
+/** Whether it is an IP address, with or without brackets and a zone. */
 export function isIp(text: string): boolean {
   const bare = bareAddress(text);
   return IPV4.test(bare) || (bare.includes(":") && IPV6.test(bare));
@@ -61,7 +61,7 @@ function isAddress(text: string): boolean {
   return bare === "*" || isIp(text) || bare === "::" || HOST.test(bare);
 }
 
-/** The address without brackets and without the interface it is bound to. */
+/** The address without brackets and zone. */
 function bareAddress(text: string): string {
   if (text.length > MAX_LENGTH) return "";
   const plain = text.includes("[") ? text.replace(/[[\]]/g, "") : text;
@@ -69,10 +69,10 @@ function bareAddress(text: string): string {
   return zone < 0 ? plain : plain.slice(0, zone);
 }
 
-/** A name or `*` may stand for either. */
+/** Host names and `*` may be either. */
 const BOTH: readonly Family[] = ["ipv4", "ipv6"];
 
-/** The families an address belongs to; an IPv4 address mapped into IPv6 is one of IPv4 (RFC 4291, section 2.5.5.2). */
+/** The address families of an address. IPv4-mapped IPv6 addresses count as IPv4 (RFC 4291, section 2.5.5.2). */
 export function familiesOf(address: string | null): readonly Family[] {
   const bare = address === null ? "" : bareAddress(address).toLowerCase();
   if (IPV4.test(bare) || bare.startsWith("::ffff:")) return ["ipv4"];
@@ -82,11 +82,11 @@ export function familiesOf(address: string | null): readonly Family[] {
 const WILDCARDS: ReadonlySet<string> = new Set(["", "*", "0.0.0.0", "::", "0000:0000:0000:0000:0000:0000:0000:0000"]);
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["localhost", "ip6-localhost", "ip6-loopback", "localhost6"]);
 
-/** Who can reach what listens on an address (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5). */
+/** Who can reach a listener on an address (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5). */
 export function scopeOf(address: string | null): Scope {
   if (address === null) return "unknown";
   const bare = bareAddress(address).toLowerCase();
-  // All addresses of one interface are still not every address.
+  // A wildcard with a zone only covers one interface.
   if (WILDCARDS.has(bare)) return address.includes("%") ? "address" : "every";
   const v4 = bare.startsWith("::ffff:") ? bare.slice(7) : bare;
   if (v4.startsWith("127.") || bare === "::1" || LOOPBACK_NAMES.has(bare)) return "loopback";
@@ -94,7 +94,7 @@ export function scopeOf(address: string | null): Scope {
   return "address";
 }
 
-/** `8000` or `8000-8010`, in order; null for anything else. */
+/** `8000` or `8000-8010`, ascending; null for anything else. */
 export function parseRange(text: string): PortSpan | null {
   const [low = "", high, more] = text.split("-", 3);
   const first = portNumber(low);
@@ -102,7 +102,7 @@ export function parseRange(text: string): PortSpan | null {
   return first === null || last === null || more !== undefined || first > last ? null : { first, last };
 }
 
-/** A range with its transport behind a slash, as containers have them: `80/tcp`, `8000-8010/udp`, `443/TCP`. */
+/** A range followed by its transport, as container tools print it: `80/tcp`, `8000-8010/udp`, `443/TCP`. */
 export function parseRangeWithTransport(text: string): (PortSpan & { readonly transport: Transport }) | null {
   const [numbers = "", protocol = "", more] = text.split("/", 3);
   const transport = protocol.toLowerCase();

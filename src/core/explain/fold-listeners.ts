@@ -1,8 +1,8 @@
 import type { Family, PastedListener } from "#core/explain/listener.ts";
 
 /**
- * Each listener once, in order: a socket listed for several processes of one name is one, and so is a program on every
- * IPv4 and on every IPv6 address. A supervisor is left out where the program it started has the same socket.
+ * Merges duplicate listeners, keeping their order: several processes of one name on a socket, and a program on the IPv4
+ * and IPv6 wildcard addresses. Drops supervisors whose child has the same socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
   const folded = new Map<string, FoldedListener>();
@@ -10,7 +10,7 @@ export function foldListeners(found: readonly PastedListener[]): readonly Pasted
     const key = identity(listener);
     const same = folded.get(key);
     if (same === undefined) folded.set(key, { listener, more: null });
-    else same.more = add(listener, same);
+    else same.more = merge(listener, same);
   }
   return Array.from(folded.values(), ({ listener, more }) =>
     more === null ? listener : { ...listener, ...more, families: [...more.families], sockets: [...more.sockets] },
@@ -19,7 +19,7 @@ export function foldListeners(found: readonly PastedListener[]): readonly Pasted
 
 interface FoldedListener {
   readonly listener: PastedListener;
-  /** Its details and those of the same listeners below; null as long as there are none. */
+  /** Merged details of this listener and its duplicates; null if there are none. */
   more: MergedDetails | null;
 }
 
@@ -30,13 +30,13 @@ interface MergedDetails {
   readonly sockets: Set<string>;
 }
 
-function add(other: PastedListener, { listener, more }: FoldedListener): MergedDetails {
+function merge(other: PastedListener, { listener, more }: FoldedListener): MergedDetails {
   const { address, pid, families, sockets } = more ?? listener;
   const details: MergedDetails = more ?? { address, pid, families: new Set(families), sockets: new Set(sockets) };
-  details.address = addresses(details.address, other.address);
+  details.address = joinAddresses(details.address, other.address);
   details.pid ??= other.pid;
   for (const family of other.families) details.families.add(family);
-  // Those of another listing say nothing in this one.
+  // Socket ids are only comparable within one listing.
   if (other.listing === listener.listing) for (const socket of other.sockets) details.sockets.add(socket);
   return details;
 }
@@ -45,8 +45,8 @@ function withoutSupervisors(found: readonly PastedListener[]): readonly PastedLi
   const supervisors = new Set(found.filter(({ process }) => isSupervisor(process)));
   if (supervisors.size === 0) return found;
   const programs = found.filter((each) => each.process !== null && !supervisors.has(each));
-  const served = new Set(programs.flatMap(socketsOf));
-  return found.filter((each) => !supervisors.has(each) || !socketsOf(each).some((socket) => served.has(socket)));
+  const servedSockets = new Set(programs.flatMap(socketsOf));
+  return found.filter((each) => !supervisors.has(each) || !socketsOf(each).some((socket) => servedSockets.has(socket)));
 }
 
 function socketsOf({ listing, transport, port, sockets }: PastedListener): readonly string[] {
@@ -55,22 +55,22 @@ function socketsOf({ listing, transport, port, sockets }: PastedListener): reado
 
 function identity({ port, transport, address, scope, process, pid, service, target, host }: PastedListener): string {
   const where = scope === "every" ? "*" : address;
-  // Without a name only the process's id tells two programs apart.
+  // Without a name, only the process id tells programs apart.
   return `${host} ${port} ${transport} ${target} ${service} ${where} ${process ?? pid}`;
 }
 
-function addresses(one: string | null, other: string | null): string | null {
+function joinAddresses(one: string | null, other: string | null): string | null {
   if (one === null || other === null) return one ?? other;
   return one.split(", ").includes(other) ? one : `${one}, ${other}`;
 }
 
-/** Programs that hold sockets for the programs they start. lsof shortens names to 9 characters. */
+/** Programs that open sockets for other programs. lsof truncates names to 9 characters. */
 const SUPERVISORS: ReadonlySet<string> = new Set([
   ...["systemd", "init", "launchd", "inetd", "xinetd", "openbsd-inetd", "openbsd-i", "inetutils-inetd", "inetutils"],
   ...["s6-svscan", "s6-ipcser", "s6-ipcserver", "runsv", "supervise", "supervisord", "supervisor", "superviso"],
 ]);
 
-/** Whether a process is known to listen for the programs it starts. */
+/** Whether a process is known to listen on behalf of programs it starts. */
 export function isSupervisor(process: string | null): boolean {
   return process !== null && SUPERVISORS.has(process.toLowerCase());
 }

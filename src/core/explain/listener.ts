@@ -1,62 +1,64 @@
 import type { Transport } from "#core/registry/port.ts";
 
-/** From where a listening process can be reached: from this host only, on one address, on every address. */
+/** From where a listener can be reached: this host, one address, every address. */
 export type Scope = "loopback" | "address" | "every" | "unknown";
 
-/** Whose rules a listed number is under, where the format tells: a system's, or a Kubernetes cluster's. */
+/** Whose ephemeral range applies, if the format tells: an operating system's, or a Kubernetes cluster. */
 export type PasteSystem = "linux" | "macos" | "windows" | "cluster";
 
-/** An address family, whose sockets may share a number with the other's (RFC 3493, section 5.3). */
+/** An address family. Sockets of different families may share a port (RFC 3493, section 5.3). */
 export type Family = "ipv4" | "ipv6";
 
-/** One listening port that a paste names, as it says it. */
+/** A listening port as a paste shows it. */
 export interface PastedListener {
   readonly port: number;
-  /** Null where the format does not say. */
+  /** Null if the format doesn't say. */
   readonly transport: Transport | null;
-  /** As pasted; several of one listener are joined by a comma; null where the paste shows none. */
+  /** As pasted; several addresses are joined by commas; null if the paste shows none. */
   readonly address: string | null;
   readonly scope: Scope;
-  /** The families it takes connections of; both where the paste does not tell. */
+  /** The address families it accepts; both if the paste doesn't tell. */
   readonly families: readonly Family[];
-  /** The program's name as pasted, without its arguments; null where the paste does not show it. */
+  /** The program's name without arguments; null if the paste doesn't show it. */
   readonly process: string | null;
   readonly pid: number | null;
   /** The container, or `namespace/name` of the Kubernetes service; null for anything else. */
   readonly service: string | null;
-  /** The number inside the container that this one is mapped to; null for anything else. */
+  /** The container port it is mapped to; null otherwise. */
   readonly target: number | null;
   readonly system: PasteSystem | null;
-  /** The host, where a prompt above the listing names it. */
+  /** The host, if a prompt above the listing names it. */
   readonly host: string | null;
-  /** The number of the listing it is in, counted from 1: a command or a head begins a new one, maybe of another host. */
+  /**
+   * Which listing it is in, counted from 1. A command or a table header starts a new one, possibly from another host.
+   */
   readonly listing: number;
-  /** Ids of its sockets within the listing: the device that lsof prints, else `line 12` of the paste. */
+  /** Socket ids, unique within the listing: the device printed by lsof, else `line 12`. */
   readonly sockets: readonly string[];
 }
 
-/** A line that no format explains, shortened. */
+/** A line that no format matches, shortened. */
 export interface UnreadLine {
-  /** Counted from 1, in the pasted text. */
+  /** The line number in the paste, from 1. */
   readonly line: number;
   readonly text: string;
 }
 
-/** What a pasted text lists. */
+/** A parsed paste. */
 export interface Paste {
-  /** In the order of the text, each once, {@link MAX_LISTENERS} at most. */
+  /** In order, without duplicates, at most {@link MAX_LISTENERS}. */
   readonly listeners: readonly PastedListener[];
-  /** How many more there were. */
+  /** How many were skipped because of the limit. */
   readonly listenersLeftOut: number;
-  /** Established and closing connections, which are counted and not listed. */
+  /** Established and closing connections are only counted. */
   readonly connections: number;
-  /** The first {@link MAX_UNREAD} of them. */
+  /** The first {@link MAX_UNREAD} lines that no format matches. */
   readonly notUnderstood: readonly UnreadLine[];
   readonly notUnderstoodCount: number;
-  /** How many lines were read as rows of a listing, or as the head of one. */
+  /** How many lines were parsed as rows, and as table headers. */
   readonly rows: number;
   readonly heads: number;
-  /** Whether the text was longer than {@link MAX_PASTE} and only its beginning was read. */
+  /** Whether the text was longer than {@link MAX_PASTE}, so that only its start was read. */
   readonly isCut: boolean;
 }
 
@@ -71,8 +73,8 @@ export const EMPTY_PASTE: Paste = {
   isCut: false,
 };
 
-/** Characters of a paste that are read. */
+/** In characters. */
 export const MAX_PASTE = 2 ** 20;
-/** A range of ports can name 65,536 in a dozen characters. */
+/** A dozen characters can name all 65,536 ports. */
 export const MAX_LISTENERS = 10_000;
 export const MAX_UNREAD = 100;

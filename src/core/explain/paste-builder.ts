@@ -4,18 +4,17 @@ import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.t
 import { MAX_LISTENERS, MAX_UNREAD } from "#core/explain/listener.ts";
 import type { RowResult } from "#core/explain/reader.ts";
 
-/** Collects what the lines of a paste say, in their order. Lines count from 1. */
+/** Collects the parsed lines of a paste, in order. Line numbers start at 1. */
 export interface PasteBuilder {
-  /** @param host the host that the prompt above the listing names */
+  /** @param host from the prompt above the listing */
   addRow(row: RowResult, line: number, host: string | null): void;
-  /** Names the program of the last row, where the row itself does not. */
+  /** Adds the program to the last row, if it has none. */
   nameProgram(program: string): void;
-  /** The head of a table. */
   addHead(): void;
-  /** A command: the rows after it are of another listing. */
+  /** A command starts a new listing. */
   addCommand(): void;
   addUnread(line: number, text: string): void;
-  /** How many more listeners are taken. */
+  /** How many more listeners fit. */
   room(): number;
   build(): Omit<Paste, "isCut">;
 }
@@ -35,7 +34,7 @@ export function createPasteBuilder(): PasteBuilder {
   };
   const addUnread = (line: number, text: string) => {
     counts.unread++;
-    if (unread.length < MAX_UNREAD) unread.push({ line, text: shortened(text) });
+    if (unread.length < MAX_UNREAD) unread.push({ line, text: shortenLine(text) });
   };
   return {
     addRow: (row, line, host) => {
@@ -75,7 +74,7 @@ export function createPasteBuilder(): PasteBuilder {
   };
 }
 
-function shortened(text: string): string {
+function shortenLine(text: string): string {
   const words = text
     .slice(0, MAX_UNREAD_LENGTH * 4)
     .trim()

@@ -2,51 +2,54 @@ import type { ParseState, Reader } from "#core/explain/reader.ts";
 import { READERS } from "#core/explain/readers.ts";
 import { firstWords } from "#core/explain/words.ts";
 
-/** The lines of a paste, and what each of them may begin. Places count from 0. */
+/** The lines of a paste and their possible readers. Indexes start at 0. */
 export interface PasteLines {
   readonly lines: readonly string[];
-  /** The first words of a line; none for a blank one, and past the end. */
+  /** The first words of a line; empty for blank lines and past the end. */
   wordsAt(at: number): readonly string[];
-  /** The reader whose row the line may begin, given the lines above; null for none. */
+  /** The reader whose row may start at this line, given the lines above; else null. */
   readerAt(at: number): Reader | null;
 }
 
 export function createPasteLines(text: string, state: ParseState): PasteLines {
   const lines = plainLines(text);
-  const wordsAt = rememberWords(lines);
+  const wordsAt = createWordCache(lines);
   const readerAt = (at: number) => {
     const words = wordsAt(at);
-    // No row is a single word, which most lines of garbage are.
+    // Rows have at least two words; most garbage lines have one.
     return words.length < 2 ? null : (READERS.find((reader) => reader.begins(words, state)) ?? null);
   };
   return { lines, wordsAt, readerAt };
 }
 
-/** A line is looked at several times, always together with the next few: the words of so many are kept. */
-const REMEMBERED = 8;
+/** Each line is inspected several times, close together, so a small cache is enough. */
+const CACHED_LINES = 8;
 
-function rememberWords(lines: readonly string[]): (at: number) => readonly string[] {
-  const places: number[] = [];
-  const kept: (readonly string[])[] = [];
+function createWordCache(lines: readonly string[]): (at: number) => readonly string[] {
+  const cachedLines: number[] = [];
+  const cachedWords: (readonly string[])[] = [];
   return (at) => {
-    const slot = at % REMEMBERED;
-    const known = places[slot] === at ? kept[slot] : undefined;
+    const slot = at % CACHED_LINES;
+    const known = cachedLines[slot] === at ? cachedWords[slot] : undefined;
     if (known !== undefined) return known;
     const words = firstWords(lines[at] ?? "");
-    places[slot] = at;
-    kept[slot] = words;
+    cachedLines[slot] = at;
+    cachedWords[slot] = words;
     return words;
   };
 }
 
 const ESCAPE = String.fromCharCode(0x1b);
-/** Colours and other control sequences (ECMA-48, section 5.4); titles of windows; colours whose escape was lost. */
+/**
+ * Colours and other control sequences (ECMA-48, section 5.4), window titles, and colours that lost their escape
+ * character.
+ */
 const CONTROL = new RegExp(
   `${ESCAPE}\\[[0-?]{0,32}[ -/]{0,4}[@-~]|${ESCAPE}\\][^${ESCAPE}\\u0007\\n]{0,200}(?:\\u0007|${ESCAPE}\\\\)|${ESCAPE}[ -/]?[0-~]|\\[\\d[\\d;]{0,15}m`,
   "g",
 );
 
-/** Characters that editors and chats put in place of plain ones. */
+/** Characters that editors and chat clients substitute for plain ones. */
 const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
   [/[“”„‟«»″]/g, '"'],
   [/[‘’‚‛′]/g, "'"],
@@ -54,32 +57,32 @@ const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
   [/[\u2010-\u2015\u2212]/g, "-"],
   [/[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, " "],
   [/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g, ""],
-  // Frames of tables.
+  // Box-drawing characters.
   [/[\u2500-\u257f]/g, " "],
   // What is left of control characters.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   [/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, ""],
 ];
 
-/** Slack sends these three as entities. */
+/** Slack escapes these three as entities. */
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
 /**
- * The lines of a paste, without what a chat, an editor or a terminal added: colours, fences, quoting, frames, smart
- * quotes, common indentation. Blanks at both ends stay, since wrapped lines are joined by them. Takes any text; the time
- * grows with its length alone.
+ * Splits a paste into lines and removes what chats, editors and terminals added: colours, fences, quoting, frames,
+ * smart quotes, common indentation. Keeps spaces at line ends, which joining wrapped lines depends on. Accepts any
+ * text; the time is linear in its length.
  */
 function plainLines(text: string): readonly string[] {
   let plain = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
-  if (/[^\n -~]/.test(plain)) for (const [written, meant] of SUBSTITUTES) plain = plain.replace(written, meant);
+  if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
   const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
   const indentation = commonIndentation(lines);
   return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
 }
 
-/** A quoting sign, a bar or a backtick, which are rare. */
+/** Only lines with a quote mark, a bar or a backtick can have markup. */
 const MAY_BE_MARKED_UP = /^ {0,20}[>|]|`|~~~|\|\s*$/;
 const FENCE = /^ {0,20}(?:```|~~~)[\w+-]{0,20} *$/;
 

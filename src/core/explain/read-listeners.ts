@@ -13,11 +13,11 @@ import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 /**
- * Reads what people paste: the listening ports in the output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and
- * /proc/net, several of them in one text as well. Takes any text, never throws, and never guesses: what no format
- * explains is in `notUnderstood`. The time grows with the length of the text alone.
+ * Parses the listening ports from pasted output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and /proc/net,
+ * even several of them in one text. Accepts any text and never throws or guesses: lines that no format matches are in
+ * `notUnderstood`. The time is linear in the length of the text.
  *
- * @param portByName for names that a tool printed in place of numbers
+ * @param portByName resolves service names that a tool printed instead of numbers
  */
 export function readListeners(text: string, portByName: PortByName = NO_PORT_NAMES): Paste {
   const state: ParseState = {
@@ -50,7 +50,10 @@ export function readListeners(text: string, portByName: PortByName = NO_PORT_NAM
   return { ...builder.build(), isCut: text.length > MAX_PASTE };
 }
 
-/** A line that is no row: the rest of the head above it, a head or a command itself, part of the row above, or unread. */
+/**
+ * A line that isn't the start of a row: the rest of a table header, a header or command, the owner of the row above, or
+ * unknown.
+ */
 function readOtherLine(
   { lines, wordsAt }: PasteLines,
   at: number,
@@ -67,7 +70,7 @@ function readOtherLine(
   }
   const nonRow = readNonRow(line.trim(), wordsAt(at));
   if (nonRow !== null) {
-    remember(nonRow, line, state);
+    updateState(nonRow, line, state);
     if (nonRow.kind === "head") builder.addHead();
     if (nonRow.kind === "command") builder.addCommand();
     return;
@@ -77,8 +80,8 @@ function readOtherLine(
   else if (owner.program !== null) builder.nameProgram(owner.program);
 }
 
-/** What a head, a command or a heading says of the lines below it. */
-function remember(nonRow: NonRow, line: string, state: ParseState): void {
+/** Updates the state with what a header, a command or a heading tells about the lines below. */
+function updateState(nonRow: NonRow, line: string, state: ParseState): void {
   state.openHead = nonRow.kind === "head" ? line : null;
   switch (nonRow.kind) {
     case "head":
@@ -97,8 +100,8 @@ function remember(nonRow: NonRow, line: string, state: ParseState): void {
 }
 
 /**
- * Whether a paste is the output of a tool: two rows of a listing, or one with the listing's head or with nothing else in
- * the text, and at least one of them a listening port.
+ * Whether a paste is tool output: at least one listening port, and either two rows, a row with its header, or nothing
+ * else in the text.
  */
 export function isListing({ listeners, rows, heads, notUnderstoodCount }: Paste): boolean {
   return listeners.length > 0 && (rows + heads >= 2 || notUnderstoodCount === 0);

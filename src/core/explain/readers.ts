@@ -10,10 +10,10 @@ import { powershellList, powershellTable } from "#core/explain/readers/powershel
 import { procNet } from "#core/explain/readers/proc-net.ts";
 import { ss } from "#core/explain/readers/ss.ts";
 
-/** Every format that is read. A line belongs to the first one whose row it may begin. */
+/** All supported formats. The first reader that accepts the start of a line reads it. */
 export const READERS: readonly Reader[] = [
   ss,
-  // Before Linux's, which would take a dotted address for the name of a host.
+  // Before Linux's reader, which would take a dotted address for a host name.
   netstatMacos,
   netstatLinux,
   netstatWindows,

@@ -3,18 +3,18 @@ import type { PasteLines } from "#core/explain/paste-lines.ts";
 import type { JoinedRow, ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { FIRST_CHARACTERS, wordsOf } from "#core/explain/words.ts";
 
-/** A wrapped row is joined from at most so many lines, and so many characters. */
+/** Limits for the lines and characters of one wrapped row. */
 const MAX_PIECES = 400;
 const MAX_ROW = 24_000;
-/** How many lines are joined in the hope that the row can be read with the next one. */
+/** How many lines are tried before the row has to be readable. */
 const MAX_UNREAD_PIECES = 24;
 
 /**
- * Reads a row together with the lines it was wrapped to: a line that begins no row itself continues the row above if
- * that row can be read with it. A terminal wraps at a column, and the pieces are joined as they are; an editor wraps
- * between words, and they are joined with a blank.
+ * Parses a row together with the lines it was wrapped to: a line that doesn't start a row continues the row above if
+ * they parse together. Terminals wrap at a fixed column, so pieces are joined directly; editors wrap between words, so
+ * a space is inserted.
  *
- * @param state kept up to date by the caller
+ * @param state updated by the caller
  */
 export function createRowJoiner(paste: PasteLines, state: ParseState): (from: number, reader: Reader) => JoinedRow {
   const { lines } = paste;
@@ -33,7 +33,7 @@ export function createRowJoiner(paste: PasteLines, state: ParseState): (from: nu
     for (let at = from + 1; at < Math.min(lines.length, from + MAX_PIECES) && text.length < MAX_ROW; at++) {
       if (at - end > MAX_UNREAD_PIECES || !isContinuation(paste, at)) break;
       const isAtColumn = wrapColumn().column === piece.length;
-      // A row that has all of its columns continues only where wrapping at that column is certain.
+      // A complete row is only continued if wrapping at that column is certain.
       if (row?.isWhole === true && !(isAtColumn && wrapColumn().isCertain)) break;
       const next = lines[at] ?? "";
       if (!fillsLine(piece, next, lines[from]?.length ?? 0)) break;
@@ -54,31 +54,31 @@ function isContinuation(paste: PasteLines, at: number): boolean {
   return readNonRow((paste.lines[at] ?? "").trim(), words) === null;
 }
 
-/** Whether a piece ends where it does because the next word did not fit. */
+/** Whether a piece was wrapped because the next word did not fit. */
 function fillsLine(piece: string, next: string, width: number): boolean {
   const word = next.trimStart().split(" ", 1)[0] ?? "";
   return piece.length + 1 + word.length + (next.length - next.trimStart().length) >= width;
 }
 
-/** The text with its next piece: joined the likelier way, unless only the other one can be read, or reads more. */
+/** Joins the next piece in the likelier way, unless only the other way parses, or parses more. */
 function joinPieces(
   text: string,
   next: string,
   isAtColumn: boolean,
   read: (words: readonly string[]) => RowResult | null,
 ): { readonly text: string; readonly row: RowResult | null } {
-  const close = { text: text + next, row: read(wordsOf(text + next)) };
+  const direct = { text: text + next, row: read(wordsOf(text + next)) };
   const spaced = { text: `${text} ${next}`, row: read(wordsOf(`${text} ${next}`)) };
-  const [likelier, other] = isAtColumn ? [close, spaced] : [spaced, close];
+  const [likelier, other] = isAtColumn ? [direct, spaced] : [spaced, direct];
   if (likelier.row === null) return other.row === null ? likelier : other;
   return !likelier.row.isWhole && other.row?.isWhole === true ? other : likelier;
 }
 
-/** The column at which a terminal wrapped the rows of a paste. */
+/** The column at which a terminal wrapped the rows. */
 interface WrapColumn {
-  /** The length of the longest line that begins a row, if the line below continues it; else 0. */
+  /** The length of the longest line that starts a row, if it is continued on the next line; else 0. */
   readonly column: number;
-  /** Whether at least two rows are wrapped there. */
+  /** Whether at least two rows wrap there. */
   readonly isCertain: boolean;
 }
 

@@ -1,7 +1,7 @@
-/** A line's beginning, which is enough to tell what it is. */
+/** This much of a line is enough to recognise it. */
 export const FIRST_CHARACTERS = 400;
 
-/** The words of a text, split at blanks. */
+/** Splits at spaces. */
 export function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
   for (let from = 0; from < text.length; ) {
@@ -13,7 +13,7 @@ export function wordsOf(text: string): readonly string[] {
   return words;
 }
 
-/** The words of a text's first {@link FIRST_CHARACTERS}. */
+/** Splits the first {@link FIRST_CHARACTERS} characters at spaces. */
 export function firstWords(text: string): readonly string[] {
   return wordsOf(text.length > FIRST_CHARACTERS ? text.slice(0, FIRST_CHARACTERS) : text);
 }

@@ -1,13 +1,13 @@
 import { parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
-import { listenerOn, listening } from "#core/explain/reader.ts";
+import { listenerOn, listenerRow } from "#core/explain/reader.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spanSize } from "#core/registry/port.ts";
 
 /**
- * `docker ps`, `docker compose ps` and `docker-compose ps`: `0.0.0.0:8000-8010->8000-8010/tcp, [::]:443->443/tcp`.
- * A port without `->` is not published on the host, so the host does not listen on it.
+ * `docker ps`, `docker compose ps` and `docker-compose ps`: `0.0.0.0:8000-8010->8000-8010/tcp, [::]:443->443/tcp`. A
+ * port without `->` isn't published, so the host doesn't listen on it.
  */
 export const docker: Reader = {
   begins: (words, { head }) => {
@@ -18,10 +18,10 @@ export const docker: Reader = {
     if (isStatus(first) || isDuration(first)) return false;
     const hasMapping = words.some(isMapping);
     if (isId(first) && words.some(isStatus)) return true;
-    // Without a head nothing but ports may follow a name: sentences have mapped ports in them as well.
+    // Without a header only ports may follow the name, because sentences contain mapped ports too.
     if (!isContainerHead(head))
       return hasMapping && words.every((word, at) => at === 0 || isPorts(word) || isImage(word));
-    // A row of these tables has its image in the second column, or else its state in words.
+    // Rows of these tables have an image in the second column, or else a status.
     if (head.includes("IMAGE")) return isImage(words[1]) || isImageColumn(words, head);
     return hasMapping || words.some(isStatus);
   },
@@ -29,14 +29,14 @@ export const docker: Reader = {
     const [first = ""] = words;
     const last = words.at(-1) ?? "";
     const isNameLast = !isPorts(last) && isId(first);
-    // The first column is the id, or what the table was made to begin with: the name.
+    // The first column is the id or, with a custom format, the name.
     const service = isNameLast ? last : first;
-    const mappings = words.filter((word) => word.includes("->")).flatMap(parts);
+    const mappings = words.filter((word) => word.includes("->")).flatMap(splitMappings);
     const read = mappings.map(parseMapping).filter((each) => each !== null);
     if (read.length < mappings.length) return null;
-    const { listeners, leftOut } = expand(read, service, room);
+    const { listeners, leftOut } = expandMappings(read, service, room);
     const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
-    return { ...listening(listeners, isId(first) ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
+    return { ...listenerRow(listeners, isId(first) ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
   },
 };
 
@@ -46,16 +46,16 @@ export const dockerPort: Reader = {
   read: ([port = "", , host = "", ...more], { room }) => {
     const mapping = more.length > 0 ? null : parseMapping(`${host}->${port}`);
     if (mapping === null) return null;
-    const { listeners, leftOut } = expand([mapping], null, room);
-    return { ...listening(listeners, true), leftOut };
+    const { listeners, leftOut } = expandMappings([mapping], null, room);
+    return { ...listenerRow(listeners, true), leftOut };
   },
 };
 
-/** A published port or range: outside the container, and inside. */
+/** A published port or range on the host, and its target in the container. */
 interface Mapping {
   readonly address: string | null;
-  readonly outside: PortSpan;
-  readonly inside: PortSpan & { readonly transport: Transport };
+  readonly hostPorts: PortSpan;
+  readonly containerPorts: PortSpan & { readonly transport: Transport };
 }
 
 /** `0.0.0.0:8000-8010->8000-8010/tcp`, `[::]:443->443/tcp`, `:::443->443/tcp`; null for anything else. */
@@ -63,36 +63,36 @@ function parseMapping(word: string): Mapping | null {
   const [host = "", container = "", more] = word.split("->", 3);
   const colon = host.lastIndexOf(":");
   const address = colon < 0 ? null : host.slice(0, colon);
-  const outside = parseRange(host.slice(colon + 1));
-  const inside = parseRangeWithTransport(container);
-  const isMapping = outside !== null && inside !== null && more === undefined && (address?.length ?? 0) <= 60;
-  return isMapping ? { address, outside, inside } : null;
+  const hostPorts = parseRange(host.slice(colon + 1));
+  const containerPorts = parseRangeWithTransport(container);
+  const isMapping = hostPorts !== null && containerPorts !== null && more === undefined && (address?.length ?? 0) <= 60;
+  return isMapping ? { address, hostPorts, containerPorts } : null;
 }
 
-/** The listeners of published ports, each of a range by itself, as far as there is room. */
-function expand(mappings: readonly Mapping[], service: string | null, room: number) {
+/** One listener per published port, up to the limit. */
+function expandMappings(mappings: readonly Mapping[], service: string | null, room: number) {
   const listeners: PastedListener[] = [];
   let leftOut = 0;
-  for (const { address, outside, inside } of mappings) {
-    const taken = Math.min(spanSize(outside), room - listeners.length);
-    leftOut += spanSize(outside) - taken;
-    // A range is mapped number by number.
-    const isEven = spanSize(outside) === spanSize(inside);
+  for (const { address, hostPorts, containerPorts } of mappings) {
+    const taken = Math.min(spanSize(hostPorts), room - listeners.length);
+    leftOut += spanSize(hostPorts) - taken;
+    // Ranges of equal size are mapped number by number.
+    const isEven = spanSize(hostPorts) === spanSize(containerPorts);
     for (let at = 0; at < taken; at++) {
-      const target = isEven ? inside.first + at : inside.first;
-      listeners.push({ ...listenerOn(outside.first + at, inside.transport, address), service, target });
+      const target = isEven ? containerPorts.first + at : containerPorts.first;
+      listeners.push({ ...listenerOn(hostPorts.first + at, containerPorts.transport, address), service, target });
     }
   }
   return { listeners, leftOut };
 }
 
-/** docker-compose 1 writes several ports without a blank between them. */
-function parts(word: string): readonly string[] {
+/** docker-compose 1 separates ports by commas without a space. */
+function splitMappings(word: string): readonly string[] {
   return word.split(",").filter((part) => part !== "");
 }
 
 function isMapping(word: string): boolean {
-  return word.includes("->") && word.length < 400 && parts(word).some((part) => parseMapping(part) !== null);
+  return word.includes("->") && word.length < 400 && splitMappings(word).some((part) => parseMapping(part) !== null);
 }
 
 function isPorts(word: string): boolean {
@@ -111,7 +111,7 @@ function isContainerHead(head: readonly string[]): boolean {
 
 const isImage = (word = "") => /^[a-z\d][\w./-]{0,200}[:/][\w./-]{1,200}$/.test(word);
 
-/** The name of an image that was built here has neither a tag nor a slash: the column beside it tells. */
+/** Locally built images have no tag or slash, so the next column decides. */
 function isImageColumn([, image = "", next = ""]: readonly string[], head: readonly string[]): boolean {
   if (head[1] !== "IMAGE" || !/^[a-z\d][\w.-]{0,200}$/.test(image)) return false;
   if (head[2] === "COMMAND") return next.startsWith('"');

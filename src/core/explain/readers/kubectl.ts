@@ -1,12 +1,12 @@
 import { isIp, parseEndpoint, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
-import { listenerOn, listening, NOTHING } from "#core/explain/reader.ts";
+import { EMPTY_ROW, listenerOn, listenerRow } from "#core/explain/reader.ts";
 
 const TYPES: ReadonlySet<string> = new Set(["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]);
 const typeAt = (words: readonly string[]) => words.findIndex((word, at) => at < 3 && TYPES.has(word));
 
-/** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: a service's address and port, and the port on every node. */
+/** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: the service's port, and its port on every node. */
 export const kubectlServices: Reader = {
   begins: (words) => typeAt(words) > 0,
   read: (words) => {
@@ -15,18 +15,18 @@ export const kubectlServices: Reader = {
     if (ports === "" || (ports !== "<none>" && !isIp(clusterIp) && clusterIp !== "None" && clusterIp !== ""))
       return null;
     const isWhole = words.length > at + 4;
-    if (ports === "<none>") return { ...NOTHING, isWhole };
+    if (ports === "<none>") return { ...EMPTY_ROW, isWhole };
     const service = words.slice(0, at).join("/");
     const read = ports.split(",").map((each) => portsOf(each, clusterIp, external, service));
     if (read.some((each) => each === null)) return null;
-    return listening(
+    return listenerRow(
       read.flatMap((each) => each ?? []),
       isWhole,
     );
   },
 };
 
-/** `80/TCP` and `80:30080/TCP`, the second number being the nodes'. */
+/** `80/TCP` and `80:30080/TCP`; the second number is the node port. */
 function portsOf(text: string, clusterIp: string, external: string, service: string): readonly PastedListener[] | null {
   const [numbers = "", protocol = ""] = text.split("/", 2);
   const [port = "", nodePort] = numbers.split(":", 2);
@@ -47,7 +47,7 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
   ];
 }
 
-/** `web 10.244.0.5:8080,10.244.0.6:8080 + 1 more... 5d`; a transport is not given. */
+/** `web 10.244.0.5:8080,10.244.0.6:8080 + 1 more... 5d`, without a transport. */
 export const kubectlEndpoints: Reader = {
   begins: (words, { head }) => {
     const at = endpointsAt(words);
@@ -57,7 +57,7 @@ export const kubectlEndpoints: Reader = {
   },
   read: (words) => {
     const at = endpointsAt(words);
-    if (at < 0) return words.includes("<none>") ? NOTHING : null;
+    if (at < 0) return words.includes("<none>") ? EMPTY_ROW : null;
     const [list = "", ...rest] = words.slice(at);
     const service = words.slice(0, at).join("/");
     const listeners = list.split(",").map((each) => {
@@ -68,7 +68,7 @@ export const kubectlEndpoints: Reader = {
     if (listeners.includes(null)) return null;
     const more = rest.indexOf("more...");
     return {
-      ...listening(
+      ...listenerRow(
         listeners.flatMap((each) => each ?? []),
         rest.length > 0 && isAge(rest.at(-1)),
       ),

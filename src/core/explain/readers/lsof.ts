@@ -2,11 +2,11 @@ import { familiesOf, parseEndpoint } from "#core/explain/endpoint.ts";
 import type { Family } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import {
-  CONNECTION,
+  CONNECTION_ROW,
+  EMPTY_ROW,
   isDigits,
   listenerOn,
-  listening,
-  NOTHING,
+  listenerRow,
   portOf,
   processId,
   programName,
@@ -26,23 +26,23 @@ export const lsof: Reader = {
     const [local = "", peer] = name.split("->", 2);
     const localEnd = parseEndpoint(local);
     if (localEnd === null || (peer !== undefined && parseEndpoint(peer) === null)) return null;
-    if (peer !== undefined) return { ...CONNECTION, isWhole: state !== "" };
-    // A tcp socket without a state may listen or not.
+    if (peer !== undefined) return { ...CONNECTION_ROW, isWhole: state !== "" };
+    // Without a state, a tcp socket may or may not be listening.
     if (transport === "tcp" && state === "") return null;
-    if (transport === "tcp" && state !== "(LISTEN)") return NOTHING;
+    if (transport === "tcp" && state !== "(LISTEN)") return EMPTY_ROW;
     const port = portOf(localEnd, transport, parseState);
-    if (port === null) return localEnd.name === null ? NOTHING : null;
+    if (port === null) return localEnd.name === null ? EMPTY_ROW : null;
     const process = programName((words[0] ?? "").replaceAll("\\x20", " "));
     const device = node > family + 1 ? (words[family + 1] ?? "") : "";
     const listener = { ...listenerOn(port, transport, localEnd.address), process, pid: processId(words[1]) };
     const families = localEnd.address === "*" ? familiesOfAny(words[family], device) : listener.families;
-    return listening([{ ...listener, families, sockets: device === "" ? [] : [device] }], true);
+    return listenerRow([{ ...listener, families, sockets: device === "" ? [] : [device] }], true);
   },
 };
 
 /**
- * On Linux a socket on every IPv6 address can coexist with one of IPv4 only if it takes IPv6 alone (ipv6(7), IPV6_V6ONLY).
- * On BSD systems, whose devices are addresses in memory, it can even if it takes both.
+ * On Linux, IPv4 and IPv6 wildcard sockets only coexist if the latter is IPv6-only (ipv6(7), IPV6_V6ONLY). On BSD
+ * systems, where the device is a memory address, they coexist anyway.
  */
 function familiesOfAny(type: string | undefined, device: string): readonly Family[] {
   if (type === "IPv4") return ["ipv4"];

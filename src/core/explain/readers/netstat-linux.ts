@@ -2,18 +2,18 @@ import { parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import {
-  CONNECTION,
+  CONNECTION_ROW,
+  EMPTY_ROW,
   isDigits,
   listenerOn,
-  listening,
-  NOTHING,
+  listenerRow,
   portOf,
   processId,
   programName,
 } from "#core/explain/reader.ts";
 import type { Transport } from "#core/registry/port.ts";
 
-/** net-tools' names for kinds of sockets (netstat(8)); null for those without ports. */
+/** net-tools' names for socket types (netstat(8)); null for types without ports. */
 const PROTOCOLS: Readonly<Record<string, Transport | null>> = {
   ...{ tcp: "tcp", tcp6: "tcp", udp: "udp", udp6: "udp", udplite: null, sctp: "sctp", sctp6: "sctp" },
   ...{ raw: null, raw6: null, icmp: null, icmp6: null, dccp: "dccp", dccp6: "dccp" },
@@ -28,21 +28,21 @@ export const netstatLinux: Reader = {
     const localEnd = parseEndpoint(local);
     const peerEnd = parseEndpoint(peer);
     if (localEnd === null || peerEnd === null) return null;
-    if (transport === null) return NOTHING;
+    if (transport === null) return EMPTY_ROW;
     const [state = ""] = rest;
     const hasState = /^[A-Z][A-Z_\d]{2,11}$/.test(state);
     const owner = ownerOf(hasState ? rest.slice(1) : rest);
     if (owner === null || (transport === "tcp" && !hasState)) return null;
     const isListening = hasState ? state === "LISTEN" : peerEnd.port === null && peerEnd.name === null;
-    if (!isListening) return CONNECTION;
+    if (!isListening) return CONNECTION_ROW;
     const port = portOf(localEnd, transport, parseState);
-    if (port === null) return localEnd.name === null ? NOTHING : null;
+    if (port === null) return localEnd.name === null ? EMPTY_ROW : null;
     const listener: PastedListener = {
       ...listenerOn(port, transport, localEnd.address),
       system: "linux",
       ...owner.process,
     };
-    return listening([listener], owner.isWhole);
+    return listenerRow([listener], owner.isWhole);
   },
 };
 
@@ -53,7 +53,7 @@ interface Owner {
 
 const UNKNOWN: Owner["process"] = { process: null, pid: null };
 
-/** What follows the state: nothing, `812/sshd: /usr/sbin`, `-`, a user and an inode before it, a timer. */
+/** The columns after the state: nothing, `812/sshd: /usr/sbin`, `-`, a user and an inode before it, a timer. */
 function ownerOf(words: readonly string[]): Owner | null {
   const at = words.findIndex((word) => word === "-" || /^\d{1,10}\//.test(word));
   const before = at < 0 ? words : words.slice(0, at);
@@ -63,7 +63,7 @@ function ownerOf(words: readonly string[]): Owner | null {
   if (at < 0 || program === "-") return more.length > 4 ? null : { process: UNKNOWN, isWhole: at >= 0 };
   const slash = program.indexOf("/");
   const name = [program.slice(slash + 1), ...more].join(" ");
-  // netstat cuts the column at some twenty characters; more is not its own.
+  // netstat truncates the column to about twenty characters.
   if (name.length > 60) return null;
   return { process: { process: programName(name), pid: processId(program.slice(0, slash)) }, isWhole: name !== "" };
 }

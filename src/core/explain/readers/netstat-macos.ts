@@ -2,17 +2,17 @@ import { parseDottedEndpoint } from "#core/explain/endpoint.ts";
 import type { Family, PastedListener } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import {
-  CONNECTION,
+  CONNECTION_ROW,
+  EMPTY_ROW,
   isDigits,
   listenerOn,
-  listening,
-  NOTHING,
+  listenerRow,
   portOf,
   processId,
   programName,
 } from "#core/explain/reader.ts";
 
-/** `tcp4 0 0 *.22 *.* LISTEN 131072 131072 123 0 …`: BSD systems part the port with a dot. */
+/** `tcp4 0 0 *.22 *.* LISTEN 131072 131072 123 0 …`: BSD systems separate the port with a dot. */
 export const netstatMacos: Reader = {
   begins: ([protocol = "", receive, send, local = ""]) =>
     /^(?:tcp|udp)(?:4|6|46)?$/.test(protocol) &&
@@ -30,21 +30,21 @@ export const netstatMacos: Reader = {
     const hasState = /^[A-Z][A-Z_\d]{2,11}$/.test(state);
     if (transport === "tcp" && !hasState) return null;
     const isListening = hasState ? state === "LISTEN" : peerEnd.port === null && peerEnd.name === null;
-    if (!isListening) return CONNECTION;
+    if (!isListening) return CONNECTION_ROW;
     const port = portOf(localEnd, transport, parseState);
-    if (port === null) return localEnd.name === null ? NOTHING : null;
+    if (port === null) return localEnd.name === null ? EMPTY_ROW : null;
     const columns = hasState ? rest.slice(1) : rest;
     const base = listenerOn(port, transport, localEnd.address);
     const families = localEnd.address === "*" ? (FAMILIES[protocol.slice(3)] ?? base.families) : base.families;
     const listener: PastedListener = { ...base, families, system: "macos" };
-    return listening([{ ...listener, ...ownerOf(columns, parseState.head) }], columns.length !== 1);
+    return listenerRow([{ ...listener, ...ownerOf(columns, parseState.head) }], columns.length !== 1);
   },
 };
 
-/** What follows the transport's name; `46` takes both. */
+/** The suffix of the transport; `46` accepts both families. */
 const FAMILIES: Readonly<Record<string, readonly Family[]>> = { 4: ["ipv4"], 6: ["ipv6"] };
 
-/** Before macOS 14 a number under `pid`; since then `program:pid`, whose name may hold blanks. */
+/** A number under `pid` before macOS 14; `program:pid` since then, where the name may contain spaces. */
 function ownerOf(columns: readonly string[], head: readonly string[]): Pick<PastedListener, "process" | "pid"> {
   const named = columns.findIndex((word) => /^\D.*:\d{1,10}$|^.*\D:\d{1,10}$/.test(word) && !word.startsWith("0x"));
   if (named >= 0) {

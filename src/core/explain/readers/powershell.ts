@@ -1,12 +1,20 @@
 import { isIp, portNumber } from "#core/explain/endpoint.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
-import { CONNECTION, isDigits, listenerOn, listening, NOTHING, processId, programName } from "#core/explain/reader.ts";
+import {
+  CONNECTION_ROW,
+  EMPTY_ROW,
+  isDigits,
+  listenerOn,
+  listenerRow,
+  processId,
+  programName,
+} from "#core/explain/reader.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 const TCP_COLUMNS = "LocalAddress LocalPort RemoteAddress RemotePort State AppliedSetting OwningProcess".split(" ");
-/** What may stand under AppliedSetting, which is blank for most rows. */
-const APPLIED: ReadonlySet<string> = new Set([
+/** Values of AppliedSetting, which is blank in most rows. */
+const APPLIED_SETTINGS: ReadonlySet<string> = new Set([
   "Internet",
   "InternetCustom",
   "Datacenter",
@@ -14,7 +22,7 @@ const APPLIED: ReadonlySet<string> = new Set([
   "Compat",
 ]);
 
-/** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, with any choice of columns. */
+/** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, with any selection of columns. */
 export const powershellTable: Reader = {
   begins: (words, { head }) => {
     const columns = head.includes("LocalPort") ? head : TCP_COLUMNS;
@@ -40,7 +48,7 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
   for (const [place, column] of columns.entries()) {
     const word = words[at];
     if (word === undefined) break;
-    if (column === "AppliedSetting" && !APPLIED.has(word)) continue;
+    if (column === "AppliedSetting" && !APPLIED_SETTINGS.has(word)) continue;
     const isLast = place === columns.length - 1;
     fields.set(column, isLast ? words.slice(at).join(" ") : word);
     at++;
@@ -48,7 +56,7 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
   return fields;
 }
 
-/** A row of a list: one `Name : value` a line. */
+/** A row printed as a list: one `Name : value` per line. */
 export const powershellList: Reader = {
   begins: ([first = "", second = ""]) => isListKey(first, second),
   read: (words, parseState) => {
@@ -60,7 +68,7 @@ export const powershellList: Reader = {
     }
     return readFields(fields, { ...parseState, head: [...fields.keys()] });
   },
-  // A row goes on as long as its lines are properties, each named once.
+  // A row continues while its lines are distinct properties.
   readLines: (lines, from, parseState) => {
     const seen = new Set<string>();
     const words: string[] = [];
@@ -81,7 +89,7 @@ const KEYS: ReadonlySet<string> = new Set([
   ...["CreationTime", "OffloadState", "Process", "ProcessName"],
 ]);
 
-/** Whether two words are the beginning of a list's line: a property's name and the colon. */
+/** Whether two words start a list line: a property name and the colon. */
 function isListKey(first: string, second: string): boolean {
   return second === ":" && KEYS.has(first);
 }
@@ -95,12 +103,12 @@ function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState)
   const isTcp = parseState.head.includes("State") || parseState.head.includes("RemotePort");
   if (isTcp && state === undefined && fields.get("RemotePort") !== "0") return null;
   if (state !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(state)) return null;
-  // Numbers stand for states where a table is made from raw values (MSFT_NetTCPConnection: 2 is Listen).
+  // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
   const isListening = !isTcp || state === undefined || state === "Listen" || state === "2";
-  if (!isListening) return state === "Bound" ? NOTHING : CONNECTION;
+  if (!isListening) return state === "Bound" ? EMPTY_ROW : CONNECTION_ROW;
   const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
-  const listener = listenerOn(port, isTcp ? "tcp" : transportAsked(parseState), address);
-  return listening(
+  const listener = listenerOn(port, isTcp ? "tcp" : requestedTransport(parseState), address);
+  return listenerRow(
     [
       {
         ...listener,
@@ -113,10 +121,10 @@ function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState)
   );
 }
 
-/** Without a state, a table is what Get-NetUDPEndpoint prints, or one made by hand of both. */
-function transportAsked({ head, command }: ParseState): Transport | null {
-  const asksUdp = /NetUDPEndpoint/i.test(command);
-  const asksTcp = /NetTCPConnection/i.test(command);
-  if (asksUdp !== asksTcp) return asksUdp ? "udp" : "tcp";
-  return !asksTcp && head.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
+/** A table without a state column comes from Get-NetUDPEndpoint, or was made by hand from both. */
+function requestedTransport({ head, command }: ParseState): Transport | null {
+  const isUdpCommand = /NetUDPEndpoint/i.test(command);
+  const isTcpCommand = /NetTCPConnection/i.test(command);
+  if (isUdpCommand !== isTcpCommand) return isUdpCommand ? "udp" : "tcp";
+  return !isTcpCommand && head.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
 }

@@ -1,4 +1,4 @@
-import { CONNECTION, listenerOn, listening, type ParseState, type Reader } from "#core/explain/reader.ts";
+import { CONNECTION_ROW, listenerOn, listenerRow, type ParseState, type Reader } from "#core/explain/reader.ts";
 
 const LOCAL = /^([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4})$/;
 
@@ -6,7 +6,7 @@ const LOCAL = /^([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4})$/;
 const LISTEN = "0A";
 const CLOSE = "07";
 
-/** `0: 0100007F:1F90 00000000:0000 0A …`: addresses in the machine's byte order, here little-endian. */
+/** `0: 0100007F:1F90 00000000:0000 0A …`: addresses in host byte order, assumed little-endian. */
 export const procNet: Reader = {
   begins: ([number = "", local = ""]) => /^\d{1,7}:$/.test(number) && LOCAL.test(local),
   read: ([, local = "", peer = "", state = "", ...rest], parseState) => {
@@ -15,13 +15,13 @@ export const procNet: Reader = {
     if (peerEnd === null || !/^[\dA-F]{2}$/.test(state) || !rest.every((word) => /^[\dA-Fa-f:-]{1,40}$/.test(word)))
       return null;
     const isUdp = state === CLOSE && peerEnd[2] === "0000" && !isTcp(parseState);
-    if (state !== LISTEN && !isUdp) return { ...CONNECTION, isWhole: rest.length >= 9 };
+    if (state !== LISTEN && !isUdp) return { ...CONNECTION_ROW, isWhole: rest.length >= 9 };
     const listener = listenerOn(Number.parseInt(port, 16), isUdp ? "udp" : "tcp", addressOf(address));
-    return listening([{ ...listener, system: "linux" }], rest.length >= 9);
+    return listenerRow([{ ...listener, system: "linux" }], rest.length >= 9);
   },
 };
 
-/** Only udp's tables end in these columns; a tcp socket that is closed has the same state as an unconnected udp one. */
+/** Only udp tables end in these columns. Closed tcp sockets and unconnected udp sockets have the same state. */
 function isTcp({ head }: ParseState): boolean {
   return head.includes("local_address") && !head.includes("drops") && !head.includes("ref");
 }
@@ -43,7 +43,7 @@ function addressOf(hex: string): string {
   return compress(groups);
 }
 
-/** The longest run of zero groups as `::` (RFC 5952, section 4.2). */
+/** Replaces the longest run of zero groups by `::` (RFC 5952, section 4.2). */
 function compress(groups: readonly string[]): string {
   let best = { at: 0, length: 0 };
   for (let at = 0; at < groups.length; at++) {

@@ -1,10 +1,18 @@
 import { parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
-import { CONNECTION, isDigits, listenerOn, listening, NOTHING, portOf, programName } from "#core/explain/reader.ts";
+import {
+  CONNECTION_ROW,
+  EMPTY_ROW,
+  isDigits,
+  listenerOn,
+  listenerRow,
+  portOf,
+  programName,
+} from "#core/explain/reader.ts";
 import type { Transport } from "#core/registry/port.ts";
 
-/** ss's names for kinds of sockets (ss(8) and misc/ss.c of iproute2); null for those without ports. */
+/** ss's names for socket types (ss(8) and misc/ss.c of iproute2); null for types without ports. */
 const NETIDS: Readonly<Record<string, Transport | null>> = {
   ...{ tcp: "tcp", mptcp: "tcp", udp: "udp", sctp: "sctp", dccp: "dccp" },
   ...{ raw: null, icmp6: null, p_raw: null, p_dgr: null, nl: null, u_str: null, u_dgr: null, u_seq: null, "???": null },
@@ -16,7 +24,7 @@ const STATES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))`, the first column and the last optional. */
+/** `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))`; the first and last columns are optional. */
 export const ss: Reader = {
   begins: (words) => {
     const [first = ""] = words;
@@ -27,7 +35,7 @@ export const ss: Reader = {
     const [first = ""] = words;
     const columns = Object.hasOwn(NETIDS, first) ? words.slice(1) : words;
     const transport = Object.hasOwn(NETIDS, first) ? NETIDS[first] : undefined;
-    if (transport === null) return columns.length >= 4 ? NOTHING : null;
+    if (transport === null) return columns.length >= 4 ? EMPTY_ROW : null;
     return readColumns(columns, transport, parseState);
   },
 };
@@ -39,20 +47,20 @@ function readColumns(words: readonly string[], netid: Transport | undefined, par
   if (!isDigits(receive) || !isDigits(send) || localEnd === null || peerEnd === null) return null;
   const tail = rest.join(" ");
   if (!isTail(tail)) return null;
-  // Without a first column ss was asked for one kind: only tcp listens, only udp is unconnected.
+  // Without a first column only one type was listed: only tcp listens, only udp is unconnected.
   const transport = netid ?? (state === "LISTEN" ? "tcp" : "udp");
   const isListening = state === "LISTEN" || (state === "UNCONN" && transport === "udp" && peerEnd.port === null);
-  if (!isListening) return state === "UNCONN" && peerEnd.port === null ? NOTHING : CONNECTION;
+  if (!isListening) return state === "UNCONN" && peerEnd.port === null ? EMPTY_ROW : CONNECTION_ROW;
   const port = portOf(localEnd, transport, parseState);
-  if (port === null) return localEnd.name === null ? NOTHING : null;
+  if (port === null) return localEnd.name === null ? EMPTY_ROW : null;
   const base: PastedListener = { ...listenerOn(port, transport, localEnd.address), system: "linux" };
   const users = usersOf(tail);
-  return listening(users.length === 0 ? [base] : users.map((user) => ({ ...base, ...user })), users.length > 0);
+  return listenerRow(users.length === 0 ? [base] : users.map((user) => ({ ...base, ...user })), users.length > 0);
 }
 
 const USERS = "users:((";
 
-/** What may follow the addresses: the processes, and the fields of `-e`, `-o`, `-Z` and the like, each with a colon. */
+/** What may follow the addresses: the processes, and `name:value` fields of options like `-e`, `-o` and `-Z`. */
 function isTail(tail: string): boolean {
   if (tail === "" || USERS.startsWith(tail)) return true;
   const processes = tail.startsWith(USERS) ? endOfUsers(tail) : 0;
@@ -67,7 +75,7 @@ function endOfUsers(tail: string): number {
   return end < 0 ? tail.length : end + 2;
 }
 
-/** The programs that share the socket, each name once: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
+/** The programs that share the socket, without duplicates: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
 function usersOf(tail: string): readonly Pick<PastedListener, "process" | "pid">[] {
   const found = new Map<string, Pick<PastedListener, "process" | "pid">>();
   const users = tail.startsWith(USERS) ? tail.slice(USERS.length - 1, endOfUsers(tail)) : "";
