@@ -1,6 +1,6 @@
 /**
- * The "bad ports" of the WHATWG Fetch standard (https://fetch.spec.whatwg.org/#port-blocking): browsers refuse to open
- * http and https addresses on them. A test compares the list with the one that Node's own fetch carries.
+ * The "bad ports" of the WHATWG Fetch standard (https://fetch.spec.whatwg.org/#port-blocking), on which browsers refuse
+ * http and https. A test compares the list with the one in Node's fetch.
  */
 const BAD_PORTS: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,

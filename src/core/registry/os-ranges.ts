@@ -1,10 +1,10 @@
 import type { PortSpan } from "#core/registry/port.ts";
 
-/** The numbers a system hands out by itself for one connection, by default. */
+/** The default range of numbers a system assigns to outgoing connections. */
 export interface EphemeralRange extends PortSpan {
-  /** Proper names of the systems. */
+  /** The systems' names. */
   readonly systems: string;
-  /** Whether only systems that are long out of support do so. */
+  /** Whether it only applies to systems long out of support. */
   readonly historic: boolean;
   readonly source: string;
 }
@@ -45,5 +45,5 @@ export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
   { systems: "Windows before Vista", first: 1025, last: 5000, historic: true, source: WINDOWS },
 ];
 
-/** Below this, Linux and macOS let only privileged programs listen (ip_unprivileged_port_start's default). */
+/** Below this, Linux and macOS only let privileged programs listen (ip_unprivileged_port_start's default). */
 export const FIRST_UNPRIVILEGED_PORT = 1024;

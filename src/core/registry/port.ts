@@ -1,4 +1,4 @@
-/** The transports the registry knows, in the order cards name them (RFC 6335, section 1). */
+/** The registry's transports, in display order (RFC 6335, section 1). */
 export const TRANSPORTS = ["tcp", "udp", "sctp", "dccp"] as const;
 export type Transport = (typeof TRANSPORTS)[number];
 
@@ -21,7 +21,7 @@ const DYNAMIC_PORTS: PortRange = { name: "dynamic", first: 49_152, last: MAX_POR
 
 export const PORT_RANGES: readonly PortRange[] = [SYSTEM_PORTS, USER_PORTS, DYNAMIC_PORTS];
 
-/** The highest number the registry can hold a row for; everything above is dynamic. */
+/** The highest number with a registry row; everything above is dynamic. */
 export const MAX_REGISTERED_PORT = USER_PORTS.last;
 
 export function isPort(value: number): boolean {
@@ -47,7 +47,7 @@ export function onePort(port: number): PortSpan {
   return { first: port, last: port };
 }
 
-/** As people type it: `8867`, `8900-8910`. */
+/** The span as people type it: `8867`, `8900-8910`. */
 export function spanText({ first, last }: PortSpan): string {
   return first === last ? `${first}` : `${first}-${last}`;
 }
@@ -70,7 +70,7 @@ export function isSameSpan(a: PortSpan, b: PortSpan): boolean {
   return a.first === b.first && a.last === b.last;
 }
 
-/** The part of a span that lies in another one, which it overlaps. */
+/** The common part of two spans that overlap. */
 export function intersection(a: PortSpan, b: PortSpan): PortSpan {
   return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
 }

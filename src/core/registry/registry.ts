@@ -4,30 +4,30 @@ import { MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/po
 import type { Category, RegistryRecord, RegistrySnapshot, RegistrySource } from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
 
-/** What the registry says of one number on one transport; `unlisted` where it has no row for that transport there. */
+/** The state of one number on one transport; `unlisted` if the registry has no row for it. */
 export type State = Category | "unlisted" | "dynamic";
 
-/** The registry, indexed for look-ups by number. Every look-up takes any port number 0–65535. */
+/** The registry, indexed by number. Every method accepts any port number 0–65535. */
 export interface Registry {
   readonly source: RegistrySource;
-  /** All records in IANA's order, those without a number included. */
+  /** All records in IANA's order, including those without a number. */
   readonly records: readonly RegistryRecord[];
-  /** Every run of numbers with no assignment in which tcp and udp are unassigned, as long as it goes, ascending. */
+  /** Every maximal run of numbers without an assignment that are unassigned on tcp and udp, ascending. */
   readonly unassignedBlocks: readonly PortSpan[];
   /** Every number with at least one assignment, ascending. */
   readonly assignedPorts: readonly number[];
   stateOf(port: number, transport: Transport): State;
   /** The assignments on a number, in IANA's order; several may share a transport. */
   assignmentsAt(port: number): readonly RegistryRecord[];
-  /** Whether IANA reports that a number is used without an assignment. */
+  /** Whether IANA reports use of the number without an assignment. */
   hasUnauthorizedUse(port: number): boolean;
-  /** The run of unassigned numbers around a number, or null where it is not in one. */
+  /** The unassigned block around a number; null if it isn't in one. */
   blockAround(port: number): PortSpan | null;
-  /** Up to `count` assigned numbers next to a number, the nearest first, the number itself left out. */
+  /** Up to `count` assigned numbers below or above a number, nearest first. */
   nearestAssigned(port: number, side: "below" | "above", count: number): readonly number[];
 }
 
-/** Builds the index over a snapshot; the cost is one pass over its records. */
+/** Builds the index in one pass over the records. */
 export function createRegistry({ source, records }: RegistrySnapshot): Registry {
   const states = paintStates(records);
   const { assignedPorts, assignmentsAt } = indexAssignments(records);
@@ -55,7 +55,7 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
 }
 
 function indexAssignments(records: readonly RegistryRecord[]): Pick<Registry, "assignedPorts" | "assignmentsAt"> {
-  // Both hold indexes into `records`, which keeps IANA's order.
+  // Both contain indexes into `records`, which keeps IANA's order.
   const byPort = new Map<number, number[]>();
   const longSpans: number[] = [];
   const assigned = new Set<number>();
@@ -81,12 +81,12 @@ function contains(span: PortSpan | null | undefined, port: number): boolean {
 }
 
 const UNLISTED = 0;
-const EXACT = CATEGORIES.length;
+const SINGLE_PORT_BONUS = CATEGORIES.length;
 
 /**
- * One byte a number and transport: 0 where no row speaks of it, else the winning row's rank. A row for one number beats
- * a span; among equals assigned beats reserved beats withdrawn beats unassigned (7775 and 7997 lie inside
- * "Unassigned" spans that IANA has not split). Rows are painted in that order, each over the ones before.
+ * One byte per number and transport: 0 if no row covers it, else the winning row's rank. A row for one number beats a
+ * span; then assigned beats reserved beats withdrawn beats unassigned (7775 and 7997 are inside "Unassigned" spans that
+ * IANA has not split). Rows are painted in ascending rank, so the highest rank wins.
  */
 function paintStates(records: readonly RegistryRecord[]): ReadonlyMap<Transport, Uint8Array> {
   const states = new Map(TRANSPORTS.map((transport) => [transport, new Uint8Array(MAX_REGISTERED_PORT + 1)]));
@@ -94,15 +94,15 @@ function paintStates(records: readonly RegistryRecord[]): ReadonlyMap<Transport,
   for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
     for (const { span, transport } of byRank.get(rank) ?? []) {
       if (span === null) continue;
-      const painted = transport === null ? TRANSPORTS : [transport];
-      for (const each of painted) states.get(each)?.fill(rank, span.first, span.last + 1);
+      const transports = transport === null ? TRANSPORTS : [transport];
+      for (const each of transports) states.get(each)?.fill(rank, span.first, span.last + 1);
     }
   }
   return states;
 }
 
 function rankOf({ span, category }: RegistryRecord): number {
-  return 1 + CATEGORIES.indexOf(category) + (span?.first === span?.last ? EXACT : 0);
+  return 1 + CATEGORIES.indexOf(category) + (span?.first === span?.last ? SINGLE_PORT_BONUS : 0);
 }
 
 function stateFrom(states: ReadonlyMap<Transport, Uint8Array>, port: number, transport: Transport): State {

@@ -1,6 +1,6 @@
 /**
- * The Damerau–Levenshtein distance of two texts in its restricted form: insertions, deletions, replacements and swaps
- * of neighbours, no part edited twice. Anything above `bound` comes back as `bound + 1`.
+ * The restricted Damerau–Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and
+ * swaps of neighbours. Returns `bound + 1` for anything above `bound`.
  */
 export function editDistance(a: string, b: string, bound: number): number {
   if (Math.abs(a.length - b.length) > bound) return bound + 1;

@@ -7,32 +7,32 @@ import { foldName, wordsOf } from "#core/search/text.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
 
-/** How surely a name means an entry, the surest first: who types `kubernetes` does not mean its overlay network. */
+/** How likely a name means an entry, best first: `kubernetes` doesn't mean its overlay network. */
 export const NAME_RANKS = ["synonym", "program", "usual", "service", "further", "history"] as const;
 export type NameRank = (typeof NAME_RANKS)[number];
 
 export interface EntryName {
-  /** As it is shown. */
+  /** As displayed. */
   readonly text: string;
-  /** As it is compared: {@link foldName}. */
+  /** As compared: see {@link foldName}. */
   readonly key: string;
   readonly rank: NameRank;
 }
 
-/** One service or program on one number or span, with all its transports. */
+/** One service or program on one number or span, on all its transports. */
 export interface ServiceEntry {
   readonly names: readonly EntryName[];
-  /** Descriptions or the fact, for their words. */
+  /** The descriptions or the fact, for word search. */
   readonly text: string;
-  /** What is found: a program's use, or a service's assignments, one a transport. */
+  /** The program's known use, or the service's records, one per transport. */
   readonly found: KnownUse | readonly RegistryRecord[];
-  /** Null for a service name without a port. */
+  /** Null for a service without a port. */
   readonly port: number | null;
-  /** 0–3: how likely a person is to mean it, where names fit equally well. */
+  /** 0–3; breaks ties between names that match equally well. */
   readonly prominence: number;
 }
 
-/** All entries, in the order that breaks ties: the main number of a program or service before its others. */
+/** Builds all entries, in the order that breaks ties: the main number of a program or service before its others. */
 export function collectEntries(
   records: readonly RegistryRecord[],
   knownUses: readonly KnownUse[],
@@ -45,19 +45,19 @@ export function collectEntries(
   for (const { span } of knownUses) uses.set(span.first, (uses.get(span.first) ?? 0) + 1);
   const usesOf = ({ port }: ServiceEntry) => (port === null ? 0 : (uses.get(port) ?? 0));
   const services = groupRecords(records).map((group) => serviceEntry(group, uses));
-  // `http-alt` has three numbers; the one that programs really use is the one people mean.
+  // `http-alt` has three numbers; people mean the one that programs actually use.
   services.sort((a, b) => usesOf(b) - usesOf(a) || (a.port ?? 0) - (b.port ?? 0));
   return [...programs, ...services];
 }
 
-/** Software whose name says that people and clients talk to it here, rather than its own parts among themselves. */
-const FRONT_DOOR = new Set(["api", "http", "web", "ui"]);
+/** Words in software names that mark the number clients connect to, unlike internal ones. */
+const CLIENT_FACING = new Set(["api", "http", "web", "ui"]);
 
-/** Lower goes first, column by column. */
+/** Compared column by column, lowest first. */
 function mainNumberKey({ kind, software, names, span }: KnownUse): readonly number[] {
   const words = wordsOf(software);
-  const isFrontDoor = words.some((word) => FRONT_DOOR.has(word));
-  return [isFrontDoor ? 0 : 1, kind === "default" ? 0 : 1, words.length, names.length, span.first];
+  const isClientFacing = words.some((word) => CLIENT_FACING.has(word));
+  return [isClientFacing ? 0 : 1, kind === "default" ? 0 : 1, words.length, names.length, span.first];
 }
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
@@ -76,7 +76,7 @@ function programEntry(use: KnownUse): ServiceEntry {
   };
 }
 
-/** The assigned records of one service on one span; the rows of historic aliases are left to the current names. */
+/** Groups assigned records by service and span. Historic aliases are left out if their current name has the span. */
 function groupRecords(records: readonly RegistryRecord[]): readonly (readonly RegistryRecord[])[] {
   const groups: RegistryRecord[][] = [];
   const byName = new Map<string, RegistryRecord[][]>();

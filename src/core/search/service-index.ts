@@ -7,18 +7,18 @@ import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { collectEntries } from "#core/search/service-entry.ts";
 import type { Spelling } from "#core/search/spelling.ts";
 import { createSpelling } from "#core/search/spelling.ts";
-import { cutTyped, foldName } from "#core/search/text.ts";
+import { foldName, truncate } from "#core/search/text.ts";
 import type { WordIndex } from "#core/search/word-index.ts";
 import { createWordIndex } from "#core/search/word-index.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 
-/** A number and transport under which a service is found. */
+/** A number and transport of a service that was found. */
 export interface ServiceMatch {
-  /** Null for a service name that is registered without a port. */
+  /** Null for a service name without a port. */
   readonly port: number | null;
-  /** The last number, where a span is meant; else the same as `port`. */
+  /** The last number of a span; else the same as `port`. */
   readonly last: number | null;
-  /** Null where the registry does not state it. */
+  /** Null if the registry doesn't state it. */
   readonly transport: Transport | null;
   readonly source: "iana" | "known-use";
   /** IANA's service name; null for a known use. */
@@ -27,19 +27,21 @@ export interface ServiceMatch {
   readonly software: string | null;
   /** IANA's description, or the known use's fact. */
   readonly description: string;
-  /** Whether it was found by its whole name, an alias or a synonym, and not by a part or a description. */
+  /** Whether the whole name, an alias or a synonym matched, and not just a part or the description. */
   readonly exact: boolean;
   /** The source of the known use; null for an IANA assignment. */
   readonly sourceUrl: string | null;
 }
 
-/** Finds services by name and by words, over all of IANA's records and the known uses. */
+/** Finds services by name and by words, in IANA's records and the known uses. */
 export interface ServiceIndex {
-  /** Every number and transport of the services a name means, best first: exact names and aliases before parts. */
+  /**
+   * All numbers and transports of the services with a name, best first: exact names and aliases before partial matches.
+   */
   find(name: string): readonly ServiceMatch[];
-  /** Names close to one that finds nothing, for "did you mean", best first. */
+  /** Names similar to one that finds nothing, for "did you mean", best first. */
   suggest(name: string): readonly string[];
-  /** What fits the words of a text best, in names, descriptions and facts, best first. */
+  /** The best matches for the words of a text, in names, descriptions and facts. */
   search(text: string): readonly ServiceMatch[];
 }
 
@@ -47,16 +49,16 @@ export interface ServiceIndex {
 const MAX_MATCHES = 25;
 const MAX_SUGGESTIONS = 5;
 
-/** Builds the index on its first use; any text is accepted, and its first 200 characters are used. */
+/** Builds the index on first use. Accepts any text and uses its first 200 characters. */
 export function createServiceIndex(registry: Registry, knownUses: readonly KnownUse[]): ServiceIndex {
-  const entries = once(() => collectEntries(registry.records, knownUses));
-  const names = once(() => createNameIndex(entries()));
-  const words = once(() => createWordIndex(entries()));
-  const spelling = once(() => createSpelling(entries()));
+  const entries = lazy(() => collectEntries(registry.records, knownUses));
+  const names = lazy(() => createNameIndex(entries()));
+  const words = lazy(() => createWordIndex(entries()));
+  const spelling = lazy(() => createSpelling(entries()));
   return {
-    find: (name) => findByName(cutTyped(name), entries(), names(), words()),
-    suggest: (name) => suggestNames(cutTyped(name), spelling()),
-    search: (text) => searchWords(cutTyped(text), entries(), names(), words()),
+    find: (name) => findByName(truncate(name), entries(), names(), words()),
+    suggest: (name) => suggestNames(truncate(name), spelling()),
+    search: (text) => searchWords(truncate(text), entries(), names(), words()),
   };
 }
 
@@ -69,18 +71,18 @@ function findByName(
   const key = foldName(name);
   if (key === "") return [];
   const equal = names.equal(key);
-  const parts = names.partly(key, MAX_MATCHES);
+  const parts = names.partial(key, MAX_MATCHES);
   const byWord = words.rank(name, MAX_MATCHES).filter(({ hasAll }) => hasAll);
-  const places = new Set<number>();
+  const entryIndexes = new Set<number>();
   const add = (hits: readonly { readonly at: number }[]) => {
-    for (const { at } of hits) places.add(at);
+    for (const { at } of hits) entryIndexes.add(at);
   };
   add(equal);
   add(parts.filter(({ tier }) => tier === PART_TIERS.beginning));
   add(byWord.filter(({ allInNames }) => allInNames));
   add(parts);
   add(byWord);
-  return collectMatches([...places], entries, new Set(equal.map(({ at }) => at)));
+  return collectMatches([...entryIndexes], entries, new Set(equal.map(({ at }) => at)));
 }
 
 function searchWords(
@@ -89,37 +91,37 @@ function searchWords(
   names: NameIndex,
   words: WordIndex,
 ): readonly ServiceMatch[] {
-  const places = new Set(words.rank(text, MAX_MATCHES).map(({ at }) => at));
+  const entryIndexes = new Set(words.rank(text, MAX_MATCHES).map(({ at }) => at));
   const equal = new Set(names.equal(foldName(text)).map(({ at }) => at));
-  for (const at of equal) if (entries[at]?.port === null) places.add(at);
-  return collectMatches([...places], entries, equal);
+  for (const at of equal) if (entries[at]?.port === null) entryIndexes.add(at);
+  return collectMatches([...entryIndexes], entries, equal);
 }
 
 function suggestNames(name: string, spelling: Spelling): readonly string[] {
-  return spelling.close(foldName(name), MAX_SUGGESTIONS);
+  return spelling.closest(foldName(name), MAX_SUGGESTIONS);
 }
 
-/** The matches of entries in their order, those without a number last, however many others there are. */
+/** The matches of entries, in order. Those without a number come last, but are never crowded out. */
 function collectMatches(
-  places: readonly number[],
+  entryIndexes: readonly number[],
   entries: readonly ServiceEntry[],
   equal: ReadonlySet<number>,
 ): readonly ServiceMatch[] {
-  const found = places.flatMap((at) => (entries[at] === undefined ? [] : matchesOf(entries[at], equal.has(at))));
+  const found = entryIndexes.flatMap((at) => (entries[at] === undefined ? [] : matchesOf(entries[at], equal.has(at))));
   const without = found.filter(({ port }) => port === null);
   const withPort = found.filter(({ port }) => port !== null);
   return [...withPort.slice(0, MAX_MATCHES - without.length), ...without].slice(0, MAX_MATCHES);
 }
 
-type Found = Omit<ServiceMatch, "exact">;
+type MatchFields = Omit<ServiceMatch, "exact">;
 
-/** The matches of an entry, one a transport, in the order of its source. */
+/** The matches of an entry, one per transport. */
 function matchesOf({ found }: ServiceEntry, exact: boolean): readonly ServiceMatch[] {
   const matches = "software" in found ? matchesOfUse(found) : found.map(matchOfRecord);
   return matches.map((match) => ({ ...match, exact }));
 }
 
-function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly Found[] {
+function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly MatchFields[] {
   return transports.map((transport) => ({
     port: span.first,
     last: span.last,
@@ -132,7 +134,7 @@ function matchesOfUse({ span, transports, software, fact, source }: KnownUse): r
   }));
 }
 
-function matchOfRecord({ span, transport, serviceName, description }: RegistryRecord): Found {
+function matchOfRecord({ span, transport, serviceName, description }: RegistryRecord): MatchFields {
   return {
     port: span?.first ?? null,
     last: span?.last ?? null,
@@ -145,7 +147,7 @@ function matchOfRecord({ span, transport, serviceName, description }: RegistryRe
   };
 }
 
-function once<Value>(create: () => Value): () => Value {
+function lazy<Value>(create: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => {
     made ??= { value: create() };

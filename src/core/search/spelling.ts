@@ -3,12 +3,12 @@ import { editDistance } from "#core/search/edit-distance.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 
 export interface Spelling {
-  /** Names close to a folded one, best first: fewer slips of the finger, then the better known. */
-  close(key: string, count: number): readonly string[];
+  /** Names similar to a folded name, best first: fewer edits, then more prominent. */
+  closest(key: string, count: number): readonly string[];
 }
 
 interface Candidate {
-  /** The place of the entry it means among all entries. */
+  /** The index of its entry among all entries. */
   readonly at: number;
   readonly key: string;
   readonly shown: string;
@@ -17,44 +17,45 @@ interface Candidate {
 
 interface CloseName extends Candidate {
   readonly distance: number;
-  /** Trigrams in common. */
+  /** The number of common trigrams. */
   readonly shared: number;
-  /** 1 where the first letters are the same: people rarely miss that one. */
+  /** 1 if the first letters match: people rarely mistype the first one. */
   readonly sameStart: 0 | 1;
 }
 
-/** Slips that a name of a length is allowed: a short one becomes another one too soon. */
-function slipsAllowed(length: number): number {
+/** The edits allowed for a name of this length: with more, short names would match each other. */
+function maxEdits(length: number): number {
   if (length < 3) return 0;
   if (length < 6) return 1;
   return length < 11 ? 2 : 3;
 }
 
-/** A slip changes at most so many of a name's trigrams: a swap of neighbours touches four. */
-const TRIGRAMS_A_SLIP = 4;
+/** One edit changes at most this many trigrams: a swap of neighbours changes four. */
+const TRIGRAMS_PER_EDIT = 4;
 
-/** Finds misspelt names; trigrams choose the few names whose distance is worth working out. */
+/** Suggests corrections for misspelt names. Trigrams preselect the names worth a distance calculation. */
 export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
   const candidates = collectCandidates(entries);
-  const places = new Map<string, number[]>();
+  const candidatesByTrigram = new Map<string, number[]>();
   for (const [at, { key }] of candidates.entries()) {
     for (const trigram of trigramsOf(key)) {
-      const list = places.get(trigram);
-      if (list === undefined) places.set(trigram, [at]);
+      const list = candidatesByTrigram.get(trigram);
+      if (list === undefined) candidatesByTrigram.set(trigram, [at]);
       else list.push(at);
     }
   }
   const longest = Math.max(0, ...candidates.map(({ key }) => key.length));
 
   return {
-    close: (key, count) => {
-      const bound = slipsAllowed(key.length);
+    closest: (key, count) => {
+      const bound = maxEdits(key.length);
       if (bound === 0 || key.length > longest + bound) return [];
       const trigrams = trigramsOf(key);
       const shared = new Uint16Array(candidates.length);
-      for (const trigram of trigrams) for (const at of places.get(trigram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
-      const least = Math.max(1, trigrams.length - TRIGRAMS_A_SLIP * bound);
-      const close: CloseName[] = [];
+      for (const trigram of trigrams)
+        for (const at of candidatesByTrigram.get(trigram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+      const least = Math.max(1, trigrams.length - TRIGRAMS_PER_EDIT * bound);
+      const candidatesInRange: CloseName[] = [];
       let best = bound;
       for (const [place, candidate] of candidates.entries()) {
         const common = shared[place] ?? 0;
@@ -62,11 +63,16 @@ export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
         const distance = editDistance(key, candidate.key, bound);
         if (distance === 0 || distance > bound) continue;
         best = Math.min(best, distance);
-        close.push({ ...candidate, distance, shared: common, sameStart: candidate.key[0] === key[0] ? 1 : 0 });
+        candidatesInRange.push({
+          ...candidate,
+          distance,
+          shared: common,
+          sameStart: candidate.key[0] === key[0] ? 1 : 0,
+        });
       }
-      const near = close.filter(({ distance }) => distance <= best + 1);
+      const near = candidatesInRange.filter(({ distance }) => distance <= best + 1);
       const shown = new Map<number, string>();
-      // `telnetd` says nothing that `telnet` does not.
+      // One name per entry: `telnetd` adds nothing to `telnet`.
       for (const name of near.sort(byCloseness)) if (!shown.has(name.at)) shown.set(name.at, name.shown);
       return distinct(shown.values()).slice(0, count);
     },
@@ -84,7 +90,7 @@ function byCloseness(a: CloseName, b: CloseName): number {
   );
 }
 
-/** The distinct names of entries with a number, each with the prominence of the best known entry that has it. */
+/** The distinct names of entries with a number, each for the most prominent entry that has it. */
 function collectCandidates(entries: readonly ServiceEntry[]): readonly Candidate[] {
   const candidates = new Map<string, Candidate>();
   for (const [at, { names, port, prominence }] of entries.entries()) {
@@ -101,7 +107,7 @@ function collectCandidates(entries: readonly ServiceEntry[]): readonly Candidate
   return [...candidates.values()];
 }
 
-/** Every three neighbours, with two blanks before and after, so that the first and the last letter count too. */
+/** All trigrams, padded with two spaces on each side so that the first and last letters count too. */
 function trigramsOf(key: string): readonly string[] {
   const padded = `  ${key}  `;
   const trigrams: string[] = [];

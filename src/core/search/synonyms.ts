@@ -1,11 +1,10 @@
 /**
- * What people type for services that IANA registered under another name.
+ * What people call services that IANA registered under another name.
  *
- * The rule for a row: everyone who types the word means this one IANA service, whose name they may never have seen.
- * A service name is the key; there are no port numbers here, so the registry stays the only source of numbers. A
- * program that took a number assigned to something else is a known use, not a synonym. The words go before IANA's own
- * service of that name where there is one: `sftp` is IANA's Simple File Transfer Protocol, and nobody means it. A blank
- * may be typed or not: `sql server` stands for `sqlserver` too.
+ * A row's key is a service name and not a number, so that the registry stays the only source of numbers. A word belongs
+ * here if everyone who types it means this IANA service. A program that took over a number assigned to something else
+ * is a known use, not a synonym. Synonyms rank above IANA's own service of that name: `sftp` is IANA's Simple File
+ * Transfer Protocol, which nobody means. Spaces are optional: `sql server` also matches `sqlserver`.
  */
 export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   afpovertcp: ["afp", "appleshare"],

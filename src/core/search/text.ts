@@ -1,19 +1,18 @@
-/** Nobody types a longer name; the rest is ignored. */
+/** No name is longer; the rest is ignored. */
 const MAX_LENGTH = 200;
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
-/** The part of a typed text that is searched for. */
-export function cutTyped(text: string): string {
+export function truncate(text: string): string {
   return text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
 }
 
-/** A name without what people type in different ways: case, blanks, hyphens, underscores, dots, full-width forms. */
+/** Removes what people type differently: case, spaces, hyphens, underscores, dots, full-width forms. */
 export function foldName(name: string): string {
   return lower(name).replace(/[\s\-_.]+/g, "");
 }
 
-/** The words of a text in lower case, repetitions included: runs of letters and digits. */
+/** The lower-case words of a text, with repetitions: runs of letters and digits. */
 export function wordsOf(text: string): readonly string[] {
   return lower(text).match(BEYOND_ASCII.test(text) ? WORDS : ASCII_WORDS) ?? [];
 }

@@ -2,67 +2,67 @@ import { distinct, lowerBound, pushTo, topOf } from "#core/collections.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { wordsOf } from "#core/search/text.ts";
 
-/** An entry that has words of a text, by its place among all entries. */
+/** An entry that contains words of a text, by its index among all entries. */
 export interface WordHit {
   readonly at: number;
-  /** Whether it has all of the text's telling words. */
+  /** Whether it contains all significant words of the text. */
   readonly hasAll: boolean;
   readonly allInNames: boolean;
 }
 
 export interface WordIndex {
-  /** Entries with words of a text: those with more words first, then the higher score; at most `count`. */
+  /** Entries that contain words of a text, at most `count`: more words first, then the higher score. */
   rank(text: string, count: number): readonly WordHit[];
 }
 
-/** What a word found in an entry is worth; multiplied by how rare the word is and how well known the entry is. */
-const WORTH = { name: 8, wordOfName: 3, beginningOfName: 2, text: 1 } as const;
+/** The weight of a word by where it was found, multiplied by its rarity and the entry's prominence. */
+const WEIGHTS = { name: 8, wordOfName: 3, beginningOfName: 2, text: 1 } as const;
 
-/** Of almost any service; they add to the score, but no entry ranks higher for having one of them more. */
-const COMMON = new Set(
+/** Words of almost any service: they add to the score, but an entry doesn't rank higher for containing more of them. */
+const COMMON_WORDS = new Set(
   (
     "a an and are at by default for here in is it listen listens my number of on or port ports protocol protocols " +
     "run running runs server servers service services software the this to use used uses what which with"
   ).split(" "),
 );
 
-/** Shorter beginnings of names fit too much to mean anything. */
-const SHORTEST_BEGINNING = 3;
+/** Shorter prefixes match too many names. */
+const MIN_PREFIX_LENGTH = 3;
 
-/** Of each word, the places of the entries that have it, ascending. */
+/** For each word, the ascending indexes of the entries that contain it. */
 type Postings = Map<string, number[]>;
 
-/** The words of all entries that have a number, by where they stand. */
+/** The words of all entries with a number, by where they occur. */
 interface EntryWords {
   readonly names: Postings;
   readonly wordsOfNames: Postings;
   readonly texts: Postings;
-  /** All words of names, ascending. */
+  /** All words in names, ascending. */
   readonly vocabulary: readonly string[];
 }
 
-/** An inverted index over the words of the names and texts of all entries that have a number. */
+/** Builds an inverted index over the names and texts of all entries with a number. */
 export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
   const entryWords = collectWords(entries);
   return {
     rank: (text, count) => {
       const words = distinct(wordsOf(text));
-      const telling = words.filter((word) => !COMMON.has(word));
-      const required = new Set(telling.length === 0 ? words : telling);
+      const significant = words.filter((word) => !COMMON_WORDS.has(word));
+      const required = new Set(significant.length === 0 ? words : significant);
       const hits = new Uint8Array(entries.length);
       const hitsInNames = new Uint8Array(entries.length);
       const scores = new Float64Array(entries.length);
-      const worth = new Uint8Array(entries.length);
+      const weights = new Uint8Array(entries.length);
       for (const word of words) {
-        const found = findWord(word, entryWords, worth);
+        const found = findWord(word, entryWords, weights);
         const rarity = Math.log(1 + entries.length / found.length);
         for (const at of found) {
-          const value = worth[at] ?? 0;
-          worth[at] = 0;
+          const value = weights[at] ?? 0;
+          weights[at] = 0;
           scores[at] = (scores[at] ?? 0) + value * rarity * (1 + (entries[at]?.prominence ?? 0));
           if (!required.has(word)) continue;
           hits[at] = (hits[at] ?? 0) + 1;
-          if (value >= WORTH.wordOfName) hitsInNames[at] = (hitsInNames[at] ?? 0) + 1;
+          if (value >= WEIGHTS.wordOfName) hitsInNames[at] = (hitsInNames[at] ?? 0) + 1;
         }
       }
       const candidates: number[] = [];
@@ -87,40 +87,43 @@ function collectWords(entries: readonly ServiceEntry[]): EntryWords {
   for (const [at, entry] of entries.entries()) {
     if (entry.port === null) continue;
     for (const { text, key, rank } of entry.names) {
-      for (const word of wordsOf(text)) addPlace(wordsOfNames, word, at);
-      if (rank !== "further" && rank !== "history") addPlace(names, key, at);
+      for (const word of wordsOf(text)) addPosting(wordsOfNames, word, at);
+      if (rank !== "further" && rank !== "history") addPosting(names, key, at);
     }
-    for (const word of wordsOf(entry.text)) addPlace(texts, word, at);
+    for (const word of wordsOf(entry.text)) addPosting(texts, word, at);
   }
   return { names, wordsOfNames, texts, vocabulary: [...wordsOfNames.keys()].sort() };
 }
 
-/** Puts what a word is worth into `worth`, by entry; returns the entries that have it. */
+/** Writes a word's weight per entry into `weights` and returns the entries that contain it. */
 function findWord(
   word: string,
   { names, wordsOfNames, texts, vocabulary }: EntryWords,
-  worth: Uint8Array,
+  weights: Uint8Array,
 ): readonly number[] {
   const found: number[] = [];
   const put = (places: readonly number[] | undefined, value: number) => {
     for (const at of places ?? []) {
-      const before = worth[at] ?? 0;
+      const before = weights[at] ?? 0;
       if (before === 0) found.push(at);
-      if (before < value) worth[at] = value;
+      if (before < value) weights[at] = value;
     }
   };
-  put(names.get(word), WORTH.name);
-  put(wordsOfNames.get(word), WORTH.wordOfName);
-  put(texts.get(word), WORTH.text);
-  if (word.length < SHORTEST_BEGINNING) return found;
-  for (let next = lowerBound(vocabulary, word, (each) => each), begun = vocabulary[next]; begun?.startsWith(word); ) {
-    put(wordsOfNames.get(begun), WORTH.beginningOfName);
-    begun = vocabulary[++next];
+  put(names.get(word), WEIGHTS.name);
+  put(wordsOfNames.get(word), WEIGHTS.wordOfName);
+  put(texts.get(word), WEIGHTS.text);
+  if (word.length < MIN_PREFIX_LENGTH) return found;
+  for (
+    let next = lowerBound(vocabulary, word, (each) => each), completion = vocabulary[next];
+    completion?.startsWith(word);
+  ) {
+    put(wordsOfNames.get(completion), WEIGHTS.beginningOfName);
+    completion = vocabulary[++next];
   }
   return found;
 }
 
-/** Entries come in ascending order, so a word that an entry repeats is the last place. */
-function addPlace(postings: Postings, word: string, at: number): void {
+/** Entries are added in ascending order, so a repeated word is always the last posting. */
+function addPosting(postings: Postings, word: string, at: number): void {
   if (postings.get(word)?.at(-1) !== at) pushTo(postings, word, at);
 }

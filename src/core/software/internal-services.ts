@@ -1,28 +1,28 @@
 import type { Transport } from "#core/registry/port.ts";
 
-/** Something that is meant to be reached from its own host or a closed network only. */
+/** Software that is meant to be reached only from its own host or a closed network. */
 export interface InternalService {
   readonly software: string;
-  /** Its processes' names, in lower case; empty where the name says nothing, as with java. */
+  /** Process names in lower case; empty if the name doesn't identify it, as with java. */
   readonly processes: readonly string[];
-  /** Whether its processes are it on any number, and not on these alone. */
+  /** Whether the process name alone identifies it, on any port. */
   readonly isOnAnyPort: boolean;
   readonly ports: readonly number[];
   readonly transports: readonly Transport[];
-  /** Why, according to its documentation. */
+  /** The reason, from its documentation. */
   readonly reason: InternalReason;
-  /** The page that says so; https. */
+  /** The source of the reason; https. */
   readonly source: string;
 }
 
 /**
- * `default-local`: listens on the loopback interface unless told otherwise; `trusted-network`: its documentation asks
- * that only trusted hosts reach it; `full-control`: who reaches it controls the host or the containers on it;
- * `control-plane`: the rest of its cluster has to reach it, and nobody else.
+ * `default-local`: listens on loopback by default; `trusted-network`: its documentation asks to expose it to trusted
+ * hosts only; `full-control`: access means control of the host or its containers; `control-plane`: only the rest of its
+ * cluster needs to reach it.
  */
 export type InternalReason = "default-local" | "trusted-network" | "full-control" | "control-plane";
 
-/** What usually stays local, each with the page that says so. */
+/** Software that usually stays local, each with a source. */
 export const INTERNAL_SERVICES: readonly InternalService[] = [
   row(
     "full-control",

@@ -1,33 +1,33 @@
 import { distinct } from "#core/collections.ts";
 import { numbersIn } from "#core/registry/port.ts";
 
-/** A program that is known by its process's name, and where it is at home. */
+/** A program that can be recognised by its process name, and the ports it uses. */
 export interface Program {
-  /** Its proper name. */
+  /** The display name. */
   readonly software: string;
-  /** Names its processes have, in lower case, without `.exe`; tools shorten them to 15 characters, lsof to 9. */
+  /** Process names in lower case, without `.exe`. Tools truncate them to 15 characters, lsof to 9. */
   readonly processes: readonly string[];
-  /** IANA's service names it serves, and the names of the known uses that are its. */
+  /** The IANA service names and known uses that it serves. */
   readonly serves: readonly string[];
-  /** Numbers its own documentation gives it beside those. */
+  /** More ports from its documentation. */
   readonly ports: readonly number[];
-  /** It speaks HTTP, so it may sit on a web port, and a web server in front of it may have its number. */
+  /** It speaks HTTP, so it may use a web port, and a web server in front of it may use its port. */
   readonly isWeb: boolean;
 }
 
 const WEB = "http https www http-alt";
 
 /**
- * Programs whose processes say what they serve. What runs anything (java, node, python, systemd, svchost), passes on for
- * others (haproxy, envoy, docker-proxy, ssh) or is not listed here says nothing, and is never compared.
+ * Programs with a process name that tells what they serve. Programs that run anything (java, node, python, systemd,
+ * svchost) or forward traffic (haproxy, envoy, docker-proxy, ssh) are left out and never compared.
  */
 export const PROGRAMS: readonly Program[] = [
   program("OpenSSH", "sshd sshd-session sshd-auth", "ssh x11"),
   program("Dropbear", "dropbear", "ssh"),
-  web("nginx", "nginx openresty", WEB),
-  web("Apache HTTP Server", "apache2 httpd", WEB),
-  web("Caddy", "caddy", `${WEB} caddy`),
-  web("lighttpd", "lighttpd", WEB),
+  webProgram("nginx", "nginx openresty", WEB),
+  webProgram("Apache HTTP Server", "apache2 httpd", WEB),
+  webProgram("Caddy", "caddy", `${WEB} caddy`),
+  webProgram("lighttpd", "lighttpd", WEB),
   program("BIND", "named", "domain domain-s rndc", [8053]),
   program("Unbound", "unbound", "domain domain-s", [8953]),
   program("dnsmasq", "dnsmasq", "domain bootps tftp dhcpv6-server"),
@@ -72,20 +72,20 @@ export const PROGRAMS: readonly Program[] = [
   program("SQL Server Browser", "sqlbrowser", "ms-sql-m sqlbrowser"),
   program("Oracle listener", "tnslsnr", "oracle"),
   program("ClickHouse", "clickhouse-server", "clickhouse", [9004, 9005]),
-  web("InfluxDB", "influxd", "influxdb"),
-  web("ArangoDB", "arangod", "arangodb"),
-  web("Qdrant", "qdrant", "qdrant"),
-  web("Meilisearch", "meilisearch", "meilisearch"),
-  web("etcd", "etcd", "etcd-client etcd-server etcd", [2381]),
-  web("Consul", "consul", "consul domain"),
-  web("Vault", "vault", "vault"),
-  web("Nomad", "nomad", "nomad"),
-  web("Docker", "dockerd", "docker docker-s swarm dockerd"),
-  web("kubelet", "kubelet", "kubelet", [10_248, 10_255]),
-  web("Kubernetes API server", "kube-apiserver", "kube-apiserver https"),
-  web("Prometheus", "prometheus", "prometheus"),
-  web("Grafana", "grafana grafana-server", "grafana"),
-  web("node_exporter", "node_exporter prometheus-node-exporter", "node-exporter"),
+  webProgram("InfluxDB", "influxd", "influxdb"),
+  webProgram("ArangoDB", "arangod", "arangodb"),
+  webProgram("Qdrant", "qdrant", "qdrant"),
+  webProgram("Meilisearch", "meilisearch", "meilisearch"),
+  webProgram("etcd", "etcd", "etcd-client etcd-server etcd", [2381]),
+  webProgram("Consul", "consul", "consul domain"),
+  webProgram("Vault", "vault", "vault"),
+  webProgram("Nomad", "nomad", "nomad"),
+  webProgram("Docker", "dockerd", "docker docker-s swarm dockerd"),
+  webProgram("kubelet", "kubelet", "kubelet", [10_248, 10_255]),
+  webProgram("Kubernetes API server", "kube-apiserver", "kube-apiserver https"),
+  webProgram("Prometheus", "prometheus", "prometheus"),
+  webProgram("Grafana", "grafana grafana-server", "grafana"),
+  webProgram("node_exporter", "node_exporter prometheus-node-exporter", "node-exporter"),
   program("Zabbix agent", "zabbix_agentd zabbix_agent2", "zabbix-agent"),
   // https://github.com/eclipse/mosquitto/blob/2c1f91838c7bb4bba621d2b059516e9e06242dad/docker/1.4.8/README.md
   program("Mosquitto", "mosquitto", "mqtt secure-mqtt", [9001]),
@@ -98,21 +98,21 @@ export const PROGRAMS: readonly Program[] = [
   program("Git daemon", "git-daemon", "git"),
 ];
 
-/** Linux keeps 15 characters of a process's name (proc(5), comm), lsof shows 9 and netstat some. */
-const SHORTENED = 9;
-const BY_PROCESS = byProcess();
+/** Linux truncates process names to 15 characters (proc(5), comm), lsof to 9, netstat to some others. */
+const MIN_TRUNCATED_LENGTH = 9;
+const BY_PROCESS = indexByProcess();
 
-/** The program a process belongs to by its name, which a tool may have shortened; null for one that says nothing. */
+/** The program of a process, by its name or a truncated form of it; null if it is unknown or ambiguous. */
 export function programOf(process: string): Program | null {
   return BY_PROCESS.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null;
 }
 
-/** Every name and every beginning of it that a tool may show; null where two programs share one. */
-function byProcess(): ReadonlyMap<string, Program | null> {
+/** Indexes all process names and their truncated forms; null for forms shared by two programs. */
+function indexByProcess(): ReadonlyMap<string, Program | null> {
   const found = new Map<string, Program | null>();
   for (const each of PROGRAMS) {
     for (const name of each.processes) {
-      for (let length = SHORTENED; length < name.length; length++) {
+      for (let length = MIN_TRUNCATED_LENGTH; length < name.length; length++) {
         const start = name.slice(0, length);
         found.set(start, found.has(start) && found.get(start) !== each ? null : each);
       }
@@ -122,12 +122,12 @@ function byProcess(): ReadonlyMap<string, Program | null> {
   return found;
 }
 
-/** Whether a program has the number by its own documentation. */
+/** Whether any program's documentation names the port. */
 export function isDocumentedPort(port: number): boolean {
   return PROGRAMS.some(({ ports }) => ports.includes(port));
 }
 
-/** The programs that serve a service or a known use. */
+/** The programs that serve one of the services or known uses. */
 export function programsServing(names: readonly string[]): readonly Program[] {
   return distinct(names.flatMap((name) => BY_SERVICE.get(name)?.map(({ program }) => program) ?? []));
 }
@@ -142,6 +142,6 @@ function program(software: string, processes: string, serves: string, ports: rea
   return { software, processes: words(processes), serves: words(serves), ports, isWeb: false };
 }
 
-function web(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
+function webProgram(software: string, processes: string, serves: string, ports: readonly number[] = []): Program {
   return { ...program(software, processes, serves, ports), isWeb: true };
 }

@@ -8,17 +8,17 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isSameSpan, onePort } from "#core/registry/port.ts";
 import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
-/** What suggestions are derived from. */
+/** The data suggestions are made from. */
 export interface SuggestContext {
   readonly knowledge: Knowledge;
   readonly answerContext: AnswerContext;
   readonly messages: Messages;
 }
 
-const PROGRAMS = 2;
-const NAMES = 3;
+const MAX_PROGRAMS = 2;
+const MAX_NAMES = 3;
 
-/** What a number is, in a line: its claims in the port book, its service or else its state, and other software on it. */
+/** Describes a port in one line: its claims, its service or state, and other software that uses it. */
 export function describePort(port: number, transport: Transport | null, context: SuggestContext): string {
   const { knowledge, messages } = context;
   const { registry, knownUses } = knowledge;
@@ -31,24 +31,24 @@ export function describePort(port: number, transport: Transport | null, context:
   const software = defaultSoftware(knownUsesOf(port, knownUses), assignments, transport);
   const state = messages.states[overallState(port, transport, registry)];
   return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
-    claimed(onePort(port), context),
-    names.length > 0 ? names.slice(0, NAMES).join(", ") : state,
-    software.length > 0 ? messages.suggestions.oftenUsedBy(software.slice(0, PROGRAMS)) : "",
+    claimText(onePort(port), context),
+    names.length > 0 ? names.slice(0, MAX_NAMES).join(", ") : state,
+    software.length > 0 ? messages.suggestions.oftenUsedBy(software.slice(0, MAX_PROGRAMS)) : "",
   ]);
 }
 
-/** What a span is, in a line. */
+/** Describes a span in one line. */
 export function describeSpan(span: PortSpan, context: SuggestContext): string {
   const { messages, knowledge } = context;
   const uses = knowledge.knownUses.filter((use) => isSameSpan(use.span, span));
   const services = distinct(uses.map(({ software }) => software));
   return messages.suggestions.line(messages.suggestions.numbers(span, null), [
-    claimed(span, context),
-    services.slice(0, PROGRAMS).join(", "),
+    claimText(span, context),
+    services.slice(0, MAX_PROGRAMS).join(", "),
   ]);
 }
 
-function claimed(span: PortSpan, { answerContext, messages }: SuggestContext): string {
-  const names = claimNames(claimsIn(answerContext.book, span)).slice(0, NAMES);
+function claimText(span: PortSpan, { answerContext, messages }: SuggestContext): string {
+  const names = claimNames(claimsIn(answerContext.book, span)).slice(0, MAX_NAMES);
   return names.length === 0 ? "" : messages.suggestions.claimed(names);
 }

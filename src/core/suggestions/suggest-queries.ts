@@ -14,13 +14,13 @@ import { isPool } from "#core/software/known-use.ts";
 import type { SuggestContext } from "#core/suggestions/describe.ts";
 import { describePort, describeSpan } from "#core/suggestions/describe.ts";
 
-/** What is typed beyond this is no longer a name or a number. */
+/** Longer input is neither a name nor a number. */
 const MAX_TYPED = 200;
 
 /**
- * What a person may mean who has typed so far: the text as it is, numbers that begin with its digits, claims of the
- * team, names, likely misspellings, known uses and spans. The likeliest first, each query once. Takes any text and
- * never throws.
+ * Suggests queries for what has been typed: the text itself, numbers that start with its digits, the team's claims,
+ * names, likely misspellings, known uses and spans. Likeliest first, without duplicates. Accepts any text and never
+ * throws.
  */
 export function suggestQueries(typed: string, context: SuggestContext, limits: SuggestLimits): readonly Suggestion[] {
   const text = typed.slice(0, MAX_TYPED).trim();
@@ -34,62 +34,65 @@ export function suggestQueries(typed: string, context: SuggestContext, limits: S
 }
 
 function* candidates(text: string, context: SuggestContext): Generator<Suggestion> {
-  if (text === "") return yield* examples("", context);
+  if (text === "") return yield* suggestExamples("", context);
   const plain = plainQuery(text);
   const query = parseQuery(text);
   if (query.kind === "invalid") yield describe(query.suggested, context);
   else if (query.kind !== "service") yield describe(query, context);
   const digits = /^:?(?:ports? )?0*(\d{1,5})\/?$/.exec(plain)?.[1];
-  if (digits !== undefined) return yield* forDigits(digits, plain.endsWith("/"), context);
+  if (digits !== undefined) return yield* suggestForDigits(digits, plain.endsWith("/"), context);
   const [, first, last = ""] = /^(\d{1,5}) ?(?:-|–|—|\.\.\.?|to) ?(\d{0,5})$/.exec(plain) ?? [];
   if (first !== undefined) {
-    for (const span of spansBeginningWith(Number(first), last)) yield ofSpan(span, context);
+    for (const span of spansBeginningWith(Number(first), last)) yield suggestSpan(span, context);
   }
-  yield* examples(plain, context);
-  if (query.kind === "service") yield* forName(query.name, context);
+  yield* suggestExamples(plain, context);
+  if (query.kind === "service") yield* suggestForName(query.name, context);
 }
 
-function* forDigits(digits: string, isTransportNext: boolean, context: SuggestContext): Generator<Suggestion> {
+function* suggestForDigits(digits: string, isTransportNext: boolean, context: SuggestContext): Generator<Suggestion> {
   const port = Number(digits);
   if (isTransportNext && isPort(port)) {
     for (const transport of TRANSPORTS) yield describe({ kind: "port", port, transport }, context);
   }
-  for (const number of numbersBeginningWith(digits, context)) yield ofSpan(onePort(number), context);
-  for (const span of spansBeginningWith(port, "")) yield ofSpan(span, context);
+  for (const number of numbersBeginningWith(digits, context)) yield suggestSpan(onePort(number), context);
+  for (const span of spansBeginningWith(port, "")) yield suggestSpan(span, context);
 }
 
-function* forName(name: string, context: SuggestContext): Generator<Suggestion> {
+function* suggestForName(name: string, context: SuggestContext): Generator<Suggestion> {
   const { services } = context.knowledge;
   const words = context.messages.suggestions;
-  for (const { span } of findClaims(context.answerContext.book, name)) yield ofSpan(span, context);
+  for (const { span } of findClaims(context.answerContext.book, name)) yield suggestSpan(span, context);
   const matches = services.find(name);
   if (matches.some(({ exact }) => exact)) {
     yield suggestion({ kind: "service", name }, words.line(name, [words.service]));
   }
-  for (const match of matches) yield* ofMatch(match, context);
-  for (const close of services.suggest(name)) yield* ofName(close, words.line(close, [words.didYouMean]));
-  for (const match of services.search(name)) yield* ofMatch(match, context);
+  for (const match of matches) yield* suggestMatch(match, context);
+  for (const close of services.suggest(name)) yield* suggestName(close, words.line(close, [words.didYouMean]));
+  for (const match of services.search(name)) yield* suggestMatch(match, context);
   yield suggestion({ kind: "search", text: name }, words.search(name));
 }
 
-function* ofMatch({ port, last, serviceName, software }: ServiceMatch, context: SuggestContext): Generator<Suggestion> {
+function* suggestMatch(
+  { port, last, serviceName, software }: ServiceMatch,
+  context: SuggestContext,
+): Generator<Suggestion> {
   const words = context.messages.suggestions;
   const name = serviceName ?? software ?? "";
-  if (port === null) return yield* ofName(name, words.line(name, [words.withoutPort]));
-  const { query, label } = ofSpan({ first: port, last: last ?? port }, context);
+  if (port === null) return yield* suggestName(name, words.line(name, [words.withoutPort]));
+  const { query, label } = suggestSpan({ first: port, last: last ?? port }, context);
   yield { query, label: label.toLowerCase().includes(name.toLowerCase()) ? label : words.line(label, [name]) };
 }
 
-/** Nothing for a name that nobody could type. */
-function* ofName(name: string, label: string): Generator<Suggestion> {
+/** Skips names that can't be typed as a query. */
+function* suggestName(name: string, label: string): Generator<Suggestion> {
   const query = parseServiceName(plainQuery(name));
   if (query !== null) yield suggestion(query, label);
 }
 
-/** What can be asked besides numbers and names, where it begins like what is typed. */
-function* examples(plain: string, { messages }: SuggestContext): Generator<Suggestion> {
-  for (const [query, what] of Object.entries(messages.suggestions.examples)) {
-    if (query.startsWith(plain)) yield { query, label: messages.suggestions.line(query, [what]) };
+/** Suggests example queries that start with what has been typed. */
+function* suggestExamples(plain: string, { messages }: SuggestContext): Generator<Suggestion> {
+  for (const [query, description] of Object.entries(messages.suggestions.examples)) {
+    if (query.startsWith(plain)) yield { query, label: messages.suggestions.line(query, [description]) };
   }
 }
 
@@ -98,13 +101,13 @@ function describe(query: Query, context: SuggestContext): Suggestion {
     case "port":
       return suggestion(query, describePort(query.port, query.transport, context));
     case "span":
-      return ofSpan(query, context);
+      return suggestSpan(query, context);
     default:
       return suggestion(query, formatQuery(query));
   }
 }
 
-function ofSpan({ first, last }: PortSpan, context: SuggestContext): Suggestion {
+function suggestSpan({ first, last }: PortSpan, context: SuggestContext): Suggestion {
   return first === last
     ? describe({ kind: "port", port: first, transport: null }, context)
     : suggestion({ kind: "span", first, last }, describeSpan({ first, last }, context));
@@ -114,26 +117,28 @@ function suggestion(query: Query, label: string): Suggestion {
   return { query: formatQuery(query), label };
 }
 
-/** Not in the middle of a character of two code units. */
+/** Never cuts a surrogate pair in two. */
 function cut(label: string, length: number): string {
   if (label.length <= length) return label;
   return `${label.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "")}${CUT_MARK}`;
 }
 
 /**
- * The port numbers that begin with the digits: the number itself, then those in the port book, those that programs are
- * known to use, and those with an assignment; known uses and assignments ascending.
+ * Port numbers that start with the digits: the number itself, then claimed ones, those of known uses, and assigned
+ * ones; known uses and assignments ascending.
  */
 function* numbersBeginningWith(digits: string, { knowledge, answerContext }: SuggestContext): Generator<number> {
-  const begins = (port: number) => `${port}`.startsWith(digits);
+  const startsWithDigits = (port: number) => `${port}`.startsWith(digits);
   if (isPort(Number(digits))) yield Number(digits);
-  yield* answerContext.book.claims.map(({ span }) => span.first).filter(begins);
-  const used = knowledge.knownUses.filter((use) => use.kind !== "history" && !isPool(use) && begins(use.span.first));
+  yield* answerContext.book.claims.map(({ span }) => span.first).filter(startsWithDigits);
+  const used = knowledge.knownUses.filter(
+    (use) => use.kind !== "history" && !isPool(use) && startsWithDigits(use.span.first),
+  );
   yield* used.map(({ span }) => span.first).sort((a, b) => a - b);
-  for (const port of knowledge.registry.assignedPorts) if (begins(port)) yield port;
+  for (const port of knowledge.registry.assignedPorts) if (startsWithDigits(port)) yield port;
 }
 
-/** Spans that a number may be the beginning of: to an end that begins with the digits, or else the next 10, 100, 1000. */
+/** Spans from a number: to an end that starts with the digits, or else the next 10, 100, 1000. */
 function* spansBeginningWith(first: number, end: string): Generator<PortSpan> {
   const isSpan = (last: number) => isPort(first) && last > first && last <= MAX_PORT;
   if (end !== "") {
