@@ -1,18 +1,18 @@
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 
-/** Marks where a card was cut to fit a target. */
+/** Marks where a card was cut to fit. */
 export const CUT_MARK = "…";
 
-/** What a target can take, in whatever unit `measure` and `cost` count: both see text as the target will send it. */
+/** A target's limits, in whatever unit `measure` and `cost` use; both see the text as it will be sent. */
 export interface CardLimits {
   readonly title: number;
   readonly footnote: number;
-  /** The number of nodes in a body. */
+  /** The maximum number of nodes in a body. */
   readonly nodes: number;
-  /** The cost of one node. */
+  /** The maximum cost of one node. */
   readonly node: number;
-  /** The cost of all nodes together. */
+  /** The maximum cost of all nodes together. */
   readonly body: number;
   measure(text: string): number;
   cost(node: CardNode): number;
@@ -20,7 +20,7 @@ export interface CardLimits {
 
 const CUT: CardNode = { type: "text", content: [CUT_MARK] };
 
-/** The card cut to a target's limits; `…` marks every place where something was left out. */
+/** Cuts a card to a target's limits. `…` marks every place where something was left out. */
 export function fitCard(card: Card, limits: CardLimits): Card {
   return {
     ...card,
@@ -30,10 +30,10 @@ export function fitCard(card: Card, limits: CardLimits): Card {
   };
 }
 
-/** The text cut to a limit, counted as the target will send it. */
+/** Cuts a text to a limit, measured as it will be sent. */
 export function fitText(text: string, limit: number, measure: (text: string) => number): string {
   return (
-    longest(
+    longestFit(
       text.length,
       (keep) => cutText(text, keep),
       (cut) => measure(cut) <= limit,
@@ -44,15 +44,15 @@ export function fitText(text: string, limit: number, measure: (text: string) => 
 function fitBody(body: readonly CardNode[], limits: CardLimits): CardNode[] {
   const fitted: CardNode[] = [];
   const cutCost = limits.cost(CUT);
-  let left = limits.body;
+  let remaining = limits.body;
   for (const [at, node] of body.entries()) {
     const more = at < body.length - 1;
     if (more && fitted.length === limits.nodes - 1) return [...fitted, CUT];
-    const room = Math.min(limits.node, more ? left - cutCost : left);
+    const room = Math.min(limits.node, more ? remaining - cutCost : remaining);
     const kept = fitNode(node, room, limits);
     if (kept === null) return [...fitted, CUT];
     fitted.push(kept.node);
-    left -= kept.cost;
+    remaining -= kept.cost;
   }
   return fitted;
 }
@@ -60,7 +60,7 @@ function fitBody(body: readonly CardNode[], limits: CardLimits): CardNode[] {
 function fitNode(node: CardNode, room: number, { cost }: CardLimits): { node: CardNode; cost: number } | null {
   const whole = cost(node);
   if (whole <= room) return { node, cost: whole };
-  const kept = longest(
+  const kept = longestFit(
     nodeSize(node),
     (keep) => cutNode(node, keep),
     (cut) => cost(cut) <= room,
@@ -68,8 +68,8 @@ function fitNode(node: CardNode, room: number, { cost }: CardLimits): { node: Ca
   return kept === null ? null : { node: kept, cost: cost(kept) };
 }
 
-/** The longest cut that fits; the whole is tried first. Null where not even the empty one fits. */
-function longest<Part>(size: number, cut: (keep: number) => Part, fits: (part: Part) => boolean): Part | null {
+/** Binary search for the longest cut that fits; null if not even the empty one does. */
+function longestFit<Part>(size: number, cut: (keep: number) => Part, fits: (part: Part) => boolean): Part | null {
   const whole = cut(size);
   if (fits(whole)) return whole;
   let low = -1;
@@ -84,20 +84,20 @@ function longest<Part>(size: number, cut: (keep: number) => Part, fits: (part: P
 
 function cutText(text: string, keep: number): string {
   if (keep >= text.length) return text;
-  // A pair of surrogates is one character: it is kept whole or not at all.
+  // Keep surrogate pairs whole.
   const end = /[\ud800-\udbff]/.test(text.charAt(keep - 1)) ? keep - 1 : keep;
   return text.slice(0, end).trimEnd() + CUT_MARK;
 }
 
 function cutPhrase(phrase: Phrase, keep: number): Phrase {
-  let left = keep;
+  let remaining = keep;
   const kept: Phrase[number][] = [];
   for (const part of phrase) {
     const text = typeof part === "string" ? part : part.text;
-    // A link is kept whole or not at all: half its words before its address would hide where the cut is.
-    if (text.length > left) return [...kept, typeof part === "string" ? cutText(part, left) : CUT_MARK];
+    // Keep links whole: half a link text in front of its URL would hide the cut.
+    if (text.length > remaining) return [...kept, typeof part === "string" ? cutText(part, remaining) : CUT_MARK];
     kept.push(part);
-    left -= text.length;
+    remaining -= text.length;
   }
   return kept;
 }
@@ -129,13 +129,13 @@ function cutAll<Item>(
   cut: (item: Item, keep: number) => Item,
   mark: () => Item,
 ): Item[] {
-  let left = keep;
+  let remaining = keep;
   const kept: Item[] = [];
   for (const item of items) {
-    if (left <= 0) return [...kept, mark()];
-    if (size(item) > left) return [...kept, cut(item, left)];
+    if (remaining <= 0) return [...kept, mark()];
+    if (size(item) > remaining) return [...kept, cut(item, remaining)];
     kept.push(item);
-    left -= size(item) + 1;
+    remaining -= size(item) + 1;
   }
   return kept;
 }
@@ -146,7 +146,7 @@ function cutField({ label, value }: Field, keep: number): Field {
     : { label, value: cutPhrase(value, keep - label.length) };
 }
 
-/** The length of all text in a node, addresses left out. */
+/** The length of all text in a node, without URLs. */
 export function nodeSize(node: CardNode): number {
   switch (node.type) {
     case "text":
@@ -164,7 +164,7 @@ export function nodeSize(node: CardNode): number {
   }
 }
 
-/** One more for each item, so that an empty item has a cost too. */
+/** Plus one per item, so that empty items have a cost too. */
 function sizeOfAll<Item>(items: readonly Item[], size: (item: Item) => number): number {
   return sum(items.map((item) => size(item) + 1));
 }
@@ -181,8 +181,8 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-/** The first `most` characters of a text, and a mark where there are more; a character of two code units stays whole. */
-export function shorten(text: string, most: number): string {
-  const characters = [...text.slice(0, 2 * most + 1)];
-  return characters.length > most ? characters.slice(0, most).join("") + CUT_MARK : text;
+/** Cuts a text to `limit` characters and marks the cut. Surrogate pairs stay whole. */
+export function shorten(text: string, limit: number): string {
+  const characters = [...text.slice(0, 2 * limit + 1)];
+  return characters.length > limit ? characters.slice(0, limit).join("") + CUT_MARK : text;
 }

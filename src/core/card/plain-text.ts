@@ -2,7 +2,7 @@ import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import { assertNever, phraseText } from "#core/card/card.ts";
 import { printableLine, printableLines } from "#core/card/printable.ts";
 
-/** The whole card in words: for a terminal without colours, a notification, a screen reader, a log. */
+/** Renders a card as plain text, for terminals without colours, notifications, screen readers and logs. */
 export function renderPlainText(card: Card): string {
   const parts = [printableLine(card.title), ...card.body.map(nodeText)];
   if (card.footnote !== "") parts.push(printableLine(card.footnote));

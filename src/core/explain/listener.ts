@@ -57,7 +57,7 @@ export interface Paste {
   readonly notUnderstoodCount: number;
   /** How many lines were parsed as rows, and as table headers. */
   readonly rows: number;
-  readonly heads: number;
+  readonly headers: number;
   /** Whether the text was longer than {@link MAX_PASTE}, so that only its start was read. */
   readonly isCut: boolean;
 }
@@ -69,7 +69,7 @@ export const EMPTY_PASTE: Paste = {
   notUnderstood: [],
   notUnderstoodCount: 0,
   rows: 0,
-  heads: 0,
+  headers: 0,
   isCut: false,
 };
 

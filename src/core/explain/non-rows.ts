@@ -1,5 +1,5 @@
 /** How table headers start. */
-const HEADS = indexPhrases(
+const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
   "NAME PORTS|IMAGE PORTS|PORTS|OwningProcess",
@@ -14,7 +14,7 @@ const HEADINGS = indexPhrases(
 
 /** A line of a listing that isn't a row, and what it tells about the lines below. */
 export type NonRow =
-  | { readonly kind: "head" /** Its words. */; readonly columns: readonly string[] }
+  | { readonly kind: "header" /** Its words. */; readonly columns: readonly string[] }
   | {
       readonly kind: "command";
       /** Without the prompt; `""` for a prompt alone. */
@@ -32,7 +32,7 @@ export type NonRow =
 /** Parses a line that isn't a row; null for any other line. @param line trimmed @param words its first words */
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
-  if (startsWithPhrase(words, HEADS) && !/^\d+$/.test(words.at(-1) ?? "")) return { kind: "head", columns: words };
+  if (startsWithPhrase(words, HEADERS) && !/^\d+$/.test(words.at(-1) ?? "")) return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
   if (/^[-=_+ ]{3,}$/.test(line)) return { kind: "heading", scannedHost: null };
   return readCommand(line, words);
@@ -73,7 +73,7 @@ function readCommand(line: string, [first = ""]: readonly string[]): NonRow | nu
 }
 
 /** Words that only occur in table headers, so that a wrapped header can be recognised. */
-const HEAD_WORDS: ReadonlySet<string> = new Set(
+const HEADER_WORDS: ReadonlySet<string> = new Set(
   [
     "Netid State Recv-Q Send-Q Local Address:Port Address:PortProcess Peer Address Process PortProcess Port Foreign (state)",
     "PID/Program name PID Program User Inode Timer COMMAND USER FD TYPE DEVICE SIZE/OFF NODE NAME RemotePort RemoteAddress",
@@ -85,22 +85,23 @@ const HEAD_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** A table header joined with the line below if that is its rest; else null. */
-export function restOfHead(head: string, line: string): string | null {
-  if (line.length > MAX_HEAD || head.length > MAX_HEAD) return null;
+export function restOfHeader(header: string, line: string): string | null {
+  if (line.length > MAX_HEADER || header.length > MAX_HEADER) return null;
   return (
-    [head + line, `${head} ${line}`].find((whole) => isHead(whole.split(" ").filter((word) => word !== ""))) ?? null
+    [header + line, `${header} ${line}`].find((whole) => isHeader(whole.split(" ").filter((word) => word !== ""))) ??
+    null
   );
 }
 
-const MAX_HEAD = 400;
+const MAX_HEADER = 400;
 
 /** The last word may be cut off. */
-function isHead(words: readonly string[]): boolean {
-  return words.every((word, at) => (at < words.length - 1 ? HEAD_WORDS : HEAD_STARTS).has(word));
+function isHeader(words: readonly string[]): boolean {
+  return words.every((word, at) => (at < words.length - 1 ? HEADER_WORDS : HEADER_STARTS).has(word));
 }
 
-const HEAD_STARTS: ReadonlySet<string> = new Set(
-  [...HEAD_WORDS].flatMap((word) => Array.from(word, (_, at) => word.slice(0, at + 1))),
+const HEADER_STARTS: ReadonlySet<string> = new Set(
+  [...HEADER_WORDS].flatMap((word) => Array.from(word, (_, at) => word.slice(0, at + 1))),
 );
 
 /** Line starts, indexed by their first word. */

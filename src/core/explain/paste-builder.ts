@@ -10,7 +10,7 @@ export interface PasteBuilder {
   addRow(row: RowResult, line: number, host: string | null): void;
   /** Adds the program to the last row, if it has none. */
   nameProgram(program: string): void;
-  addHead(): void;
+  addHeader(): void;
   /** A command starts a new listing. */
   addCommand(): void;
   addUnread(line: number, text: string): void;
@@ -24,7 +24,7 @@ const MAX_UNREAD_LENGTH = 120;
 export function createPasteBuilder(): PasteBuilder {
   const found: PastedListener[] = [];
   const unread: UnreadLine[] = [];
-  const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, heads: 0 };
+  const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, headers: 0 };
   const listing = { number: 1, hasRows: false };
   let lastRowAt = 0;
   const room = () => MAX_LISTENERS - found.length;
@@ -55,8 +55,8 @@ export function createPasteBuilder(): PasteBuilder {
         if (listener.process === null) found[lastRowAt + at] = { ...listener, process: program };
       }
     },
-    addHead: () => {
-      counts.heads++;
+    addHeader: () => {
+      counts.headers++;
       startListing();
     },
     addCommand: startListing,
@@ -69,7 +69,7 @@ export function createPasteBuilder(): PasteBuilder {
       notUnderstood: unread,
       notUnderstoodCount: counts.unread,
       rows: counts.rows,
-      heads: counts.heads,
+      headers: counts.headers,
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Paste } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_PASTE } from "#core/explain/listener.ts";
 import type { NonRow } from "#core/explain/non-rows.ts";
-import { readNonRow, restOfHead } from "#core/explain/non-rows.ts";
+import { readNonRow, restOfHeader } from "#core/explain/non-rows.ts";
 import type { PasteBuilder } from "#core/explain/paste-builder.ts";
 import { createPasteBuilder } from "#core/explain/paste-builder.ts";
 import type { PasteLines } from "#core/explain/paste-lines.ts";
@@ -21,8 +21,8 @@ import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
  */
 export function readListeners(text: string, portByName: PortByName = NO_PORT_NAMES): Paste {
   const state: ParseState = {
-    head: [],
-    openHead: null,
+    header: [],
+    openHeader: null,
     command: "",
     scannedHost: null,
     promptHost: null,
@@ -39,7 +39,7 @@ export function readListeners(text: string, portByName: PortByName = NO_PORT_NAM
     if (joined?.row) {
       builder.addRow(joined.row, at + 1, state.promptHost);
       state.room = builder.room();
-      state.openHead = null;
+      state.openHeader = null;
       lastReader = reader;
       at = joined.end;
     } else {
@@ -62,16 +62,16 @@ function readOtherLine(
   builder: PasteBuilder,
 ): void {
   const line = lines[at] ?? "";
-  const wholeHead = state.openHead === null ? null : restOfHead(state.openHead, line);
-  if (wholeHead !== null) {
-    state.openHead = wholeHead;
-    state.head = wordsOf(wholeHead);
+  const wholeHeader = state.openHeader === null ? null : restOfHeader(state.openHeader, line);
+  if (wholeHeader !== null) {
+    state.openHeader = wholeHeader;
+    state.header = wordsOf(wholeHeader);
     return;
   }
   const nonRow = readNonRow(line.trim(), wordsAt(at));
   if (nonRow !== null) {
     updateState(nonRow, line, state);
-    if (nonRow.kind === "head") builder.addHead();
+    if (nonRow.kind === "header") builder.addHeader();
     if (nonRow.kind === "command") builder.addCommand();
     return;
   }
@@ -82,10 +82,10 @@ function readOtherLine(
 
 /** Updates the state with what a header, a command or a heading tells about the lines below. */
 function updateState(nonRow: NonRow, line: string, state: ParseState): void {
-  state.openHead = nonRow.kind === "head" ? line : null;
+  state.openHeader = nonRow.kind === "header" ? line : null;
   switch (nonRow.kind) {
-    case "head":
-      state.head = nonRow.columns;
+    case "header":
+      state.header = nonRow.columns;
       break;
     case "command":
       state.command = nonRow.command;
@@ -103,6 +103,6 @@ function updateState(nonRow: NonRow, line: string, state: ParseState): void {
  * Whether a paste is tool output: at least one listening port, and either two rows, a row with its header, or nothing
  * else in the text.
  */
-export function isListing({ listeners, rows, heads, notUnderstoodCount }: Paste): boolean {
-  return listeners.length > 0 && (rows + heads >= 2 || notUnderstoodCount === 0);
+export function isListing({ listeners, rows, headers, notUnderstoodCount }: Paste): boolean {
+  return listeners.length > 0 && (rows + headers >= 2 || notUnderstoodCount === 0);
 }

@@ -27,9 +27,9 @@ export interface JoinedRow {
 /** What previous lines tell about the following ones. Updated while reading. */
 export interface ParseState {
   /** The words of the last table header. */
-  head: readonly string[];
+  header: readonly string[];
   /** The header's text while the next line may continue it, else null. */
-  openHead: string | null;
+  openHeader: string | null;
   /** The last pasted command line. */
   command: string;
   /** How many more listeners fit: a few characters can name all 65,536 ports. */

@@ -4,7 +4,7 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 
 const { settings } = team;
 
-/** What buttons and menus say, in English. */
+/** Labels of buttons and menus, in English. */
 export const actions = {
   ask: (query: string) => `/port ${query}`,
   previous: (port: number) => `◀ ${port}`,
@@ -19,11 +19,11 @@ export const actions = {
   settings: "Change settings",
   wrong: "Say what is wrong",
   moods: team.feedback.moods,
-  /** On a card that somebody shared with the channel. */
+  /** On a card that somebody shared in the channel. */
   sharedBy: (name: string) => `Shared by ${name}`,
 };
 
-/** The words of the forms, in English. */
+/** Texts of the forms, in English. */
 export const forms = {
   claim: {
     title: "Claim a port",
@@ -68,7 +68,7 @@ export const forms = {
   },
 };
 
-/** The words of cards for failures, in English. */
+/** Texts of failure cards, in English. */
 export const failures = {
   unexpected: {
     title: "Something went wrong on my side",
@@ -81,7 +81,7 @@ export const failures = {
   },
 };
 
-/** What is offered while a query is being typed, in English. A line each, cut where the platform's limit is. */
+/** Suggestions while a query is typed, in English. One line each, cut at the platform's limit. */
 export const suggestions = {
   /** `867 · unassigned` */
   line: (asked: string, said: readonly string[]) => [asked, ...said].filter((part) => part !== "").join(" · "),
@@ -93,7 +93,7 @@ export const suggestions = {
   service: "the service and all its numbers",
   didYouMean: "did you mean this?",
   search: (text: string) => `Search names and descriptions for “${text}”`,
-  /** What to ask besides numbers and names; each may be chosen as it stands. */
+  /** Queries besides numbers and names; each can be selected as it is. */
   examples: {
     "867": "a port by its number",
     ssh: "a service by its name",

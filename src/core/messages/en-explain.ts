@@ -11,7 +11,7 @@ const DESERVE = { one: "deserves", other: "deserve" };
 const CONNECTIONS = { one: "connection is", other: "connections are" };
 const LINES = { one: "line", other: "lines" };
 
-/** What a flag says: why it is there, then what to check next. It never says that something is wrong. */
+/** A flag's text: why it is there, then what to check next. It never claims that something is wrong. */
 const flag = (given: Flag): Phrase => {
   switch (given.kind) {
     case "every-address":
@@ -63,15 +63,14 @@ const internalReasons: Record<InternalReason, (software: string) => string> = {
   "control-plane": (software) => `the control plane has to reach the ${software}, through which pods can be controlled`,
 };
 
-/** Three names at most. */
 const firstOf = (names: readonly string[]) =>
   names.length > 3 ? `${names.slice(0, 3).join(", ")} and others` : listed(names);
 
-/** What a paste without odd things was checked for: nothing is claimed of what it does not show. */
-interface Checked {
+/** How much of a paste was read, so that "nothing odd" never claims more than was checked. */
+interface PasteCoverage {
   /** Whether a part of the paste was not read. */
   readonly isPartial: boolean;
-  /** Whether it shows the processes: of all sockets, of some, of none; `irrelevant` where it lists no sockets of a host. */
+  /** Which sockets have a process; `irrelevant` if it lists no sockets of a host. */
   readonly processes: "all" | "some" | "none" | "irrelevant";
   readonly system: PasteSystem | null;
 }
@@ -82,7 +81,7 @@ const askForProcesses: Record<Exclude<PasteSystem, "cluster">, string> = {
   windows: "run it as administrator, as in netstat -abno",
 };
 
-const nothingOdd = ({ isPartial, processes, system }: Checked) => {
+const nothingOdd = ({ isPartial, processes, system }: PasteCoverage) => {
   const found = [
     processes === "all" ? "no process that differs from its number" : null,
     processes === "some" ? "no process, of those shown, that differs from its number" : null,
@@ -101,7 +100,7 @@ const scopes: Record<Scope, string> = {
   unknown: "scope not said",
 };
 
-/** What explains a pasted listing, in English. */
+/** Texts of explained listings, in English. */
 export const explain = {
   title: (listeners: number, look: number, isPartial: boolean) => {
     const what = `${listeners === 0 ? "No listeners" : counted(listeners, LISTENERS)}`;
@@ -139,7 +138,7 @@ export const explain = {
     "I found no listening port in that. I read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",
   onlyConnections: "It lists connections, and nothing that listens. For that, add -l to ss or netstat.",
   ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain, and I say what listens there and what deserves a look.",
-  /** Below an explanation of a file that was too long. */
+  /** Shown if a file was cut. */
   fileCut: "The file is longer than 1 MB; only its beginning was read.",
   notStored: "I keep nothing of this.",
 };

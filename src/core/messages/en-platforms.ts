@@ -1,6 +1,6 @@
 import type { UnreadReason } from "#core/chat-platform.ts";
 
-/** The words that only Discord needs, in English. */
+/** Texts for Discord only, in English. */
 export const discord = {
   /** Discord lists the commands itself: names of at most 32 characters, descriptions of at most 100. */
   commands: {
@@ -18,7 +18,7 @@ export const discord = {
   delete: "Delete",
   title: { refused: "That did not work", explain: "Explain ports", personal: "For you alone" },
   notYours: "Only who asked for this card, or somebody who may manage messages here, can delete it.",
-  /** In place of what everybody would see who reads along. */
+  /** Replaces an answer that everybody would see. */
   personal: (command: string) =>
     `Everybody here sees how I answer a mention: use ${command}, and you alone see what it says.`,
   personalDone: (command: string) =>
@@ -36,7 +36,7 @@ export const discord = {
   } satisfies Record<UnreadReason, string>,
 };
 
-/** The words that only Slack needs, in English. */
+/** Texts for Slack only, in English. */
 export const slack = {
   notInstalled: {
     title: "I am not installed in this workspace yet",
@@ -65,7 +65,7 @@ export const slack = {
       late: "Slack did not give it to me in time: try again in a moment, or paste its text into a message.",
     } satisfies Record<UnreadReason, string>,
   },
-  /** Below a card that was cut: Portcall attaches no files in Slack. */
+  /** Shown below a cut card, because Portcall attaches no files in Slack. */
   cut: {
     explained:
       "This was too long for Slack: … marks what is left out. What deserves a look comes first; for the rest, paste fewer lines at a time.",

@@ -32,7 +32,7 @@ export const states: Record<State, string> = {
   dynamic: "dynamic, never assigned",
 };
 
-/** The reason for or against, in words; the mark before it says which. */
+/** A reason for or against using a port; the mark before it shows which. */
 const advice = (given: Advice): Phrase => {
   switch (given.reason) {
     case "port-zero":
@@ -76,7 +76,7 @@ const advice = (given: Advice): Phrase => {
   }
 };
 
-/** What the card of a port says, in English. */
+/** Texts of a port's card, in English. */
 export const port = {
   title: (port: number, transport: Transport | null, state: string) =>
     `Port ${transport === null ? port : `${port}/${transport}`} · ${state}`,

@@ -76,10 +76,10 @@ const refused: Record<RefusedAnswer["reason"], string> = {
   "admins-only": "Only admins may decide for everybody. Your own settings are yours: leave out the word workspace.",
 };
 
-/** What concerns the team's port book and the person's settings, in English. */
+/** Texts about the port book and settings, in English. */
 export const team = {
   book: {
-    /** In a card's title, before what IANA says. */
+    /** A card's title, with the claims before IANA's assignment. */
     headline: (names: readonly string[], official: string) => `${listed(names)} in your port book · ${official}`,
     inBook: (found: readonly string[]) => `${listed(found)} in your port book`,
     heading: "Your team’s port book",
@@ -87,7 +87,7 @@ export const team = {
     beside: "In IANA’s registry and among known uses",
     numbers,
     claim,
-    /** Who entered it and when. */
+    /** Who claimed it, and when. */
     entered: (each: Claim) => `claimed by ${by(each.by)}, ${day(each.at)}`,
     more: (count: number) => `and ${count} more`,
     storeUnavailable:
@@ -105,7 +105,7 @@ export const team = {
     title: (made: Claim) => `Claimed · ${numbers(made)} is ${made.name}`,
     replaced: (before: readonly Claim[]) => `It was: ${listed(before.map(claim))}.`,
     clashes: "Worth knowing",
-    /** Which numbers a clash is about, before what it says. */
+    /** The numbers a clash is about. */
     about: (spans: readonly PortSpan[]) =>
       `${spans.slice(0, 4).map(span).join(", ")}${spans.length > 4 ? " and others" : ""}: `,
     sources: (claimed: PortSpan) => `Where each of this stands: /port ${spanText(claimed)}.`,
@@ -203,7 +203,7 @@ export const team = {
   ] satisfies Phrase,
 };
 
-/** What a setting is where nobody has set it. */
+/** The value of a setting that nobody has set. */
 const DEFAULTS: Record<SettingName, string> = { language: "as your app is set", system: "linux", answers: "private" };
 
 function briefly(claims: readonly Claim[]): string {

@@ -4,7 +4,7 @@ import { joinPhrases } from "#core/card/card.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 
-/** What English sentences are made of. */
+/** Helpers for English sentences. */
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
@@ -13,10 +13,10 @@ const PLURALS = new Intl.PluralRules("en-GB");
 
 export const number = (value: number) => NUMBER.format(value);
 
-/** The words for the plural categories of a language (CLDR); `other` serves for those that it leaves out. */
+/** Words by plural category (CLDR); `other` is the fallback. */
 type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-/** A count before its words: `1 claim`, `2 claims`. */
+/** A count with its noun: `1 claim`, `2 claims`. */
 export const counted = (count: number, forms: PluralForms) =>
   `${number(count)} ${forms[PLURALS.select(count)] ?? forms.other}`;
 
@@ -41,7 +41,7 @@ export const systems: Record<System, string> = {
   remote: "From another host",
 };
 
-/** The systems as names by themselves, and not before a command. */
+/** Names of the systems. */
 export const systemNames: Record<System, string> = {
   ...systems,
   container: "Containers",
@@ -49,9 +49,9 @@ export const systemNames: Record<System, string> = {
   remote: "Another host",
 };
 
-/** `Linux, Windows`, each linked to the source of its range. */
-export const systemsOf = (handing: readonly EphemeralRange[]): Phrase =>
+/** `Linux, Windows`, each linked to its range's source. */
+export const systemsOf = (ranges: readonly EphemeralRange[]): Phrase =>
   joinPhrases(
-    handing.map(({ systems: name, source }) => [{ text: name, url: source }]),
+    ranges.map(({ systems: name, source }) => [{ text: name, url: source }]),
     ", ",
   );

@@ -1,6 +1,6 @@
 import { en } from "#core/messages/en.ts";
 
-/** Every word a person reads. English is the catalogue that all others are typed against. */
+/** All texts people read. Translations are typed against the English catalogue. */
 export type Messages = typeof en;
 
 /** The catalogue for a BCP 47 language tag, or else English. */

@@ -2,8 +2,8 @@ import type { System } from "#core/answers/commands.ts";
 import type { FormKind } from "#core/present/form.ts";
 
 /**
- * A button or menu on a card, where the platform has them. Each carries canonical query text and
- * nothing else, so that using it is the same as typing. Labels are plain text of at most 75 characters.
+ * A button or menu on a card. It carries canonical query text and nothing else, so that using it equals typing. Labels
+ * are plain text of at most 75 characters.
  */
 export type Action =
   | AskAction
@@ -13,24 +13,24 @@ export type Action =
   | ShareAction
   | { readonly type: "dismiss"; readonly label: string };
 
-/** Asks something else. */
+/** Asks another query. */
 export interface AskAction {
   readonly type: "ask";
   readonly label: string;
   readonly query: string;
 }
 
-/** Asks the same again with another system's commands first, which is remembered: see `Question.system`. */
+/** Repeats the query with another system's commands first, which is saved: see `Question.system`. */
 export interface SystemAction {
   readonly type: "system";
   readonly label: string;
   readonly query: string;
   readonly options: readonly { readonly system: System; readonly label: string }[];
-  /** The system whose commands come first now. */
+  /** The current system. */
   readonly chosen: System;
 }
 
-/** Says how good a card is; asking the query tells Portcall. */
+/** Rates a card by asking a feedback query. */
 export interface MoodAction {
   readonly type: "mood";
   readonly label: string;
@@ -44,7 +44,7 @@ export interface FormAction {
   readonly form: FormKind;
 }
 
-/** Posts the same card for everybody: the query asked again with `visibility: "public"`. Only private replies have it. */
+/** Posts the card publicly by asking the query again with `visibility: "public"`. Only on private replies. */
 export interface ShareAction {
   readonly type: "share";
   readonly label: string;

@@ -14,14 +14,14 @@ import { MOODS } from "#core/query/query.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface ActionContext {
-  /** Null where the text could not be read. */
+  /** Null if the text could not be parsed. */
   readonly query: Query | null;
   readonly isPrivate: boolean;
-  /** Whether the asker is known, so that things can be kept for them. */
+  /** Whether the asker is known, so that data can be stored for them. */
   readonly isAskerKnown: boolean;
 }
 
-/** The actions for the card of an answer, in the order to offer them. */
+/** The actions for an answer's card, in order. */
 export function actionsFor(
   answer: Answer,
   { query, isPrivate, isAskerKnown }: ActionContext,
@@ -35,7 +35,7 @@ export function actionsFor(
   return [...links, ...share, ...own, { type: "dismiss", label: words.dismiss }];
 }
 
-/** Links to other questions, and on the card of a port the menu of systems. */
+/** Buttons for other queries, and a port's menu of systems. */
 function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): Action[] {
   const { actions: words } = messages;
   const ask = (query: string, label = words.ask(query)): Action => ({ type: "ask", label, query });
@@ -75,7 +75,7 @@ function systemMenu({ commands, port, transport }: PortAnswer, { actions: words 
   return [{ type: "system", label: words.system, query, options, chosen: first.system }];
 }
 
-/** What a known asker can do: claim, give feedback, change settings, undo. */
+/** Buttons for known askers: claim, feedback, settings, undo. */
 function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words }: Messages): Action[] {
   switch (answer.kind) {
     case "port": {
@@ -102,15 +102,15 @@ function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words 
   }
 }
 
-/** The query to share, which has the same answer for everybody; null where sharing makes no sense. */
+/** The query to share, which has the same answer for everybody; null if sharing makes no sense. */
 function sharedQuery(query: Query, answer: Answer): string | null {
   if (!traitsOf(answer).isRepeatable || isForAskerOnly(answer)) return null;
-  // Asked again, random would pick another port.
+  // Asking `random` again would pick another port.
   if (query.kind === "random") return answer.kind === "port" ? `${answer.port}` : null;
   return formatQuery(query);
 }
 
-/** A button for the suggested query; a suggestion that would change something is only shown as text. */
+/** A button for the suggested query. Suggestions that would change something are only shown as text. */
 function suggestedAction({ suggested, suggestion }: InvalidInput, { actions: words }: Messages): Action[] {
   if (suggested.kind === "claim")
     return [{ type: "form", label: words.claim, form: { form: "claim", port: suggested.span.first } }];

@@ -5,11 +5,11 @@ import { formatQuery } from "#core/query/format-query.ts";
 import type { Settings } from "#core/team/settings.ts";
 import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
 
-/** The value of a choice that leaves a setting to the team, or to the default. */
+/** The choice that leaves a setting to the team or the default. */
 const UNSET = "default";
 const DRY_RUN = "dry";
 
-/** The form of a kind, with what is set now filled in. */
+/** Builds a form, filled in with the current settings. */
 export function createForm(kind: FormKind, own: Settings, { forms: words }: Messages): Form {
   const { title, submit } = words[kind.form];
   return { title, submit, fields: fieldsOf(kind, own, words) };
@@ -46,7 +46,7 @@ function fieldsOf(kind: FormKind, own: Settings, words: Messages["forms"]): Form
   }
 }
 
-/** A setting is offered only where there is a choice: a language, once there are two. */
+/** Only offers settings with a choice: the language, once there are two. */
 function settingFields(own: Settings, words: Messages["forms"]["settings"]): ChoiceField[] {
   const choices = SETTING_NAMES.filter((name) => SETTING_VALUES[name].length > 1);
   return choices.map((name) => {
@@ -62,7 +62,7 @@ function settingFields(own: Settings, words: Messages["forms"]["settings"]): Cho
   });
 }
 
-/** The query text of a submitted form; asking it is the same as typing it. */
+/** The query text of a submitted form; asking it equals typing it. */
 export function submitForm(kind: FormKind, values: FormValues): string {
   const value = (id: string) => (values[id] ?? "").trim();
   switch (kind.form) {
@@ -71,7 +71,7 @@ export function submitForm(kind: FormKind, values: FormValues): string {
         .split(/\s+/)
         .map((each) => (each === "" ? "" : `@${each.replace(/^@/, "")}`));
       const quoted = (text: string) => `"${text.replace(/["“”„«»]/g, "'")}"`;
-      // In quotes a name with a blank is one name, and wrong, and one like udp is no transport.
+      // Quoted, a name with a space stays one (invalid) name, and a name like udp isn't taken for a transport.
       const words = [value("name"), value("description")].filter((each) => each !== "").map(quoted);
       return ["claim", value("numbers"), ...words, ...owner].join(" ").trim();
     }

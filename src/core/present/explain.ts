@@ -6,16 +6,16 @@ import { joinPhrases, phraseText } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 
-/** How many listeners a card lists; the rest is counted. */
+/** How many listeners a card lists; the rest are counted. */
 const MAX_SHOWN = 200;
-/** A list of so many characters is a node of its own: targets limit the length of one. */
+/** Longer lists are split into several nodes, because targets limit a node's length. */
 const MAX_LIST_LENGTH = 2500;
 const MAX_UNREAD_SHOWN = 3;
 const MAX_UNREAD_LENGTH = 60;
 
 /**
- * What deserves a look, what is good to know, and the rest, one line a listener; then what was not understood.
- * @param limit how many listeners it lists at most
+ * Listeners that deserve a look, then notes, then the rest, one line each; then what was not understood.
+ * @param limit how many listeners to list
  */
 export function presentExplain(answer: ExplainAnswer, messages: Messages, limit = MAX_SHOWN): Card {
   const { explain: words } = messages;
@@ -50,12 +50,12 @@ function lead(answer: ExplainAnswer, look: number, words: Messages["explain"]): 
   return [{ type: "text", content: [words.nothingOdd({ isPartial: isPartial(answer), processes, system })] }];
 }
 
-/** Whether there is more in the paste than was read. */
+/** Whether a part of the paste was not read. */
 function isPartial({ notUnderstoodCount, listenersLeftOut, isCut }: ExplainAnswer): boolean {
   return notUnderstoodCount > 0 || listenersLeftOut > 0 || isCut;
 }
 
-/** Whether the paste shows who listens; the published ports of containers and what a scan sees have no processes. */
+/** How many of the sockets have a process. Published container ports and scan results never have one. */
 function processesIn({ listeners }: ExplainAnswer) {
   const sockets = listeners.filter(
     ({ service, system, process }) => process !== null || (service === null && system !== null && system !== "cluster"),
@@ -88,7 +88,7 @@ function listSection(
   return heading === null ? nodes : [{ type: "heading", text: heading }, ...nodes];
 }
 
-/** Neighbouring ports of which everything else is the same, as a mapped range has them, are one line. */
+/** Consecutive ports that are otherwise equal, as in a mapped range, share one line. */
 interface Run {
   readonly first: ExplainedListener;
   readonly last: ExplainedListener;
@@ -138,7 +138,7 @@ function item({ first, last }: Run, hasHosts: boolean, { explain: words, states 
     claims.length > 0 ? words.claimed(claims) : null,
     isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
     knownUses.length > 0 ? words.uses(knownUses) : null,
-    // Last, because everything before it is about the published port.
+    // Last, because everything before it describes the published port.
     target === null || target === first.port ? null : words.target(target),
   ].filter((part) => part !== null);
   const flags = first.flags.map((each: Flag) => words.flag(each));

@@ -6,7 +6,7 @@ export function unexpectedErrorCard(reference: string, { failures }: Messages): 
   return problem(failures.unexpected.title, failures.unexpected.text(reference));
 }
 
-/** The card for an asker who was rate limited, shown once. */
+/** The card for an asker who is rate limited, shown once. */
 export function rateLimitedCard({ failures }: Messages): Card {
   return problem(failures.rateLimited.title, failures.rateLimited.text);
 }

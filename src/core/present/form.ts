@@ -3,7 +3,7 @@ import type { Mood } from "#core/query/query.ts";
 import { isMood } from "#core/query/query.ts";
 import { isPort } from "#core/registry/port.ts";
 
-/** Which form: short enough, as text, for any platform's hidden state. */
+/** The kind of a form; its text fits into any platform's hidden state. */
 export type FormKind =
   | { readonly form: "claim"; readonly port: number | null }
   | { readonly form: "feedback"; readonly port: number; readonly mood: Mood }
@@ -11,13 +11,13 @@ export type FormKind =
   | { readonly form: "import" }
   | { readonly form: "explain" };
 
-/** A form that any platform can draw. Every string is plain text. */
+/** A form that every platform can show. All strings are plain text. */
 export interface Form {
   /** At most 24 characters, Slack's limit for a modal's title. */
   readonly title: string;
-  /** What the button says; at most 24 characters. */
+  /** The submit button's label; at most 24 characters. */
   readonly submit: string;
-  /** One to five, as many as a Discord modal takes. */
+  /** One to five, the limit of a Discord modal. */
   readonly fields: readonly FormField[];
 }
 
@@ -28,13 +28,13 @@ interface FieldBase {
   readonly id: string;
   /** At most 45 characters, Discord's limit. */
   readonly label: string;
-  /** What to type, in a line of at most 100 characters. */
+  /** Placeholder of at most 100 characters. */
   readonly hint: string;
 }
 
 export interface TextField extends FieldBase {
   readonly type: "text";
-  /** Whether it takes more than one line. */
+  /** Whether it is a multi-line field. */
   readonly lines: boolean;
   readonly value: string;
   readonly required: boolean;
@@ -50,10 +50,10 @@ export interface ChoiceField extends FieldBase {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** What a person filled in, by field id; a field left empty may be missing. */
+/** Submitted values by field id; empty fields may be missing. */
 export type FormValues = Readonly<Record<string, string>>;
 
-/** The kind as text, for a button's value or a modal's hidden state: `claim 8867`, `feedback 867 sad`, `settings`. */
+/** Formats the kind for a button's value or a modal's hidden state: `claim 8867`, `feedback 867 sad`, `settings`. */
 export function formatFormKind(kind: FormKind): string {
   switch (kind.form) {
     case "claim":
@@ -69,7 +69,7 @@ export function formatFormKind(kind: FormKind): string {
   }
 }
 
-/** Reads what formatFormKind wrote; null for any other text. */
+/** Parses what formatFormKind wrote; null for anything else. */
 export function parseFormKind(text: string): FormKind | null {
   const [form, digits, mood, ...rest] = text.split(" ");
   const port = digits !== undefined && /^\d{1,5}$/.test(digits) && isPort(Number(digits)) ? Number(digits) : null;

@@ -44,7 +44,7 @@ function lineWithoutClaims(item: ListItem, messages: Messages): string {
   }
 }
 
-/** Names the service where its name differs from the one in the question. */
+/** Shows the service's name if it differs from the query. */
 function serviceLine(asked: string, matches: readonly ServiceMatch[], messages: Messages): string {
   const [best] = matches;
   if (best === undefined) return messages.list.notFound;

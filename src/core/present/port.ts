@@ -15,7 +15,7 @@ import {
 import { TRANSPORTS } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
-/** What IANA says about the number, then the known uses, then the commands to check it. */
+/** The registry's facts, then known uses, then commands to check what listens. */
 export function presentPort(answer: PortAnswer, messages: Messages): Card {
   return {
     title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
@@ -43,7 +43,7 @@ const STATUS: Record<State, Status> = {
   dynamic: "dynamic",
 };
 
-/** The team's claim, IANA's assignment, and the usual software where it differs. */
+/** The team's claim, IANA's assignment, and the usual software if it differs. */
 function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
   const { state, transport, assignments, defaultSoftware, claims } = answer;
   const { names, uses } = namesInUse(onTransport(assignments, transport));
@@ -91,7 +91,7 @@ function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] 
   return found.filter((field) => field !== null);
 }
 
-/** Where all transports are alike, the title and the first line already say so. */
+/** If all transports are alike, the title and the first line already say so. */
 function sameEverywhere({ states, assignments }: PortAnswer): boolean {
   return new Set(Object.values(states)).size === 1 && assignments.every(({ transport }) => transport === null);
 }
@@ -102,7 +102,7 @@ function statesText({ states }: PortAnswer, words: Messages["states"]): string {
   return [...byState].map(([state, transports]) => `${transports.join(", ")} ${words[state]}`).join(" · ");
 }
 
-/** Nothing is near a dynamic port: the last assigned number may be 16,000 away and says nothing about it. */
+/** Left out for dynamic ports: the last assigned number may be 16,000 away and irrelevant. */
 function neighbourField(answer: PortAnswer, side: "below" | "above", words: Messages["port"]): Field | null {
   const near = answer.nearby[side];
   if (answer.range.name === "dynamic" || near.length === 0) return null;

@@ -10,7 +10,7 @@ import { presentSpan } from "#core/present/span.ts";
 import { presentTeam } from "#core/present/team.ts";
 import type { InvalidInput } from "#core/query/query.ts";
 
-/** The card for an answer, in a language. */
+/** Presents an answer as a card, in a language. */
 export function present(answer: Answer, messages: Messages): Card {
   switch (answer.kind) {
     case "port":

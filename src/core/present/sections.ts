@@ -10,21 +10,21 @@ import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 
-/** A card lists so many claims; the export has them all. */
+/** The most claims on a card; an export has them all. */
 const MAX_CLAIMS = 40;
 
-/** What the asker's team has claimed, under its heading; nothing where it has not. */
+/** The team's claims with a heading; nothing if there are none. */
 export function claimNodes(claims: readonly Claim[], messages: Messages): CardNode[] {
   if (claims.length === 0) return [];
   return [{ type: "heading", text: messages.team.book.heading }, claimList(claims, messages)];
 }
 
-/** The same before something else, which then has a heading of its own. */
+/** The same, with a heading for what follows. */
 export function claimsBefore(claims: readonly Claim[], next: string, messages: Messages): CardNode[] {
   return claims.length === 0 ? [] : [...claimNodes(claims, messages), { type: "heading", text: next }];
 }
 
-/** One line for each claim, then how many more there are. */
+/** One line per claim, then how many more there are. */
 export function claimList(claims: readonly Claim[], { team: { book: words } }: Messages): CardNode {
   const items = claims
     .slice(0, MAX_CLAIMS)
@@ -33,7 +33,7 @@ export function claimList(claims: readonly Claim[], { team: { book: words } }: M
   return { type: "list", items: left > 0 ? [...items, [words.more(left)]] : items };
 }
 
-/** The mark says nothing that the words beside it do not. */
+/** Decorative: the text next to it says the same. */
 export const ADVICE_MARKS: Record<Advice["level"], string> = { no: "✗", caution: "!", ok: "✓" };
 
 export function adviceNodes({ advice }: PortAnswer, { port: { advice: words } }: Messages): CardNode[] {
@@ -46,7 +46,7 @@ export function adviceNodes({ advice }: PortAnswer, { port: { advice: words } }:
   ];
 }
 
-/** One phrase for each assignment; rows that differ in nothing but the transport share one. */
+/** One phrase per assignment; rows that only differ in transport share one. */
 export function assignmentPhrases(assignments: readonly Assignment[], words: Messages["port"]): Phrase[] {
   const groups = Map.groupBy(assignments, (each) => JSON.stringify({ ...each, transport: null }));
   return [...groups.values()].flatMap((rows) => {
@@ -104,7 +104,7 @@ export function knownUseNodes({ knownUses }: PortAnswer, { port: words }: Messag
   return nodes;
 }
 
-/** How many uses a card tells about; of the others it gives the names. */
+/** How many uses a card describes; the others are only named. */
 const MAX_USES = 5;
 
 function usesList(uses: readonly KnownUse[], { knownUses: words }: Messages["port"]): CardNode {
@@ -117,13 +117,13 @@ function usesList(uses: readonly KnownUse[], { knownUses: words }: Messages["por
   return { type: "list", items: [...uses.slice(0, MAX_USES).map(item), ...more] };
 }
 
-/** The first command of each system gets a block; the others share one, each under its tool's name. */
+/** Each system's first command gets a block; the others share one, labelled by tool. */
 export function commandNodes({ commands }: PortAnswer, { port: { listening: words } }: Messages): CardNode[] {
   if (commands.length === 0) return [];
   const main = commands.filter(
     (each, at) => LOCAL.includes(each.system) && commands.findIndex(({ system }) => system === each.system) === at,
   );
-  // lsof is the same on Linux and macOS; once is enough.
+  // lsof is the same on Linux and macOS, so show it once.
   const more = commands.filter(({ command }) => main.every((shown) => shown.command !== command));
   const named = (each: CheckCommand) => words.system(each.system, each.label);
   return [
@@ -145,10 +145,10 @@ export function commandNodes({ commands }: PortAnswer, { port: { listening: word
   ];
 }
 
-/** The systems whose command runs on the machine itself. */
+/** Systems on which the command runs on the machine itself. */
 const LOCAL: readonly CheckCommand["system"][] = ["linux", "macos", "windows"];
 
-/** One mark for the state of one number; the map's label in the messages explains them. */
+/** One mark per number; the map's label explains them. */
 export const STATE_MARKS: Readonly<Record<State, string>> = {
   assigned: "■",
   unassigned: "□",
@@ -160,7 +160,7 @@ export const STATE_MARKS: Readonly<Record<State, string>> = {
 
 export const HERE_MARK = "▣";
 
-/** One mark for the share of assigned numbers among several. */
+/** One mark for the assigned share of several numbers. */
 export function shareMark(assigned: number, size: number): string {
   if (assigned === 0) return "░";
   if (assigned === size) return "█";

@@ -31,7 +31,7 @@ export function presentService(answer: ServiceAnswer, messages: Messages): Card 
   };
 }
 
-/** A name that only the team's port book has. */
+/** A name that only exists in the team's port book. */
 function presentClaimedName({ name, claims, matches, registry }: ServiceAnswer, messages: Messages): Card {
   const { service: words, team } = messages;
   return {
@@ -56,14 +56,14 @@ export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
   };
 }
 
-/** What else has the name in it, or means the same: the first few, and how to see the rest. */
+/** The first other matches, and how to see the rest. */
 function otherMatches(name: string, others: readonly Phrase[], { service: words }: Messages): CardNode[] {
   const nodes = listUnder(words.also, others.slice(0, MAX_OTHERS));
   if (others.length > MAX_OTHERS) nodes.push({ type: "text", content: [words.searchInstead(name)] });
   return nodes;
 }
 
-/** `port 443 tcp, udp`, one for each number, in the order of the matches. */
+/** `port 443 tcp, udp`, one per number, in the order of the matches. */
 export function placesOf(matches: readonly ServiceMatch[], { service: words }: Messages): string[] {
   const byPort = Map.groupBy(matches, ({ port, last }) => (port === null ? null : `${port}-${last}`));
   return [...byPort.values()].map((rows) => {
@@ -102,7 +102,7 @@ function listUnder(heading: string, found: readonly Phrase[]): CardNode[] {
       ];
 }
 
-/** One item for each service and number; matches that differ in nothing but the transport share one. */
+/** One item per service and number; matches that only differ in transport share one. */
 function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
   const words = messages.service;
   const groups = Map.groupBy(matches, (match) => JSON.stringify({ ...match, transport: null }));
@@ -117,7 +117,7 @@ function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
   });
 }
 
-/** IANA's name, or the program's. */
+/** IANA's service name, or the program's name. */
 export function nameOf({ serviceName, software }: ServiceMatch): string {
   return serviceName ?? software ?? "";
 }

@@ -51,7 +51,7 @@ function moreClaims({ claims, claimCount }: SpanAnswer, { team }: Messages): Car
   return { type: "text", content: [team.book.more(claimCount - claims.length)] };
 }
 
-/** @param left how many more there are than the parts tell */
+/** @param left how many are not in `parts` */
 function summary(parts: readonly string[], left: number, { span: words }: Messages): string {
   if (parts.length === 0) return words.none;
   return [...parts, ...(left > 0 ? [words.more(left)] : [])].join(" · ");

@@ -17,7 +17,7 @@ import type {
   TeamAnswer,
 } from "#core/team/team-answer.ts";
 
-/** How many changes, and lines of an import, a card shows. */
+/** How many changes or import lines a card shows. */
 const MAX_SHOWN = 15;
 
 /** The card for the answer to a team query. */
@@ -113,7 +113,9 @@ function presentSettings({ own, shared }: Pick<Team, "own" | "shared">, words: M
   return [{ type: "fields", fields }, text(words.settings.how), { type: "text", content: words.privacy }];
 }
 
-/** In parts that fit every platform's blocks, split between lines: half a line would be imported as something else. */
+/**
+ * Splits the text into parts that fit every platform, between lines: a cut line would be imported as something else.
+ */
 function presentExported({ text: whole }: ExportedAnswer, { team: { exported: words } }: Messages): CardNode[] {
   const parts: string[] = [];
   for (const line of whole.trimEnd().split(/\r?\n/)) {
@@ -132,7 +134,7 @@ function presentExported({ text: whole }: ExportedAnswer, { team: { exported: wo
   ];
 }
 
-/** Characters in a part, and parts on a card. */
+/** In characters, and parts per card. */
 const PART_LENGTH = 2500;
 const MAX_PARTS = 4;
 

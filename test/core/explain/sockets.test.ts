@@ -80,7 +80,7 @@ describe("only what one host runs is compared", () => {
 
   it.each([
     ["prompts of two hosts", ["alice@web1:~$ ss -ltnp", nginx, "alice@web2:~$ ss -ltnp", haproxy]],
-    ["two heads", [SS, nginx, SS, haproxy]],
+    ["two headers", [SS, nginx, SS, haproxy]],
     ["two commands", ["sudo ss -ltnp", nginx, "sudo ss -ltnp", haproxy]],
   ])("%s", (_, rows) => {
     expect(rivals(...rows)).toEqual([]);

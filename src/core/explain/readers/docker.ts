@@ -10,19 +10,19 @@ import { spanSize } from "#core/registry/port.ts";
  * port without `->` isn't published, so the host doesn't listen on it.
  */
 export const docker: Reader = {
-  begins: (words, { head }) => {
+  begins: (words, { header }) => {
     const [first = ""] = words;
     if (first.includes("->") || first.endsWith(",")) return false;
-    if (head[0] === "CONTAINER") return isId(first);
+    if (header[0] === "CONTAINER") return isId(first);
     if (words.length === 2 && parseRangeWithTransport(words[1] ?? "") !== null) return /^[a-z]/i.test(first);
     if (isStatus(first) || isDuration(first)) return false;
     const hasMapping = words.some(isMapping);
     if (isId(first) && words.some(isStatus)) return true;
     // Without a header only ports may follow the name, because sentences contain mapped ports too.
-    if (!isContainerHead(head))
+    if (!isContainerHeader(header))
       return hasMapping && words.every((word, at) => at === 0 || isPorts(word) || isImage(word));
     // Rows of these tables have an image in the second column, or else a status.
-    if (head.includes("IMAGE")) return isImage(words[1]) || isImageColumn(words, head);
+    if (header.includes("IMAGE")) return isImage(words[1]) || isImageColumn(words, header);
     return hasMapping || words.some(isStatus);
   },
   read: (words, { room }) => {
@@ -103,19 +103,20 @@ function isId(word: string): boolean {
   return /^[\da-f]{12,64}$/.test(word);
 }
 
-function isContainerHead(head: readonly string[]): boolean {
+function isContainerHeader(header: readonly string[]): boolean {
   return (
-    (head[0] === "NAME" || head[0] === "NAMES" || head[0] === "Name") && head.some((word) => /^ports$/i.test(word))
+    (header[0] === "NAME" || header[0] === "NAMES" || header[0] === "Name") &&
+    header.some((word) => /^ports$/i.test(word))
   );
 }
 
 const isImage = (word = "") => /^[a-z\d][\w./-]{0,200}[:/][\w./-]{1,200}$/.test(word);
 
 /** Locally built images have no tag or slash, so the next column decides. */
-function isImageColumn([, image = "", next = ""]: readonly string[], head: readonly string[]): boolean {
-  if (head[1] !== "IMAGE" || !/^[a-z\d][\w.-]{0,200}$/.test(image)) return false;
-  if (head[2] === "COMMAND") return next.startsWith('"');
-  return head[2] === "PORTS" ? next === "" || isPorts(next) : head[2] === "STATUS" && isStatus(next);
+function isImageColumn([, image = "", next = ""]: readonly string[], header: readonly string[]): boolean {
+  if (header[1] !== "IMAGE" || !/^[a-z\d][\w.-]{0,200}$/.test(image)) return false;
+  if (header[2] === "COMMAND") return next.startsWith('"');
+  return header[2] === "PORTS" ? next === "" || isPorts(next) : header[2] === "STATUS" && isStatus(next);
 }
 
 const STATUSES: ReadonlySet<string> = new Set(["Up", "Exit", "Exited", "Created", "Restarting", "running", "exited"]);

@@ -49,10 +49,10 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
 
 /** `web 10.244.0.5:8080,10.244.0.6:8080 + 1 more... 5d`, without a transport. */
 export const kubectlEndpoints: Reader = {
-  begins: (words, { head }) => {
+  begins: (words, { header }) => {
     const at = endpointsAt(words);
     const [only = ""] = words.slice(at, at + 1);
-    if (head.includes("ENDPOINTS")) return at > 0 || words.includes("<none>");
+    if (header.includes("ENDPOINTS")) return at > 0 || words.includes("<none>");
     return at > 0 && isAge(words.at(-1)) && only.split(",").every(isEndpoint);
   },
   read: (words) => {

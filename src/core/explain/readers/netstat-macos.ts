@@ -37,7 +37,7 @@ export const netstatMacos: Reader = {
     const base = listenerOn(port, transport, localEnd.address);
     const families = localEnd.address === "*" ? (FAMILIES[protocol.slice(3)] ?? base.families) : base.families;
     const listener: PastedListener = { ...base, families, system: "macos" };
-    return listenerRow([{ ...listener, ...ownerOf(columns, parseState.head) }], columns.length !== 1);
+    return listenerRow([{ ...listener, ...ownerOf(columns, parseState.header) }], columns.length !== 1);
   },
 };
 
@@ -45,7 +45,7 @@ export const netstatMacos: Reader = {
 const FAMILIES: Readonly<Record<string, readonly Family[]>> = { 4: ["ipv4"], 6: ["ipv6"] };
 
 /** A number under `pid` before macOS 14; `program:pid` since then, where the name may contain spaces. */
-function ownerOf(columns: readonly string[], head: readonly string[]): Pick<PastedListener, "process" | "pid"> {
+function ownerOf(columns: readonly string[], header: readonly string[]): Pick<PastedListener, "process" | "pid"> {
   const named = columns.findIndex((word) => /^\D.*:\d{1,10}$|^.*\D:\d{1,10}$/.test(word) && !word.startsWith("0x"));
   if (named >= 0) {
     const numbers = columns.findLastIndex((word, at) => at < named && isDigits(word));
@@ -53,7 +53,7 @@ function ownerOf(columns: readonly string[], head: readonly string[]): Pick<Past
     const colon = text.lastIndexOf(":");
     return { process: programName(text.slice(0, colon)), pid: processId(text.slice(colon + 1)) };
   }
-  const state = head.indexOf("(state)");
-  const pid = head.indexOf("pid");
+  const state = header.indexOf("(state)");
+  const pid = header.indexOf("pid");
   return { process: null, pid: state >= 0 && pid > state ? processId(columns[pid - state - 1]) : null };
 }

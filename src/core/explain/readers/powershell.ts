@@ -24,15 +24,15 @@ const APPLIED_SETTINGS: ReadonlySet<string> = new Set([
 
 /** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, with any selection of columns. */
 export const powershellTable: Reader = {
-  begins: (words, { head }) => {
-    const columns = head.includes("LocalPort") ? head : TCP_COLUMNS;
+  begins: (words, { header }) => {
+    const columns = header.includes("LocalPort") ? header : TCP_COLUMNS;
     if (columns.length < TCP_COLUMNS.length - 2 || !columns.includes("RemotePort")) {
       return portNumber(words[columns.indexOf("LocalPort")] ?? "") !== null && hasAddress(words, columns);
     }
     return hasAddress(words, columns) && isDigits(words[columns.indexOf("LocalPort")]) && words.length > 2;
   },
   read: (words, parseState) => {
-    const columns = parseState.head.includes("LocalPort") ? parseState.head : TCP_COLUMNS;
+    const columns = parseState.header.includes("LocalPort") ? parseState.header : TCP_COLUMNS;
     return readFields(fieldsOf(words, columns), parseState);
   },
 };
@@ -66,7 +66,7 @@ export const powershellList: Reader = {
       if (words[at + 1] === ":")
         fields.set(word, next === undefined || (words[at + 3] === ":" && KEYS.has(next)) ? "" : next);
     }
-    return readFields(fields, { ...parseState, head: [...fields.keys()] });
+    return readFields(fields, { ...parseState, header: [...fields.keys()] });
   },
   // A row continues while its lines are distinct properties.
   readLines: (lines, from, parseState) => {
@@ -100,7 +100,7 @@ function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState)
   const address = fields.get("LocalAddress") ?? null;
   if (port === null || (address !== null && !isIp(address))) return null;
   const state = fields.get("State");
-  const isTcp = parseState.head.includes("State") || parseState.head.includes("RemotePort");
+  const isTcp = parseState.header.includes("State") || parseState.header.includes("RemotePort");
   if (isTcp && state === undefined && fields.get("RemotePort") !== "0") return null;
   if (state !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(state)) return null;
   // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
@@ -122,9 +122,9 @@ function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState)
 }
 
 /** A table without a state column comes from Get-NetUDPEndpoint, or was made by hand from both. */
-function requestedTransport({ head, command }: ParseState): Transport | null {
+function requestedTransport({ header, command }: ParseState): Transport | null {
   const isUdpCommand = /NetUDPEndpoint/i.test(command);
   const isTcpCommand = /NetTCPConnection/i.test(command);
   if (isUdpCommand !== isTcpCommand) return isUdpCommand ? "udp" : "tcp";
-  return !isTcpCommand && head.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
+  return !isTcpCommand && header.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
 }

@@ -22,8 +22,8 @@ export const procNet: Reader = {
 };
 
 /** Only udp tables end in these columns. Closed tcp sockets and unconnected udp sockets have the same state. */
-function isTcp({ head }: ParseState): boolean {
-  return head.includes("local_address") && !head.includes("drops") && !head.includes("ref");
+function isTcp({ header }: ParseState): boolean {
+  return header.includes("local_address") && !header.includes("drops") && !header.includes("ref");
 }
 
 function addressOf(hex: string): string {
