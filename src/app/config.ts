@@ -5,14 +5,14 @@ import { readVariables } from "./environment.ts";
 import type { PlatformConfigs, PlatformName } from "./platforms/platforms.ts";
 import { isPlatformName, PLATFORM_NAMES, readPlatformConfigs } from "./platforms/platforms.ts";
 
-/** Everything the environment decides. This file alone reads it. */
+/** The configuration from environment variables. Only this file reads them. */
 export interface Config extends PlatformConfigs {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** The URL of the store; it may hold a password. */
+  /** The URL of the store; may contain a password. */
   readonly store: string;
-  /** Where sad feedback goes besides the store. */
+  /** Where sad feedback is sent besides the store. */
   readonly feedback: FeedbackTarget | null;
 }
 
@@ -32,7 +32,7 @@ const VARIABLES = z.object({
     .number("must be a port number")
     .int("must be a port number")
     .min(0, "must be a port number")
-    .max(65_535, "must be a port number, 65535 at most")
+    .max(65_535, "must be a port number up to 65535")
     .default(8867),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   PORTCALL_STORE: z.string().trim().default("sqlite:./var/portcall.sqlite"),
@@ -43,8 +43,8 @@ const VARIABLES = z.object({
 });
 
 /**
- * Reads the configuration; a variable set to nothing counts as not set.
- * @throws ConfigurationError naming every variable that is wrong or missing.
+ * Reads the configuration. Empty variables count as unset.
+ * @throws ConfigurationError naming every variable that is wrong or missing
  */
 export function readConfig(environment: Environment = process.env): Config {
   const problems: string[] = [];
@@ -62,13 +62,13 @@ export function readConfig(environment: Environment = process.env): Config {
   if (general === null || problems.length > 0) throw new ConfigurationError(problems.join("\n"));
   const feedback = general.PORTCALL_FEEDBACK ?? null;
   if (feedback !== null && feedback.to !== "file" && platforms[feedback.to] === null) {
-    throw new ConfigurationError(`PORTCALL_FEEDBACK is for ${feedback.to}, which is not configured.`);
+    throw new ConfigurationError(`PORTCALL_FEEDBACK names ${feedback.to}, which is not configured.`);
   }
   const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store } = general;
   return { host, port, logLevel, store, feedback, ...platforms };
 }
 
-/** Whether the terminal at standard output wants colours (no-color.org). */
+/** Whether standard output should be coloured (no-color.org). */
 export function prefersColour(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR) return false;

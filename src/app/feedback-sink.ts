@@ -7,8 +7,8 @@ import type { Feedback } from "#core/team/feedback.ts";
 import type { FeedbackTarget } from "./config.ts";
 
 /**
- * Where sad feedback goes besides the store, as the operator has it: a file, one JSON object a line, or a channel.
- * Neither says who was sad. A failure is logged and stops nothing: the store has it already.
+ * Sends sad feedback to the configured file (one JSON object per line) or channel, without the author. Failures are
+ * only logged, because the store already has it.
  */
 export function createFeedbackSink(
   target: FeedbackTarget | null,
@@ -18,7 +18,7 @@ export function createFeedbackSink(
   return (feedback) => {
     if (target === null || feedback.mood !== "sad") return;
     deliver(target, feedback, adapters).catch((error: unknown) =>
-      logger.error({ error }, "Feedback could not be passed on; it is kept: npm run feedback."),
+      logger.error({ error }, "Failed to deliver feedback. It is stored: npm run feedback."),
     );
   };
 }

@@ -3,7 +3,7 @@ import pino from "pino";
 import type { Logger } from "#core/host.ts";
 import type { LogLevel } from "./config.ts";
 
-/** One JSON object a line on standard error; anything that looks like a token is struck out, wherever it stands. */
+/** Logs JSON lines to standard error and redacts anything that looks like a token. */
 export function createLogger(
   level: LogLevel,
   destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
@@ -19,13 +19,13 @@ export function createLogger(
   );
 }
 
-/** Slack's tokens by their beginning, Discord's by their three parts. */
+/** Slack's tokens by their prefix, Discord's by their three parts. */
 const SECRET = /\bx(?:ox[a-z]|app)-[\w-]+|\b[\w-]{20,}\.[\w-]{6}\.[\w-]{25,}/g;
 
-/** An error's causes are described this far down. */
-const CAUSES = 3;
+/** The depth of error causes that are logged. */
+const MAX_CAUSES = 3;
 
-/** What the log says of an error. */
+/** An error as it is logged. */
 export interface ErrorDescription {
   readonly type: string;
   readonly message: string;
@@ -35,11 +35,8 @@ export interface ErrorDescription {
   readonly cause?: ErrorDescription;
 }
 
-/**
- * An error as these fields alone: platforms' errors also carry the request, with what was asked and tokens in its
- * address.
- */
-export function describeError(error: unknown, causes = CAUSES): ErrorDescription {
+/** Keeps only these fields: platform errors also contain the request, with people's text and tokens in URLs. */
+export function describeError(error: unknown, causes = MAX_CAUSES): ErrorDescription {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   const { code, status } = error as Error & { code?: unknown; status?: unknown };
   return {

@@ -10,56 +10,55 @@ import type { Config } from "./config.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import type { StatusLine } from "./platforms/platform.ts";
-import { createAdapters, statusOf } from "./platforms/platforms.ts";
+import { createAdapters, platformStatus } from "./platforms/platforms.ts";
 import { closeServer, createHttpServer, listen, readinessOf } from "./server.ts";
 import { createTeamServices } from "./team-services.ts";
 
-/** A Portcall that runs. */
+/** A running Portcall. */
 export interface Portcall {
-  /** The URL of its page. */
+  /** The URL of its web page. */
   readonly address: string;
   readonly registry: RegistrySource;
   stop(): Promise<void>;
 }
 
-/** How many replies are remembered. */
-const REPLIES = 500;
+const MAX_CACHED_REPLIES = 500;
 
 /**
- * Loads the registry, opens the HTTP server and connects the configured platforms.
- * @param onLost called when a platform that was connected has ended the connection for good
- * @throws ConfigurationError where the operator has to change something; nothing is left running then.
+ * Loads the registry, starts the HTTP server and connects the configured platforms.
+ * @param onLost called if an established connection is closed permanently
+ * @throws ConfigurationError if the operator has to change something; nothing is left running
  */
 export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
   const store = await openStore(config.store, { logger });
   try {
-    return await startOnStore(store, config, logger, onLost);
+    return await startWithStore(store, config, logger, onLost);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function startOnStore(
+async function startWithStore(
   store: Store,
   config: Config,
   logger: Logger,
   onLost: (error: Error) => void,
 ): Promise<Portcall> {
   const knowledge = await loadKnowledge();
-  // Feedback is told to adapters that answer with the very services it comes from, so they are added below.
+  // The feedback sink posts through the adapters, which in turn need the services, so they are added below.
   const adapters: ChatAdapter[] = [];
   const services = createTeamServices(store, createFeedbackSink(config.feedback, adapters, logger));
-  const ask = createAsk(knowledge, services, new LRUCache({ max: REPLIES }));
+  const ask = createAsk(knowledge, services, new LRUCache({ max: MAX_CACHED_REPLIES }));
   const suggest = createSuggest(knowledge, services.reader, globalThis);
 
   const platforms = await createAdapters(config, { ask, suggest, store, logger, onLost });
-  const connected = [...platforms.values()].filter((adapter) => adapter !== null);
-  adapters.push(...connected);
-  const mounts = new Map(connected.flatMap((adapter) => [...adapter.mounts]));
+  const configured = [...platforms.values()].filter((adapter) => adapter !== null);
+  adapters.push(...configured);
+  const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));
   const server = createHttpServer({ ask, readiness: () => readinessOf(platforms), mounts, logger });
   const { address, disconnect } = await connect(server, adapters, config, logger);
-  // The first question for a name would build its index; nobody has to wait for it.
+  // Builds the name indexes now, so that the first question doesn't wait for them.
   setImmediate(() => {
     knowledge.services.find("");
     knowledge.services.suggest("");
@@ -68,7 +67,7 @@ async function startOnStore(
   return { address, registry: knowledge.registry.source, stop };
 }
 
-/** Opens the server, then the platforms' connections: all of them, or none is left open. */
+/** Starts the server, then connects all platforms. If one fails, everything is closed again. */
 async function connect(server: Server, adapters: readonly ChatAdapter[], config: Config, logger: Logger) {
   const address = await listen(server, config);
   const disconnect = async () => {
@@ -81,8 +80,8 @@ async function connect(server: Server, adapters: readonly ChatAdapter[], config:
   try {
     await Promise.all(adapters.map((adapter) => adapter.start()));
   } catch (error) {
-    // The operator needs to know why it could not connect, not how it failed to disconnect.
-    await disconnect().catch((failure: unknown) => logger.warn({ error: failure }, "Disconnecting failed."));
+    // Report why connecting failed, not why disconnecting did.
+    await disconnect().catch((failure: unknown) => logger.warn({ error: failure }, "Failed to disconnect."));
     throw error;
   }
   return { address, disconnect };
@@ -90,12 +89,12 @@ async function connect(server: Server, adapters: readonly ChatAdapter[], config:
 
 const LABEL_WIDTH = 11;
 
-/** What Portcall prints when it is up: where it is, what it is connected to, and how to connect the rest. */
-export function welcome({ address, registry }: Portcall, config: Config): string {
+/** The start-up message: the address, the connected platforms, and how to connect the others. */
+export function startupMessage({ address, registry }: Portcall, config: Config): string {
   const lines: readonly StatusLine[] = [
-    ["Ask here", address],
-    ["Kept in", describeStore(config.store)],
-    ...statusOf(config),
+    ["Web page", address],
+    ["Store", describeStore(config.store)],
+    ...platformStatus(config),
   ];
   return `Portcall is up, with IANA's registry of ${registry.updated} (${registry.records} records).
 
@@ -105,7 +104,7 @@ Stop it with Ctrl+C.
 `;
 }
 
-/** The text's further lines stand below its first. */
+/** Aligns further lines below the first. */
 function statusLine([label, text]: StatusLine): string {
   return `  ${label.padEnd(LABEL_WIDTH)}${text.replaceAll("\n", `\n  ${" ".repeat(LABEL_WIDTH)}`)}`;
 }

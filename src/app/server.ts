@@ -10,7 +10,7 @@ import { messagesFor } from "#core/messages/messages.ts";
 import type { Config } from "./config.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
 
-/** The paths that belong to adapters, and who answers there. */
+/** HTTP handlers of adapters, by path. */
 export type Mounts = ReadonlyMap<string, RequestListener>;
 
 export interface ServerOptions {
@@ -22,7 +22,7 @@ export interface ServerOptions {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** One HTTP server for everything: the question page, the health checks and what the adapters mount. */
+/** The HTTP server for the web page, the health checks and the adapters' handlers. */
 export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptions): Server {
   const routes: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     ["/", (request, response) => sendPage(request, response, ask)],
@@ -37,12 +37,12 @@ export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptio
   ]);
   return createServer(async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const handle = mounts.get(path) ?? ownRoute(routes.get(path), request.method);
+    const handle = mounts.get(path) ?? builtInRoute(routes.get(path), request.method);
     try {
       await handle(request, response);
     } catch (error) {
-      // An error nobody catches would end the process, and with it everybody's connections.
-      logger.error({ error, method: request.method, path }, "An HTTP request failed.");
+      // An uncaught error would end the process and all connections.
+      logger.error({ error, method: request.method, path }, "HTTP request failed.");
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { error: "internal server error" });
     }
@@ -50,9 +50,9 @@ export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptio
 }
 
 /**
- * Opens the server to requests.
- * @returns the URL it is reached at
- * @throws ConfigurationError when the host or the port cannot be used
+ * Starts listening.
+ * @returns the URL of the server
+ * @throws ConfigurationError if the host or port cannot be used
  */
 export async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<string> {
   server.listen(port, host);
@@ -69,7 +69,7 @@ export async function listen(server: Server, { host, port }: Pick<Config, "host"
   return `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/`;
 }
 
-/** Takes no more requests; resolves once those in hand are answered. */
+/** Stops accepting requests; resolves when pending ones are answered. */
 export async function closeServer(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
@@ -78,14 +78,14 @@ export async function closeServer(server: Server): Promise<void> {
 }
 
 const LISTEN_FAILURES: Readonly<Record<string, (host: string, port: number) => string>> = {
-  EADDRINUSE: (host, port) => `PORT ${port} is in use on ${host} already; set PORT to another number.`,
-  EACCES: (_host, port) => `PORT ${port} may not be opened by this user; set PORT to a number above 1023.`,
-  EADDRNOTAVAIL: (host) => `HOST ${host} is no address of this machine.`,
-  ENOTFOUND: (host) => `HOST ${host} is not known.`,
+  EADDRINUSE: (host, port) => `PORT ${port} is in use on ${host}. Set PORT to another number.`,
+  EACCES: (_host, port) => `PORT ${port}: permission denied. Set PORT to a number above 1023.`,
+  EADDRNOTAVAIL: (host) => `HOST ${host} is not an address of this machine.`,
+  ENOTFOUND: (host) => `HOST ${host} cannot be resolved.`,
 };
 
-/** Portcall's own pages are only ever read. */
-function ownRoute(handle: Handler | undefined, method: string | undefined): Handler {
+/** The built-in routes are read-only. */
+function builtInRoute(handle: Handler | undefined, method: string | undefined): Handler {
   if (handle === undefined) return (_request, response) => sendJson(response, 404, { error: "not found" });
   if (method === "GET" || method === "HEAD") return handle;
   return (_request, response) => {
@@ -107,16 +107,16 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-/** Which platforms are connected now. */
+/** The state of the platform connections. */
 export interface Readiness {
-  /** Whether every platform that is configured is connected. */
+  /** Whether every configured platform is connected. */
   readonly ready: boolean;
   readonly adapters: Readonly<Record<string, "connected" | "disconnected" | "not configured">>;
-  /** What the platforms' adapters count, by platform. */
+  /** The adapters' own figures, by platform. */
   readonly details: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** @param platforms every platform Portcall knows, by name, in the order to list them; null where it isn't configured */
+/** @param platforms all platforms by name, in display order; null if not configured */
 export function readinessOf(platforms: ReadonlyMap<string, ChatAdapter | null>): Readiness {
   const named = [...platforms];
   const states = named.map(([name, adapter]) => {

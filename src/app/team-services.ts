@@ -7,10 +7,9 @@ import { createTeamReader } from "#core/team/team-reader.ts";
 
 const CLOCK: Clock = { now: Date.now, newId: randomUUID };
 
-/** How many teams' books are remembered between questions. */
-const BOOKS = 500;
+const MAX_CACHED_BOOKS = 500;
 
-/** What `createAsk` keeps things with. @param onFeedback told of every feedback once it is kept */
+/** Creates the services for team queries. @param onFeedback called with each stored feedback */
 export function createTeamServices(store: Store, onFeedback: (feedback: Feedback) => void): TeamServices {
-  return { store, reader: createTeamReader(store, new LRUCache({ max: BOOKS })), clock: CLOCK, onFeedback };
+  return { store, reader: createTeamReader(store, new LRUCache({ max: MAX_CACHED_BOOKS })), clock: CLOCK, onFeedback };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Terminal } from "../../src/app/commands/command.ts";
-import { defineCommand, flag, takes, UsageError } from "../../src/app/commands/command.ts";
+import { defineCommand, flag, UsageError, valueOption } from "../../src/app/commands/command.ts";
 import { COMMANDS } from "../../src/app/commands/commands.ts";
 import { runCommandLine } from "../../src/app/commands/run.ts";
 import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
@@ -88,7 +88,7 @@ describe("portcall", () => {
     const echo = defineCommand({
       summary: "shows what it got",
       arguments: ["WORD…"],
-      options: { loud: flag("shouts"), to: takes("WHOM", "talks to somebody") },
+      options: { loud: flag("shouts"), to: valueOption("WHOM", "talks to somebody") },
       examples: [],
       load: async () => async (values, words) => {
         seen.push({ ...values }, words);

@@ -16,7 +16,7 @@ describe("the configuration", () => {
     });
   });
 
-  it("takes a variable set to nothing as not set", () => {
+  it("valueOption a variable set to nothing as not set", () => {
     expect(readConfig({ SLACK_BOT_TOKEN: "", DISCORD_TOKEN: " ", PORT: "" })).toEqual(readConfig({}));
   });
 
@@ -39,7 +39,7 @@ describe("the configuration", () => {
     expect(config({ DISCORD_SHARDS: "0,2-3/4" })?.gateway?.shards).toEqual({ ids: [0, 2, 3], count: 4 });
   });
 
-  it("takes one workspace by its token, or many by OAuth", () => {
+  it("valueOption one workspace by its token, or many by OAuth", () => {
     expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }).slack?.access).toEqual({
       via: "token",
       botToken: "xoxb-1",
@@ -91,7 +91,7 @@ describe("the configuration", () => {
     expect(() => readConfig(environment)).toThrow(new RegExp(wrong.map((name) => `^${name} `).join(".*"), "ms"));
   });
 
-  it("takes a file or a platform's channel for feedback", () => {
+  it("valueOption a file or a platform's channel for feedback", () => {
     const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
     const feedback = (PORTCALL_FEEDBACK: string) => readConfig({ ...slack, ...discord, PORTCALL_FEEDBACK }).feedback;
     expect(feedback("file:./a b.jsonl")).toEqual({ to: "file", path: "./a b.jsonl" });

@@ -25,9 +25,9 @@ describe("npm run discord:register", () => {
     const { platform, environment } = await discordEnvironment();
     const register = (...args: string[]) => runPortcall(["discord", "register", ...args], { environment });
     const first = await register("--guild", world.guildId);
-    expect([first.code, first.stdout]).toEqual([0, `The commands are registered in server ${world.guildId}.\n`]);
-    expect((await register("--guild", world.guildId)).stdout).toContain("nothing was sent");
-    expect((await register()).stdout).toBe("The commands are registered everywhere.\n");
+    expect([first.code, first.stdout]).toEqual([0, `Commands registered in server ${world.guildId}.\n`]);
+    expect((await register("--guild", world.guildId)).stdout).toContain("already registered");
+    expect((await register()).stdout).toBe("Commands registered everywhere.\n");
     expect(platform.requests.map(({ path }) => path)).toEqual([
       `/applications/${world.applicationId}/guilds/${world.guildId}/commands`,
       `/applications/${world.applicationId}/commands`,

@@ -92,7 +92,7 @@ describe("a connection that Discord ends for good", () => {
     discord.closeConnections(4014);
     await ended.promise;
     expect(await portcall.stop()).toBe(1);
-    expect(portcall.output()).toContain("Portcall ends. Discord closed the connection for good, with code 4014");
+    expect(portcall.output()).toContain("Exiting: Discord closed the connection for good, with code 4014");
   });
 });
 
@@ -110,7 +110,7 @@ describe("a connection that Slack ends for good", () => {
     slack.disconnectSockets({ reason: "refresh_requested" });
     await ended.promise;
     expect(await portcall.stop()).toBe(1);
-    expect(portcall.output()).toContain("Portcall ends. Slack closed the connection for good: invalid_auth");
+    expect(portcall.output()).toContain("Exiting: Slack closed the connection for good: invalid_auth");
   });
 });
 

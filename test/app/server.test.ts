@@ -32,7 +32,7 @@ describe("the HTTP server", () => {
     const { address, logger } = await startServer(unrenderable);
     const page = await fetch(`${address}/?q=867`);
     expect([page.status, await page.json()]).toEqual([500, { error: "internal server error" }]);
-    expect(logger.lines).toEqual([{ level: "error", message: "An HTTP request failed." }]);
+    expect(logger.lines).toEqual([{ level: "error", message: "HTTP request failed." }]);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });
 
@@ -42,7 +42,7 @@ describe("the HTTP server", () => {
     };
     const { address, logger } = await startServer(ask, new Map([["/slack/events", broken]]));
     expect((await fetch(`${address}/slack/events`, { method: "POST" })).status).toBe(500);
-    expect(logger.lines).toEqual([{ level: "error", message: "An HTTP request failed." }]);
+    expect(logger.lines).toEqual([{ level: "error", message: "HTTP request failed." }]);
     expect(logger.fields).toMatchObject([{ method: "POST", path: "/slack/events" }]);
   });
 

@@ -64,7 +64,7 @@ describe("the terminal", () => {
 describe("npm run feedback", () => {
   it("prints what people think, one line each", async () => {
     const { ask, feedback } = terminal(`sqlite:${join(folder(), "store.sqlite")}`);
-    expect((await feedback()).stdout).toBe("Nobody has said anything yet.\n");
+    expect((await feedback()).stdout).toBe("No feedback yet.\n");
     await ask("feedback", "867", "sad", "It is NetInfo.");
     expect((await feedback()).stdout).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z\t867\tsad\tIt is NetInfo\.\n$/);
   });
@@ -102,12 +102,12 @@ describe("npm run store:copy", () => {
     expect((await after.ask("book", "history")).stdout).toContain("added 8900–8910/udp workers");
   });
 
-  it("says what it takes, and does not take an empty store for a full one", async () => {
+  it("says what it valueOption, and does not take an empty store for a full one", async () => {
     const { copy } = terminal("sqlite::memory:");
     expect(await copy("sqlite::memory:")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
     expect(await copy("a", "b", "c")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
     const nothing = await copy("sqlite::memory:", `sqlite:${join(folder(), "x.sqlite")}`);
-    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("There is nothing in sqlite::memory:") });
+    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("sqlite::memory: is empty.") });
   });
 });
 

@@ -19,7 +19,7 @@ import type { ExitCode, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { withStore } from "./with-store.ts";
 
-/** Bytes. More than is ever read of a paste, whatever its characters. */
+/** In bytes; more than any paste that is read, whatever its encoding. */
 const MAX_STDIN = 5 * MAX_PASTE;
 
 type Format = "terminal" | "json" | "slack" | "discord" | "text";
@@ -32,7 +32,7 @@ const FORMATS: Record<Format, (reply: Reply) => string> = {
   discord: ({ card }) => JSON.stringify(renderDiscord(card)),
 };
 
-/** Whoever has the terminal also has the store's file, so there is nobody to ask for permission. */
+/** Whoever can use the terminal can also open the store's file, so permissions would be pointless. */
 const TERMINAL_ASKER: Asker = {
   team: "terminal",
   person: `terminal/${userInfo().username.replace(/[^\w.-]/g, "-")}`,
@@ -47,11 +47,11 @@ interface AskOptions {
   readonly message?: boolean | undefined;
 }
 
-/** Answers one question, or one on each line of standard input. @returns 1 where the one question failed */
+/** Answers one question, or one per line of standard input. @returns 1 if the single question failed */
 export async function ask(options: AskOptions, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { stdin, stdout } = terminal;
   const format = options.as ?? (options.json || options.stdin ? "json" : "terminal");
-  if (!isFormat(format)) throw new UsageError(`--as takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
+  if (!isFormat(format)) throw new UsageError(`--as valueOption ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
   return withStore(readConfig().store, createLogger("error"), async (store) => {
     const answer = createAsk(
       await loadKnowledge(),
@@ -61,24 +61,24 @@ export async function ask(options: AskOptions, words: readonly string[], termina
     const reply = (text: string) => answer({ text, manner, locale: "en", asker: TERMINAL_ASKER });
     if (options.stdin) {
       for await (const line of createInterface({ input: stdin })) {
-        stdout.write(`${oneLine(FORMATS[format](await reply(line)), format)}\n`);
+        stdout.write(`${wrapLine(FORMATS[format](await reply(line)), format)}\n`);
       }
       return 0;
     }
-    const replied = await reply(await withPaste(words.join(" "), stdin));
-    stdout.write(inFull(replied, format));
-    return traitsOf(replied.answer).isFailure ? 1 : 0;
+    const answered = await reply(await appendStdin(words.join(" "), stdin));
+    stdout.write(formatReply(answered, format));
+    return traitsOf(answered.answer).isFailure ? 1 : 0;
   });
 }
 
-/** An export is printed as it is, so that it can go into a file. */
-function inFull(reply: Reply, format: Format): string {
+/** Exports are printed unchanged, so that they can be redirected to a file. */
+function formatReply(reply: Reply, format: Format): string {
   const isExport = reply.answer.kind === "exported" && (format === "terminal" || format === "text");
   return isExport ? reply.answer.text : `${FORMATS[format](reply)}\n`;
 }
 
-/** The question, followed by what is piped in where the question needs a text it doesn't contain. */
-async function withPaste(text: string, stdin: Terminal["stdin"]): Promise<string> {
+/** Appends standard input if the question needs a text it doesn't contain. */
+async function appendStdin(text: string, stdin: Terminal["stdin"]): Promise<string> {
   if (!awaitsText(readCommand(text)) || stdin.isTTY) return text;
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -95,7 +95,7 @@ function isFormat(value: string): value is Format {
   return Object.hasOwn(FORMATS, value);
 }
 
-/** `--stdin` promises one JSON object a line, so text formats are wrapped in one. */
-function oneLine(output: string, format: Format): string {
+/** `--stdin` promises one JSON object per line, so text formats are wrapped in one. */
+function wrapLine(output: string, format: Format): string {
   return format === "terminal" || format === "text" ? JSON.stringify({ text: output }) : output;
 }

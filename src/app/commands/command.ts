@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 
-/** 0: done. 1: the question or the work failed. 2: the command line was wrong. */
+/** 0: success. 1: the question or the command failed. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Where a command reads and writes; `process` is one. */
+/** The streams a command uses; `process` is one. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
@@ -14,7 +14,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** An option as `parseArgs` takes it, with what help says about it. */
+/** An option as `parseArgs` takes it, with its help text. */
 export type Option = Flag | ValueOption;
 
 interface Flag {
@@ -30,25 +30,25 @@ interface ValueOption {
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** What help says about a command. */
+/** A command's help. */
 export interface CommandHelp {
-  /** In a few words, after the command's name. */
+  /** A few words that follow the command's name. */
   readonly summary: string;
-  /** The names of the arguments, in order. One that ends in `…` stands for any number, zero included. */
+  /** The argument names, in order. One that ends in `…` stands for any number of arguments. */
   readonly arguments: readonly string[];
   readonly options: Options;
-  /** Arguments and what they do. */
+  /** Example arguments and what they do. */
   readonly examples: readonly (readonly [args: string, meaning: string])[];
-  /** What else there is to know; lines of at most 100 characters. */
+  /** Further notes; lines of at most 100 characters. */
   readonly notes?: string;
 }
 
 export interface Command extends CommandHelp {
-  /** @throws UsageError where the arguments are wrong */
+  /** @throws UsageError if the arguments are wrong */
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 }
 
-/** The command line is wrong; the message says what is. */
+/** Wrong usage; the message says what is wrong. */
 export class UsageError extends Error {
   readonly code = "usage";
 
@@ -58,23 +58,23 @@ export class UsageError extends Error {
   }
 }
 
-/** Work that failed for a reason the message explains. */
-export class CommandFailed extends Error {
+/** A command failed for a reason that the message explains. */
+export class CommandError extends Error {
   readonly code = "command-failed";
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = "CommandFailed";
+    this.name = "CommandError";
   }
 }
 
-/** An option that is given or not. */
+/** A boolean option. */
 export function flag(help: string): Flag {
   return { type: "boolean", help };
 }
 
 /** An option with a value. @param placeholder stands for the value in help */
-export function takes(placeholder: string, help: string): ValueOption {
+export function valueOption(placeholder: string, help: string): ValueOption {
   return { type: "string", placeholder, help };
 }
 
@@ -84,16 +84,16 @@ interface Config<Given extends Options> {
   options: Given;
 }
 
-/** The values of the options given, typed by how they were defined. */
+/** The option values, typed by their definitions. */
 type Values<Given extends Options> = ReturnType<typeof parseArgs<Config<Given>>>["values"];
 
 interface Definition<Given extends Options> extends CommandHelp {
   readonly options: Given;
-  /** Imports the work when it is called, so that nothing is loaded for a command that isn't run. */
+  /** Lazily imports the implementation, so that only the command that runs is loaded. */
   load(): Promise<(values: Values<Given>, args: readonly string[], terminal: Terminal) => Promise<ExitCode>>;
 }
 
-/** A command whose options are read by its definition. */
+/** Defines a command with typed options. */
 export function defineCommand<const Given extends Options>(definition: Definition<Given>): Command {
   return {
     ...definition,
@@ -124,13 +124,14 @@ function parseStrictly<Given extends Options>(config: Config<Given>) {
   try {
     return parseArgs<Config<Given>>(config);
   } catch (error) {
-    // parseArgs throws plain errors; the sentences after the first are about positional arguments that begin with `-`.
+    // parseArgs throws plain errors. Only the first sentence is useful; the rest is about arguments that start with
+    // `-`.
     const [problem] = String(error instanceof Error ? error.message : error).split(/\.\s/, 1);
     throw new UsageError(`${problem}.`, { cause: error });
   }
 }
 
-/** `-1` is a good question; parseArgs would take it for an option. */
+/** `-1` is a valid question, but parseArgs would take it for an option. */
 function protectNegativeNumbers(args: readonly string[]): string[] {
   const at = args.findIndex((arg) => /^-\d/.test(arg));
   return at < 0 || args.includes("--") ? [...args] : [...args.slice(0, at), "--", ...args.slice(at)];

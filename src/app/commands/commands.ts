@@ -1,20 +1,20 @@
-import { defineCommand, flag, takes } from "./command.ts";
+import { defineCommand, flag, valueOption } from "./command.ts";
 import type { Commands } from "./find-command.ts";
 
 const SOURCE = {
-  from: takes("FILE", "a registry file you have, XML or CSV, instead of fetching one"),
-  url: takes("URL", "another address to fetch from"),
-  data: takes("DIR", "another folder than data/"),
+  from: valueOption("FILE", "a registry file you have, XML or CSV, instead of fetching one"),
+  url: valueOption("URL", "another address to fetch from"),
+  data: valueOption("DIR", "another folder than data/"),
 };
 
-/** Everything the program can do. */
+/** The program's commands. */
 export const COMMANDS: Commands = {
   ask: defineCommand({
     summary: "answers a question about ports here in the terminal",
     arguments: ["QUESTION…"],
     options: {
       json: flag("print the answer as JSON"),
-      as: takes("FORMAT", "print what a target gets: terminal, text, json, slack or discord"),
+      as: valueOption("FORMAT", "print what a target gets: terminal, text, json, slack or discord"),
       stdin: flag("read one question per line, print one JSON object per line"),
       message: flag("read the question as a sentence, like a mention"),
     },
@@ -42,8 +42,8 @@ export const COMMANDS: Commands = {
     arguments: [],
     options: {
       ...SOURCE,
-      date: takes("YYYY-MM-DD", "the date of a CSV, which has none (default: the newest in its rows)"),
-      retrieved: takes("YYYY-MM-DD", "when the file was fetched (default: today)"),
+      date: valueOption("YYYY-MM-DD", "the date of a CSV, which has none (default: the newest in its rows)"),
+      retrieved: valueOption("YYYY-MM-DD", "when the file was fetched (default: today)"),
       force: flag("accept a record count that changed by more than 2 %, or replace a broken snapshot"),
     },
     examples: [
@@ -84,7 +84,7 @@ export const COMMANDS: Commands = {
     summary: "registers Portcall's commands with Discord, unless they are up to date",
     arguments: [],
     options: {
-      guild: takes("ID", "in one server only, to try them out there (default: everywhere)"),
+      guild: valueOption("ID", "in one server only, to try them out there (default: everywhere)"),
       force: flag("even if nothing has changed"),
     },
     examples: [

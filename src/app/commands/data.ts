@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { checkData, IanaError, updateData } from "#adapters/iana/index.ts";
 import type { ExitCode, Terminal } from "./command.ts";
-import { CommandFailed, UsageError } from "./command.ts";
+import { CommandError, UsageError } from "./command.ts";
 
 const DATA_DIRECTORY = fileURLToPath(new URL("../../../data/", import.meta.url));
 
@@ -27,7 +27,7 @@ export async function updateRegistryData(
   _args: unknown,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  refuseTogether(options, ["from", "url"]);
+  rejectCombination(options, ["from", "url"]);
   const update = {
     ...options,
     url: checkUrl(options.url),
@@ -40,7 +40,7 @@ export async function updateRegistryData(
 
 /** Compares the data folder with its source. */
 export async function checkRegistryData(options: CheckOptions, _args: unknown, terminal: Terminal): Promise<ExitCode> {
-  refuseTogether(options, ["from", "url", "offline"]);
+  rejectCombination(options, ["from", "url", "offline"]);
   const check = { ...options, url: checkUrl(options.url), directory: options.data ?? DATA_DIRECTORY };
   return report(checkData(check), terminal);
 }
@@ -51,22 +51,22 @@ async function report(work: Promise<{ readonly lines: readonly string[] }>, { st
     stdout.write(`${lines.join("\n")}\n`);
     return 0;
   } catch (error) {
-    if (error instanceof IanaError) throw new CommandFailed(error.message, { cause: error });
+    if (error instanceof IanaError) throw new CommandError(error.message, { cause: error });
     throw error;
   }
 }
 
-function refuseTogether(options: object, names: readonly string[]): void {
+function rejectCombination(options: object, names: readonly string[]): void {
   const given = Object.keys(options).filter((name) => names.includes(name));
-  if (given.length > 1) throw new UsageError(`--${given.join(" and --")} exclude each other.`);
+  if (given.length > 1) throw new UsageError(`--${given.join(" and --")} cannot be used together.`);
 }
 
 function checkUrl(text: string | undefined): string | undefined {
   if (text === undefined || /^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
-  throw new UsageError(`"${text}" is not an http or https address.`);
+  throw new UsageError(`"${text}" is not an http or https URL.`);
 }
 
 function checkDate(text: string | undefined): string | undefined {
   if (text === undefined || /^\d{4}-\d\d-\d\d$/.test(text)) return text;
-  throw new UsageError(`"${text}" is not a date; write it YYYY-MM-DD.`);
+  throw new UsageError(`"${text}" is not a date (YYYY-MM-DD).`);
 }

@@ -11,25 +11,25 @@ interface RegisterOptions {
   readonly force?: boolean | undefined;
 }
 
-/** Registers the commands with Discord in one server or everywhere. */
+/** Registers the commands in one server or everywhere. */
 export async function registerCommands(
   { guild, force = false }: RegisterOptions,
   _args: unknown,
   { stdout }: Terminal,
 ): Promise<ExitCode> {
   if (guild !== undefined && !/^\d{5,20}$/.test(guild)) {
-    throw new UsageError(`"${guild}" is not a server's id, which is digits only.`);
+    throw new UsageError(`"${guild}" is not a server id (digits only).`);
   }
   const { discord, store: url, logLevel } = readConfig();
   if (discord === null) throw new ConfigurationError("DISCORD_TOKEN and DISCORD_APPLICATION_ID are missing.");
-  const done = await withStore(url, createLogger(logLevel), (store) =>
+  const outcome = await withStore(url, createLogger(logLevel), (store) =>
     registerDiscordCommands({ ...discord, guild: guild ?? null, force, store }),
   );
   const where = guild === undefined ? "everywhere" : `in server ${guild}`;
   stdout.write(
-    done === "registered"
-      ? `The commands are registered ${where}.\n`
-      : `The commands are registered ${where} as they are; nothing was sent. --force sends them all the same.\n`,
+    outcome === "registered"
+      ? `Commands registered ${where}.\n`
+      : `Commands are already registered ${where}. Use --force to send them again.\n`,
   );
   return 0;
 }

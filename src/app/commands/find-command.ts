@@ -1,10 +1,10 @@
 import { editDistance } from "#core/search/edit-distance.ts";
 import type { Command } from "./command.ts";
 
-/** The commands of a program, by name; a name of two words is a command of the group that the first word names. */
+/** Commands by name. A name of two words is a command in the group given by the first word. */
 export type Commands = Readonly<Record<string, Command>>;
 
-/** The command that the arguments begin with, and the arguments left to it. */
+/** The command at the start of the arguments, and the remaining arguments. */
 export function findCommand(args: readonly string[], commands: Commands) {
   for (const [name, command] of Object.entries(commands)) {
     const words = name.split(" ");
@@ -13,14 +13,14 @@ export function findCommand(args: readonly string[], commands: Commands) {
   return undefined;
 }
 
-/** The commands of a group; undefined where there is no such group. */
+/** The commands of a group; undefined if there is no such group. */
 export function findGroup(group: string | undefined, commands: Commands): Commands | undefined {
   const members = Object.entries(commands).filter(([name]) => name.startsWith(`${group} `));
   return members.length > 0 ? Object.fromEntries(members) : undefined;
 }
 
-/** What is wrong with arguments that begin with no command, and which command was probably meant. */
-export function explainUnknown(args: readonly string[], commands: Commands): string {
+/** The error message for an unknown command, with the most similar one. */
+export function describeUnknown(args: readonly string[], commands: Commands): string {
   const [first, second] = args;
   if (first === undefined) return "Which command?";
   const group = findGroup(first, commands);
@@ -34,18 +34,18 @@ export function explainUnknown(args: readonly string[], commands: Commands): str
   return `Unknown command: ${first}. ${hint}`;
 }
 
-/** Typing errors at most in what was meant to be a command. */
-const TYPING_ERRORS = 2;
+/** The most edits between what was typed and the command suggested for it. */
+const MAX_TYPOS = 2;
 
-/** The command whose name, or a word of it, is closest to what was typed; undefined where none is close. */
+/** The command most similar to what was typed; undefined if none is similar. */
 function closestCommand([first = "", second = ""]: readonly string[], commands: Commands): string | undefined {
   const typed = [first, `${first} ${second}`];
   const distances = Object.keys(commands).map((name) => {
     const each = [name, ...name.split(" ")].flatMap((known) =>
-      typed.map((text) => editDistance(text, known, TYPING_ERRORS)),
+      typed.map((text) => editDistance(text, known, MAX_TYPOS)),
     );
     return { name, distance: Math.min(...each) };
   });
   const [best] = distances.sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= TYPING_ERRORS ? best.name : undefined;
+  return best !== undefined && best.distance <= MAX_TYPOS ? best.name : undefined;
 }

@@ -1,14 +1,14 @@
 import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
 import type { CommandHelp, ExitCode, Option, Terminal } from "./command.ts";
-import { CommandFailed, UsageError } from "./command.ts";
+import { CommandError, UsageError } from "./command.ts";
 import type { Commands } from "./find-command.ts";
-import { explainUnknown, findCommand, findGroup } from "./find-command.ts";
+import { describeUnknown, findCommand, findGroup } from "./find-command.ts";
 
 /**
- * Runs one command line. A mistake of the user or the operator ends in words on standard error and an exit code.
+ * Runs one command line. User and configuration errors are printed on standard error, with an exit code.
  * @param version what `--version` prints
- * @param args the command's name, one word or two, and its arguments
- * @throws whatever nobody expected
+ * @param args the command's name, one or two words, and its arguments
+ * @throws anything unexpected
  */
 export async function runCommandLine(
   commands: Commands,
@@ -18,12 +18,12 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   const found = findCommand(args, commands);
   try {
-    const text = isVersion(args) ? `${version}\n` : helpAskedFor(args, commands);
+    const text = isVersion(args) ? `${version}\n` : requestedHelp(args, commands);
     if (text !== undefined) {
       terminal.stdout.write(text);
       return 0;
     }
-    if (found === undefined) throw new UsageError(explainUnknown(args, commands));
+    if (found === undefined) throw new UsageError(describeUnknown(args, commands));
     return await found.command.run(found.args, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
@@ -31,7 +31,7 @@ export async function runCommandLine(
       terminal.stderr.write(`${error.message}\n\n${help}`);
       return 2;
     }
-    if (!isExplained(error)) throw error;
+    if (!isOperatorError(error)) throw error;
     terminal.stderr.write(`${error.message}\n`);
     return 1;
   }
@@ -41,13 +41,13 @@ function isVersion([first = ""]: readonly string[]): boolean {
   return /^(?:version|--version|-v)$/.test(first);
 }
 
-/** `help`, `help ask`, `ask --help`, `--help`; undefined where no help is asked for. */
-function helpAskedFor(args: readonly string[], commands: Commands): string | undefined {
+/** The help requested by `help`, `help ask`, `ask --help` or `--help`; undefined for other arguments. */
+function requestedHelp(args: readonly string[], commands: Commands): string | undefined {
   const end = args.indexOf("--");
-  const own = end < 0 ? args : args.slice(0, end);
-  const words = own.filter((arg) => arg !== "--help" && arg !== "-h");
-  if (own[0] === "help") return helpOn(words.slice(1), commands);
-  return words.length < own.length ? helpOn(words, commands) : undefined;
+  const ownArgs = end < 0 ? args : args.slice(0, end);
+  const words = ownArgs.filter((arg) => arg !== "--help" && arg !== "-h");
+  if (ownArgs[0] === "help") return helpOn(words.slice(1), commands);
+  return words.length < ownArgs.length ? helpOn(words, commands) : undefined;
 }
 
 function helpOn(topic: readonly string[], commands: Commands): string {
@@ -55,16 +55,16 @@ function helpOn(topic: readonly string[], commands: Commands): string {
   const found = findCommand(topic, commands);
   if (found !== undefined) return commandHelp(found.name, found.command);
   const group = findGroup(topic[0], commands);
-  if (group === undefined) throw new UsageError(explainUnknown(topic, commands));
+  if (group === undefined) throw new UsageError(describeUnknown(topic, commands));
   return overview(group);
 }
 
-/** Errors whose message says what to do, so that nobody needs the stack. */
-function isExplained(error: unknown): error is Error {
-  return error instanceof ConfigurationError || error instanceof StoreUnavailable || error instanceof CommandFailed;
+/** Errors with a message that says what to do; the stack would not help. */
+function isOperatorError(error: unknown): error is Error {
+  return error instanceof ConfigurationError || error instanceof StoreUnavailable || error instanceof CommandError;
 }
 
-/** What the program is, how it is called, and a line on each command. */
+/** Usage and a line for each command. */
 function overview(commands: Commands): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const);
   return `Usage: portcall COMMAND [OPTIONS]
@@ -74,16 +74,16 @@ Help for one command: portcall help COMMAND. The version: portcall --version.
 `;
 }
 
-/** How one command is called, with every option and examples. */
+/** Usage, options and examples of one command. */
 function commandHelp(name: string, { summary, arguments: names, options, examples, notes }: CommandHelp): string {
   const usage = ["portcall", name, ...(Object.keys(options).length > 0 ? ["[OPTIONS]"] : []), ...names.map(argument)];
-  const described = Object.entries(options).map(([option, about]) => [optionUse(option, about), about.help] as const);
-  const tried = examples.map(([args, meaning]) => [`portcall ${name} ${args}`.trimEnd(), meaning] as const);
+  const optionRows = Object.entries(options).map(([option, about]) => [optionUse(option, about), about.help] as const);
+  const exampleRows = examples.map(([args, meaning]) => [`portcall ${name} ${args}`.trimEnd(), meaning] as const);
   const parts = [
     `Usage: ${usage.join(" ")}\n`,
     `portcall ${name} ${summary}.\n`,
-    columns(described),
-    columns(tried),
+    columns(optionRows),
+    columns(exampleRows),
     `${notes ?? ""}\n`,
   ];
   return parts.filter((part) => part.trim() !== "").join("\n");

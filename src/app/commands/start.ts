@@ -1,13 +1,13 @@
 import { ConfigurationError } from "#core/host.ts";
 import { readConfig } from "../config.ts";
 import { createLogger } from "../log.ts";
-import { startPortcall, welcome } from "../portcall.ts";
+import { startPortcall, startupMessage } from "../portcall.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 
-/** How long a shutdown may take, in milliseconds, before the process ends all the same. */
-const SHUTDOWN_LIMIT = 5000;
+/** Milliseconds until a slow shutdown is cut short. */
+const SHUTDOWN_TIMEOUT = 5000;
 
-/** Runs the bot; resolves when SIGTERM or SIGINT has stopped it. A connection lost for good ends the process with 1. */
+/** Runs the bot until SIGTERM or SIGINT. A permanently lost connection exits with code 1. */
 export async function start(_options: unknown, _args: unknown, { stdout, stderr }: Terminal): Promise<ExitCode> {
   try {
     const config = readConfig();
@@ -17,14 +17,14 @@ export async function start(_options: unknown, _args: unknown, { stdout, stderr 
       process.exit(1);
     });
     const portcall = await startPortcall(config, logger, (error) => {
-      stderr.write(`Portcall ends. ${error.message}\n`);
+      stderr.write(`Exiting: ${error.message}\n`);
       process.exit(1);
     });
-    const signalled = nextSignal();
-    stdout.write(welcome(portcall, config));
-    await signalled;
-    setTimeout(() => process.exit(0), SHUTDOWN_LIMIT).unref();
-    await portcall.stop().catch((error: unknown) => logger.error({ error }, "Portcall did not end in good order."));
+    const signal = waitForSignal();
+    stdout.write(startupMessage(portcall, config));
+    await signal;
+    setTimeout(() => process.exit(0), SHUTDOWN_TIMEOUT).unref();
+    await portcall.stop().catch((error: unknown) => logger.error({ error }, "Shutdown failed."));
     return 0;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -32,8 +32,7 @@ export async function start(_options: unknown, _args: unknown, { stdout, stderr 
   }
 }
 
-/** Resolves when the operator or a supervisor asks the process to end. */
-function nextSignal(): Promise<void> {
+function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGTERM", () => resolve());
     process.once("SIGINT", () => resolve());

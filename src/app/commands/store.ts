@@ -4,10 +4,10 @@ import { allFeedback } from "#core/team/feedback.ts";
 import { readConfig } from "../config.ts";
 import { createLogger } from "../log.ts";
 import type { ExitCode, Terminal } from "./command.ts";
-import { CommandFailed } from "./command.ts";
+import { CommandError } from "./command.ts";
 import { withStore } from "./with-store.ts";
 
-/** Copies every entry of the first store into the second. */
+/** Copies all entries of the first store into the second. */
 export async function copyEntries(
   _options: unknown,
   [from = "", to = ""]: readonly string[],
@@ -17,19 +17,19 @@ export async function copyEntries(
   const { entries } = await withStore(from, logger, (source) =>
     withStore(to, logger, (target) => copyStore(source, target)),
   );
-  if (entries === 0) throw new CommandFailed(`There is nothing in ${describeStore(from)}: is it the right one?`);
+  if (entries === 0) throw new CommandError(`${describeStore(from)} is empty. Is it the right store?`);
   stdout.write(`${entries} entries copied from ${describeStore(from)} to ${describeStore(to)}.\n`);
   return 0;
 }
 
-/** Prints all feedback in the configured store. */
+/** Prints all feedback of the configured store. */
 export async function printFeedback(_options: unknown, _args: unknown, { stdout }: Terminal): Promise<ExitCode> {
   const given = await withStore(readConfig().store, createLogger("error"), allFeedback);
-  stdout.write(given.length === 0 ? "Nobody has said anything yet.\n" : given.map(formatLine).join(""));
+  stdout.write(given.length === 0 ? "No feedback yet.\n" : given.map(formatLine).join(""));
   return 0;
 }
 
-/** Columns separated by tabs, to be cut and sorted: time, port, mood, comment. */
+/** Tab-separated columns for cut and sort: time, port, mood, comment. */
 function formatLine({ at, port, mood, comment }: Feedback): string {
   return `${new Date(at).toISOString()}\t${port}\t${mood}\t${comment.replace(/\p{Cc}/gu, " ")}\n`;
 }

@@ -1,7 +1,7 @@
 import { openStore } from "#adapters/store/index.ts";
 import type { Logger, Store } from "#core/host.ts";
 
-/** Opens a store for as long as the work takes. */
+/** Opens a store and closes it after the work. */
 export async function withStore<Result>(
   url: string,
   logger: Logger,

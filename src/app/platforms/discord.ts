@@ -2,20 +2,20 @@ import { z } from "zod";
 import { createDiscordAdapter, renderDiscord } from "#adapters/discord/index.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
-import { address, readVariables, secret } from "../environment.ts";
+import { readVariables, secretVariable, urlVariable } from "../environment.ts";
 import type { Platform, StatusLine } from "./platform.ts";
 
 export interface DiscordConfig {
   readonly token: string;
   readonly applicationId: string;
   readonly apiUrl: string | null;
-  /** The application's, where Discord sends interactions over HTTP. */
+  /** The application's public key, for interactions over HTTP. */
   readonly publicKey: string | null;
-  /** Null to do without the gateway, and so without mentions. */
+  /** Null to run without the gateway, and therefore without mentions. */
   readonly gateway: { readonly shards: DiscordShards } | null;
 }
 
-/** The shards this process runs; `auto` for all, as many as Discord recommends. */
+/** The shards of this process; `auto` for as many as Discord recommends. */
 export type DiscordShards = "auto" | { readonly ids: readonly number[]; readonly count: number };
 
 export const discord: Platform<DiscordConfig> = {
@@ -27,12 +27,12 @@ export const discord: Platform<DiscordConfig> = {
 };
 
 const VARIABLES = z.object({
-  DISCORD_TOKEN: secret,
+  DISCORD_TOKEN: secretVariable,
   DISCORD_APPLICATION_ID: z
     .string()
     .regex(/^\d{5,20}$/, "must be the application's id, digits only")
     .optional(),
-  DISCORD_API_URL: address,
+  DISCORD_API_URL: urlVariable,
   DISCORD_PUBLIC_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, "must be the application's public key, 64 hexadecimal digits")
@@ -44,7 +44,7 @@ const VARIABLES = z.object({
     .default("auto"),
 });
 
-const SHARDS_ISSUE = "must be auto, or this process's shards out of how many: 0-3/8 or 0,1/4";
+const SHARDS_ISSUE = "must be auto, or this process's shards and the total: 0-3/8 or 0,1/4";
 
 function readConfig(environment: Environment): DiscordConfig | null {
   const variables = readVariables(VARIABLES, environment);
@@ -53,18 +53,18 @@ function readConfig(environment: Environment): DiscordConfig | null {
   if (token === undefined && applicationId === undefined) {
     if (publicKey === null) return null;
     throw new ConfigurationError(
-      "DISCORD_TOKEN and DISCORD_APPLICATION_ID are missing: DISCORD_PUBLIC_KEY is set, and Discord needs both beside it.",
+      "DISCORD_TOKEN and DISCORD_APPLICATION_ID are missing: DISCORD_PUBLIC_KEY is set and requires both.",
     );
   }
   if (token === undefined) {
-    throw new ConfigurationError("DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID is set, and Discord needs both.");
+    throw new ConfigurationError("DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID is set and requires it.");
   }
   if (applicationId === undefined) {
-    throw new ConfigurationError("DISCORD_APPLICATION_ID is missing: DISCORD_TOKEN is set, and Discord needs both.");
+    throw new ConfigurationError("DISCORD_APPLICATION_ID is missing: DISCORD_TOKEN is set and requires it.");
   }
   if (gateway === "off" && publicKey === null) {
     throw new ConfigurationError(
-      "DISCORD_PUBLIC_KEY is missing: DISCORD_GATEWAY is off, and then Discord's requests over HTTP are the only way in.",
+      "DISCORD_PUBLIC_KEY is missing: with DISCORD_GATEWAY off, interactions over HTTP need it.",
     );
   }
   return {
@@ -93,10 +93,10 @@ function statusLines(config: DiscordConfig | null): readonly StatusLine[] {
   if (config === null) return [["Discord", OFF]];
   const ways = [
     ...(config.gateway === null ? [] : ["the gateway"]),
-    ...(config.publicKey === null ? [] : ["HTTP; Discord's requests go to /discord/interactions"]),
+    ...(config.publicKey === null ? [] : ["HTTP (interactions endpoint: /discord/interactions)"]),
   ];
   return [["Discord", `connected over ${ways.join(" and ")}`]];
 }
 
-const OFF = `off; to switch it on, set DISCORD_TOKEN and DISCORD_APPLICATION_ID.
-The README says where they are found.`;
+const OFF = `off. To connect, set DISCORD_TOKEN and DISCORD_APPLICATION_ID
+(see README.md).`;

@@ -4,37 +4,37 @@ import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
 
-/** A chat platform, as the process that runs its adapter knows it. */
+/** What the process needs to know about a chat platform. */
 export interface Platform<Config> {
   /**
-   * Reads its variables; null where they are not set.
+   * Reads its variables; null if they are not set.
    * @throws ConfigurationError naming every variable that is wrong or missing
    */
   readConfig(environment: Environment): Config | null;
-  /** What Portcall prints about it when it is up: how it is connected, or how to switch it on. */
+  /** Status lines for start-up: how it is connected, or how to connect it. */
   statusLines(config: Config | null): readonly StatusLine[];
-  /** Loads its library and makes its adapter, not yet connected. */
+  /** Loads its library and creates its adapter, not yet connected. */
   createAdapter(config: Config, services: PlatformServices): Promise<PlatformAdapter>;
-  /** What its messages are made of. */
+  /** The name of its message format. */
   readonly format: string;
-  /** A card as the JSON of a message. */
+  /** Renders a card as the JSON of a message. */
   render(card: Card): unknown;
 }
 
-/** A text may have several lines. */
+/** The text may have several lines. */
 export type StatusLine = readonly [label: string, text: string];
 
-/** What every adapter works with. */
+/** The services every adapter uses. */
 export interface PlatformServices {
   readonly ask: Ask;
   readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
-  /** Called when a platform that was connected has ended the connection for good. */
+  /** Called if an established connection is closed permanently. */
   readonly onLost: (error: Error) => void;
 }
 
 export interface PlatformAdapter extends ChatAdapter {
-  /** What it serves over HTTP, by path. */
+  /** Its HTTP handlers by path. */
   readonly mounts: ReadonlyMap<string, RequestListener>;
 }

@@ -11,10 +11,10 @@ interface ConfigByPlatform {
 
 export type PlatformName = keyof ConfigByPlatform;
 
-/** What each platform's variables say; null for one that is not to be connected. */
+/** Each platform's configuration; null for those not configured. */
 export type PlatformConfigs = { readonly [Name in PlatformName]: ConfigByPlatform[Name] | null };
 
-/** Every platform that Portcall knows, in the order to list them. */
+/** All platforms, in display order. */
 export const PLATFORMS: { readonly [Name in PlatformName]: Platform<ConfigByPlatform[Name]> } = { slack, discord };
 
 export const PLATFORM_NAMES: readonly PlatformName[] = Object.keys(PLATFORMS).filter(isPlatformName);
@@ -27,7 +27,7 @@ export function readPlatformConfigs(read: <Config>(platform: Platform<Config>) =
   return { slack: read(slack), discord: read(discord) };
 }
 
-/** The adapters by platform, not yet connected; null for a platform that is not to be. */
+/** Creates the adapters, not yet connected; null for platforms not configured. */
 export async function createAdapters(
   configs: PlatformConfigs,
   services: PlatformServices,
@@ -40,8 +40,8 @@ export async function createAdapters(
   return new Map(await Promise.all(PLATFORM_NAMES.map((name) => create(name))));
 }
 
-/** What Portcall prints about each platform when it is up. */
-export function statusOf(configs: PlatformConfigs): readonly StatusLine[] {
+/** The start-up status of all platforms. */
+export function platformStatus(configs: PlatformConfigs): readonly StatusLine[] {
   const linesOf = <Name extends PlatformName>(name: Name) => PLATFORMS[name].statusLines(configs[name]);
   return PLATFORM_NAMES.flatMap((name) => linesOf(name));
 }

@@ -3,13 +3,13 @@ import type { SlackAccess, SlackConnection } from "#adapters/slack/index.ts";
 import { createSlackAdapter, INSTALL_PATH, renderSlack } from "#adapters/slack/index.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
-import { address, readVariables, secret } from "../environment.ts";
+import { readVariables, secretVariable, urlVariable } from "../environment.ts";
 import type { Platform, StatusLine } from "./platform.ts";
 
 export interface SlackConfig {
   readonly access: SlackAccess;
   readonly connection: SlackConnection;
-  /** Null for Slack's own. */
+  /** Null for Slack's default. */
   readonly apiUrl: string | null;
 }
 
@@ -22,20 +22,20 @@ export const slack: Platform<SlackConfig> = {
 };
 
 const VARIABLES = z.object({
-  SLACK_BOT_TOKEN: secret.refine(
+  SLACK_BOT_TOKEN: secretVariable.refine(
     (token) => !token?.startsWith("xapp-"),
-    "holds an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; the bot token begins with xoxb-",
+    "is an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; bot tokens start with xoxb-",
   ),
-  SLACK_SIGNING_SECRET: secret,
-  SLACK_APP_TOKEN: secret.refine(
+  SLACK_SIGNING_SECRET: secretVariable,
+  SLACK_APP_TOKEN: secretVariable.refine(
     (token) => !token?.startsWith("xoxb-"),
-    "holds a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; the app-level token begins with xapp-",
+    "is a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; app-level tokens start with xapp-",
   ),
-  SLACK_CLIENT_ID: secret,
-  SLACK_CLIENT_SECRET: secret,
-  SLACK_STATE_SECRET: secret,
-  PORTCALL_URL: z.url({ protocol: /^https$/, error: "must be an https address" }).optional(),
-  SLACK_API_URL: address,
+  SLACK_CLIENT_ID: secretVariable,
+  SLACK_CLIENT_SECRET: secretVariable,
+  SLACK_STATE_SECRET: secretVariable,
+  PORTCALL_URL: z.url({ protocol: /^https$/, error: "must be an https URL" }).optional(),
+  SLACK_API_URL: urlVariable,
 });
 
 function readConfig(environment: Environment): SlackConfig | null {
@@ -46,24 +46,24 @@ function readConfig(environment: Environment): SlackConfig | null {
   if (access === null && signingSecret === undefined && appToken === undefined) return null;
   if (access === null) {
     throw new ConfigurationError(
-      `SLACK_BOT_TOKEN is missing: ${appToken ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET"} is set, and Slack needs both. (For many workspaces, SLACK_CLIENT_ID stands in its place.)`,
+      `SLACK_BOT_TOKEN is missing: ${appToken ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET"} is set and requires it. (For many workspaces, set SLACK_CLIENT_ID instead.)`,
     );
   }
   if (appToken !== undefined) return { access, connection: { via: "socket", appToken }, apiUrl };
   if (signingSecret !== undefined) return { access, connection: { via: "http", signingSecret }, apiUrl };
   const set = access.via === "token" ? "SLACK_BOT_TOKEN" : "SLACK_CLIENT_ID";
   throw new ConfigurationError(
-    `SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: ${set} is set, and Slack needs one of them beside it (the secret to be called over HTTP, the app-level token for Socket Mode).`,
+    `SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: ${set} is set and requires one of them: the signing secret for HTTP, the app-level token for Socket Mode.`,
   );
 }
 
-/** One workspace by its token, or many by OAuth; not both, for it would not be said whose token answers where. */
+/** One workspace by its token, or many by OAuth. With both, it would be unclear which token applies where. */
 function slackAccess(variables: z.output<typeof VARIABLES>): SlackAccess | null {
   const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = variables;
   const { SLACK_STATE_SECRET: stateSecret, PORTCALL_URL: url } = variables;
   if (botToken !== undefined && clientId !== undefined) {
     throw new ConfigurationError(
-      "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: the token is for one workspace, the client id for many. Leave one of them out.",
+      "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: the token is for one workspace, the client id for many. Remove one of them.",
     );
   }
   if (botToken !== undefined) return { via: "token", botToken };
@@ -72,10 +72,10 @@ function slackAccess(variables: z.output<typeof VARIABLES>): SlackAccess | null 
   const names = missing.filter(([, value]) => value === undefined).map(([name]) => name);
   if (clientId === undefined || clientSecret === undefined || url === undefined) {
     throw new ConfigurationError(
-      `${names.join(" and ")} missing: installing in many workspaces needs SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and PORTCALL_URL, Portcall's own https address.`,
+      `${names.join(" and ")} missing: OAuth installation requires SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and PORTCALL_URL, Portcall's public https URL.`,
     );
   }
-  // Whoever knows the client's secret could make an installation anyway.
+  // Knowing the client's secret already allows creating installations, so deriving the state secret adds no risk.
   return { via: "oauth", clientId, clientSecret, url, stateSecret: stateSecret ?? `state of ${clientSecret}` };
 }
 
@@ -87,6 +87,6 @@ function statusLines(config: SlackConfig | null): readonly StatusLine[] {
   return [connected, ["Install", `${access.url.replace(/\/+$/, "")}${INSTALL_PATH}`]];
 }
 
-const CONNECTION = { http: "HTTP; Slack's requests go to /slack/events", socket: "Socket Mode" };
-const OFF = `off; to switch it on, set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)
-or SLACK_APP_TOKEN (Socket Mode). The README says where they are found.`;
+const CONNECTION = { http: "HTTP (request URL: /slack/events)", socket: "Socket Mode" };
+const OFF = `off. To connect, set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)
+or SLACK_APP_TOKEN (Socket Mode); see README.md.`;

@@ -45,8 +45,8 @@ describe("the data command", () => {
     [["destroy"], "Unknown command: data destroy"],
     [["update", "--bogus"], "--bogus"],
     [["update", "--date", "August"], '"August" is not a date'],
-    [["check", "--url", "file:///etc/hosts"], "is not an http or https address"],
-    [["check", "--from", "x", "--offline"], "--from and --offline exclude each other"],
+    [["check", "--url", "file:///etc/hosts"], "is not an http or https URL"],
+    [["check", "--from", "x", "--offline"], "--from and --offline cannot be used together"],
   ])("explains its use when called with %j", async (args, words) => {
     const result = await run([program, "data", ...args]);
     expect(result).toMatchObject({ status: 2, out: "" });
