@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** Portcall as `npm start` starts it. */
+/** Portcall, started as by `npm start`. */
 export const PORTCALL = {
   program: new URL("../src/app/cli.ts", import.meta.url),
   args: ["start"],
@@ -16,24 +16,24 @@ export const PORTCALL = {
 export interface ChildOptions {
   readonly program: URL;
   readonly args?: readonly string[];
-  /** What it prints once it is ready. */
+  /** Matches its output once it is ready. */
   readonly ready: RegExp;
   readonly environment?: Readonly<Record<string, string>>;
   readonly nodeOptions?: readonly string[];
 }
 
 export interface Child extends AsyncDisposable {
-  /** Milliseconds from the spawn until it said that it is ready. */
+  /** Milliseconds from the spawn until it was ready. */
   readonly readyAfter: number;
-  /** What it had printed by then. */
+  /** Its output until then. */
   readonly output: string;
-  /** Its resident memory now, in MB (10⁶ bytes). Linux only. */
+  /** Its current resident memory in MB (10⁶ bytes). Linux only. */
   residentMemory(): Promise<number>;
-  /** Ends it the way an operator does; what it printed on both streams. */
+  /** Stops it with a signal and returns all its output. */
   stop(): Promise<string>;
 }
 
-/** Starts a program in a process of its own, with no environment but what is given, and waits until it is ready. */
+/** Starts a program in a child process with only the given environment, and waits until it is ready. */
 export async function startChild({
   program,
   args = [],

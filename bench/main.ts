@@ -7,10 +7,10 @@ import { benchRender } from "./render.ts";
 import { benchSlackLoad } from "./slack-load.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchStart } from "./start.ts";
-import type { JudgedRow, Row } from "./table.ts";
-import { formatTable, judge } from "./table.ts";
+import type { EvaluatedRow, Row } from "./table.ts";
+import { evaluate, formatTable } from "./table.ts";
 
-const USAGE = `Measures Portcall, each figure beside its yardstick in the same run.
+const USAGE = `Measures Portcall, each figure next to its baseline in the same run.
 
   npm run bench                          one table
   npm run --silent bench -- --json       the same for machines
@@ -29,7 +29,7 @@ const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** @returns the exit code: 0 even where a target is missed, since this reports and does not judge; 2 for a wrong option. */
+/** @returns the exit code: 0 even if a target is missed, because this only reports; 2 for a wrong option */
 async function main(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (typeof options === "string") {
@@ -37,11 +37,11 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   const machine = thisMachine();
-  const rows: JudgedRow[] = [];
+  const rows: EvaluatedRow[] = [];
   for (const [name, bench] of PARTS) {
     if (options.only !== undefined && options.only !== name) continue;
     if (!options.json) process.stderr.write(`${name} …\n`);
-    rows.push(...(await bench()).map(judge));
+    rows.push(...(await bench()).map(evaluate));
   }
   process.stdout.write(
     options.json
@@ -51,7 +51,7 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-function summary(rows: readonly JudgedRow[]): string {
+function summary(rows: readonly EvaluatedRow[]): string {
   const missed = rows.filter(({ met }) => met === false).map(({ figure }) => figure);
   return missed.length === 0 ? "Every target is met." : `Missed: ${missed.join("; ")}.`;
 }

@@ -3,15 +3,15 @@ import { renderSlack } from "#adapters/slack/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
-import type { LookedUp } from "./look-up.ts";
-import { createLookUp } from "./look-up.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row, Target } from "./table.ts";
+import type { LookupResult } from "./uncached-lookup.ts";
+import { createUncachedLookup } from "./uncached-lookup.ts";
 
 const QUERIES = ["867", "22", "80", "9200", "60463", "6005", "-1", "help"];
 
-/** What each target makes of a reply. */
-const RENDERERS: Readonly<Record<string, (found: LookedUp) => unknown>> = {
+/** Renderers by target. */
+const RENDERERS: Readonly<Record<string, (found: LookupResult) => unknown>> = {
   Slack: ({ card }) => renderSlack(card),
   Discord: ({ card }) => renderDiscord(card),
   terminal: ({ card }) => renderTerminal(card),
@@ -21,9 +21,12 @@ const RENDERERS: Readonly<Record<string, (found: LookedUp) => unknown>> = {
 
 const TARGET: Target = { of: "value", bound: "at most", limit: 50 };
 
-/** The median time from a query's text to a target's payload, per query over a fixed mix, beside JSON.stringify of those payloads. */
+/**
+ * The median time per query from text to a target's payload, over a fixed mix, compared with JSON.stringify of the
+ * payloads.
+ */
 export async function benchRender(): Promise<Row[]> {
-  const ask = createLookUp(await loadKnowledge());
+  const ask = createUncachedLookup(await loadKnowledge());
   const say = (text: string) => ask(text, "command");
   const rows: Row[] = [];
   for (const [target, render] of Object.entries(RENDERERS)) {
@@ -36,7 +39,7 @@ export async function benchRender(): Promise<Row[]> {
       figure: `parse + answer + present + render, ${target}`,
       unit: "µs",
       value: own / QUERIES.length / 1000,
-      yardstick: { name: "JSON.stringify of the payload", value: stringify / QUERIES.length / 1000 },
+      baseline: { name: "JSON.stringify of the payload", value: stringify / QUERIES.length / 1000 },
       compared: "ratio",
       target: TARGET,
     });

@@ -1,6 +1,6 @@
 import { Bench } from "tinybench";
 
-/** The median time of each task in nanoseconds, in the tasks' order. The tasks take turns, so that noise meets all. */
+/** The median time of each task in nanoseconds. Tasks take turns, so that noise affects all of them. */
 export async function medianTimes(tasks: readonly (() => unknown)[]): Promise<number[]> {
   const bench = new Bench({ time: 800, warmupTime: 300 });
   for (const [index, task] of tasks.entries()) bench.add(String(index), task);

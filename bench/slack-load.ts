@@ -9,7 +9,7 @@ import type { Row, Target } from "./table.ts";
 
 const CONNECTIONS = [1, 50];
 const ROUNDS = 9;
-/** Milliseconds of load for one server at one number of connections in one round. */
+/** Milliseconds of load per server, connection count and round. */
 const DURATION = 600;
 const WARM_UP = 2500;
 
@@ -19,12 +19,12 @@ const SAME_BYTES = "Bolt handler, same answer";
 const TARGET: Target = { of: "comparison", bound: "at least", limit: 0.9 };
 
 /**
- * A signed `/port 867` through the whole of Portcall, beside two Bolt apps without anything behind them: one that
- * acknowledges with a few words, one with the very bytes that Portcall answers. They take turns, round after round.
+ * A signed `/port 867` through all of Portcall, compared with two minimal Bolt apps: one acknowledges with a few words,
+ * one with the same bytes as Portcall. They take turns.
  */
 export async function benchSlackLoad(): Promise<Row[]> {
   await using slack = await createSlackPlatform();
-  // Thousands who are new at once would all be looked up, which happens once a day for each.
+  // Otherwise thousands of new users would all be looked up, which normally happens once a day each.
   slack.respond("users.info", { body: { ok: false, error: "missing_scope" } });
   const environment = {
     PORT: "0",
@@ -67,14 +67,14 @@ function compare(
   connections: number,
   own: readonly Load[],
   name: string,
-  yardstick: readonly Load[],
+  baseline: readonly Load[],
   target: Target | null,
 ): Row[] {
   const row = (what: keyof Load, label: string, unit: Row["unit"], held: Target | null): Row => ({
     figure: `/port 867, ${connections === 1 ? "1 connection" : `${connections} connections`}, ${label}`,
     unit,
     value: median(own.map((each) => each[what])),
-    yardstick: { name, value: median(yardstick.map((each) => each[what])) },
+    baseline: { name, value: median(baseline.map((each) => each[what])) },
     compared: "ratio",
     target: held,
   });
@@ -89,16 +89,16 @@ function urlOf({ output }: Child): string {
   return `${/http:\/\/\S+:\d+/.exec(output)?.[0]}/slack/events`;
 }
 
-/** So many take turns: one alone would be a flood, which is not answered. */
-const PEOPLE = 5000;
+/** Enough users to stay below the rate limit. */
+const USERS = 5000;
 
-/** One command over and over, by one after the other, each with a trigger of its own, as Slack sends them. */
+/** The same command from one user after another, each with its own trigger id, as Slack sends them. */
 function createBodies(slack: SlackPlatform): () => string {
   const { trigger_id, user_id, ...fields } = slack.slashCommand({ text: "867" });
   const rest = new URLSearchParams(fields).toString();
   let sent = 0;
   return () => {
     sent += 1;
-    return `${rest}&user_id=${user_id}${sent % PEOPLE}&trigger_id=${sent}.${trigger_id}`;
+    return `${rest}&user_id=${user_id}${sent % USERS}&trigger_id=${sent}.${trigger_id}`;
   };
 }

@@ -10,7 +10,7 @@ const PROCESSES = 7;
 const RUNS = 30;
 const TARGET: Target = { of: "value", bound: "at most", limit: 25 };
 
-/** Loading the snapshot and building its index, beside reading and parsing the same records as JSON. */
+/** Loading the snapshot and building its index, compared with parsing the same records as JSON. */
 export async function benchSnapshot(): Promise<Row[]> {
   const directory = await mkdtemp(join(tmpdir(), "portcall-bench-"));
   try {
@@ -28,27 +28,27 @@ export async function benchSnapshot(): Promise<Row[]> {
 
 interface Times {
   readonly own: number;
-  readonly yardstick: number;
+  readonly baseline: number;
 }
 
-function row(figure: string, { own, yardstick }: Times, target: Target | null): Row {
+function row(figure: string, { own, baseline }: Times, target: Target | null): Row {
   return {
     figure,
     unit: "ms",
     value: own,
-    yardstick: { name: "JSON.parse of the records", value: yardstick },
+    baseline: { name: "JSON.parse of the records", value: baseline },
     compared: "ratio",
     target,
   };
 }
 
 async function inNewProcesses(file: string, what: Readonly<Record<string, string>>): Promise<Times> {
-  const times = { own: [] as number[], yardstick: [] as number[] };
+  const times = { own: [] as number[], baseline: [] as number[] };
   for (let run = 0; run < PROCESSES; run++) {
     times.own.push(await timeIn(new URL("children/first-load.ts", import.meta.url), what));
-    times.yardstick.push(await timeIn(new URL("children/first-parse.ts", import.meta.url), { FILE: file }));
+    times.baseline.push(await timeIn(new URL("children/first-parse.ts", import.meta.url), { FILE: file }));
   }
-  return { own: median(times.own), yardstick: median(times.yardstick) };
+  return { own: median(times.own), baseline: median(times.baseline) };
 }
 
 async function timeIn(program: URL, environment: Readonly<Record<string, string>>): Promise<number> {
@@ -57,12 +57,12 @@ async function timeIn(program: URL, environment: Readonly<Record<string, string>
 }
 
 async function repeated(file: string): Promise<Times> {
-  const times = { own: [] as number[], yardstick: [] as number[] };
+  const times = { own: [] as number[], baseline: [] as number[] };
   for (let run = 0; run < RUNS; run++) {
     times.own.push(await timed(loadRegistry));
-    times.yardstick.push(await timed(async () => JSON.parse(await readFile(file, "utf8"))));
+    times.baseline.push(await timed(async () => JSON.parse(await readFile(file, "utf8"))));
   }
-  return { own: median(times.own), yardstick: median(times.yardstick) };
+  return { own: median(times.own), baseline: median(times.baseline) };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

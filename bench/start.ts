@@ -8,18 +8,18 @@ import { median } from "./statistics.ts";
 import type { Row, Unit } from "./table.ts";
 
 const ROUNDS = 5;
-/** Milliseconds after a process is ready until its idle memory is read. */
-const REST = 2000;
+/** Milliseconds from ready until idle memory is measured. */
+const IDLE_TIME = 2000;
 
 const ONLY_IMPORTS: ChildOptions = {
   program: new URL("children/only-imports.mjs", import.meta.url),
   ready: /imported/,
 };
-const NOTHING: ChildOptions = { program: new URL("children/nothing.mjs", import.meta.url), ready: /up/ };
+const EMPTY_PROCESS: ChildOptions = { program: new URL("children/nothing.mjs", import.meta.url), ready: /up/ };
 const LIST_PLATFORM_FILES = new URL("children/list-platform-files.ts", import.meta.url);
 const UNCONFIGURED: ChildOptions = { ...PORTCALL, environment: { PORT: "0" } };
 
-/** Start to ready and resident memory, with both platforms connected on loopback and with none. */
+/** Start-up time and resident memory, with both platforms connected on loopback and with none. */
 export async function benchStart(): Promise<Row[]> {
   await using slack = await createSlackPlatform();
   await using discord = await createDiscordPlatform();
@@ -41,7 +41,7 @@ export async function benchStart(): Promise<Row[]> {
       connected: await startOnce(configured),
       onlyImports: await startOnce(ONLY_IMPORTS),
       unconfigured: await startOnce(UNCONFIGURED),
-      nothing: await startOnce(NOTHING),
+      nothing: await startOnce(EMPTY_PROCESS),
     });
   }
   const of = (which: keyof Round, what: keyof Start) => median(rounds.map((each) => each[which][what]));
@@ -49,7 +49,7 @@ export async function benchStart(): Promise<Row[]> {
     figure: `${figure}, Slack and Discord connected`,
     unit,
     value: of("connected", what),
-    yardstick: { name: "importing Bolt and discord.js", value: of("onlyImports", what) },
+    baseline: { name: "importing Bolt and discord.js", value: of("onlyImports", what) },
     compared: "difference",
     target: { of: "comparison", bound: "at most", limit },
   });
@@ -57,7 +57,7 @@ export async function benchStart(): Promise<Row[]> {
     figure: `${figure}, no platform configured`,
     unit,
     value: of("unconfigured", what),
-    yardstick: { name: "an empty Node process", value: of("nothing", what) },
+    baseline: { name: "an empty Node process", value: of("nothing", what) },
     compared: "difference",
     target: null,
   });
@@ -77,7 +77,7 @@ type Round = Readonly<Record<"connected" | "onlyImports" | "unconfigured" | "not
 interface Start {
   /** Milliseconds */
   readonly readyAfter: number;
-  /** MB, at that moment and after a rest */
+  /** MB, when ready and when idle. */
   readonly memory: number;
   readonly idleMemory: number;
 }
@@ -85,17 +85,17 @@ interface Start {
 async function startOnce(options: ChildOptions): Promise<Start> {
   await using started = await startChild(options);
   const memory = await started.residentMemory();
-  await pause(REST);
+  await pause(IDLE_TIME);
   return { readyAfter: started.readyAfter, memory, idleMemory: await started.residentMemory() };
 }
 
-/** Files of the platforms' packages a process loads, which must be none while no platform is configured. */
+/** The files of the platforms' packages that are loaded; must be none if no platform is configured. */
 async function platformFiles(configured: ChildOptions): Promise<Row> {
   return {
     figure: "platform files loaded, no platform configured",
     unit: "files",
     value: await countPlatformFiles(UNCONFIGURED),
-    yardstick: { name: "both configured", value: await countPlatformFiles(configured) },
+    baseline: { name: "both configured", value: await countPlatformFiles(configured) },
     compared: "difference",
     target: { of: "value", bound: "at most", limit: 0 },
   };

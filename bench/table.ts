@@ -1,11 +1,11 @@
-/** One measured figure beside the yardstick measured in the same run. */
+/** A measured figure with the baseline measured in the same run. */
 export interface Row {
   readonly figure: string;
   readonly unit: Unit;
   readonly value: number;
-  /** What the figure is held against, and its own value in the same unit. */
-  readonly yardstick: { readonly name: string; readonly value: number };
-  /** How the two are compared: value ÷ yardstick, or value − yardstick. */
+  /** The baseline's name and its value in the same unit. */
+  readonly baseline: { readonly name: string; readonly value: number };
+  /** The comparison: value ÷ baseline, or value − baseline. */
   readonly compared: "ratio" | "difference";
   readonly target: Target | null;
 }
@@ -13,31 +13,31 @@ export interface Row {
 export type Unit = "req/s" | "ms" | "µs" | "ns" | "MB" | "files";
 
 export interface Target {
-  /** What the limit is for: the value itself, or the comparison with the yardstick. */
+  /** What the limit applies to: the value, or the comparison with the baseline. */
   readonly of: "value" | "comparison";
   readonly bound: "at least" | "at most";
   readonly limit: number;
 }
 
-/** A row with everything worked out, as `--json` prints it. */
-export interface JudgedRow extends Row {
+/** A row with its results, as printed by `--json`. */
+export interface EvaluatedRow extends Row {
   readonly comparison: number;
-  /** Null where there is no target. */
+  /** Null if there is no target. */
   readonly met: boolean | null;
 }
 
-export function judge(row: Row): JudgedRow {
-  const { value, yardstick, compared, target } = row;
-  const comparison = compared === "ratio" ? value / yardstick.value : value - yardstick.value;
+export function evaluate(row: Row): EvaluatedRow {
+  const { value, baseline, compared, target } = row;
+  const comparison = compared === "ratio" ? value / baseline.value : value - baseline.value;
   if (target === null) return { ...row, comparison, met: null };
   const measured = target.of === "value" ? value : comparison;
   return { ...row, comparison, met: target.bound === "at least" ? measured >= target.limit : measured <= target.limit };
 }
 
-const HEAD = ["figure", "value", "yardstick", "its value", "compared", "target", "met"];
+const HEAD = ["figure", "value", "baseline", "its value", "compared", "target", "met"];
 
-/** The rows as one aligned table; numbers stand to the right. */
-export function formatTable(rows: readonly JudgedRow[]): string {
+/** Formats the rows as an aligned table, numbers to the right. */
+export function formatTable(rows: readonly EvaluatedRow[]): string {
   const cells = [HEAD, ...rows.map(formatRow)];
   const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const rule = widths.map((width) => "─".repeat(width));
@@ -51,12 +51,12 @@ export function formatTable(rows: readonly JudgedRow[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-function formatRow({ figure, unit, value, yardstick, compared, comparison, target, met }: JudgedRow): string[] {
+function formatRow({ figure, unit, value, baseline, compared, comparison, target, met }: EvaluatedRow): string[] {
   return [
     figure,
     `${formatNumber(value)} ${unit}`,
-    yardstick.name,
-    `${formatNumber(yardstick.value)} ${unit}`,
+    baseline.name,
+    `${formatNumber(baseline.value)} ${unit}`,
     formatComparison(compared, comparison, unit),
     target === null ? "" : formatTarget(target, compared, unit),
     met === null ? "" : met ? "yes" : "NO",

@@ -11,13 +11,13 @@ import type { InvalidInput, LookupQuery } from "#core/query/query.ts";
 import { readQuestion } from "#core/query/read-message.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
 
-export interface LookedUp {
+export interface LookupResult {
   readonly answer: Answer;
   readonly card: Card;
 }
 
-/** From a text to its card, every step done anew: no store, and nothing remembered. */
-export function createLookUp(knowledge: Knowledge): (text: string, manner: Manner) => LookedUp {
+/** Answers a text with a card, without store or cache. */
+export function createUncachedLookup(knowledge: Knowledge): (text: string, manner: Manner) => LookupResult {
   const messages = messagesFor("en");
   const portByName = createPortByName(knowledge.registry);
   const help: LookupQuery | InvalidInput = { kind: "help" };

@@ -2,10 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { App, HTTPReceiver } from "@slack/bolt";
 
-/*
- * The least a Bolt app can do with a slash command, mounted as Portcall mounts Bolt. ACK, as JSON, is what it
- * acknowledges with.
- */
+/* A minimal Bolt app for a slash command, mounted like Portcall's. ACK is its acknowledgement, as JSON. */
 const { SLACK_SIGNING_SECRET: signingSecret = "", SLACK_BOT_TOKEN: token = "", SLACK_API_URL, ACK } = process.env;
 
 const receiver = new HTTPReceiver({ signingSecret });

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { registerHooks } from "node:module";
 
-/** Preloaded with `--import`: prints, when the process ends, how many files of the platforms' packages it loaded. */
+/** Preloaded with `--import`: prints at exit how many files of the platforms' packages were loaded. */
 const loaded = new Set<string>();
 registerHooks({
   load(url, context, nextLoad) {

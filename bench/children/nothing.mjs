@@ -1,3 +1,3 @@
 process.stdout.write("up\n");
-// Ends with the process that started it.
+// Stays alive until the parent process ends.
 process.stdin.resume();

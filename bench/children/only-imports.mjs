@@ -1,7 +1,7 @@
-// Plain JavaScript: what Node needs to read TypeScript is part of Portcall's cost, not of its yardstick's.
+// Plain JavaScript: the cost of loading TypeScript is Portcall's, not the baseline's.
 import "@slack/bolt";
 import "discord.js";
 
 process.stdout.write("imported\n");
-// Ends with the process that started it.
+// Stays alive until the parent process ends.
 process.stdin.resume();
