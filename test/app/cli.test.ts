@@ -12,7 +12,7 @@ const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.met
 
 const LIST_PACKAGES = new URL("../support/process/list-packages.ts", import.meta.url);
 
-/** Runs a command line here, in this process. */
+/** Runs a command line in this process. */
 async function run(args: readonly string[], commands = COMMANDS) {
   const printed = { stdout: "", stderr: "" };
   const terminal: Terminal = {
@@ -44,7 +44,7 @@ describe("portcall", () => {
     expect(stdout).toContain("Usage: portcall COMMAND");
   });
 
-  it.each(Object.keys(COMMANDS))("explains %s with all its options, three ways", async (name) => {
+  it.each(Object.keys(COMMANDS))("prints help for %s with all its options, three ways", async (name) => {
     const words = name.split(" ");
     const { code, stdout, stderr } = await run(["help", ...words]);
     expect([code, stderr]).toEqual([0, ""]);
@@ -76,14 +76,14 @@ describe("portcall", () => {
     [["start", "now"], "Unexpected argument: now"],
     [["store", "copy", "here"], "Missing TO."],
     [["data", "update", "--from"], "argument missing"],
-  ])("ends with 2 on the command line %j and says what is wrong", async (args, words) => {
+  ])("exits with 2 on the command line %j and says what is wrong", async (args, words) => {
     const { code, stdout, stderr } = await run(args);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(words);
     expect(stderr).toContain("Usage: portcall");
   });
 
-  it("hands a command its options and arguments, negative numbers among them", async () => {
+  it("passes options and arguments to a command, including negative numbers", async () => {
     const seen: unknown[] = [];
     const echo = defineCommand({
       summary: "shows what it got",
@@ -100,7 +100,7 @@ describe("portcall", () => {
     expect(seen).toEqual([{ loud: true, to: "me" }, ["port", "-1", "-2"], {}, ["--help"]]);
   });
 
-  it("explains a mistake that only the command notices, and lets a bug through", async () => {
+  it("prints errors that a command reports, and rethrows bugs", async () => {
     const definition = { summary: "fails", arguments: [], options: {}, examples: [] };
     const failing = (error: Error) => ({
       fail: defineCommand({ ...definition, load: async () => () => Promise.reject(error) }),
@@ -116,7 +116,7 @@ describe("portcall", () => {
 });
 
 describe("the program in package.json", () => {
-  it("is there, prints the version of package.json and ends with 0", async () => {
+  it("exists, prints the version of package.json and exits with 0", async () => {
     const program = new URL(`../../${PACKAGE.bin.portcall}`, import.meta.url);
     const { stdout } = await promisify(execFile)(process.execPath, [program.pathname, "--version"]);
     expect(stdout).toBe(`portcall ${PACKAGE.version}\n`);
@@ -129,7 +129,7 @@ describe("the program in package.json", () => {
     expect(called.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
   });
 
-  it("loads no package to show help, and no chat platform's to answer a question", async () => {
+  it("loads no package for help, and no chat platform's for a question", async () => {
     expect(await packagesLoadedBy("help", "ask")).toEqual([]);
     for (const format of ["terminal", "slack", "discord"]) {
       const packages = await packagesLoadedBy("ask", "--as", format, "867");

@@ -4,15 +4,15 @@ import { openStore } from "#adapters/store/index.ts";
 import { readBook } from "#core/book/book.ts";
 import { readChanges } from "#core/book/write-book.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
-import { sized } from "../support/size.ts";
 import { startClaimer } from "../support/store/claims.ts";
 import type { RunningEngine } from "../support/store/engines.ts";
 import { SHARED_ENGINES, titleOf } from "../support/store/engines.ts";
+import { testSize } from "../support/test-size.ts";
 
-const PORTS = sized({ full: 1000, quick: 50 });
+const PORTS = testSize({ full: 1000, quick: 50 });
 const FIRST = 2000;
-/** Lives of a process that ends in a kill before it has claimed all. */
-const KILLS = sized({ full: 8, quick: 2 });
+/** How often a process is killed before it has claimed everything. */
+const KILLS = testSize({ full: 8, quick: 2 });
 
 describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) })))("$title", ({ engine }) => {
   const skip = engine.missing !== undefined;
@@ -30,13 +30,13 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
       const wins = { one: 0, two: 0 };
       for (let number = FIRST; number < FIRST + PORTS; number += 1) {
         const outcomes = Promise.all([one.next(), two.next()]);
-        // They take turns in being told first, so that neither has the head start every time.
+        // They alternate, so that neither always has the head start.
         for (const claimer of number % 2 === 0 ? [one, two] : [two, one]) claimer.claim([number]);
         const [first, second] = await outcomes;
-        const [winner, told] = first.instead === undefined ? ["one" as const, second] : ["two" as const, first];
+        const [winner, told] = first.holders === undefined ? ["one" as const, second] : ["two" as const, first];
         wins[winner] += 1;
         expect(told.number).toBe(number);
-        expect(JSON.parse(told.instead ?? "null"), "what the loser is told").toEqual([winner]);
+        expect(JSON.parse(told.holders ?? "null"), "what the loser is told").toEqual([winner]);
       }
       expect(Math.min(wins.one, wins.two), "wins of the one who won less").toBeGreaterThan(0);
       one.kill();
@@ -55,9 +55,9 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
       let restarted: Promise<void> | undefined;
       for (let kill = 0; acknowledged.size < PORTS; kill += 1) {
         const life = lives[kill] ?? PORTS;
-        const claimer = await startClaimer(running.url, "killed", ({ number, instead }) => {
+        const claimer = await startClaimer(running.url, "killed", ({ number, holders }) => {
           next = Math.max(next, number + 1);
-          if (instead === undefined) acknowledged.add(number);
+          if (holders === undefined) acknowledged.add(number);
           if (claimer.claims.length >= life || acknowledged.size >= PORTS) claimer.kill();
           if (acknowledged.size > PORTS / 3) restarted ??= running.killAndRestart?.();
         });

@@ -4,7 +4,7 @@ import { readConfig } from "../../src/app/config.ts";
 import type { Environment } from "../../src/app/environment.ts";
 
 describe("the configuration", () => {
-  it("serves loopback alone with nothing set", () => {
+  it("listens on loopback only by default", () => {
     expect(readConfig({})).toEqual({
       host: "127.0.0.1",
       port: 8867,
@@ -16,7 +16,7 @@ describe("the configuration", () => {
     });
   });
 
-  it("valueOption a variable set to nothing as not set", () => {
+  it("treats an empty variable as unset", () => {
     expect(readConfig({ SLACK_BOT_TOKEN: "", DISCORD_TOKEN: " ", PORT: "" })).toEqual(readConfig({}));
   });
 
@@ -39,7 +39,7 @@ describe("the configuration", () => {
     expect(config({ DISCORD_SHARDS: "0,2-3/4" })?.gateway?.shards).toEqual({ ids: [0, 2, 3], count: 4 });
   });
 
-  it("valueOption one workspace by its token, or many by OAuth", () => {
+  it("accepts one workspace by its token, or many by OAuth", () => {
     expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }).slack?.access).toEqual({
       via: "token",
       botToken: "xoxb-1",
@@ -85,13 +85,13 @@ describe("the configuration", () => {
     expect(() => readConfig(environment)).toThrow(variable);
   });
 
-  it("names everything that is wrong at once, for every platform", () => {
+  it("reports all errors at once, for every platform", () => {
     const environment = { PORT: "eighty", SLACK_BOT_TOKEN: "xoxb-1", DISCORD_TOKEN: "t", PORTCALL_FEEDBACK: "teams:1" };
     const wrong = ["PORT", "PORTCALL_FEEDBACK", "SLACK_SIGNING_SECRET", "DISCORD_APPLICATION_ID"];
     expect(() => readConfig(environment)).toThrow(new RegExp(wrong.map((name) => `^${name} `).join(".*"), "ms"));
   });
 
-  it("valueOption a file or a platform's channel for feedback", () => {
+  it("accepts a file or a platform's channel for feedback", () => {
     const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
     const feedback = (PORTCALL_FEEDBACK: string) => readConfig({ ...slack, ...discord, PORTCALL_FEEDBACK }).feedback;
     expect(feedback("file:./a b.jsonl")).toEqual({ to: "file", path: "./a b.jsonl" });

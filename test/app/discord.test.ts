@@ -21,7 +21,7 @@ async function discordEnvironment() {
 }
 
 describe("npm run discord:register", () => {
-  it("registers the commands once, in one server or everywhere, and says so", async () => {
+  it("registers the commands once, in one server or everywhere", async () => {
     const { platform, environment } = await discordEnvironment();
     const register = (...args: string[]) => runPortcall(["discord", "register", ...args], { environment });
     const first = await register("--guild", world.guildId);
@@ -46,7 +46,7 @@ describe("npm run discord:register", () => {
 });
 
 describe("the whole process with Discord over HTTP", () => {
-  it("answers what Discord signed and refuses the rest, without a gateway, and ends with 0", async () => {
+  it("answers signed requests and refuses others, without a gateway, and exits with 0", async () => {
     const { platform, environment } = await discordEnvironment();
     const keys = createSigningKeys();
     const over = { ...environment, DISCORD_PUBLIC_KEY: keys.publicKey, DISCORD_GATEWAY: "off" };

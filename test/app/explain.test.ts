@@ -5,7 +5,7 @@ import { runPortcall } from "../support/process/portcall-process.ts";
 const PASTE = PASTES.find(({ name }) => name === "ss-tulpn")?.text ?? "";
 
 describe("npm run ask -- explain", () => {
-  it("explains what is piped in", async () => {
+  it("explains piped input", async () => {
     const { code, stdout } = await runPortcall(["ask", "explain"], { input: PASTE });
     expect(code).toBe(0);
     expect(stdout).toContain("20 listeners · 2 deserve a look");
@@ -20,7 +20,7 @@ describe("npm run ask -- explain", () => {
     );
   });
 
-  it("says what to paste when nothing is", async () => {
+  it("says what to paste if the input is empty", async () => {
     const { code, stdout } = await runPortcall(["ask", "explain"]);
     expect(code).toBe(0);
     expect(stdout).toContain("Paste the output of ss -tulpn");

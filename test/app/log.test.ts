@@ -12,7 +12,7 @@ function failedRequest(message: string, options?: ErrorOptions): Error {
 }
 
 describe("the log", () => {
-  it("says of an error and its causes what went wrong, and nothing of the request", () => {
+  it("logs an error and its causes without the request", () => {
     const error = failedRequest("Unknown interaction", { cause: failedRequest("before that") });
     const described = describeError(error);
     expect(described).toMatchObject({ type: "Error", message: "Unknown interaction", code: 10_062, status: 404 });
@@ -20,18 +20,18 @@ describe("the log", () => {
     expect(JSON.stringify(described)).not.toMatch(/interaction-token|somebody asked|rawError|requestBody/);
   });
 
-  it("follows three causes and ends where an error causes itself", () => {
+  it("follows at most three causes, even circular ones", () => {
     const endless = new Error("again");
     endless.cause = endless;
     const third = describeError(endless).cause?.cause?.cause;
     expect([third?.message, third?.cause]).toEqual(["again", undefined]);
   });
 
-  it("describes what is thrown without being an error", () => {
+  it("describes thrown values that are not errors", () => {
     expect(describeError("gone")).toEqual({ type: "string", message: "gone" });
   });
 
-  it("writes errors so, and strikes out tokens wherever they stand", () => {
+  it("redacts tokens everywhere", () => {
     const lines: string[] = [];
     const logger = createLogger("info", { write: (line) => void lines.push(line) });
     const error = failedRequest("refused xoxb-123-abc", { cause: new Error("and xapp-1-A1-xyz") });

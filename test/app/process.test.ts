@@ -10,7 +10,7 @@ import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-cli
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
 describe("the whole process with nothing configured", () => {
-  it("says what is on and how to switch on the rest, serves the page and the checks, and ends with 0", async () => {
+  it("prints the status, serves the page and the health checks, and exits with 0", async () => {
     const portcall = await startPortcallProcess();
     expect(portcall.output()).toContain("SLACK_BOT_TOKEN");
     expect(portcall.output()).toContain("DISCORD_TOKEN");
@@ -30,7 +30,7 @@ describe("the whole process with nothing configured", () => {
     expect(await portcall.stop()).toBe(0);
   });
 
-  it("escapes what it is asked on the page", async () => {
+  it("escapes the query on the page", async () => {
     const portcall = await startPortcallProcess();
     const hostile = `"><script>alert(1)</script>`;
     const page = await (await fetch(`${portcall.address}/?q=${encodeURIComponent(hostile)}`)).text();
@@ -40,7 +40,7 @@ describe("the whole process with nothing configured", () => {
 });
 
 describe("the whole process on loopback platforms", () => {
-  it("connects to both, answers on both, and ends with 0", async () => {
+  it("connects to both, answers on both, and exits with 0", async () => {
     const slack = await slackPlatform();
     const discord = await discordPlatform();
     const portcall = await startPortcallProcess({
@@ -70,7 +70,7 @@ describe("the whole process on loopback platforms", () => {
   });
 });
 
-/** Resolves when the process ends by itself: an open connection to it ends with it. */
+/** Resolves when the process ends: its end closes an open connection. */
 async function endOf({ address }: PortcallProcess): Promise<{ promise: Promise<unknown> }> {
   const { hostname, port } = new URL(address);
   const socket = createConnection(Number(port), hostname);
@@ -80,7 +80,7 @@ async function endOf({ address }: PortcallProcess): Promise<{ promise: Promise<u
   return { promise };
 }
 
-describe("a connection that Discord ends for good", () => {
+describe("a connection that Discord closes permanently", () => {
   it("ends the process with 1 and a line that says so", async () => {
     const discord = await discordPlatform();
     const portcall = await startPortcallProcess({
@@ -96,7 +96,7 @@ describe("a connection that Discord ends for good", () => {
   });
 });
 
-describe("a connection that Slack ends for good", () => {
+describe("a connection that Slack closes permanently", () => {
   it("ends the process with 1 and a line that says so", async () => {
     const slack = await slackPlatform();
     const portcall = await startPortcallProcess({
@@ -115,7 +115,7 @@ describe("a connection that Slack ends for good", () => {
 });
 
 describe("the whole process for many Slack workspaces", () => {
-  it("serves the page to install it from, and answers other workspaces with the link", async () => {
+  it("serves the installation page and sends other workspaces the link", async () => {
     const slack = await slackPlatform();
     const portcall = await startPortcallProcess({
       SLACK_CLIENT_ID: "client",
@@ -135,7 +135,7 @@ describe("the whole process for many Slack workspaces", () => {
 });
 
 describe("npm start", () => {
-  it("hands SIGTERM on to the process, which ends with 0 and leaves nothing behind", async () => {
+  it("forwards SIGTERM to the process, which exits with 0", async () => {
     const portcall = await startPortcallProcess({}, ["npm", "start"]);
     expect(await portcall.stop()).toBe(0);
     await expect(fetch(`${portcall.address}/healthz`)).rejects.toThrow();
@@ -145,14 +145,14 @@ describe("npm start", () => {
 describe("a configuration that cannot work", () => {
   const start = (environment: Record<string, string>) => runToEnd("src/app/cli.ts", ["start"], { environment });
 
-  it("half set, ends with 1 and a message that names the variable", async () => {
+  it("that is incomplete exits with 1 and names the variable", async () => {
     const { code, stderr } = await start({ PORT: "0", SLACK_BOT_TOKEN: "xoxb-1" });
     expect(code).toBe(1);
     expect(stderr).toContain("SLACK_SIGNING_SECRET");
     expect(stderr).not.toContain("    at ");
   });
 
-  it("with tokens the platforms refuse, ends with 1 and names the variable", async () => {
+  it("with tokens the platforms reject exits with 1 and names the variable", async () => {
     const slack = await slackPlatform();
     const discord = await discordPlatform();
     const asSlack = await start({
@@ -172,7 +172,7 @@ describe("a configuration that cannot work", () => {
     expect([asDiscord.code, asDiscord.stderr]).toEqual([1, expect.stringContaining("DISCORD_TOKEN")]);
   });
 
-  it("with a token that only the gateway refuses, ends with 1 and names the variable", async () => {
+  it("with a token that only the gateway rejects exits with 1 and names the variable", async () => {
     const discord = await discordPlatform();
     const gateway = await (
       await fetch(`${discord.apiUrl}/v10/gateway/bot`, { headers: { authorization: `Bot ${discord.token}` } })
@@ -187,7 +187,7 @@ describe("a configuration that cannot work", () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining("DISCORD_TOKEN")]);
   });
 
-  it("with a port in use, ends with 1 and says so", async () => {
+  it("with a port in use exits with 1 and says so", async () => {
     const portcall = await startPortcallProcess();
     const { code, stderr } = await start({ PORT: new URL(portcall.address).port });
     expect([code, stderr]).toEqual([1, expect.stringContaining("is in use")]);
@@ -213,7 +213,7 @@ describe("the terminal", () => {
     expect(kinds).toEqual(["port", "help", "invalid", "port"]);
   });
 
-  it("ends quietly when its output is closed", async () => {
+  it("exits quietly if its output is closed", async () => {
     const root = new URL("../../", import.meta.url);
     const child = spawn(process.execPath, ["src/app/cli.ts", "ask", "--stdin"], {
       cwd: root,

@@ -28,7 +28,7 @@ const unrenderable: Ask = async (question) => ({
 });
 
 describe("the HTTP server", () => {
-  it("answers 500 and logs the error when the page cannot be rendered, and goes on serving", async () => {
+  it("answers 500, logs the error if the page cannot be rendered, and keeps serving", async () => {
     const { address, logger } = await startServer(unrenderable);
     const page = await fetch(`${address}/?q=867`);
     expect([page.status, await page.json()]).toEqual([500, { error: "internal server error" }]);
@@ -46,7 +46,7 @@ describe("the HTTP server", () => {
     expect(logger.fields).toMatchObject([{ method: "POST", path: "/slack/events" }]);
   });
 
-  it("closes the connection when a listener throws after it began to answer", async () => {
+  it("closes the connection if a listener throws after starting to respond", async () => {
     const halfway = (_request: unknown, response: { write(text: string): unknown }) => {
       response.write("half");
       throw new Error("This listener stops halfway.");

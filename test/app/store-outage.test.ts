@@ -11,7 +11,7 @@ import { POSTGRES, REDIS } from "../support/store/servers.ts";
 import { asker } from "../support/team-services.ts";
 
 const ann = asker("ann");
-/** Look-ups and claims that go on at once. */
+/** Concurrent look-ups and claims. */
 const CROWD = 8;
 const OUTAGES = 2;
 
@@ -74,7 +74,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
   },
 );
 
-/** A call that fails at once would never let the event loop hear that the server is back. */
+/** Calls that fail immediately would starve the event loop, which has to notice that the server is back. */
 const turn = () => new Promise(setImmediate);
 
 const WAIT = { timeout: 15_000, interval: 20 };

@@ -86,21 +86,21 @@ describe.concurrent("the contract itself", () => {
   });
 
   it.each<[fault: Fault, guarantee: RegExp]>([
-    ["looks before it writes, with a pause between", /exactly one of fifty/],
-    ["looks before it writes, with a pause between", /loses no increment/],
+    ["checks first and writes later, not atomically", /exactly one of fifty/],
+    ["checks first and writes later, not atomically", /loses no increment/],
     ["writes key by key", /half a change/],
-    ["writes also where something was otherwise", /changes nothing/],
-    ["does not say what stood there", /tells the others who was first/],
-    ["names the last conflict", /which came first/],
-    ["lists what expires", /does not list what expires/],
-    ["lists as it was written", /code unit order/],
-    ["lists keys that only begin alike", /and nothing else/],
-    ["minds the order of an object's keys", /compares values as JSON/],
-    ["never lets anything expire", /lets entries expire/],
-    ["takes what has expired for there", /lets entries expire/],
-    ["loses what a string may hold", /whatever its strings hold/],
+    ["writes despite a failed expectation", /changes nothing/],
+    ["does not return the conflicting value", /tells the others who was first/],
+    ["returns the last conflict", /which came first/],
+    ["lists entries that expire", /does not list what expires/],
+    ["lists in insertion order", /code unit order/],
+    ["lists keys that only share a string prefix", /and nothing else/],
+    ["compares the order of object keys", /compares values as JSON/],
+    ["ignores expiry", /lets entries expire/],
+    ["treats expired entries as present", /lets entries expire/],
+    ["drops NUL characters", /whatever its strings hold/],
     ["does not remove", /behaves as a plain map/],
-    ["forgets when it is opened again", /opened again/],
+    ["loses entries when reopened", /opened again/],
   ])("refuses a store that %s", async (fault, guarantee) => {
     await expect(guaranteeOf(guarantee).verify(underTest(fault), "broken/")).rejects.toThrow();
   });

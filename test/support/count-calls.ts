@@ -1,20 +1,20 @@
 import { Session } from "node:inspector/promises";
 
-/** Functions to count: each by its name, with the source file it is declared in, as `core/query/parse-query.ts`. */
-type Counted<Name extends string> = Readonly<Record<Name, string>>;
+/** The functions to count: name to source file, such as `core/query/parse-query.ts`. */
+type FunctionFiles<Name extends string> = Readonly<Record<Name, string>>;
 
-/** What reads text. A platform's test counts these from the event that comes in to the reply that goes out. */
+/** The functions that parse text. Platform tests count them from the event to the reply. */
 export const READING = {
   parseQuery: "core/query/parse-query.ts",
   readListeners: "core/explain/read-listeners.ts",
 } as const;
 
 /**
- * How often functions are called while the work runs, whoever calls them in this thread. V8 counts, so nothing is
- * replaced; a function that is not called, or does not exist, counts 0.
+ * Counts the calls of functions while the work runs, by V8's coverage, so that nothing is mocked. Functions that are
+ * not called or don't exist count 0.
  */
 export async function countCalls<Name extends string>(
-  functions: Counted<Name>,
+  functions: FunctionFiles<Name>,
   work: () => unknown,
 ): Promise<Record<Name, number>> {
   const session = new Session();

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from "vitest";
 
-/** Timers that wait for the test instead of the clock, until the test is over; sockets go on by themselves. */
+/** Timers controlled by the test until it ends; sockets run in real time. */
 export function fakeTimers() {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const started: number[] = [];
@@ -16,19 +16,19 @@ export function fakeTimers() {
     vi.useRealTimers();
   });
 
-  /** Whether a timer of this length, which no earlier call has taken, has started. */
+  /** Whether a timer of this length, not taken by an earlier call, has started. */
   function take(time: number): boolean {
     const at = started.indexOf(time);
     return at >= 0 && started.splice(0, at + 1).length > 0;
   }
 
   return {
-    /** Waits until somebody starts a timer of exactly this many milliseconds, and lets them go by. */
+    /** Waits until a timer of exactly this length starts, and fires it. */
     async pass(time: number): Promise<void> {
       while (!take(time) && !isOver) await turn();
       await vi.advanceTimersByTimeAsync(time);
     },
-    /** Lets one timer after another run out until something has happened. */
+    /** Fires one timer after another until something has happened. */
     async passUntil<Value>(event: Promise<Value>): Promise<Value> {
       let hasHappened = false;
       const happened = event.finally(() => {

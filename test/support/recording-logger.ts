@@ -5,7 +5,7 @@ export interface Line {
   readonly message: string;
 }
 
-/** A log that a test can look at: what was written, and with which fields. */
+/** A logger that records messages and fields. */
 export function recordingLogger(): Logger & { readonly lines: Line[]; readonly fields: object[] } {
   const lines: Line[] = [];
   const fields: object[] = [];

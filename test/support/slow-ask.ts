@@ -1,7 +1,7 @@
 import type { Ask } from "#core/chat-platform.ts";
 import { ask } from "./cards/corpus.ts";
 
-/** The bot, whose answers wait until they are let go; `asked` resolves with the first question. */
+/** The bot, with answers delayed until `release`; `asked` resolves with the first question. */
 export function slowAsk() {
   const asked = Promise.withResolvers<void>();
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -10,5 +10,5 @@ export function slowAsk() {
     await promise;
     return ask(question);
   };
-  return { ask: slow, asked: asked.promise, letGo: resolve };
+  return { ask: slow, asked: asked.promise, release: resolve };
 }

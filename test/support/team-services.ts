@@ -6,21 +6,24 @@ import type { Feedback } from "#core/team/feedback.ts";
 import { createTeamReader } from "#core/team/team-reader.ts";
 import { memoryStore } from "./store/memory-store.ts";
 
-/** What `createAsk` keeps things with, and what came of it. Its clock begins at noon on 1 March 2026 and goes on with every look. */
+/**
+ * Team services for tests, and the feedback they received. The clock starts at noon on 1 March 2026 and advances on
+ * each call.
+ */
 export function teamServicesIn(store: Store = memoryStore()): TeamServices & { readonly feedback: Feedback[] } {
   const feedback: Feedback[] = [];
   let ids = 0;
-  let moments = 0;
+  let ticks = 0;
   return {
     store,
     reader: createTeamReader(store, new LRUCache({ max: 100 })),
-    clock: { now: () => Date.UTC(2026, 2, 1, 12) + moments++, newId: () => `id${++ids}` },
+    clock: { now: () => Date.UTC(2026, 2, 1, 12) + ticks++, newId: () => `id${++ids}` },
     onFeedback: (given) => feedback.push(given),
     feedback,
   };
 }
 
-/** Somebody in a team, who is an admin where said so. */
+/** A person in a team, optionally an admin. */
 export function asker(name: string, { team = "test.T1", admin = false } = {}): Asker {
   return { team, person: `${team}/${name}`, name, isAdmin: async () => admin };
 }

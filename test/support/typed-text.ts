@@ -7,7 +7,7 @@ const WORDS = [
   ..."- – .. , : / # ? . + * & ' _ ; < > \" ! @ e x 0x 1e".split(" "),
 ];
 
-/** What people type and mistype: numbers, names, keywords and signs in any order. */
+/** What people type and mistype: numbers, names, keywords and punctuation in any order. */
 export const typedText: fc.Arbitrary<string> = fc
   .array(
     fc.tuple(

@@ -51,7 +51,7 @@ interface AskOptions {
 export async function ask(options: AskOptions, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { stdin, stdout } = terminal;
   const format = options.as ?? (options.json || options.stdin ? "json" : "terminal");
-  if (!isFormat(format)) throw new UsageError(`--as valueOption ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
+  if (!isFormat(format)) throw new UsageError(`--as takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
   return withStore(readConfig().store, createLogger("error"), async (store) => {
     const answer = createAsk(
       await loadKnowledge(),

@@ -3,7 +3,14 @@ import { ComponentType, InteractionResponseType, MessageFlags } from "discord-ap
 import { describe, expect, it, vi } from "vitest";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
-import { LISTENERS, LONG_PASTE, leaked, logged, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
+import {
+  findLeaks,
+  LISTENERS,
+  LONG_PASTE,
+  logContents,
+  PASTE,
+  recordingStore,
+} from "../../support/pastes/secret-paste.ts";
 import { readDiscord } from "../../support/read-back/discord.ts";
 
 /** As Discord sends what somebody pastes into a message. */
@@ -14,7 +21,7 @@ const FILES = "GET /attachments/:channel/:message/:name";
 const { ChannelMessageWithSource, DeferredChannelMessageWithSource, Modal } = InteractionResponseType;
 
 async function connected() {
-  const store = watchedStore();
+  const store = recordingStore();
   const discord = await connectedDiscord({ store });
   const { platform } = discord;
   const say = async (message: Parameters<typeof platform.dispatch<"MESSAGE_CREATE">>[1]) => {
@@ -51,10 +58,10 @@ function read(message: Partial<APIMessage>): string {
   return readDiscord(message as Parameters<typeof readDiscord>[0]);
 }
 
-/** Nothing of it is kept or logged. */
+/** Nothing of it is kept or logContents. */
 async function expectNoTrace({ store, logger, platform }: Connected) {
-  expect(leaked([store.puts, await store.list("")])).toEqual([]);
-  expect(leaked(logged(logger))).toEqual([]);
+  expect(findLeaks([store.puts, await store.list("")])).toEqual([]);
+  expect(findLeaks(logContents(logger))).toEqual([]);
   expect(platform.unknownRequests).toEqual([]);
 }
 
@@ -231,7 +238,7 @@ it("leaves no trace in the log when the explanation cannot be sent", async () =>
   await platform.nextRequest(REPLY);
   await answerTo(submission(test, PASTE));
   await vi.waitFor(() => expect(logger.lines.filter(({ level }) => level === "error")).toHaveLength(3));
-  expect(leaked(logged(logger))).toEqual([]);
+  expect(findLeaks(logContents(logger))).toEqual([]);
 });
 
 function submission({ platform }: Connected, paste: string) {

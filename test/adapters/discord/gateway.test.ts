@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
+import { awaitableLogger } from "../../support/discord-platform/awaitable-logger.ts";
 import { CALLBACK, connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { discordRateLimit } from "../../support/discord-platform/rest-errors.ts";
-import { tellingLogger } from "../../support/discord-platform/telling-logger.ts";
 import { world } from "../../support/discord-platform/world.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 
@@ -34,7 +34,7 @@ describe("the gateway", () => {
     for (const end of ["close", "drop", "ask"] as const) {
       const waits: number[] = [];
       const wait = async (time: number) => void waits.push(time);
-      const logger = tellingLogger();
+      const logger = awaitableLogger();
       const { platform, adapter } = await connectedDiscord({ logger, timing: { wait } });
       const down = logger.until("Disconnected from Discord; reconnecting.");
       const up = logger.until("Reconnected to Discord; session resumed.");
@@ -102,7 +102,7 @@ describe("the gateway", () => {
       if (away-- > 0) throw new StoreUnavailable();
       return kept.list(prefix);
     };
-    const logger = tellingLogger();
+    const logger = awaitableLogger();
     const wait = async () => {};
     const { platform, port } = await connectedDiscord({ store: { ...kept, list }, logger, timing: { wait } });
     await port("claim 8867 billing-api");
@@ -121,7 +121,7 @@ describe("the gateway", () => {
       if (isAway) throw new StoreUnavailable();
       return kept.list(prefix);
     };
-    const logger = tellingLogger();
+    const logger = awaitableLogger();
     const { platform, port, adapter } = await connectedDiscord({ store: { ...kept, list }, logger });
     await port("claim 8867 billing-api");
     isAway = true;

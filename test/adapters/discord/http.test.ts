@@ -55,11 +55,11 @@ describe("Discord over HTTP", () => {
   });
 
   it("defers a slow reply, and edits it in", async () => {
-    const { ask: slow, letGo } = slowAsk();
+    const { ask: slow, release } = slowAsk();
     const { platform, url } = await overHttp({ ask: slow, timing: { patience: 10 } });
     const answer = await (await keys.post(url, platform.chatInputInteraction(port867))).json();
     expect(answer).toMatchObject({ type: InteractionResponseType.DeferredChannelMessageWithSource });
-    letGo();
+    release();
     const edit = await platform.nextRequest("PATCH /webhooks/:application/:token/messages/@original");
     expect(edit.body).toMatchObject({ content: expect.stringContaining("867") });
   });
@@ -97,20 +97,20 @@ describe("Discord over HTTP", () => {
   });
 
   it("accepts no more while stopping, and finishes pending requests", async () => {
-    const { ask: slow, asked, letGo } = slowAsk();
+    const { ask: slow, asked, release } = slowAsk();
     const { platform, adapter, url } = await overHttp({ ask: slow });
     const first = keys.post(url, platform.chatInputInteraction(port867));
     await asked;
     const stopped = adapter.stop();
     expect((await keys.post(url, platform.chatInputInteraction(port867))).status).toBe(503);
-    letGo();
+    release();
     expect((await first).status).toBe(200);
     await stopped;
     expect(adapter.ready()).toBe(false);
   });
 
   it("finishes a request whose client has disconnected", async () => {
-    const { ask: slow, asked, letGo } = slowAsk();
+    const { ask: slow, asked, release } = slowAsk();
     const { platform, adapter, server, url } = await overHttp({ ask: slow });
     const hungUp = once(server, "connection").then(([socket]) => once(socket, "close"));
     const body = JSON.stringify(platform.chatInputInteraction(port867));
@@ -120,7 +120,7 @@ describe("Discord over HTTP", () => {
     gone.abort();
     await expect(first).rejects.toThrow();
     await hungUp;
-    letGo();
+    release();
     await adapter.stop();
     expect(adapter.ready()).toBe(false);
   });

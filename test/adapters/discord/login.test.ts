@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DiscordOptions } from "#adapters/discord/index.ts";
 import { createDiscordAdapter } from "#adapters/discord/index.ts";
+import { awaitableLogger } from "../../support/discord-platform/awaitable-logger.ts";
 import { discordOptions } from "../../support/discord-platform/connected.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import type { DiscordPlatform } from "../../support/discord-platform/discord-platform.ts";
-import { tellingLogger } from "../../support/discord-platform/telling-logger.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 
 const ERRORS = ({ level }: { level: string }) => level === "error";
@@ -18,7 +18,7 @@ async function adapterFor(platform: DiscordPlatform, changes: Partial<DiscordOpt
 
 describe("an adapter that stops", () => {
   it("accepts no more, finishes pending replies, and disconnects", async () => {
-    const { ask: slow, asked, letGo } = slowAsk();
+    const { ask: slow, asked, release } = slowAsk();
     const platform = await discordPlatform();
     const { adapter } = await adapterFor(platform, { ask: slow });
     await adapter.start();
@@ -26,7 +26,7 @@ describe("an adapter that stops", () => {
     await asked;
     const stopped = adapter.stop();
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 22?" }));
-    letGo();
+    release();
     await stopped;
     await platform.disconnected();
     const replies = platform.requests.filter(({ route }) => route === "POST /channels/:channel/messages");
@@ -41,7 +41,7 @@ describe("a gateway that refuses connections for a while", () => {
     platform.refuseHandshakes(503, 4);
     const waits: number[] = [];
     const wait = async (time: number) => void waits.push(time);
-    const logger = tellingLogger();
+    const logger = awaitableLogger();
     const connected = logger.until("Connected to Discord.");
     const { adapter } = await adapterFor(platform, { logger, timing: { wait, random: () => 1 } });
     await adapter.start();

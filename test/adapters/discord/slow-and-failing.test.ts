@@ -17,23 +17,23 @@ const FOLLOW_UP = "POST /webhooks/:application/:token";
 
 describe("a reply that takes longer than Discord waits", () => {
   it("is deferred privately, and edited in", async () => {
-    const { ask: slow, letGo } = slowAsk();
+    const { ask: slow, release } = slowAsk();
     const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
     expect(await port("867")).toEqual({
       type: DeferredChannelMessageWithSource,
       data: { flags: MessageFlags.Ephemeral },
     });
-    letGo();
+    release();
     const edit = await platform.nextRequest(ORIGINAL);
     expect(edit.body).toMatchObject({ content: expect.stringContaining("867") });
     expect(platform.unknownRequests).toEqual([]);
   });
 
   it("is deferred publicly for a shared command, and edited in", async () => {
-    const { ask: slow, letGo } = slowAsk();
+    const { ask: slow, release } = slowAsk();
     const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
     expect(await port("867", { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
-    letGo();
+    release();
     const { body } = await platform.nextRequest(ORIGINAL);
     expect(customIds(body as APIMessage).filter((id) => id.startsWith("delete:"))).toHaveLength(1);
   });
@@ -43,10 +43,10 @@ describe("a reply that takes longer than Discord waits", () => {
       ["nothing like this", "nothing like this"],
       ["explain", ""],
     ] as const) {
-      const { ask: slow, letGo } = slowAsk();
+      const { ask: slow, release } = slowAsk();
       const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
       expect(await port(query, { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
-      letGo();
+      release();
       const { body } = await platform.nextRequest(FOLLOW_UP);
       expect(body).toMatchObject({ content: expect.stringContaining(told), flags: MessageFlags.Ephemeral });
       expect(customIds(body as APIMessage).filter((id) => id.startsWith("delete:"))).toEqual([]);
@@ -75,23 +75,23 @@ describe("a reply that takes longer than Discord waits", () => {
   });
 
   it("updates the asker's own card, and is a new message beside somebody else's", async () => {
-    const { ask: slow, letGo } = slowAsk();
+    const { ask: slow, release } = slowAsk();
     const { press, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
     const own = platform.botMessage({ content: "card", flags: MessageFlags.Ephemeral });
     expect(await press(own, "ask:873")).toEqual({ type: DeferredMessageUpdate });
     const others = platform.botMessage({ content: "card" });
     expect((await press(others, "ask:22")).type).toBe(DeferredChannelMessageWithSource);
-    letGo();
+    release();
     const edits = [await platform.nextRequest(ORIGINAL), await platform.nextRequest(ORIGINAL)];
     expect(edits.map(({ body }) => JSON.stringify(body).slice(0, 30)).join()).toMatch(/873.*22|22.*873/);
   });
 
   it("still opens a form, without the current settings", async () => {
-    const { ask: slow, letGo } = slowAsk();
+    const { ask: slow, release } = slowAsk();
     const { press, platform } = await connectedDiscord({ ask: slow });
     const card = platform.botMessage({ flags: MessageFlags.Ephemeral });
     expect(await press(card, "form:settings")).toMatchObject({ type: InteractionResponseType.Modal });
-    letGo();
+    release();
   });
 });
 

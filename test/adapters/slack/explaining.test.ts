@@ -4,7 +4,14 @@ import type { Card } from "#core/card/card.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Outcome } from "../../support/loopback/replies.ts";
 import { drop } from "../../support/loopback/replies.ts";
-import { LISTENERS, LONG_PASTE, leaked, logged, PASTE, watchedStore } from "../../support/pastes/secret-paste.ts";
+import {
+  findLeaks,
+  LISTENERS,
+  LONG_PASTE,
+  logContents,
+  PASTE,
+  recordingStore,
+} from "../../support/pastes/secret-paste.ts";
 import { readSlackBlocks } from "../../support/read-back/slack.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { SlackArguments } from "../../support/slack-platform/slack-call.ts";
@@ -21,7 +28,7 @@ function escaped(text: string): string {
 
 async function connected(platformOptions?: Parameters<typeof slackPlatform>[0]) {
   const platform = await slackPlatform(platformOptions);
-  const store = watchedStore();
+  const store = recordingStore();
   const http = await overHttp(platform, { store });
   return { ...http, platform, store };
 }
@@ -38,10 +45,10 @@ function expectExplained(body: Pick<SlackArguments, "blocks">) {
   expect(read(body)).toContain("I keep nothing of this.");
 }
 
-/** Nothing of it is kept or logged, and nobody else saw it. */
+/** Nothing of it is kept or logContents, and nobody else saw it. */
 async function expectNoTrace({ platform, store, logger }: Awaited<ReturnType<typeof connected>>) {
-  expect(leaked([store.puts, await store.list("")])).toEqual([]);
-  expect(leaked(logged(logger))).toEqual([]);
+  expect(findLeaks([store.puts, await store.list("")])).toEqual([]);
+  expect(findLeaks(logContents(logger))).toEqual([]);
   const seenByAll = platform.calls.filter(
     ({ method, body }) =>
       (method === "chat.postMessage" && !body.channel?.startsWith("D")) ||

@@ -215,7 +215,7 @@ describe("the language and the rights of the asker", () => {
 describe("a stop", () => {
   it("finishes the answers in progress, and does not wait for background work", async () => {
     const platform = await slackPlatform();
-    const { ask, asked: began, letGo: goOn } = slowAsk();
+    const { ask, asked: began, release: goOn } = slowAsk();
     const { send, adapter } = await overHttp(platform, { ask });
     platform.respond("users.info", hang);
     await send(platform.appMention({ text: "867" }));

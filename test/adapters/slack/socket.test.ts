@@ -60,7 +60,7 @@ describe("Socket Mode", () => {
 
   it("acknowledges what it is working on before it stops, and does not reconnect", async () => {
     const platform = await slackPlatform();
-    const { ask, asked: began, letGo: goOn } = slowAsk();
+    const { ask, asked: began, release: goOn } = slowAsk();
     const { adapter } = await overSocket(platform, { ask });
     const { closed } = await platform.nextSocket();
     const payload = platform.slashCommand({ text: "867" });

@@ -22,14 +22,14 @@ describe("a service", () => {
     });
   });
 
-  it("that only looks like another is not taken for it", async () => {
+  it("with a similar name is not confused with another", async () => {
     const answer = answerTo("none");
     expect(answer.kind === "service" && answer.matches.some(({ exact }) => exact)).toBe(false);
     const reply = await ask({ text: "none", manner: "mention", locale: "en", asker: null });
     expect(reply.isPrivate).toBe(true);
   });
 
-  it("named together with another is two questions, where the words are no name together", () => {
+  it("names without a common name are two queries", () => {
     expect(answerTo("ssh http")).toMatchObject({ kind: "list", items: [{ name: "ssh" }, { name: "http" }] });
     expect(answerTo("home assistant")).toMatchObject({ kind: "service" });
     expect(answerTo("time protocol")).toMatchObject({ kind: "service" });
@@ -53,19 +53,19 @@ describe("a span", () => {
     });
   });
 
-  it("counts all numbers there are", () => {
+  it("covers the whole range of ports", () => {
     const answer = answerTo("0-65535");
     expect(answer.kind === "span" && Object.values(answer.counts).reduce((sum, count) => sum + count)).toBe(65_536);
     expect(answer).toMatchObject({ counts: { dynamic: 16_384, unassigned: 42_721 }, blockCount: 854 });
   });
 
-  it("puts numbers that were assigned together together", () => {
+  it("merges numbers that were assigned together", () => {
     expect(answerTo("6000-6063")).toMatchObject({ assigned: [{ first: 6000, last: 6063, names: ["x11"] }] });
   });
 });
 
 describe("a list", () => {
-  it("has a line for each, in the order they were asked", () => {
+  it("has one line per query, in order", () => {
     expect(answerTo("22 80 443/tcp ssh")).toMatchObject({
       kind: "list",
       items: [
@@ -78,7 +78,7 @@ describe("a list", () => {
     });
   });
 
-  it("says what is over ten", () => {
+  it("names the queries beyond ten", () => {
     expect(answerTo("1 2 3 4 5 6 7 8 9 10 11 12/udp")).toMatchObject({ omitted: ["11", "12/udp"] });
   });
 });
@@ -103,7 +103,7 @@ describe("free ports", () => {
     },
   );
 
-  it("in a row are in a row", () => {
+  it("are consecutive on request", () => {
     const answer = answerTo("free 6 consecutive");
     const ports = answer.kind === "free" ? answer.ports.map(({ port }) => port) : [];
     expect(ports).toEqual(Array.from({ length: 6 }, (_, at) => (ports[0] ?? 0) + at));
@@ -116,13 +116,13 @@ describe("free ports", () => {
     },
   );
 
-  it("are none where there are none", () => {
+  it("are empty if the span has none", () => {
     expect(answerTo("free 50000-50010")).toMatchObject({ ports: [] });
   });
 });
 
 describe("random", () => {
-  it("is a port with a story", () => {
+  it("picks a port with something special", () => {
     const answer = answerTo("random");
     if (answer.kind !== "port") throw new Error("not a port");
     expect(answer.assignments.length + answer.knownUses.length).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ describe("random", () => {
 });
 
 describe("the browsers' list", () => {
-  it("holds only ports that Node's fetch, too, refuses to ask", async () => {
+  it("equals the ports blocked by Node's fetch", async () => {
     const listed = Array.from({ length: 65_535 }, (_, at) => at + 1).filter(isBlockedByBrowsers);
     const refusals = await Promise.all(
       listed.map((port) => fetch(`http://127.0.0.1:${port}/`).catch((error) => error.cause?.message)),

@@ -77,7 +77,7 @@ describe.skipIf(kubectl.missing)(kubectl.title("the kubectl command, run against
   });
 });
 
-describe("from another host, with this one in its place", () => {
+describe("from another host, using this host as the target", () => {
   const listening = async (transport: ListeningTransport) => {
     const port = await portWithTenfold();
     const socket = await listen(transport, "127.0.0.1", port);
@@ -85,13 +85,13 @@ describe("from another host, with this one in its place", () => {
     return port;
   };
 
-  it.skipIf(nc.missing)(nc.title("nc connects to the port and not to its ten-fold"), async () => {
+  it.skipIf(nc.missing)(nc.title("nc connects to the port and not to ten times its number"), async () => {
     const port = await listening("tcp");
     expect((await run("nc", port, "tcp")).code).toBe(0);
     expect((await run("nc", port * 10, "tcp")).code).not.toBe(0);
   });
 
-  it.skipIf(nmap.missing)(nmap.title("nmap calls the port open over tcp and its ten-fold closed"), async () => {
+  it.skipIf(nmap.missing)(nmap.title("nmap reports the tcp port open and ten times its number closed"), async () => {
     const port = await listening("tcp");
     const states = async (asked: number) => (await run("nmap", asked, "tcp")).lines.join("\n");
     expect(await states(port)).toMatch(new RegExp(`^${port}/tcp +open `, "m"));
@@ -113,5 +113,5 @@ describe("from another host, with this one in its place", () => {
     },
   );
 
-  it.todo("Test-NetConnection is not run: it is a part of Windows");
+  it.todo("Test-NetConnection is not run: it only exists on Windows");
 });

@@ -21,7 +21,7 @@ const SOCKETS = (["tcp", "udp"] as const).flatMap((transport) => HOSTS.map((host
 
 const other = (transport: ListeningTransport) => (transport === "tcp" ? "udp" : "tcp");
 
-/** Closes what a test opened when it ends. */
+/** Closes the socket when the test ends. */
 async function opened(listening: Promise<Listening>): Promise<Listening> {
   const socket = await listening;
   onTestFinished(() => socket.close());
@@ -29,13 +29,13 @@ async function opened(listening: Promise<Listening>): Promise<Listening> {
 }
 
 for (const { label, missing, title, pid } of TOOLS) {
-  /** What the command prints. */
+  /** Runs the command and returns its output. */
   const found = async (port: number, transport: Transport | null) => {
     const command = checkCommands(port, transport).find((each) => each.system === "linux" && each.label === label);
     if (command === undefined) throw new Error(`No ${label} command for ${port}/${transport}.`);
     return (await runCommand(command.command)).lines;
   };
-  /** The same without a header: the lines that name this process. */
+  /** The output lines that name this process. */
   const foundHere = async (port: number, transport: Transport | null) =>
     (await found(port, transport)).filter((line) => line.includes(pid));
   const nothing = async (port: number) => {
@@ -43,7 +43,7 @@ for (const { label, missing, title, pid } of TOOLS) {
   };
 
   describe.skipIf(missing)(title(`on Linux, the ${label} command as it stands on a card`), () => {
-    it.each(SOCKETS)("finds what listens on $host over $transport, and its process", async ({ transport, host }) => {
+    it.each(SOCKETS)("finds the listener on $host over $transport, and its process", async ({ transport, host }) => {
       const port = await portWithTenfold();
       await opened(listen(transport, host, port));
       for (const asked of [null, transport]) {
@@ -54,14 +54,14 @@ for (const { label, missing, title, pid } of TOOLS) {
       expect(await found(port, other(transport))).toEqual([]);
     });
 
-    it.each(SOCKETS)("does not find the ten-fold on $host over $transport", async ({ transport, host }) => {
+    it.each(SOCKETS)("does not find ten times the number on $host over $transport", async ({ transport, host }) => {
       const port = await portWithTenfold();
       await opened(listen(transport, host, port * 10));
       await nothing(port);
       expect(await foundHere(port * 10, transport)).toHaveLength(1);
     });
 
-    it("finds all that listen on one port and nothing else", async () => {
+    it("finds all listeners of a port and nothing else", async () => {
       const port = await portWithTenfold();
       for (const host of ["127.0.0.1", "::1"]) {
         for (const transport of ["tcp", "udp"] as const) {
@@ -76,7 +76,7 @@ for (const { label, missing, title, pid } of TOOLS) {
       expect(lines.filter((line) => line.includes(`127.0.0.1:${port} `))).toHaveLength(2);
     });
 
-    it("does not find an outgoing connection whose far end has the port", async () => {
+    it("does not find an outgoing connection to the port", async () => {
       const port = await portWithTenfold();
       await opened(connectionTo(port));
       await opened(connectedUdpTo(port));

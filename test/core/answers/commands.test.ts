@@ -12,7 +12,7 @@ function commandOf(label: string, port: number, transport: Transport | null): st
 }
 
 describe("the check-listening commands", () => {
-  it("stand in one order, each for its system and its tool", () => {
+  it("have a fixed order, one per system and tool", () => {
     const listed = (asked: Transport | null) =>
       checkCommands(867, asked).map(({ system, label }) => `${system} ${label}`);
     const all = [
@@ -31,7 +31,7 @@ describe("the check-listening commands", () => {
     expect(listed("tcp")).toEqual(all);
   });
 
-  it("leave out a tool that cannot show the transport or would say that anything listens", () => {
+  it("leave out tools that cannot show the transport or always report a listener", () => {
     const labels = (asked: Transport) => checkCommands(867, asked).map(({ label }) => label);
     expect(labels("udp")).toEqual(["ss", "lsof", "lsof", "PowerShell", "netstat", "docker", "kubectl", "nmap"]);
     expect(labels("sctp")).toEqual(["ss", "docker", "kubectl", "nmap"]);
@@ -70,7 +70,7 @@ describe("the check-listening commands", () => {
     `);
   });
 
-  it("hold every port number as a number of its own, in the same words", () => {
+  it("contain every port number as a separate number", () => {
     const reference = 40_961;
     const withPort = (port: number, asked: Transport | null) =>
       checkCommands(port, asked).map(({ command }) => command);
@@ -91,7 +91,7 @@ describe("the check-listening commands", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("are one line each, and a shell's parser takes every one that is for a shell", async () => {
+  it("are one line each, and shell commands parse in a shell", async () => {
     for (const asked of ASKED) {
       for (const { command, language } of checkCommands(867, asked)) {
         expect(command).not.toMatch(/\n/);
@@ -104,7 +104,7 @@ describe("the check-listening commands", () => {
 });
 
 describe("the macOS command", () => {
-  it("is the lsof command that is run on Linux (it was not run on macOS)", () => {
+  it("equals the lsof command tested on Linux (not run on macOS)", () => {
     for (const asked of [null, "tcp", "udp"] as const) {
       const [linux, macos, ...rest] = checkCommands(867, asked).filter(({ label }) => label === "lsof");
       expect(macos).toEqual({ ...linux, system: "macos" });
@@ -123,7 +123,7 @@ describe("the macOS command", () => {
     ["a TCP socket that is bound only", "httpd  5 root 4u IPv4 0x1a 0t0 TCP *:867 (CLOSED)", false],
     ["the ten-fold", "httpd  5 root 4u IPv4 0x1a 0t0 TCP *:8670 (LISTEN)", false],
     ["a longer number", "httpd  5 root 4u IPv4 0x1a 0t0 TCP *:1867 (LISTEN)", false],
-  ])("keeps %s or drops it, by its pattern read as JavaScript's", (_, line, kept) => {
+  ])("keeps or drops %s, with its pattern run as JavaScript", (_, line, kept) => {
     const pattern = /grep -E '(.*)'$/.exec(commandOf("lsof", 867, null))?.[1] ?? "";
     expect(new RegExp(pattern).test(line)).toBe(kept);
   });
@@ -153,7 +153,7 @@ describe("the netstat command", () => {
     "the header": "  Proto  Local Address          Foreign Address        State           PID",
   };
 
-  /** findstr prints a line that any of its patterns finds; they use only what findstr and JavaScript read alike. */
+  /** findstr prints lines that match any pattern. The patterns mean the same in findstr and JavaScript. */
   const matches = (asked: Transport | null, line: string) => {
     const patterns = [...commandOf("netstat", 867, asked).matchAll(/\/C:"([^"]*)"/g)].map(
       ([, pattern]) => pattern ?? "",
@@ -185,13 +185,13 @@ describe("the PowerShell commands", () => {
     }
   });
 
-  it("ask for what listens over the transport alone", () => {
+  it("only ask for listeners on the transport", () => {
     expect(commandOf("PowerShell", 867, "tcp")).not.toContain("UDP");
     expect(commandOf("PowerShell", 867, "tcp")).toContain("-State Listen ");
     expect(commandOf("PowerShell", 867, "udp")).not.toContain("TCP");
   });
 
-  /** The quotes and brackets a command does not close, and those it closes without having opened them. */
+  /** Unbalanced quotes and brackets in a command. */
   function leftOpen(command: string): string[] {
     const pairs: Readonly<Record<string, string>> = { ")": "(", "}": "{", "]": "[" };
     const open: string[] = [];
@@ -204,7 +204,7 @@ describe("the PowerShell commands", () => {
 });
 
 describe("a command's language", () => {
-  it("is one a card's code can have", () => {
+  it("is one that code nodes support", () => {
     const byLabel = Map.groupBy(checkCommands(867, null), ({ language }: CheckCommand) => language);
     expect([...byLabel.keys()]).toEqual(["shell", "powershell", "text"]);
     expect(byLabel.get("text")?.map(({ label }) => label)).toEqual(["netstat"]);

@@ -50,7 +50,7 @@ describe("a listener is flagged", () => {
   });
 });
 
-describe("nobody is woken for", () => {
+describe("a listener is not flagged", () => {
   it.each([
     ["ssh where it belongs", [socket("0.0.0.0:22", "sshd"), socket("[::]:22", "sshd")]],
     ["ssh elsewhere", [socket("0.0.0.0:2222", "sshd")]],
@@ -90,7 +90,7 @@ describe("nobody is woken for", () => {
   });
 });
 
-describe("a udp socket among the ephemeral numbers", () => {
+describe("a udp socket in the ephemeral range", () => {
   const said = (row: string) =>
     explain(row).listeners.flatMap(({ flags: found }) => found.flatMap(({ kind, check }) => [kind, check]));
 
@@ -100,11 +100,11 @@ describe("a udp socket among the ephemeral numbers", () => {
     ["of a program that serves", socket("0.0.0.0:60001", "mosh-server", "udp")],
     ["on a number that a program’s documentation names", socket("0.0.0.0:60002", null, "udp")],
     ["of one that serves elsewhere", socket("0.0.0.0:45000", "named", "udp")],
-  ])("%s is not taken for a client’s", (_, row) => {
+  ])("%s is not reported as a client socket", (_, row) => {
     expect(said(row)).not.toContain("client-socket");
   });
 
-  it("may be a client’s, and no more is said", () => {
+  it("is reported as a possible client socket only", () => {
     const row = socket("0.0.0.0:45000", "agent", "udp");
     expect(said(row)).toEqual(["ephemeral", "client-socket"]);
     const card = renderPlainText(cardOf(`explain\n${row}`));
@@ -124,7 +124,7 @@ describe("a number the team has claimed", () => {
     return flags(answerExplain(explainQuery(rows.join("\n"), portByName), knowledge, answerContext));
   };
 
-  it("surprises nobody, though it may still be open to all", () => {
+  it("is expected, but still flagged if it is open to all", () => {
     expect(seenBy()).toEqual([
       ...["6379: every-address", "6379: process-differs", "81: unassigned-system-port", "40000: ephemeral"],
     ]);
@@ -132,10 +132,10 @@ describe("a number the team has claimed", () => {
   });
 });
 
-describe("a card claims no more than was read", () => {
+describe("a card only claims what was read", () => {
   const card = (...rows: readonly string[]) => renderPlainText(cardOf(`explain\n${rows.join("\n")}`));
 
-  it("where lines were left", () => {
+  it("if lines were not understood", () => {
     const said = card(socket("0.0.0.0:22", "sshd"), "something else");
     expect(said).toContain("1 listener · nothing odd in what I could read");
     expect(said).toContain("Nothing odd in what I could read: no process");
@@ -145,27 +145,27 @@ describe("a card claims no more than was read", () => {
     ["ss", socket("0.0.0.0:22", null), "Processes are not shown: run it with sudo"],
     ["netstat on macOS", "tcp4 0 0 *.22 *.* LISTEN", "Processes are not shown: run it with sudo"],
     ["Windows", "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1032", "Processes are not shown: run it as administrator"],
-  ])("where %s shows no processes", (_, row, expected) => {
+  ])("if %s shows no processes", (_, row, expected) => {
     expect(card(row)).toContain(expected);
     expect(card(row)).not.toContain("no process that differs");
   });
 
-  it("where some are shown, or there are none to show", () => {
+  it("if some processes are shown, or there are none to show", () => {
     expect(card(socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", null))).toContain("no process, of those shown,");
     expect(card("web 0.0.0.0:80->80/tcp")).not.toMatch(/process/i);
   });
 
-  it("by naming three programs at most", () => {
+  it("names at most three programs", () => {
     expect(card(socket("0.0.0.0:443", "sshd"))).toContain("nginx, Apache HTTP Server, Caddy and others, and sshd is");
   });
 
-  it("of a number inside a container", () => {
+  it("names the port inside a container", () => {
     const said = card('3f2a9c1d4e5b es:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
     expect(said).toContain("9200 inside is usually that of Elasticsearch");
     expect(said).toContain("IANA: filenet-tms · to 9200 inside");
   });
 
-  it("and names the host where there is more than one", () => {
+  it("names the host if there are several", () => {
     const row = socket("0.0.0.0:80", "nginx");
     const said = card("alice@web1:~$ ss -ltnp", row, "alice@web2:~$ ss -ltnp", row);
     expect(said).toContain("80 tcp · web1 · every address");
@@ -178,11 +178,11 @@ describe("an explanation", () => {
     [socket("0.0.0.0:80", "nginx"), socket("*:40000", "agent"), socket("0.0.0.0:6379", "redis-server")].join("\n"),
   );
 
-  it("puts what deserves a look first, then what is good to know", () => {
+  it("lists what deserves a look first, then notes", () => {
     expect(mixed.listeners.map(({ port }) => port)).toEqual([6379, 40_000, 80]);
   });
 
-  it("has the shape that programs rely on", () => {
+  it("keeps its JSON shape", () => {
     expect(JSON.parse(JSON.stringify(explain(socket("127.0.0.1:6379", "redis-server"))))).toMatchObject({
       kind: "explain",
       listeners: [{ port: 6379, transport: "tcp", process: "redis-server", scope: "loopback", flags: [] }],
@@ -190,19 +190,19 @@ describe("an explanation", () => {
     });
   });
 
-  it("has every port of a mapped range as a listener of its own", () => {
+  it("has one listener per port of a mapped range", () => {
     const { listeners } = explain('3f2a9c1d4e5b a:1 "x" 2 days ago Up 2 days 0.0.0.0:8000-8010->9000-9010/tcp a');
     expect(listeners.map(({ port, target }) => [port, target])).toEqual(
       Array.from({ length: 11 }, (_, at) => [8000 + at, 9000 + at]),
     );
   });
 
-  it("sees what is inside a container by the port it is mapped to", () => {
+  it("recognises software in a container by its container port", () => {
     const { listeners } = explain('3f2a9c1d4e5b redis:7 "x" 2 days ago Up 2 days 0.0.0.0:16379->6379/tcp cache');
     expect(listeners[0]?.flags).toMatchObject([{ kind: "every-address", software: "Redis" }]);
   });
 
-  it("takes a name for a number only where IANA gave it one", () => {
+  it("resolves a service name only if IANA assigned it one port", () => {
     expect(explain("tcp LISTEN 0 128 0.0.0.0:ssh 0.0.0.0:*").listeners.map(({ port }) => port)).toEqual([22]);
     expect(explain("tcp LISTEN 0 128 0.0.0.0:nonesuch 0.0.0.0:*")).toMatchObject({
       listeners: [],
@@ -226,7 +226,7 @@ describe("an explanation", () => {
     expect([answer.listeners.length, answer.listenersLeftOut]).toEqual([10_000, 10_000]);
   });
 
-  it("says that nothing is kept, and is for the asker alone", async () => {
+  it("says that nothing is stored, and is private", async () => {
     const text = `explain\n${socket("0.0.0.0:22", "sshd")}`;
     const question = { text, manner: "mention", locale: "en", asker: null } as const;
     const reply = await ask(question);
@@ -237,7 +237,7 @@ describe("an explanation", () => {
     expect(await ask(question)).not.toBe(reply);
   });
 
-  it("says of every flag why it is there and what to check, and accuses nobody", () => {
+  it("explains every flag and says what to check, without accusing anybody", () => {
     const cards = PASTES.map(({ text }) => cardOf(`explain\n${text}`));
     for (const card of cards) {
       const lines = renderPlainText(card)
@@ -248,7 +248,7 @@ describe("an explanation", () => {
     }
   });
 
-  it("comes as a whole in a file where it is long", async () => {
+  it("is attached as a file if it is long", async () => {
     const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
     const question = { manner: "command", locale: "en", asker: null } as const;
     const { attachment } = await ask({ ...question, text: `explain\n${rows.join("\n")}` });
@@ -257,7 +257,7 @@ describe("an explanation", () => {
     expect((await ask({ ...question, text: `explain\n${rows[0]}` })).attachment).toBeNull();
   });
 
-  it("lists two hundred and counts the rest", () => {
+  it("lists 200 listeners and counts the rest", () => {
     const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
     const card = cardOf(`explain\n${rows.join("\n")}`);
     const items = card.body.flatMap((node) => (node.type === "list" ? node.items : []));
@@ -266,14 +266,14 @@ describe("an explanation", () => {
   });
 });
 
-describe("what it compares with", () => {
-  it("is known by one name only, and its sources are https addresses", () => {
+describe("the table of programs", () => {
+  it("has unique process names, and https sources", () => {
     const names = PROGRAMS.flatMap(({ processes }) => processes);
     expect(new Set(names).size).toBe(names.length);
     for (const { source } of INTERNAL_SERVICES) expect(source).toMatch(/^https:\/\//);
   });
 
-  it("serves what IANA or the known uses have a name for", () => {
+  it("only names services of IANA or the known uses", () => {
     const known = new Set([
       ...knowledge.registry.records.map(({ serviceName }) => serviceName?.toLowerCase()),
       ...knowledge.knownUses.flatMap(({ names }) => names),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answerTo } from "../../support/cards/corpus.ts";
 
 describe("the answer for a port", () => {
-  it("says everything about 867", () => {
+  it("contains everything about 867", () => {
     expect(answerTo("867")).toMatchObject({
       kind: "port",
       port: 867,
@@ -62,7 +62,7 @@ describe("the answer for a port", () => {
     });
   });
 
-  it("names the asked transport's assignments first", () => {
+  it("names the requested transport's assignments first", () => {
     const answer = answerTo("862/udp");
     expect(answer.kind === "port" && answer.assignments.map(({ serviceName }) => serviceName)).toEqual([
       "twamp-test",
@@ -75,7 +75,7 @@ describe("the answer for a port", () => {
     expect(answerTo("795")).toMatchObject({ unauthorizedUse: false });
   });
 
-  it("has no command for port 0, on which nothing can listen", () => {
+  it("has no commands for port 0, where nothing can listen", () => {
     expect(answerTo("0")).toMatchObject({ states: { tcp: "reserved", udp: "reserved" }, commands: [] });
   });
 
@@ -86,7 +86,7 @@ describe("the answer for a port", () => {
     ["9100", ["Prometheus Node Exporter"]],
     ["1433", []],
     ["27017", []],
-  ])("says of %s what runs there where the registry says something else", (text, software) => {
+  ])("names the usual software of %s if the registry names something else", (text, software) => {
     expect(answerTo(text)).toMatchObject({ defaultSoftware: software });
   });
 
@@ -112,7 +112,7 @@ describe("the answer for a port", () => {
     expect(answer.kind === "port" && answer.defaultSoftware.join()).not.toContain("WannaCry");
   });
 
-  it("names nobody whom IANA has not assigned the number to", () => {
+  it("never names an assignment that IANA has not made", () => {
     const answer = answerTo("888");
     expect(answer.kind === "port" && answer.advice[0]).toEqual({
       level: "no",

@@ -11,7 +11,7 @@ const ask = createAsk(knowledge, services);
 const ROW = "tcp   LISTEN 0  511  0.0.0.0:6379  0.0.0.0:*";
 const OTHER = "tcp   LISTEN 0  511  127.0.0.1:5432  0.0.0.0:*";
 
-/** The reply to a message with files, and how often they were read. */
+/** Asks with attached files, and counts how often they are read. */
 async function asked(text: string, ...attached: AttachedFile[]) {
   let read = 0;
   const files = async () => {
@@ -43,7 +43,7 @@ describe("the files attached to a message", () => {
     expect((await asked(words)).read).toBe(isRead ? 1 : 0);
   });
 
-  it("are explained, together with what is pasted beside them", async () => {
+  it("are explained together with the pasted text", async () => {
     expect(ports(await asked("", { text: ROW }))).toEqual([6379]);
     expect(ports(await asked("explain what is in there please", { text: ROW }))).toEqual([6379]);
     expect(ports(await asked("", { text: ROW }, { text: OTHER }))?.sort()).toEqual([5432, 6379]);
@@ -53,13 +53,13 @@ describe("the files attached to a message", () => {
     expect(log).toMatchObject({ isFromFiles: true, answer: { kind: "port", port: 867 } });
   });
 
-  it("are not read where the message asks something else", async () => {
+  it("are not read if the message asks something else", async () => {
     const came = await asked("what is 867?", { text: ROW });
     expect(came.read).toBe(0);
     expect(came).toMatchObject({ isFromFiles: false, answer: { kind: "port", port: 867 } });
   });
 
-  it("are a port book to import, and never commands", async () => {
+  it("are imported as a port book, never executed as commands", async () => {
     const before = await services.store.list("");
     const came = await asked("book import dry run", { text: "port,transport,name\n8867,tcp,billing" });
     expect(came.answer).toMatchObject({ kind: "imported", dryRun: true });
@@ -68,7 +68,7 @@ describe("the files attached to a message", () => {
     expect(await services.store.list("")).toEqual(before);
   });
 
-  it("that cannot be read are said to be so, unless the message says something by itself", async () => {
+  it("are reported if unreadable, unless the message can be answered without them", async () => {
     expect(await asked("", { unread: "refused" })).toMatchObject({ unreadFile: "refused" });
     expect(await asked("explain this file", { unread: "too-large" })).toMatchObject({ unreadFile: "too-large" });
     expect(await asked("book import", { unread: "late" })).toMatchObject({ unreadFile: "late" });
@@ -80,7 +80,7 @@ describe("the files attached to a message", () => {
     expect(ports(await asked("", { unread: "late" }, { text: ROW }))).toEqual([6379]);
   });
 
-  it("that are longer than is read are explained with a word about it, and never imported by half", async () => {
+  it("are explained with a note if cut, and never imported partially", async () => {
     const before = await services.store.list("");
     const { fileCut } = messagesFor("en").explain;
     const cut = await asked("explain", { text: ROW, isCut: true });

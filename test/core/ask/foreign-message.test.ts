@@ -9,17 +9,17 @@ const explain = (text: string) =>
   ask({ text, manner: "foreign", locale: "en", asker: asker("ann"), visibility: "private" });
 
 describe("a message that somebody points at", () => {
-  it("is read as a listing where it is one", async () => {
+  it("is read as a listing if it is one", async () => {
     const { answer } = await explain("tcp   LISTEN 0  511  0.0.0.0:6379  0.0.0.0:*");
     expect(answer).toMatchObject({ kind: "explain", listeners: [expect.anything()] });
   });
 
-  it("may ask to be explained itself", async () => {
+  it("may itself contain the request to explain", async () => {
     const { answer } = await explain("can you explain this?\ntcp   LISTEN 0  511  0.0.0.0:6379  0.0.0.0:*");
     expect(answer).toMatchObject({ listeners: [expect.anything()], notUnderstoodCount: 0 });
   });
 
-  it("is asked for the ports that it speaks of where it is none", async () => {
+  it("is otherwise searched for ports", async () => {
     expect((await explain("alert: connection refused on port 867")).answer).toMatchObject({ kind: "port", port: 867 });
     expect((await explain("good morning everybody, how are you?")).answer.kind).toBe("explain");
   });

@@ -45,7 +45,7 @@ describe("a port book as text", () => {
     expect(writeBookText([claim({ first: 22, last: 22 })], "wireshark")).toBe("billing-api\t22/tcp/udp\n");
   });
 
-  it("has no cell that a spreadsheet takes for a formula", () => {
+  it("has no cell that a spreadsheet would run as a formula", () => {
     expect(writeBookText(BOOK, "csv")).toContain(",odd,'=SUM(A1) # not a comment,");
   });
 
@@ -53,7 +53,7 @@ describe("a port book as text", () => {
     expect(readBookText(writeBookText(BOOK, format))).toMatchObject({ wanted: BOOK.map(wantedOf), wrong: [] });
   });
 
-  it.each(["csv", "json"] as const)("of any claims is read back from %s", (format) => {
+  it.each(["csv", "json"] as const)("with any claims is read back from %s", (format) => {
     const text = fc.string({ unit: "grapheme", maxLength: 40 }).map((each) => each.replace(/["\s]+/g, " ").trim());
     const claims = fc.array(
       fc
@@ -66,7 +66,7 @@ describe("a port book as text", () => {
     );
     fc.assert(
       fc.property(claims, (book) => {
-        // An apostrophe before a formula's sign is the mark of what was made inert.
+        // A leading apostrophe before a formula sign is removed when reading.
         const kept = book.filter(({ description }) => !/^'[=+\-@]/.test(description));
         expect(readBookText(writeBookText(kept, format)).wanted).toEqual(kept.map(wantedOf));
       }),
@@ -111,15 +111,15 @@ describe("a port book as text", () => {
     expect(readBookText("port,name,owner\n8867,billing,@payments @sre").wanted[0]?.owner).toBe("payments sre");
   });
 
-  it("nested deeper than anything can be written is not understood, and no error", () => {
+  it("nested too deeply is reported as an error of that entry", () => {
     expect(readBookText("[".repeat(10_000) + "]".repeat(10_000)).wrong).toHaveLength(1);
   });
 
-  it("may stand in a fence, as chat has it", () => {
+  it("may be in a code fence", () => {
     expect(readBookText("```\nport,name\n8867,billing-api\n```").wanted).toHaveLength(1);
   });
 
-  it("says by its line what cannot be read", () => {
+  it("reports lines that cannot be parsed", () => {
     expect(readBookText("port,name\n8867,billing-api\n99999,x\n8868,two words").wrong).toEqual([
       { line: 3, text: "99999, x" },
       { line: 4, text: "8868, two words" },
@@ -129,7 +129,7 @@ describe("a port book as text", () => {
     expect(readBookText("{broken").wrong).toHaveLength(1);
   });
 
-  it("may be anything", () => {
+  it("may be any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
         const { wanted } = readBookText(text);

@@ -18,12 +18,12 @@ const card = (...body: CardNode[]): Card => ({ title: "A title", status: "inform
 const text = (content: string): CardNode => ({ type: "text", content: [content] });
 
 describe("fitCard", () => {
-  it("leaves a card that fits as it is", () => {
+  it("leaves a card that fits unchanged", () => {
     const whole = card(text("one"), text("two"));
     expect(fitCard(whole, limits({}))).toEqual(whole);
   });
 
-  it("cuts a title by what it costs once escaped", () => {
+  it("cuts a title by its escaped length", () => {
     const fitted = fitCard({ ...card(), title: "<<<<" }, limits({ title: 9, measure: (each) => each.length * 3 }));
     expect(fitted.title).toBe("<<…");
   });

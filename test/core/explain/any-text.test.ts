@@ -6,10 +6,10 @@ import { isPort } from "#core/registry/port.ts";
 import { answerTo } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
 import { PIECES, UNITS } from "../../support/pastes/hostile.ts";
-import { sized } from "../../support/size.ts";
+import { testSize } from "../../support/test-size.ts";
 
 const pasted = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(""));
-/** A real paste in which something was cut out, doubled or put in. */
+/** A real paste with something removed, duplicated or inserted. */
 const damaged = fc
   .tuple(
     fc.constantFrom(...PASTES),
@@ -19,8 +19,8 @@ const damaged = fc
   )
   .map(([{ text }, at, length, put]) => text.slice(0, at) + put + text.slice(at + length));
 
-describe("ranges of all ports, over and over", () => {
-  it("cost no more than there is room for", () => {
+describe("repeated ranges of all ports", () => {
+  it("cost no more than the limit", () => {
     const { listeners, listenersLeftOut } = readListeners("web 0.0.0.0:1-65535->1-65535/tcp\n".repeat(30_000));
     expect(listeners.length).toBe(MAX_LISTENERS);
     expect(listenersLeftOut).toBe(30_000 * 65_535 - MAX_LISTENERS);
@@ -28,7 +28,7 @@ describe("ranges of all ports, over and over", () => {
 });
 
 describe("any text", () => {
-  it("is read without an error, and what is found is in bounds", () => {
+  it("is read without an error, within all limits", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), pasted, damaged), (text) => {
         const { listeners, notUnderstood, notUnderstoodCount } = readListeners(text, () => 22);
@@ -49,12 +49,12 @@ describe("any text", () => {
     );
   });
 
-  it("names no port that is not in it", () => {
+  it("yields only ports that are in it", () => {
     fc.assert(
       fc.property(fc.oneof(pasted, damaged), (text) => {
         const { listeners } = readListeners(text);
         for (const { port, target, service } of listeners) {
-          // A range names its ports by its ends; /proc writes them in hexadecimal; broken lines are joined.
+          // Ranges only name their ends, /proc uses hexadecimal, and wrapped lines are joined.
           const isRange = service !== null || target !== null;
           const plain = text.replace(/[^!-=?-~]|\[\d*m|&gt;/g, "");
           const hex = port.toString(16).toUpperCase().padStart(4, "0");
@@ -65,7 +65,7 @@ describe("any text", () => {
     );
   });
 
-  it("is read to its first megabyte", () => {
+  it("is read up to one megabyte", () => {
     const row = "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\n";
     const answer = readListeners("x\n".repeat(MAX_PASTE / 2) + row);
     expect([answer.isCut, answer.listeners.length]).toEqual([true, 0]);
@@ -73,20 +73,20 @@ describe("any text", () => {
   });
 });
 
-const SIZE = sized({ full: 20_000, quick: 2000 });
-/** A pattern whose work grows with the square of this takes some 10¹¹ steps, and the test ends before it does. */
-const LONGEST = sized({ full: MAX_PASTE, quick: MAX_PASTE / 4 });
+const SIZE = testSize({ full: 20_000, quick: 2000 });
+/** Quadratic work at this length would take some 10¹¹ steps and time the test out. */
+const LONGEST = testSize({ full: MAX_PASTE, quick: MAX_PASTE / 4 });
 
 describe.each(UNITS)("hostile text made of %j", (unit) => {
   const repeated = (text: string, size: number) => text.repeat(Math.ceil(size / text.length)).slice(0, size);
 
-  it("is read alone, however long", () => {
+  it("is read in linear time alone", () => {
     const { isCut, notUnderstood } = readListeners(repeated(unit, LONGEST), () => 22);
     expect(isCut).toBe(false);
     expect(notUnderstood.length).toBeLessThanOrEqual(MAX_UNREAD);
   }, 20_000);
 
-  it("is read together with any other", () => {
+  it("is read in linear time with any other", () => {
     for (const other of UNITS) {
       const { notUnderstood } = readListeners(repeated(unit + other, SIZE), () => 22);
       expect(notUnderstood.length).toBeLessThanOrEqual(MAX_UNREAD);

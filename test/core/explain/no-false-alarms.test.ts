@@ -7,12 +7,12 @@ import { knowledge, portByName } from "../../support/registry/committed.ts";
 
 const NORMAL = PASTES.filter(({ name }) => name.startsWith("normal-"));
 
-describe("a machine as it is usually set up", () => {
-  it("is among the pastes in six forms", () => {
+describe("a typical machine", () => {
+  it("has six fixtures", () => {
     expect(NORMAL.length).toBe(6);
   });
 
-  it.each(NORMAL)("$name deserves no look", ({ text }) => {
+  it.each(NORMAL)("$name has no flag that deserves a look", ({ text }) => {
     const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.filter(deservesLook)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { knowledge, portByName } from "../../support/registry/committed.ts";
 
 const read = (text: string) => answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
 
-/** How many of the expected listeners were found, and how many were found that are none. */
+/** Counts the expected listeners that were found, and false positives. */
 function score(expected: readonly string[], found: readonly string[]) {
   const left = [...expected];
   let wrong = 0;
@@ -21,19 +21,19 @@ function score(expected: readonly string[], found: readonly string[]) {
 }
 
 describe("the corpus of pastes", () => {
-  it("has real output and output made by hand, and says which is which", () => {
+  it("has real and hand-made output, labelled as such", () => {
     expect(PASTES.length).toBeGreaterThanOrEqual(40);
     for (const { origin } of PASTES) expect(origin).toMatch(/^(?:made by: |hand-made after: https:\/\/)/);
   });
 
-  it.each(PASTES)("$name ($origin) is read whole", ({ text, listeners, connections }) => {
+  it.each(PASTES)("$name ($origin) is read completely", ({ text, listeners, connections }) => {
     const answer = read(text);
     expect(described(answer.listeners)).toEqual(listeners);
     expect(answer.connections).toBe(connections);
     expect(answer.notUnderstood).toEqual([]);
   });
 
-  it("is read whole as it is, and to 99 % whatever a chat made of it", () => {
+  it("is read completely, and to 99 % after any mangling", () => {
     const lines: string[] = [];
     let right = 0;
     let wrong = 0;

@@ -4,7 +4,7 @@ import { answerExplain } from "#core/answers/explain.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 
-/** `80 nginx: haproxy`, for each listener that shares its number with another process's socket. */
+/** `80 nginx: haproxy`, for each listener that conflicts with another process's socket. */
 function rivals(...rows: readonly string[]): readonly string[] {
   const { listeners } = answerExplain(explainQuery(rows.join("\n"), portByName), knowledge, NO_CONTEXT);
   return listeners.flatMap(({ port, process, flags }) =>
@@ -19,7 +19,7 @@ const LSOF = "COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME";
 const lsof = (name: string, device: string, local: string, family = "IPv4") =>
   `${name} 7 root 3u ${family} ${device} 0t0 TCP ${local} (LISTEN)`;
 
-describe("one socket that several processes hold is no rivalry", () => {
+describe("one socket shared by several processes is not a conflict", () => {
   it.each([
     ["Postfix, in ss", [ss("0.0.0.0:25", "smtpd", "master")]],
     ["a shell that a web server started", [ss("0.0.0.0:80", "apache2", "sh")]],
@@ -35,14 +35,14 @@ describe("one socket that several processes hold is no rivalry", () => {
     expect(rivals(...rows)).toEqual([]);
   });
 
-  it("is said once, without what started it", () => {
+  it("is listed once, without its supervisor", () => {
     const text = [LSOF, lsof("launchd", "0x1f", "*:22"), lsof("sshd", "0x1f", "*:22")].join("\n");
     const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.map(({ process }) => process)).toEqual(["sshd"]);
   });
 });
 
-describe("different sockets of different programs are rivals", () => {
+describe("different sockets of different programs conflict", () => {
   it.each([
     ["in ss", [ss("0.0.0.0:80", "nginx"), ss("192.0.2.10:80", "haproxy")]],
     ["on one address, as SO_REUSEPORT allows", [ss("127.0.0.1:80", "nginx"), ss("127.0.0.1:80", "haproxy")]],
@@ -75,7 +75,7 @@ describe("sockets of different address families coexist (IPV6_V6ONLY)", () => {
   });
 });
 
-describe("only what one host runs is compared", () => {
+describe("only sockets of one host are compared", () => {
   const [nginx, haproxy] = [ss("0.0.0.0:80", "nginx"), ss("0.0.0.0:80", "haproxy")];
 
   it.each([
@@ -86,7 +86,7 @@ describe("only what one host runs is compared", () => {
     expect(rivals(...rows)).toEqual([]);
   });
 
-  it("keeps the same program on two hosts apart, and says which is where", () => {
+  it("keeps the same program on two hosts apart and names the hosts", () => {
     const text = ["alice@web1:~$ ss -ltnp", SS, nginx, "alice@web2:~$ ss -ltnp", SS, nginx].join("\n");
     const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.map(({ host, listing, sockets }) => [host, listing, sockets])).toEqual([
@@ -95,7 +95,7 @@ describe("only what one host runs is compared", () => {
     ]);
   });
 
-  it("compares a socket with a hundred others at most, however many share its number", () => {
+  it("compares a socket with at most 100 others", () => {
     const rows = Array.from({ length: 10_000 }, (_, at) => ss("0.0.0.0:80", `p${at}`));
     const { listeners } = answerExplain(explainQuery(rows.join("\n"), portByName), knowledge, NO_CONTEXT);
     const compared = listeners.flatMap(({ flags }) =>
@@ -106,8 +106,8 @@ describe("only what one host runs is compared", () => {
   });
 });
 
-describe("a row of lsof that a narrow window broke", () => {
-  it("is not taken for one of Windows’ netstat where its end begins with UDP", () => {
+describe("a wrapped row of lsof", () => {
+  it("is not read as Windows netstat if its rest starts with UDP", () => {
     const text = [LSOF, "rpcbind 600 _rpc 5u IPv4 20003 0t0 ", "UDP *:111"].join("\n");
     const { listeners } = answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
     expect(listeners.map(({ port, process }) => [port, process])).toEqual([[111, "rpcbind"]]);

@@ -7,6 +7,6 @@ it("names the reference that is in the log", () => {
   expect(renderPlainText(unexpectedErrorCard("1a2b3c4d", messagesFor("en")))).toContain("reference 1a2b3c4d");
 });
 
-it("says when it answers again", () => {
+it("says when to try again", () => {
   expect(renderPlainText(rateLimitedCard(messagesFor("en")))).toContain("half a minute");
 });

@@ -35,7 +35,7 @@ describe.each(KINDS)("the form $form", (kind) => {
     }
   });
 
-  it("has a short text that stands for it", () => {
+  it("has a short text as its id", () => {
     expect(formatFormKind(kind).length).toBeLessThanOrEqual(40);
     expect(parseFormKind(formatFormKind(kind))).toEqual(kind);
   });
@@ -49,8 +49,8 @@ describe("the form for settings", () => {
   });
 });
 
-describe("a form that was filled in", () => {
-  it("is the same as typing", () => {
+describe("a submitted form", () => {
+  it("equals typing", () => {
     const claim = { numbers: "8900-8910/udp", name: "workers", description: 'The "fast" ones', owner: "@payments sre" };
     expect(parseQuery(submitForm({ form: "claim", port: null }, claim))).toEqual({
       kind: "claim",
@@ -71,7 +71,7 @@ describe("a form that was filled in", () => {
     });
   });
 
-  it("is read with its required fields alone", () => {
+  it("works with only the required fields", () => {
     expect(parseQuery(submitForm({ form: "claim", port: 8867 }, { numbers: "8867", name: "x" }))).toMatchObject({
       kind: "claim",
       description: "",
@@ -80,7 +80,7 @@ describe("a form that was filled in", () => {
     expect(submitForm({ form: "settings" }, {})).toBe("settings");
   });
 
-  it("keeps what was written into each field, whatever it looks like", () => {
+  it("keeps the text of each field, whatever it looks like", () => {
     const read = (values: Record<string, string>) => parseQuery(submitForm({ form: "claim", port: null }, values));
     expect(read({ numbers: "8867", name: "x", description: "The “main” API" })).toMatchObject({
       name: "x",
@@ -111,7 +111,7 @@ describe("a form that was filled in", () => {
     );
   });
 
-  it("is known by no other text", () => {
+  it("rejects any other text", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), (text) => {
         const kind = parseFormKind(text);

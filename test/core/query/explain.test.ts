@@ -20,12 +20,12 @@ describe("a command to explain", () => {
     [`explain:\n\n${ROW}\n${OTHER}\n`, `${ROW}\n${OTHER}`],
     ["explain\nWhat Is This?", "What Is This?"],
     [`explain\n${"x".repeat(5000)}`, "x".repeat(5000)],
-  ])("%j keeps the paste as it is written", (text, paste) => {
+  ])("%j keeps the paste unchanged", (text, paste) => {
     expect(parseQuery(text)).toEqual(explained(paste));
     expect(parseQuery(formatQuery(explained(paste)))).toEqual(explained(paste));
   });
 
-  it("is not needed for a paste that speaks for itself", () => {
+  it("is not needed for an obvious listing", () => {
     expect(readCommand(`${ROW}\n${OTHER}`)).toEqual(explained(`${ROW}\n${OTHER}`));
   });
 
@@ -34,7 +34,7 @@ describe("a command to explain", () => {
     ["explain port 22", { kind: "port", port: 22, transport: null }],
     ["explain 161/162", { kind: "list" }],
     ["explain docker 2375/tcp", { kind: "port", port: 2375, transport: "tcp" }],
-  ])("%j asks for what it names, as ever", (text, query) => {
+  ])("%j asks for what it names", (text, query) => {
     expect(readCommand(text)).toMatchObject(query);
     expect(readMessage(text)).toMatchObject(query);
   });
@@ -46,7 +46,7 @@ describe("a command to explain", () => {
     expect(readCommand(text)).toEqual(explained(ROW));
   });
 
-  it("asks for a service by its name, as ever", () => {
+  it("asks for a service by its name", () => {
     expect(readMessage("explain ssh")).toEqual({ kind: "service", name: "ssh" });
     expect(readMessage("explain rsync please").kind).not.toBe("explain");
   });
@@ -81,7 +81,7 @@ describe("a message to explain", () => {
     "22/tcp open ssh, is that ok?",
     "web is 0.0.0.0:8080->80/tcp now",
     "port 22\nport 80\nport 443",
-  ])("%j is a sentence with ports in it, as ever", (text) => {
+  ])("%j is a sentence with ports in it", (text) => {
     expect(readMessage(text).kind).not.toBe("explain");
   });
 });

@@ -15,7 +15,7 @@ interface Message {
   readonly text: string;
 }
 
-/** See the head of the file for what its labels mean. */
+/** The labels are explained at the top of the file. */
 const MESSAGES: readonly Message[] = readFileSync(new URL("../../fixtures/messages.tsv", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => line !== "" && !line.startsWith("# "))
@@ -28,7 +28,7 @@ const MESSAGES: readonly Message[] = readFileSync(new URL("../../fixtures/messag
   });
 
 describe("the corpus of messages", () => {
-  it("is found with few ports missed and few numbers mistaken for ports", () => {
+  it("has few ports missed and few numbers mistaken for ports", () => {
     let right = 0;
     let meant = 0;
     let named = 0;
@@ -48,13 +48,13 @@ describe("the corpus of messages", () => {
     expect(recall).toBeGreaterThanOrEqual(0.985);
   });
 
-  it("is found in the order of the text", () => {
+  it("returns ports in the order of the text", () => {
     const inOrder = MESSAGES.filter(({ expected, text }) => found(text).join() === expected.join());
     expect(inOrder.length / MESSAGES.length).toBeGreaterThanOrEqual(0.985);
   });
 });
 
-describe("ways of writing numbers that are not ports", () => {
+describe("notations for numbers that are not ports", () => {
   it.each(NON_PORT_PATTERNS.map(({ label, pattern, example }) => [label, example, pattern] as const))(
     "%s: %s",
     (_, example, pattern) => {
@@ -66,7 +66,7 @@ describe("ways of writing numbers that are not ports", () => {
   );
 });
 
-describe("ways of writing in which a number is a port", () => {
+describe("notations for ports", () => {
   it.each(PORT_PATTERNS.map(({ label, pattern, example, finds }) => [label, example, finds, pattern] as const))(
     "%s: %s",
     (_, example, finds, pattern) => {
@@ -76,7 +76,7 @@ describe("ways of writing in which a number is a port", () => {
   );
 });
 
-describe("what is found", () => {
+describe("the result", () => {
   it.each([
     ["is 443/tcp or 443/udp QUIC?", ["443/tcp", "443/udp"]],
     ["open 53 tcp and udp", ["53/tcp", "53/udp"]],
@@ -105,7 +105,7 @@ describe("any text", () => {
     fc.array(fc.constantFrom(...PIECES), { maxLength: 200 }).map((pieces) => pieces.join("")),
   );
 
-  it("gives a few different ports in bounds", () => {
+  it("returns a few distinct valid ports", () => {
     fc.assert(
       fc.property(TEXTS, (text) => {
         const ports = findPorts(text);
@@ -117,7 +117,7 @@ describe("any text", () => {
     );
   });
 
-  it("finds a port that is called one, whatever stands in the lines around it", () => {
+  it("finds an explicit port, whatever is in the lines around it", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 65_535 }), fc.constantFrom("", "hi\n", "at 12:30\n"), (port, before) => {
         expect(found(`${before}what is port ${port}?`)).toEqual([`${port}`]);
@@ -143,7 +143,7 @@ describe("hostile texts of 100 kB", () => {
     "a:1:",
   ];
 
-  it.each(UNITS)("%j over and over, alone and with others", (unit) => {
+  it.each(UNITS)("%j repeated, alone and with others", (unit) => {
     for (const other of ["", ...UNITS]) {
       const text = (unit + other).repeat(Math.ceil(100_000 / (unit + other).length));
       expect(findPorts(text).length).toBeLessThanOrEqual(MAX_FOUND_PORTS);

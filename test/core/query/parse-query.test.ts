@@ -91,7 +91,7 @@ describe("parseQuery", () => {
     ],
     ["search time protocol", { kind: "search", text: "time protocol" }],
     ["random", { kind: "random" }],
-  ])("reads %j as one kind of question", (text, query) => {
+  ])("reads %j as one kind of query", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
   });
 
@@ -119,7 +119,7 @@ describe("parseQuery", () => {
     ["free 3 4", "free-not-understood", "free 3 udp 8000-9000"],
     ["search", "search-for-what", "search time protocol"],
     ["x".repeat(201), "too-long", "867"],
-  ])("says what is wrong with %j", (text, reason, suggestion) => {
+  ])("explains what is wrong with %j", (text, reason, suggestion) => {
     expect(parseQuery(text)).toMatchObject({ kind: "invalid", reason, suggestion });
   });
 
@@ -129,7 +129,7 @@ describe("parseQuery", () => {
     expect(answer.kind === "invalid" && [...answer.input].length).toBeLessThan(50);
   });
 
-  it("gives every query back from its canonical text", () => {
+  it("round-trips every query through its canonical text", () => {
     fc.assert(
       fc.property(typedText, (text) => {
         const query = parseQuery(text);
@@ -139,7 +139,7 @@ describe("parseQuery", () => {
     );
   });
 
-  it("takes any text, and what it suggests is always a query", () => {
+  it("accepts any text and always suggests a valid query", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), typedText), (text) => {
         const parsed = parseQuery(text);

@@ -35,7 +35,7 @@ describe("a message that mentions Portcall", () => {
     ["70000", "above-65535"],
     ["what is port 99999?", "above-65535"],
     ["-1", "below-0"],
-  ])("%j is told what is missing", (text, reason) => {
+  ])("%j gets an explanation of what is missing", (text, reason) => {
     expect(readMessage(text)).toMatchObject({ kind: "invalid", reason });
   });
 });

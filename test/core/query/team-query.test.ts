@@ -11,7 +11,7 @@ import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
 const claim = { kind: "claim", transport: null, name: "billing-api", description: "", owner: "" } as const;
 const span = (first: number, last = first) => ({ first, last });
 
-describe("what is typed about the team's own things", () => {
+describe("a team query", () => {
   it.each<[string, TeamQuery]>([
     ["claim 8867 billing-api", { ...claim, span: span(8867) }],
     [
@@ -66,7 +66,7 @@ describe("what is typed about the team's own things", () => {
     ["feedback 867 sad", { kind: "feedback", port: 867, mood: "sad", comment: "" }],
     ["feedback 867 sad It is NetInfo!", { kind: "feedback", port: 867, mood: "sad", comment: "It is NetInfo!" }],
     ["forget me", { kind: "forget" }],
-  ])("%j is read", (text, query) => {
+  ])("%j is parsed", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
     expect(readMessage(text)).toEqual(query);
   });
@@ -93,7 +93,7 @@ describe("what is typed about the team's own things", () => {
     ["feedback 867 furious", "feedback-not-understood"],
     ["forget", "forget-whom"],
     ["forget everybody", "forget-whom"],
-  ])("%j is answered with what is wrong and what to type", (text, reason) => {
+  ])("%j gets an error and an example", (text, reason) => {
     const query = parseQuery(text);
     expect(query).toMatchObject({ kind: "invalid", reason });
     expect(query.kind === "invalid" && parseQuery(query.suggestion).kind).not.toBe("invalid");
@@ -121,7 +121,7 @@ describe("what is typed about the team's own things", () => {
     });
   });
 
-  it("is said in a mention with quotes around a description, for a sentence has none", () => {
+  it("needs quotes around a description in a mention, because sentences have none", () => {
     expect(readMessage('claim 8867 billing-api "Billing API" @payments')).toMatchObject({ kind: "claim" });
     expect(readMessage("claim 8867 billing-api @payments")).toMatchObject({ kind: "claim" });
     for (const sentence of ["claim 8868 is taken by whom?", "claim 8867 for billing please"]) {
@@ -131,7 +131,7 @@ describe("what is typed about the team's own things", () => {
     expect(readMessage("book @payments")).toMatchObject({ kind: "book" });
   });
 
-  it("is not looked for in a sentence that only begins like it", () => {
+  it("is not found in a sentence that only starts like one", () => {
     expect(readMessage("release 2.4 listens on port 8867, is that ok?")).toMatchObject({ kind: "port", port: 8867 });
     expect(readMessage("claim that 22 is open?")).toMatchObject({ port: 22 });
   });
@@ -145,16 +145,16 @@ describe("what is typed about the team's own things", () => {
   });
 });
 
-describe("who is to see a command's answer", () => {
+describe("the visibility of a command's answer", () => {
   const read = (text: string) => readQuestion({ text, manner: "command" });
   const port867 = { kind: "port", port: 867, transport: null };
 
-  it("may be said at its end", () => {
+  it("may be given at its end", () => {
     expect(read("867 public")).toEqual({ query: port867, visibility: "public" });
     expect(read("free 3 udp Private")).toMatchObject({ query: { kind: "free", count: 3 }, visibility: "private" });
   });
 
-  it("is not taken from a query that is about it, nor from the word alone", () => {
+  it("is not taken from a query about visibility, or from the word alone", () => {
     expect(read("set answers public")).toEqual({ query: parseQuery("set answers public") });
     expect(read("public")).toEqual({ query: parseQuery("public") });
     expect(read("867")).toEqual({ query: port867 });
@@ -168,7 +168,7 @@ describe("who is to see a command's answer", () => {
     "book export csv public",
     "undo public",
     "set my answers to private",
-  ])("is a word of %j itself", (text) => {
+  ])("is part of %j itself", (text) => {
     expect(read(text)).toEqual({ query: parseQuery(text) });
   });
 
@@ -178,7 +178,7 @@ describe("who is to see a command's answer", () => {
     ["set language en private", "set language en"],
     ["forget me private", "forget me"],
     ["settings public", "settings"],
-  ])("is not a word of %j", (text, query) => {
+  ])("is not part of %j", (text, query) => {
     expect(read(text)).toMatchObject({ query: parseQuery(query), visibility: text.split(" ").at(-1) });
   });
 });

@@ -100,7 +100,7 @@ describe("the registry's index", () => {
     ]);
   });
 
-  it("answers for each transport: assigned beside reserved, withdrawn, unassigned, and not listed at all", () => {
+  it("has a state per transport: assigned, reserved, withdrawn, unassigned and unlisted", () => {
     expect(registry.stateOf(6379, "udp")).toBe("reserved");
     expect(registry.stateOf(2905, "udp")).toBe("withdrawn");
     expect(registry.stateOf(5316, "udp")).toBe("unassigned");
@@ -113,7 +113,7 @@ describe("the registry's index", () => {
     expect(registry.nearestAssigned(6064, "below", 2)).toEqual([6063, 6062]);
   });
 
-  it("has nothing below the lowest and above the highest assigned number", () => {
+  it("has no neighbours below the lowest and above the highest assigned number", () => {
     const small = createRegistry({
       source: { updated: "2026-01-01", records: 1 },
       records: [record({ span: { first: 7, last: 7 }, transport: "tcp", serviceName: "echo" })],

@@ -18,7 +18,7 @@ const text = fc.oneof(
   fc.constantFrom(...words).chain((word) => fc.nat(word.length).map((end) => word.slice(0, end))),
 );
 
-/** Of a match, and of what may stand in one: all that a match says. */
+/** The fields of a match as a key. */
 const keyOf = (match: ServiceMatch) =>
   [match.source, match.port, match.last, match.transport, match.serviceName, match.software, match.description].join();
 const keyOfRecord = ({ span, transport, serviceName, description }: RegistryRecord) =>
@@ -30,7 +30,7 @@ const sources = new Set([
   ...knownUses.flatMap(keysOfUse),
 ]);
 
-/** What holds for the matches of any text. */
+/** Checks invariants of the matches of any text. */
 function expectSound(matches: readonly ServiceMatch[]): void {
   expect(matches.length).toBeLessThanOrEqual(25);
   expect(matches.map(keyOf).filter((key) => !sources.has(key))).toEqual([]);
@@ -44,7 +44,7 @@ function expectSound(matches: readonly ServiceMatch[]): void {
 }
 
 describe("any text", () => {
-  it("gets sound matches and at most five distinct suggestions, and never throws", () => {
+  it("gets consistent matches and at most five distinct suggestions, and never throws", () => {
     fc.assert(
       fc.property(text, (typed) => {
         expectSound(services.find(typed));
@@ -57,11 +57,14 @@ describe("any text", () => {
     );
   });
 
-  it.each(["constructor", "__proto__", "toString", "hasOwnProperty"])("is no object's own property: %s", (name) => {
-    expectSound(services.find(name));
-    expectSound(services.search(name));
-    expect(() => services.suggest(name)).not.toThrow();
-  });
+  it.each(["constructor", "__proto__", "toString", "hasOwnProperty"])(
+    "does not hit an object prototype: %s",
+    (name) => {
+      expectSound(services.find(name));
+      expectSound(services.search(name));
+      expect(() => services.suggest(name)).not.toThrow();
+    },
+  );
 });
 
 describe("every name", () => {
@@ -90,12 +93,12 @@ describe("every name", () => {
 });
 
 describe("synonyms", () => {
-  it("stand for services that have a number", () => {
+  it("belong to services with a number", () => {
     const withPort = new Set(registry.records.filter(({ span }) => span !== null).map((record) => record.serviceName));
     expect(Object.keys(SYNONYMS).filter((name) => !withPort.has(name))).toEqual([]);
   });
 
-  it("mean one service each, and not by its own name", () => {
+  it("belong to one service each and differ from its name", () => {
     const meanings = Object.entries(SYNONYMS).flatMap(([name, typed]) => typed.map((word) => [foldName(word), name]));
     expect(new Set(meanings.map(([key]) => key)).size).toBe(meanings.length);
     expect(meanings.filter(([key, name]) => key === foldName(name ?? ""))).toEqual([]);

@@ -7,7 +7,7 @@ describe("find", () => {
     expect(services.find("ssh").slice(0, 3).map(shape)).toEqual(["22/tcp ssh", "22/udp ssh", "22/sctp ssh"]);
   });
 
-  it("gives a match the registry's own words", () => {
+  it("returns the registry's text", () => {
     expect(services.find("domain-s")[0]).toEqual({
       port: 853,
       last: 853,
@@ -21,7 +21,7 @@ describe("find", () => {
     });
   });
 
-  it("gives a known use its program and fact", () => {
+  it("returns a known use with its program and fact", () => {
     expect(services.find("grafana")[0]).toMatchObject({
       port: 3000,
       transport: "tcp",
@@ -73,16 +73,16 @@ describe("find", () => {
     ["imap ssl", "993/tcp imaps"],
     ["smtps", "465/tcp submissions"],
     ["SQLServer", "1433/tcp ms-sql-s"],
-  ])("knows what people call %s by another name", (typed, first) => {
+  ])("resolves the synonym %s", (typed, first) => {
     expect(services.find(typed).slice(0, 1).map(shape)).toEqual([first]);
   });
 
-  it("keeps IANA's own service of a name that people use for another one", () => {
+  it("keeps IANA's own service if people use its name for another", () => {
     expect(services.find("sftp").map(shape)).toContain("115/tcp sftp");
     expect(services.find("www").map(shape)).toContain("80/tcp www");
   });
 
-  it("puts the number that programs use first where a service has several", () => {
+  it("puts the number that programs use first if a service has several", () => {
     const found = services.find("http-alt");
     expect(found[0]?.port).toBe(8080);
     expect(new Set(portsOf(found.slice(0, 6)))).toEqual(new Set([591, 8008, 8080]));
@@ -111,7 +111,7 @@ describe("find", () => {
     expect(services.find("slammer").map(({ port }) => port)).toEqual([1434]);
   });
 
-  it("finds beginnings before words before insides of names, then words of descriptions", () => {
+  it("ranks prefixes before words before infixes of names, then words of descriptions", () => {
     const names = services.find("snmp").map(({ serviceName, software }) => serviceName ?? software ?? "");
     const kinds = names.map((name) => (name === "snmp" ? 0 : name.startsWith("snmp") ? 1 : 2));
     expect(kinds).toEqual(kinds.toSorted());

@@ -27,7 +27,7 @@ describe("search", () => {
     expect(found(text, 1)).toEqual([first]);
   });
 
-  it("puts what has all words before what has some", () => {
+  it("ranks matches of all words before matches of some", () => {
     const all = found("mail submission");
     expect(all.slice(0, 2)).toContain("587 submission");
     expect(all.length).toBeGreaterThan(2);

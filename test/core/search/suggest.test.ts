@@ -16,12 +16,12 @@ describe("suggest", () => {
     ["sssh", "ssh"],
     ["rpd", "rdp"],
     ["Remote Dekstop", "remote-desktop"],
-  ])("offers for %s first %s, which finds something", (typed, meant) => {
+  ])("suggests for %s first %s, which finds something", (typed, meant) => {
     expect(services.suggest(typed)[0]).toBe(meant);
     for (const name of services.suggest(typed)) expect(services.find(name)).not.toEqual([]);
   });
 
-  it("offers each service once", () => {
+  it("suggests each service once", () => {
     expect(services.suggest("telent")).not.toContain("telnetd");
     expect(services.suggest("mongdb")).toEqual(["mongodb"]);
   });

@@ -36,7 +36,7 @@ const suggest = (typed: string, answerContext = NO_CONTEXT) =>
 const queries = (typed: string, answerContext = NO_CONTEXT) => suggest(typed, answerContext).map(({ query }) => query);
 
 describe("while a query is typed", () => {
-  it("offers examples before anything is", () => {
+  it("offers examples for empty input", () => {
     expect(queries("").slice(0, 4).toSorted()).toEqual(["22 80 443", "860-873", "867", "ssh"].toSorted());
     expect(queries("").length).toBeGreaterThan(5);
   });
@@ -50,7 +50,7 @@ describe("while a query is typed", () => {
     expect(queries("80").indexOf("8080")).toBeLessThan(queries("80").indexOf("801"));
   });
 
-  it("puts what the team has claimed before what IANA has assigned", () => {
+  it("puts the team's claims before IANA's assignments", () => {
     expect(queries("88", BOOK).slice(0, 2)).toEqual(["88", "8867"]);
     expect(suggest("bill", BOOK)[0]).toEqual({
       query: "8867",
@@ -76,7 +76,7 @@ describe("while a query is typed", () => {
     expect(queries("claim 8867 billing-api")[0]).toBe("claim 8867 billing-api");
   });
 
-  it("leads from what is no port to one", () => {
+  it("offers a valid port for an invalid one", () => {
     expect(queries("70000")).toContain("7000");
     expect(queries("-1")).toContain("1");
   });
@@ -122,7 +122,7 @@ describe("while a query is typed", () => {
     expect(offered.every(({ query, label }) => query.length <= 12 && label.length <= 12)).toBe(true);
   });
 
-  it("takes any text, in no time, and offers what can be asked, within Discord's limits", () => {
+  it("accepts any text and quickly offers valid queries within Discord's limits", () => {
     for (const answerContext of [NO_CONTEXT, BOOK]) {
       fc.assert(
         fc.property(typedText, (typed) => {

@@ -20,7 +20,7 @@ function team() {
 }
 
 describe("forget me", () => {
-  it("leaves nothing of the person, and the team its claims", async () => {
+  it("removes the person's data and keeps the team's claims", async () => {
     const { answer, everything } = team();
     await answer(ann, "set system macos");
     await answer(ann, "feedback 867 sad wrong");
@@ -42,7 +42,7 @@ describe("forget me", () => {
     expect(await answer(ann, "forget me")).toEqual({ kind: "forgotten", removed: 0, anonymised: 0 });
   });
 
-  it("leaves no name where somebody changes the book at the same moment", async () => {
+  it("leaves no name if somebody changes the book at the same time", async () => {
     const { answer, everything, keeping } = team();
     const root = asker("root", { admin: true });
     await answer(ann, "claim 8867 billing-api");
@@ -50,7 +50,7 @@ describe("forget me", () => {
     const { store } = keeping;
     const commit = store.commit.bind(store);
     let isFirst = true;
-    // The first of forgetting's changes finds that an admin has released a claim just before it.
+    // Just before the first commit of the removal, an admin releases a claim.
     Object.assign(store, {
       commit: async (change: Parameters<typeof commit>[0]) => {
         if (isFirst) {
@@ -65,7 +65,7 @@ describe("forget me", () => {
     expect(await answer(root, "undo")).toMatchObject({ kind: "undone", change: { added: [{ by: null }] } });
   });
 
-  it("can be interrupted and said again, and nobody is held up in between", async () => {
+  it("can be interrupted and repeated, without blocking others meanwhile", async () => {
     const { answer, everything, keeping } = team();
     const root = asker("root", { admin: true });
     await answer(ann, "claim 8900-9000 workers");
@@ -85,7 +85,7 @@ describe("forget me", () => {
     expect(await everything()).not.toContain("ann");
   });
 
-  it("takes the book of a person's own conversation along", async () => {
+  it("removes the book of the person's direct messages", async () => {
     const { answer, everything } = team();
     const alone: Asker = { ...ann, team: "discord.789", person: "discord/789" };
     await answer(alone, "claim 8867 mine @carol");
@@ -93,7 +93,7 @@ describe("forget me", () => {
     expect(await everything()).toBe("[]");
   });
 
-  it("leaves an admin able to release and to undo", async () => {
+  it("lets an admin still release and undo", async () => {
     const { answer } = team();
     const root = asker("root", { admin: true });
     await answer(ann, "claim 8867 billing-api");
@@ -104,8 +104,8 @@ describe("forget me", () => {
   });
 });
 
-describe("a team that has left", () => {
-  it("leaves nothing behind, and takes nothing of another's along", async () => {
+describe("a team that uninstalled Portcall", () => {
+  it("loses all its data, and no other team does", async () => {
     const { answer, everything, keeping } = team();
     const eve = asker("eve", { team: "test.T10" });
     await answer(ann, "set system macos");
@@ -118,8 +118,8 @@ describe("a team that has left", () => {
   });
 });
 
-describe("a team whose people have ids of their own", () => {
-  it("leaves no trace with them, also of what they released, and they keep what is theirs", async () => {
+describe("a team whose members have global ids", () => {
+  it("leaves no trace with them, even of released claims, and they keep their own data", async () => {
     const { answer, everything, keeping } = team();
     const dan: Asker = { ...ann, team: "discord.1", person: "discord/789" };
     await answer(dan, "set system macos");
@@ -132,7 +132,7 @@ describe("a team whose people have ids of their own", () => {
 });
 
 describe("feedback", () => {
-  it("is one voice for each person and port, and the last one counts", async () => {
+  it("counts once per person and port, the latest one", async () => {
     const { answer, keeping } = team();
     await answer(ann, "feedback 867 happy");
     await answer(ann, "feedback 867 sad It is NetInfo.");

@@ -6,6 +6,6 @@ it.each([
   [["seen", "slack", "Ev1"], "1/seen/slack/Ev1"],
   [["cache", "slack", "T1/U1"], "1/cache/slack/T1/U1"],
   [["discord", "registered", "123", "456"], "1/discord/registered/123/456"],
-])("the key of an adapter's %j stays %s, which existing stores hold", (parts, key) => {
+])("the key of an adapter's %j stays %s, as in existing stores", (parts, key) => {
   expect(adapterKey(...parts)).toBe(key);
 });

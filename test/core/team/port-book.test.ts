@@ -11,7 +11,7 @@ const ann = asker("ann");
 const bob = asker("bob");
 const root = asker("root", { admin: true });
 
-/** A bot of its own, and what it answers whom. */
+/** A separate bot, and its answers per person. */
 function team(store: Store = memoryStore()) {
   const keeping = teamServicesIn(store);
   const ask = createAsk(knowledge, keeping);
@@ -22,7 +22,7 @@ function team(store: Store = memoryStore()) {
 }
 
 describe("a claim", () => {
-  it("stands first on the card of its port, from then on", async () => {
+  it("is shown first on its port's card", async () => {
     const { card, answer } = team();
     expect(await card(bob, "8867")).toMatch(/^Port 8867 · unassigned\n/);
     expect(await answer(ann, 'claim 8867 billing-api "Billing API" @payments')).toMatchObject({ kind: "claimed" });
@@ -53,7 +53,7 @@ describe("a claim", () => {
     expect(await answer(bob, "ssh")).toMatchObject({ claims: [] });
   });
 
-  it("is no number that is free to pick", async () => {
+  it("is never suggested as free", async () => {
     const { answer } = team();
     const before = await answer(ann, "free 1 8860-8870");
     const port = before.kind === "free" ? before.ports[0]?.port : undefined;
@@ -62,7 +62,7 @@ describe("a claim", () => {
     expect(after.kind === "free" && after.ports.map((each) => each.port)).not.toContain(port);
   });
 
-  it("says what it clashes with", async () => {
+  it("lists what it clashes with", async () => {
     const { answer } = team();
     const reasons = async (text: string) => {
       const claimed = await answer(ann, text);
@@ -75,7 +75,7 @@ describe("a claim", () => {
     expect(await reasons("claim 9200-9201 e")).toEqual(["assigned", "known-use"]);
   });
 
-  it("of what another has is refused, and says who has it", async () => {
+  it("on somebody else's numbers is refused and names the holder", async () => {
     const { answer, card } = team();
     await answer(ann, "claim 8900-8910 workers");
     expect(await answer(bob, "claim 8905/udp mine")).toMatchObject({
@@ -85,7 +85,7 @@ describe("a claim", () => {
     expect(await card(bob, "claim 8905 mine")).toContain("workers · claimed by ann");
   });
 
-  it("of one's own numbers takes the place of the earlier one", async () => {
+  it("on the asker's own numbers replaces the earlier one", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing");
     expect(await answer(ann, "claim 8867 billing-api")).toMatchObject({ replaced: [{ name: "billing" }] });
@@ -93,7 +93,7 @@ describe("a claim", () => {
     expect(await answer(ann, "claim 8867-8868 more")).toMatchObject({ kind: "taken" });
   });
 
-  it("on one transport leaves the others, and says so", async () => {
+  it("on one transport leaves other transports alone and says so", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867/udp telemetry");
     expect(await answer(bob, "claim 8867/tcp api")).toMatchObject({ kind: "claimed", beside: [{ name: "telemetry" }] });
@@ -101,7 +101,7 @@ describe("a claim", () => {
     expect(await answer(bob, "8867/udp")).toMatchObject({ claims: [{ name: "telemetry" }] });
   });
 
-  it("that says no more than a number opens the form for the rest", async () => {
+  it("with only a number opens the form for the rest", async () => {
     const { reply } = team();
     expect((await reply(ann, "claim 8867")).form).toEqual({ form: "claim", port: 8867 });
     expect((await reply(ann, "claim")).form).toEqual({ form: "claim", port: null });
@@ -111,7 +111,7 @@ describe("a claim", () => {
     });
   });
 
-  it("is one team's own", async () => {
+  it("is only visible to its team", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing-api");
     const elsewhere = asker("eve", { team: "test.T2" });
@@ -122,7 +122,7 @@ describe("a claim", () => {
 });
 
 describe("releasing", () => {
-  it("is for who claimed, and for admins", async () => {
+  it("is limited to the claimer and admins", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 one");
     await answer(ann, "claim 8868 two");
@@ -133,7 +133,7 @@ describe("releasing", () => {
     expect(await answer(bob, "claim 8867 mine")).toMatchObject({ kind: "claimed" });
   });
 
-  it("on one transport leaves a claim for both alone", async () => {
+  it("on one transport does not release a claim on both", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 both");
     expect(await answer(ann, "release 8867/tcp")).toMatchObject({ kind: "not-released", reason: "part-of-a-claim" });
@@ -141,7 +141,7 @@ describe("releasing", () => {
     expect(await answer(ann, "release 8868/tcp")).toMatchObject({ kind: "released" });
   });
 
-  it("takes all claims within a span, and none that reaches over its ends", async () => {
+  it("includes all claims within a span and none that extend beyond it", async () => {
     const { answer, card } = team();
     await answer(ann, "claim 8900-8910 workers");
     await answer(ann, "claim 8920 other");
@@ -152,7 +152,7 @@ describe("releasing", () => {
 });
 
 describe("the history", () => {
-  it("has who did what and when, the newest first", async () => {
+  it("shows who did what and when, newest first", async () => {
     const { answer, card } = team();
     await answer(ann, "claim 8867 billing");
     await answer(ann, "release 8867");
@@ -168,7 +168,7 @@ describe("the history", () => {
     expect(await card(bob, "book history")).toContain("1 Mar 2026, 12:00 UTC · ann removed 8867 billing");
   });
 
-  it("can be undone step by step, also the undoing", async () => {
+  it("can be undone step by step, including an undo", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing");
     await answer(ann, "claim 8867 billing-api");
@@ -186,7 +186,7 @@ describe("the history", () => {
     expect(await answer(ann, "undo nothing")).toMatchObject({ reason: "no-such-change" });
   });
 
-  it("is not undone over somebody else's claim, nor by anybody", async () => {
+  it("is not undone over somebody else's claim, or by somebody else", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing");
     const released = await answer(ann, "release 8867");
@@ -203,7 +203,7 @@ describe("the history", () => {
 describe("importing", () => {
   const CSV = "book import\nport,transport,name,owner\n8867,,billing-api,payments\n22,tcp,ssh,\n99999,,x,";
 
-  it("tried dry says what would be done and does nothing", async () => {
+  it("as a dry run only reports what would change", async () => {
     const { answer } = team();
     expect(await answer(ann, CSV.replace("import", "import dry run"))).toMatchObject({
       dryRun: true,
@@ -213,7 +213,7 @@ describe("importing", () => {
     expect(await answer(ann, "book")).toMatchObject({ total: 0 });
   });
 
-  it("is one change, which leaves out what is taken or there already", async () => {
+  it("is one change that skips taken and existing entries", async () => {
     const { answer } = team();
     await answer(bob, "claim 22 bastion");
     expect(await answer(ann, CSV)).toMatchObject({
@@ -227,7 +227,7 @@ describe("importing", () => {
     expect(await answer(ann, "undo")).toMatchObject({ kind: "undone", change: { removed: [{ name: "billing-api" }] } });
   });
 
-  it("takes back what was exported, in any format", async () => {
+  it("restores an export in any format", async () => {
     const { answer } = team();
     await answer(ann, 'claim 8867 billing-api "Billing API" @payments');
     await answer(ann, "claim 8900-8910/udp workers");
@@ -244,7 +244,7 @@ describe("importing", () => {
     }
   });
 
-  it("gives a large book in parts that end with a line, and says how to get the rest", async () => {
+  it("splits a large export between lines and says how to get the rest", async () => {
     const { answer, card, reply } = team();
     const rows = Array.from(
       { length: 400 },
@@ -260,7 +260,7 @@ describe("importing", () => {
     expect(await answer(ann, "book export csv number-399")).toMatchObject({ count: 1 });
   });
 
-  it("takes back the largest book there is, in each format", async () => {
+  it("accepts the largest possible book in each format", async () => {
     const rows = Array.from({ length: 1000 }, (_, at) => `${2000 + at},svc-${at},${"words ".repeat(30)}`);
     const { answer } = team();
     await answer(ann, `book import\nport,name,description\n${rows.join("\n")}`);
@@ -274,7 +274,7 @@ describe("importing", () => {
     expect(await answer(ann, `book import\n${"x".repeat(1_000_001)}`)).toMatchObject({ reason: "import-too-long" });
   });
 
-  it("says of a file that contradicts itself which line was first", async () => {
+  it("reports which line came first if a file contradicts itself", async () => {
     const { answer } = team();
     expect(await answer(ann, "book import\nport,name\n8867,one\n8867,two")).toMatchObject({
       added: [{ name: "one" }],
@@ -282,19 +282,19 @@ describe("importing", () => {
     });
   });
 
-  it("of nothing opens the form for it", async () => {
+  it("without text opens its form", async () => {
     expect(await team().reply(ann, "book import")).toMatchObject({ form: { form: "import" } });
   });
 
-  it("takes so many numbers at once and no more, and says what is left out", async () => {
+  it("limits the numbers per import and reports what was skipped", async () => {
     const { answer } = team();
     const lines = Array.from({ length: 9 }, (_, at) => `${2000 + at * 300}-${2255 + at * 300},span${at}`);
     expect(await answer(ann, `book import\nport,name\n${lines.join("\n")}`)).toMatchObject({ tooMany: 2 });
   });
 });
 
-describe("where nobody can be told apart", () => {
-  it("what is the team's is refused with where to go, and look-ups go on", async () => {
+describe("without a known asker", () => {
+  it("team queries are refused with an explanation, and look-ups work", async () => {
     const { answer, card } = team();
     expect(await answer(null, "claim 8867 x")).toEqual({ kind: "refused", reason: "unknown-asker" });
     expect(await card(null, "settings")).toContain("ask me in Slack or Discord");

@@ -20,7 +20,7 @@ function team() {
 const systemFirst = ({ answer }: Reply) => (answer.kind === "port" ? answer.commands[0]?.system : null);
 
 describe("a setting", () => {
-  it("of the system puts its commands first, for who set it", async () => {
+  it("for the system puts its commands first, for that person", async () => {
     const say = team();
     expect(systemFirst(await say(ann, "867"))).toBe("linux");
     await say(ann, "set system windows");
@@ -30,14 +30,14 @@ describe("a setting", () => {
     expect(systemFirst(await say(ann, "867"))).toBe("linux");
   });
 
-  it("may be chosen with a question, and is remembered from then on", async () => {
+  it("can be chosen with a question and is saved", async () => {
     const say = team();
     expect(systemFirst(await say(ann, "867", { system: "kubernetes" }))).toBe("kubernetes");
     expect(systemFirst(await say(ann, "22"))).toBe("kubernetes");
     expect(systemFirst(await say(null, "867", { system: "macos" }))).toBe("macos");
   });
 
-  it("says who sees answers to commands, unless the question says it", async () => {
+  it("decides who sees answers to commands unless the question does", async () => {
     const say = team();
     expect((await say(ann, "867")).isPrivate).toBe(true);
     expect((await say(ann, "867 public")).isPrivate).toBe(false);
@@ -48,7 +48,7 @@ describe("a setting", () => {
     expect((await say(bob, "867")).isPrivate).toBe(true);
   });
 
-  it("never shows a channel what concerns only who asked", async () => {
+  it("never makes personal answers public", async () => {
     const say = team();
     await say(ann, "set answers public");
     for (const text of ["help", "70000", "posgres", "settings", "set system linux", "book export csv", "forget me"]) {
@@ -56,7 +56,7 @@ describe("a setting", () => {
     }
   });
 
-  it("of the team is for admins, and gives way to a person's own", async () => {
+  it("of the team needs an admin and yields to a person's own", async () => {
     const say = team();
     expect((await say(ann, "set workspace system macos")).answer).toEqual({ kind: "refused", reason: "admins-only" });
     expect((await say(root, "set workspace system macos")).answer).toMatchObject({ kind: "set", scope: "team" });
@@ -68,10 +68,10 @@ describe("a setting", () => {
   });
 });
 
-describe("what can be done with a card", () => {
+describe("the actions of a card", () => {
   const labels = ({ actions }: Reply) => actions.map(({ label }) => label);
 
-  it("is to go on, to choose a system, to share, to claim, to say what one thinks, to dismiss", async () => {
+  it("are neighbours, system, share, claim, feedback and dismiss", async () => {
     const say = team();
     expect(labels(await say(ann, "867"))).toEqual([
       "◀ 862",
@@ -87,13 +87,13 @@ describe("what can be done with a card", () => {
     expect((await say(ann, "867")).actions).toContainEqual({ type: "share", label: "Share", query: "867" });
   });
 
-  it("is not to share what everybody sees, nor to keep things for nobody", async () => {
+  it("omit sharing of public cards and storing for unknown askers", async () => {
     const say = team();
     expect(labels(await say(ann, "867 public"))).not.toContain("Share");
     expect(labels(await say(null, "867"))).toEqual(["◀ 862", "873 ▶", "System of the commands", "Share", "Dismiss"]);
   });
 
-  it("is not to share what is no news, and of a surprise it is the very port", async () => {
+  it("omit sharing of help and failures, and share the port that random picked", async () => {
     const say = team();
     expect(labels(await say(ann, "zzqqxx"))).not.toContain("Share");
     expect(labels(await say(ann, "search qqqqqq"))).not.toContain("Share");
@@ -102,7 +102,7 @@ describe("what can be done with a card", () => {
     expect(surprise.actions).toContainEqual({ type: "share", label: "Share", query: `${port}` });
   });
 
-  it("is never to carry out an example that changes something", async () => {
+  it("never execute an example that changes something", async () => {
     const say = team();
     for (const text of [
       "claim 8867 our new billing service",
@@ -127,7 +127,7 @@ describe("what can be done with a card", () => {
     });
   });
 
-  it("carries texts that are queries", async () => {
+  it("carry texts that are queries", async () => {
     const say = team();
     for (const text of ["867", "ssh", "posgres", "free", "70000", "claim 8867 x", "feedback 867 sad"]) {
       for (const action of (await say(ann, text)).actions) {
@@ -137,7 +137,7 @@ describe("what can be done with a card", () => {
     }
   });
 
-  it("is to say what is wrong after a sad face", async () => {
+  it("ask for a comment after sad feedback", async () => {
     const say = team();
     const { actions } = await say(ann, "feedback 867 sad");
     expect(actions).toContainEqual({
@@ -148,8 +148,8 @@ describe("what can be done with a card", () => {
   });
 });
 
-describe("a question asked again", () => {
-  it("has the same reply, the very object, until something it depends on changes", async () => {
+describe("a repeated question", () => {
+  it("gets the same reply object until something it depends on changes", async () => {
     const say = team();
     const first = await say(ann, "867");
     expect(await say(bob, "867")).toBe(first);
@@ -160,7 +160,7 @@ describe("a question asked again", () => {
     expect(await say(stranger, "867")).toBe(first);
   });
 
-  it("for a surprise has another", async () => {
+  it("for a random port gets a new reply", async () => {
     const say = team();
     expect(await say(ann, "random")).not.toBe(await say(ann, "random"));
   });

@@ -12,10 +12,10 @@ import { readQuestion } from "#core/query/read-message.ts";
 import { knowledge, portByName } from "../registry/committed.ts";
 import { teamServicesIn } from "../team-services.ts";
 
-/** The bot itself, with an empty store. */
+/** The real bot with an empty store. */
 export const ask = createAsk(knowledge, teamServicesIn(), new LRUCache({ max: 500 }));
 
-/** One query of every kind of card there is. */
+/** A query for every kind of card. */
 export const QUERIES = [
   "867",
   "867/udp",
@@ -71,7 +71,7 @@ export const QUERIES = [
   "867; rm -rf /",
 ] as const;
 
-/** What nobody in particular is answered, without any store. */
+/** Answers an unknown asker, without a store. */
 export function answerTo(text: string, manner: Manner = "command"): Answer {
   const query = readQuestion({ text, manner }, portByName).query;
   return isTeamQuery(query) ? { kind: "refused", reason: "unknown-asker" } : answer(query, knowledge, NO_CONTEXT);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 
-/** Pieces of text that mean something to some platform. */
+/** Text that is markup on some platform. */
 const HOSTILE = [
   "<!channel>",
   "<@U123>",
@@ -40,11 +40,11 @@ const line = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 40 }),
   fc.constantFrom(...HOSTILE),
   fc.array(fc.constantFrom(...HOSTILE, " ", "a", "867"), { maxLength: 6 }).map((parts) => parts.join("")),
-  // Overlong texts are not shrunk: that would take minutes and show nothing that a shorter one does not.
+  // No shrinking of overlong texts: it would take minutes and show nothing more.
   fc.noShrink(fc.string({ unit: "grapheme", minLength: 100, maxLength: 3000 })),
 );
 const words = line.filter((each) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(each));
-/** A bracket written as its escape is the same address, and reads back as the bracket. */
+/** Escaped brackets are equivalent, and read back as brackets. */
 const url = fc
   .webUrl({ withQueryParameters: true, withFragments: true })
   .filter((each) => each.startsWith("https:") && !/%2[289]/.test(each));

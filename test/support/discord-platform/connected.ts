@@ -25,14 +25,14 @@ export const CALLBACK = "POST /interactions/:id/:token/callback";
 export interface DiscordTest {
   readonly options: DiscordOptions;
   readonly logger: ReturnType<typeof recordingLogger>;
-  /** Why the adapter says that it lost its connection for good. */
+  /** The error passed to `onLost`. */
   readonly lost: Promise<Error>;
 }
 
-/** The bot's own options against a platform, with a store of the test's own. */
+/** Adapter options for a platform, with a separate store. */
 export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Partial<DiscordOptions> = {}): DiscordTest {
   const store = changes.store ?? memoryStore();
-  const keeping = teamServicesIn(store);
+  const services = teamServicesIn(store);
   const logger = recordingLogger();
   const lost = Promise.withResolvers<Error>();
   const options: DiscordOptions = {
@@ -41,8 +41,8 @@ export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Part
     applicationId: world.applicationId,
     publicKey: null,
     gateway: { shards: "auto" },
-    ask: createAsk(knowledge, keeping),
-    suggest: createSuggest(knowledge, keeping.reader, globalThis),
+    ask: createAsk(knowledge, services),
+    suggest: createSuggest(knowledge, services.reader, globalThis),
     store,
     logger,
     onLost: lost.resolve,
@@ -54,17 +54,17 @@ export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Part
 export interface Connected extends DiscordTest {
   readonly platform: DiscordPlatform;
   readonly adapter: DiscordAdapter;
-  /** What Portcall answers an interaction with. */
+  /** Sends an interaction and returns the response. */
   answerTo(interaction: APIInteraction): Promise<Response>;
   /** The answer to `/port`. */
   port(query?: string, place?: InteractionPlace & { share?: boolean }): Promise<Response>;
-  /** The answer to the use of a component of a message. */
+  /** Uses a message component and returns the response. */
   press(message: APIMessage, customId: string, place?: InteractionPlace & { value?: string }): Promise<Response>;
-  /** The message that an answer became. */
+  /** The message created by a response. */
   shown(response: Response): APIMessage;
 }
 
-/** Discord's response as a test looks at it. */
+/** A response in the shape that tests need. */
 export interface Response {
   readonly type: InteractionResponseType;
   readonly data: Partial<APIMessage> & {
@@ -85,7 +85,7 @@ export async function connectedDiscord(changes: Partial<DiscordOptions> = {}): P
   const answerTo = async (interaction: APIInteraction) => {
     platform.dispatch("INTERACTION_CREATE", interaction);
     const { body } = await platform.nextRequest(`POST /interactions/${interaction.id}/${interaction.token}/callback`);
-    // The boundary: what the platform was sent is what a test judges.
+    // Boundary: the test checks what the platform received.
     return body as APIInteractionResponse as Response;
   };
   const option = (value: string) => ({ name: "query", type: ApplicationCommandOptionType.String as const, value });

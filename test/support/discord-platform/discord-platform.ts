@@ -28,7 +28,7 @@ export interface DiscordPlatformOptions {
   tokens?: readonly string[];
   /** The privileged intents switched on for the application; asking for others closes with 4014. */
   privilegedIntents?: number;
-  /** The gateway closes with this code instead of letting anybody in. */
+  /** Makes the gateway close with this code on every IDENTIFY. */
   refuseIdentify?: number;
   /** Milliseconds between heartbeats. */
   heartbeatInterval?: number;
@@ -46,17 +46,17 @@ export interface DiscordPlatform extends ReturnType<typeof createPayloads>, Asyn
   readonly unknownRequests: readonly DiscordRequest[];
   /** The next request that matches and that no earlier `nextRequest` took; waits for one, at most `deadline` ms (5000). */
   nextRequest(matcher: RequestMatcher, deadline?: number): Promise<DiscordRequest>;
-  /** Answers requests of a route in Discord's place; `route` is written as in `DiscordRequest.route`. */
+  /** Overrides the response of a route, written as in `DiscordRequest.route`. */
   respond(route: string, responder: Responder<DiscordRequest>, options?: ResponderOptions): void;
 
   /** Gateway connections open now. */
   readonly connectionCount: number;
   readonly heartbeatCount: number;
-  /** The next IDENTIFY that was accepted and that no earlier `identified` took. READY is on its way by then. */
+  /** The next accepted IDENTIFY that no earlier `identified` took. READY is on its way by then. */
   identified(deadline?: number): Promise<GatewayIdentifyData>;
-  /** The next RESUME that was accepted and that no earlier `resumed` took. */
+  /** The next accepted RESUME that no earlier `resumed` took. */
   resumed(deadline?: number): Promise<GatewayResumeData>;
-  /** The next connection that ended, whoever ended it, and that no earlier `disconnected` took. */
+  /** The next closed connection, whichever side closed it, that no earlier `disconnected` took. */
   disconnected(deadline?: number): Promise<{ code: number }>;
   /**
    * Sends an event to every session whose intents let it see the event, without what those intents hide.

@@ -19,7 +19,7 @@ export interface GatewayOptions {
   privilegedIntents: number;
   /** Milliseconds. */
   heartbeatInterval: number;
-  /** Closes with this code instead of letting anybody in. */
+  /** Closes with this code on every IDENTIFY. */
   refuseIdentify: number | undefined;
   /** Where a client resumes; not the address it first connects to. */
   resumeUrl: () => string;

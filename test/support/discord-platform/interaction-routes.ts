@@ -18,8 +18,8 @@ interface Pending {
   original: APIMessage | undefined;
 }
 
-/** The message there is to see after an answer, when there is one. */
-type Answered = { message: APIMessage | undefined } | { refusal: Reply };
+/** The message shown after a response, if there is one. */
+type ResponseResult = { message: APIMessage | undefined } | { refusal: Reply };
 
 export interface Interactions {
   /** An interaction can be answered once it has been dispatched. */
@@ -27,7 +27,7 @@ export interface Interactions {
   routes: Routes;
 }
 
-/** What the token of an interaction opens: one answer, edits of it, and messages after it. */
+/** What an interaction token allows: one response, edits of it, and follow-ups. */
 export function createInteractions(store: MessageStore): Interactions {
   const pending = new Map<string, Pending>();
 
@@ -55,7 +55,7 @@ export function createInteractions(store: MessageStore): Interactions {
     return { body: { interaction, resource: { type, ...(asked.original && { message: asked.original }) } } };
   }
 
-  function respondTo(asked: Pending, type: InteractionResponseType, data: unknown): Answered {
+  function respondTo(asked: Pending, type: InteractionResponseType, data: unknown): ResponseResult {
     const { message } = asked.interaction;
     switch (type) {
       case InteractionResponseType.ChannelMessageWithSource:

@@ -9,14 +9,14 @@ export interface MessageStore {
   get(id: string): APIMessage | undefined;
   add(message: APIMessage): APIMessage;
   /** A message of the bot's with what the body says. */
-  create(body: unknown, channelId: string, more?: Partial<APIMessage>): Created;
-  /** An answer that is still being worked out. */
+  create(body: unknown, channelId: string, more?: Partial<APIMessage>): CreateResult;
+  /** A deferred response. */
   createLoading(channelId: string, flags: number, more?: Partial<APIMessage>): APIMessage;
   edit(message: APIMessage, body: unknown): APIMessage;
   remove(id: string): boolean;
 }
 
-type Created = { message: APIMessage } | { refusal: Reply };
+type CreateResult = { message: APIMessage } | { refusal: Reply };
 
 export function createMessageStore(botMessage: (changes: Partial<APIMessage>) => APIMessage): MessageStore {
   const messages = new Map<string, APIMessage>();
@@ -45,7 +45,7 @@ export function createMessageStore(botMessage: (changes: Partial<APIMessage>) =>
   };
 }
 
-/** Of what was sent, what the message then shows. */
+/** The fields of a sent body that the message then shows. */
 function shown(body: Record<string, unknown>, messages: ReadonlyMap<string, APIMessage>): Partial<APIMessage> {
   const { content, embeds, components, flags, message_reference: reference, nonce } = body;
   const message = {
@@ -58,7 +58,7 @@ function shown(body: Record<string, unknown>, messages: ReadonlyMap<string, APIM
     ...(isRecord(reference) && { referenced_message: messages.get(String(reference.message_id)) ?? null }),
     ...(typeof content === "string" && { mentions: mentionsOf(content) }),
   };
-  // The boundary: Discord echoes what the client wrote, and the client's writing is what a test judges.
+  // Boundary: Discord echoes what the client sent, which is what the test checks.
   return message as Partial<APIMessage>;
 }
 

@@ -13,8 +13,8 @@ export type DispatchData = {
 };
 
 /**
- * The data as a client with these intents gets it; `undefined` when it does not get the event at all.
- * Only messages are sifted, since they are what a wrong intent costs a bot like ours.
+ * The data as seen by a client with these intents; `undefined` if it doesn't get the event. Only messages are filtered,
+ * because that is what a wrong intent breaks in this bot.
  */
 export function asSeenWith(intents: number, event: keyof DispatchData, data: unknown): unknown {
   return event === GatewayDispatchEvents.MessageCreate

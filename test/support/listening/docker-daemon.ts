@@ -12,9 +12,8 @@ interface PublishedPort {
 }
 
 /**
- * A loopback Docker daemon that runs these containers, by name, and filters them by `publish` as moby's
- * daemon/list.go does: the host's port and its transport, any of those asked for. Gives the environment in which
- * docker asks it, with a home of its own.
+ * A loopback Docker daemon with these containers, by name. It filters by `publish` like moby's daemon/list.go: host
+ * port and transport, any of several. Returns the environment for docker, with a separate home.
  */
 export async function createDockerDaemon(
   containers: Readonly<Record<string, readonly PublishedPort[]>>,

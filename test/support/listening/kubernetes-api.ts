@@ -12,8 +12,8 @@ interface ServicePort {
 }
 
 /**
- * A loopback API server that knows these services, by `namespace/name`, and nothing else. Gives the environment in
- * which kubectl asks it, with a home of its own so that a developer's clusters are never asked.
+ * A loopback API server with only these services, by `namespace/name`. Returns the environment for kubectl, with a
+ * separate home so that a developer's clusters are never contacted.
  */
 export async function createKubernetesApi(
   services: Readonly<Record<string, readonly ServicePort[] | undefined>>,

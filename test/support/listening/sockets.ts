@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from "node:net";
 
 export type ListeningTransport = "tcp" | "udp";
 
-/** Where a listening process can be found: one address, or every one, of either version of IP. */
+/** Addresses to listen on: one address, or all, in IPv4 and IPv6. */
 export const HOSTS = ["127.0.0.1", "::1", "0.0.0.0", "::"] as const;
 
 export interface Listening {
@@ -25,8 +25,8 @@ export async function listen(transport: ListeningTransport, host: string, port: 
 }
 
 /**
- * A port at which, and at whose ten-fold, nothing listens on any address. The ten-fold stays below 32768, where Linux
- * begins to hand out ports to clients. Successive calls give different ones, and other processes begin elsewhere.
+ * A port where, and at ten times its number, nothing listens. Ten times its number stays below 32768, where Linux's
+ * ephemeral range starts. Successive calls return different ports, and other processes start elsewhere.
  */
 export async function portWithTenfold(): Promise<number> {
   for (let tried = 0; tried < CANDIDATES; tried += 1) {
@@ -65,7 +65,7 @@ export async function connectionTo(port: number): Promise<Listening> {
   return {
     port,
     async close() {
-      // A reset rather than an end, so that no end stays behind in TIME-WAIT.
+      // A reset leaves nothing in TIME-WAIT.
       client.resetAndDestroy();
       served.destroy();
       await stopped;
@@ -84,7 +84,7 @@ export async function connectedUdpTo(port: number): Promise<Listening> {
 async function listenTcp(host: string, port: number): Promise<Server> {
   const server = createServer();
   server.on("connection", (socket) => {
-    // A client that resets its end is how these connections are meant to go.
+    // These connections are expected to be reset.
     socket.on("error", () => {});
   });
   server.listen({ port, host });

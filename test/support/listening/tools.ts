@@ -10,7 +10,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Whether the machine has a tool, and how a test that needs it is called where it does not. */
+/** Whether the machine has a tool, and the title of a test that is skipped without it. */
 export function tool(name: string, howToInstall: string): { readonly missing: boolean; title(text: string): string } {
   const missing = !(process.env.PATH ?? "").split(delimiter).some((folder) => isExecutable(join(folder, name)));
   return {
@@ -19,7 +19,7 @@ export function tool(name: string, howToInstall: string): { readonly missing: bo
   };
 }
 
-/** Runs a card's command as a reader would, but for the `sudo` before it: a test reads its own process only. */
+/** Runs a card's command, without `sudo`: tests only look for their own process. */
 export async function runCommand(command: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> {
   const child = spawn("sh", ["-c", command.replace(/^sudo /, "")], {
     env: { PATH: process.env.PATH ?? "", ...environment },

@@ -1,7 +1,7 @@
 /** Milliseconds a test waits for a call before it is told which calls came instead. */
 export const defaultDeadline = 5_000;
 
-/** The machine's own, also in a test whose timers are fake. */
+/** The real timers, even if the test fakes them. */
 const { setTimeout, clearTimeout } = globalThis;
 
 export interface CallLog<Call> {
@@ -66,7 +66,7 @@ export function createCallLog<Call>(describe: (call: Call) => string): CallLog<C
       };
       const timer = setTimeout(() => waiter.giveUp(`within ${deadline} ms`), deadline);
       waiters.add(waiter);
-      // A test that has already failed elsewhere never awaits this; its own failure is the one to report.
+      // If a test failed elsewhere, only that failure should be reported.
       promise.catch(() => {});
       return promise;
     },

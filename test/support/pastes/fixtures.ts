@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { PastedListener } from "#core/explain/listener.ts";
 
-/** A paste, and what a person finds in it. */
+/** A paste and the expected listeners. */
 export interface PasteFixture {
   readonly name: string;
   /** Where it comes from: `made by: …` or `hand-made after: …`. */
@@ -39,7 +39,7 @@ function expand(row: string): readonly string[] {
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => [Number(first) + at, ...rest].join(" "));
 }
 
-/** The listeners of a reading in the form of the expectations. */
+/** Formats listeners like the expectations. */
 export function described(listeners: readonly PastedListener[]): readonly string[] {
   return listeners
     .map(({ port, transport, scope, process, service }) =>

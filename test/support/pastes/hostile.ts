@@ -1,4 +1,4 @@
-/** Everything that means something to one of the readers. */
+/** Text with a meaning to one of the readers. */
 export const PIECES = [
   ...[
     "tcp ",
@@ -82,7 +82,7 @@ export const PIECES = [
   ],
 ];
 
-/** Bits of text whose repetition makes a careless pattern try every way to part them. */
+/** Repeating these makes careless patterns backtrack. */
 export const UNITS = [
   ...' \t\n.:-/,>|`"“[](){}<&;0a*=#$%~─\u001b\u00a0\r'.split(""),
   ...[

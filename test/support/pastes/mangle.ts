@@ -1,4 +1,4 @@
-/** What chats, mail programs and terminals make of a paste; each keeps everything that is in it. */
+/** How chats, mail programs and terminals change a paste, without losing anything. */
 export const MANGLINGS: Readonly<Record<string, (text: string) => string>> = {
   "cut at column 80": (text) => eachLine(text, (line) => cut(line, 80)),
   "cut at column 60": (text) => eachLine(text, (line) => cut(line, 60)),
@@ -29,19 +29,19 @@ function eachLine(text: string, change: (line: string) => readonly string[]): st
   return text.split("\n").flatMap(change).join("\n");
 }
 
-/** As a terminal does, wherever the column falls. */
+/** Wraps like a terminal, at any character. */
 function cut(line: string, width: number): readonly string[] {
   const pieces = line.trimEnd().match(new RegExp(`.{1,${width}}`, "g"));
   return pieces ?? [line];
 }
 
-/** As a mail program does, at the last blank that fits; what has no blank stays whole. */
+/** Wraps like a mail program, at spaces if possible. */
 function wrap(line: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let left = line.trimEnd();
   while (left.length > width) {
     const at = left.lastIndexOf(" ", width);
-    // Blanks at the beginning are no place to break at.
+    // Leading spaces are no place to wrap.
     if (at <= left.search(/\S/)) break;
     pieces.push(left.slice(0, at));
     left = left.slice(at + 1);

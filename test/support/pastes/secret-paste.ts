@@ -3,10 +3,10 @@ import type { Store } from "#core/host.ts";
 import { describeError } from "../../../src/app/log.ts";
 import { memoryStore } from "../store/memory-store.ts";
 
-/** Words that stand in the pastes below and nowhere else. */
+/** Words that only occur in the pastes below. */
 const SECRETS = ["zq-vaultd", "10.77.66.55", "0.0.0.0:", "LISTEN", "127.0.0.1:8867"];
 
-/** What `ss -tulpn` prints, with signs that chat platforms write in their own ways. */
+/** Output of `ss -tulpn` with characters that chat platforms escape. */
 export const PASTE = `Netid State  Recv-Q Send-Q  Local Address:Port  Peer Address:PortProcess
 udp   UNCONN 0      0             0.0.0.0:51820      0.0.0.0:*    users:(("node",pid=21,fd=21))
 tcp   LISTEN 0      1             0.0.0.0:22         0.0.0.0:*    users:(("sshd",pid=7,fd=3))
@@ -15,17 +15,17 @@ tcp   LISTEN 0      1           127.0.0.1:8867       0.0.0.0:*    users:(("zq-va
 tcp   LISTEN 0      1         10.77.66.55:2379       0.0.0.0:*    users:(("etcd",pid=19,fd=3))
 tcp   LISTEN 0      511              [::]:3000          [::]:*    users:(("node",pid=21,fd=19))`;
 
-/** How a card begins the lines of its listeners. */
+/** How the lines of its listeners start on a card. */
 export const LISTENERS = ["51820 udp", "22 tcp", "6379 tcp", "8867 tcp", "2379 tcp", "3000 tcp"];
 
-/** Sixty lines, which a form just holds. */
+/** Sixty lines, just within a form's limit. */
 export const LONG_PASTE = Array.from(
   { length: 60 },
   (_, at) => `LISTEN 0 128 10.77.66.55:${9001 + 3 * at} 0.0.0.0:*`,
 ).join("\n");
 
-/** A store that remembers all that was ever put into it. */
-export function watchedStore(): Store & { readonly puts: unknown[] } {
+/** A store that records every value put into it. */
+export function recordingStore(): Store & { readonly puts: unknown[] } {
   const store = memoryStore();
   const puts: unknown[] = [];
   const commit: Store["commit"] = async (change) => {
@@ -35,14 +35,20 @@ export function watchedStore(): Store & { readonly puts: unknown[] } {
   return { ...store, commit, puts };
 }
 
-/** What Portcall's log makes of what it was given: errors as a few of their fields. */
-export function logged({ lines, fields }: { readonly lines: readonly object[]; readonly fields: readonly object[] }) {
+/** Log contents as Portcall would write them: errors reduced to a few fields. */
+export function logContents({
+  lines,
+  fields,
+}: {
+  readonly lines: readonly object[];
+  readonly fields: readonly object[];
+}) {
   const written = fields.map((given) => ("error" in given ? { ...given, error: describeError(given.error) } : given));
   return [lines, written];
 }
 
-/** What of the pastes stands in what was kept or logged. */
-export function leaked(kept: unknown): readonly string[] {
+/** The secrets found in a value. */
+export function findLeaks(kept: unknown): readonly string[] {
   const text = inspect(kept, { depth: 20, maxStringLength: null, maxArrayLength: null });
   return SECRETS.filter((secret) => text.includes(secret));
 }

@@ -15,13 +15,13 @@ export interface PortcallProcess {
   stop(): Promise<number | null>;
 }
 
-export interface Ended {
+export interface ExitResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Starts the whole bot as an operator would, on a free port, and waits until it says that it is up. */
+/** Starts the bot as an operator would, on a free port, and waits until it is up. */
 export async function startPortcallProcess(
   environment: Readonly<Record<string, string>> = {},
   command: readonly string[] = [process.execPath, "src/app/cli.ts", "start"],
@@ -53,7 +53,7 @@ export async function startPortcallProcess(
 type RunOptions = { readonly input?: string; readonly environment?: Readonly<Record<string, string>> };
 
 /** Runs one command of Portcall's program to its end. */
-export function runPortcall(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+export function runPortcall(args: readonly string[], options: RunOptions = {}): Promise<ExitResult> {
   return runToEnd("src/app/cli.ts", args, options);
 }
 
@@ -62,7 +62,7 @@ export async function runToEnd(
   program: string,
   args: readonly string[],
   { input = "", environment = {} }: RunOptions = {},
-): Promise<Ended> {
+): Promise<ExitResult> {
   const child = run([process.execPath, program, ...args], environment);
   let stdout = "";
   let stderr = "";
@@ -77,7 +77,7 @@ export async function runToEnd(
   return { code, stdout, stderr };
 }
 
-/** The environment holds nothing but what a test sets, so that a developer's own tokens and data are never used. */
+/** Only the variables set by a test, so that a developer's tokens and data are never used. */
 function run([program = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
   return spawn(program, args, {

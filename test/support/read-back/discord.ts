@@ -5,7 +5,7 @@ import type { renderDiscord } from "#adapters/discord/index.ts";
 type DiscordMessage = ReturnType<typeof renderDiscord>;
 type Nodes = ReturnType<typeof parse>;
 
-/** What a reader sees, by a Discord Markdown parser that was not written here. */
+/** The visible text, according to an independent Discord Markdown parser. */
 export function readDiscord({ content, embeds: [embed] }: DiscordMessage): string {
   const parts = [textOf(parse(content, "extended")), textOf(parse(embed?.description ?? "", "extended"))];
   if (embed?.footer !== undefined) parts.push(embed.footer.text);

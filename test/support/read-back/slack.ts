@@ -1,16 +1,16 @@
 import type { types } from "@slack/bolt";
 import type { SlackMessage } from "#adapters/slack/index.ts";
 
-/** What a reader of the blocks sees, as text. Any element that could ping or format throws. */
+/** The visible text of the blocks. Throws on any element that could ping or format. */
 export function readSlackBlocks({ blocks }: SlackMessage): string {
-  // Buttons and menus say what can be done with a card, and nothing of what it says.
+  // Buttons and menus are not part of a card's text.
   return blocks
     .filter(({ type }) => type !== "actions")
     .map(blockText)
     .join("\n");
 }
 
-/** What a reader of the notification sees; markup left in it would show as angle brackets. */
+/** The visible text of the notification; unescaped markup would show as angle brackets. */
 export function readSlackText({ text }: SlackMessage): string {
   if (/<[^>]*>/.test(text)) throw new Error(`Markup in top-level text: ${text}`);
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

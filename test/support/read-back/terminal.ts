@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What a reader of a terminal sees. A control character that is not a colour would act on the terminal. */
+/** The visible text in a terminal. Control characters other than colours would be executed. */
 export function readTerminal(output: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the terminal's own colours are what is looked for.
   const text = output.replace(/\u001b\[\d+m/g, "");

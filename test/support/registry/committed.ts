@@ -13,7 +13,7 @@ export const registry = createRegistry(parseSnapshot(read("registry.tsv")));
 export const portByName = createPortByName(registry);
 export const knownUses = parseKnownUses(read("known-uses.tsv"));
 
-/** All that answers are worked out from; surprise is always the same. */
+/** The committed data, with a fixed random number. */
 export const knowledge: Knowledge = {
   registry,
   knownUses,

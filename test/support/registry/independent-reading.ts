@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * A second, deliberately plain reading of the registry's rows, to check the index against: no painting, no index, no
- * code shared with the project. It lists every row on a number and picks the winner by sorting.
+ * An independent, deliberately simple reading of the registry to check the index against, sharing no code with it. It
+ * lists every row on a number and picks the winner by sorting.
  */
 export interface SourceRow {
   readonly name: string;
@@ -35,7 +35,7 @@ export function readStates(rows: readonly SourceRow[]): string[] {
   });
 }
 
-/** One digest for each 1,024 numbers, so that a difference says where it is. */
+/** One digest per 1,024 numbers, so that a difference can be located. */
 export function digestStates(states: readonly string[]): string {
   const lines: string[] = [];
   for (let first = 0; first < states.length; first += 1024) {

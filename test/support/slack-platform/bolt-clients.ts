@@ -8,7 +8,7 @@ import { createSlackPlatform, type SlackPlatform, type SlackPlatformOptions } fr
 
 export const signingSecret = "a signing secret";
 
-/** What the tests provoke, Bolt reports as errors; the tests look at the platform instead. */
+/** Bolt logs the errors that tests provoke; the tests check the platform instead. */
 const logger: Logger = {
   debug() {},
   info() {},

@@ -29,7 +29,7 @@ export function createFiles(origin: () => string, next: () => number, isKnown: (
       return file as SlackFile;
     },
     has: (path: string) => texts.has(path),
-    /** To whom may not have it Slack shows its login page, with 200. */
+    /** Without access Slack shows its login page, with 200. */
     fetch({ token = "", path }: Pick<SlackCall, "token" | "path">): Reply {
       if (isKnown(token)) return { body: texts.get(path) ?? "" };
       return { headers: { "content-type": "text/html; charset=utf-8" }, body: "<!DOCTYPE html><title>Slack</title>" };

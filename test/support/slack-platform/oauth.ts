@@ -35,17 +35,17 @@ interface OAuthOptions {
   spent: (token: string) => void;
 }
 
-interface Granted extends OAuthGrant {
+interface GrantedCode extends OAuthGrant {
   scope: string;
   redirectUri: string;
 }
 
 /** https://docs.slack.dev/authentication/installing-with-oauth and …/using-token-rotation, as far as a bot needs them. */
 export function createOAuth({ app, next, issued, spent }: OAuthOptions): OAuth {
-  const codes = new Map<string, Granted>();
-  const refreshTokens = new Map<string, { granted: Granted; token: string }>();
+  const codes = new Map<string, GrantedCode>();
+  const refreshTokens = new Map<string, { granted: GrantedCode; token: string }>();
 
-  function issue(granted: Granted, tokensLast: number | undefined): webApi.OauthV2AccessResponse {
+  function issue(granted: GrantedCode, tokensLast: number | undefined): webApi.OauthV2AccessResponse {
     const token = `xoxb-${granted.enterpriseId ?? granted.teamId}-${next()}`;
     issued(token, { teamId: granted.teamId });
     const refresh_token = `xoxe-1-${next()}`;

@@ -41,18 +41,18 @@ export interface SlackPlatform extends ReturnType<typeof createPayloads>, AsyncD
   readonly token: string;
   readonly appToken: string;
 
-  /** What an admin's browser does on Slack's own page: agrees, and is sent back to the address this returns. */
+  /** Approves an installation like an admin's browser on Slack's page; returns the redirect URL. */
   approve(authorizeUrl: string, grant?: Partial<OAuthGrant>): string;
-  /** Keeps a file that somebody attaches; as events list it. */
+  /** Uploads a file; returns it as listed in events. */
   attach(text: string, changes?: Partial<SlackFile>): SlackFile;
-  /** Slack stops knowing a token, as after an uninstallation. */
+  /** Revokes a token, as after an uninstall. */
   revoke(token: string): void;
 
   /** Every Web API call and every post to a `response_url`, oldest first. */
   readonly calls: readonly SlackCall[];
   /** The next call of the method that no earlier `nextCall` took; waits for one, at most `deadline` ms (5000). */
   nextCall(method: string, deadline?: number): Promise<SlackCall>;
-  /** Answers calls of the method in Slack's place. */
+  /** Overrides the response of a method. */
   respond(method: string, responder: Responder<SlackCall>, options?: ResponderOptions): void;
 
   /** Socket Mode connections open now. */

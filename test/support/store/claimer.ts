@@ -1,7 +1,7 @@
 /**
- * A bot of its own that somebody claims ports with: `node claimer.ts URL WHO` prints "ready", then for each number that
- * it reads has WHO claim that port, and prints the outcome once it is acknowledged: `NUMBER won`, or `NUMBER` and in
- * JSON who has it instead. What was not acknowledged is not printed.
+ * A separate bot process: `node claimer.ts URL WHO` prints "ready", then has WHO claim each port it reads and prints
+ * the acknowledged outcome: `NUMBER won`, or `NUMBER` and the holders' names as JSON. Nothing is printed for claims
+ * that were not acknowledged.
  */
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
@@ -25,7 +25,7 @@ for await (const line of lines) {
   const text = `claim ${line} ${who}`;
   const claim = () => ask({ text, manner: "command", locale: "en", asker: asker(who) });
   let { answer } = await claim();
-  // Waiting for the store, however long it is away: numbers that were skipped could be all there are.
+  // Wait for the store: skipping numbers could skip all that are left.
   while (answer.kind === "refused" && answer.reason === "store-unavailable") {
     await pause(20);
     ({ answer } = await claim());

@@ -4,21 +4,21 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-/** One outcome, as the process printed it. */
+/** One outcome printed by the process. */
 export interface Claim {
   readonly number: number;
-  /** What stood there instead, as JSON; undefined where the claim was made. */
-  readonly instead: string | undefined;
+  /** The holders' names as JSON; undefined if the claim succeeded. */
+  readonly holders: string | undefined;
 }
 
 export interface Claimer {
-  /** Has it claim keys one after another. */
+  /** Makes it claim ports one after another. */
   claim(numbers: readonly number[]): void;
   /** Resolves with its next outcome. */
   next(): Promise<Claim>;
   /** Every outcome so far. */
   readonly claims: readonly Claim[];
-  /** Resolves when it has ended and all that it printed is read. */
+  /** Resolves when it has ended and its output is read. */
   readonly ended: Promise<void>;
   kill(): void;
 }
@@ -32,7 +32,7 @@ export async function startClaimer(
   const program = fileURLToPath(new URL("claimer.ts", import.meta.url));
   const child = spawn(process.execPath, [program, url, who], { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
-  // Killed, it no longer reads what it was told to claim.
+  // After a kill, writing to it fails.
   child.stdin.on("error", () => {});
   const lines = createInterface({ input: child.stdout });
   const claims: Claim[] = [];
@@ -42,7 +42,7 @@ export async function startClaimer(
     if (line === "ready") return ready.resolve();
     const found = /^(\d+) (?:won|(.+))$/.exec(line);
     if (found === null) return;
-    const claim = { number: Number(found[1]), instead: found[2] };
+    const claim = { number: Number(found[1]), holders: found[2] };
     claims.push(claim);
     onClaim(claim);
     waiting?.resolve(claim);

@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { POSTGRES, REDIS } from "./servers.ts";
 
-/** A database that a store can be opened in, for the length of a test file. */
+/** A database for the stores of a test file. */
 export interface RunningEngine {
   readonly url: string;
-  /** Kills the server and starts it again; absent where there is none. */
+  /** Kills and restarts the server; absent without a server. */
   killAndRestart?(): Promise<void>;
   remove(): Promise<void>;
 }
 
 export interface EngineKind {
   readonly name: string;
-  /** Why it cannot be had on this machine, and how to get it; undefined where it can. */
+  /** Why it isn't available on this machine, and how to install it. */
   readonly missing: string | undefined;
   start(): Promise<RunningEngine>;
 }
@@ -47,7 +47,7 @@ const SERVERS: readonly EngineKind[] = [REDIS, POSTGRES].map((kind) => ({
   },
 }));
 
-/** The engines that several processes can share. */
+/** Engines that several processes can share. */
 export const SHARED_ENGINES: readonly EngineKind[] = [SQLITE_FILE, ...SERVERS];
 
 const KEYV_FILE: EngineKind = {
@@ -73,7 +73,7 @@ const KEYV_REDIS: EngineKind = {
   },
 };
 
-/** The engines for one process, on Keyv adapters as they are published. */
+/** Engines for one process, through published Keyv adapters. */
 export const KEYV_ENGINES: readonly EngineKind[] = [KEYV_FILE, KEYV_REDIS];
 
 /** A describe or test title, with the reason where it is skipped. */

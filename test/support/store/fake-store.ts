@@ -3,100 +3,104 @@ import { isDeepStrictEqual } from "node:util";
 import type { Change, Conflict, Json, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 
-/** Ways to be wrong. */
+/** Faults that the contract tests have to detect. */
 export type Fault =
-  | "looks before it writes, with a pause between"
+  | "checks first and writes later, not atomically"
   | "writes key by key"
-  | "writes also where something was otherwise"
-  | "does not say what stood there"
-  | "names the last conflict"
-  | "lists what expires"
-  | "lists as it was written"
-  | "lists keys that only begin alike"
-  | "minds the order of an object's keys"
-  | "never lets anything expire"
-  | "takes what has expired for there"
-  | "loses what a string may hold"
+  | "writes despite a failed expectation"
+  | "does not return the conflicting value"
+  | "returns the last conflict"
+  | "lists entries that expire"
+  | "lists in insertion order"
+  | "lists keys that only share a string prefix"
+  | "compares the order of object keys"
+  | "ignores expiry"
+  | "treats expired entries as present"
+  | "drops NUL characters"
   | "does not remove"
-  | "forgets when it is opened again";
+  | "loses entries when reopened";
 
-interface Kept {
+interface StoredValue {
   readonly value: Json;
   readonly expires: number | undefined;
 }
 
-/** A store in memory that is right but for what it is told to do wrong, and how to open it again. */
+/** An in-memory store with an optional fault, and how to reopen it. */
 export function fakeStore(fault?: Fault): { readonly store: Store; reopen(): Promise<Store> } {
-  const kept = new Map<string, Kept>();
+  const entries = new Map<string, StoredValue>();
   return {
-    store: openFake(kept, fault),
-    reopen: async () => openFake(fault === "forgets when it is opened again" ? new Map() : kept, fault),
+    store: openFake(entries, fault),
+    reopen: async () => openFake(fault === "loses entries when reopened" ? new Map() : entries, fault),
   };
 }
 
-function openFake(kept: Map<string, Kept>, fault: Fault | undefined): Store {
+function openFake(entries: Map<string, StoredValue>, fault: Fault | undefined): Store {
   let closed = false;
-  const isAlive = ({ expires }: Kept) => expires === undefined || expires > Date.now();
+  const isUnexpired = ({ expires }: StoredValue) => expires === undefined || expires > Date.now();
 
-  function standing(key: string): Json | undefined {
-    const found = kept.get(key);
-    return found !== undefined && isAlive(found) ? found.value : undefined;
+  function currentValue(key: string): Json | undefined {
+    const found = entries.get(key);
+    return found !== undefined && isUnexpired(found) ? found.value : undefined;
   }
 
   function isExpected(key: string, value: Json | undefined): boolean {
-    const stands = fault === "takes what has expired for there" ? kept.get(key)?.value : standing(key);
-    if (fault === "minds the order of an object's keys") return JSON.stringify(stands) === JSON.stringify(value);
-    return isDeepStrictEqual(stands, value);
+    const actual = fault === "treats expired entries as present" ? entries.get(key)?.value : currentValue(key);
+    if (fault === "compares the order of object keys") return JSON.stringify(actual) === JSON.stringify(value);
+    return isDeepStrictEqual(actual, value);
   }
 
   function firstConflict({ expect = [] }: Change): Conflict | null {
     const conflicts = expect.filter(([key, value]) => !isExpected(key, normalise(value)));
-    const found = fault === "names the last conflict" ? conflicts.at(-1) : conflicts[0];
+    const found = fault === "returns the last conflict" ? conflicts.at(-1) : conflicts[0];
     if (found === undefined) return null;
-    return { key: found[0], value: fault === "does not say what stood there" ? undefined : standing(found[0]) };
+    return {
+      key: found[0],
+      value: fault === "does not return the conflicting value" ? undefined : currentValue(found[0]),
+    };
   }
 
-  async function make({ put = [], remove = [], expiresIn }: Change): Promise<void> {
-    if (fault !== "does not remove") for (const key of remove) kept.delete(key);
+  async function apply({ put = [], remove = [], expiresIn }: Change): Promise<void> {
+    if (fault !== "does not remove") for (const key of remove) entries.delete(key);
     for (const [key, value] of put) {
-      const expires =
-        expiresIn === undefined || fault === "never lets anything expire" ? undefined : Date.now() + expiresIn;
-      kept.set(checkKey(key), {
-        value: fault === "loses what a string may hold" ? lossy(value) : normalise(value),
+      const expires = expiresIn === undefined || fault === "ignores expiry" ? undefined : Date.now() + expiresIn;
+      entries.set(checkKey(key), {
+        value: fault === "drops NUL characters" ? withoutNulCharacters(value) : normalise(value),
         expires,
       });
       if (fault === "writes key by key") await later();
     }
   }
 
-  function check(): void {
+  function assertOpen(): void {
     if (closed) throw new StoreUnavailable();
   }
 
   return {
     async get(keys) {
-      check();
-      return keys.map((key) => standing(checkKey(key)));
+      assertOpen();
+      return keys.map((key) => currentValue(checkKey(key)));
     },
     async list(prefix) {
-      check();
+      assertOpen();
       if (prefix !== "" && !checkKey(prefix).endsWith("/")) throw new TypeError("Not a prefix.");
-      const start = fault === "lists keys that only begin alike" ? prefix.replace(/\/$/, "") : prefix;
-      const found = [...kept].filter(
+      const start = fault === "lists keys that only share a string prefix" ? prefix.replace(/\/$/, "") : prefix;
+      const found = [...entries].filter(
         ([key, entry]) =>
-          key.startsWith(start) && isAlive(entry) && (entry.expires === undefined || fault === "lists what expires"),
+          key.startsWith(start) &&
+          isUnexpired(entry) &&
+          (entry.expires === undefined || fault === "lists entries that expire"),
       );
-      if (fault !== "lists as it was written") found.sort(([one], [other]) => (one < other ? -1 : 1));
+      if (fault !== "lists in insertion order") found.sort(([one], [other]) => (one < other ? -1 : 1));
       return found.map(([key, { value }]) => [key, value]);
     },
     async commit(change) {
-      check();
+      assertOpen();
       for (const [key] of [...(change.expect ?? []), ...(change.put ?? [])]) checkKey(key);
       const conflict = firstConflict(change);
-      if (conflict !== null && fault !== "writes also where something was otherwise") return conflict;
-      if (fault === "looks before it writes, with a pause between") await later();
-      const made = make(change);
-      if (fault === "writes key by key") await made;
+      if (conflict !== null && fault !== "writes despite a failed expectation") return conflict;
+      if (fault === "checks first and writes later, not atomically") await later();
+      const applied = apply(change);
+      if (fault === "writes key by key") await applied;
       return conflict;
     },
     async close() {
@@ -109,7 +113,7 @@ function normalise<T extends Json | undefined>(value: T): T {
   return value === undefined ? value : JSON.parse(JSON.stringify(value));
 }
 
-function lossy(value: Json): Json {
+function withoutNulCharacters(value: Json): Json {
   return JSON.parse(JSON.stringify(value), (_, each) => (typeof each === "string" ? each.replaceAll("\0", "") : each));
 }
 

@@ -1,6 +1,6 @@
-/** A Keyv storage adapter on a map: it has all that Keyv asks of one, and nothing more. */
+/** A minimal Keyv storage adapter on a map. */
 export class MapAdapter {
-  /** Keyv asks only adapters of dialects that it knows for their entries. */
+  /** Keyv only asks adapters of known dialects for their entries. */
   readonly opts = { dialect: "redis", url: "" };
   readonly entries = new Map<string, unknown>();
 

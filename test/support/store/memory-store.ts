@@ -1,6 +1,6 @@
 import type { Json, Store } from "#core/host.ts";
 
-/** A store that ends with the test. @param now milliseconds, for what expires */
+/** An in-memory store. @param now milliseconds, for expiry */
 export function memoryStore(now: () => number = Date.now): Store {
   const facts = new Map<string, { readonly value: Json; readonly expires: number | null }>();
   const valueUnder = (key: string) => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { Change, Conflict, Entry, Json, Store } from "#core/host.ts";
 
-/** Any changes, made through either way to the store, have the effect that they have on a map. */
+/** Any changes, made through either store, have the same effect as on a map. */
 export function modelProperty(stores: readonly [Store, Store], at: string) {
   let run = 0;
   return fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {

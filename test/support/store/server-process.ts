@@ -7,14 +7,14 @@ import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isExecutable } from "../listening/tools.ts";
 
-/** A server of this test's own, on loopback, with a folder of its own. */
+/** A server for one test, on loopback, with its own folder. */
 export interface RealServer {
   readonly url: string;
   /** Starts it again on the same port and data; resolves once it answers. */
   start(): Promise<void>;
-  /** Ends it, at once with all its processes or in good order; resolves once it is gone. */
+  /** Stops or kills it with all its processes; resolves once it is gone. */
   stop(manner?: "orderly" | "killed"): Promise<void>;
-  /** It keeps its connections and answers nothing. */
+  /** Suspends it: it keeps connections and answers nothing. */
   pause(): void;
   resume(): void;
   /** Ends it and removes its folder. */
@@ -53,7 +53,7 @@ export class ServerProcess {
   #child: ChildProcess | undefined;
   #printed = "";
 
-  /** Runs it, and resolves once something that it prints matches. */
+  /** Starts it and resolves once its output matches. */
   async run(command: string, args: readonly string[], account: Account | undefined, ready: RegExp): Promise<void> {
     this.#printed = "";
     const child = spawn(command, args, { ...account, stdio: ["ignore", "pipe", "pipe"], env: { LC_ALL: "C" } });
@@ -91,7 +91,7 @@ export class ServerProcess {
     this.#signal(this.#child, "SIGCONT");
   }
 
-  /** To it and its own children, of which Postgres has one a connection. */
+  /** Signals it and its children; Postgres has one per connection. */
   #signal(child: ChildProcess | undefined, signal: NodeJS.Signals): void {
     if (child?.pid === undefined) return;
     for (const pid of [child.pid, ...childrenOf(child.pid)]) {

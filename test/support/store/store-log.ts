@@ -7,7 +7,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A log that a test can look at, fields and all. */
+/** A logger that records levels, messages and fields. */
 export function storeLog(): { readonly logger: Logger; readonly lines: readonly LogLine[]; levels(): string[] } {
   const lines: LogLine[] = [];
   const write = (level: LogLine["level"]) => (fields: LogLine["fields"], message: string) =>
@@ -16,7 +16,7 @@ export function storeLog(): { readonly logger: Logger; readonly lines: readonly 
   return { logger, lines, levels: () => lines.map(({ level }) => level) };
 }
 
-/** All that anybody could print of a value: hidden properties, causes, stacks. */
+/** Everything printable about a value: hidden properties, causes, stacks. */
 export function everythingIn(value: unknown): string {
   return inspect(value, { depth: 20, showHidden: true, maxStringLength: null, maxArrayLength: null });
 }

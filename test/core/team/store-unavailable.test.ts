@@ -9,7 +9,7 @@ import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 
-/** A store that can be away, and what is answered meanwhile. */
+/** A store that can be made unavailable, and the answers meanwhile. */
 function team() {
   const store = memoryStore();
   let away = false;
@@ -35,8 +35,8 @@ function team() {
   };
 }
 
-describe("a store that goes away in the middle", () => {
-  it("does not make a claim that is made look as if it was not", async () => {
+describe("a store that fails in the middle", () => {
+  it("does not make a successful claim look like a failure", async () => {
     const store = memoryStore();
     let isMade = false;
     const shaky: Store = {
@@ -56,7 +56,7 @@ describe("a store that goes away in the middle", () => {
     expect(answer).toMatchObject({ kind: "claimed", beside: [] });
   });
 
-  it("is not asked for ever about a book that cannot be changed", async () => {
+  it("is not retried forever if the book keeps changing", async () => {
     const store = memoryStore();
     const conflict = { key: "1/team/test.T1/slot/08867.tcp", value: "of another version" };
     const stuck: Store = { ...store, commit: async () => conflict };
@@ -66,8 +66,8 @@ describe("a store that goes away in the middle", () => {
   });
 });
 
-describe("while the store is away", () => {
-  it("look-ups go on, with what was known of the port book last, and say so", async () => {
+describe("while the store is unavailable", () => {
+  it("look-ups work with the last known port book and say so", async () => {
     const { say, leave } = team();
     await say("claim 8867 billing-api");
     await say("8867");
@@ -88,7 +88,7 @@ describe("while the store is away", () => {
     "set system macos",
     "feedback 867 sad",
     "forget me",
-  ])("%j is answered with what is the matter", async (text) => {
+  ])("%j is answered with the reason", async (text) => {
     const { say, leave } = team();
     leave();
     const { answer, card, isPrivate } = await say(text);
@@ -97,13 +97,13 @@ describe("while the store is away", () => {
     expect(isPrivate).toBe(true);
   });
 
-  it("a chosen system holds for the answer", async () => {
+  it("a chosen system applies to the answer", async () => {
     const { say, leave } = team();
     leave();
     expect((await say("867")).answer.kind).toBe("port");
   });
 
-  it("and back, everything is as before", async () => {
+  it("everything works again afterwards", async () => {
     const { say, leave, comeBack } = team();
     await say("claim 8867 billing-api");
     leave();

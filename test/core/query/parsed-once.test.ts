@@ -32,7 +32,7 @@ it.each([
   ...["what is on 867?", "is port 99999 open?", "which port does postgres use", "book a meeting"].map(
     (text) => ["mention", text] as const,
   ),
-])("the %s %j is parsed once, and a listing looked for in it at most once", async (manner, text) => {
+])("the %s %j is parsed once and searched for a listing at most once", async (manner, text) => {
   const { parseQuery, readListeners } = await asking(text, manner);
   expect(parseQuery).toBe(1);
   expect(readListeners).toBeLessThanOrEqual(1);
@@ -60,7 +60,7 @@ it.each([
   ["a request and a listing", `explain\n${LISTING}`],
   ["a sentence", "nginx could not bind to port 80"],
   ["talk", "good morning"],
-])("somebody else's message with %s is parsed once, and read once at most", async (_, text) => {
+])("somebody else's message with %s is parsed once, and read at most once", async (_, text) => {
   expect(await asking(text, "foreign")).toEqual({ parseQuery: 1, readListeners: 1 });
 });
 
@@ -83,7 +83,7 @@ it.each(["pos", "44", "70000", "860-", "", "explain docker 2375"])(
   },
 );
 
-it("counts what is called, and nothing else", async () => {
+it("only counts functions that are called", async () => {
   const twice = async () => {
     await ask({ text: "867", manner: "command", locale: "en", asker: null });
     await ask({ text: "868", manner: "command", locale: "en", asker: null });

@@ -7,7 +7,7 @@ declare module "vitest" {
   }
 }
 
-/** How often a long test does what it does: as often as its promise says in `npm run test:full`, fewer in `npm test`. */
-export function sized({ full, quick }: { readonly full: number; readonly quick: number }): number {
+/** The number of runs of a long test: `full` in `npm run test:full`, `quick` in `npm test`. */
+export function testSize({ full, quick }: { readonly full: number; readonly quick: number }): number {
   return inject("isFull") ? full : quick;
 }

@@ -18,7 +18,7 @@ function folder(): string {
   return made;
 }
 
-/** The terminal, with a store of its own. */
+/** Runs terminal commands with a separate store. */
 function terminal(store: string) {
   const environment = { PORTCALL_STORE: store };
   return {
@@ -29,7 +29,7 @@ function terminal(store: string) {
 }
 
 describe("the terminal", () => {
-  it("keeps a port book between one command and the next, in a file of its owner's alone", async () => {
+  it("keeps a port book between commands, in a file only its owner can read", async () => {
     const file = join(folder(), "var", "portcall.sqlite");
     const { ask } = terminal(`sqlite:${file}`);
     const claimed = await ask("claim", "8867", "billing-api", "Billing API", "@payments");
@@ -52,7 +52,7 @@ describe("the terminal", () => {
     expect(done.stdout).toContain("Imported · 1 claim added");
   });
 
-  it("says what is wrong with where to keep things", async () => {
+  it("reports an invalid store URL", async () => {
     const { ask } = terminal("mysql://root:s3cret@db/portcall");
     const { code, stderr } = await ask("867");
     expect(code).toBe(1);
@@ -62,7 +62,7 @@ describe("the terminal", () => {
 });
 
 describe("npm run feedback", () => {
-  it("prints what people think, one line each", async () => {
+  it("prints all feedback, one line each", async () => {
     const { ask, feedback } = terminal(`sqlite:${join(folder(), "store.sqlite")}`);
     expect((await feedback()).stdout).toBe("No feedback yet.\n");
     await ask("feedback", "867", "sad", "It is NetInfo.");
@@ -102,7 +102,7 @@ describe("npm run store:copy", () => {
     expect((await after.ask("book", "history")).stdout).toContain("added 8900–8910/udp workers");
   });
 
-  it("says what it valueOption, and does not take an empty store for a full one", async () => {
+  it("prints its usage and rejects an empty source", async () => {
     const { copy } = terminal("sqlite::memory:");
     expect(await copy("sqlite::memory:")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
     expect(await copy("a", "b", "c")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
@@ -138,7 +138,7 @@ describe("sad feedback", () => {
     expect(renderPlainText(card)).toBe("Feedback on port 867 · 😔 Wrong\n\nIt is NetInfo.");
   });
 
-  it("that cannot be passed on is said in the log and nowhere else", async () => {
+  it("that cannot be delivered is only logged", async () => {
     const logger = recordingLogger();
     createFeedbackSink({ to: "file", path: "/dev/null/here" }, [], logger)(sad);
     await vi.waitFor(() => expect(logger.lines).toMatchObject([{ level: "error" }]));
