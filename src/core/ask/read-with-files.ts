@@ -65,7 +65,10 @@ function importFiles(query: Extract<ParsedQuery, { kind: "import" }>, files: rea
   return { query: { ...query, text: file.text.trim() }, files: { unread: null, isCut: false } };
 }
 
-/** Parses the text and the attached files as one text. */
+/**
+ * Parses the text and the attached files as one text: a prompt or a table header in the message explains the rows in
+ * its file. So a paste in a mention is searched twice, alone and with the file.
+ */
 function addFiles(text: string, files: readonly AttachedFile[], read: (whole: string) => ParsedQuery): ParsedQuestion {
   const readable = files.filter(hasText);
   const whole = [text, ...readable.map((file) => file.text)].filter((part) => part.trim() !== "").join("\n");

@@ -73,6 +73,16 @@ it.each(["explain", "explain these", ""])(
   },
 );
 
+it("a paste in a mention is parsed once, and read again together with the file, whose rows it may explain", async () => {
+  const files = async () => [{ text: "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*" }];
+  const text = "explain\nroot@db1:~# ss -tln\nState Recv-Q Send-Q Local Address:Port Peer Address:Port";
+  const work = async () => {
+    const { answer } = await ask({ text, files, manner: "mention", locale: "en", asker: null });
+    expect(answer).toMatchObject({ kind: "explain", listeners: [{ host: "db1" }] });
+  };
+  expect(await countCalls(READING, work)).toEqual({ parseQuery: 1, readListeners: 2 });
+});
+
 it.each(["pos", "44", "70000", "860-", "", "explain docker 2375"])(
   "the keystroke that makes %j parses at most once",
   async (text) => {
