@@ -3,7 +3,7 @@ import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "./environment.ts";
 import { readVariables } from "./environment.ts";
 import type { PlatformConfigs, PlatformName } from "./platforms/platforms.ts";
-import { isPlatformName, PLATFORM_NAMES, readPlatformConfigs } from "./platforms/platforms.ts";
+import { isPlatformName, PLATFORM_NAMES, PLATFORMS, readPlatformConfigs } from "./platforms/platforms.ts";
 
 /** The configuration from environment variables. Only this file reads them. */
 export interface Config extends PlatformConfigs {
@@ -79,5 +79,5 @@ export function prefersColour(): boolean {
 function parseFeedbackTarget(text: string): FeedbackTarget | null {
   const [, to = "", where = ""] = /^(\w+):(.+)$/.exec(text) ?? [];
   if (to === "file") return { to, path: where };
-  return isPlatformName(to) && /^[\w/]+$/.test(where) ? { to, channel: where } : null;
+  return isPlatformName(to) && PLATFORMS[to].channel.test(where) ? { to, channel: where } : null;
 }

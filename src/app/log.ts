@@ -2,6 +2,7 @@ import type { DestinationStream } from "pino";
 import pino from "pino";
 import type { Logger } from "#core/host.ts";
 import type { LogLevel } from "./config.ts";
+import { PLATFORMS } from "./platforms/platforms.ts";
 
 /** Logs JSON lines to standard error and redacts anything that looks like a token. */
 export function createLogger(
@@ -19,8 +20,12 @@ export function createLogger(
   );
 }
 
-/** Slack's tokens by their prefix, Discord's by their three parts. */
-const SECRET = /\bx(?:ox[a-z]|app)-[\w-]+|\b[\w-]{20,}\.[\w-]{6}\.[\w-]{25,}/g;
+const SECRET = new RegExp(
+  Object.values(PLATFORMS)
+    .flatMap(({ secrets }) => secrets.map(({ source }) => source))
+    .join("|"),
+  "g",
+);
 
 /** The depth of error causes that are logged. */
 const MAX_CAUSES = 3;

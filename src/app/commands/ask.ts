@@ -1,7 +1,5 @@
 import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
-import { renderDiscord } from "#adapters/discord/index.ts";
-import { renderSlack } from "#adapters/slack/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
 import { traitsOf } from "#core/answers/kinds.ts";
 import { createAsk } from "#core/ask/ask.ts";
@@ -14,6 +12,8 @@ import type { Asker } from "#core/team/asker.ts";
 import { prefersColour, readConfig } from "../config.ts";
 import { loadKnowledge } from "../knowledge.ts";
 import { createLogger } from "../log.ts";
+import type { PlatformName } from "../platforms/platforms.ts";
+import { PLATFORM_NAMES, PLATFORMS } from "../platforms/platforms.ts";
 import { createTeamServices } from "../team-services.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
@@ -22,15 +22,20 @@ import { withStore } from "./with-store.ts";
 /** In bytes; more than any paste that is read, whatever its encoding. */
 const MAX_STDIN = 5 * MAX_PASTE;
 
-type Format = "terminal" | "json" | "slack" | "discord" | "text";
+type TextFormat = "terminal" | "text";
+type Format = TextFormat | "json" | PlatformName;
 
-const FORMATS: Record<Format, (reply: Reply) => string> = {
+const TEXT_FORMATS: Record<TextFormat, (reply: Reply) => string> = {
   terminal: ({ card }) => (prefersColour() ? renderTerminal(card).trimEnd() : renderPlainText(card)),
   text: ({ card }) => renderPlainText(card),
-  json: ({ answer }) => JSON.stringify(answer),
-  slack: ({ card }) => JSON.stringify(renderSlack(card)),
-  discord: ({ card }) => JSON.stringify(renderDiscord(card)),
 };
+
+const FORMATS = [...Object.keys(TEXT_FORMATS), "json", ...PLATFORM_NAMES];
+
+function print(reply: Reply, format: Format): string {
+  if (isText(format)) return TEXT_FORMATS[format](reply);
+  return JSON.stringify(format === "json" ? reply.answer : PLATFORMS[format].render(reply.card));
+}
 
 /** Whoever can use the terminal can also open the store's file, so permissions would be pointless. */
 const TERMINAL_ASKER: Asker = {
@@ -51,7 +56,7 @@ interface AskOptions {
 export async function ask(options: AskOptions, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { stdin, stdout } = terminal;
   const format = options.as ?? (options.json || options.stdin ? "json" : "terminal");
-  if (!isFormat(format)) throw new UsageError(`--as takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
+  if (!isFormat(format)) throw new UsageError(`--as takes ${FORMATS.join(", ")}, not "${format}".`);
   return withStore(readConfig().store, createLogger("error"), async (store) => {
     const answer = createAsk(
       await loadKnowledge(),
@@ -61,7 +66,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
     const reply = (text: string) => answer({ text, manner, locale: "en", asker: TERMINAL_ASKER });
     if (options.stdin) {
       for await (const line of createInterface({ input: stdin })) {
-        stdout.write(`${wrapLine(FORMATS[format](await reply(line)), format)}\n`);
+        stdout.write(`${wrapLine(print(await reply(line), format), format)}\n`);
       }
       return 0;
     }
@@ -73,8 +78,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
 
 /** Exports are printed unchanged, so that they can be redirected to a file. */
 function formatReply(reply: Reply, format: Format): string {
-  const isExport = reply.answer.kind === "exported" && (format === "terminal" || format === "text");
-  return isExport ? reply.answer.text : `${FORMATS[format](reply)}\n`;
+  return reply.answer.kind === "exported" && isText(format) ? reply.answer.text : `${print(reply, format)}\n`;
 }
 
 /** Appends standard input if the question needs a text it doesn't contain. */
@@ -92,10 +96,14 @@ async function appendStdin(text: string, stdin: Terminal["stdin"]): Promise<stri
 }
 
 function isFormat(value: string): value is Format {
-  return Object.hasOwn(FORMATS, value);
+  return FORMATS.includes(value);
+}
+
+function isText(format: Format): format is TextFormat {
+  return Object.hasOwn(TEXT_FORMATS, format);
 }
 
 /** `--stdin` promises one JSON object per line, so text formats are wrapped in one. */
 function wrapLine(output: string, format: Format): string {
-  return format === "terminal" || format === "text" ? JSON.stringify({ text: output }) : output;
+  return isText(format) ? JSON.stringify({ text: output }) : output;
 }

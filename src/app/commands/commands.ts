@@ -14,7 +14,7 @@ export const COMMANDS: Commands = {
     arguments: ["QUESTION…"],
     options: {
       json: flag("print the answer as JSON"),
-      as: valueOption("FORMAT", "print what a target gets: terminal, text, json, slack or discord"),
+      as: valueOption("FORMAT", "print what a target gets: terminal, text, json, or a platform's name"),
       stdin: flag("read one question per line, print one JSON object per line"),
       message: flag("read the question as a sentence, like a mention"),
     },

@@ -23,6 +23,9 @@ export const discord: Platform<DiscordConfig> = {
   statusLines,
   createAdapter: (config, services) => createDiscordAdapter({ ...config, ...services }),
   format: "Discord",
+  channel: /^\d+$/,
+  // Three parts, of which only the middle one has a length of its own.
+  secrets: [/\b[\w-]{20,}\.[\w-]{6}\.[\w-]{25,}/],
   render: (card) => renderDiscord(card),
 };
 

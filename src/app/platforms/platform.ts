@@ -15,6 +15,10 @@ export interface Platform<Config> {
   statusLines(config: Config | null): readonly StatusLine[];
   /** Loads its library and creates its adapter, not yet connected. */
   createAdapter(config: Config, services: PlatformServices): Promise<PlatformAdapter>;
+  /** The notation of a channel that feedback can be sent to. */
+  readonly channel: RegExp;
+  /** Patterns of its tokens; the log redacts them everywhere. */
+  readonly secrets: readonly RegExp[];
   /** The name of its message format. */
   readonly format: string;
   /** Renders a card as the JSON of a message. */

@@ -18,6 +18,8 @@ export const slack: Platform<SlackConfig> = {
   statusLines,
   createAdapter: (config, services) => createSlackAdapter({ ...config, ...services }),
   format: "Block Kit",
+  channel: /^[\w/]+$/,
+  secrets: [/\bx(?:ox[a-z]|app)-[\w-]+/],
   render: renderSlack,
 };
 

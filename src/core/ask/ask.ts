@@ -169,7 +169,7 @@ function attachmentOf(result: Answer, messages: Messages): Attachment | null {
         : {
             name: EXPORT_FILE_NAMES[result.format],
             text: result.text,
-            ifCut: messages.slack.cut.exported,
+            ifCut: messages.cut.exported,
           };
     case "explain":
       if (result.listeners.length <= MAX_LISTENERS_WITHOUT_FILE) return null;
@@ -179,7 +179,7 @@ function attachmentOf(result: Answer, messages: Messages): Attachment | null {
         get text() {
           return renderPlainText(presentExplain(result, messages, Number.POSITIVE_INFINITY));
         },
-        ifCut: messages.slack.cut.explained,
+        ifCut: messages.cut.explained,
       };
     default:
       return assertNever(result);

@@ -65,13 +65,6 @@ export const slack = {
       late: "Slack did not give it to me in time: try again in a moment, or paste its text into a message.",
     } satisfies Record<UnreadReason, string>,
   },
-  /** Shown below a cut card, because Portcall attaches no files in Slack. */
-  cut: {
-    explained:
-      "This was too long for Slack: … marks what is left out. What deserves a look comes first; for the rest, paste fewer lines at a time.",
-    exported:
-      "This was too long for Slack: … marks what is left out. Export the book in parts, by words that its claims have: /port book export csv payments.",
-  },
   close: "Close",
   threads: "Slack has no slash commands in threads: mention me there instead.",
 };

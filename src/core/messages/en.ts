@@ -155,6 +155,13 @@ export const en = {
     reasons,
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
   },
+  /** Below a card that was cut, where no file can be attached. */
+  cut: {
+    explained:
+      "This was too long for one message: … marks what is left out. What deserves a look comes first; for the rest, paste fewer lines at a time.",
+    exported:
+      "This was too long for one message: … marks what is left out. Export the book in parts, by words that its claims have: /port book export csv payments.",
+  },
   page: { title: "Portcall · what is this port?", label: "Port, name or span", button: "Ask" },
   footnote: ({ updated, records }: RegistrySource) => `IANA registry of ${date(updated)} · ${number(records)} records`,
 };

@@ -124,7 +124,7 @@ describe("a paste is explained", () => {
     expect(LONG_PASTE.length).toBeLessThanOrEqual(3000);
     const { view } = await submitted(test, LONG_PASTE);
     for (let at = 0; at < 60; at++) expect(read(view)).toMatch(new RegExp(`^• ${9001 + 3 * at} tcp `, "m"));
-    expect(read(view)).not.toContain("too long for Slack");
+    expect(read(view)).not.toContain("too long for one message");
     await expectNoTrace(test);
   });
 
@@ -205,15 +205,15 @@ describe("a text file is explained", () => {
 });
 
 it("a card that Slack has no room for says that it is cut, and how to get the rest", () => {
-  const { slack } = messagesFor("en");
+  const { cut } = messagesFor("en");
   const card = (code: string): Card => ({
     title: "Port book as CSV",
     status: "information",
     body: [{ type: "code", label: "Copy it from here", language: "text", code }],
     footnote: "",
   });
-  expect(read(renderSlack(card("x".repeat(4000)), [], slack.cut.explained))).toContain("too long for Slack");
-  expect(read(renderSlack(card("x".repeat(2000)), [], slack.cut.explained))).not.toContain("too long for Slack");
+  expect(read(renderSlack(card("x".repeat(4000)), [], cut.explained))).toContain("too long for one message");
+  expect(read(renderSlack(card("x".repeat(2000)), [], cut.explained))).not.toContain("too long for one message");
 });
 
 it.each<[string, Outcome]>([
