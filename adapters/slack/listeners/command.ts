@@ -17,12 +17,14 @@ export function listenToCommand(
   app.command(COMMAND, async ({ ack, command, client, context, respond }) => {
     const { user_id: user, user_name: name } = command;
     const failed = (reason: string) => (error: unknown) => logger.error({ platform: "slack", error }, reason);
+    const unacknowledged = failed("A command could not be acknowledged.");
     const { send, defer } = createDeferredReply({
       patience: PATIENCE,
       first: ack,
-      acknowledge: () => ack(),
+      // The response_url takes the answer even where the connection for the acknowledgement is lost.
+      acknowledge: () => ack().catch(unacknowledged),
       followUp: respond,
-      onFailure: failed("A command could not be acknowledged."),
+      onFailure: unacknowledged,
     });
     await handleEvent({
       sender: () => senderOf({ context, body: command, user, name, client }, users),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { PATIENCE } from "#adapters/chat/deferred-reply.ts";
+import { fakeTimers } from "../../support/fake-timers.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { overSocket } from "./connect.ts";
@@ -30,6 +32,27 @@ describe("Socket Mode", () => {
     await platform.nextSocket();
     const payload = platform.slashCommand({ text: "867" });
     await platform.sendOverSocket({ type: "slash_commands", payload });
+  });
+
+  it("answers a slow command although its connection was lost before it was acknowledged", async () => {
+    const platform = await slackPlatform();
+    const { ask, asked, release } = slowAsk();
+    await overSocket(platform, { ask });
+    const { closed } = await platform.nextSocket();
+    const timers = fakeTimers();
+    platform.respond("apps.connections.open", { body: { ok: false, error: "internal_error" } }, { times: 4 });
+    const payload = platform.slashCommand({ text: "867" });
+    platform.sendOverSocket({ type: "slash_commands", payload }).catch(() => {});
+    await asked;
+    const { calls } = platform;
+    const opened = () => calls.filter(({ method }) => method === "apps.connections.open").length;
+    const before = opened();
+    platform.disconnectSockets();
+    await closed;
+    while (opened() === before) await new Promise(setImmediate);
+    await timers.pass(PATIENCE);
+    release();
+    expect((await platform.nextCall("response_url")).body.text).toContain("Port 867");
   });
 
   it("keeps retrying while Slack is unreachable", async () => {
