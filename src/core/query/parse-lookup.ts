@@ -29,12 +29,16 @@ const EXPONENT = /^\d+(?:\.\d+)?e\+?\d+$/;
 /** `22 80 443/tcp ssh`, `80, 443 and ssh`, `ssh, home assistant`; a list of one is returned as that item. */
 function parseList(plain: string): LookupQuery | null {
   if (plain.split(" ").some(isNotation)) return null;
-  const parts = plain.split(SEPARATOR).filter((part) => part !== "");
-  const items = parts.flatMap(itemsOf);
+  const numbers = plain.replace(/^ports (?=[:#]?\d)/, "");
+  const parts = numbers.split(SEPARATOR).filter((part) => part !== "");
+  // `64 threads, 8 cores` is not a list of numbers and names; `80 and 443 ssh` is.
+  const maySplit = parts.length === 1 || parts.some(isNumber);
+  const items = parts.flatMap((part) => itemsOf(part, maySplit));
   const [first] = items;
   if (first === undefined || items.includes(null)) return null;
   const read = items.filter((item) => item !== null);
   if (read.length === 1) return first;
+  if (read.some(isSentence)) return null;
   // Only commas can separate names: without one, more names than numbers are a sentence.
   return plain.includes(",") || isMostlyNumbers(read) ? { kind: "list", items: read } : null;
 }
@@ -45,10 +49,20 @@ const SEPARATOR = new RegExp(
   String.raw`\s*,\s*(?:(?:and|or) )?|(?<=\d(?:/[a-z]{3,4})?)${CONJUNCTION}(?=.)|(?<=.)${CONJUNCTION}(?=[:#]?\d)`,
 );
 
+function isNumber(part: string): boolean {
+  const item = isNotation(part) ? null : parseItem(part);
+  return item !== null && item.kind !== "service";
+}
+
+/** `636 towards the dcs`: names don't contain a separate number. */
+function isSentence(item: ListItemQuery): boolean {
+  return item.kind === "service" && / /.test(item.name) && /(?<![\w.-])\d+(?![\w.-])/.test(item.name);
+}
+
 /** A part between separators: one item, or several separated by spaces if most are numbers. */
-function itemsOf(part: string): readonly (ListItemQuery | null)[] {
+function itemsOf(part: string, maySplit: boolean): readonly (ListItemQuery | null)[] {
   const whole = isNotation(part) ? null : parseItem(part);
-  if (whole !== null && whole.kind !== "service") return [whole];
+  if (!maySplit || (whole !== null && whole.kind !== "service")) return [whole];
   const words = part.split(" ").map((word) => (isNotation(word) ? null : parseItem(word)));
   const read = words.filter((word) => word !== null);
   return read.length === words.length && isMostlyNumbers(read) ? read : [whole];

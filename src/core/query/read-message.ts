@@ -54,7 +54,7 @@ function splitVisibility(text: string): { readonly command: string; readonly vis
 
 /** Team queries that end in free text or in this setting: the last word belongs to them. */
 const OPEN_ENDED =
-  /^(?:claim\s+\S|undo$|(?:feedback|book(?!\s+history(?![\w.-])))(?![\w.-])|set\s(?:.*[\s=:,])?answers?(?:[\s=:,]+to)?[=:,]?$)/i;
+  /^(?:claim\s+\S|undo$|(?:feedback|book(?!\s+history(?![\w.-])))(?![\w.-])|set[\s=:,](?:.*[\s=:,])?answers?(?:[\s=:,]+to)?[\s=:,]*$)/i;
 
 /** Parses the text after a command: a query, or the sentence or listing typed in its place. */
 export function readCommand(text: string, portByName: PortByName = NO_PORT_NAMES): ParsedQuery {
@@ -87,7 +87,8 @@ export function readMessage(text: string, portByName: PortByName = NO_PORT_NAMES
 function readForeignMessage(text: string, portByName: PortByName): ParsedQuery {
   const query = parseQuery(text, portByName);
   if (query.kind === "explain" && query.text !== "") return query;
-  return listingOrElse(text, () => (isCertain(query, text) ? null : interpret(query, text)), portByName);
+  const sentence = () => (query.kind !== "invalid" && hasNames(query) ? readSentence(text) : interpret(query, text));
+  return listingOrElse(text, () => (isCertain(query, text) ? null : sentence()), portByName);
 }
 
 /** Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name. */

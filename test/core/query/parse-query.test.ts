@@ -73,6 +73,8 @@ describe("parseQuery", () => {
     ["80, 443, and ssh", { kind: "list", items: [port(80), port(443), { kind: "service", name: "ssh" }] }],
     ["80 and 443 ssh", { kind: "list", items: [port(80), port(443), { kind: "service", name: "ssh" }] }],
     ["ssh & 443/tcp or 80", { kind: "list", items: [{ kind: "service", name: "ssh" }, port(443, "tcp"), port(80)] }],
+    ["ports 80, 443", { kind: "list", items: [port(80), port(443)] }],
+    ["ports 80 and 443", { kind: "list", items: [port(80), port(443)] }],
     ["is 80 and", { kind: "service", name: "is 80 and" }],
     ["home and garden", { kind: "service", name: "home and garden" }],
     ["22, home assistant", { kind: "list", items: [port(22), { kind: "service", name: "home assistant" }] }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCommand, readMessage } from "#core/query/read-message.ts";
+import { readCommand, readMessage, readQuestion } from "#core/query/read-message.ts";
 
 const port = (number: number, transport: string | null = null) => ({ kind: "port", port: number, transport });
 const service = (name: string) => ({ kind: "service", name });
@@ -49,6 +49,22 @@ describe("a sentence typed as a command", () => {
     ["minecraft bedrock", service("minecraft bedrock")],
   ])("%j", (text, query) => {
     expect(readCommand(text)).toEqual(query);
+  });
+});
+
+describe("a list in a sentence typed as a command", () => {
+  it("keeps every number", () => {
+    const text = "ports 88, 389, 464, 636 towards the DCs, why all of them";
+    expect(readCommand(text)).toEqual({ kind: "list", items: [port(88), port(389), port(464), port(636)] });
+  });
+});
+
+describe("somebody else's message", () => {
+  it.each(["64 threads, 8 cores, load 22.53", "support case 02211433, severity 2"])("%j names no port", (text) => {
+    expect(readQuestion({ text, manner: "foreign" }).query).toMatchObject({
+      kind: "explain",
+      paste: { listeners: [] },
+    });
   });
 });
 

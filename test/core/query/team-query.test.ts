@@ -155,7 +155,14 @@ describe("the visibility of a command's answer", () => {
   });
 
   it("is not taken from a query about visibility, or from the word alone", () => {
-    expect(read("set answers public")).toEqual({ query: parseQuery("set answers public") });
+    for (const text of [
+      "set answers public",
+      "set answers = public",
+      "set: answers : public",
+      "set answers to public",
+    ]) {
+      expect(read(text)).toEqual({ query: parseQuery("set answers public") });
+    }
     expect(read("public")).toEqual({ query: parseQuery("public") });
     expect(read("867")).toEqual({ query: port867 });
   });
