@@ -5,8 +5,7 @@ import manifest from "../../package.json" with { type: "json" };
 
 // The reader of the output may close it early, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
 });
 
 // Caches compiled code next to the packages, which halves the start-up time. A read-only location just has no cache.
@@ -16,5 +15,9 @@ const { runCommandLine } = await import("./commands/run.ts");
 const { COMMANDS } = await import("./commands/commands.ts");
 
 const code = await runCommandLine(COMMANDS, `${manifest.name} ${manifest.version}`, process.argv.slice(2), process);
-// Exit once everything is printed, even if a platform's client left handles open.
-process.stdout.write("", () => process.exit(code));
+// Exit once everything is printed, even if a platform's client left handles open. A failed write, as on a full disk, is
+// a failure.
+process.stdout.write("", (error) => {
+  if (error) process.stderr.write(`Failed to write the output: ${error.message}\n`);
+  process.exit(error ? 1 : code);
+});

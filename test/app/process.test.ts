@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { createConnection } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
@@ -232,6 +233,22 @@ describe("the terminal", () => {
     child.stdout.destroy();
     child.stdin.end("22\n80\n".repeat(500));
     expect([(await closed)[0], stderr]).toEqual([0, ""]);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("says so where its output cannot be written, and ends with 1", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, ["src/app/cli.ts", "ask", "22"], {
+      cwd: new URL("../../", import.meta.url),
+      env: { ...process.env, PORTCALL_STORE: "sqlite::memory:" },
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+    let stderr = "";
+    child.stderr?.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    expect((await once(child, "close"))[0]).toBe(1);
+    expect(stderr).toContain("ENOSPC");
   });
 
   it("reads -1 as a question, and prints its usage on a wrong option", async () => {
