@@ -61,11 +61,15 @@ export function readConfig(environment: Environment = process.env): Config {
   const platforms = readPlatformConfigs((platform) => attempt(() => platform.readConfig(environment)));
   if (general === null || problems.length > 0) throw new ConfigurationError(problems.join("\n"));
   const feedback = general.PORTCALL_FEEDBACK ?? null;
-  if (feedback !== null && feedback.to !== "file" && platforms[feedback.to] === null) {
-    throw new ConfigurationError(`PORTCALL_FEEDBACK names ${feedback.to}, which is not configured.`);
-  }
   const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store } = general;
   return { host, port, logLevel, store, feedback, ...platforms };
+}
+
+/** @throws ConfigurationError if feedback is for a platform that is not configured */
+export function checkFeedbackTarget(config: Config): void {
+  const { feedback } = config;
+  if (feedback === null || feedback.to === "file" || config[feedback.to] !== null) return;
+  throw new ConfigurationError(`PORTCALL_FEEDBACK names ${feedback.to}, which is not configured.`);
 }
 
 /** Whether standard output should be coloured (no-color.org). */

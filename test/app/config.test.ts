@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "#core/host.ts";
-import { readConfig } from "../../src/app/config.ts";
+import { checkFeedbackTarget, readConfig } from "../../src/app/config.ts";
 import type { Environment } from "../../src/app/environment.ts";
 
 describe("the configuration", () => {
@@ -73,8 +73,6 @@ describe("the configuration", () => {
     ["DISCORD_TOKEN", { DISCORD_APPLICATION_ID: "123456789012345678" }],
     ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t" }],
     ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t", DISCORD_APPLICATION_ID: "portcall" }],
-    ["PORTCALL_FEEDBACK", { PORTCALL_FEEDBACK: "discord:1" }],
-    ["PORTCALL_FEEDBACK", { ...discord, PORTCALL_FEEDBACK: "slack:C1" }],
     ["PORTCALL_FEEDBACK", { ...discord, PORTCALL_FEEDBACK: "discord:general chat" }],
     ["PORT", { PORT: "eighty" }],
     ["PORT", { PORT: "65536" }],
@@ -90,6 +88,13 @@ describe("the configuration", () => {
     const wrong = ["PORT", "PORTCALL_FEEDBACK", "SLACK_SIGNING_SECRET", "DISCORD_APPLICATION_ID"];
     expect(() => readConfig(environment)).toThrow(new RegExp(wrong.map((name) => `^${name} `).join(".*"), "ms"));
   });
+
+  it.each([{ PORTCALL_FEEDBACK: "discord:1" }, { ...discord, PORTCALL_FEEDBACK: "slack:C1" }])(
+    "refuses to start with feedback for a platform that is not configured: %j",
+    (environment) => {
+      expect(() => checkFeedbackTarget(readConfig(environment))).toThrow(ConfigurationError);
+    },
+  );
 
   it("accepts a file or a platform's channel for feedback", () => {
     const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "#core/host.ts";
-import { readConfig } from "../config.ts";
+import { checkFeedbackTarget, readConfig } from "../config.ts";
 import { createLogger } from "../log.ts";
 import { startPortcall, startupMessage } from "../portcall.ts";
 import type { ExitCode, Terminal } from "./command.ts";
@@ -11,6 +11,7 @@ const SHUTDOWN_TIMEOUT = 5000;
 export async function start(_options: unknown, _args: unknown, { stdout, stderr }: Terminal): Promise<ExitCode> {
   try {
     const config = readConfig();
+    checkFeedbackTarget(config);
     const logger = createLogger(config.logLevel);
     process.on("unhandledRejection", (error) => {
       logger.error({ error }, "Unhandled rejection; exiting.");
