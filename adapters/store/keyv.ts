@@ -43,6 +43,17 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
     return turn;
   }
 
+  /** A read that is never answered ends with its time; a change holds up the others, since it may still be made. */
+  const readInTime = (keys: readonly string[], time: number) =>
+    withTimeout(
+      read(keys),
+      time,
+      () => {
+        throw new Error(`No answer within ${time} ms.`);
+      },
+      globalThis,
+    );
+
   /** Not by getMany: where an adapter has none, Keyv takes a read that failed for an absent key. */
   async function read(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
     const values = await Promise.all(keys.map((key) => keyv.get(key)));
@@ -95,7 +106,7 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
 
   return {
     connectionError: () => lastError,
-    get: (keys, time) => inTurn(time, () => read(keys)),
+    get: (keys, time) => inTurn(time, () => readInTime(keys, time)),
     list: (prefix, time) => inTurn(time, () => list(prefix)),
     commit: (change, time) => inTurn(time, () => compareAndSet(change)),
     async close() {

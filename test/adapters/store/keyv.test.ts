@@ -92,6 +92,21 @@ describe("a store on a Keyv adapter", () => {
     expect(await store.get(["a", "b", "late"])).toEqual([1, 1, undefined]);
   });
 
+  it("is not held up for good by a read that the adapter never answers", async () => {
+    const adapter = new MapAdapter();
+    const read = adapter.get.bind(adapter);
+    let isStuck = true;
+    const { store } = open(
+      Object.assign(adapter, {
+        get: (key: string) => (isStuck ? new Promise(() => {}) : read(key)),
+      }),
+    );
+    await store.commit({ put: [["a", 1]] });
+    await expect(store.get(["a"])).rejects.toThrow(StoreUnavailable);
+    isStuck = false;
+    await vi.waitFor(async () => expect(await store.get(["a"])).toEqual([1]), { timeout: 10_000, interval: 20 });
+  });
+
   it("lists every entry of an adapter that reads by pages while others expire", async () => {
     const adapter = new MapAdapter();
     const { store } = open(
