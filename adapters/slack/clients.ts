@@ -25,7 +25,7 @@ const ONCE_TIMEOUT = 2500;
 
 export function createSlackClients({ apiUrl, logger }: ClientsOptions): SlackClients {
   const slackApiUrl = (apiUrl ?? SLACK_API).replace(/\/*$/, "/");
-  // WebClient would retry a post whose answer was lost, and pause all its calls at a rate limit: fetch.ts does neither.
+  // WebClient would retry a post whose answer was lost, and pause all its calls at a rate limit: `createFetch` does neither.
   const direct = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   const options = { ...direct, fetch: createFetch({ apiUrl: slackApiUrl, timeout: PATIENT_TIMEOUT }) };
   return {
