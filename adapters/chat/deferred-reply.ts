@@ -1,33 +1,37 @@
-/** A reply that is sent while the platform still waits for it, and by another way once it has been told to wait. */
+/** A reply that is sent directly if it is ready in time, and otherwise deferred and sent as a follow-up. */
 export interface DeferredReply<Message> {
-  /** Sends the reply; rejects where it cannot be sent. */
+  /** Sends the reply; rejects if it cannot be sent. */
   send(message: Message): Promise<unknown>;
-  /** Tells the platform now that the reply comes later, or not at all. */
+  /** Defers the reply now: it comes later, or not at all. */
   defer(): Promise<unknown>;
 }
 
-/** Milliseconds that are sure to be below the three seconds that Slack and Discord wait. */
-export const PATIENCE = 2000;
+/**
+ * Milliseconds. Slack and Discord both wait three seconds for a response:
+ * https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+ * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
+ */
+export const DEFER_AFTER = 2000;
 
 export interface DeferredReplyOptions<Message> {
-  /** Milliseconds the platform is kept waiting. */
-  readonly patience: number;
-  /** Replies in time. */
-  first(message: Message): Promise<unknown>;
-  /** Tells the platform that the reply comes later. */
+  /** Milliseconds. */
+  readonly deferAfter: number;
+  /** Sends the reply as the platform's direct response. */
+  replyNow(message: Message): Promise<unknown>;
+  /** Defers the reply. */
   acknowledge(): Promise<unknown>;
-  /** Sends what comes after {@link acknowledge}. */
+  /** Sends the reply after {@link acknowledge}. */
   followUp(message: Message): Promise<unknown>;
-  /** Told when the platform could not be told to wait. */
+  /** Called when {@link acknowledge} fails after the timeout. */
   onFailure(error: unknown): void;
 }
 
-/** The time runs from this call. */
+/** The timer for `deferAfter` starts with this call. */
 export function createDeferredReply<Message>(options: DeferredReplyOptions<Message>): DeferredReply<Message> {
-  const { patience, first, acknowledge, followUp, onFailure } = options;
+  const { deferAfter, replyNow, acknowledge, followUp, onFailure } = options;
   let deferred: Promise<unknown> | null = null;
   let isSent = false;
-  const timer = setTimeout(() => defer().catch(onFailure), patience);
+  const timer = setTimeout(() => defer().catch(onFailure), deferAfter);
 
   async function defer(): Promise<unknown> {
     clearTimeout(timer);
@@ -41,7 +45,7 @@ export function createDeferredReply<Message>(options: DeferredReplyOptions<Messa
       clearTimeout(timer);
       if (deferred === null && !isSent) {
         isSent = true;
-        return first(message);
+        return replyNow(message);
       }
       await deferred;
       return followUp(message);

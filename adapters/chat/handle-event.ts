@@ -5,7 +5,7 @@ import { rateLimitedCard, unexpectedErrorCard } from "#core/present/failure-card
 import type { RateLimiter } from "./rate-limiter.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
-/** Who sent an event, as far as every platform needs it. */
+/** Who sent an event. */
 export interface Sender {
   /** As in `Asker.person`. */
   readonly person: string;
@@ -13,54 +13,55 @@ export interface Sender {
   readonly locale: string;
 }
 
-/** An event of a chat platform, and how it is answered. */
-export interface ChatEvent<From extends Sender, Result> {
-  /** Reads who sent it; null for an event that is not answered, such as a bot's. */
-  sender(): From | null;
-  /** Does what the event asks for. */
-  answer(from: From): Promise<Result>;
-  /** Shows a card to the sender alone; null where the event is too broken to say who that is. */
-  replyPrivately(card: Card, from: From | null): Result | Promise<Result>;
-  /** Acknowledges an event that is not answered, where the platform waits for that. */
+/** An event of a chat platform, and how to answer it. */
+export interface ChatEvent<EventSender extends Sender, Result> {
+  /** Returns null for an event that is not answered, such as one from a bot. */
+  sender(): EventSender | null;
+  answer(sender: EventSender): Promise<Result>;
+  /** Shows a card only to the sender, who is null if the event could not be read. */
+  replyPrivately(card: Card, sender: EventSender | null): Result | Promise<Result>;
+  /** Acknowledges an event that is not answered, if the platform expects that. */
   ignore?(): Result | Promise<Result>;
-  /** Whether the platform shows an error to a sender who gets no reply: then nobody is left without one. */
+  /** Whether the platform shows an error when there is no reply. Then rate-limited senders get a reply every time. */
   readonly mustReply?: boolean;
 }
 
-/** Answers an event. Never rejects: a failure is logged under a reference, which the sender is given. */
-export type HandleEvent = <From extends Sender, Result>(event: ChatEvent<From, Result>) => Promise<Result | undefined>;
+/** Answers an event. Never rejects: a failure is logged with a reference, and the sender gets that reference. */
+export type HandleEvent = <EventSender extends Sender, Result>(
+  event: ChatEvent<EventSender, Result>,
+) => Promise<Result | undefined>;
 
 export interface HandleEventOptions {
   readonly platform: string;
   readonly logger: Logger;
   readonly limiter?: RateLimiter;
-  /** A short new word that leads from what a person was told to the log. */
+  /** A short id that appears both in the apology and in the log. */
   readonly newReference?: () => string;
 }
 
-/** The one way of every event on every platform: who asks, the rate limit, the answer, and words where that fails. */
+/** Every event of every platform goes through this: sender, rate limit, answer, and an apology if that fails. */
 export function createHandleEvent({
   platform,
   logger,
   limiter = createRateLimiter(),
   newReference = randomReference,
 }: HandleEventOptions): HandleEvent {
-  return async <From extends Sender, Result>(event: ChatEvent<From, Result>) => {
-    let from: From | null = null;
+  return async <EventSender extends Sender, Result>(event: ChatEvent<EventSender, Result>) => {
+    let sender: EventSender | null = null;
     try {
-      from = event.sender();
-      if (from === null) return await event.ignore?.();
-      const verdict = limiter.hit(from.person);
-      if (verdict === "allow") return await event.answer(from);
+      sender = event.sender();
+      if (sender === null) return await event.ignore?.();
+      const verdict = limiter.hit(sender.person);
+      if (verdict === "allow") return await event.answer(sender);
       if (verdict === "drop" && event.mustReply !== true) return await event.ignore?.();
-      return await event.replyPrivately(rateLimitedCard(messagesFor(from.locale)), from);
+      return await event.replyPrivately(rateLimitedCard(messagesFor(sender.locale)), sender);
     } catch (error) {
       const reference = newReference();
       logger.error({ platform, reference, error }, "An event could not be answered.");
       try {
-        return await event.replyPrivately(unexpectedErrorCard(reference, messagesFor(from?.locale ?? "en")), from);
+        return await event.replyPrivately(unexpectedErrorCard(reference, messagesFor(sender?.locale ?? "en")), sender);
       } catch (again) {
-        logger.error({ platform, reference, error: again }, "The apology could not be sent either.");
+        logger.error({ platform, reference, error: again }, "The apology could not be sent.");
         return undefined;
       }
     }

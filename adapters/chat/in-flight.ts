@@ -1,21 +1,21 @@
-/** Work that goes on after its request was acknowledged, so that a shutdown can wait for it. */
+/** Work that continues after its request was acknowledged. A shutdown waits for it. */
 export interface InFlight {
-  /** Follows a piece of work; it never rejects, a failure goes to `onFailure`. */
-  follow(work: Promise<unknown>, onFailure: (error: unknown) => void): Promise<void>;
-  /** Resolves when everything followed so far has ended. */
+  /** Resolves when the work has ended. Never rejects: a failure goes to `onFailure`. */
+  track(work: Promise<unknown>, onFailure: (error: unknown) => void): Promise<void>;
+  /** Resolves when everything tracked so far has ended. */
   settled(): Promise<void>;
 }
 
 export function createInFlight(): InFlight {
-  const going = new Set<Promise<void>>();
+  const pending = new Set<Promise<void>>();
   return {
-    follow(work, onFailure) {
-      const followed = work.then(() => {}, onFailure).finally(() => going.delete(followed));
-      going.add(followed);
-      return followed;
+    track(work, onFailure) {
+      const tracked = work.then(() => {}, onFailure).finally(() => pending.delete(tracked));
+      pending.add(tracked);
+      return tracked;
     },
     async settled() {
-      await Promise.all(going);
+      await Promise.all(pending);
     },
   };
 }

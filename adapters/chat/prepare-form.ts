@@ -6,17 +6,17 @@ import type { Settings } from "#core/team/settings.ts";
 import { NO_SETTINGS } from "#core/team/settings.ts";
 import { withTimeout } from "#core/timeout.ts";
 
-/** Milliseconds: a form has to be opened within three seconds of the click, so it never waits long for the store. */
-const PATIENCE = 1000;
+/** Milliseconds. A form must be opened within three seconds of the click, so a slow store is not waited for. */
+const TIMEOUT = 1000;
 
-/** A form as it is opened; the settings form begins with what the person has set. */
+/** The form to open; the settings form shows the person's current settings. */
 export async function prepareForm(kind: FormKind, ask: Ask, context: QuestionContext): Promise<Form> {
-  const own = kind.form === "settings" ? await ownSettings(ask, context) : NO_SETTINGS;
-  return createForm(kind, own, messagesFor(context.locale));
+  const current = kind.form === "settings" ? await currentSettings(ask, context) : NO_SETTINGS;
+  return createForm(kind, current, messagesFor(context.locale));
 }
 
-async function ownSettings(ask: Ask, context: QuestionContext): Promise<Settings> {
-  const asked = ask({ ...context, query: { kind: "settings" }, visibility: "private" });
-  const reply = await withTimeout(asked, PATIENCE, () => null, globalThis);
+async function currentSettings(ask: Ask, context: QuestionContext): Promise<Settings> {
+  const answering = ask({ ...context, query: { kind: "settings" }, visibility: "private" });
+  const reply = await withTimeout(answering, TIMEOUT, () => null, globalThis);
   return reply?.answer.kind === "settings" ? reply.answer.own : NO_SETTINGS;
 }

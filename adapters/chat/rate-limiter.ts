@@ -1,24 +1,24 @@
 import { LRUCache } from "lru-cache";
 
-/** Keeps one person's flood of questions from being answered with a flood. */
+/** Limits how many questions each person can ask. */
 export interface RateLimiter {
-  /** Counts a person's question and says what to do with it. */
+  /** Counts a question. */
   hit(person: string): RateVerdict;
 }
 
-/** Answer it; say once that it is too many; or stay silent until the person has paused for a whole window. */
+/** Answer; warn once; or drop until the person has asked nothing for a whole window. */
 export type RateVerdict = "allow" | "warn" | "drop";
 
-/** By default, faster than anybody reads answers. */
+/** The defaults are more than anybody can read. */
 export interface RateLimiterOptions {
   /** How many questions are answered in a window. */
   readonly limit?: number;
   /** Milliseconds. */
   readonly window?: number;
-  /** Milliseconds since whenever. */
+  /** Milliseconds since any fixed moment. */
   readonly now?: () => number;
-  /** How many persons are remembered; the one who has been silent for longest makes room. */
-  readonly remembered?: number;
+  /** How many people are tracked; beyond that the least recently active is dropped. */
+  readonly capacity?: number;
 }
 
 interface AskerWindow {
@@ -30,9 +30,9 @@ export function createRateLimiter({
   limit = 20,
   window = 30_000,
   now = Date.now,
-  remembered = 10_000,
+  capacity = 10_000,
 }: RateLimiterOptions = {}): RateLimiter {
-  const windows = new LRUCache<string, AskerWindow>({ max: remembered });
+  const windows = new LRUCache<string, AskerWindow>({ max: capacity });
   return {
     hit(person) {
       const at = now();
@@ -43,7 +43,7 @@ export function createRateLimiter({
       }
       known.questions += 1;
       if (known.questions <= limit) return "allow";
-      // The pause begins anew with each question that came too soon.
+      // Every question over the limit restarts the window.
       known.since = at;
       return known.questions === limit + 1 ? "warn" : "drop";
     },

@@ -1,8 +1,8 @@
 import type { Reply } from "#core/chat-platform.ts";
 
 /**
- * Renders each reply once: during an alert many people ask for the same few ports, and then `Ask` gives the same object
- * again. What nobody keeps any longer is forgotten.
+ * Renders each reply object once. During an incident many people ask about the same few ports, and `Ask` then returns
+ * the same cached object.
  */
 export function renderOnce<Payload>(render: (reply: Reply) => Payload): (reply: Reply) => Payload {
   const rendered = new WeakMap<Reply, Payload>();

@@ -1,33 +1,33 @@
-/** Remembers the signatures of recent requests: a platform never sends the same signature twice. */
+/** Remembers the signatures of recent requests. A platform never sends the same signature twice. */
 export interface ReplayGuard {
   /**
-   * Whether the signature came before; from now on it has. Ask only for signatures that are right.
+   * Whether the signature was seen before, and records it. Call it only with verified signatures.
    * @param digits at least twelve hexadecimal digits
    */
   isReplay(digits: string): boolean;
 }
 
 export interface ReplayGuardOptions {
-  /** Milliseconds for which a signature is remembered: as long as its request's timestamp may pass. */
-  readonly time: number;
+  /** Milliseconds to remember a signature: as long as the timestamp of its request is accepted. */
+  readonly ttl: number;
   /** Milliseconds since 1970. */
   now(): number;
-  /** So many are remembered at least; more in this time are forgotten earlier, so that memory has an end. */
-  readonly remembered?: number;
+  /** Signatures remembered at least, even when more arrive within `ttl`; bounds the memory. */
+  readonly capacity?: number;
 }
 
-export function createReplayGuard({ time, now, remembered = 200_000 }: ReplayGuardOptions): ReplayGuard {
+export function createReplayGuard({ ttl, now, capacity = 200_000 }: ReplayGuardOptions): ReplayGuard {
   let older = new Set<number>();
   let newer = new Set<number>();
   let since = now();
   return {
     isReplay(digits) {
-      if (now() - since >= time || newer.size >= remembered) {
+      if (now() - since >= ttl || newer.size >= capacity) {
         older = newer;
         newer = new Set();
         since = now();
       }
-      // The first 48 bits: a small number, and no two requests will share it.
+      // 48 bits fit into a number, and collisions are negligible.
       const id = Number.parseInt(digits.slice(0, 12), 16);
       if (newer.has(id) || older.has(id)) return true;
       newer.add(id);

@@ -1,34 +1,33 @@
 import type { Logger } from "#core/host.ts";
 
-/** How long to wait before each try, in milliseconds. */
+/** How long to wait before each attempt. */
 export interface BackOff {
-  /** Called before a try; 0 before the first one after a success. */
-  next(): number;
-  succeeded(): void;
+  /** Milliseconds to wait before the next attempt; 0 for the first one. */
+  nextDelay(): number;
+  /** Starts over after a success. */
+  reset(): void;
 }
 
+/** Delays in milliseconds. */
 export interface BackOffOptions {
-  readonly first: number;
-  readonly most: number;
-  /** From 0 up to 1. */
+  readonly initial: number;
+  readonly max: number;
+  /** As `Math.random`. */
   random(): number;
 }
 
-/**
- * Waits that double from the second try on, each a random time between half of it and all of it, so that clients that
- * lost the same server do not come back all at once.
- */
-export function createBackOff({ first, most, random }: BackOffOptions): BackOff {
-  let tries = 0;
+/** Exponential back-off with jitter: each delay is between half and all of the doubled one before. */
+export function createBackOff({ initial, max, random }: BackOffOptions): BackOff {
+  let attempts = 0;
   return {
-    next() {
-      tries += 1;
-      if (tries === 1) return 0;
-      const whole = Math.min(most, first * 2 ** (tries - 2));
-      return Math.round(whole / 2 + (whole / 2) * random());
+    nextDelay() {
+      attempts += 1;
+      if (attempts === 1) return 0;
+      const delay = Math.min(max, initial * 2 ** (attempts - 2));
+      return Math.round(delay / 2 + (delay / 2) * random());
     },
-    succeeded() {
-      tries = 0;
+    reset() {
+      attempts = 0;
     },
   };
 }
@@ -36,23 +35,23 @@ export function createBackOff({ first, most, random }: BackOffOptions): BackOff 
 export interface RetryOptions {
   readonly platform: string;
   readonly logger: Logger;
-  /** Aborted when the process is about to end: then there is one more try, at once. */
-  readonly stopping: AbortSignal;
-  /** Resolves after so many milliseconds; by default with a timer that keeps no process alive. */
+  /** Aborted when the process is shutting down: then there is one last attempt, at once. */
+  readonly signal: AbortSignal;
+  /** Resolves after that many milliseconds; by default with a timer that does not keep the process alive. */
   readonly wait?: (time: number) => Promise<void>;
 }
 
-/** Milliseconds between tries. A platform announces an uninstall once; the store may be unreachable just then. */
+/** Milliseconds between attempts. A platform announces an uninstall only once, perhaps while the store is down. */
 const PAUSES = [200, 1000, 5000, 25_000, 125_000];
 
-/** Removes everything a team has stored, trying again for about two and a half minutes; rejects with the last error. */
+/** Removes everything stored for a team, retrying for about two and a half minutes; rejects with the last error. */
 export async function retryUntilRemoved<Result>(
   remove: () => Promise<Result>,
-  { platform, logger, stopping, wait = pause }: RetryOptions,
+  { platform, logger, signal, wait = pause }: RetryOptions,
 ): Promise<Result> {
-  const stopped = new Promise((resolve) => stopping.addEventListener("abort", resolve, { once: true }));
+  const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   for (const time of PAUSES) {
-    if (stopping.aborted) break;
+    if (signal.aborted) break;
     try {
       return await remove();
     } catch (error) {

@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
 import type { APIInteraction } from "discord-api-types/v10";
-import { PATIENCE } from "#adapters/chat/deferred-reply.ts";
+import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
@@ -44,7 +44,7 @@ export interface DiscordOptions {
 
 export interface DiscordTiming {
   /** Milliseconds a reply may take before it is deferred. */
-  readonly patience: number;
+  readonly deferAfter: number;
   readonly limiter: RateLimiter;
   now(): number;
   wait(time: number): Promise<void>;
@@ -61,9 +61,9 @@ export interface DiscordAdapter extends ChatAdapter {
 /** Connects Portcall to Discord: through the gateway, over HTTP, or both. */
 export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const { token, applicationId, apiUrl, publicKey, ask, suggest, store, logger, onLost } = options;
-  const { patience, limiter, now, wait, random } = timingOf(options);
+  const { deferAfter, limiter, now, wait, random } = timingOf(options);
   const inFlight = createInFlight();
-  const follow = (work: Promise<unknown>) => inFlight.follow(work, (error) => logUndelivered(error, logger));
+  const follow = (work: Promise<unknown>) => inFlight.track(work, (error) => logUndelivered(error, logger));
   const stopping = new AbortController();
   let isOpen = true;
 
@@ -78,7 +78,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
       if (isOpen) follow(answerMention(message, { ...context, self, locale }));
     },
     guildRemoved(guild) {
-      follow(uninstall(guild, { store, logger, wait, stopping: stopping.signal }));
+      follow(uninstall(guild, { store, logger, wait, signal: stopping.signal }));
     },
   };
   const shards = options.gateway?.shards;
@@ -93,7 +93,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     handleEvent: createHandleEvent({ platform: "discord", logger, limiter }),
     readFiles: createReadFiles(apiUrl),
     render: createReplyRenderer(),
-    patience,
+    deferAfter,
   };
 
   const answer = (interaction: APIInteraction, respond: Respond) =>
@@ -124,7 +124,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
 
 function timingOf({ timing }: DiscordOptions): DiscordTiming {
   return {
-    patience: PATIENCE,
+    deferAfter: DEFER_AFTER,
     limiter: createRateLimiter(),
     now: Date.now,
     wait: (time) => new Promise((resolve) => void setTimeout(resolve, time).unref()),

@@ -41,12 +41,12 @@ async function reply(interaction: AnswerableInteraction, respond: Respond, conte
   const sending = createInteractionReply(interaction, {
     rest: context.rest,
     respond,
-    patience: context.patience,
+    deferAfter: context.deferAfter,
     deferredAs: () => deferredAs(interaction, userOf(interaction)),
   });
   const made = await context.handleEvent<InteractionSender, InteractionReply>({
     sender: () => senderOf(interaction),
-    answer: (from) => answer(interaction, from, context),
+    answer: (sender) => answer(interaction, sender, context),
     replyPrivately: (card) => privateMessage(renderDiscord(card)),
     mustReply: true,
   });
@@ -56,24 +56,24 @@ async function reply(interaction: AnswerableInteraction, respond: Respond, conte
 
 async function answer(
   interaction: AnswerableInteraction,
-  from: InteractionSender,
+  sender: InteractionSender,
   context: DiscordContext,
 ): Promise<InteractionReply> {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
       if (data.type === ApplicationCommandType.ChatInput && data.name === COMMAND) {
-        return answerCommand(data, from, context);
+        return answerCommand(data, sender, context);
       }
       if (data.type === ApplicationCommandType.Message && data.name === EXPLAIN_COMMAND) {
-        return answerMessageCommand(data, from, context);
+        return answerMessageCommand(data, sender, context);
       }
-      return privateNotice("unknown", from.locale);
+      return privateNotice("unknown", sender.locale);
     }
     case InteractionType.MessageComponent:
-      return answerComponent(interaction, from, context);
+      return answerComponent(interaction, sender, context);
     case InteractionType.ModalSubmit:
-      return answerModal(interaction, from, context);
+      return answerModal(interaction, sender, context);
     default:
       return assertNever(interaction);
   }

@@ -46,14 +46,14 @@ export function createShardBackOff({ logger, wait, random }: ShardBackOffOptions
   let isStopped = false;
   const backOffs = new Map<number, BackOff>();
   const backOffOf = (shard: number) => {
-    const known = backOffs.get(shard) ?? createBackOff({ first: FIRST_WAIT, most: LONGEST_WAIT, random });
+    const known = backOffs.get(shard) ?? createBackOff({ initial: FIRST_WAIT, max: LONGEST_WAIT, random });
     backOffs.set(shard, known);
     return known;
   };
   return {
     /** Resolves when it is the shard's turn. */
     async turn(shard: number): Promise<void> {
-      const time = backOffOf(shard).next();
+      const time = backOffOf(shard).nextDelay();
       if (time > 0) {
         logger.info({ platform: "discord", shard, wait: time }, "Retrying the connection to Discord after a pause.");
         await wait(time);
@@ -61,7 +61,7 @@ export function createShardBackOff({ logger, wait, random }: ShardBackOffOptions
       // discord.js cannot be told to open no further connection, so it waits for ever.
       if (isStopped) await new Promise(() => {});
     },
-    succeeded: (shard: number) => backOffOf(shard).succeeded(),
+    succeeded: (shard: number) => backOffOf(shard).reset(),
     stop() {
       isStopped = true;
     },

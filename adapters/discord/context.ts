@@ -15,5 +15,5 @@ export interface DiscordContext {
   readonly readFiles: ReadFiles;
   readonly render: ReplyRenderer;
   /** Milliseconds a reply may take before it is deferred; Discord waits for three seconds. */
-  readonly patience: number;
+  readonly deferAfter: number;
 }

@@ -32,7 +32,7 @@ export function createInteractionListener(options: InteractionsOverHttp): Reques
   const { publicKey, now } = options;
   const guard: Guard = {
     signatureOf: createVerifier(publicKey, now),
-    replays: createReplayGuard({ time: 2 * MAX_AGE * 1000, now }),
+    replays: createReplayGuard({ ttl: 2 * MAX_AGE * 1000, now }),
   };
   return (request, response) => {
     receive(request, response, guard, options).catch((error: unknown) => {

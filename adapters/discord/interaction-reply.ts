@@ -15,7 +15,7 @@ export interface InteractionReplyOptions {
   readonly rest: REST;
   readonly respond: Respond;
   /** As in `DiscordContext.patience`. */
-  readonly patience: number;
+  readonly deferAfter: number;
   /** How a reply is deferred that takes longer. */
   deferredAs(): DeferredAs;
 }
@@ -26,7 +26,7 @@ export interface InteractionReplyOptions {
  */
 export function createInteractionReply(
   { application_id: applicationId, token }: APIInteraction,
-  { rest, respond, patience, deferredAs }: InteractionReplyOptions,
+  { rest, respond, deferAfter, deferredAs }: InteractionReplyOptions,
 ): DeferredReply<InteractionReply> {
   const original = Routes.webhookMessage(applicationId, token, "@original");
   const editOriginal = ({ message, file }: NewMessage | UpdatedMessage) =>
@@ -54,8 +54,8 @@ export function createInteractionReply(
   }
 
   return createDeferredReply({
-    patience,
-    async first(reply) {
+    deferAfter,
+    async replyNow(reply) {
       const deferral = deferralOf(reply);
       if (deferral === null) return respond(responseOf(reply));
       await respond(DEFERRALS[deferral]);

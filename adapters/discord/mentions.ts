@@ -30,8 +30,8 @@ export interface MentionContext extends DiscordContext {
 export async function answerMention(message: GatewayMessage, context: MentionContext): Promise<void> {
   await context.handleEvent<MessageSender, void>({
     sender: () => senderOf(message, context),
-    async answer(from) {
-      const answer = await answerTo(message, from, context);
+    async answer(sender) {
+      const answer = await answerTo(message, sender, context);
       if (answer !== null) await send(message, answer, context);
     },
     // Nothing is private in a channel.

@@ -4,7 +4,7 @@ import type { Logger, Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { teamOf } from "./asker.ts";
 
-export interface UninstallOptions extends Pick<RetryOptions, "stopping" | "wait"> {
+export interface UninstallOptions extends Pick<RetryOptions, "signal" | "wait"> {
   readonly store: Store;
   readonly logger: Logger;
 }

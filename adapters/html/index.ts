@@ -1,13 +1,13 @@
 import type { Messages } from "#core/messages/messages.ts";
 
-/** What the question page shows for one question: the same card as each target gets it. */
+/** What the question page shows for one question: the card as text and as each platform's payload. */
 export interface Page {
   readonly query: string;
   readonly text: string;
   readonly payloads: readonly { readonly format: string; readonly payload: unknown }[];
 }
 
-/** The page loads nothing and runs nothing; a header says so to the browser. */
+/** The page loads and runs nothing, and the content security policy enforces that. */
 export const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
@@ -16,7 +16,7 @@ export const PAGE_HEADERS = {
   "cache-control": "no-store",
 } as const;
 
-/** The local question page as HTML: a field, and the answer as text and as each platform's JSON. */
+/** The local question page as HTML. */
 export function renderPage({ query, text, payloads }: Page, { page, language }: Messages): string {
   return `<!doctype html>
 <html lang="${language}">

@@ -12,8 +12,8 @@ export async function loadKnownUses(path: string): Promise<readonly KnownUse[]> 
 const COLUMNS = ["ports", "transports", "kind", "software", "names", "fact", "source", "checked"];
 
 /**
- * Reads `data/known-uses.tsv`: one use a line, eight columns, lines that begin with `#` are comments.
- * @throws SyntaxError naming the line, where a row is not of that form.
+ * Parses `data/known-uses.tsv`: one use per line, eight columns; lines that begin with `#` are comments.
+ * @throws SyntaxError with the line number of a malformed row.
  */
 export function parseKnownUses(text: string): readonly KnownUse[] {
   const lines = text.split("\n").map((line, at) => ({ line, number: at + 1 }));

@@ -69,7 +69,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const inFlight = createInFlight();
   const stopping = new AbortController();
   // A shutdown waits for everything that goes on after its acknowledgement; whoever began it sees it fail.
-  const context = { logger, follow: (work: Promise<unknown>) => void inFlight.follow(work, () => {}) };
+  const context = { logger, track: (work: Promise<unknown>) => void inFlight.track(work, () => {}) };
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
   const installations = createInstallations(options.store);
   const access = createAccess(options.access, { installations, clients, logger });
@@ -82,7 +82,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     convoStore: false,
     deferInitialization: true,
   });
-  addListeners(app, { ...options, clients, access, installations, stopping: stopping.signal });
+  addListeners(app, { ...options, clients, access, installations, signal: stopping.signal });
   let isStarted = false;
 
   return {
@@ -131,11 +131,11 @@ interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" 
   readonly clients: SlackClients;
   readonly access: Access;
   readonly installations: Installations;
-  readonly stopping: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 function addListeners(app: App, options: ListenerOptions): void {
-  const { apiUrl, ask, store, logger, clients, access, installations, stopping } = options;
+  const { apiUrl, ask, store, logger, clients, access, installations, signal } = options;
   const users = createUserDirectory(store, clients);
   const listener: ListenerContext = {
     ask,
@@ -143,7 +143,7 @@ function addListeners(app: App, options: ListenerOptions): void {
     render: renderOnce(renderReply),
     handleEvent: createHandleEvent({ platform: "slack", logger }),
     users,
-    isFirstDelivery: createEventDeduplicator({ platform: "slack", store, time: REDELIVERED_WITHIN }),
+    isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERED_WITHIN }),
     openForm: createOpenForm(ask, clients),
     fileOrigins: [...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])],
     recent: createRecentQuestions(),
@@ -151,7 +151,7 @@ function addListeners(app: App, options: ListenerOptions): void {
   app.error(async (error) => logger.error({ platform: "slack", error }, "A Slack request failed."));
   if (access.installUrl !== null) answerUnauthorized(app, access.installUrl);
   for (const listen of LISTENERS) listen(app, listener);
-  listenToUninstall(app, { installations, users, logger, stopping, onUninstall: access.forgetAll });
+  listenToUninstall(app, { installations, users, logger, signal, onUninstall: access.forgetAll });
 }
 
 /** Whom to blame for a start that failed: Slack refuses a token in its own words. */

@@ -46,7 +46,7 @@ export interface FetchOptions {
 
 const RETRIES = 2;
 /** Milliseconds between tries. */
-const PAUSES = { first: 200, most: 2000, random: Math.random };
+const PAUSES = { initial: 200, max: 2000, random: Math.random };
 /** A call that is rate limited for longer than this fails, in milliseconds. */
 const LONGEST_WAIT = 60_000;
 
@@ -68,7 +68,7 @@ export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
     const backOff = createBackOff(PAUSES);
     let retryAfter = 0;
     for (let left = RETRIES; ; left -= 1) {
-      const pause = Math.max(backOff.next(), retryAfter);
+      const pause = Math.max(backOff.nextDelay(), retryAfter);
       if (pause > 0) await new Promise((resolve) => void setTimeout(resolve, pause));
       try {
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });

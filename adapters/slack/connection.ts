@@ -20,5 +20,5 @@ export interface Connection {
 export interface ConnectionContext {
   readonly logger: BoltLogger;
   /** Told of each request from its first byte, so that a shutdown can wait for it. */
-  readonly follow: (work: Promise<unknown>) => void;
+  readonly track: (work: Promise<unknown>) => void;
 }

@@ -10,7 +10,7 @@ import { createRequestReader } from "./read-request.ts";
 const { buildNoBodyResponse, buildSSLCheckResponse, buildUrlVerificationResponse } = HTTPModuleFunctions;
 
 /** Takes what Slack sends over HTTP and answers every request; while disconnected with 503, for Slack to try again. */
-export function createHttpReceiver(signingSecret: string, { logger, follow }: ConnectionContext): Connection {
+export function createHttpReceiver(signingSecret: string, { logger, track }: ConnectionContext): Connection {
   const read = createRequestReader(signingSecret);
   let app: App | null = null;
   let isOpen = false;
@@ -20,7 +20,7 @@ export function createHttpReceiver(signingSecret: string, { logger, follow }: Co
       logger.error("A request failed:", error);
       if (!response.headersSent) buildNoBodyResponse(response, 500);
     };
-    follow(receive(request, response).catch(failed));
+    track(receive(request, response).catch(failed));
   };
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

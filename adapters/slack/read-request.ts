@@ -26,7 +26,7 @@ const REMEMBERED_FOR = 600_000;
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export function createRequestReader(signingSecret: string): (request: IncomingMessage) => Promise<ReadRequest> {
-  const replays = createReplayGuard({ time: REMEMBERED_FOR, now: Date.now });
+  const replays = createReplayGuard({ ttl: REMEMBERED_FOR, now: Date.now });
   const verification = { signingSecret, bodyLimit: HTTPModuleFunctions.defaultBodyLimit };
 
   return async (request) => {

@@ -30,7 +30,7 @@ export class SocketClient extends SocketModeClient {
 }
 
 /** Passes what comes over Socket Mode to Bolt. Bolt's own receiver rejects, uncaught, where its App does. */
-export function createSocketReceiver(client: SocketModeClient, { logger, follow }: ConnectionContext): Receiver {
+export function createSocketReceiver(client: SocketModeClient, { logger, track }: ConnectionContext): Receiver {
   let app: App | null = null;
 
   async function dispatch({ body, ack }: Envelope): Promise<void> {
@@ -44,7 +44,7 @@ export function createSocketReceiver(client: SocketModeClient, { logger, follow 
   }
 
   client.on("slack_event", (envelope: Envelope) => {
-    follow(
+    track(
       dispatch(envelope).catch((error: unknown) =>
         logger.error("A Socket Mode request could not be acknowledged:", error),
       ),

@@ -14,7 +14,7 @@ export interface SocketOptions extends ConnectionContext {
 /** A connection on which Slack does not say hello within this time is closed, in milliseconds. */
 const HELLO_TIMEOUT = 10_000;
 /** Milliseconds between tries to reconnect. */
-const PAUSES = { first: 250, most: 30_000, random: Math.random };
+const PAUSES = { initial: 250, max: 30_000, random: Math.random };
 
 /** Errors for which a retry cannot help: https://docs.slack.dev/reference/methods/apps.connections.open */
 const FINAL: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ const FINAL: ReadonlySet<string> = new Set([
  * Socket Mode, reconnected from here: Bolt's client itself waits seconds before it follows Slack's routine refresh,
  * ends the process when a reconnection is refused, and connects again after it was stopped.
  */
-export function createSocket({ appToken, clientOptions, logger, follow, onLost }: SocketOptions): Connection {
+export function createSocket({ appToken, clientOptions, logger, track, onLost }: SocketOptions): Connection {
   const client = new SocketClient({ appToken, logger, autoReconnectEnabled: false, clientOptions });
   const stopping = new AbortController();
   let isConnecting = false;
@@ -59,7 +59,7 @@ export function createSocket({ appToken, clientOptions, logger, follow, onLost }
     const backOff = createBackOff(PAUSES);
     for (;;) {
       try {
-        await wait(backOff.next(), undefined, { signal: stopping.signal });
+        await wait(backOff.nextDelay(), undefined, { signal: stopping.signal });
         await open();
         if (stopping.signal.aborted) await client.disconnect();
         return;
@@ -74,7 +74,7 @@ export function createSocket({ appToken, clientOptions, logger, follow, onLost }
   }
 
   return {
-    receiver: createSocketReceiver(client, { logger, follow }),
+    receiver: createSocketReceiver(client, { logger, track }),
     mounts: new Map(),
     async connect() {
       await connecting(open);

@@ -49,7 +49,7 @@ function inline(phrase: Phrase): string {
     .join("");
 }
 
-/** The caller decides whether a terminal wants colours, so the stream is not asked again. */
+/** The caller decides whether to use colours, so the stream is not checked here. */
 function style(format: Style, text: string): string {
   return styleText(format, text, { validateStream: false });
 }

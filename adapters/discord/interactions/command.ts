@@ -21,18 +21,18 @@ import { unreadFileNotice } from "../render.ts";
 /** Answers `/port`. */
 export async function answerCommand(
   data: APIChatInputApplicationCommandInteractionData,
-  from: InteractionSender,
+  sender: InteractionSender,
   { ask, render }: DiscordContext,
 ): Promise<InteractionReply> {
   const { text, share } = readOptions(data);
   const reply = await ask({
-    ...from.question,
+    ...sender.question,
     text: readDiscordText(text),
     manner: "command",
     ...(share === null ? {} : { visibility: share ? "public" : "private" }),
   });
-  if (reply.form === null) return newMessage(reply, from, render);
-  const form = await prepareForm(reply.form, ask, from.question);
+  if (reply.form === null) return newMessage(reply, sender, render);
+  const form = await prepareForm(reply.form, ask, sender.question);
   return { kind: "modal", modal: renderModal(reply.form, form), fallback: render.toAsker(reply) };
 }
 
@@ -50,14 +50,14 @@ export function readOptions({ options = [] }: APIChatInputApplicationCommandInte
 /** Explains the ports of the message that a person chose from its menu. Discord hands over all of it. */
 export async function answerMessageCommand(
   { target_id: id, resolved }: APIMessageApplicationCommandInteractionData,
-  from: InteractionSender,
+  sender: InteractionSender,
   { ask, render, readFiles }: DiscordContext,
 ): Promise<InteractionReply> {
   const question = aboutMessage(resolved.messages[id] ?? {}, readFiles);
-  const reply = await ask({ ...from.question, ...question, visibility: "private" });
-  const unread = unreadFileNotice(reply, from.locale);
+  const reply = await ask({ ...sender.question, ...question, visibility: "private" });
+  const unread = unreadFileNotice(reply, sender.locale);
   if (unread !== null) return privateMessage(unread);
-  if (!isAnswered(reply)) return privateNotice("nothingToExplain", from.locale);
+  if (!isAnswered(reply)) return privateNotice("nothingToExplain", sender.locale);
   return privateMessage(render.toAsker(reply), reply.attachment);
 }
 

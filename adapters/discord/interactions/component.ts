@@ -19,27 +19,32 @@ import { readModal, renderModal } from "../modal.ts";
  */
 export async function answerComponent(
   { data, message, member }: APIMessageComponentInteraction,
-  from: InteractionSender,
+  sender: InteractionSender,
   context: DiscordContext,
 ): Promise<InteractionReply> {
   const { ask, render } = context;
-  const { question, user, locale } = from;
+  const { question, user, locale } = sender;
   const isOwn = isOwnMessage(message, user.id);
   const action = readComponent(data);
   switch (action?.type) {
     case undefined:
       return privateNotice("unknown", locale);
     case "ask":
-      return changeCard(action.query, message, from, context);
+      return changeCard(action.query, message, sender, context);
     case "system":
-      return changeCard(action.query, message, { ...from, question: { ...question, system: action.system } }, context);
+      return changeCard(
+        action.query,
+        message,
+        { ...sender, question: { ...question, system: action.system } },
+        context,
+      );
     case "mood": {
       const reply = await ask({ ...question, text: action.query, manner: "command", visibility: "private" });
       return privateMessage(render.toAsker(reply));
     }
     case "share": {
       const shared = await shareReply(ask, action.query, { context: question, name: displayName(user) });
-      return newMessage(shared.isShared ? shared.forAll : shared.own, from, render);
+      return newMessage(shared.isShared ? shared.publicReply : shared.privateReply, sender, render);
     }
     case "form": {
       const form = await prepareForm(action.form, ask, question);
@@ -59,10 +64,10 @@ export async function answerComponent(
 async function changeCard(
   text: string,
   message: APIMessage,
-  from: InteractionSender,
+  sender: InteractionSender,
   { ask, render }: DiscordContext,
 ): Promise<InteractionReply> {
-  const { user, locale, question } = from;
+  const { user, locale, question } = sender;
   const isPrivate = isEphemeral(message);
   const isOwn = isOwnMessage(message, user.id);
   const reply = await ask({
@@ -75,21 +80,21 @@ async function changeCard(
   if (!isOwn) return privateMessage(render.toAsker(reply), file);
   if (isPrivate) return { kind: "update", message: render.toAsker(reply), file };
   // What turns out to concern the asker alone does not take the place of what everybody sees.
-  if (reply.isPrivate) return newMessage(reply, from, render);
+  if (reply.isPrivate) return newMessage(reply, sender, render);
   return { kind: "update", message: render.toEverybody(reply, user.id, question.publicLocale ?? locale), file };
 }
 
 /** Answers a filled-in form: in place of the asker's own card where it was opened from one. */
 export async function answerModal(
   { data, message }: APIModalSubmitInteraction,
-  from: InteractionSender,
+  sender: InteractionSender,
   { ask, render }: DiscordContext,
 ): Promise<InteractionReply> {
   const modal = parseCustomId(data.custom_id);
-  if (modal?.type !== "form") return privateNotice("unknown", from.locale);
-  const reply = await ask({ ...from.question, text: submitForm(modal.form, readModal(data)), manner: "command" });
+  if (modal?.type !== "form") return privateNotice("unknown", sender.locale);
+  const reply = await ask({ ...sender.question, text: submitForm(modal.form, readModal(data)), manner: "command" });
   if (message !== undefined && isEphemeral(message) && reply.isPrivate) {
     return { kind: "update", message: render.toAsker(reply), file: reply.attachment };
   }
-  return newMessage(reply, from, render);
+  return newMessage(reply, sender, render);
 }

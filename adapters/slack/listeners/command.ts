@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { createDeferredReply, PATIENCE } from "#adapters/chat/deferred-reply.ts";
+import { createDeferredReply, DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeralCard } from "../listener-context.ts";
@@ -8,7 +8,7 @@ import { readSlackText } from "../message-text.ts";
 import type { SlackMessage } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";
 
-/** Answers the slash command in the acknowledgement itself: no further request to Slack is needed. */
+/** Answers the slash command in the acknowledgement, so that no further request to Slack is needed. */
 export function listenToCommand(
   app: App,
   { ask, render, handleEvent, users, openForm, recent, logger }: ListenerContext,
@@ -19,8 +19,8 @@ export function listenToCommand(
     const failed = (reason: string) => (error: unknown) => logger.error({ platform: "slack", error }, reason);
     const unacknowledged = failed("A command could not be acknowledged.");
     const { send, defer } = createDeferredReply({
-      patience: PATIENCE,
-      first: ack,
+      deferAfter: DEFER_AFTER,
+      replyNow: ack,
       // The response_url takes the answer even where the connection for the acknowledgement is lost.
       acknowledge: () => ack().catch(unacknowledged),
       followUp: respond,
@@ -32,20 +32,22 @@ export function listenToCommand(
       ignore: defer,
       async answer(sender) {
         const text = readSlackText(command.text);
-        const by = questionContext(sender);
-        const reply = await ask({ ...by, text, manner: "command" });
+        const question = questionContext(sender);
+        const reply = await ask({ ...question, text, manner: "command" });
         if (reply.form === null) {
           await send(acknowledgement(reply));
         } else {
           await defer();
-          await openForm({ kind: reply.form, trigger: command.trigger_id, context: by, client }).catch((error) => {
-            failed("A form could not be opened.")(error);
-            // The card says in words what the form would have asked.
-            return send(responseOf(render(reply), true));
-          });
+          await openForm({ kind: reply.form, triggerId: command.trigger_id, context: question, client }).catch(
+            (error) => {
+              failed("A form could not be opened.")(error);
+              // The card explains how to type what the form asks for.
+              return send(responseOf(render(reply), true));
+            },
+          );
         }
-        recent.note(sender.person, text, reply.answer);
-        void users.learn(sender.team, [user, context.botUserId], client);
+        recent.add(sender.person, text, reply.answer);
+        void users.refresh(sender.team, [user, context.botUserId], client);
       },
     });
   });

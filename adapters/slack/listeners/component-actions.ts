@@ -69,10 +69,10 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
     }
     case "share": {
       const shared = await shareReply(ask, action.query, { context, name: sender.name });
-      if (!shared.isShared) return respond(ephemeral(render(shared.own)));
-      const { text, blocks } = renderPublic(shared.forAll);
+      if (!shared.isShared) return respond(ephemeral(render(shared.privateReply)));
+      const { text, blocks } = renderPublic(shared.publicReply);
       await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
-      return respond(replacing(renderWithoutShare(shared.own)));
+      return respond(replacing(renderWithoutShare(shared.privateReply)));
     }
     case "form":
       return openForm({ kind: action.form, trigger, context, client });

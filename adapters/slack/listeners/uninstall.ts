@@ -9,7 +9,7 @@ export interface UninstallOptions {
   readonly users: UserDirectory;
   readonly logger: Logger;
   /** As in `RetryOptions`. */
-  readonly stopping: AbortSignal;
+  readonly signal: AbortSignal;
   /** Told when a workspace was removed. */
   readonly onUninstall: () => void;
 }
@@ -17,7 +17,7 @@ export interface UninstallOptions {
 /** Removes everything of a workspace that uninstalled Portcall, or of all those of an organisation. */
 export function listenToUninstall(
   app: App,
-  { installations, users, logger, stopping, onUninstall }: UninstallOptions,
+  { installations, users, logger, signal, onUninstall }: UninstallOptions,
 ): void {
   async function remove(uninstall: Uninstall): Promise<void> {
     const teams = await installations.remove(uninstall);
@@ -31,7 +31,7 @@ export function listenToUninstall(
   }
 
   const retryUninstall = (uninstall: Uninstall) =>
-    retryUntilRemoved(() => remove(uninstall), { platform: "slack", logger, stopping });
+    retryUntilRemoved(() => remove(uninstall), { platform: "slack", logger, signal });
 
   app.event("app_uninstalled", ({ body, context }) => retryUninstall(uninstallOf(body, context.isEnterpriseInstall)));
   app.event("tokens_revoked", async ({ event, body, context }) => {

@@ -4,12 +4,12 @@ import { createDeferredReply } from "#adapters/chat/deferred-reply.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function replying(acknowledge: () => Promise<unknown> = async () => {}) {
+function startReply(acknowledge: () => Promise<unknown> = async () => {}) {
   const sent: string[] = [];
   const failures: unknown[] = [];
   const reply = createDeferredReply<string>({
-    patience: 2000,
-    first: async (message) => sent.push(`first ${message}`),
+    deferAfter: 2000,
+    replyNow: async (message) => sent.push(`first ${message}`),
     acknowledge: async () => {
       sent.push("acknowledged");
       await acknowledge();
@@ -20,8 +20,8 @@ function replying(acknowledge: () => Promise<unknown> = async () => {}) {
   return { reply, sent, failures };
 }
 
-it("replies at once while the platform waits, and never acknowledges after that", async () => {
-  const { reply, sent } = replying();
+it("replies directly while the platform waits, and never acknowledges after that", async () => {
+  const { reply, sent } = startReply();
   await reply.send("a");
   await vi.advanceTimersByTimeAsync(10_000);
   await reply.defer();
@@ -29,8 +29,8 @@ it("replies at once while the platform waits, and never acknowledges after that"
   expect(sent).toEqual(["first a", "follow-up b"]);
 });
 
-it("acknowledges once what takes longer, and follows up", async () => {
-  const { reply, sent } = replying();
+it("acknowledges a slow reply once, and follows up", async () => {
+  const { reply, sent } = startReply();
   await vi.advanceTimersByTimeAsync(1999);
   expect(sent).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -41,7 +41,7 @@ it("acknowledges once what takes longer, and follows up", async () => {
 
 it("follows up only when the platform has the acknowledgement", async () => {
   const arrived = Promise.withResolvers<void>();
-  const { reply, sent } = replying(() => arrived.promise);
+  const { reply, sent } = startReply(() => arrived.promise);
   const deferred = reply.defer();
   const replied = reply.send("a");
   await vi.advanceTimersByTimeAsync(0);
@@ -51,8 +51,8 @@ it("follows up only when the platform has the acknowledgement", async () => {
   expect(sent).toEqual(["acknowledged", "follow-up a"]);
 });
 
-it("tells of an acknowledgement that fails, and rejects what would follow it", async () => {
-  const { reply, failures } = replying(() => Promise.reject(new Error("gone")));
+it("reports an acknowledgement that fails, and rejects the follow-up", async () => {
+  const { reply, failures } = startReply(() => Promise.reject(new Error("gone")));
   await vi.advanceTimersByTimeAsync(2000);
   expect(failures).toEqual([new Error("gone")]);
   await expect(reply.send("a")).rejects.toThrow("gone");

@@ -3,9 +3,9 @@ import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 
-const options = { platform: "slack", time: 1000 };
+const options = { platform: "slack", ttl: 1000 };
 
-it("takes each event once, whichever process it is delivered to", async () => {
+it("accepts each event once, whichever process it is delivered to", async () => {
   const store = memoryStore();
   const [one, two] = [createEventDeduplicator({ ...options, store }), createEventDeduplicator({ ...options, store })];
   expect([await one("a"), await one("a"), await two("a"), await two("b"), await one("b")]).toEqual([
@@ -17,7 +17,7 @@ it("takes each event once, whichever process it is delivered to", async () => {
   ]);
 });
 
-it("goes by what this process has seen while the store is unreachable", async () => {
+it("remembers this process's own events while the store is unreachable", async () => {
   const store = { ...memoryStore(), commit: () => Promise.reject(new StoreUnavailable()) };
   const isFirst = createEventDeduplicator({ ...options, store });
   expect([await isFirst("a"), await isFirst("a"), await isFirst("b")]).toEqual([true, false, true]);

@@ -8,7 +8,7 @@ import { recordingLogger } from "../../support/recording-logger.ts";
 
 const { unexpected, rateLimited } = messagesFor("en").failures;
 
-function handling(limit = 20) {
+function createHandle(limit = 20) {
   const logger = recordingLogger();
   const limiter = createRateLimiter({ limit, window: 1000, now: () => 0 });
   const handleEvent = createHandleEvent({ platform: "test", limiter, logger, newReference: () => "ref1" });
@@ -24,20 +24,20 @@ function handling(limit = 20) {
 }
 
 describe("an event", () => {
-  it("is answered, or ignored where nobody is to be answered", async () => {
-    const { handle, logger } = handling();
+  it("is answered, or ignored if it has no sender", async () => {
+    const { handle, logger } = createHandle();
     expect(await handle()).toBe("answered");
     expect(await handle({ sender: () => null })).toBe("ignored");
     expect(logger.lines).toEqual([]);
   });
 
-  it("beyond the rate limit is answered with one warning, and then ignored", async () => {
-    const { handle } = handling(1);
+  it("over the rate limit gets one warning, and is then ignored", async () => {
+    const { handle } = createHandle(1);
     expect([await handle(), await handle(), await handle()]).toEqual(["answered", rateLimited.title, "ignored"]);
   });
 
-  it("beyond the rate limit is warned about each time where the platform shows an error instead", async () => {
-    const { handle } = handling(1);
+  it("over the rate limit gets a warning every time if the platform expects a reply", async () => {
+    const { handle } = createHandle(1);
     const event = { mustReply: true };
     expect([await handle(event), await handle(event), await handle(event)]).toEqual([
       "answered",
@@ -56,21 +56,21 @@ describe("an event", () => {
         },
       },
     ],
-  ])("that fails in %s ends in words and a log line with the same reference", async (_where, changes) => {
-    const { handle, logger } = handling();
+  ])("that fails in %s is answered with the reference of its log line", async (_where, changes) => {
+    const { handle, logger } = createHandle();
     const replyPrivately = async (card: Card) => JSON.stringify(card);
     expect(await handle({ ...changes, replyPrivately })).toContain(unexpected.text("ref1"));
     expect(logger.lines).toEqual([{ level: "error", message: "An event could not be answered." }]);
     expect(logger.fields).toMatchObject([{ platform: "test", reference: "ref1", error: expect.any(Error) }]);
   });
 
-  it("never rejects, though not even the apology can be sent", async () => {
-    const { handle, logger } = handling();
+  it("never rejects, even if the apology cannot be sent", async () => {
+    const { handle, logger } = createHandle();
     const no = () => Promise.reject(new Error("no"));
     expect(await handle({ answer: no, replyPrivately: no })).toBeUndefined();
     expect(logger.lines.map(({ message }) => message)).toEqual([
       "An event could not be answered.",
-      "The apology could not be sent either.",
+      "The apology could not be sent.",
     ]);
   });
 });

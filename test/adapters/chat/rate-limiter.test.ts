@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 
-it("answers so many questions in a window, says so once, and is quiet until they have paused for as long", () => {
+it("allows a number of questions per window, warns once, and drops the rest until the next window", () => {
   let time = 0;
   const limiter = createRateLimiter({ limit: 2, window: 1000, now: () => time });
   const ask = () => limiter.hit("ann");
@@ -11,7 +11,7 @@ it("answers so many questions in a window, says so once, and is quiet until they
   expect(ask()).toBe("allow");
 });
 
-it("stays quiet for as long as somebody goes on", () => {
+it("keeps dropping while somebody goes on asking", () => {
   let time = 0;
   const limiter = createRateLimiter({ limit: 1, window: 1000, now: () => time });
   const askAt = (at: number) => {
@@ -22,8 +22,8 @@ it("stays quiet for as long as somebody goes on", () => {
   expect([3700, 3800].map(askAt)).toEqual(["allow", "warn"]);
 });
 
-it("remembers only so many persons", () => {
-  const limiter = createRateLimiter({ limit: 1, window: 1000, now: () => 0, remembered: 1 });
+it("tracks a limited number of people", () => {
+  const limiter = createRateLimiter({ limit: 1, window: 1000, now: () => 0, capacity: 1 });
   limiter.hit("ann");
   limiter.hit("bob");
   expect([limiter.hit("ann"), limiter.hit("ann")]).toEqual(["allow", "warn"]);

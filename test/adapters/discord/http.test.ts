@@ -13,7 +13,7 @@ import { slowAsk } from "../../support/slow-ask.ts";
 const keys = createSigningKeys();
 const port867 = { name: "port", options: [{ name: "query", type: 3 as const, value: "867" }] };
 
-/** The bot without the gateway, on a server of the test's own. */
+/** The bot without the gateway, on an HTTP server of its own. */
 async function overHttp(changes: Partial<DiscordOptions> = {}) {
   const platform = await discordPlatform();
   const { options, logger } = discordOptions(platform, { gateway: null, publicKey: keys.publicKey, ...changes });
@@ -54,9 +54,9 @@ describe("Discord over HTTP", () => {
     await platform.nextRequest("DELETE /webhooks/:application/:token/messages/@original");
   });
 
-  it("defers a slow reply, and edits it in", async () => {
+  it("defers a slow reply, and then edits the deferral", async () => {
     const { ask: slow, release } = slowAsk();
-    const { platform, url } = await overHttp({ ask: slow, timing: { patience: 10 } });
+    const { platform, url } = await overHttp({ ask: slow, timing: { deferAfter: 10 } });
     const answer = await (await keys.post(url, platform.chatInputInteraction(port867))).json();
     expect(answer).toMatchObject({ type: InteractionResponseType.DeferredChannelMessageWithSource });
     release();
@@ -83,7 +83,7 @@ describe("Discord over HTTP", () => {
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 401));
     expect(logger.lines).toContainEqual({
       level: "warn",
-      message: "Unauthorized request refused: Discord did not sign it.",
+      message: "Unauthorized request: invalid signature or timestamp.",
     });
   });
 
@@ -96,7 +96,7 @@ describe("Discord over HTTP", () => {
     expect(large.status).toBe(413);
   });
 
-  it("accepts no more while stopping, and finishes pending requests", async () => {
+  it("accepts no requests while stopping, and finishes pending ones", async () => {
     const { ask: slow, asked, release } = slowAsk();
     const { platform, adapter, url } = await overHttp({ ask: slow });
     const first = keys.post(url, platform.chatInputInteraction(port867));
@@ -137,7 +137,7 @@ describe("Discord over HTTP", () => {
     now += 580_000;
     expect(await post()).toBe(401);
     expect(await post({ "x-signature-ed25519": headers["x-signature-ed25519"].toUpperCase() })).toBe(401);
-    expect(logger.lines).toContainEqual({ level: "warn", message: "Replayed request refused." });
+    expect(logger.lines).toContainEqual({ level: "warn", message: "Unauthorized request: replay." });
     expect((await keys.post(url, platform.chatInputInteraction(port867), now)).status).toBe(200);
   });
 });

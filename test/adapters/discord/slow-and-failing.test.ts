@@ -16,9 +16,9 @@ const { DeferredChannelMessageWithSource, DeferredMessageUpdate, ChannelMessageW
 const FOLLOW_UP = "POST /webhooks/:application/:token";
 
 describe("a reply that takes longer than Discord waits", () => {
-  it("is deferred privately, and edited in", async () => {
+  it("is deferred privately, and then replaces the deferral", async () => {
     const { ask: slow, release } = slowAsk();
-    const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+    const { port, platform } = await connectedDiscord({ ask: slow, timing: { deferAfter: 10 } });
     expect(await port("867")).toEqual({
       type: DeferredChannelMessageWithSource,
       data: { flags: MessageFlags.Ephemeral },
@@ -29,9 +29,9 @@ describe("a reply that takes longer than Discord waits", () => {
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("is deferred publicly for a shared command, and edited in", async () => {
+  it("is deferred publicly for a shared command, and then replaces the deferral", async () => {
     const { ask: slow, release } = slowAsk();
-    const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+    const { port, platform } = await connectedDiscord({ ask: slow, timing: { deferAfter: 10 } });
     expect(await port("867", { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
     release();
     const { body } = await platform.nextRequest(ORIGINAL);
@@ -44,7 +44,7 @@ describe("a reply that takes longer than Discord waits", () => {
       ["explain", ""],
     ] as const) {
       const { ask: slow, release } = slowAsk();
-      const { port, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+      const { port, platform } = await connectedDiscord({ ask: slow, timing: { deferAfter: 10 } });
       expect(await port(query, { share: true })).toEqual({ type: DeferredChannelMessageWithSource });
       release();
       const { body } = await platform.nextRequest(FOLLOW_UP);
@@ -63,7 +63,7 @@ describe("a reply that takes longer than Discord waits", () => {
       if ("text" in question && question.text === "867") await promise;
       return real(question);
     };
-    const { port, platform } = await connectedDiscord({ store, ask: slow, timing: { patience: 1000 } });
+    const { port, platform } = await connectedDiscord({ store, ask: slow, timing: { deferAfter: 1000 } });
     await port("set answers public");
     expect(await port("867")).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
     resolve();
@@ -74,9 +74,9 @@ describe("a reply that takes longer than Discord waits", () => {
     expect([announced?.method, after.length]).toEqual(["DELETE", 1]);
   });
 
-  it("updates the asker's own card, and is a new message beside somebody else's", async () => {
+  it("updates the asker's own card, and is a new message for somebody else's", async () => {
     const { ask: slow, release } = slowAsk();
-    const { press, platform } = await connectedDiscord({ ask: slow, timing: { patience: 10 } });
+    const { press, platform } = await connectedDiscord({ ask: slow, timing: { deferAfter: 10 } });
     const own = platform.botMessage({ content: "card", flags: MessageFlags.Ephemeral });
     expect(await press(own, "ask:873")).toEqual({ type: DeferredMessageUpdate });
     const others = platform.botMessage({ content: "card" });
@@ -95,7 +95,7 @@ describe("a reply that takes longer than Discord waits", () => {
   });
 });
 
-describe("a failure of Portcall's own", () => {
+describe("an internal failure", () => {
   it("is logged, and answered with an apology and its reference", async () => {
     const failing: Ask = async () => {
       throw new Error("broken");
@@ -116,7 +116,7 @@ describe("a failure of Portcall's own", () => {
     platform.respond(CALLBACK, { status: 404, body: { code: 10_062, message: "Unknown interaction" } }, { times: 1 });
     await port("867");
     await port("22");
-    expect(logger.lines).toContainEqual({ level: "warn", message: "Timeout: a reply came too late." });
+    expect(logger.lines).toContainEqual({ level: "warn", message: "Timeout: the reply was too late for Discord." });
     expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
 });
@@ -134,7 +134,7 @@ describe("a reply that Discord refuses", () => {
 });
 
 describe("a rate limit", () => {
-  it("warns once in a channel and every time in private, and only the person who asks too much", async () => {
+  it("warns once in a channel and every time privately, and does not affect other people", async () => {
     const limiter = createRateLimiter({ limit: 1, window: 1000, now: () => 0 });
     const { port, platform } = await connectedDiscord({ timing: { limiter } });
     await port("867");

@@ -226,7 +226,7 @@ it.each<[string, Outcome]>([
   platform.respond("chat.postEphemeral", outcome);
   await send(platform.appMention({ text: `explain\n${SENT}` }));
   await vi.waitFor(
-    () => expect(logger.lines.map(({ message }) => message)).toContain("The apology could not be sent either."),
+    () => expect(logger.lines.map(({ message }) => message)).toContain("The apology could not be sent."),
     10_000,
   );
   await expectNoTrace(test);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PATIENCE } from "#adapters/chat/deferred-reply.ts";
+import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { fakeTimers } from "../../support/fake-timers.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
@@ -50,7 +50,7 @@ describe("Socket Mode", () => {
     platform.disconnectSockets();
     await closed;
     while (opened() === before) await new Promise(setImmediate);
-    await timers.pass(PATIENCE);
+    await timers.pass(DEFER_AFTER);
     release();
     expect((await platform.nextCall("response_url")).body.text).toContain("Port 867");
   });
