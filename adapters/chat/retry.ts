@@ -55,7 +55,7 @@ export async function retryUntilRemoved<Result>(
     try {
       return await remove();
     } catch (error) {
-      logger.warn({ platform, error }, "Removing the data of a team that uninstalled Portcall failed; retrying.");
+      logger.warn({ platform, error }, "Deleting the data of a team that uninstalled Portcall failed; retrying.");
       await Promise.race([wait(time), stopped]);
     }
   }

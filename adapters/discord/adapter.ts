@@ -20,7 +20,7 @@ import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
 import { createReplyRenderer, renderDiscord } from "./render.ts";
-import { blame, createRest, logRateLimits, logUndelivered } from "./rest.ts";
+import { createRest, describeStartupError, logDeliveryFailure, logRateLimits } from "./rest.ts";
 import { uninstall } from "./uninstall.ts";
 
 export interface DiscordOptions {
@@ -28,17 +28,17 @@ export interface DiscordOptions {
   readonly applicationId: string;
   /** Base address of the REST API, without a version; null for Discord's own. */
   readonly apiUrl: string | null;
-  /** The application's public key, where Discord may send interactions over HTTP. */
+  /** The application's public key; null if Discord sends no interactions over HTTP. */
   readonly publicKey: string | null;
-  /** Null to go without the gateway, and so without mentions. */
+  /** Null to run without the gateway, and so without mentions. */
   readonly gateway: { readonly shards: Shards } | null;
   readonly ask: Ask;
   readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
-  /** Called when Discord closes a connection that had started and discord.js will not open another. */
+  /** Called when Discord closes an established connection with a code that discord.js does not reconnect from. */
   readonly onLost: (error: Error) => void;
-  /** Other times and chances than the usual ones. */
+  /** For tests. */
   readonly timing?: Partial<DiscordTiming>;
 }
 
@@ -52,52 +52,43 @@ export interface DiscordTiming {
 }
 
 export interface DiscordAdapter extends ChatAdapter {
-  /** What it serves, by path: Discord's requests over HTTP; nothing without a public key. */
+  /** HTTP request listeners by path; empty without a public key. */
   readonly mounts: ReadonlyMap<string, RequestListener>;
-  /** How many shards there are and are connected, and what discord.js had to wait for or do again. */
+  /** Counts of shards, connected shards, reconnects and rate limits. */
   health(): Readonly<Record<string, number>>;
 }
 
 /** Connects Portcall to Discord: through the gateway, over HTTP, or both. */
 export function connectDiscord(options: DiscordOptions): DiscordAdapter {
-  const { token, applicationId, apiUrl, publicKey, ask, suggest, store, logger, onLost } = options;
-  const { deferAfter, limiter, now, wait, random } = timingOf(options);
+  const { token, applicationId, apiUrl, publicKey, store, logger, onLost } = options;
+  const timing = timingOf(options);
+  const { now, wait, random } = timing;
   const inFlight = createInFlight();
-  const follow = (work: Promise<unknown>) => inFlight.track(work, (error) => logUndelivered(error, logger));
-  const stopping = new AbortController();
+  const track = (work: Promise<unknown>) => inFlight.track(work, (error) => logDeliveryFailure(error, logger));
+  const shutdown = new AbortController();
   let isOpen = true;
 
   const events: GatewayEvents = {
     interaction(interaction) {
       const callback = Routes.interactionCallback(interaction.id, interaction.token);
-      if (isOpen) follow(answerInteraction(interaction, (body) => rest.post(callback, { body, auth: false }), context));
+      if (isOpen) track(answerInteraction(interaction, (body) => rest.post(callback, { body, auth: false }), context));
     },
     message(message) {
       const self = gateway?.self() ?? applicationId;
       const locale = gateway?.localeOf(message.guild_id) ?? "en";
-      if (isOpen) follow(answerMention(message, { ...context, self, locale }));
+      if (isOpen) track(answerMention(message, { ...context, self, locale }));
     },
     guildRemoved(guild) {
-      follow(uninstall(guild, { store, logger, wait, signal: stopping.signal }));
+      track(uninstall(guild, { store, logger, wait, signal: shutdown.signal }));
     },
   };
   const shards = options.gateway?.shards;
   const gateway = shards ? createGateway({ token, apiUrl, shards, logger, wait, random, events }) : null;
   const rest = gateway?.rest ?? createRest({ token, apiUrl });
   const counts = logRateLimits(rest, logger);
-  const context: DiscordContext = {
-    ask,
-    suggest,
-    logger,
-    rest,
-    handleEvent: createHandleEvent({ platform: "discord", logger, limiter }),
-    readFiles: createReadFiles(apiUrl),
-    render: createReplyRenderer(),
-    deferAfter,
-  };
-
+  const context = createContext(options, rest, timing);
   const answer = (interaction: APIInteraction, respond: Respond) =>
-    isOpen ? follow(answerInteraction(interaction, respond, context)) : null;
+    isOpen ? track(answerInteraction(interaction, respond, context)) : null;
   const requestListener = publicKey === null ? null : createInteractionListener({ publicKey, logger, now, answer });
 
   return {
@@ -106,19 +97,36 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     async start() {
       await start(gateway, () => registerCommands({ rest, applicationId, guild: null, store }));
       gateway?.lost.catch((error: Error) => {
-        logger.error({ platform: "discord", error }, "Disconnected from Discord for good.");
+        logger.error({ platform: "discord", error }, "Disconnected from Discord permanently.");
         onLost(error);
       });
     },
     async stop() {
       isOpen = false;
-      stopping.abort();
+      shutdown.abort();
       await inFlight.settled();
       await gateway?.stop();
     },
     ready: () => isOpen && (gateway?.ready() ?? true),
     health: () => ({ ...gateway?.health(), ...counts }),
     post: (channel, card) => post(rest, channel.split("/").at(-1) ?? channel, renderDiscord(card)),
+  };
+}
+
+function createContext(
+  { ask, suggest, logger, apiUrl }: DiscordOptions,
+  rest: REST,
+  { limiter, deferAfter }: DiscordTiming,
+): DiscordContext {
+  return {
+    ask,
+    suggest,
+    logger,
+    rest,
+    handleEvent: createHandleEvent({ platform: "discord", logger, limiter }),
+    readFiles: createReadFiles(apiUrl),
+    renderer: createReplyRenderer(),
+    deferAfter,
   };
 }
 
@@ -133,11 +141,14 @@ function timingOf({ timing }: DiscordOptions): DiscordTiming {
   };
 }
 
-/** Connects and registers the commands; where either fails no connection is left behind. */
+/** Connects and registers the commands. If either fails, the connection is closed. */
 async function start(gateway: Gateway | null, register: () => Promise<unknown>): Promise<void> {
   try {
-    if (gateway !== null) await asConfigurationError(gateway.start(), blame);
-    await asConfigurationError(Promise.race([register(), ...(gateway === null ? [] : [gateway.lost])]), blame);
+    if (gateway !== null) await asConfigurationError(gateway.start(), describeStartupError);
+    await asConfigurationError(
+      Promise.race([register(), ...(gateway === null ? [] : [gateway.lost])]),
+      describeStartupError,
+    );
   } catch (error) {
     await gateway?.stop();
     throw error;

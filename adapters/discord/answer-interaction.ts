@@ -8,15 +8,15 @@ import { isEphemeral, isOwnMessage } from "./components.ts";
 import type { DiscordContext } from "./context.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { createInteractionReply } from "./interaction-reply.ts";
-import type { DeferredAs, InteractionReply } from "./interaction-response.ts";
+import type { DeferralType, InteractionResponse } from "./interaction-response.ts";
 import { privateMessage, privateNotice } from "./interaction-response.ts";
-import { answerCommand, answerMessageCommand, completeQuery, readOptions } from "./interactions/command.ts";
+import { answerAutocomplete, answerCommand, answerMessageCommand, readOptions } from "./interactions/command.ts";
 import { answerComponent, answerModal } from "./interactions/component.ts";
 import { renderDiscord } from "./render.ts";
 
 /**
- * Answers an interaction, whichever way it came in; deferred where the answer takes longer than Discord waits. A failure
- * is logged and answered with an apology. Rejects where Discord does not take the reply.
+ * Answers an interaction from the gateway or over HTTP, and defers the response if the answer is slow. A failure is
+ * logged and answered with an apology. Rejects if Discord does not accept the response.
  */
 export async function answerInteraction(
   interaction: APIInteraction,
@@ -28,37 +28,37 @@ export async function answerInteraction(
       await respond({ type: InteractionResponseType.Pong });
       return;
     case InteractionType.ApplicationCommandAutocomplete: {
-      const choices = await completeQuery(interaction, context);
+      const choices = await answerAutocomplete(interaction, context);
       await respond({ type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
       return;
     }
     default:
-      await reply(interaction, respond, context);
+      await respondTo(interaction, respond, context);
   }
 }
 
-async function reply(interaction: AnswerableInteraction, respond: Respond, context: DiscordContext): Promise<void> {
-  const sending = createInteractionReply(interaction, {
+async function respondTo(interaction: AnswerableInteraction, respond: Respond, context: DiscordContext): Promise<void> {
+  const reply = createInteractionReply(interaction, {
     rest: context.rest,
     respond,
     deferAfter: context.deferAfter,
-    deferredAs: () => deferredAs(interaction, userOf(interaction)),
+    deferralType: () => deferralTypeOf(interaction, userOf(interaction)),
   });
-  const made = await context.handleEvent<InteractionSender, InteractionReply>({
+  const response = await context.handleEvent<InteractionSender, InteractionResponse>({
     sender: () => senderOf(interaction),
     answer: (sender) => answer(interaction, sender, context),
     replyPrivately: (card) => privateMessage(renderDiscord(card)),
     mustReply: true,
   });
   // Discord shows an error for an interaction without a response.
-  await (made ? sending.send(made) : sending.defer());
+  await (response ? reply.send(response) : reply.defer());
 }
 
 async function answer(
   interaction: AnswerableInteraction,
   sender: InteractionSender,
   context: DiscordContext,
-): Promise<InteractionReply> {
+): Promise<InteractionResponse> {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
@@ -80,10 +80,10 @@ async function answer(
 }
 
 /**
- * A component of one's own card updates it; everything else makes a new message, and who is to see that is not known
- * yet, unless the command says so.
+ * A component of the user's own card updates that card. Everything else makes a new message, which is private unless
+ * the command asks to share it.
  */
-function deferredAs(interaction: AnswerableInteraction, user: APIUser | null): DeferredAs {
+function deferralTypeOf(interaction: AnswerableInteraction, user: APIUser | null): DeferralType {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;

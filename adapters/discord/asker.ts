@@ -15,7 +15,7 @@ export interface InteractionSender extends Sender {
   readonly question: QuestionContext;
 }
 
-/** Who sent an interaction, and in which languages to answer; null where Discord names nobody. */
+/** Null if the interaction names no user. */
 export function senderOf(interaction: AnswerableInteraction): InteractionSender | null {
   const { locale, guild_locale: publicLocale } = interaction;
   const user = userOf(interaction);
@@ -30,8 +30,8 @@ export function userOf({ member, user }: APIInteraction): APIUser | null {
 }
 
 /**
- * Who asks with an interaction. Where a server has not installed Portcall, a person asks for themselves, wherever they
- * took it: such a server has no port book, and could not have it forgotten.
+ * The asker of an interaction. In a server that has not installed Portcall, people use their own port book: the server
+ * would have no way to delete one.
  */
 export function askerOf(interaction: APIInteraction): Asker | null {
   const { guild_id: guild, member, authorizing_integration_owners: owners } = interaction;
@@ -41,8 +41,8 @@ export function askerOf(interaction: APIInteraction): Asker | null {
 }
 
 /**
- * Somebody in a server, or in a conversation of their own, in which they decide for themselves.
- * @param permissions what they may do where they ask, as Discord writes it; null where Discord does not say
+ * @param guild null for a direct message or a user install, where the user is the admin of their own port book
+ * @param permissions Discord's bit set as a decimal string; null if unknown
  */
 export function discordAsker(
   guild: string | null,
@@ -53,11 +53,11 @@ export function discordAsker(
     team: teamOf(guild ?? user.id),
     person: `discord/${user.id}`,
     name: displayName(user),
-    isAdmin: async () => guild === null || mayDo(permissions, PermissionFlagsBits.ManageGuild),
+    isAdmin: async () => guild === null || hasPermission(permissions, PermissionFlagsBits.ManageGuild),
   };
 }
 
-/** What others call somebody. */
+/** The name that others see. */
 export function displayName({ username, global_name: name }: Pick<APIUser, "username" | "global_name">): string {
   return name ?? username;
 }
@@ -66,9 +66,9 @@ export function teamOf(id: string): Asker["team"] {
   return `discord.${id}`;
 }
 
-/** Whether the permissions hold one, as an administrator's hold all. */
-export function mayDo(permissions: string | null | undefined, permission: bigint): boolean {
+/** Administrators have every permission: https://discord.com/developers/docs/topics/permissions */
+export function hasPermission(permissions: string | null | undefined, permission: bigint): boolean {
   if (permissions === null || permissions === undefined || !/^\d+$/.test(permissions)) return false;
-  const held = BigInt(permissions);
-  return (held & permission) !== 0n || (held & PermissionFlagsBits.Administrator) !== 0n;
+  const granted = BigInt(permissions);
+  return (granted & permission) !== 0n || (granted & PermissionFlagsBits.Administrator) !== 0n;
 }

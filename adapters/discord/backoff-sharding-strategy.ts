@@ -6,62 +6,63 @@ import type { Logger } from "#core/host.ts";
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
 /**
- * discord.js' own way to run its shards in this process, but for two things. It tries a handshake that failed again
- * every half second for ever, which Discord may answer with a ban; a shard that is about to connect first asks for the
- * session to resume, and there it waits its turn. And it calls a login failed whose first handshake failed, while it
- * goes on trying; here a login ends with Ready, or with a close code that says it never will.
+ * discord.js' default sharding strategy, with two changes:
+ * - discord.js retries a failed handshake every half second for ever, for which Discord may ban the bot. A shard asks
+ *   for its session before it connects, so that call is delayed here.
+ * - discord.js rejects the login if the first handshake fails, but keeps retrying. Here the login ends with Ready, or
+ *   with a close code that cannot be retried.
  */
 export class BackoffShardingStrategy extends SimpleShardingStrategy {
-  constructor(manager: Manager, turn: (shard: number) => Promise<void>) {
+  constructor(manager: Manager, waitToConnect: (shard: number) => Promise<void>) {
     const { retrieveSessionInfo } = manager.options;
     manager.options.retrieveSessionInfo = async (shard) => {
-      // A shard that is connected asks too, with every event.
+      // A connected shard asks for its session too, with every event.
       const status = (await this.fetchStatus()).get(shard);
-      if (status === WebSocketShardStatus.Idle) await turn(shard);
+      if (status === WebSocketShardStatus.Idle) await waitToConnect(shard);
       return retrieveSessionInfo(shard);
     };
     super(manager);
   }
 
   override async connect(): Promise<void> {
-    // The same failure is told as an event of the shard.
+    // The shard reports the same failure as an event.
     super.connect().catch(() => {});
   }
 }
 
 export interface ShardBackOffOptions {
   readonly logger: Logger;
-  /** Waits some milliseconds. */
+  /** @param time milliseconds */
   wait(time: number): Promise<void>;
-  /** From 0 up to 1. */
+  /** As `Math.random`. */
   random(): number;
 }
 
-/** Milliseconds before the first connection that is tried again, and at most. */
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
+/** Milliseconds. */
+const INITIAL_DELAY = 1000;
+const MAX_DELAY = 60_000;
 
-/** When each shard may connect. */
+/** Delays the connection attempts of each shard. */
 export function createShardBackOff({ logger, wait, random }: ShardBackOffOptions) {
   let isStopped = false;
   const backOffs = new Map<number, BackOff>();
   const backOffOf = (shard: number) => {
-    const known = backOffs.get(shard) ?? createBackOff({ initial: FIRST_WAIT, max: LONGEST_WAIT, random });
+    const known = backOffs.get(shard) ?? createBackOff({ initial: INITIAL_DELAY, max: MAX_DELAY, random });
     backOffs.set(shard, known);
     return known;
   };
   return {
-    /** Resolves when it is the shard's turn. */
-    async turn(shard: number): Promise<void> {
+    /** Resolves when the shard may connect. */
+    async waitToConnect(shard: number): Promise<void> {
       const time = backOffOf(shard).nextDelay();
       if (time > 0) {
-        logger.info({ platform: "discord", shard, wait: time }, "Retrying the connection to Discord after a pause.");
+        logger.info({ platform: "discord", shard, wait: time }, "Disconnected from Discord; retrying after a pause.");
         await wait(time);
       }
-      // discord.js cannot be told to open no further connection, so it waits for ever.
+      // discord.js has no way to cancel a reconnection, so after a stop this never resolves.
       if (isStopped) await new Promise(() => {});
     },
-    succeeded: (shard: number) => backOffOf(shard).reset(),
+    connected: (shard: number) => backOffOf(shard).reset(),
     stop() {
       isStopped = true;
     },

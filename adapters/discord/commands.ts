@@ -12,8 +12,9 @@ import { messagesFor } from "#core/messages/messages.ts";
 type Words = Messages["discord"]["commands"];
 
 /**
- * Discord's locales that Portcall has words for; a new language is one more line. `en-US` is named although English is
- * the default: where another English is given and `en-US` is not, Discord shows that one instead.
+ * The Discord locales that Portcall is translated into. `en-US` must be listed although English is the default: without
+ * it, people with en-US would see another English localization if there is one.
+ * https://discord.com/developers/docs/interactions/application-commands#localization
  */
 const LOCALES: readonly Locale[] = [Locale.EnglishUS];
 
@@ -25,13 +26,13 @@ export const QUERY_OPTION = words.query.name;
 export const SHARE_OPTION = words.share.name;
 export const EXPLAIN_COMMAND = words.explain.name;
 
-/** Servers and people can install it, and it can be used wherever either has it. */
+/** Installable by servers and by users, and usable in servers, direct messages and group messages. */
 const EVERYWHERE = {
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
 };
 
-/** The commands Portcall registers. Everybody may use them: what only admins may do is checked by what they ask. */
+/** The commands Portcall registers. Everybody can use them; admin rights are checked per query. */
 export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
   {
     type: ApplicationCommandType.ChatInput,
@@ -42,7 +43,7 @@ export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
         ...named((each) => each.query),
         required: false,
         autocomplete: true,
-        // A claim with all that belongs to it.
+        // Room for a claim with an owner and a note.
         max_length: 1000,
       },
       { type: ApplicationCommandOptionType.Boolean, ...named((each) => each.share), required: false },

@@ -12,10 +12,10 @@ import { assertNever } from "#core/card/card.ts";
 import type { Action, SystemAction } from "#core/present/action.ts";
 import type { CustomId } from "./custom-id.ts";
 import { formatCustomId, parseCustomId } from "./custom-id.ts";
-import { inert } from "./escape.ts";
+import { plainLine } from "./escape.ts";
 import { BUTTON_LABEL, BUTTONS_IN_ROW, OPTION_LABEL, ROWS, SELECT_OPTIONS, SELECT_PLACEHOLDER } from "./limits.ts";
 
-/** Discord's numbers for what rendering uses: a process without Discord loads no package for them. */
+/** Copied from discord-api-types, so that a process without Discord does not load the package. */
 const ACTION_ROW: ComponentType.ActionRow = 1;
 const BUTTON: ComponentType.Button = 2;
 const STRING_SELECT: ComponentType.StringSelect = 3;
@@ -24,12 +24,12 @@ const EPHEMERAL: MessageFlags.Ephemeral = 64;
 
 export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** Who sees a message: the asker alone, or everybody, and then it has a Delete button for its owner. */
-export type Audience = "asker" | "everybody";
+/** Who sees a message: only the asker, or everybody in the channel. Only a public one has a Delete button. */
+export type Audience = "private" | "public";
 
 /**
- * Actions as rows of components, in their order: five buttons a row, a menu in a row of its own. What does not fit into
- * five rows, or whose state does not fit into a custom id, is left out, and so is what would stand there twice.
+ * Actions as action rows, in order: five buttons per row, a menu in its own row. Left out are duplicates, actions beyond
+ * five rows, and actions whose state does not fit into a custom id.
  */
 export function actionRows(actions: readonly Action[], audience: Audience): ActionRow[] {
   const rows: APIComponentInMessageActionRow[][] = [];
@@ -46,7 +46,7 @@ export function actionRows(actions: readonly Action[], audience: Audience): Acti
   return rows.slice(0, ROWS).map((components) => ({ type: ACTION_ROW, components }));
 }
 
-/** The rows with the owner's id in their Delete button, and the button's word. */
+/** Sets the owner's id and the label of the Delete button. */
 export function withOwner(rows: readonly ActionRow[], owner: string, label: string): ActionRow[] {
   const template = formatCustomId({ type: "delete", owner: "" });
   const custom_id = formatCustomId({ type: "delete", owner });
@@ -60,8 +60,8 @@ export function withOwner(rows: readonly ActionRow[], owner: string, label: stri
   }));
 }
 
-/** Whose card a message is: who may delete it, or else who used the command it answers; null where that is not known. */
-export function ownerOf({ components = [], interaction_metadata: asked }: APIMessage): string | null {
+/** The user who may delete the message, or else who used the command that it answers; null if unknown. */
+export function ownerOf({ components = [], interaction_metadata: interaction }: APIMessage): string | null {
   for (const row of components) {
     if (row.type !== ACTION_ROW) continue;
     for (const component of row.components) {
@@ -69,15 +69,14 @@ export function ownerOf({ components = [], interaction_metadata: asked }: APIMes
       if (id?.type === "delete" && id.owner !== "") return id.owner;
     }
   }
-  return asked?.user.id ?? null;
+  return interaction?.user.id ?? null;
 }
 
-/** Whether it is up to a user alone what becomes of a message: nobody else sees it, or it is theirs. */
+/** Whether the user may change or delete the message: nobody else sees it, or they own it. */
 export function isOwnMessage(message: APIMessage, userId: string | undefined): boolean {
   return isEphemeral(message) || (userId !== undefined && ownerOf(message) === userId);
 }
 
-/** Whether only one person sees a message. */
 export function isEphemeral({ flags }: Pick<APIMessage, "flags">): boolean {
   return ((flags ?? 0) & EPHEMERAL) !== 0;
 }
@@ -91,12 +90,11 @@ function componentOf(
     case "mood":
       return button(action.label, { type: action.type, query: action.query });
     case "share":
-      // Everybody sees it already.
-      return audience === "everybody" ? null : button(action.label, { type: "share", query: action.query });
+      return audience === "public" ? null : button(action.label, { type: "share", query: action.query });
     case "form":
       return button(action.label, { type: "form", form: action.form });
     case "dismiss":
-      return button(action.label, audience === "everybody" ? { type: "delete", owner: "" } : { type: "dismiss" });
+      return button(action.label, audience === "public" ? { type: "delete", owner: "" } : { type: "dismiss" });
     case "system":
       return systemMenu(action);
     default:
@@ -110,7 +108,7 @@ function button(label: string, id: CustomId): APIButtonComponentWithCustomId | n
   return {
     type: BUTTON,
     style: SECONDARY,
-    label: inert(label).slice(0, BUTTON_LABEL),
+    label: plainLine(label).slice(0, BUTTON_LABEL),
     custom_id,
   };
 }
@@ -121,9 +119,9 @@ function systemMenu({ label, query, options, chosen }: SystemAction): APIStringS
   return {
     type: STRING_SELECT,
     custom_id,
-    placeholder: inert(label).slice(0, SELECT_PLACEHOLDER),
+    placeholder: plainLine(label).slice(0, SELECT_PLACEHOLDER),
     options: options.slice(0, SELECT_OPTIONS).map(({ system, label: name }) => ({
-      label: inert(name).slice(0, OPTION_LABEL),
+      label: plainLine(name).slice(0, OPTION_LABEL),
       value: system,
       default: system === chosen,
     })),

@@ -5,7 +5,7 @@ import type { Logger } from "#core/host.ts";
 import type { ReadFiles } from "./message-text.ts";
 import type { ReplyRenderer } from "./render.ts";
 
-/** What answering anything from Discord needs. */
+/** The dependencies of everything that answers Discord. */
 export interface DiscordContext {
   readonly ask: Ask;
   readonly suggest: Suggest;
@@ -13,7 +13,7 @@ export interface DiscordContext {
   readonly rest: REST;
   readonly handleEvent: HandleEvent;
   readonly readFiles: ReadFiles;
-  readonly render: ReplyRenderer;
-  /** Milliseconds a reply may take before it is deferred; Discord waits for three seconds. */
+  readonly renderer: ReplyRenderer;
+  /** Milliseconds a response may take before it is deferred. */
   readonly deferAfter: number;
 }

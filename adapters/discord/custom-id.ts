@@ -5,27 +5,27 @@ import { assertNever } from "#core/card/card.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
 import { CUSTOM_ID } from "./limits.ts";
 
-/** What using a component on Discord asks for. */
+/** What a component does on Discord. */
 export type DiscordAction = ComponentAction | DeleteAction;
 
 interface DeleteAction {
   readonly type: "delete";
-  /** The id of the user who may; empty in a template. */
+  /** The id of the user who may delete; empty in a template. */
   readonly owner: string;
 }
 
-/** What a custom id holds: all of an action but the system that is chosen in a menu. */
+/** A parsed custom id: an action, without the system that is chosen in a menu. */
 export type CustomId =
   | Exclude<DiscordAction, { readonly type: "system" }>
   | { readonly type: "system"; readonly query: string };
 
-/** `ask:867`, `form:claim 867`, `delete:123`; null where it would be longer than Discord takes. */
+/** `ask:867`, `form:claim 867`, `delete:123`; null if it would be longer than Discord allows. */
 export function formatCustomId(id: CustomId): string | null {
   const text = `${id.type}:${stateOf(id)}`;
   return text.length > CUSTOM_ID ? null : text;
 }
 
-/** Null for a custom id that this version of Portcall does not know, and for any other text. */
+/** Null for anything that this version of Portcall does not write. */
 export function parseCustomId(text: string): CustomId | null {
   const [, type, state = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   switch (type) {
@@ -47,7 +47,7 @@ export function parseCustomId(text: string): CustomId | null {
   }
 }
 
-/** What a used component asks for; null for one that this version of Portcall does not know. */
+/** Null for a component that this version of Portcall does not know. */
 export function readComponent(data: APIMessageComponentInteractionData): DiscordAction | null {
   const id = parseCustomId(data.custom_id);
   if (id?.type !== "system") return id;

@@ -18,7 +18,7 @@ import type { ShardBackOffOptions } from "./backoff-sharding-strategy.ts";
 import { BackoffShardingStrategy, createShardBackOff } from "./backoff-sharding-strategy.ts";
 import { restOptions } from "./rest.ts";
 
-/** Which of the bot's shards this process runs; `auto` for as many as Discord recommends, all of them here. */
+/** The shards this process runs; `auto` for all of them, as many as Discord recommends. */
 export type Shards = "auto" | { readonly ids: readonly number[]; readonly count: number };
 
 export interface GatewayOptions extends ShardBackOffOptions {
@@ -29,26 +29,26 @@ export interface GatewayOptions extends ShardBackOffOptions {
   readonly events: GatewayEvents;
 }
 
-/** The events that Portcall takes, as Discord sends them. */
+/** Handlers of the events that Portcall uses, with Discord's own payloads. */
 export interface GatewayEvents {
   interaction(interaction: APIInteraction): void;
   message(message: GatewayMessageCreateDispatchData): void;
-  /** A server has removed the bot. */
+  /** A server has removed the bot: https://discord.com/developers/docs/events/gateway-events#guild-delete */
   guildRemoved(guild: string): void;
 }
 
 export interface Gateway {
   readonly rest: REST;
-  /** Resolves when it is connected, or when Discord could be asked and it goes on trying. */
+  /** Resolves when it is connected, or when the first attempt failed and it keeps retrying. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Whether a shard is connected now. */
+  /** Whether at least one shard is connected. */
   ready(): boolean;
-  /** Rejects when the connection is lost for good, and never resolves. */
+  /** Rejects when the connection is closed permanently; never resolves. */
   readonly lost: Promise<never>;
-  /** The bot's own user id; null before it is known. */
+  /** The bot's user id; null before the login. */
   self(): string | null;
-  /** The language of a server, as Discord writes it; null where it is not known. */
+  /** A server's preferred locale; null if unknown. */
   localeOf(guild: string | undefined): string | null;
   health(): Readonly<Record<string, number>>;
 }
@@ -57,10 +57,10 @@ export interface Gateway {
 export function createGateway(options: GatewayOptions): Gateway {
   const { token, logger } = options;
   const backOff = createShardBackOff(options);
-  const client = createClient(options, backOff.turn);
-  const counts = logConnections(client, logger, backOff.succeeded);
-  const loss = followLoss(client);
-  takeEvents(client, options.events);
+  const client = createClient(options, backOff.waitToConnect);
+  const counts = logConnections(client, logger, backOff.connected);
+  const loss = watchForLoss(client);
+  listenToEvents(client, options.events);
   let isStopped = false;
   const readyShards = () => client.ws.shards.filter(({ status }) => status === Status.Ready).size;
   return {
@@ -85,47 +85,47 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function createClient({ apiUrl, shards }: GatewayOptions, turn: (shard: number) => Promise<void>): Client {
+function createClient({ apiUrl, shards }: GatewayOptions, waitToConnect: (shard: number) => Promise<void>): Client {
   return new Client({
-    // What mentions in servers and messages in DMs need; commands need none (discord-api-docs, gateway).
+    // For mentions in servers and for direct messages. Commands need no intent.
+    // https://discord.com/developers/docs/events/gateway#gateway-intents
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     makeCache,
-    // There is nothing to sweep.
+    // Nothing is cached that needs sweeping.
     sweepers: {},
     rest: restOptions(apiUrl),
-    ws: { buildStrategy: (manager) => new BackoffShardingStrategy(manager, turn) },
+    ws: { buildStrategy: (manager) => new BackoffShardingStrategy(manager, waitToConnect) },
     ...(shards === "auto" ? { shards } : { shards: [...shards.ids], shardCount: shards.count }),
   });
 }
 
-function takeEvents(client: Client, { interaction, message, guildRemoved }: GatewayEvents): void {
+function listenToEvents(client: Client, { interaction, message, guildRemoved }: GatewayEvents): void {
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => interaction(data));
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) => message(data));
   client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
-    // A server in an outage is unavailable; one that has removed the bot is not.
+    // During an outage, Discord sends the same event with `unavailable`.
     if (unavailable !== true) guildRemoved(id);
   });
 }
 
 /**
- * What discord.js remembers: the servers, for their language, and nothing else. Everything is answered from what came
- * with it, as Discord sent it, so neither people nor messages, channels or roles are ever looked up. discord.js itself
- * drops next to nothing, and its own limits leave channels, roles and direct conversations out.
+ * Makes discord.js cache only servers, for their locale. Every event carries what its answer needs. The cache limits of
+ * discord.js itself do not cover channels, roles and direct messages.
  */
 export const makeCache: CacheFactory = ({ name }) => {
   const cache = new Collection<string, never>();
-  if (!KEPT.has(name)) cache.set = () => cache;
+  if (!CACHED.has(name)) cache.set = () => cache;
   return cache;
 };
 
-const KEPT: ReadonlySet<string> = new Set(["GuildManager"]);
+const CACHED: ReadonlySet<string> = new Set(["GuildManager"]);
 
-/** Logs what discord.js does by itself: connecting, reconnecting, resuming. @returns how often it reconnected */
+/** Logs connects, reconnects and resumes. @returns the count of reconnects, kept up to date */
 function logConnections(client: Client, logger: Logger, onConnected: (shard: number) => void) {
   const counts = { reconnects: 0 };
   const fields = (shard: number) => ({ platform: "discord", shard });
-  // Without a listener an error would end the process.
-  client.on(Events.Error, (error) => logger.error({ platform: "discord", error }, "discord.js reports an error."));
+  // An error event without a listener would end the process.
+  client.on(Events.Error, (error) => logger.error({ platform: "discord", error }, "discord.js reported an error."));
   client.on(Events.Warn, (message) => logger.warn({ platform: "discord" }, message));
   client.on(Events.ShardError, (error, shard) => {
     logger.warn({ ...fields(shard), error }, "Connecting to Discord failed.");
@@ -146,17 +146,18 @@ function logConnections(client: Client, logger: Logger, onConnected: (shard: num
 }
 
 /**
- * discord.js emits ShardDisconnect only for the close codes that it does not reconnect from (4004, 4010 to 4014), and
- * calls itself ready all the same.
+ * discord.js emits ShardDisconnect only for close codes that it does not reconnect from (4004, 4010 to 4014), and still
+ * reports itself as ready.
+ * https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
  */
-function followLoss(client: Client) {
+function watchForLoss(client: Client) {
   const { promise: rejected, reject } = Promise.withResolvers<never>();
   let happened = false;
   client.once(Events.ShardDisconnect, ({ code }) => {
     happened = true;
     reject(new Error(`Discord closed the connection for good, with code ${code} (${GatewayCloseCodes[code]}).`));
   });
-  // No unhandled rejection before `start` awaits it.
+  // Avoids an unhandled rejection before `start` awaits it.
   rejected.catch(() => {});
   return { rejected, happened: () => happened };
 }

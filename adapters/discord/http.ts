@@ -6,37 +6,40 @@ import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import type { Logger } from "#core/host.ts";
 import type { Respond } from "./interaction-reply.ts";
 
-/** Where Discord sends interactions that do not go through the gateway. */
+/** The Interactions Endpoint URL's path: https://discord.com/developers/docs/interactions/overview#configuring-an-interactions-endpoint-url */
 export const INTERACTIONS_PATH = "/discord/interactions";
 
-/** No interaction is larger: a modal holds 20,000 characters at most. */
+/** In bytes. The largest interaction is a modal, with at most 20,000 characters. */
 const MAX_BODY = 1024 * 1024;
-/** Seconds that Discord's clock and ours may be apart. An older request is somebody's copy. */
+/** Seconds that a timestamp may differ from our clock. Older requests may be replays. */
 const MAX_AGE = 300;
 
-export interface InteractionsOverHttp {
-  /** The application's, 64 hexadecimal digits. */
+export interface InteractionListenerOptions {
+  /** 64 hexadecimal digits. */
   readonly publicKey: string;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   now(): number;
   /**
-   * Answers an interaction, and never rejects; null when no more are taken.
-   * @param respond resolves when the response has been sent, or cannot be any more
+   * Never rejects; returns null while Portcall accepts no interactions.
+   * @param respond resolves when the response was sent or the client disconnected
    */
   answer(interaction: APIInteraction, respond: Respond): Promise<void> | null;
 }
 
-/** Takes Discord's requests, and nobody else's: each is signed with Ed25519 over its timestamp and body. */
-export function createInteractionListener(options: InteractionsOverHttp): RequestListener {
+/**
+ * Accepts only requests with Discord's Ed25519 signature over timestamp and body.
+ * https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint-validating-security-request-headers
+ */
+export function createInteractionListener(options: InteractionListenerOptions): RequestListener {
   const { publicKey, now } = options;
-  const guard: Guard = {
-    signatureOf: createVerifier(publicKey, now),
+  const guard: RequestGuard = {
+    verifySignature: createVerifier(publicKey, now),
     replays: createReplayGuard({ ttl: 2 * MAX_AGE * 1000, now }),
   };
   return (request, response) => {
     receive(request, response, guard, options).catch((error: unknown) => {
-      options.logger.error({ platform: "discord", error }, "A request could not be answered.");
+      options.logger.error({ platform: "discord", error }, "An HTTP request failed.");
       if (!response.headersSent) end(response, 500);
     });
   };
@@ -45,24 +48,24 @@ export function createInteractionListener(options: InteractionsOverHttp): Reques
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  { signatureOf, replays }: Guard,
-  { logger, answer }: InteractionsOverHttp,
+  { verifySignature, replays }: RequestGuard,
+  { logger, answer }: InteractionListenerOptions,
 ): Promise<void> {
   if (request.method !== "POST") return end(response, 405, { allow: "POST" });
   const body = await readBody(request);
   if (body === null) return end(response, 413, { connection: "close" });
-  const signature = signatureOf(request.headers, body);
+  const signature = verifySignature(request.headers, body);
   if (signature === null) {
-    logger.warn({ platform: "discord" }, "Unauthorized request refused: Discord did not sign it.");
+    logger.warn({ platform: "discord" }, "Unauthorized request: invalid signature or timestamp.");
     return end(response, 401);
   }
   if (replays.isReplay(signature)) {
-    logger.warn({ platform: "discord" }, "Replayed request refused.");
+    logger.warn({ platform: "discord" }, "Unauthorized request: replay.");
     return end(response, 401);
   }
   const interaction = parseInteraction(body);
   if (interaction === null) return end(response, 400);
-  // Before there is an answer: whoever asked may be gone by then.
+  // Registered before answering, because the client may disconnect meanwhile.
   const sent = new Promise<void>((resolve) => {
     if (response.closed) resolve();
     else response.once("close", resolve);
@@ -76,15 +79,15 @@ async function receive(
   if (!response.headersSent) end(response, 500);
 }
 
-interface Guard {
-  readonly signatureOf: Verifier;
+interface RequestGuard {
+  readonly verifySignature: SignatureVerifier;
   readonly replays: ReplayGuard;
 }
 
-/** The signature of what Discord has signed, in hexadecimal digits; null where it has not, or not now. */
-type Verifier = (headers: IncomingMessage["headers"], body: Buffer) => string | null;
+/** Returns the valid signature in hexadecimal digits; null if the signature or the timestamp is not valid. */
+type SignatureVerifier = (headers: IncomingMessage["headers"], body: Buffer) => string | null;
 
-function createVerifier(publicKey: string, now: () => number): Verifier {
+function createVerifier(publicKey: string, now: () => number): SignatureVerifier {
   const x = Buffer.from(publicKey, "hex").toString("base64url");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
   return (headers, body) => {
@@ -98,7 +101,7 @@ function createVerifier(publicKey: string, now: () => number): Verifier {
   };
 }
 
-/** Null where it is larger than any interaction. */
+/** Null if it is larger than {@link MAX_BODY}. */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -110,12 +113,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-/** What Discord signed is what Discord documents; all that is checked is that it is an interaction. */
+/** A signed body is trusted to have the documented form, so little is checked. */
 function parseInteraction(body: Buffer): APIInteraction | null {
   try {
     const interaction = JSON.parse(body.toString());
-    const isOne = typeof interaction?.type === "number" && typeof interaction.token === "string";
-    return isOne ? interaction : null;
+    const isInteraction = typeof interaction?.type === "number" && typeof interaction.token === "string";
+    return isInteraction ? interaction : null;
   } catch {
     return null;
   }

@@ -4,11 +4,17 @@ import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v
 import type { DeferredReply } from "#adapters/chat/deferred-reply.ts";
 import { createDeferredReply } from "#adapters/chat/deferred-reply.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { DeferredAs, InteractionReply, NewMessage, UpdatedMessage } from "./interaction-response.ts";
-import { DEFERRALS, deferralOf, messageData, privateMessage, responseOf } from "./interaction-response.ts";
+import type { DeferralType, InteractionResponse, MessageUpdate, NewMessage } from "./interaction-response.ts";
+import {
+  DEFERRED_RESPONSES,
+  messageData,
+  privateMessage,
+  requiredDeferral,
+  toApiResponse,
+} from "./interaction-response.ts";
 import { withFile } from "./rest.ts";
 
-/** Sends the first response, and resolves when Discord has it. Discord takes one, within three seconds. */
+/** Sends the initial response, and resolves when Discord has it. Discord accepts one, within three seconds. */
 export type Respond = (response: APIInteractionResponse) => Promise<unknown>;
 
 export interface InteractionReplyOptions {
@@ -16,54 +22,54 @@ export interface InteractionReplyOptions {
   readonly respond: Respond;
   /** As in `DiscordContext.patience`. */
   readonly deferAfter: number;
-  /** How a reply is deferred that takes longer. */
-  deferredAs(): DeferredAs;
+  /** How to defer a slow response. */
+  deferralType(): DeferralType;
 }
 
 /**
- * The reply to an interaction: as the first response while Discord waits for one, later by the interaction's token.
+ * Sends the initial response to an interaction in time, and a follow-up with the interaction's token after that.
  * https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
  */
 export function createInteractionReply(
   { application_id: applicationId, token }: APIInteraction,
-  { rest, respond, deferAfter, deferredAs }: InteractionReplyOptions,
-): DeferredReply<InteractionReply> {
+  { rest, respond, deferAfter, deferralType }: InteractionReplyOptions,
+): DeferredReply<InteractionResponse> {
   const original = Routes.webhookMessage(applicationId, token, "@original");
-  const editOriginal = ({ message, file }: NewMessage | UpdatedMessage) =>
+  const editOriginal = ({ message, file }: NewMessage | MessageUpdate) =>
     rest.patch(original, { ...withFile(message, file), auth: false });
   const deleteOriginal = () => rest.delete(original, { auth: false });
   const followUp = (message: NewMessage) =>
     rest.post(Routes.webhook(applicationId, token), { ...withFile(messageData(message), message.file), auth: false });
 
-  async function sendDeferred(reply: InteractionReply, deferral: DeferredAs): Promise<unknown> {
-    switch (reply.kind) {
+  async function sendDeferred(response: InteractionResponse, deferral: DeferralType): Promise<unknown> {
+    switch (response.kind) {
       case "message":
-        if (deferral === reply.audience) return editOriginal(reply);
-        // Who sees a message never changes, and the first follow-up to a deferral edits it: so it is deleted first.
+        if (deferral === response.audience) return editOriginal(response);
+        // The first follow-up replaces the deferral and keeps its audience, so a deferral with another one is deleted.
         if (deferral !== "update") await deleteOriginal();
-        return followUp(reply);
+        return followUp(response);
       case "update":
-        return editOriginal(reply);
+        return editOriginal(response);
       case "modal":
-        return reply.fallback === null ? null : sendDeferred(privateMessage(reply.fallback), deferral);
+        return response.fallback === null ? null : sendDeferred(privateMessage(response.fallback), deferral);
       case "delete":
         return deleteOriginal();
       default:
-        return assertNever(reply);
+        return assertNever(response);
     }
   }
 
   return createDeferredReply({
     deferAfter,
     async replyNow(reply) {
-      const deferral = deferralOf(reply);
-      if (deferral === null) return respond(responseOf(reply));
-      await respond(DEFERRALS[deferral]);
+      const deferral = requiredDeferral(reply);
+      if (deferral === null) return respond(toApiResponse(reply));
+      await respond(DEFERRED_RESPONSES[deferral]);
       return sendDeferred(reply, deferral);
     },
-    acknowledge: async () => respond(DEFERRALS[deferredAs()]),
-    followUp: (reply) => sendDeferred(reply, deferredAs()),
-    // `send` rejects with it, too.
+    acknowledge: async () => respond(DEFERRED_RESPONSES[deferralType()]),
+    followUp: (reply) => sendDeferred(reply, deferralType()),
+    // `send` rejects with the same error.
     onFailure() {},
   });
 }

@@ -4,17 +4,18 @@ import { assertNever } from "#core/card/card.ts";
 import type { Attachment, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { InteractionSender } from "./asker.ts";
+import type { Audience } from "./components.ts";
 import type { DiscordMessage, ReplyRenderer } from "./render.ts";
 import { notice } from "./render.ts";
 
-/** How an interaction is answered. */
-export type InteractionReply =
+/** The response to an interaction, before it is known whether it has to be deferred. */
+export type InteractionResponse =
   | NewMessage
-  | UpdatedMessage
+  | MessageUpdate
   | {
       readonly kind: "modal";
       readonly modal: APIModalInteractionResponseCallbackData;
-      /** Shown to the asker where the reply was deferred, and no modal can be opened any more. */
+      /** Shown to the asker if the response was deferred, because no modal can be opened after that. */
       readonly fallback: DiscordMessage | null;
     }
   /** Deletes the message whose component was used. */
@@ -23,13 +24,13 @@ export type InteractionReply =
 export interface NewMessage {
   readonly kind: "message";
   readonly message: DiscordMessage;
-  /** Who sees it: the asker alone, as an ephemeral message, or everybody. */
-  readonly audience: "private" | "public";
+  /** A private message is ephemeral. */
+  readonly audience: Audience;
   readonly file: Attachment | null;
 }
 
-/** In place of the message whose component was used, and of its files. */
-export interface UpdatedMessage {
+/** Replaces the message whose component was used, and its files. */
+export interface MessageUpdate {
   readonly kind: "update";
   readonly message: DiscordMessage;
   readonly file: Attachment | null;
@@ -39,27 +40,27 @@ export function privateMessage(message: DiscordMessage, file: Attachment | null 
   return { kind: "message", message, audience: "private", file };
 }
 
-/** A sentence in place of a card, for the asker alone. */
+/** A private message with one sentence instead of a card. */
 export function privateNotice(text: "unknown" | "notYours" | "nothingToExplain", locale: string): NewMessage {
   const messages = messagesFor(locale);
   return privateMessage(notice(messages.discord[text], messages));
 }
 
-/** A reply as a message of its own, seen by whom it is for. */
+/** A reply as a new message, private or public as the reply says. */
 export function newMessage(
   reply: Reply,
   { user, locale, question: { publicLocale = locale } }: InteractionSender,
-  render: ReplyRenderer,
+  renderer: ReplyRenderer,
 ): NewMessage {
-  if (reply.isPrivate) return privateMessage(render.toAsker(reply), reply.attachment);
-  const message = render.toEverybody(reply, user.id, publicLocale);
+  if (reply.isPrivate) return privateMessage(renderer.renderPrivate(reply), reply.attachment);
+  const message = renderer.renderPublic(reply, user.id, publicLocale);
   return { kind: "message", message, audience: "public", file: reply.attachment };
 }
 
-/** How a reply is deferred: as a new message that the asker or everybody sees loading, or as an update of the old one. */
-export type DeferredAs = NewMessage["audience"] | "update";
+/** How a response is deferred: as a new message that is private or public, or as an update of the old one. */
+export type DeferralType = Audience | "update";
 
-export const DEFERRALS: Readonly<Record<DeferredAs, APIInteractionResponse>> = {
+export const DEFERRED_RESPONSES: Readonly<Record<DeferralType, APIInteractionResponse>> = {
   private: {
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral },
@@ -68,15 +69,15 @@ export const DEFERRALS: Readonly<Record<DeferredAs, APIInteractionResponse>> = {
   update: { type: InteractionResponseType.DeferredMessageUpdate },
 };
 
-/** How to defer a reply that no first response can carry: a file (over HTTP), or a deletion; null for any other. */
-export function deferralOf(reply: InteractionReply): DeferredAs | null {
+/** Files (over HTTP) and deletions cannot be sent as the initial response and need a deferral; null for all others. */
+export function requiredDeferral(reply: InteractionResponse): DeferralType | null {
   if (reply.kind === "delete") return "update";
   if (reply.kind === "modal" || reply.file === null) return null;
   return reply.kind === "update" ? "update" : reply.audience;
 }
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction */
-export function responseOf(reply: InteractionReply): APIInteractionResponse {
+export function toApiResponse(reply: InteractionResponse): APIInteractionResponse {
   switch (reply.kind) {
     case "message":
       return { type: InteractionResponseType.ChannelMessageWithSource, data: messageData(reply) };
@@ -85,13 +86,13 @@ export function responseOf(reply: InteractionReply): APIInteractionResponse {
     case "modal":
       return { type: InteractionResponseType.Modal, data: reply.modal };
     case "delete":
-      return DEFERRALS.update;
+      return DEFERRED_RESPONSES.update;
     default:
       return assertNever(reply);
   }
 }
 
-/** A new message with the flag that says who sees it. */
+/** A new message with the ephemeral flag, if it is private. */
 export function messageData({ message, audience }: NewMessage) {
   return audience === "public" ? message : { ...message, flags: MessageFlags.Ephemeral as const };
 }

@@ -13,28 +13,26 @@ import type { DiscordMessage } from "./render.ts";
 import { notice, renderDiscord, unreadFileNotice } from "./render.ts";
 import { withFile } from "./rest.ts";
 
-/** A message as the gateway sends it. */
 export type GatewayMessage = GatewayMessageCreateDispatchData;
 
 export interface MentionContext extends DiscordContext {
-  /** The bot's own user id. */
+  /** The bot's user id. */
   readonly self: string;
-  /** The language of the server, or of nobody in particular. */
+  /** The server's locale, or the default one. */
   readonly locale: string;
 }
 
 /**
- * Answers a message that mentions Portcall by name, or is sent to it directly. Bots and webhooks are never answered; a
- * role's mention and @everyone mention nobody. Never rejects.
+ * Answers a mention or a direct message. Bots, webhooks, role mentions and @everyone are ignored. Never rejects.
  */
 export async function answerMention(message: GatewayMessage, context: MentionContext): Promise<void> {
   await context.handleEvent<MessageSender, void>({
     sender: () => senderOf(message, context),
     async answer(sender) {
-      const answer = await answerTo(message, sender, context);
+      const answer = await answerMessage(message, sender, context);
       if (answer !== null) await send(message, answer, context);
     },
-    // Nothing is private in a channel.
+    // Discord has no ephemeral replies to messages.
     replyPrivately: (card) => send(message, { message: renderDiscord(card) }, context),
   });
 }
@@ -43,7 +41,7 @@ interface MessageSender extends Sender {
   readonly question: QuestionContext;
 }
 
-/** Null for a message that does not speak to Portcall. */
+/** Null for a message that is not addressed to Portcall. */
 function senderOf(
   { author, guild_id: guild, mentions, webhook_id: webhook, type }: GatewayMessage,
   { self, locale }: MentionContext,
@@ -51,7 +49,7 @@ function senderOf(
   if (author.bot === true || author.id === self || webhook !== undefined) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
   if (guild !== undefined && !mentions.some(({ id }) => id === self)) return null;
-  // Discord does not say with a message what its author may do in a server.
+  // A message event does not carry its author's permissions.
   const asker = discordAsker(guild ?? null, author, null);
   return { person: asker.person, locale, question: { locale, asker, visibility: "public" } };
 }
@@ -61,8 +59,8 @@ interface ChannelMessage {
   readonly file?: Attachment | null;
 }
 
-/** Null for what asks nothing: Discord counts every reply to one of Portcall's messages as a mention. */
-async function answerTo(
+/** Null if there is no question: Discord counts every reply to one of Portcall's messages as a mention. */
+async function answerMessage(
   message: GatewayMessage,
   { question }: MessageSender,
   context: MentionContext,
@@ -74,18 +72,19 @@ async function answerTo(
   const own = isAddressed ? attachments : [];
   const text = readDiscordText(content);
   const isBare = text === "" && own.length === 0;
-  if (isBare && target !== null) return explain(target, author.id, question, context);
+  if (isBare && target !== null) return explainMessage(target, author.id, question, context);
   const reply = await ask({ ...question, text, manner: "mention", files: () => readFiles(own) });
   const unread = unreadFileNotice(reply, locale);
-  // Words without a question in them, in reply to somebody's message, are about that message.
-  if (target !== null && (unread !== null || !isAnswered(reply))) return explain(target, author.id, question, context);
+  // A mention without a question, in reply to a message, asks about that message.
+  if (target !== null && (unread !== null || !isAnswered(reply)))
+    return explainMessage(target, author.id, question, context);
   if (unread !== null) return { message: unread };
   if (!isAddressed && !isAnswered(reply)) return null;
-  return (guild === undefined ? null : pointToPersonal(reply, context)) ?? show(reply, author.id, context);
+  return (guild === undefined ? null : personalNotice(reply, context)) ?? publicMessage(reply, author.id, context);
 }
 
-/** Discord has no private answers to messages: what is the asker's own is not posted where others read along. */
-function pointToPersonal(reply: Reply, { locale }: MentionContext): ChannelMessage | null {
+/** Discord has no ephemeral replies to messages, so personal answers are not posted in a channel. */
+function personalNotice(reply: Reply, { locale }: MentionContext): ChannelMessage | null {
   const answer = personalAnswer(reply);
   if (answer === null) return null;
   const messages = messagesFor(locale);
@@ -94,7 +93,7 @@ function pointToPersonal(reply: Reply, { locale }: MentionContext): ChannelMessa
   return { message: notice(text, messages, title.personal) };
 }
 
-async function explain(
+async function explainMessage(
   target: APIMessage,
   asker: string,
   question: QuestionContext,
@@ -103,17 +102,18 @@ async function explain(
   const reply = await context.ask({ ...question, ...aboutMessage(target, context.readFiles) });
   const unread = unreadFileNotice(reply, context.locale);
   if (unread !== null) return { message: unread };
-  // Discord leaves out what a message says that does not mention Portcall (discord-api-docs, message content intent).
+  // Discord hides the content of messages that do not mention the bot.
+  // https://discord.com/developers/docs/events/gateway#message-content-intent
   const messages = messagesFor(context.locale);
   if (!isAnswered(reply)) return { message: notice(messages.discord.unreadable, messages) };
-  return show(reply, asker, context);
+  return publicMessage(reply, asker, context);
 }
 
-function show(reply: Reply, asker: string, { render, locale }: MentionContext): ChannelMessage {
-  return { message: render.toEverybody(reply, asker, locale), file: reply.attachment };
+function publicMessage(reply: Reply, asker: string, { renderer, locale }: MentionContext): ChannelMessage {
+  return { message: renderer.renderPublic(reply, asker, locale), file: reply.attachment };
 }
 
-/** The message of somebody else that one replies to. */
+/** The message that this one replies to, unless it is Portcall's own. */
 function repliedTo({ referenced_message: target }: GatewayMessage, self: string): APIMessage | null {
   return target === undefined || target === null || target.author.id === self ? null : target;
 }
@@ -127,7 +127,7 @@ async function send(
     ...message,
     allowed_mentions: { parse: [], replied_user: false },
     message_reference: { message_id: id, fail_if_not_exists: false },
-    // A request that discord.js repeats is not posted twice.
+    // Discord drops a second message with the same nonce, so a retry does not post twice.
     nonce: id,
     enforce_nonce: true,
   };

@@ -5,10 +5,10 @@ import type { AttachedFile, TextQuestion } from "#core/chat-platform.ts";
 /** Reads the text files attached to a message. Never rejects. */
 export type ReadFiles = (attachments: readonly APIAttachment[]) => Promise<readonly AttachedFile[]>;
 
-/** Where Discord keeps what people attach. */
+/** Discord's file servers. */
 const ATTACHMENT_ORIGINS: readonly string[] = ["https://cdn.discordapp.com", "https://media.discordapp.net"];
 
-/** @param apiUrl another place for Discord's API, which keeps files as well */
+/** @param apiUrl another address of Discord's API, which then also serves the files */
 export function createReadFiles(apiUrl: string | null): ReadFiles {
   const origins = [...ATTACHMENT_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])];
   return (attachments) => {
@@ -18,14 +18,14 @@ export function createReadFiles(apiUrl: string | null): ReadFiles {
 }
 
 /**
- * What a person wrote, from Discord's form of it: mentions of users, roles and channels are left out, and so are custom
- * emoji and timestamps, whose ids are long numbers.
+ * Removes mentions, custom emoji and timestamps from a text: their ids are long numbers that could pass for ports.
+ * https://discord.com/developers/docs/reference#message-formatting
  */
 export function readDiscordText(text: string): string {
   return text.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
 }
 
-/** A question about a message that somebody points at: what is written in it and its embeds, and its files. */
+/** A question about somebody else's message: its content, its embeds and its files. */
 export function aboutMessage(
   { content = "", embeds = [], attachments = [] }: Partial<Pick<APIMessage, "content" | "embeds" | "attachments">>,
   readFiles: ReadFiles,

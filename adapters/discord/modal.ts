@@ -8,19 +8,19 @@ import type {
 import { ComponentType, TextInputStyle } from "discord-api-types/v10";
 import type { ChoiceField, Form, FormField, FormKind, FormValues, TextField } from "#core/present/form.ts";
 import { formatCustomId } from "./custom-id.ts";
-import { inert } from "./escape.ts";
+import { plainLine } from "./escape.ts";
 import { INPUT_PLACEHOLDER, LABEL, LABEL_DESCRIPTION, MODAL_TITLE, OPTION_LABEL, SELECT_OPTIONS } from "./limits.ts";
 
-/** A form as Discord's modal; its kind is its custom id. Discord says itself what the button says. */
+/** A form as a modal, with its kind in the custom id. Discord sets the label of the submit button. */
 export function renderModal(kind: FormKind, { title, fields }: Form): APIModalInteractionResponseCallbackData {
   return {
     custom_id: formatCustomId({ type: "form", form: kind }) ?? kind.form,
-    title: inert(title).slice(0, MODAL_TITLE),
+    title: plainLine(title).slice(0, MODAL_TITLE),
     components: fields.map(label),
   };
 }
 
-/** What was filled in, by field id. */
+/** The submitted values by field id. */
 export function readModal({ components }: APIModalSubmission): FormValues {
   const values: Record<string, string> = {};
   for (const part of components) {
@@ -35,9 +35,9 @@ export function readModal({ components }: APIModalSubmission): FormValues {
 function label(field: FormField): APILabelComponent {
   return {
     type: ComponentType.Label,
-    label: inert(field.label).slice(0, LABEL),
+    label: plainLine(field.label).slice(0, LABEL),
     ...(field.type === "choice"
-      ? { description: inert(field.hint).slice(0, LABEL_DESCRIPTION), component: menu(field) }
+      ? { description: plainLine(field.hint).slice(0, LABEL_DESCRIPTION), component: menu(field) }
       : { component: input(field) }),
   };
 }
@@ -47,7 +47,7 @@ function input({ id, hint, lines, value, required, maxLength }: TextField): APIT
     type: ComponentType.TextInput,
     custom_id: id,
     style: lines ? TextInputStyle.Paragraph : TextInputStyle.Short,
-    placeholder: inert(hint).slice(0, INPUT_PLACEHOLDER),
+    placeholder: plainLine(hint).slice(0, INPUT_PLACEHOLDER),
     required,
     max_length: maxLength,
     ...(value === "" ? {} : { value: value.slice(0, maxLength) }),
@@ -60,7 +60,7 @@ function menu({ id, value, options }: ChoiceField): APIStringSelectComponent {
     custom_id: id,
     required: true,
     options: options.slice(0, SELECT_OPTIONS).map((option) => ({
-      label: inert(option.label).slice(0, OPTION_LABEL),
+      label: plainLine(option.label).slice(0, OPTION_LABEL),
       value: option.value,
       default: option.value === value,
     })),

@@ -6,15 +6,15 @@ import type { Store } from "#core/host.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import { COMMANDS } from "./commands.ts";
 import type { RestOptions } from "./rest.ts";
-import { blame, createRest } from "./rest.ts";
+import { createRest, describeStartupError } from "./rest.ts";
 
 interface Registration {
   readonly applicationId: string;
-  /** The server to register them in, at once, for trying; null for everywhere. */
+  /** A server id, to register the commands only there; null for all servers. */
   readonly guild: string | null;
-  /** Remembers what was registered last. */
+  /** Holds the hash of the last registration. */
   readonly store: Store;
-  /** Whether to register them although nothing has changed. */
+  /** Registers the commands even if nothing has changed. */
   readonly force?: boolean;
 }
 
@@ -24,17 +24,17 @@ export interface CommandRegistration extends Registration {
 
 export type RegisterOptions = Registration & RestOptions;
 
-/** Registers the commands without connecting; rejects with a `ConfigurationError` where Discord refuses them. */
+/** Registers the commands without the gateway; rejects with a `ConfigurationError` if Discord refuses them. */
 export async function registerWithoutGateway(options: RegisterOptions): Promise<"registered" | "unchanged"> {
-  return asConfigurationError(registerCommands({ ...options, rest: createRest(options) }), blame);
+  return asConfigurationError(registerCommands({ ...options, rest: createRest(options) }), describeStartupError);
 }
 
-/** Registers the commands with Discord, unless they are what was registered last. Says whether it did. */
+/** Registers the commands with Discord, unless they are unchanged since the last registration. */
 export async function registerCommands(registration: CommandRegistration): Promise<"registered" | "unchanged"> {
   const { rest, applicationId, guild, store, force = false } = registration;
   const key = adapterKey("discord", "registered", applicationId, ...(guild === null ? [] : [guild]));
   const hash = createHash("sha256").update(JSON.stringify(COMMANDS)).digest("hex");
-  // A store that is away knows nothing: registering once more does no harm.
+  // If the store is unavailable, the commands are registered again, which does no harm.
   const [known] = await store.get([key]).catch(() => []);
   if (known === hash && !force) return "unchanged";
   const route =

@@ -9,28 +9,25 @@ import { messagesFor } from "#core/messages/messages.ts";
 import type { Action } from "#core/present/action.ts";
 import type { ActionRow, Audience } from "./components.ts";
 import { actionRows, withOwner } from "./components.ts";
-import { escapeFenced, escapeMarkdown, escapeUrl, inert } from "./escape.ts";
+import { escapeFenced, escapeMarkdown, escapeUrl, plainLine } from "./escape.ts";
 import { CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TOTAL } from "./limits.ts";
 
-/** A message as Discord's API takes it. */
+/** A message for Discord's API. */
 export interface DiscordMessage {
-  /** The card's title: what a notification shows. */
+  /** The card's title, which notifications show. */
   readonly content: string;
   readonly embeds: APIEmbed[];
-  /** Buttons and menus; empty takes away those that a message had. */
+  /** An empty list removes the components of an updated message. */
   readonly components: ActionRow[];
-  /** Nobody is ever notified by a card. */
+  /** A card never pings anybody. */
   readonly allowed_mentions: { readonly parse: [] };
 }
 
-/**
- * A card as a line of content and one embed: the content reaches notifications, the embed holds the rest in the card's
- * own order. Its actions stand below.
- */
+/** A card as a line of content, which notifications show, one embed with everything else, and its actions. */
 export function renderDiscord(
   card: Card,
   actions: readonly Action[] = [],
-  audience: Audience = "asker",
+  audience: Audience = "private",
 ): DiscordMessage {
   const { title, status, body, footnote } = fitCard(card, {
     title: CONTENT - "****".length,
@@ -39,15 +36,15 @@ export function renderDiscord(
     node: EMBED_DESCRIPTION,
     body: EMBED_DESCRIPTION,
     measure: (text) => escapeMarkdown(text).length,
-    cost: (node) => markdown(node).length + BETWEEN.length,
+    cost: (node) => markdown(node).length + SEPARATOR.length,
   });
   return {
     content: bold(title),
     embeds: [
       {
         color: COLOURS[status],
-        description: body.map(markdown).join(BETWEEN),
-        ...(footnote === "" ? {} : { footer: { text: inert(footnote) } }),
+        description: body.map(markdown).join(SEPARATOR),
+        ...(footnote === "" ? {} : { footer: { text: plainLine(footnote) } }),
       },
     ],
     components: actionRows(actions, audience),
@@ -55,7 +52,7 @@ export function renderDiscord(
   };
 }
 
-const BETWEEN = "\n\n";
+const SEPARATOR = "\n\n";
 
 const COLOURS: Record<Status, number> = {
   assigned: 0x2f_81_f7,
@@ -85,7 +82,7 @@ function markdown(node: CardNode): string {
   }
 }
 
-/** Discord takes asterisks next to a blank for themselves. */
+/** Discord shows asterisks next to a space literally. */
 function bold(text: string): string {
   return `**${escapeMarkdown(text.trim())}**`;
 }
@@ -94,40 +91,39 @@ function inline(phrase: Phrase): string {
   return phrase.map((part) => (typeof part === "string" ? escapeMarkdown(part) : link(part))).join("");
 }
 
-/** Discord knows no escape for brackets in a link's words, so such a link is written out. */
+/** Discord cannot escape brackets in a link's text, so such a link is written out. */
 function link({ text, url }: Link): string {
   if (/[[\]]/.test(text)) return escapeMarkdown(linkText({ text, url }));
   return `[${escapeMarkdown(text)}](${escapeUrl(url)})`;
 }
 
-/** Renders replies, each once for each audience. */
+/** Renders each reply once per audience. */
 export interface ReplyRenderer {
-  toAsker(reply: Reply): DiscordMessage;
+  renderPrivate(reply: Reply): DiscordMessage;
   /**
    * @param owner the id of the user who may delete it
-   * @param locale of everybody who sees it
+   * @param locale of the channel
    */
-  toEverybody(reply: Reply, owner: string, locale: string): DiscordMessage;
+  renderPublic(reply: Reply, owner: string, locale: string): DiscordMessage;
 }
 
 export function createReplyRenderer(): ReplyRenderer {
-  const toAsker = renderOnce(({ card, actions }) => renderDiscord(card, actions, "asker"));
-  const toEverybody = renderOnce(({ card, actions }) => renderDiscord(card, actions, "everybody"));
+  const renderTemplate = renderOnce(({ card, actions }) => renderDiscord(card, actions, "public"));
   return {
-    toAsker,
-    toEverybody(reply, owner, locale) {
-      const message = toEverybody(reply);
+    renderPrivate: renderOnce(({ card, actions }) => renderDiscord(card, actions, "private")),
+    renderPublic(reply, owner, locale) {
+      const message = renderTemplate(reply);
       return { ...message, components: withOwner(message.components, owner, messagesFor(locale).discord.delete) };
     },
   };
 }
 
-/** A sentence in place of a card. */
+/** A message with one sentence. */
 export function notice(text: string, messages: Messages, title = messages.discord.title.refused): DiscordMessage {
   return renderDiscord({ title, status: "information", body: [{ type: "text", content: [text] }], footnote: "" });
 }
 
-/** Why the file that a question is about could not be read; null where one was read, or none was needed. */
+/** Why an attached file could not be read; null if it was read, or was not needed. */
 export function unreadFileNotice({ unreadFile }: Reply, locale: string): DiscordMessage | null {
   const messages = messagesFor(locale);
   return unreadFile === null ? null : notice(messages.discord.unreadFile[unreadFile], messages);

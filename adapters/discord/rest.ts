@@ -7,7 +7,7 @@ export interface RestOptions {
   readonly apiUrl: string | null;
 }
 
-/** Without the gateway there is no client, only its REST. */
+/** The REST client for a process without the gateway. */
 export function createRest({ token, apiUrl }: RestOptions): REST {
   return new REST(restOptions(apiUrl)).setToken(token);
 }
@@ -17,7 +17,7 @@ export function restOptions(apiUrl: string | null): { api?: string } {
   return apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, "") };
 }
 
-/** A message with its file, as discord.js' REST takes both; it replaces what was attached before. */
+/** A message with its file, for discord.js' REST client; it replaces earlier attachments. */
 export function withFile(body: object, file: Attachment | null) {
   if (file === null) return { body: { ...body, attachments: [] } };
   const { name, text } = file;
@@ -27,17 +27,17 @@ export function withFile(body: object, file: Attachment | null) {
   };
 }
 
-/** Tells the operator what discord.js waits for. @returns how often it had to */
+/** Logs rate limits. @returns their count, kept up to date */
 export function logRateLimits(rest: REST, logger: Logger): { rateLimits: number } {
   const counts = { rateLimits: 0 };
-  const limited = (fields: LogFields) => {
+  const logRateLimit = (fields: LogFields) => {
     counts.rateLimits += 1;
     logger.warn({ platform: "discord", ...fields }, "Rate limited by Discord.");
   };
-  // Where discord.js knows of the limit beforehand it waits; where it does not, it is told so and asks again.
-  rest.on("rateLimited", ({ route, method, timeToReset }) => limited({ route, method, wait: timeToReset }));
+  // discord.js waits for limits that it knows, and retries when it gets HTTP 429.
+  rest.on("rateLimited", ({ route, method, timeToReset }) => logRateLimit({ route, method, wait: timeToReset }));
   rest.on("response", ({ route, method }, { status }) => {
-    if (status === 429) limited({ route, method, status });
+    if (status === 429) logRateLimit({ route, method, status });
   });
   rest.on("invalidRequestWarning", ({ count, remainingTime }) => {
     logger.warn({ platform: "discord", count, wait: remainingTime }, "Many invalid requests to Discord.");
@@ -45,29 +45,32 @@ export function logRateLimits(rest: REST, logger: Logger): { rateLimits: number 
   return counts;
 }
 
-/** Discord forgets an interaction after three seconds, takes one response, and knows no webhook where it got none. */
+/**
+ * Unknown webhook, unknown interaction, and already acknowledged: the response took longer than three seconds.
+ * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
+ */
 const TOO_LATE: readonly unknown[] = [10_015, 10_062, 40_060];
 
-/** Tells the operator that Discord did not take a reply. */
-export function logUndelivered(error: unknown, logger: Logger): void {
+export function logDeliveryFailure(error: unknown, logger: Logger): void {
   const code = error instanceof Error && "code" in error ? error.code : null;
-  if (TOO_LATE.includes(code)) logger.warn({ platform: "discord", error }, "Timeout: a reply came too late.");
+  if (TOO_LATE.includes(code))
+    logger.warn({ platform: "discord", error }, "Timeout: the reply was too late for Discord.");
   else logger.error({ platform: "discord", error }, "A reply could not be sent.");
 }
 
 /**
- * Which setting the operator has to change, by an error at the start: discord.js says so by a code of its own, REST by
- * its status, the gateway by the code it closes with.
+ * Names the setting that an error at the start is about: discord.js has its own code, REST a status, and the gateway a
+ * close code.
  */
-export function blame(error: unknown): string {
-  const { code, status, message }: FailureOfDiscord = error instanceof Error ? error : new Error(String(error));
-  const closed = /\bcode (\d{4})\b/.exec(message)?.[1] ?? "";
-  if (["4010", "4011"].includes(closed)) return "Discord refused DISCORD_SHARDS";
+export function describeStartupError(error: unknown): string {
+  const { code, status, message }: DiscordError = error instanceof Error ? error : new Error(String(error));
+  const closeCode = /\bcode (\d{4})\b/.exec(message)?.[1] ?? "";
+  if (["4010", "4011"].includes(closeCode)) return "Discord refused DISCORD_SHARDS";
   const isRefused =
     code === "TokenInvalid" ||
     (typeof status === "number" && status < 500) ||
-    ["4004", "4013", "4014"].includes(closed);
+    ["4004", "4013", "4014"].includes(closeCode);
   return isRefused ? "Discord refused DISCORD_TOKEN or DISCORD_APPLICATION_ID" : "Discord could not be reached";
 }
 
-type FailureOfDiscord = Error & { readonly code?: unknown; readonly status?: unknown };
+type DiscordError = Error & { readonly code?: unknown; readonly status?: unknown };

@@ -9,14 +9,14 @@ export interface UninstallOptions extends Pick<RetryOptions, "signal" | "wait"> 
   readonly logger: Logger;
 }
 
-/** Removes what is kept for a server that has removed Portcall. Never rejects. */
+/** Deletes the data of a server that has removed Portcall. Never rejects. */
 export async function uninstall(guild: string, { store, logger, ...retry }: UninstallOptions): Promise<void> {
   const team = teamOf(guild);
   try {
     await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, ...retry });
-    logger.info({ platform: "discord" }, "Portcall was removed from a server; all it kept there is removed.");
+    logger.info({ platform: "discord" }, "Portcall was removed from a server; its data is deleted.");
   } catch (error) {
     const fields = { platform: "discord", team, error };
-    logger.error(fields, "Removing the data of a server that removed Portcall failed for good.");
+    logger.error(fields, "Deleting the data of a server that removed Portcall failed; giving up.");
   }
 }

@@ -19,7 +19,7 @@ const OWNER = "123456789012345678";
 const render = createReplyRenderer();
 
 export function drawDiscordReply(title: string, reply: Reply): Drawing {
-  const message = reply.isPrivate ? render.toAsker(reply) : render.toEverybody(reply, OWNER, "en");
+  const message = reply.isPrivate ? render.renderPrivate(reply) : render.renderPublic(reply, OWNER, "en");
   const payload = reply.isPrivate ? messageData(privateMessage(message)) : message;
   return {
     title,

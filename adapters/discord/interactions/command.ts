@@ -11,7 +11,7 @@ import type { InteractionSender } from "../asker.ts";
 import { askerOf } from "../asker.ts";
 import { QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
 import type { DiscordContext } from "../context.ts";
-import type { InteractionReply } from "../interaction-response.ts";
+import type { InteractionResponse } from "../interaction-response.ts";
 import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
 import { CHOICE_LENGTH, CHOICES } from "../limits.ts";
 import { aboutMessage, readDiscordText } from "../message-text.ts";
@@ -22,8 +22,8 @@ import { unreadFileNotice } from "../render.ts";
 export async function answerCommand(
   data: APIChatInputApplicationCommandInteractionData,
   sender: InteractionSender,
-  { ask, render }: DiscordContext,
-): Promise<InteractionReply> {
+  { ask, renderer }: DiscordContext,
+): Promise<InteractionResponse> {
   const { text, share } = readOptions(data);
   const reply = await ask({
     ...sender.question,
@@ -31,12 +31,12 @@ export async function answerCommand(
     manner: "command",
     ...(share === null ? {} : { visibility: share ? "public" : "private" }),
   });
-  if (reply.form === null) return newMessage(reply, sender, render);
+  if (reply.form === null) return newMessage(reply, sender, renderer);
   const form = await prepareForm(reply.form, ask, sender.question);
-  return { kind: "modal", modal: renderModal(reply.form, form), fallback: render.toAsker(reply) };
+  return { kind: "modal", modal: renderModal(reply.form, form), fallback: renderer.renderPrivate(reply) };
 }
 
-/** The options of `/port`; null for what the asker leaves to their settings. */
+/** The options of `/port`; `share` is null if the asker's settings decide. */
 export function readOptions({ options = [] }: APIChatInputApplicationCommandInteractionData) {
   let text = "";
   let share: boolean | null = null;
@@ -47,22 +47,22 @@ export function readOptions({ options = [] }: APIChatInputApplicationCommandInte
   return { text, share };
 }
 
-/** Explains the ports of the message that a person chose from its menu. Discord hands over all of it. */
+/** Answers the message command "Explain ports". The interaction carries the whole message. */
 export async function answerMessageCommand(
   { target_id: id, resolved }: APIMessageApplicationCommandInteractionData,
   sender: InteractionSender,
-  { ask, render, readFiles }: DiscordContext,
-): Promise<InteractionReply> {
+  { ask, renderer, readFiles }: DiscordContext,
+): Promise<InteractionResponse> {
   const question = aboutMessage(resolved.messages[id] ?? {}, readFiles);
   const reply = await ask({ ...sender.question, ...question, visibility: "private" });
   const unread = unreadFileNotice(reply, sender.locale);
   if (unread !== null) return privateMessage(unread);
   if (!isAnswered(reply)) return privateNotice("nothingToExplain", sender.locale);
-  return privateMessage(render.toAsker(reply), reply.attachment);
+  return privateMessage(renderer.renderPrivate(reply), reply.attachment);
 }
 
-/** Offers what may be meant by what is typed so far. Never rejects: a failure offers nothing. */
-export async function completeQuery(
+/** Answers an autocomplete. Never rejects: a failure gives no choices. */
+export async function answerAutocomplete(
   interaction: APIApplicationCommandAutocompleteInteraction,
   { suggest, logger }: DiscordContext,
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {

@@ -5,7 +5,7 @@ import { ask } from "../../support/cards/corpus.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 
 const file = { name: "listeners.txt", text: "22 ssh\n80 http\n", ifCut: "" };
-/** The bot, all of whose answers are too long for a card. */
+/** A bot whose answers are all too long for a card. */
 const long: Ask = async (question) => ({ ...(await ask(question)), attachment: file });
 const EDIT = "PATCH /webhooks/:application/:token/messages/@original";
 const { DeferredChannelMessageWithSource, DeferredMessageUpdate } = InteractionResponseType;

@@ -16,7 +16,7 @@ async function typing(changes: Parameters<typeof connectedDiscord>[0] = {}) {
   return { ...connected, type };
 }
 
-it("offers numbers, names and what the team has claimed, while a query is typed", async () => {
+it("offers ports, names and the team's claims while a query is typed", async () => {
   const { type, port } = await typing();
   expect((await type("867"))[0]).toEqual({ name: "867 · unassigned", value: "867" });
   expect((await type("ssh")).map(({ value }) => value)).toContain("22");
@@ -25,7 +25,7 @@ it("offers numbers, names and what the team has claimed, while a query is typed"
   expect((await type("")).length).toBeGreaterThan(5);
 });
 
-// How long a keystroke takes is a figure of the benchmark: `npm run bench -- --only lookup`.
+// Its duration is measured by the benchmark: `npm run bench -- --only lookup`.
 it("answers every keystroke, whatever is typed", async () => {
   const { type } = await typing();
   for (const text of ["postgresql", "8443", "860-873", "what is on 8080?", "zzzz".repeat(20)]) {

@@ -5,7 +5,7 @@ import { discordPlatform } from "../../support/discord-platform/discord-clients.
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { world } from "../../support/discord-platform/world.ts";
 
-it("caches servers for their language, and nothing else", async () => {
+it("caches servers for their locale, and nothing else", async () => {
   const platform = await discordPlatform();
   const client = new Client({
     intents: ["Guilds", "GuildMessages", "DirectMessages"],

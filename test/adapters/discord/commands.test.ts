@@ -37,7 +37,7 @@ describe("/port", () => {
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("shows a shared answer to everybody with the asker's Delete button, and any other to the asker alone", async () => {
+  it("shows a shared answer to everybody, with a Delete button for the asker, and any other only to the asker", async () => {
     const { port } = await connectedDiscord();
     const shared = await port("867", { share: true });
     expect(shared.data.flags).toBeUndefined();
@@ -49,7 +49,7 @@ describe("/port", () => {
     expect((await port("867", { share: false })).data.flags).toBe(MessageFlags.Ephemeral);
   });
 
-  it("keeps a person's own book in a direct message and the server's in a server", async () => {
+  it("uses the person's port book in a direct message, and the server's in a server", async () => {
     const { port } = await connectedDiscord();
     expect((await port("claim 8867 billing-api", { guildId: null })).data.content).toContain("Claimed");
     expect((await port("8867", { guildId: null })).data.content).toContain("billing-api");

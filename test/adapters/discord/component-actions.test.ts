@@ -9,7 +9,7 @@ const { ChannelMessageWithSource, UpdateMessage, DeferredMessageUpdate } = Inter
 const OTHER = snowflake(90);
 const REMOVED = "DELETE /webhooks/:application/:token/messages/@original";
 
-/** The bot, and its cards of port 867 for one person and for everybody. */
+/** The bot, with a private and a public card of port 867. */
 async function cards() {
   const connected = await connectedDiscord();
   const { port, shown } = connected;
@@ -27,7 +27,7 @@ describe("a button on one's own card", () => {
     expect(customIds(next.data)).toContain("share:873");
   });
 
-  it("puts a system's commands first, and they stay there", async () => {
+  it("puts a system's commands first, and remembers the choice", async () => {
     const { press, port, own } = await cards();
     const asMac = await press(own, "system:867", { value: "macos" });
     expect(asMac).toMatchObject({ type: UpdateMessage });
@@ -61,7 +61,7 @@ describe("a button on one's own card", () => {
   });
 });
 
-describe("a button on a card that everybody sees", () => {
+describe("a button on a public card", () => {
   it("updates it for its owner, who stays the owner", async () => {
     const { press, shared } = await cards();
     const next = await press(shared, "ask:873");
@@ -86,7 +86,7 @@ describe("a button on a card that everybody sees", () => {
     const refused = await press(shared, id, { userId: OTHER });
     expect(refused).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
     expect(JSON.stringify(refused.data)).toContain("can delete it");
-    // What somebody sends as a custom id that the message does not have changes nothing.
+    // A forged custom id, which is not in the message, changes nothing.
     const forged = await press(shared, `delete:${OTHER}`, { userId: OTHER });
     expect(forged.type).toBe(ChannelMessageWithSource);
     const moderator = { userId: OTHER, permissions: String(PermissionFlagsBits.ManageMessages) };
@@ -96,7 +96,7 @@ describe("a button on a card that everybody sees", () => {
     await platform.nextRequest(REMOVED);
   });
 
-  it("takes the user of the command as owner of a card without a Delete button", async () => {
+  it("belongs to the user of the command if the card has no Delete button", async () => {
     const { press, platform } = await connectedDiscord();
     const interaction = platform.chatInputInteraction({ name: "port" });
     const { id, type, authorizing_integration_owners } = interaction;

@@ -33,28 +33,24 @@ describe("a card's buttons and menus", () => {
   it.each(QUERIES)("for %j keep Discord's limits, private and public", async (text) => {
     for (const visibility of ["private", "public"] as const) {
       const { card, actions } = await ask({ text, manner: "command", locale: "en", asker: null, visibility });
-      for (const audience of ["asker", "everybody"] as const) {
+      for (const audience of ["private", "public"] as const) {
         expect(discordViolations(renderDiscord(card, actions, audience))).toEqual([]);
       }
     }
   });
 
-  it("keep them whatever the actions are, and all mean something", () => {
+  it("keep the limits with any actions, and can all be parsed", () => {
     fc.assert(
-      fc.property(
-        fc.array(anyAction, { maxLength: 40 }),
-        fc.constantFrom("asker", "everybody"),
-        (actions, audience) => {
-          const message = renderDiscord(cardOf("867"), actions, audience);
-          expect(discordViolations(message)).toEqual([]);
-          expect(customIds(message).map(parseCustomId)).not.toContain(null);
-        },
-      ),
+      fc.property(fc.array(anyAction, { maxLength: 40 }), fc.constantFrom("private", "public"), (actions, audience) => {
+        const message = renderDiscord(cardOf("867"), actions, audience);
+        expect(discordViolations(message)).toEqual([]);
+        expect(customIds(message).map(parseCustomId)).not.toContain(null);
+      }),
     );
   });
 
   it("belong to the owner of the card", () => {
-    const card = renderDiscord(cardOf("867"), [{ type: "dismiss", label: "Dismiss" }], "everybody");
+    const card = renderDiscord(cardOf("867"), [{ type: "dismiss", label: "Dismiss" }], "public");
     const rows = withOwner(card.components, "1456074443984995001", "Delete");
     expect(JSON.stringify(rows)).toContain('"Delete"');
     expect(customIds({ components: rows })).toEqual(["delete:1456074443984995001"]);
@@ -72,11 +68,11 @@ describe("a custom id", () => {
     { type: "dismiss" },
     { type: "delete", owner: "1456074443984995001" },
   ];
-  it.each(ids)("of $type means the same when it comes back", (each) => {
+  it.each(ids)("of $type parses to what was formatted", (each) => {
     expect(parseCustomId(formatCustomId(each) ?? "")).toEqual(each);
   });
 
-  it("is read or refused, whatever it is", () => {
+  it("is parsed or rejected, whatever it is", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const read = parseCustomId(text);

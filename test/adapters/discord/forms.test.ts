@@ -12,7 +12,7 @@ import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 
 const { ChannelMessageWithSource, Modal, UpdateMessage } = InteractionResponseType;
 
-/** Sends a modal as Discord does: text as it was typed, choices as lists. */
+/** Submits a modal as Discord does: text inputs as typed, select menus as lists. */
 function submit({ answerTo, platform }: Connected, id: string, filled: Record<string, string>, message?: APIMessage) {
   const components: APIModalSubmission["components"] = Object.entries(filled).map(([custom_id, value], at) => {
     const isChoice = custom_id !== "numbers" && /^(?:language|system|answers|mode)$/.test(custom_id);
@@ -54,7 +54,7 @@ describe("a form", () => {
     expect(JSON.stringify((await port("settings")).data)).toContain("macOS");
   });
 
-  it("after a sad face takes a comment", async () => {
+  it("after a bad rating takes a comment", async () => {
     const connected = await connectedDiscord();
     expect((await connected.press(connected.platform.botMessage(), "form:feedback 867 sad")).type).toBe(Modal);
     const thanks = await submit(connected, "form:feedback 867 sad", { comment: "It is in use." });

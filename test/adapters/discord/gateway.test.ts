@@ -58,7 +58,7 @@ describe("the gateway", () => {
     const { platform, adapter } = await connectedDiscord();
     await platform.identified();
     platform.invalidSession(false);
-    // discord.js leaves five seconds between two of them, as Discord asks.
+    // Discord requires five seconds between two identifies, and discord.js waits for them.
     await platform.identified(10_000);
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 867?" }));
     await platform.nextRequest("POST /channels/:id/messages");
@@ -71,7 +71,7 @@ describe("the gateway", () => {
       platform.closeConnections(code);
       expect((await lost).message).toContain(String(code));
       expect(adapter.ready()).toBe(false);
-      expect(logger.lines).toContainEqual({ level: "error", message: "Disconnected from Discord for good." });
+      expect(logger.lines).toContainEqual({ level: "error", message: "Disconnected from Discord permanently." });
     }
   });
 
@@ -107,7 +107,7 @@ describe("the gateway", () => {
     const { platform, port } = await connectedDiscord({ store: { ...kept, list }, logger, timing: { wait } });
     await port("claim 8867 billing-api");
     away = 2;
-    const done = logger.until("Portcall was removed from a server; all it kept there is removed.");
+    const done = logger.until("Portcall was removed from a server; its data is deleted.");
     platform.dispatch("GUILD_DELETE", { id: world.guildId });
     await done;
     expect([...(await kept.list("1/team/")), ...(await kept.list("1/person/"))]).toEqual([]);
@@ -125,11 +125,11 @@ describe("the gateway", () => {
     const { platform, port, adapter } = await connectedDiscord({ store: { ...kept, list }, logger });
     await port("claim 8867 billing-api");
     isAway = true;
-    const begun = logger.until("Removing the data of a team that uninstalled Portcall failed; retrying.");
+    const begun = logger.until("Deleting the data of a team that uninstalled Portcall failed; retrying.");
     platform.dispatch("GUILD_DELETE", { id: world.guildId });
     await begun;
     await adapter.stop();
-    const message = "Removing the data of a server that removed Portcall failed for good.";
+    const message = "Deleting the data of a server that removed Portcall failed; giving up.";
     expect(logger.lines).toContainEqual({ level: "error", message });
   });
 

@@ -17,7 +17,7 @@ async function adapterFor(platform: DiscordPlatform, changes: Partial<DiscordOpt
 }
 
 describe("an adapter that stops", () => {
-  it("accepts no more, finishes pending replies, and disconnects", async () => {
+  it("accepts no events, finishes pending replies, and disconnects", async () => {
     const { ask: slow, asked, release } = slowAsk();
     const platform = await discordPlatform();
     const { adapter } = await adapterFor(platform, { ask: slow });

@@ -11,10 +11,10 @@ import { world } from "../../support/discord-platform/world.ts";
 const { content } = renderDiscord(cardOf("867"));
 const REPLY = "POST /channels/:id/messages";
 
-/** The next reply, and what it is a reply to. */
+/** The next reply, and the id of the message it replies to. */
 async function nextReply({ platform }: Connected) {
   const { body } = await platform.nextRequest(REPLY);
-  // The boundary: what the platform was sent is what a test judges.
+  // The only cast: tests assert on the payload that the platform got.
   return body as APIMessage;
 }
 
@@ -102,7 +102,7 @@ describe("a mention in reply to somebody's message", () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     for (const words of ["", "what is this?"]) {
-      // Discord shows its content where that message, too, mentions Portcall.
+      // Discord shows the content because that message mentions Portcall too.
       const referenced = platform.mentionMessage({ content: "DPT=867 in the firewall's log", userId: snowflake(93) });
       const asked = platform.mentionMessage({ content: words, referenced });
       platform.dispatch("MESSAGE_CREATE", asked);

@@ -12,7 +12,7 @@ import { memoryStore } from "../../support/store/memory-store.ts";
 const EVERYWHERE = "PUT /applications/:application/commands";
 const IN_GUILD = "PUT /applications/:application/guilds/:guild/commands";
 
-async function registering(store = memoryStore()) {
+async function setUp(store = memoryStore()) {
   const platform = await discordPlatform();
   const { token, apiUrl } = platform;
   const options = { token, apiUrl, applicationId: world.applicationId, store };
@@ -62,9 +62,9 @@ describe("the commands", () => {
   });
 });
 
-describe("registering them", () => {
-  it("happens once, globally or in one server, and again only by force", async () => {
-    const { register, count } = await registering();
+describe("registering the commands", () => {
+  it("happens once, globally or in one server, and again only with force", async () => {
+    const { register, count } = await setUp();
     expect([await register(), await register(), await register(null, true)]).toEqual([
       "registered",
       "unchanged",
@@ -75,7 +75,7 @@ describe("registering them", () => {
   });
 
   it("is skipped at the start when nothing has changed", async () => {
-    const { register, count, store, platform } = await registering();
+    const { register, count, store, platform } = await setUp();
     await register();
     const adapter = await createDiscordAdapter(discordOptions(platform, { store }).options);
     await adapter.start();
@@ -83,17 +83,17 @@ describe("registering them", () => {
     expect(count(EVERYWHERE)).toBe(1);
   });
 
-  it("happens without the store", async () => {
+  it("does not need the store", async () => {
     const away = async () => {
       throw new StoreUnavailable();
     };
-    const { register, count } = await registering({ ...memoryStore(), get: away, commit: away });
+    const { register, count } = await setUp({ ...memoryStore(), get: away, commit: away });
     expect([await register(), await register()]).toEqual(["registered", "registered"]);
     expect(count(EVERYWHERE)).toBe(2);
   });
 
   it("names the setting that Discord refused", async () => {
-    const { platform, store } = await registering();
+    const { platform, store } = await setUp();
     const options = { apiUrl: platform.apiUrl, applicationId: world.applicationId, guild: null, force: false, store };
     await expect(registerDiscordCommands({ ...options, token: "wrong" })).rejects.toThrow("DISCORD_TOKEN");
   });

@@ -299,7 +299,7 @@ describe("uninstalling", () => {
     await install(platform, { origin });
     isAway = true;
     await send(uninstalled(platform, now() + 1));
-    const message = "Removing the data of a team that uninstalled Portcall failed; retrying.";
+    const message = "Deleting the data of a team that uninstalled Portcall failed; retrying.";
     await expect.poll(() => logger.lines.filter((line) => line.message === message).length).toBe(2);
     await adapter.stop();
     expect(logger.lines).toContainEqual({ level: "error", message: "A Slack request failed." });

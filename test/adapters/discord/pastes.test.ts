@@ -13,7 +13,7 @@ import {
 } from "../../support/pastes/secret-paste.ts";
 import { readDiscord } from "../../support/read-back/discord.ts";
 
-/** As Discord sends what somebody pastes into a message. */
+/** A message with a paste, as Discord sends it. */
 const SENT = `\`\`\`\n${PASTE}\n\`\`\``;
 const REPLY = "POST /channels/:id/messages";
 const EDIT = "PATCH /webhooks/:application/:token/messages/@original";
@@ -26,7 +26,7 @@ async function connected() {
   const { platform } = discord;
   const say = async (message: Parameters<typeof platform.dispatch<"MESSAGE_CREATE">>[1]) => {
     platform.dispatch("MESSAGE_CREATE", message);
-    // The boundary: what the platform was sent is what a test judges.
+    // The only cast: tests assert on the payload that the platform got.
     return (await platform.nextRequest(REPLY)).body as APIMessage;
   };
   const attach = (text: string, changes: Partial<APIAttachment> = {}): { attachments: APIAttachment[] } => {
@@ -53,12 +53,12 @@ function expectExplained(message: Partial<APIMessage>) {
   expect(read(message)).toContain("I keep nothing of this.");
 }
 
-/** What a person reads in a message. */
+/** The text that a person reads in a message. */
 function read(message: Partial<APIMessage>): string {
   return readDiscord(message as Parameters<typeof readDiscord>[0]);
 }
 
-/** Nothing of it is kept or logContents. */
+/** Nothing of the paste is stored or logged. */
 async function expectNoTrace({ store, logger, platform }: Connected) {
   expect(findLeaks([store.puts, await store.list("")])).toEqual([]);
   expect(findLeaks(logContents(logger))).toEqual([]);
@@ -68,7 +68,7 @@ async function expectNoTrace({ store, logger, platform }: Connected) {
 const PRIVATE = { type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } };
 
 describe("a paste is explained", () => {
-  it("in a mention, below or above the word, where it was pasted", async () => {
+  it("in a mention, below or above the word explain, in the same channel", async () => {
     const test = await connected();
     const { platform, say } = test;
     for (const content of [
@@ -90,7 +90,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("by Explain ports in a message's menu, to the asker alone, and nothing in the message is obeyed", async () => {
+  it("by the message command Explain ports, only to the asker, and commands in the message are not followed", async () => {
     const test = await connected();
     const { answerTo, platform, store } = test;
     for (const content of [SENT, PASTE, `<@${snowflake(77)}> explain\n${SENT}`]) {
@@ -128,7 +128,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("in a reply with a paste of its own, instead of the message it replies to", async () => {
+  it("in a reply, instead of the message that it replies to", async () => {
     const test = await connected();
     const { platform, say } = test;
     const referenced = platform.mentionMessage({ content: "LISTEN 0 1 0.0.0.0:1521 0.0.0.0:*", userId: snowflake(93) });
@@ -147,7 +147,7 @@ describe("a paste is explained", () => {
     expect(answer).toMatchObject(PRIVATE);
     expectExplained(answer.data);
 
-    // What no card is sure to hold comes with a file, and so after its announcement.
+    // An answer that may not fit into a card has a file, so it is deferred first.
     expect(await answerTo(submission(test, LONG_PASTE))).toEqual({
       type: DeferredChannelMessageWithSource,
       data: { flags: MessageFlags.Ephemeral },
@@ -183,7 +183,7 @@ describe("a text file is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("and not fetched when the message asks something else, or nothing", async () => {
+  it("but not fetched when the message asks something else, or nothing", async () => {
     const { platform, say, attach } = await connected();
     const reply = await say({ ...platform.mentionMessage({ content: "what is on 867?" }), ...attach(PASTE) });
     expect(reply.content).toContain("867");
@@ -197,7 +197,7 @@ describe("a text file is explained", () => {
     expect(platform.requests.filter(({ route }) => route === FILES)).toEqual([]);
   });
 
-  it("is the port book where the message says book import", async () => {
+  it("as the port book when the message says book import", async () => {
     const { platform, say, attach } = await connected();
     const file = attach("port,transport,name\n8867,tcp,billing", { filename: "book.csv" });
     const reply = await say({ ...platform.mentionMessage({ content: "book import dry run" }), ...file });

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 
-describe("Explain ports in a message's menu", () => {
-  it("explains what is written, to the asker alone", async () => {
+describe("the message command Explain ports", () => {
+  it("explains the message only to the asker", async () => {
     const { answerTo, platform } = await connectedDiscord();
     const message = platform.plainMessage({
       content: "refused connect from 10.0.0.5 to port 867",
@@ -19,7 +19,7 @@ describe("Explain ports in a message's menu", () => {
     expect(JSON.stringify(answer.data)).toContain("867");
   });
 
-  it("reads what other bots write in embeds", async () => {
+  it("reads the embeds of other bots", async () => {
     const { answerTo, platform } = await connectedDiscord();
     const embeds = [{ title: "Alert", fields: [{ name: "DPT", value: "dport=867" }] }];
     const message = { ...platform.plainMessage({ content: "" }), embeds };
