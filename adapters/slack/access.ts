@@ -2,65 +2,65 @@ import type { RequestListener } from "node:http";
 import type { Authorize, AuthorizeResult, webApi } from "@slack/bolt";
 import { textIn } from "./payload.ts";
 
-/** How Portcall gets its tokens: one for the one workspace, or each workspace's own by OAuth. */
+/** Where bot tokens come from: one token for one workspace, or OAuth for many. */
 export type SlackAccess = { readonly via: "token"; readonly botToken: string } | SlackOAuth;
 
 export interface SlackOAuth {
   readonly via: "oauth";
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Signs the state parameter, which proves that an installation began here. */
+  /** Signs OAuth's state parameter: https://docs.slack.dev/authentication/installing-with-oauth */
   readonly stateSecret: string;
-  /** Portcall's own public address, with https. */
+  /** Portcall's public https address. */
   readonly url: string;
 }
 
-/** What differs between the two. */
+/** The tokens, from either source. */
 export interface Access {
-  /** The token for a request. By OAuth it never rejects: `authorizationProblemOf` says why there is none. */
+  /** Bolt's `authorize`. With OAuth it never rejects: `authorizationProblemOf` says why there is no token. */
   readonly authorize: Authorize<boolean>;
-  /** The client of a workspace, for what Portcall says unasked; rejects if Portcall is not installed there. */
+  /** The Web API client of a workspace; rejects if Portcall is not installed there. */
   clientFor(team: string): Promise<webApi.WebClient>;
-  /** Rejects if Slack refuses the one token. */
-  check(): Promise<unknown>;
-  /** What an installation needs, by path. */
+  /** Rejects if Slack refuses the token. */
+  verifyToken(): Promise<unknown>;
+  /** The install pages by path. */
   readonly pages: ReadonlyMap<string, RequestListener>;
-  /** Where to install Portcall; null for one workspace. */
+  /** Null without OAuth. */
   readonly installUrl: string | null;
   /** Drops every cached token. */
-  forgetAll(): void;
+  clearTokens(): void;
 }
 
-/** Why a workspace cannot be answered. */
+/** Why there is no token for a workspace. */
 export type AuthorizationProblem = "not-installed" | "store-unavailable";
 
-/** @param context Bolt's, which holds what `authorize` resolved to */
+/** @param context Bolt's context, which contains the result of `authorize` */
 export function authorizationProblemOf(context: object): AuthorizationProblem | null {
   const problem = textIn(context, "problem");
   return problem === "not-installed" || problem === "store-unavailable" ? problem : null;
 }
 
 /**
- * One token for one workspace, which Slack is asked to name, once. Bolt would take each request's word for the
- * workspace; over Slack Connect that may be another than the token's.
+ * One token, whose workspace is looked up once with auth.test. Bolt would use the workspace of each request, which may be
+ * another one over Slack Connect.
  */
 export function createTokenAccess(client: webApi.WebClient): Access {
   let identity: Promise<AuthorizeResult> | null = null;
 
-  async function identify(): Promise<AuthorizeResult> {
+  async function testToken(): Promise<AuthorizeResult> {
     const { team_id, enterprise_id, user_id, bot_id, is_enterprise_install } = await client.auth.test();
-    const isOfOneTeam = team_id !== undefined && is_enterprise_install !== true;
+    const isOneTeam = team_id !== undefined && is_enterprise_install !== true;
     return {
       ...(client.token === undefined ? {} : { botToken: client.token }),
-      ...(isOfOneTeam ? { teamId: team_id } : {}),
+      ...(isOneTeam ? { teamId: team_id } : {}),
       ...(enterprise_id === undefined ? {} : { enterpriseId: enterprise_id }),
       ...(user_id === undefined ? {} : { botUserId: user_id }),
       ...(bot_id === undefined ? {} : { botId: bot_id }),
     };
   }
 
-  function identifyOnce(): Promise<AuthorizeResult> {
-    identity ??= identify().catch((error: unknown) => {
+  function testTokenOnce(): Promise<AuthorizeResult> {
+    identity ??= testToken().catch((error: unknown) => {
       identity = null;
       throw error;
     });
@@ -68,12 +68,12 @@ export function createTokenAccess(client: webApi.WebClient): Access {
   }
 
   return {
-    // Bolt writes into what it is given.
-    authorize: async () => ({ ...(await identifyOnce()) }),
+    // A copy, because Bolt modifies the result.
+    authorize: async () => ({ ...(await testTokenOnce()) }),
     clientFor: async () => client,
-    check: identifyOnce,
+    verifyToken: testTokenOnce,
     pages: new Map(),
     installUrl: null,
-    forgetAll: () => {},
+    clearTokens: () => {},
   };
 }

@@ -5,27 +5,27 @@ import { assertNever } from "#core/card/card.ts";
 import { fitText } from "#core/card/fit.ts";
 import type { Action } from "#core/present/action.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
-import { inert, plainText } from "./escape.ts";
+import { plainLine, plainText } from "./escape.ts";
 import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE } from "./limits.ts";
 import { isRecord, textIn } from "./payload.ts";
 
 /**
- * What can be done with a card, as buttons and menus: where to go from it in the first row, what to do with it in the
- * second. An element's action_id says what it is, its value is query text or a form's kind: see `readComponentAction`.
+ * Buttons and menus for a card: navigation in the first row, everything else in the second. The action_id holds the type,
+ * the value a query text or a form's kind; `readComponentAction` reads them back.
  */
 export function actionBlocks(actions: readonly Action[]): types.ActionsBlock[] {
   const elements = actions.map((action, at) => ({ action, element: elementOf(action, at) }));
-  return [elements.filter(({ action }) => leads(action)), elements.filter(({ action }) => !leads(action))]
+  return [elements.filter(({ action }) => isNavigation(action)), elements.filter(({ action }) => !isNavigation(action))]
     .map((row) => row.flatMap(({ element }) => element ?? []).slice(0, BLOCK_ELEMENTS))
     .filter((row) => row.length > 0)
     .map((row) => ({ type: "actions", elements: row }));
 }
 
-function leads({ type }: Action): boolean {
+function isNavigation({ type }: Action): boolean {
   return type === "ask" || type === "system";
 }
 
-/** Null for what Slack could not hand back whole. */
+/** Null if the state does not fit into Slack's limits. */
 function elementOf(action: Action, at: number): types.Button | types.StaticSelect | null {
   switch (action.type) {
     case "ask":
@@ -38,13 +38,13 @@ function elementOf(action: Action, at: number): types.Button | types.StaticSelec
       return button(action, "dismiss", "dismiss");
     case "system": {
       const id = `system:${at}:${action.query}`;
-      const options = action.options.map(({ system, label }) => ({ text: short(label), value: system }));
+      const options = action.options.map(({ system, label }) => ({ text: shortLabel(label), value: system }));
       const chosen = options.find(({ value }) => value === action.chosen);
       if (id.length > ACTION_ID || options.length === 0) return null;
       return {
         type: "static_select",
         action_id: id,
-        placeholder: short(action.label),
+        placeholder: shortLabel(action.label),
         options,
         ...(chosen === undefined ? {} : { initial_option: chosen }),
       };
@@ -55,17 +55,17 @@ function elementOf(action: Action, at: number): types.Button | types.StaticSelec
 }
 
 function button({ label }: Action, action_id: string, value: string): types.Button | null {
-  return value.length > BUTTON_VALUE ? null : { type: "button", action_id, text: short(label), value };
+  return value.length > BUTTON_VALUE ? null : { type: "button", action_id, text: shortLabel(label), value };
 }
 
-function short(label: string): types.PlainTextElement {
-  return plainText(fitText(label, BUTTON_TEXT, (cut) => inert(cut).length));
+function shortLabel(label: string): types.PlainTextElement {
+  return plainText(fitText(label, BUTTON_TEXT, (cut) => plainLine(cut).length));
 }
 
-/** The action_id of the field in App Home. */
+/** The action_id of the input in App Home. */
 export const TRY_ID = "try";
 
-/** Reads what `actionBlocks` and `homeView` wrote; null for anything else. */
+/** Reads the elements of `actionBlocks` and `homeView`; null for anything else. */
 export function readComponentAction(action: unknown): ComponentAction | null {
   const id = textIn(action, "action_id") ?? "";
   const value = textIn(action, "value");

@@ -13,7 +13,7 @@ import type { SlackClients } from "./clients.ts";
 import { createSlackClients } from "./clients.ts";
 import type { Connection, ConnectionContext, SlackConnection } from "./connection.ts";
 import { createOpenForm } from "./form-view.ts";
-import { createHttpReceiver } from "./http-receiver.ts";
+import { createHttpConnection } from "./http-connection.ts";
 import type { Installations } from "./installations.ts";
 import { createInstallations } from "./installations.ts";
 import type { ListenerContext } from "./listener-context.ts";
@@ -31,7 +31,7 @@ import type { OAuthAccessOptions } from "./oauth-access.ts";
 import { createOAuthAccess } from "./oauth-access.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
 import { renderReply, renderSlack } from "./render.ts";
-import { createSocket } from "./socket.ts";
+import { createSocketConnection } from "./socket-connection.ts";
 import { createUserDirectory } from "./user-directory.ts";
 
 export interface SlackOptions {
@@ -42,17 +42,17 @@ export interface SlackOptions {
   readonly ask: Ask;
   readonly store: Store;
   readonly logger: Logger;
-  /** Called when Slack has closed the connection for good. */
+  /** Called when Slack has closed the connection permanently. */
   readonly onLost: (error: Error) => void;
 }
 
 export interface SlackAdapter extends ChatAdapter {
-  /** What it serves, by path: Slack's requests over HTTP, the install pages of OAuth. */
+  /** HTTP request listeners by path: Slack's requests and the install pages. */
   readonly mounts: ReadonlyMap<string, RequestListener>;
 }
 
-/** Slack delivers an event again three times within about six minutes, then gives up; in milliseconds. */
-const REDELIVERED_WITHIN = 600_000;
+/** Milliseconds. Slack retries an event three times within about six minutes: https://docs.slack.dev/apis/events-api#retries */
+const REDELIVERY_TTL = 600_000;
 
 const LISTENERS = [
   listenToCommand,
@@ -63,12 +63,12 @@ const LISTENERS = [
   listenToHome,
 ];
 
-/** Connects Portcall to Slack, over HTTP or Socket Mode with the same listeners behind either. */
+/** Connects Portcall to Slack, over HTTP or Socket Mode, with the same listeners. */
 export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
   const logger = slackLogger(options.logger);
   const inFlight = createInFlight();
-  const stopping = new AbortController();
-  // A shutdown waits for everything that goes on after its acknowledgement; whoever began it sees it fail.
+  const shutdown = new AbortController();
+  // A shutdown waits for tracked work. Failures are handled where the work starts.
   const context = { logger, track: (work: Promise<unknown>) => void inFlight.track(work, () => {}) };
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
   const installations = createInstallations(options.store);
@@ -82,27 +82,27 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     convoStore: false,
     deferInitialization: true,
   });
-  addListeners(app, { ...options, clients, access, installations, signal: stopping.signal });
+  addListeners(app, { ...options, clients, access, installations, signal: shutdown.signal });
   let isStarted = false;
 
   return {
     name: "slack",
     mounts: new Map([...access.pages, ...connection.mounts]),
     async start() {
-      await asConfigurationError(access.check(), blameFor("SLACK_BOT_TOKEN"));
+      await asConfigurationError(access.verifyToken(), describeStartupError("SLACK_BOT_TOKEN"));
       await app.init();
-      await asConfigurationError(connection.connect(), blameFor("SLACK_APP_TOKEN"));
+      await asConfigurationError(connection.connect(), describeStartupError("SLACK_APP_TOKEN"));
       isStarted = true;
     },
     async stop() {
-      stopping.abort();
-      // Over Socket Mode an acknowledgement needs the connection that its request came by.
+      shutdown.abort();
+      // Over Socket Mode, acknowledgements use the connection, so it is closed after them.
       await inFlight.settled();
       await connection.disconnect();
       await inFlight.settled();
       isStarted = false;
     },
-    ready: () => isStarted && connection.connected(),
+    ready: () => isStarted && connection.isConnected(),
     async post(channel, card) {
       const [team = "", id = team] = channel.split("/");
       const client = await access.clientFor(team);
@@ -114,7 +114,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
 function createAccess(access: SlackAccess, context: Omit<OAuthAccessOptions, "oauth">): Access {
   return access.via === "oauth"
     ? createOAuthAccess({ oauth: access, ...context })
-    : createTokenAccess(context.clients.patient(access.botToken));
+    : createTokenAccess(context.clients.withRetries(access.botToken));
 }
 
 function createConnection(
@@ -123,8 +123,8 @@ function createConnection(
   context: ConnectionContext,
 ): Connection {
   return connection.via === "socket"
-    ? createSocket({ appToken: connection.appToken, clientOptions, onLost, ...context })
-    : createHttpReceiver(connection.signingSecret, context);
+    ? createSocketConnection({ appToken: connection.appToken, clientOptions, onLost, ...context })
+    : createHttpConnection(connection.signingSecret, context);
 }
 
 interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" | "logger"> {
@@ -143,7 +143,7 @@ function addListeners(app: App, options: ListenerOptions): void {
     render: renderOnce(renderReply),
     handleEvent: createHandleEvent({ platform: "slack", logger }),
     users,
-    isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERED_WITHIN }),
+    isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERY_TTL }),
     openForm: createOpenForm(ask, clients),
     fileOrigins: [...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])],
     recent: createRecentQuestions(),
@@ -151,11 +151,11 @@ function addListeners(app: App, options: ListenerOptions): void {
   app.error(async (error) => logger.error({ platform: "slack", error }, "A Slack request failed."));
   if (access.installUrl !== null) answerUnauthorized(app, access.installUrl);
   for (const listen of LISTENERS) listen(app, listener);
-  listenToUninstall(app, { installations, users, logger, signal, onUninstall: access.forgetAll });
+  listenToUninstall(app, { installations, users, logger, signal, onUninstall: access.clearTokens });
 }
 
-/** Whom to blame for a start that failed: Slack refuses a token in its own words. */
-function blameFor(variable: string): (error: unknown) => string {
+/** @param variable the environment variable of the token that was used */
+function describeStartupError(variable: string): (error: unknown) => string {
   return (error) =>
     error instanceof webApi.WebAPIPlatformError ? `Slack refused ${variable}` : "Slack could not be reached";
 }

@@ -6,19 +6,19 @@ export type SlackConnection =
   | { readonly via: "http"; readonly signingSecret: string }
   | { readonly via: "socket"; readonly appToken: string };
 
-/** What differs between the two. */
+/** The transport between Slack and Bolt. */
 export interface Connection {
   readonly receiver: Receiver;
-  /** What Slack sends its requests to, by path; empty over Socket Mode. */
+  /** HTTP request listeners by path; empty over Socket Mode. */
   readonly mounts: ReadonlyMap<string, RequestListener>;
-  /** Rejects if the first connection cannot be made. */
+  /** Rejects if the first connection fails. */
   connect(): Promise<void>;
   disconnect(): Promise<void>;
-  connected(): boolean;
+  isConnected(): boolean;
 }
 
 export interface ConnectionContext {
   readonly logger: BoltLogger;
-  /** Told of each request from its first byte, so that a shutdown can wait for it. */
+  /** Tracks every request from its start, so that a shutdown can wait for it. */
   readonly track: (work: Promise<unknown>) => void;
 }

@@ -12,7 +12,7 @@ import { isRecord, textIn } from "./payload.ts";
 import { renderSlack } from "./render.ts";
 import type { Client } from "./user-directory.ts";
 
-/** The callback_id of every form's modal; which form it is stands in its private_metadata. */
+/** The callback_id of all modals; their private_metadata says which form it is. */
 export const FORM_ID = "form";
 const VALUE_ID = "value";
 
@@ -24,11 +24,11 @@ export function formView(kind: FormKind, { title, submit, fields }: Form, { slac
     title: plainText(title),
     submit: plainText(submit),
     close: plainText(slack.close),
-    blocks: fields.map(inputOf),
+    blocks: fields.map(inputBlock),
   };
 }
 
-/** What came of a form, in its place. */
+/** The view that replaces a submitted form. */
 export function resultView(
   title: string,
   { card, attachment }: Pick<Reply, "card"> & Partial<Pick<Reply, "attachment">>,
@@ -38,7 +38,7 @@ export function resultView(
   return { type: "modal", title: plainText(title), close: plainText(slack.close), blocks };
 }
 
-/** What somebody filled in: Slack's `view.state.values`. */
+/** Reads Slack's `view.state.values`. */
 export function readFormValues(values: unknown): FormValues {
   if (!isRecord(values)) return {};
   return Object.fromEntries(
@@ -51,8 +51,8 @@ export function readFormValues(values: unknown): FormValues {
   );
 }
 
-function inputOf(field: FormField): types.InputBlock {
-  const around = {
+function inputBlock(field: FormField): types.InputBlock {
+  const common = {
     type: "input",
     block_id: field.id,
     label: plainText(field.label),
@@ -61,7 +61,7 @@ function inputOf(field: FormField): types.InputBlock {
   switch (field.type) {
     case "text":
       return {
-        ...around,
+        ...common,
         optional: !field.required,
         element: {
           type: "plain_text_input",
@@ -75,7 +75,7 @@ function inputOf(field: FormField): types.InputBlock {
       const options = field.options.map(({ value, label }) => ({ text: plainText(label), value }));
       const chosen = options.find(({ value }) => value === field.value);
       return {
-        ...around,
+        ...common,
         element: {
           type: "static_select",
           action_id: VALUE_ID,
@@ -91,19 +91,19 @@ function inputOf(field: FormField): types.InputBlock {
 
 export interface FormRequest {
   readonly kind: FormKind;
-  /** trigger_id; valid for three seconds. */
-  readonly trigger: string;
+  /** Slack's trigger_id, valid for three seconds. */
+  readonly triggerId: string;
   readonly context: QuestionContext;
   readonly client: Client;
 }
 
-/** Opens a form as a modal; rejects where Slack does not open it in time. */
+/** Opens a form as a modal; rejects if Slack does not open it in time. */
 export type OpenForm = (request: FormRequest) => Promise<void>;
 
-export function createOpenForm(ask: Ask, clients: Pick<SlackClients, "once">): OpenForm {
-  return async ({ kind, trigger, context, client }) => {
+export function createOpenForm(ask: Ask, clients: Pick<SlackClients, "withoutRetries">): OpenForm {
+  return async ({ kind, triggerId, context, client }) => {
     const form = await prepareForm(kind, ask, context);
     const view = formView(kind, form, messagesFor(context.locale));
-    await clients.once(client.token).views.open({ trigger_id: trigger, view });
+    await clients.withoutRetries(client.token).views.open({ trigger_id: triggerId, view });
   };
 }

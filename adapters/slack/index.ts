@@ -7,7 +7,7 @@ export type { SlackMessage } from "./render.ts";
 export { renderSlack } from "./render.ts";
 export type { SlackAdapter, SlackOptions };
 
-/** Loads Bolt and makes the adapter; a process without Slack never loads it. */
+/** Creates the adapter. Bolt is loaded here, so a process without Slack does not load it. */
 export async function createSlackAdapter(options: SlackOptions): Promise<SlackAdapter> {
   const { connectSlack } = await import("./adapter.ts");
   return connectSlack(options);

@@ -4,21 +4,21 @@ import { forgetTeam } from "#core/team/forget.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import { isRecord, numberIn, textIn } from "./payload.ts";
 
-/** Who installed Portcall: workspaces, and organisations for all of their workspaces. */
+/** The installations of workspaces, and of organisations for all of their workspaces. */
 export interface Installations extends InstallationStore {
   find(query: InstallationQuery<boolean>): Promise<Installation | null>;
-  /** Remembers that a workspace is served by its organisation's installation, so that it can be forgotten with it. */
-  joined(organisation: string, team: string): Promise<void>;
-  /** Removes everything about whoever uninstalled Portcall, unless it has been installed again. Returns the workspaces. */
+  /** Records that a workspace uses its organisation's installation, so that an uninstall removes its data too. */
+  addWorkspace(organisation: string, team: string): Promise<void>;
+  /** Removes all data of the uninstalled workspaces, unless Portcall was installed again, and returns their ids. */
   remove(uninstall: Uninstall): Promise<readonly string[]>;
 }
 
 export interface Uninstall {
   readonly team: string | undefined;
   readonly organisation: string | undefined;
-  /** Whether the whole organisation uninstalled it, or only the workspace. */
+  /** Whether the whole organisation uninstalled Portcall, or only the workspace. */
   readonly isOrganisation: boolean;
-  /** When, in seconds since 1970. */
+  /** Seconds since 1970. */
   readonly at: number;
 }
 
@@ -34,50 +34,50 @@ export function createInstallations(store: Store): Installations {
     return found.flatMap((json) => installationFromJson(json)?.installation ?? [])[0] ?? null;
   };
 
-  /** The workspaces that are gone, and the keys that say they were there. */
-  async function findUninstalled({ team, organisation, isOrganisation, at }: Uninstall) {
-    const id = isOrganisation ? organisation : team;
-    if (id === undefined) return { teams: [], keys: [] };
-    const [kept] = await store.get([installationKey(id)]);
-    // Slack sends two notices of one uninstallation; a late one must not remove what was installed again since.
-    if ((installationFromJson(kept)?.at ?? 0) > at) return { teams: [], keys: [] };
-    const members = isOrganisation ? await store.list(workspacesPrefix(id)) : [];
-    const teams = members.map(([key]) => key.slice(workspacesPrefix(id).length));
-    const membership = isOrganisation || organisation === undefined ? [] : [`${workspacesPrefix(organisation)}${id}`];
-    const keys = [installationKey(id), ...membership, ...members.map(([key]) => key)];
-    return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
-  }
-
   return {
     find,
     async fetchInstallation(query) {
       const found = await find(query);
-      if (found === null) throw new Error("Portcall is not installed there.");
+      if (found === null) throw new Error("Portcall is not installed in that workspace.");
       return found;
     },
     async storeInstallation(installation) {
       const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
       if (id === undefined) throw new Error("Slack did not say who installed Portcall.");
-      const kept = installationToJson(installation, Math.floor(Date.now() / 1000));
-      await store.commit({ put: [[installationKey(id), kept]] });
+      const json = installationToJson(installation, Math.floor(Date.now() / 1000));
+      await store.commit({ put: [[installationKey(id), json]] });
     },
-    async joined(organisation, team) {
+    async addWorkspace(organisation, team) {
       await store.commit({ put: [[`${workspacesPrefix(organisation)}${team}`, true]] });
     },
     async remove(uninstall) {
-      const { teams, keys } = await findUninstalled(uninstall);
+      const { teams, keys } = await findUninstalled(uninstall, store);
       for (const team of teams) await forgetTeam(`slack.${team}`, store);
-      // Last, so that an interrupted removal can be repeated.
+      // Last, so that an interrupted removal can be retried.
       await store.commit({ remove: keys });
       return teams;
     },
   };
 }
 
-/** An installation as it is stored: what Bolt needs to answer there, and no more. */
+/** The uninstalled workspaces, and the keys of their installation. */
+async function findUninstalled({ team, organisation, isOrganisation, at }: Uninstall, store: Store) {
+  const id = isOrganisation ? organisation : team;
+  if (id === undefined) return { teams: [], keys: [] };
+  const [json] = await store.get([installationKey(id)]);
+  // Slack sends two events for one uninstall. A late one must not remove a newer installation.
+  if ((installationFromJson(json)?.at ?? 0) > at) return { teams: [], keys: [] };
+  const members = isOrganisation ? await store.list(workspacesPrefix(id)) : [];
+  const teams = members.map(([key]) => key.slice(workspacesPrefix(id).length));
+  const membership = isOrganisation || organisation === undefined ? [] : [`${workspacesPrefix(organisation)}${id}`];
+  const keys = [installationKey(id), ...membership, ...members.map(([key]) => key)];
+  return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
+}
+
+/** The part of an installation that Bolt needs to answer. */
 export interface StoredInstallation {
   readonly installation: Installation<"v2", boolean>;
-  /** When it was made, or its tokens were last renewed, in seconds since 1970. */
+  /** When it was installed or its token was last refreshed, in seconds since 1970. */
   readonly at: number;
 }
 
@@ -102,7 +102,7 @@ function installationToJson({ team, enterprise, bot, user, isEnterpriseInstall }
   };
 }
 
-/** Null for anything else, and for an installation without a bot, which cannot answer. */
+/** Null for anything else, and for an installation without a bot token. */
 function installationFromJson(json: Json | undefined): StoredInstallation | null {
   if (!isRecord(json)) return null;
   const { bot } = json;

@@ -1,13 +1,14 @@
 /**
- * Slack's limits on a message, in characters unless said otherwise. Sources: the Block Kit reference
- * (docs.slack.dev/reference/block-kit) and chat.postMessage's "Truncating content".
+ * In characters, or in number of blocks and elements.
+ * https://docs.slack.dev/reference/block-kit/blocks
+ * https://docs.slack.dev/reference/methods/chat.postMessage#truncating
  */
 export const HEADER_TEXT = 150;
 export const CONTEXT_TEXT = 2000;
 export const MESSAGE_BLOCKS = 50;
-/** Slack advises this much for top-level text; it truncates only at 40,000. */
+/** Slack's recommendation for top-level text; it truncates at 40,000. */
 export const MESSAGE_TEXT = 4000;
-/** Slack documents none for rich text; this is its limit for a section's text. */
+/** Slack documents no limit for rich text; this is the one for section text. */
 export const RICH_TEXT = 3000;
 export const VIEW_BLOCKS = 100;
 export const BLOCK_ELEMENTS = 25;

@@ -11,7 +11,7 @@ import type { SlackMessage } from "./render.ts";
 import { renderSlack } from "./render.ts";
 import type { UserDirectory } from "./user-directory.ts";
 
-/** What every listener answers with. */
+/** The dependencies of all listeners. */
 export interface ListenerContext {
   readonly ask: Ask;
   readonly render: (reply: Reply) => SlackMessage;
@@ -19,13 +19,13 @@ export interface ListenerContext {
   readonly users: UserDirectory;
   readonly isFirstDelivery: IsFirstDelivery;
   readonly openForm: OpenForm;
-  /** Where Slack keeps the files that people attach. */
+  /** Slack's file servers. */
   readonly fileOrigins: readonly string[];
   readonly recent: RecentQuestions;
   readonly logger: Logger;
 }
 
-/** A new message that only the asker sees. */
+/** A new ephemeral message. */
 export function ephemeral({ text, blocks }: SlackMessage): RespondArguments {
   return { response_type: "ephemeral", replace_original: false, text, blocks };
 }
@@ -34,7 +34,7 @@ export function ephemeralCard(card: Card): RespondArguments {
   return ephemeral(renderSlack(card));
 }
 
-/** Why a file that a message is about was not read, and what to do instead. */
+/** Why an attached file could not be read, and what to do instead. */
 export function unreadFileMessage(reason: UnreadReason, locale: string): SlackMessage {
   const { title, reasons } = messagesFor(locale).slack.unreadFile;
   const body = [{ type: "text", content: [reasons[reason]] }] as const;

@@ -1,7 +1,7 @@
 import type { LogLevel, Logger as SlackLogger } from "@slack/bolt";
 import type { Logger } from "#core/host.ts";
 
-/** Portcall's log for Slack's libraries, whose info messages are details to an operator. */
+/** Portcall's logger for Slack's libraries. Their info messages are logged as debug. */
 export function slackLogger(logger: Logger): SlackLogger {
   const write =
     (level: "debug" | "warn" | "error") =>

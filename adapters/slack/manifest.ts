@@ -2,27 +2,26 @@ import type { webApi } from "@slack/bolt";
 
 type Manifest = webApi.AppsManifestCreateArguments["manifest"];
 
-/** The slash command. */
 export const COMMAND = "/port";
-/** The callback_ids of the shortcuts: in a message's menu, and anywhere. */
+/** The callback_ids of the message shortcut and the global shortcut. */
 export const EXPLAIN_MESSAGE = "explain_message";
 export const EXPLAIN_PASTE = "explain_paste";
 
-/** Where Slack sends its requests: Bolt's default path. */
+/** The request URL's path, which is Bolt's default. */
 export const EVENTS_PATH = "/slack/events";
-/** Where an admin starts an installation, and where Slack sends them back to. */
+/** OAuth: the page that starts an installation, and the redirect URL. */
 export const INSTALL_PATH = "/slack/install";
 export const REDIRECT_PATH = "/slack/oauth_redirect";
 
-/** Where Portcall is served: a placeholder for whoever installs it. */
+/** A placeholder for Portcall's public address. */
 const ADDRESS = "https://portcall.example.com";
 
-/** What Portcall cannot do without, and what makes it better: an admin may refuse optional scopes one by one. */
+/** Admins can refuse optional scopes one by one: https://docs.slack.dev/authentication/installing-with-oauth */
 const REQUIRED_SCOPES = ["app_mentions:read", "chat:write", "commands"] as const;
 const OPTIONAL_SCOPES = ["files:read", "im:history", "users:read"] as const;
 export const BOT_SCOPES = [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES];
 
-/** The Slack app. manifest.json, which people paste into Slack, is this: a test holds them equal. */
+/** The Slack app. A test checks that it equals manifest.json, which people paste into Slack. */
 export const MANIFEST = {
   display_information: {
     name: "Portcall",

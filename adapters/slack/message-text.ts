@@ -5,13 +5,13 @@ import { isRecord, textIn } from "./payload.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
-/** What stands before a claim's owner. */
+/** The verb before a claim's owner. */
 const CLAIM = /\bclaim\b/i;
 
 /**
- * What a person wrote, from Slack's form of it: mentions of users are left out (the bot's own among them), and so is
- * whatever else Slack writes with ids and dates; links are their address, channels their name, and `&`, `<`, `>`
- * themselves. A group of people is named in a claim, whose owner it is.
+ * Plain text of Slack's mrkdwn: user mentions and dates are removed, channels become their name, links their address, and
+ * entities are unescaped. A user group is kept in a claim, where it may be the owner.
+ * https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
  */
 export function readSlackText(text: string): string {
   return text
@@ -28,8 +28,8 @@ export function readSlackText(text: string): string {
 }
 
 /**
- * The text of a message that somebody else wrote. Bots often leave `text` empty and say all in blocks or attachments;
- * then every text in these is taken, in order.
+ * The text of somebody else's message. Bots often leave `text` empty and use blocks or attachments; then all texts of
+ * these are joined, in order.
  */
 export function messageText(message: unknown): string {
   const text = textIn(message, "text") ?? "";
@@ -47,12 +47,12 @@ function textsIn(value: unknown): string[] {
 
 const TEXT_FIELDS: ReadonlySet<string> = new Set(["text", "title", "value", "pretext"]);
 
-/** Where Slack keeps what people attach. */
+/** Slack's file servers. */
 export const FILE_ORIGINS: readonly string[] = ["https://files.slack.com"];
 
 /**
- * Reads the text files of a message, as an event or a shortcut lists them, by their `url_private`. That needs the
- * optional scope files:read; without it Slack sends only the files' ids, and answers with its login page. Never rejects.
+ * Reads the text files of a message by their `url_private`. Without the optional scope files:read Slack sends only the
+ * ids, and answers with its login page. Never rejects.
  * https://docs.slack.dev/reference/objects/file-object
  */
 export async function readAttachedFiles(

@@ -15,13 +15,13 @@ export interface OAuthAccessOptions {
   readonly logger: BoltLogger;
 }
 
-/** Tokens are cached this long, in milliseconds: another process may have renewed them. */
-const CACHED_FOR = 60_000;
-const CACHED = 2000;
+/** Milliseconds. Short, because another process may refresh a token. */
+const CACHE_TTL = 60_000;
+const CACHE_SIZE = 2000;
 
 type Source = Parameters<Authorize<boolean>>[0];
 
-/** The workspaces that installed Portcall, each with its own token. */
+/** OAuth, with a token for each workspace that installed Portcall. */
 export function createOAuthAccess({ oauth, installations, clients, logger }: OAuthAccessOptions): Access {
   const { clientId, clientSecret, stateSecret } = oauth;
   const base = oauth.url.replace(/\/+$/, "");
@@ -39,36 +39,15 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
       },
     },
   });
-  // While the store is away, an expired token is better than none.
-  const tokens = new LRUCache<string, AuthorizeResult>({ max: CACHED, ttl: CACHED_FOR, noDeleteOnStaleGet: true });
-  const lookUps = new Map<string, Promise<AuthorizeResult>>();
+  const tokens = createTokenCache(authorize, logger);
 
-  async function lookUp(source: Source): Promise<AuthorizeResult> {
+  async function authorize(source: Source): Promise<AuthorizeResult> {
     const found = await installations.find(source);
     if (found === null) return { problem: "not-installed" };
     const organisation = found.isEnterpriseInstall ? found.enterprise?.id : undefined;
     const { teamId } = source;
-    if (organisation !== undefined && teamId !== undefined) await installations.joined(organisation, teamId);
+    if (organisation !== undefined && teamId !== undefined) await installations.addWorkspace(organisation, teamId);
     return { ...(await installer.authorize(source)) };
-  }
-
-  async function tokenFor(source: Source): Promise<AuthorizeResult> {
-    const key = `${source.teamId} ${source.enterpriseId} ${source.isEnterpriseInstall}`;
-    const cached = tokens.get(key);
-    if (cached !== undefined) return cached;
-    const expired = tokens.get(key, { allowStale: true });
-    // A refresh token can be used once: whoever asks meanwhile waits for the same answer.
-    const pending = lookUps.get(key) ?? lookUp(source).finally(() => lookUps.delete(key));
-    lookUps.set(key, pending);
-    try {
-      const result = await pending;
-      if (authorizationProblemOf(result) === null) tokens.set(key, result);
-      else tokens.delete(key);
-      return result;
-    } catch (error) {
-      logger.error("The token of a workspace could not be looked up:", error);
-      return expired ?? { problem: "store-unavailable" };
-    }
   }
 
   const installOptions = { scopes: BOT_SCOPES, redirectUri: `${base}${REDIRECT_PATH}` };
@@ -76,22 +55,55 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
   const redirect: Page = (request, response) => installer.handleCallback(request, response);
 
   return {
-    // Bolt writes into what it is given.
-    authorize: async (source) => ({ ...(await tokenFor(source)) }),
+    // A copy, because Bolt modifies the result.
+    authorize: async (source) => ({ ...(await tokens.get(source)) }),
     async clientFor(team) {
       const source = { teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const;
-      const { botToken } = await tokenFor(source);
+      const { botToken } = await tokens.get(source);
       if (botToken === undefined)
         throw new Error("Portcall is not installed in that workspace; name it as TEAM/CHANNEL.");
-      return clients.patient(botToken);
+      return clients.withRetries(botToken);
     },
-    check: async () => {},
+    verifyToken: async () => {},
     pages: new Map([
       [INSTALL_PATH, listenerFor(install, logger)],
       [REDIRECT_PATH, listenerFor(redirect, logger)],
     ]),
     installUrl: `${base}${INSTALL_PATH}`,
-    forgetAll: () => tokens.clear(),
+    clearTokens: () => tokens.clear(),
+  };
+}
+
+interface TokenCache {
+  /** Never rejects: `authorizationProblemOf` the result says why there is no token. */
+  get(source: Source): Promise<AuthorizeResult>;
+  clear(): void;
+}
+
+function createTokenCache(authorize: (source: Source) => Promise<AuthorizeResult>, logger: BoltLogger): TokenCache {
+  // If the store is unavailable, an expired token is better than none.
+  const cache = new LRUCache<string, AuthorizeResult>({ max: CACHE_SIZE, ttl: CACHE_TTL, noDeleteOnStaleGet: true });
+  const pending = new Map<string, Promise<AuthorizeResult>>();
+  return {
+    async get(source) {
+      const key = `${source.teamId} ${source.enterpriseId} ${source.isEnterpriseInstall}`;
+      const cached = cache.get(key);
+      if (cached !== undefined) return cached;
+      const expired = cache.get(key, { allowStale: true });
+      // A refresh token can be used only once, so concurrent requests share one authorization.
+      const authorizing = pending.get(key) ?? authorize(source).finally(() => pending.delete(key));
+      pending.set(key, authorizing);
+      try {
+        const result = await authorizing;
+        if (authorizationProblemOf(result) === null) cache.set(key, result);
+        else cache.delete(key);
+        return result;
+      } catch (error) {
+        logger.error("The token of a workspace could not be looked up:", error);
+        return expired ?? { problem: "store-unavailable" };
+      }
+    },
+    clear: () => cache.clear(),
   };
 }
 

@@ -4,7 +4,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The string under a name; undefined if there is none. */
+/** The property if it is a string. */
 export function textIn(record: unknown, name: string): string | undefined {
   const value = isRecord(record) ? record[name] : undefined;
   return typeof value === "string" ? value : undefined;

@@ -5,36 +5,36 @@ import { isRecord } from "./payload.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** A request, read and verified; what is left is to answer it. */
-export type ReadRequest =
+/** A request after verification. */
+export type SlackRequest =
   | { readonly type: "refused"; readonly status: number; readonly reason: string }
-  /** Slack's check of the certificate, which comes unsigned. */
+  /** Slack's check of the certificate, which is not signed. */
   | { readonly type: "ssl-check" }
-  /** Sent again by Slack itself, to the letter: it was answered before. */
+  /** A retry by Slack that is identical to a request that was answered. */
   | { readonly type: "repeated" }
   | { readonly type: "url-verification"; readonly body: Body }
   | { readonly type: "event"; readonly body: Body };
 
-/** Seconds that a request's timestamp may be ahead of this machine's clock. */
-const AHEAD_LIMIT = 300;
-/** Signatures are remembered this long, in milliseconds: as long as their request's timestamp may pass. */
-const REMEMBERED_FOR = 600_000;
+/** Seconds that a timestamp may be ahead of our clock. */
+const MAX_CLOCK_SKEW = 300;
+/** Milliseconds: as long as the timestamp of a request is accepted. */
+const REPLAY_TTL = 600_000;
 
 /**
- * Bolt's verification of requests, with what it leaves open closed: a timestamp in the future and a request sent again
- * are refused, and so is a body that is not an object, which would end the process.
+ * Bolt's verification of requests, and three checks that it lacks: timestamps in the future, replays, and bodies that are
+ * not objects, which would end the process.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
-export function createRequestReader(signingSecret: string): (request: IncomingMessage) => Promise<ReadRequest> {
-  const replays = createReplayGuard({ ttl: REMEMBERED_FOR, now: Date.now });
+export function createRequestReader(signingSecret: string): (request: IncomingMessage) => Promise<SlackRequest> {
+  const replays = createReplayGuard({ ttl: REPLAY_TTL, now: Date.now });
   const verification = { signingSecret, bodyLimit: HTTPModuleFunctions.defaultBodyLimit };
 
   return async (request) => {
     const { headers, method } = request;
     if (method !== "POST") return refused(405, "not a POST");
-    // Without a timestamp this is not a number, and Bolt decides.
+    // NaN without a timestamp, which Bolt refuses.
     const ahead = Number(headers["x-slack-request-timestamp"]) - Date.now() / 1000;
-    if (ahead > AHEAD_LIMIT) return refused(401, "timestamp in the future");
+    if (ahead > MAX_CLOCK_SKEW) return refused(401, "timestamp in the future");
     try {
       const body = parse(await HTTPModuleFunctions.parseAndVerifyHTTPRequest(verification, request));
       if (body === null) return refused(400, "malformed body");
@@ -49,17 +49,17 @@ export function createRequestReader(signingSecret: string): (request: IncomingMe
     }
   };
 
-  /** @param signature `v0=` and the digits of an HMAC */
+  /** @param signature `v0=` and the HMAC in hexadecimal digits */
   function isReplay(signature: string | string[] | undefined): boolean {
     return typeof signature === "string" && replays.isReplay(signature.slice("v0=".length));
   }
 }
 
-function refused(status: number, reason: string): ReadRequest {
+function refused(status: number, reason: string): SlackRequest {
   return { type: "refused", status, reason };
 }
 
-/** Null for what is not an object. */
+/** Null if the body is not an object. */
 function parse(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): Body | null {
   try {
     const body: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);

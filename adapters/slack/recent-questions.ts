@@ -2,29 +2,29 @@ import { LRUCache } from "lru-cache";
 import type { Answer } from "#core/answers/answer.ts";
 import { traitsOf } from "#core/answers/kinds.ts";
 
-/** The last questions of each person, for their own eyes: kept in this process's memory and nowhere else. */
+/** Each person's last questions, which App Home shows to them. Kept only in this process's memory. */
 export interface RecentQuestions {
-  /** Takes a question into account; whoever asks to be forgotten is. */
-  note(person: string, query: string, answer: Answer): void;
-  /** The newest first. */
-  of(person: string): readonly string[];
+  /** Adds a question, or forgets the person if that was the question. */
+  add(person: string, query: string, answer: Answer): void;
+  /** Newest first. */
+  list(person: string): readonly string[];
 }
 
-const EACH = 5;
-const PERSONS = 2000;
-/** Longer ones are no question one would ask again by a button. */
-const LONGEST = 60;
+const MAX_QUESTIONS = 5;
+const MAX_PEOPLE = 2000;
+/** In characters; longer questions are not offered again. */
+const MAX_LENGTH = 60;
 
 export function createRecentQuestions(): RecentQuestions {
-  const asked = new LRUCache<string, readonly string[]>({ max: PERSONS });
+  const questions = new LRUCache<string, readonly string[]>({ max: MAX_PEOPLE });
   return {
-    note(person, query, answer) {
-      if (answer.kind === "forgotten") asked.delete(person);
-      if (!traitsOf(answer).isRepeatable || query === "" || query.length > LONGEST || query.includes("\n")) return;
-      const before = asked.get(person) ?? [];
+    add(person, query, answer) {
+      if (answer.kind === "forgotten") questions.delete(person);
+      if (!traitsOf(answer).isRepeatable || query === "" || query.length > MAX_LENGTH || query.includes("\n")) return;
+      const before = questions.get(person) ?? [];
       if (before[0] === query) return;
-      asked.set(person, [query, ...before.filter((each) => each !== query)].slice(0, EACH));
+      questions.set(person, [query, ...before.filter((each) => each !== query)].slice(0, MAX_QUESTIONS));
     },
-    of: (person) => asked.get(person) ?? [],
+    list: (person) => questions.get(person) ?? [],
   };
 }

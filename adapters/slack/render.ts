@@ -6,12 +6,12 @@ import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
-import { escapeMrkdwn, inert, inertLines, plainText } from "./escape.ts";
+import { escapeMrkdwn, plainLine, plainLines, plainText } from "./escape.ts";
 import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";
 
-/** A message for any of Slack's ways to post one: an acknowledgement, chat.postMessage, a response_url. */
+/** A message for an acknowledgement, chat.postMessage or a response_url. */
 export interface SlackMessage {
-  /** The whole card in words, for notifications and screen readers. */
+  /** The whole card as text, for notifications and screen readers. */
   readonly text: string;
   readonly blocks: types.KnownBlock[];
   readonly unfurl_links: false;
@@ -19,10 +19,9 @@ export interface SlackMessage {
 }
 
 /**
- * A card as Block Kit, with what can be done with it below. Everything a card says stands in plain_text and rich_text,
- * where Slack reads no markup, so no text can ping, link or format.
- *
- * @param ifCut what to say below a body that had to be cut
+ * A card as Block Kit, with its actions below. All text is plain_text or rich_text, which have no markup, so no text can
+ * ping, link or format.
+ * @param ifCut shown below the body if it had to be cut
  */
 export function renderSlack(card: Card, actions: readonly Action[] = [], ifCut: string | null = null): SlackMessage {
   const rows = actionBlocks(actions);
@@ -47,7 +46,7 @@ function cutToFit(card: Card, nodes: number, ifCut: string | null): Card {
     nodes,
     node: RICH_TEXT,
     body: Number.POSITIVE_INFINITY,
-    measure: (text) => inert(text).length,
+    measure: (text) => plainLine(text).length,
     cost: nodeSize,
   });
   const isWhole = fitted.body.length === card.body.length && fitted.body.every((node, at) => node === card.body[at]);
@@ -81,8 +80,8 @@ function richText(node: CardNode): types.RichTextBlockElement[] {
       ];
     case "code":
       return [
-        section({ type: "text", text: inert(node.label) }),
-        { type: "rich_text_preformatted", elements: [{ type: "text", text: inertLines(node.code) }] },
+        section({ type: "text", text: plainLine(node.label) }),
+        { type: "rich_text_preformatted", elements: [{ type: "text", text: plainLines(node.code) }] },
       ];
     default:
       return assertNever(node);
@@ -90,56 +89,60 @@ function richText(node: CardNode): types.RichTextBlockElement[] {
 }
 
 function section(...elements: types.RichTextElement[]): types.RichTextSection {
-  return { type: "rich_text_section", elements: elements.length > 0 ? elements : [{ type: "text", text: inert("") }] };
+  return {
+    type: "rich_text_section",
+    elements: elements.length > 0 ? elements : [{ type: "text", text: plainLine("") }],
+  };
 }
 
 function bold(text: string): types.RichTextText {
-  return { type: "text", text: inert(text), style: { bold: true } };
+  return { type: "text", text: plainLine(text), style: { bold: true } };
 }
 
 function inline(phrase: Phrase): types.RichTextElement[] {
   return phrase.flatMap((part): types.RichTextElement[] => {
     if (part === "") return [];
-    if (typeof part === "string") return [{ type: "text", text: inert(part) }];
-    return [{ type: "link", url: part.url, text: inert(part.text) }];
+    if (typeof part === "string") return [{ type: "text", text: plainLine(part) }];
+    return [{ type: "link", url: part.url, text: plainLine(part.text) }];
   });
 }
 
-/** A reply as a message. Only who sees it alone can dismiss it. */
+/** A reply as a message. Only an ephemeral message can be dismissed. */
 export function renderReply({ card, actions, isPrivate, attachment }: Reply): SlackMessage {
-  return renderSlack(card, isPrivate ? actions : without(actions, "dismiss"), attachment?.ifCut);
+  return renderSlack(card, isPrivate ? actions : withoutActions(actions, "dismiss"), attachment?.ifCut);
 }
 
-/** A reply in a place of its own, such as App Home: there is nobody to share it with there, and nothing to dismiss. */
+/** A reply in a direct message or in App Home, where there is nobody to share it with and nothing to dismiss. */
 export function renderInOwnSpace({
   card,
   actions,
   attachment,
 }: Pick<Reply, "card" | "actions"> & Partial<Pick<Reply, "attachment">>): SlackMessage {
-  const message = renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
+  const message = renderSlack(card, withoutActions(actions, "share", "dismiss"), attachment?.ifCut);
   const blocks = message.blocks.map((block, at) =>
     block.type === "actions" ? { ...block, block_id: `${OWN_SPACE}${at}` } : block,
   );
   return { ...message, blocks };
 }
 
-/** Whether a row of buttons is on a card of `renderInOwnSpace`'s: Slack's ids do not tell Portcall's conversations from others'. */
+/** Whether a block is from `renderInOwnSpace`. A channel id does not tell direct messages with Portcall from others. */
 export function isInOwnSpace(blockId: string): boolean {
   return blockId.startsWith(OWN_SPACE);
 }
 
+/** Part of messages that are already posted, so it must not change. */
 const OWN_SPACE = "alone:";
 
-/** A private reply whose card has been shared. */
+/** A private reply that has been shared. */
 export function renderWithoutShare({ card, actions, attachment }: Reply): SlackMessage {
-  return renderSlack(card, without(actions, "share"), attachment?.ifCut);
+  return renderSlack(card, withoutActions(actions, "share"), attachment?.ifCut);
 }
 
-/** A reply for everybody: who sees it cannot share or dismiss it. */
+/** A reply for everybody, who can neither share nor dismiss it. */
 export function renderPublic({ card, actions, attachment }: Reply): SlackMessage {
-  return renderSlack(card, without(actions, "share", "dismiss"), attachment?.ifCut);
+  return renderSlack(card, withoutActions(actions, "share", "dismiss"), attachment?.ifCut);
 }
 
-function without(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {
+function withoutActions(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {
   return actions.filter(({ type }) => !types.includes(type));
 }

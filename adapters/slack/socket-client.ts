@@ -6,8 +6,8 @@ import type { ConnectionContext } from "./connection.ts";
 import { isRecord, textIn } from "./payload.ts";
 
 /**
- * Slack's Socket Mode client. On a malformed frame the original rejects where nobody can catch it, which ends the
- * process; here the frame is logged, acknowledged if it has an id, because Slack would send it again, and dropped.
+ * Slack's Socket Mode client, which on a malformed frame has an unhandled rejection that ends the process. Here such a
+ * frame is logged, acknowledged so that Slack does not retry it, and dropped.
  */
 export class SocketClient extends SocketModeClient {
   readonly #logger: Logger;
@@ -29,7 +29,7 @@ export class SocketClient extends SocketModeClient {
   }
 }
 
-/** Passes what comes over Socket Mode to Bolt. Bolt's own receiver rejects, uncaught, where its App does. */
+/** Passes Socket Mode requests to Bolt. Bolt's own receiver has an unhandled rejection when its App rejects. */
 export function createSocketReceiver(client: SocketModeClient, { logger, track }: ConnectionContext): Receiver {
   let app: App | null = null;
 

@@ -5,7 +5,7 @@ import { adapterKey } from "#core/team/keys.ts";
 import type { SlackClients } from "./clients.ts";
 import { isRecord, textIn } from "./payload.ts";
 
-/** What is known about a user, without asking Slack. */
+/** A user's cached profile. */
 export interface Profile {
   /** BCP 47 tag. */
   readonly locale: string;
@@ -16,26 +16,26 @@ export interface Profile {
 export type Client = webApi.WebClient;
 
 export interface UserDirectory {
-  /** What was learnt before; null for nothing. */
-  known(team: string, user: string): Profile | null;
-  /** Looks users up for the next time, if that is due: nothing has to wait for it. Never rejects. */
-  learn(team: string, users: readonly (string | undefined)[], client: Client): Promise<void>;
-  /** Whether Slack says that the user is an admin or owner; false if it does not say. Never rejects. */
+  /** The cached profile, if there is one. */
+  cached(team: string, user: string): Profile | null;
+  /** Refreshes the cached profiles that have expired. Never rejects. */
+  refresh(team: string, users: readonly (string | undefined)[], client: Client): Promise<void>;
+  /** Whether the user is an admin or owner; false if Slack does not answer. Never rejects. */
   isAdmin(team: string, user: string, client: Client): Promise<boolean>;
-  /** Forgets everybody in a team; what another process has learnt expires within a day. */
+  /** Forgets everybody in a team. The caches of other processes expire within a day. */
   forget(team: string): Promise<void>;
 }
 
 /** In milliseconds. */
 const DAY = 86_400_000;
-const ADMIN_FOR = 300_000;
-/** A workspace that did not grant users:read is not asked for this long. */
-const REFUSED_FOR = 3_600_000;
-/** Slack is not asked again at once if it did not answer. */
-const RETRY_AFTER = 60_000;
-const CACHED = 10_000;
+const ADMIN_TTL = 300_000;
+/** How long a workspace without users:read is not asked. */
+const MISSING_SCOPE_TTL = 3_600_000;
+/** How long a user is not looked up again after a failure. */
+const FAILURE_TTL = 60_000;
+const CACHE_SIZE = 10_000;
 
-interface Lookup {
+interface UserRequest {
   readonly team: string;
   readonly user: string;
   readonly client: Client;
@@ -45,64 +45,33 @@ interface Lookup {
 const cacheKey = (id: string) => adapterKey("cache", "slack", id);
 
 /**
- * Users by `users.info`, which needs the optional scope users:read; without it everybody speaks English.
+ * Users by `users.info`, which needs the optional scope users:read; without it everybody gets English.
+ * https://docs.slack.dev/reference/methods/users.info
  * @param now milliseconds since 1970
  */
 export function createUserDirectory(
   store: Store,
-  clients: Pick<SlackClients, "once">,
+  clients: Pick<SlackClients, "withoutRetries">,
   now: () => number = Date.now,
 ): UserDirectory {
-  const cache = { max: CACHED, perf: { now }, ttlResolution: 0 };
-  const admins = new LRUCache<string, boolean>({ ...cache, ttl: ADMIN_FOR });
-  const refused = new LRUCache<string, true>({ ...cache, ttl: REFUSED_FOR });
-  const profiles = new LRUCache<string, Profile, Lookup>({
-    ...cache,
-    ttl: DAY,
-    // An old name is better than none while the new one is looked up.
-    allowStale: true,
-    noDeleteOnStaleGet: true,
-    async fetchMethod(id, last, { options, context }) {
-      const key = cacheKey(id);
-      const [kept] = await store.get([key]).catch(() => []);
-      const before = profileFromJson(kept);
-      if (before !== null) return before;
-      const found = await ask(context);
-      if (found === null) {
-        options.ttl = RETRY_AFTER;
-        return last ?? { locale: "en", name: context.user };
-      }
-      const profile = profileOf(found, context.user);
-      await store.commit({ put: [[key, { ...profile }]], expiresIn: DAY }).catch(() => {});
-      return profile;
-    },
-  });
-
-  async function ask({ team, user, client }: Lookup): Promise<Found | null> {
-    if (refused.has(team)) return null;
-    try {
-      const { user: found } = await clients.once(client.token).users.info({ user, include_locale: true });
-      return found ?? null;
-    } catch (error) {
-      const code = isRecord(error) && isRecord(error.data) ? textIn(error.data, "error") : undefined;
-      if (code === "missing_scope") refused.set(team, true);
-      return null;
-    }
-  }
+  const cache = { max: CACHE_SIZE, perf: { now }, ttlResolution: 0 };
+  const lookup = createUserLookup(clients, cache);
+  const profiles = createProfileCache(store, lookup, cache);
+  const admins = new LRUCache<string, boolean>({ ...cache, ttl: ADMIN_TTL });
 
   return {
-    known: (team, user) => profiles.get(`${team}/${user}`) ?? null,
-    async learn(team, users, client) {
-      const learnOne = (user: string) =>
+    cached: (team, user) => profiles.get(`${team}/${user}`) ?? null,
+    async refresh(team, users, client) {
+      const refreshOne = (user: string) =>
         profiles.fetch(`${team}/${user}`, { context: { team, user, client }, allowStale: false });
-      // A look-up is aborted when its team is forgotten.
-      await Promise.allSettled(users.filter((user) => user !== undefined).map(learnOne));
+      // `forget` aborts pending fetches, which then reject.
+      await Promise.allSettled(users.filter((user) => user !== undefined).map(refreshOne));
     },
     async isAdmin(team, user, client) {
       const id = `${team}/${user}`;
       const known = admins.get(id);
       if (known !== undefined) return known;
-      const found = await ask({ team, user, client });
+      const found = await lookup.fetch({ team, user, client });
       const isAdmin = (found?.is_admin === true || found?.is_owner === true) && belongsTo(team, found);
       if (found !== null) admins.set(id, isAdmin);
       return isAdmin;
@@ -112,22 +81,77 @@ export function createUserDirectory(
       const ids = [...profiles.keys()].filter(inTeam);
       for (const id of ids) profiles.delete(id);
       for (const id of [...admins.keys()].filter(inTeam)) admins.delete(id);
-      refused.delete(team);
+      lookup.forget(team);
       await store.commit({ remove: ids.map(cacheKey) });
     },
   };
 }
 
-type Found = NonNullable<webApi.UsersInfoResponse["user"]>;
+interface CacheOptions {
+  readonly max: number;
+  readonly perf: { now(): number };
+  readonly ttlResolution: number;
+}
 
-/** An admin elsewhere, who is here over Slack Connect, is not one here. */
-function belongsTo(team: string, { team_id, enterprise_user }: Found): boolean {
+type SlackUser = NonNullable<webApi.UsersInfoResponse["user"]>;
+
+interface UserLookup {
+  /** Null if Slack does not answer, or did not grant the scope. */
+  fetch(request: UserRequest): Promise<SlackUser | null>;
+  forget(team: string): void;
+}
+
+function createUserLookup(clients: Pick<SlackClients, "withoutRetries">, cache: CacheOptions): UserLookup {
+  const missingScope = new LRUCache<string, true>({ ...cache, ttl: MISSING_SCOPE_TTL });
+  return {
+    async fetch({ team, user, client }) {
+      if (missingScope.has(team)) return null;
+      try {
+        const { user: found } = await clients.withoutRetries(client.token).users.info({ user, include_locale: true });
+        return found ?? null;
+      } catch (error) {
+        const code = isRecord(error) && isRecord(error.data) ? textIn(error.data, "error") : undefined;
+        if (code === "missing_scope") missingScope.set(team, true);
+        return null;
+      }
+    },
+    forget: (team) => void missingScope.delete(team),
+  };
+}
+
+/** Profiles by `TEAM/USER`, shared with other processes through the store. */
+function createProfileCache(store: Store, lookup: UserLookup, cache: CacheOptions) {
+  return new LRUCache<string, Profile, UserRequest>({
+    ...cache,
+    ttl: DAY,
+    // A stale name is better than none while the new one is fetched.
+    allowStale: true,
+    noDeleteOnStaleGet: true,
+    async fetchMethod(id, last, { options, context }) {
+      const key = cacheKey(id);
+      const [json] = await store.get([key]).catch(() => []);
+      const stored = profileFromJson(json);
+      if (stored !== null) return stored;
+      const found = await lookup.fetch(context);
+      if (found === null) {
+        options.ttl = FAILURE_TTL;
+        return last ?? { locale: "en", name: context.user };
+      }
+      const profile = profileOf(found, context.user);
+      await store.commit({ put: [[key, { ...profile }]], expiresIn: DAY }).catch(() => {});
+      return profile;
+    },
+  });
+}
+
+/** Somebody who is an admin of another workspace, over Slack Connect, is not one here. */
+function belongsTo(team: string, { team_id, enterprise_user }: SlackUser): boolean {
   return team_id === team || (enterprise_user?.teams ?? []).includes(team);
 }
 
-function profileOf({ profile, real_name, name, locale }: Found, user: string): Profile {
-  const called = profile?.display_name || profile?.real_name || real_name || name || user;
-  return { locale: locale ?? "en", name: called };
+function profileOf({ profile, real_name, name, locale }: SlackUser, user: string): Profile {
+  const displayName = profile?.display_name || profile?.real_name || real_name || name || user;
+  return { locale: locale ?? "en", name: displayName };
 }
 
 function profileFromJson(json: Json | undefined): Profile | null {

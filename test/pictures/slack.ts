@@ -5,7 +5,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import type { Block } from "slack-blocks-to-jsx";
 import { Message } from "slack-blocks-to-jsx";
 import { formView } from "#adapters/slack/form-view.ts";
-import type { Home } from "#adapters/slack/listeners/home.ts";
+import type { HomeContent } from "#adapters/slack/listeners/home.ts";
 import { homeView } from "#adapters/slack/listeners/home.ts";
 import { renderReply } from "#adapters/slack/render.ts";
 import type { Reply } from "#core/chat-platform.ts";
@@ -40,7 +40,7 @@ export function drawSlackForm(kind: FormKind): Drawing {
   });
 }
 
-export function drawSlackHome(reply: Home["reply"], recent: readonly string[]): Drawing {
+export function drawSlackHome(reply: HomeContent["reply"], recent: readonly string[]): Drawing {
   const view = homeView({ reply, recent }, EN);
   return drawingOf("App Home", view, { lines: null, frame: (blocks) => blocks, hasAuthor: false });
 }

@@ -14,10 +14,10 @@ import { questionContext, senderOf } from "../sender.ts";
 import type { Client } from "../user-directory.ts";
 import { publishHome } from "./home.ts";
 
-/** Where a card is: shown to the asker alone, in their direct messages, where everybody sees it, or in App Home. */
+/** Where a card is: ephemeral, in a direct message, public in a channel, or in App Home. */
 type Place = "ephemeral" | "direct" | "public" | "home";
 
-/** Answers the buttons and menus of the cards, and the field in App Home. A card that others see stays as it is. */
+/** Answers the buttons and menus of cards, and the input in App Home. A public card is never changed. */
 export function listenToComponentActions(app: App, listener: ListenerContext): void {
   const { handleEvent, users, logger } = listener;
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, action, body, client, context, respond }) => {
@@ -34,7 +34,7 @@ export function listenToComponentActions(app: App, listener: ListenerContext): v
           : respond(ephemeralCard(card)),
       answer: (sender) => {
         const place = isHome ? "home" : placeOf(body, action.block_id);
-        const event = { sender, place, client, respond, trigger: body.trigger_id, thread: threadOf(body) } as const;
+        const event = { sender, place, client, respond, triggerId: body.trigger_id, thread: threadOf(body) } as const;
         return answerAction(component, event, listener);
       },
     });
@@ -46,12 +46,12 @@ interface ActionEvent {
   readonly place: Place;
   readonly client: Client;
   readonly respond: RespondFn;
-  readonly trigger: string;
+  readonly triggerId: string;
   readonly thread: Pick<RespondArguments, "thread_ts">;
 }
 
 async function answerAction(action: ComponentAction, event: ActionEvent, listener: ListenerContext): Promise<unknown> {
-  const { sender, place, client, respond, trigger, thread } = event;
+  const { sender, place, client, respond, triggerId, thread } = event;
   const { ask, render, recent, openForm } = listener;
   const context = questionContext(sender);
   const privately = { ...context, manner: "command", visibility: "private" } as const;
@@ -60,7 +60,7 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
     case "system": {
       const system = action.type === "system" ? { system: action.system } : {};
       const reply = await ask({ ...privately, text: action.query, ...system });
-      recent.note(sender.person, action.query, reply.answer);
+      recent.add(sender.person, action.query, reply.answer);
       return show(reply, event, listener);
     }
     case "mood": {
@@ -72,10 +72,10 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
       if (!shared.isShared) return respond(ephemeral(render(shared.privateReply)));
       const { text, blocks } = renderPublic(shared.publicReply);
       await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
-      return respond(replacing(renderWithoutShare(shared.privateReply)));
+      return respond(replaceOriginal(renderWithoutShare(shared.privateReply)));
     }
     case "form":
-      return openForm({ kind: action.form, trigger, context, client });
+      return openForm({ kind: action.form, triggerId, context, client });
     case "dismiss":
       return respond({ delete_original: true });
     default:
@@ -86,9 +86,9 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
 function show(reply: Reply, { place, respond, client, sender, thread }: ActionEvent, listener: ListenerContext) {
   switch (place) {
     case "ephemeral":
-      return respond(replacing(listener.render(reply)));
+      return respond(replaceOriginal(listener.render(reply)));
     case "direct":
-      return respond(replacing(renderInOwnSpace(reply)));
+      return respond(replaceOriginal(renderInOwnSpace(reply)));
     case "public":
       return respond({ ...ephemeral(listener.render(reply)), ...thread });
     case "home":
@@ -98,14 +98,14 @@ function show(reply: Reply, { place, respond, client, sender, thread }: ActionEv
   }
 }
 
-function replacing({ text, blocks }: SlackMessage): RespondArguments {
+function replaceOriginal({ text, blocks }: SlackMessage): RespondArguments {
   return { replace_original: true, text, blocks };
 }
 
-/** Slack gives every row a block_id; what stands in for Slack may not. */
-function placeOf({ container }: BlockAction, row: string | undefined): Place {
+/** @param blockId Slack always sends it, but its type does not say so */
+function placeOf({ container }: BlockAction, blockId: string | undefined): Place {
   if (container.is_ephemeral === true) return "ephemeral";
-  return isInOwnSpace(row ?? "") ? "direct" : "public";
+  return isInOwnSpace(blockId ?? "") ? "direct" : "public";
 }
 
 function threadOf({ container }: BlockAction): Pick<RespondArguments, "thread_ts"> {

@@ -7,7 +7,7 @@ import { FORM_ID, readFormValues, resultView } from "../form-view.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { questionContext, senderOf } from "../sender.ts";
 
-/** Takes what somebody filled in, asks it, and shows the answer in the form's place. */
+/** Answers a submitted form by replacing its view. */
 export function listenToForms(app: App, { ask, handleEvent, users, logger }: ListenerContext): void {
   app.view(FORM_ID, async ({ ack, body, view, client, context }) => {
     const { id: user, name } = body.user;
@@ -27,8 +27,8 @@ export function listenToForms(app: App, { ask, handleEvent, users, logger }: Lis
       ignore: () => ack(),
       async answer(sender) {
         const text = submitForm(kind, readFormValues(view.state.values));
-        const by = questionContext(sender);
-        await show(await ask({ ...by, text, manner: "command", visibility: "private" }), sender.locale);
+        const question = questionContext(sender);
+        await show(await ask({ ...question, text, manner: "command", visibility: "private" }), sender.locale);
       },
     });
   });

@@ -12,7 +12,7 @@ import type { SlackSender } from "../sender.ts";
 import { senderOf } from "../sender.ts";
 import type { Client } from "../user-directory.ts";
 
-/** Draws App Home for whoever opens it. */
+/** Publishes App Home when a person opens it. */
 export function listenToHome(app: App, listener: ListenerContext): void {
   const { handleEvent, users } = listener;
   app.event("app_home_opened", async ({ event, client, body, context }) => {
@@ -23,39 +23,39 @@ export function listenToHome(app: App, listener: ListenerContext): void {
       sender: () => senderOf(slackEvent, users),
       replyPrivately: (card, sender) => publishHome({ client, user, sender, reply: { card, actions: [] } }, listener),
       async answer({ team }) {
-        // Languages can be waited for here alone: nobody has asked anything yet.
-        await users.learn(team, [user], client);
+        // Waits for the locale, because nobody waits for an answer yet.
+        await users.refresh(team, [user], client);
         await publishHome({ client, user, sender: senderOf(slackEvent, users), reply: null }, listener);
       },
     });
   });
 }
 
-export interface HomeOf {
+export interface PublishHomeOptions {
   readonly client: Client;
   readonly user: string;
-  /** Whose recent questions are shown, and in which language; null for nobody's, in English. */
+  /** Null shows no recent questions, in English. */
   readonly sender: Pick<SlackSender, "person" | "locale"> | null;
-  readonly reply: Home["reply"];
+  readonly reply: HomeContent["reply"];
 }
 
 export async function publishHome(
-  { client, user, sender, reply }: HomeOf,
+  { client, user, sender, reply }: PublishHomeOptions,
   { recent }: Pick<ListenerContext, "recent">,
 ) {
-  const asked = sender === null ? [] : recent.of(sender.person);
-  const view = homeView({ reply, recent: asked }, messagesFor(sender?.locale ?? "en"));
+  const questions = sender === null ? [] : recent.list(sender.person);
+  const view = homeView({ reply, recent: questions }, messagesFor(sender?.locale ?? "en"));
   await client.views.publish({ user_id: user, view });
 }
 
-export interface Home {
-  /** To what was asked here last; or what else there is to say. */
+export interface HomeContent {
+  /** The answer to the last question in App Home. */
   readonly reply: Pick<Reply, "card" | "actions"> | null;
   readonly recent: readonly string[];
 }
 
-/** App Home: what Portcall does, a field to try it, the answer, the person's last questions, settings and help. */
-export function homeView({ reply, recent }: Home, messages: Messages): types.HomeView {
+/** App Home: a description, an input, the last answer, recent questions, settings and help. */
+export function homeView({ reply, recent }: HomeContent, messages: Messages): types.HomeView {
   const { slack, help, actions: words } = messages;
   const ask = (query: string): Action => ({ type: "ask", label: words.ask(query), query });
   const always: Action[] = [

@@ -8,10 +8,7 @@ import { renderInOwnSpace, renderSlack } from "../render.ts";
 import type { SlackEvent } from "../sender.ts";
 import { questionContext, senderOf } from "../sender.ts";
 
-/**
- * Answers mentions in channels, and direct messages, which need no mention. Bots and edits are never answered, and an
- * event that Slack delivers again is not answered again.
- */
+/** Answers mentions in channels, and direct messages. Bots, edits and redelivered events are ignored. */
 export function listenToMessages(app: App, listener: ListenerContext): void {
   app.event("app_mention", async ({ event, client, body, context }) => {
     const { bot_id, channel, user, text, files, ts, thread_ts } = event;
@@ -19,11 +16,11 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
     const thread = thread_ts === undefined ? {} : { thread_ts };
     const replyPrivately = ({ text: title, blocks }: SlackMessage) =>
       client.chat.postEphemeral({ channel, user, text: title, blocks, ...thread });
-    const reply = (made: Reply) =>
-      made.isPrivate
-        ? replyPrivately(listener.render(made))
-        : client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...listener.render(made) });
-    const message = { text, files, eventId: body.event_id, isDirect: false, reply, replyPrivately };
+    const send = (reply: Reply) =>
+      reply.isPrivate
+        ? replyPrivately(listener.render(reply))
+        : client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...listener.render(reply) });
+    const message = { text, files, eventId: body.event_id, isDirect: false, reply: send, replyPrivately };
     await answerMessage({ ...message, context, body, user, client }, listener);
   });
 
@@ -34,24 +31,24 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
     if (text === "" && files.length === 0) return;
     const replyPrivately = (message: SlackMessage) =>
       client.chat.postMessage({ channel, ...message, ...(thread_ts === undefined ? {} : { thread_ts }) });
-    const reply = (made: Reply) => replyPrivately(renderInOwnSpace(made));
-    const message = { text, files, eventId: body.event_id, isDirect: true, reply, replyPrivately };
+    const send = (reply: Reply) => replyPrivately(renderInOwnSpace(reply));
+    const message = { text, files, eventId: body.event_id, isDirect: true, reply: send, replyPrivately };
     await answerMessage({ ...message, context, body, user, client }, listener);
   });
 }
 
-/** A message that speaks to Portcall. */
-interface AddressedMessage extends SlackEvent {
+/** A message that is addressed to Portcall. */
+interface IncomingMessage extends SlackEvent {
   readonly text: string;
   readonly files: unknown;
   readonly eventId: string;
-  /** Whether nobody else is there. */
+  /** Whether it is a direct message. */
   readonly isDirect: boolean;
-  reply(made: Reply): Promise<unknown>;
+  reply(reply: Reply): Promise<unknown>;
   replyPrivately(message: SlackMessage): Promise<unknown>;
 }
 
-async function answerMessage(message: AddressedMessage, listener: ListenerContext): Promise<void> {
+async function answerMessage(message: IncomingMessage, listener: ListenerContext): Promise<void> {
   const { client, context, isDirect } = message;
   const { ask, handleEvent, users, isFirstDelivery, fileOrigins, recent } = listener;
   if (!(await isFirstDelivery(message.eventId))) return;
@@ -62,13 +59,13 @@ async function answerMessage(message: AddressedMessage, listener: ListenerContex
       const { asker, locale, team, user, person } = sender;
       const text = readSlackText(message.text);
       const files = () => readAttachedFiles(message.files, client.token, { origins: fileOrigins });
-      // Where nobody else reads along there is no public language.
-      const by = isDirect ? { asker, locale } : questionContext(sender);
-      const made = await ask({ ...by, text, manner: "mention", files });
-      if (made.unreadFile === null) await message.reply(made);
-      else await message.replyPrivately(unreadFileMessage(made.unreadFile, locale));
-      if (made.unreadFile === null && !made.isFromFiles) recent.note(person, text, made.answer);
-      void users.learn(team, isDirect ? [user] : [user, context.botUserId], client);
+      // In a direct message, the asker's locale is used for public answers too.
+      const question = isDirect ? { asker, locale } : questionContext(sender);
+      const reply = await ask({ ...question, text, manner: "mention", files });
+      if (reply.unreadFile === null) await message.reply(reply);
+      else await message.replyPrivately(unreadFileMessage(reply.unreadFile, locale));
+      if (reply.unreadFile === null && !reply.isFromFiles) recent.add(person, text, reply.answer);
+      void users.refresh(team, isDirect ? [user] : [user, context.botUserId], client);
     },
   });
 }

@@ -7,8 +7,8 @@ import { resultView } from "../form-view.ts";
 import { ephemeralCard } from "../listener-context.ts";
 
 /**
- * Answers a workspace for which there is no token with a sentence and the link to install Portcall, instead of Bolt's
- * empty acknowledgement. Events are dropped: without a token nothing can be posted.
+ * Answers a workspace without a token with the link to install Portcall, where Bolt would only acknowledge. Events are
+ * dropped, because nothing can be posted without a token.
  */
 export function answerUnauthorized(app: App, installUrl: string): void {
   const { slack } = messagesFor("en");

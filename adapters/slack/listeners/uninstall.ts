@@ -10,11 +10,11 @@ export interface UninstallOptions {
   readonly logger: Logger;
   /** As in `RetryOptions`. */
   readonly signal: AbortSignal;
-  /** Told when a workspace was removed. */
+  /** Called after the data was deleted. */
   readonly onUninstall: () => void;
 }
 
-/** Removes everything of a workspace that uninstalled Portcall, or of all those of an organisation. */
+/** Deletes the data of a workspace that uninstalled Portcall, or of all workspaces of an organisation. */
 export function listenToUninstall(
   app: App,
   { installations, users, logger, signal, onUninstall }: UninstallOptions,
@@ -23,10 +23,13 @@ export function listenToUninstall(
     const teams = await installations.remove(uninstall);
     for (const team of teams) await users.forget(team);
     onUninstall();
-    logger.info({ platform: "slack", teams: teams.length }, "Portcall was uninstalled; all it kept there is removed.");
+    logger.info(
+      { platform: "slack", teams: teams.length },
+      "Portcall was uninstalled; the data of its workspaces is deleted.",
+    );
   }
 
-  function uninstallOf(body: Notice, isOrganisation: boolean): Uninstall {
+  function uninstallOf(body: UninstallEvent, isOrganisation: boolean): Uninstall {
     return { team: body.team_id, organisation: body.enterprise_id, isOrganisation, at: body.event_time };
   }
 
@@ -35,10 +38,10 @@ export function listenToUninstall(
 
   app.event("app_uninstalled", ({ body, context }) => retryUninstall(uninstallOf(body, context.isEnterpriseInstall)));
   app.event("tokens_revoked", async ({ event, body, context }) => {
-    // A person's token is not Portcall's: it has bot tokens alone.
+    // Portcall uses only bot tokens, so revoked user tokens do not matter.
     if ((event.tokens.bot ?? []).length > 0) await retryUninstall(uninstallOf(body, context.isEnterpriseInstall));
   });
-  // An organisation that keeps Portcall has taken it from some of its workspaces.
+  // An organisation has removed Portcall from some of its workspaces.
   app.event("team_access_revoked", async ({ event, body, context }) => {
     const organisation = body.enterprise_id ?? context.enterpriseId;
     for (const team of event.team_ids) {
@@ -47,9 +50,9 @@ export function listenToUninstall(
   });
 }
 
-interface Notice {
+interface UninstallEvent {
   readonly team_id?: string;
   readonly enterprise_id?: string;
-  /** In seconds since 1970. */
+  /** Seconds since 1970. */
   readonly event_time: number;
 }

@@ -26,7 +26,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
 );
 const anyActions = fc.uniqueArray(anyAction, { maxLength: 40, selector: (action) => JSON.stringify(action) });
 
-it("keeps to Slack's limits with any card and any actions, and says of the card what it says without them", () => {
+it("keeps Slack's limits with any card and any actions, and shows the same card as without actions", () => {
   fc.assert(
     fc.property(anyCard, anyActions, (card, actions) => {
       const message = renderSlack(card, actions);
@@ -37,7 +37,7 @@ it("keeps to Slack's limits with any card and any actions, and says of the card 
   );
 });
 
-it("reads back from every element what it was made of", () => {
+it("parses every element to the action it was made from", () => {
   fc.assert(
     fc.property(anyAction, (action) => {
       const card = { title: "Card", status: "information", body: [], footnote: "" } as const;
@@ -66,7 +66,7 @@ function clickOf(action: Action): ComponentAction {
   }
 }
 
-it("reads nothing from garbage", () => {
+it("returns null for any other element", () => {
   fc.assert(
     fc.property(fc.anything(), (garbage) => {
       readComponentAction(garbage);

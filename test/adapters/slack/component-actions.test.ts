@@ -19,7 +19,7 @@ interface Element {
   readonly options?: readonly { readonly value: string }[];
 }
 
-/** Slack with a card of Portcall's in it, and a hand that clicks on what the card really has. */
+/** Slack with one of Portcall's cards, and a click on the elements that the card really has. */
 async function cardIn(text: string, manner: "command" | "mention" | "direct" = "command") {
   const platform = await slackPlatform();
   const connected = await overHttp(platform);
@@ -57,8 +57,8 @@ async function answered(platform: SlackPlatform) {
   return (await platform.nextCall("response_url")).body;
 }
 
-describe("a button on a card that the clicker alone sees", () => {
-  it("leads to the previous and the next assigned port, in the card's place", async () => {
+describe("a button on an ephemeral card", () => {
+  it("replaces the card with the previous or next assigned port", async () => {
     const { platform, click } = await cardIn("867");
     await click("873 ▶");
     expect(await answered(platform)).toMatchObject({
@@ -69,7 +69,7 @@ describe("a button on a card that the clicker alone sees", () => {
     expect(await answered(platform)).toMatchObject({ text: expect.stringContaining(TITLE("862")) });
   });
 
-  it("shares the card in the channel, says who did, and takes the button from the own card", async () => {
+  it("shares the card in the channel with the sharer's name, and removes the button from the ephemeral card", async () => {
     const { platform, click } = await cardIn("867");
     await click("Share");
     const shared = await answered(platform);
@@ -87,7 +87,7 @@ describe("a button on a card that the clicker alone sees", () => {
     expect(await answered(platform)).toMatchObject({ response_type: "in_channel", thread_ts: "1767225600.000100" });
   });
 
-  it("shows what is no news to a channel to the clicker alone", async () => {
+  it("shows a private answer only to the person, instead of sharing it", async () => {
     const { platform, send, container } = await cardIn("867");
     const share = { type: "button", action_id: "share:0", value: "zzqqxx", text: LABEL } as const;
     await send(platform.blockAction<ButtonAction>(share, { container }));
@@ -96,7 +96,7 @@ describe("a button on a card that the clicker alone sees", () => {
     expect(platform.calls.filter(({ method }) => method === "response_url")).toHaveLength(1);
   });
 
-  it("dismisses it", async () => {
+  it("dismisses the card", async () => {
     const { platform, click } = await cardIn("867");
     await click("Dismiss");
     expect(await answered(platform)).toEqual({ delete_original: true });
@@ -104,7 +104,7 @@ describe("a button on a card that the clicker alone sees", () => {
 });
 
 describe("the menu of systems", () => {
-  it("shows the commands of another, and remembers it for the next question", async () => {
+  it("shows the commands of another system, and remembers it for the next question", async () => {
     const { platform, blocks, container, send } = await cardIn("867");
     const menu = elementsOf(blocks).find(({ type }) => type === "static_select");
     const chosen = { text: { type: "plain_text", text: "macOS" } as const, value: "macos" };
@@ -124,8 +124,8 @@ function systemsIn(text = ""): string[] {
   return [...text.matchAll(/^(Linux|macOS|Windows)\b/gm)].map(([, system = ""]) => system);
 }
 
-describe("a button on a card that everybody sees", () => {
-  it("answers who clicked, and leaves the card as it is", async () => {
+describe("a button on a public card", () => {
+  it("answers the person privately, and does not change the card", async () => {
     const { platform, click } = await cardIn("867", "mention");
     await click("873 ▶");
     const body = await answered(platform);
@@ -133,7 +133,7 @@ describe("a button on a card that everybody sees", () => {
     expect(body.text).toContain("Port 873");
   });
 
-  it("offers nothing that is for one person's card", async () => {
+  it("neither shares nor dismisses", async () => {
     const { blocks } = await cardIn("867", "mention");
     const types = elementsOf(blocks).map(({ action_id }) => action_id.split(":")[0]);
     expect(types).not.toContain("dismiss");
@@ -144,7 +144,7 @@ describe("a button on a card that everybody sees", () => {
 describe("a button on a card in a direct message", () => {
   const channel = { id: workspace.imId, name: "directmessage" };
 
-  it("puts the answer in its place", async () => {
+  it("replaces the card", async () => {
     const { platform, click } = await cardIn("867", "direct");
     await click("873 ▶", { channel });
     const next = await answered(platform);
@@ -152,22 +152,22 @@ describe("a button on a card in a direct message", () => {
     expect(rowsOf(next.blocks).every((id) => id.startsWith("alone:"))).toBe(true);
   });
 
-  it("between people leaves the card that both of them see", async () => {
+  it("does not change the card in a direct message between people", async () => {
     const { platform, click } = await cardIn("867", "mention");
     await click("873 ▶", { channel: { ...channel, id: "D0HUMANS1" } });
     expect(await answered(platform)).toMatchObject({ response_type: "ephemeral", replace_original: false });
   });
 });
 
-/** Slack hands the id of a button's row back with the click. */
+/** Slack sends the block_id of a button with the click. */
 function rowsOf(blocks: unknown): string[] {
   return (blocks as { type: string; block_id?: string }[]).flatMap(({ type, block_id = "" }) =>
     type === "actions" ? [block_id] : [],
   );
 }
 
-describe("a face", () => {
-  it("thanks, beside the card, and asks what is wrong when it is sad", async () => {
+describe("a rating", () => {
+  it("is thanked for next to the card, and a bad one is asked what is wrong", async () => {
     const { platform, click, send } = await cardIn("867");
     await click("😔 Wrong");
     const thanks = await answered(platform);
@@ -183,7 +183,7 @@ describe("a face", () => {
   });
 });
 
-describe("a click on what is not Portcall's", () => {
+describe("a click on an unknown element", () => {
   it.each(["ask:0", "form:1", "system:867", "share", "nothing", "mood:1"])(
     "(%s) is acknowledged and ignored",
     async (id) => {
@@ -200,7 +200,7 @@ describe("a click on what is not Portcall's", () => {
 });
 
 describe("a click without a block_id", () => {
-  it("is answered beside the card, as others may see that", async () => {
+  it("is answered next to the card, which may be public", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     const text = { type: "plain_text", text: "22" } as const;

@@ -24,11 +24,11 @@ export interface Options {
 export interface Connected {
   readonly adapter: SlackAdapter;
   readonly logger: ReturnType<typeof recordingLogger>;
-  /** Why Slack ended the connection for good. */
+  /** Resolves with the error when Slack ends the connection permanently. */
   readonly lost: Promise<Error>;
 }
 
-/** Portcall's real adapter and the real Bolt, on Slack's double. */
+/** Portcall's real adapter and the real Bolt, with the test double of Slack. */
 async function connect(
   platform: SlackPlatform,
   connection: SlackConnection,
@@ -53,7 +53,7 @@ async function connect(
 export interface OverHttp extends Connected {
   readonly origin: string;
   readonly url: string;
-  /** What Slack sends, signed. */
+  /** Sends a signed request. */
   send(body: SignedRequest["body"], more?: Partial<SignedRequest>): Promise<SignedResponse>;
 }
 

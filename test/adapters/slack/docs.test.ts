@@ -33,13 +33,13 @@ describe("docs/slack.md", () => {
     }
   });
 
-  it("explains every scope that is asked for, and no other", () => {
+  it("explains every requested scope, and no other", () => {
     const table = DOCS.slice(DOCS.indexOf("## Scopes"), DOCS.indexOf("## Many workspaces"));
     const named = [...table.matchAll(/^\| `([\w:]+)`/gm)].map(([, scope]) => scope);
     expect(named.sort()).toEqual([...BOT_SCOPES].sort());
   });
 
-  it("quotes what people really see", async () => {
+  it("quotes messages that Portcall really shows", async () => {
     const seen = (await everyMessage()).join("\n");
     const tables = DOCS.slice(DOCS.indexOf("## When something"));
     const rows = [...tables.matchAll(/^\| (`.*?) +\|/gm)].map(([, first = ""]) => first);
@@ -51,7 +51,7 @@ describe("docs/slack.md", () => {
   });
 });
 
-/** What Portcall says in the ways the page speaks of, each brought about. */
+/** The messages that the page quotes, each produced by Portcall. */
 async function everyMessage(): Promise<string[]> {
   const platform = await slackPlatform();
   const { send, url, logger } = await overHttp(platform);

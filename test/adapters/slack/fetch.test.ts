@@ -10,7 +10,7 @@ const failure = (code: string) => new TypeError("fetch failed", { cause: Object.
 const status = (code: number, retryAfter?: string) =>
   new Response(null, { status: code, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
 
-/** How often an address is fetched whose first try goes so, and how it ends. */
+/** Fetches an address with a given first response; returns the number of attempts and the result. */
 async function tries(url: string, first: Response | Error) {
   const spy = vi.spyOn(globalThis, "fetch").mockImplementation(async () => status(200));
   if (first instanceof Error) spy.mockRejectedValueOnce(first);
@@ -24,11 +24,11 @@ async function tries(url: string, first: Response | Error) {
   return [length, outcome];
 }
 
-it.each([POST, ANSWER])("sends a message again that never left the machine: %s", async (url) => {
+it.each([POST, ANSWER])("retries a post that was never sent: %s", async (url) => {
   expect(await tries(url, failure("ECONNREFUSED"))).toEqual([2, 200]);
 });
 
-it.each([POST, ANSWER])("does not send a message again whose answer was lost: %s", async (url) => {
+it.each([POST, ANSWER])("does not retry a post whose response was lost: %s", async (url) => {
   expect(await tries(url, failure("ECONNRESET"))).toEqual([1, "rejected"]);
   expect(await tries(url, status(503))).toEqual([1, 503]);
 });
@@ -39,7 +39,7 @@ it("retries every other call, unless Slack has refused it", async () => {
   expect(await tries(HOME, status(404))).toEqual([1, 404]);
 });
 
-it.each([POST, ANSWER, HOME])("retries when a rate limit is over, but not one of minutes: %s", async (url) => {
+it.each([POST, ANSWER, HOME])("retries after a rate limit, unless it lasts minutes: %s", async (url) => {
   expect(await tries(url, status(429, "0.01"))).toEqual([2, 200]);
   expect(await tries(url, status(429, "300"))).toEqual([1, 429]);
 });

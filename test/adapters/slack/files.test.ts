@@ -5,7 +5,7 @@ import { createLoopbackServer } from "../../support/loopback/loopback-server.ts"
 import { hang } from "../../support/loopback/replies.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 
-async function reading(patience?: number) {
+async function setUp(patience?: number) {
   const platform = await slackPlatform();
   const origins = [new URL(platform.apiUrl).origin];
   const options = patience === undefined ? { origins } : { origins, patience };
@@ -14,7 +14,7 @@ async function reading(patience?: number) {
   return { platform, fetched, read: (files: unknown, from = token) => readAttachedFiles(files, from, options) };
 }
 
-/** A server that is not Slack's, and what it was asked. */
+/** A server that is not Slack's, and the requests it got. */
 async function stranger() {
   const asked: LoopbackRequest[] = [];
   const { port, close } = await createLoopbackServer({
@@ -31,7 +31,7 @@ async function stranger() {
 
 describe("the files of a message", () => {
   it("are fetched from Slack with the workspace's token", async () => {
-    const { platform, fetched, read } = await reading();
+    const { platform, fetched, read } = await setUp();
     const files = [platform.attach("LISTEN *:22 – ü"), platform.attach("a,b", { name: "b.csv", mimetype: "" })];
     expect(await read(files)).toEqual([
       { text: "LISTEN *:22 – ü", isCut: false },
@@ -41,14 +41,14 @@ describe("the files of a message", () => {
     expect(FILE_ORIGINS).toEqual(["https://files.slack.com"]);
   });
 
-  it("are no more than three", async () => {
-    const { platform, fetched, read } = await reading();
+  it("are limited to three", async () => {
+    const { platform, fetched, read } = await setUp();
     expect(await read(Array.from({ length: 5 }, (_, at) => platform.attach(`${at}`)))).toHaveLength(3);
     expect(fetched()).toHaveLength(3);
   });
 
-  it("are fetched from nowhere else, and the token is sent to nobody else", async () => {
-    const { platform, fetched, read } = await reading();
+  it("are fetched only from Slack, and the token is sent only to Slack", async () => {
+    const { platform, fetched, read } = await setUp();
     const { asked, origin } = await stranger();
     const { host } = new URL(platform.apiUrl);
     for (const url_private of [
@@ -66,8 +66,8 @@ describe("the files of a message", () => {
     expect(fetched()).toHaveLength(1);
   });
 
-  it("are read up to 1 MB and cut at a line, whatever Slack says of their size", async () => {
-    const { platform, read } = await reading();
+  it("are read up to 1 MB and cut at a line, whatever size Slack gives", async () => {
+    const { platform, read } = await setUp();
     const line = `${"a".repeat(1023)}\n`;
     const whole = line.repeat(1024);
     expect(await read([platform.attach(whole)])).toEqual([{ text: whole, isCut: false }]);
@@ -79,14 +79,14 @@ describe("the files of a message", () => {
     expect(await read([platform.attach(oneLine)])).toEqual([{ text: oneLine.slice(1), isCut: true }]);
   });
 
-  it("are given up where Slack does not answer in time", async () => {
-    const { platform, read } = await reading(50);
+  it("time out if Slack does not answer", async () => {
+    const { platform, read } = await setUp(50);
     platform.respond("file", hang);
     expect(await read([platform.attach("22")])).toEqual([{ unread: "late" }]);
   });
 
-  it("are refused where Slack shows its login page, or says so", async () => {
-    const { platform, fetched, read } = await reading();
+  it("are refused if Slack denies access or shows its login page", async () => {
+    const { platform, fetched, read } = await setUp();
     const file = platform.attach("22");
     expect(await read([file], "xoxb-without-the-scope")).toEqual([{ unread: "refused" }]);
     platform.respond("file", { body: "\n<!DOCTYPE html><title>Slack</title>" }, { times: 1 });
@@ -97,8 +97,8 @@ describe("the files of a message", () => {
     expect(await read([{ id: "F1", file_access: "check_file_info" }])).toEqual([{ unread: "refused" }]);
   });
 
-  it("are left alone where they are no text, or nothing that Slack sends", async () => {
-    const { platform, fetched, read } = await reading();
+  it("are not fetched if they are not text, or malformed", async () => {
+    const { platform, fetched, read } = await setUp();
     const image = platform.attach("", { name: "ss.png", mimetype: "image/png" });
     const page = platform.attach("", { name: "ss.html", mimetype: "text/html" });
     expect(await read([image, page])).toEqual([{ unread: "no-text" }, { unread: "no-text" }]);

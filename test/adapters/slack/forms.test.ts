@@ -10,7 +10,7 @@ const typed = (value: string) => ({ value: { type: "plain_text_input", value } }
 const chosen = (value: string) => ({ value: { type: "static_select", selected_option: { text: LABEL, value } } });
 
 describe("a form", () => {
-  it("claims a port, and shows what came of it in its place", async () => {
+  it("claims a port, and is replaced by the result", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const button = { type: "button", action_id: "form:4", value: "claim 8867", text: LABEL } as const;
@@ -34,7 +34,7 @@ describe("a form", () => {
     expect(asked.body).toContain("billing-api");
   });
 
-  it("sets what somebody chooses, and opens with what they have chosen", async () => {
+  it("saves the settings, and opens with the current ones", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const values = { system: chosen("macos"), answers: chosen("default"), language: chosen("default") };
@@ -55,7 +55,7 @@ describe("a form", () => {
     expect(body).toContain("What you wrote is noted");
   });
 
-  it("that Slack does not open in time ends in a word about it, without a second try", async () => {
+  it("that Slack does not open in time is answered with an apology, and not retried", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("views.open", hang);
@@ -66,7 +66,7 @@ describe("a form", () => {
     expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
   });
 
-  it("that is none of Portcall's is acknowledged and ignored", async () => {
+  it("that Portcall does not know is acknowledged and ignored", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const view = { callback_id: "form", private_metadata: "no such form", values: {} };
@@ -75,7 +75,7 @@ describe("a form", () => {
 });
 
 describe("the shortcuts", () => {
-  it("explain the ports of a message to who asked", async () => {
+  it("explain the ports of a message only to the person who asked", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const shortcut = { callback_id: "explain_message", text: "alert: refused on port 867, see &lt;runbook&gt;" };
@@ -106,7 +106,7 @@ describe("the shortcuts", () => {
 });
 
 describe("App Home", () => {
-  it("says what Portcall does, and has a field, settings and help", async () => {
+  it("describes Portcall, and has an input, settings and help", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     await send(platform.appHomeOpened());
@@ -116,7 +116,7 @@ describe("App Home", () => {
     for (const part of ['"action_id":"try"', '"value":"settings"', '"value":"help"']) expect(text).toContain(part);
   });
 
-  it("answers what is typed into the field, and offers it again the next time", async () => {
+  it("answers the input, and lists it as a recent question", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     await send(platform.appHomeOpened());
@@ -131,7 +131,7 @@ describe("App Home", () => {
     expect(JSON.stringify((await platform.nextCall("views.publish")).body.view)).toContain('"value":"867"');
   });
 
-  it("says that something went wrong, when it is opened and when it is used", async () => {
+  it("shows an apology after a failure, when it is opened and when it is used", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform, { ask: () => Promise.reject(new Error("broken")) });
     platform.respond("views.publish", { body: { ok: false, error: "internal_error" } }, { times: 1 });
@@ -144,7 +144,7 @@ describe("App Home", () => {
     expect(JSON.stringify((await platform.nextCall("views.publish")).body.view)).toContain("reference");
   });
 
-  it("asks for a pause in a flood", async () => {
+  it("shows the rate limit warning", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     for (let opened = 0; opened < 22; opened++) await send(platform.appHomeOpened());

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { createHttpAck } from "#adapters/slack/http-receiver.ts";
+import { createHttpAck } from "#adapters/slack/http-connection.ts";
 
 function waiting() {
   vi.useFakeTimers();

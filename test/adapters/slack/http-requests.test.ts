@@ -4,7 +4,7 @@ import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import { overHttp } from "./connect.ts";
 
 describe("a request over HTTP", () => {
-  it("is refused with 503 before the start and after the stop, so that Slack sends it again", async () => {
+  it("is refused with 503 before the start and after the stop, so that Slack retries it", async () => {
     const platform = await slackPlatform();
     const { send, adapter } = await overHttp(platform);
     await adapter.stop();
@@ -13,7 +13,7 @@ describe("a request over HTTP", () => {
     expect((await send(platform.appMention({ text: "867" }))).status).toBe(200);
   });
 
-  it("is refused with a forged, a stale or no signature", async () => {
+  it("is refused with a forged, stale or missing signature", async () => {
     const platform = await slackPlatform();
     const { send, url } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -24,7 +24,7 @@ describe("a request over HTTP", () => {
     expect([forged, stale, undated, unsigned].map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   });
 
-  it("is refused with a timestamp in the future, with which it could be replayed for as long", async () => {
+  it("is refused with a timestamp in the future, which would allow later replays", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -34,7 +34,7 @@ describe("a request over HTTP", () => {
     expect([ahead.status, current.status]).toEqual([401, 200]);
   });
 
-  it("is refused as a replay, while the same question asked again is answered", async () => {
+  it("is refused as a replay, but the same question in a new request is answered", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -45,7 +45,7 @@ describe("a request over HTTP", () => {
     expect([first.status, replayed.status, anew.status]).toEqual([200, 401, 200]);
   });
 
-  it("is not refused because somebody forged one with the same signature", async () => {
+  it("is accepted after a forged request with the same signature", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const body = platform.slashCommand({ text: "867" });
@@ -66,7 +66,7 @@ describe("a request over HTTP", () => {
     },
   );
 
-  it("is refused with a body larger than anything Slack sends", async () => {
+  it("is refused if its body is too large", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const { status } = await send(`{"text":"${"x".repeat(5_000_000)}"}`, { contentType: "application/json" });

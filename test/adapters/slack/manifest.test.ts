@@ -8,12 +8,12 @@ import { overHttp } from "./connect.ts";
 const { features, oauth_config, settings, display_information: shown } = MANIFEST;
 
 describe("the Slack app's manifest", () => {
-  it("is the file that people paste into Slack", () => {
+  it("equals the file that people paste into Slack", () => {
     const file = new URL("../../../adapters/slack/manifest.json", import.meta.url);
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(MANIFEST);
   });
 
-  it("names what the code listens to, all of it and nothing else", async () => {
+  it("names exactly the events, commands and shortcuts that the code listens to", async () => {
     const names = <Call extends readonly unknown[]>(calls: readonly Call[]) => calls.map(([first]) => first).sort();
     const [event, command, shortcut] = [
       vi.spyOn(App.prototype, "event"),
@@ -38,13 +38,13 @@ describe("the Slack app's manifest", () => {
     for (const path of paths) expect(adapter.mounts.has(path)).toBe(true);
   });
 
-  it("asks for the scopes these need and no more", () => {
+  it("requests only the scopes that these need", () => {
     const { bot, bot_optional } = oauth_config.scopes;
     expect(bot).toEqual(["app_mentions:read", "chat:write", "commands", "files:read", "im:history", "users:read"]);
     expect(bot_optional).toEqual(["files:read", "im:history", "users:read"]);
   });
 
-  it("keeps to Slack's limits", () => {
+  it("keeps Slack's limits", () => {
     expect(shown.name.length).toBeLessThanOrEqual(35);
     expect(shown.description.length).toBeLessThanOrEqual(140);
     expect(shown.long_description.length).toBeGreaterThanOrEqual(175);

@@ -20,21 +20,21 @@ const ACCESS: SlackAccess = {
 };
 const REDIRECT = `${ACCESS.url}/slack/oauth_redirect`;
 
-async function forMany(options: SlackPlatformOptions = {}, store = memoryStore()) {
+async function withOAuth(options: SlackPlatformOptions = {}, store = memoryStore()) {
   const platform = await slackPlatform({ tokens: [], ...options });
   return { platform, store, ...(await overHttp(platform, { store, access: ACCESS })) };
 }
 
-/** What an admin's browser does: the install page, Slack's own page, and back with the cookie. */
+/** The steps of an admin's browser: the install page, Slack's page, and the redirect with the cookie. */
 async function install(platform: SlackPlatform, { origin }: Pick<OverHttp, "origin">, grant: Partial<OAuthGrant> = {}) {
   const page = await fetch(`${origin}/slack/install`);
   const link = /href="([^"]*oauth\/v2\/authorize[^"]*)"/.exec(await page.text())?.[1] ?? "";
   const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
   const back = platform.approve(link.replaceAll("&amp;", "&"), grant);
-  return { link, cookie, back, response: await comeBack(origin, back, cookie) };
+  return { link, cookie, back, response: await redirect(origin, back, cookie) };
 }
 
-function comeBack(origin: string, back: string, cookie: string): Promise<Response> {
+function redirect(origin: string, back: string, cookie: string): Promise<Response> {
   return fetch(back.replace(ACCESS.via === "oauth" ? ACCESS.url : "", origin), { headers: { cookie } });
 }
 
@@ -55,8 +55,8 @@ const uninstalled = (platform: SlackPlatform, at: number, organisation = false) 
 const now = () => Math.floor(Date.now() / 1000);
 
 describe("installing in many workspaces", () => {
-  it("goes from the page over Slack's and back, and then answers", async () => {
-    const { platform, send, ...rest } = await forMany();
+  it("goes from the install page to Slack and back, and then answers", async () => {
+    const { platform, send, ...rest } = await withOAuth();
     const { link, response } = await install(platform, rest);
     const asked = new URL(link.replaceAll("&amp;", "&")).searchParams;
     expect(asked.get("scope")).toBe("app_mentions:read,chat:write,commands,files:read,im:history,users:read");
@@ -68,17 +68,17 @@ describe("installing in many workspaces", () => {
     expect((await platform.nextCall("chat.postMessage")).token).toMatch(/^xoxb-T0001-/);
   });
 
-  it("refuses to come back without the cookie, or with another's state", async () => {
-    const { platform, origin, store } = await forMany();
+  it("refuses a redirect without the cookie, or with another state", async () => {
+    const { platform, origin, store } = await withOAuth();
     const first = await install(platform, { origin });
     const second = await install(platform, { origin });
-    expect((await comeBack(origin, first.back, "")).status).toBe(400);
-    expect((await comeBack(origin, first.back, second.cookie)).status).toBe(400);
+    expect((await redirect(origin, first.back, "")).status).toBe(400);
+    expect((await redirect(origin, first.back, second.cookie)).status).toBe(400);
     expect(await store.list("1/slack/installation/")).toHaveLength(1);
   });
 
-  it("shows its pages to browsers alone", async () => {
-    const { origin } = await forMany();
+  it("serves its pages only for GET", async () => {
+    const { origin } = await withOAuth();
     for (const method of ["POST", "HEAD", "DELETE"]) {
       for (const page of ["install", "oauth_redirect"]) {
         expect((await fetch(`${origin}/slack/${page}`, { method })).status).toBe(405);
@@ -87,8 +87,8 @@ describe("installing in many workspaces", () => {
     expect((await fetch(`${origin}/slack/oauth_redirect?code=%00&state=%`)).status).toBe(400);
   });
 
-  it("says in a sentence, with the link, that it is not installed", async () => {
-    const { platform, send } = await forMany();
+  it("answers a workspace without an installation with the install link", async () => {
+    const { platform, send } = await withOAuth();
     const command = await send(platform.slashCommand({ text: "867" }));
     expect(JSON.parse(command.body)).toMatchObject({ response_type: "ephemeral" });
     expect(command.body).toContain("https://portcall.test/slack/install");
@@ -98,16 +98,16 @@ describe("installing in many workspaces", () => {
   });
 
   it("answers all workspaces of an organisation that installed it", async () => {
-    const { platform, send, ...rest } = await forMany();
+    const { platform, send, ...rest } = await withOAuth();
     await install(platform, rest, { enterpriseId: "E1" });
     const org = { enterprise_id: "E1", is_enterprise_install: "true" };
     const { body } = await send(platform.slashCommand({ text: "867", team_id: "T0002", ...org }));
     expect(JSON.parse(body).text).toContain(cardOf("867").title);
   });
 
-  it("renews tokens that end, and keeps the new ones", async () => {
+  it("refreshes expiring tokens, and stores the new ones", async () => {
     const oauthApp = { clientId: "client", clientSecret: "client secret", tokensLast: 60 };
-    const { platform, send, ...rest } = await forMany({ oauthApp });
+    const { platform, send, ...rest } = await withOAuth({ oauthApp });
     await install(platform, rest);
     await send(platform.appMention({ text: "867" }));
     const { token } = await platform.nextCall("chat.postMessage");
@@ -116,8 +116,8 @@ describe("installing in many workspaces", () => {
     expect(JSON.stringify(await rest.store.list("1/slack/installation/"))).toContain(token);
   });
 
-  it("posts in a channel of the workspace that is named", async () => {
-    const { platform, adapter, origin } = await forMany();
+  it("posts in a channel of a named workspace", async () => {
+    const { platform, adapter, origin } = await withOAuth();
     await install(platform, { origin });
     await adapter.post(`${workspace.teamId}/C0009`, cardOf("867"));
     expect((await platform.nextCall("chat.postMessage")).body).toMatchObject({ channel: "C0009" });
@@ -125,7 +125,7 @@ describe("installing in many workspaces", () => {
   });
 
   it("fetches the files of a workspace with that workspace's own token", async () => {
-    const { platform, send, origin } = await forMany();
+    const { platform, send, origin } = await withOAuth();
     await install(platform, { origin });
     await install(platform, { origin }, { teamId: "T0002" });
     const tokens = new Set<string | undefined>();
@@ -148,7 +148,7 @@ describe("installing in many workspaces", () => {
     expect(tokens.size).toBe(2);
   });
 
-  it("works over Socket Mode, too, with the page on Portcall's own address", async () => {
+  it("works over Socket Mode too, with the install page on Portcall's own address", async () => {
     const platform = await slackPlatform({ tokens: [] });
     const store = memoryStore();
     const { origin } = await overHttp(platform, { store, access: ACCESS });
@@ -162,7 +162,7 @@ describe("installing in many workspaces", () => {
     expect(after.payload.text).toContain(cardOf("867").title);
   });
 
-  it("goes on with the tokens it knows while the store is away, and says so where it knows none", async () => {
+  it("uses cached tokens while the store is unavailable, and says so if it has none", async () => {
     const kept = memoryStore();
     let away = false;
     const unless = <Value>(work: () => Promise<Value>) => (away ? Promise.reject(new StoreUnavailable()) : work());
@@ -172,7 +172,7 @@ describe("installing in many workspaces", () => {
       commit: (change) => unless(() => kept.commit(change)),
       close: async () => {},
     };
-    const { platform, send, origin } = await forMany({}, store);
+    const { platform, send, origin } = await withOAuth({}, store);
     await install(platform, { origin });
     await send(platform.slashCommand({ text: "867" }));
     away = true;
@@ -201,7 +201,7 @@ describe("installing in many workspaces", () => {
           return kept.get(keys);
         },
       };
-      const { platform, origin, ...http } = await forMany({}, store);
+      const { platform, origin, ...http } = await withOAuth({}, store);
       await install(platform, { origin });
       const socket = via === "HTTP" ? null : await overSocket(platform, { store, access: ACCESS });
       const { promise, resolve: goOn } = Promise.withResolvers<void>();
@@ -214,7 +214,7 @@ describe("installing in many workspaces", () => {
       void stopped.then(() => {
         posted = platform.calls.some(({ method }) => method === "chat.postMessage");
       });
-      // A stop that did not wait would be over after a round trip to Slack.
+      // A stop that does not wait would be finished after a round trip to Slack.
       await fetch(platform.apiUrl);
       goOn();
       await Promise.all([sent, stopped]);
@@ -224,8 +224,8 @@ describe("installing in many workspaces", () => {
 });
 
 describe("uninstalling", () => {
-  it("removes everything of the workspace, and of no other", async () => {
-    const { platform, send, store, origin } = await forMany();
+  it("deletes all data of the workspace, and none of others", async () => {
+    const { platform, send, store, origin } = await withOAuth();
     await install(platform, { origin });
     await install(platform, { origin }, { teamId: "T0002" });
     for (const team_id of [workspace.teamId, "T0002"]) {
@@ -238,8 +238,8 @@ describe("uninstalling", () => {
     expect((await send(platform.slashCommand({ text: "867" }))).body).toContain("not installed");
   });
 
-  it("of a whole organisation removes all of its workspaces", async () => {
-    const { platform, send, store, origin } = await forMany();
+  it("from a whole organisation deletes the data of all its workspaces", async () => {
+    const { platform, send, store, origin } = await withOAuth();
     await install(platform, { origin }, { enterpriseId: "E1" });
     const org = { enterprise_id: "E1", is_enterprise_install: "true" };
     for (const team_id of ["T0001", "T0002"]) {
@@ -250,8 +250,8 @@ describe("uninstalling", () => {
     await expect.poll(() => everything(store)).toEqual([]);
   });
 
-  it("from some workspaces of an organisation removes those, and leaves the others", async () => {
-    const { platform, send, store, origin } = await forMany();
+  it("from some workspaces of an organisation deletes only their data", async () => {
+    const { platform, send, store, origin } = await withOAuth();
     await install(platform, { origin }, { enterpriseId: "E1" });
     const org = { enterprise_id: "E1", is_enterprise_install: "true" };
     for (const team_id of ["T0001", "T0002", "T0003"]) {
@@ -273,14 +273,14 @@ describe("uninstalling", () => {
     expect(await store.list("1/slack/installation/")).toHaveLength(1);
   });
 
-  it("removes everything though the store was away when Slack said so", async () => {
+  it("deletes the data later if the store was unavailable at first", async () => {
     const kept = memoryStore();
     let away = 0;
     const store: Store = {
       ...kept,
       list: (prefix) => (away-- > 0 ? Promise.reject(new StoreUnavailable()) : kept.list(prefix)),
     };
-    const { platform, send, origin } = await forMany({}, store);
+    const { platform, send, origin } = await withOAuth({}, store);
     await install(platform, { origin });
     await send(platform.slashCommand({ text: "claim 8867 billing" }));
     away = 1;
@@ -288,14 +288,14 @@ describe("uninstalling", () => {
     await expect.poll(() => everything(kept)).toEqual([]);
   });
 
-  it("does not delay a shutdown while the store is away", async () => {
+  it("does not delay a shutdown while the store is unavailable", async () => {
     const kept = memoryStore();
     let isAway = false;
     const store: Store = {
       ...kept,
       list: (prefix) => (isAway ? Promise.reject(new StoreUnavailable()) : kept.list(prefix)),
     };
-    const { platform, send, origin, adapter, logger } = await forMany({}, store);
+    const { platform, send, origin, adapter, logger } = await withOAuth({}, store);
     await install(platform, { origin });
     isAway = true;
     await send(uninstalled(platform, now() + 1));
@@ -305,8 +305,8 @@ describe("uninstalling", () => {
     expect(logger.lines).toContainEqual({ level: "error", message: "A Slack request failed." });
   });
 
-  it("reported late removes nothing from a workspace that has installed it again", async () => {
-    const { platform, send, store, origin } = await forMany();
+  it("reported late deletes nothing of a workspace that has reinstalled Portcall", async () => {
+    const { platform, send, store, origin } = await withOAuth();
     await install(platform, { origin });
     await send(uninstalled(platform, now() - 100));
     const tokens = { oauth: [], bot: [workspace.botUserId] };
@@ -316,8 +316,8 @@ describe("uninstalling", () => {
     expect(await store.list("1/slack/installation/")).toHaveLength(1);
   });
 
-  it("by tokens that are taken back does the same, but not by a person's own", async () => {
-    const { platform, send, store, origin } = await forMany();
+  it("by revoked bot tokens does the same, but not by revoked user tokens", async () => {
+    const { platform, send, store, origin } = await withOAuth();
     await install(platform, { origin });
     const revoked = (tokens: object) =>
       send(platform.eventCallback({ type: "tokens_revoked", tokens }, { event_time: now() + 1 }));
@@ -329,7 +329,7 @@ describe("uninstalling", () => {
     await expect.poll(() => store.list("1/slack/installation/")).toEqual([]);
   });
 
-  it("works for the one workspace that needs no installation", async () => {
+  it("works for a single workspace without OAuth", async () => {
     const platform = await slackPlatform();
     const store = memoryStore();
     const { send } = await overHttp(platform, { store });
@@ -339,7 +339,7 @@ describe("uninstalling", () => {
   });
 });
 
-/** The keys of all that is kept for good. */
+/** The keys of all entries that do not expire. */
 async function everything(store: Store): Promise<string[]> {
   return (await store.list("1/")).map(([key]) => key);
 }

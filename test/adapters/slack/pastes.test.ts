@@ -19,7 +19,7 @@ import type { SlackPlatform } from "../../support/slack-platform/slack-platform.
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { overHttp } from "./connect.ts";
 
-/** As Slack sends what somebody pastes into a message. */
+/** A paste as Slack escapes it in a message. */
 const SENT = escaped(`\`\`\`\n${PASTE}\n\`\`\``);
 
 function escaped(text: string): string {
@@ -33,7 +33,7 @@ async function connected(platformOptions?: Parameters<typeof slackPlatform>[0]) 
   return { ...http, platform, store };
 }
 
-/** What a person reads in a message or a view. */
+/** The text that a person reads in a message or a view. */
 function read({ blocks = [] }: Pick<SlackArguments, "blocks">): string {
   return readSlackBlocks({ text: "", blocks, unfurl_links: false, unfurl_media: false });
 }
@@ -45,7 +45,7 @@ function expectExplained(body: Pick<SlackArguments, "blocks">) {
   expect(read(body)).toContain("I keep nothing of this.");
 }
 
-/** Nothing of it is kept or logContents, and nobody else saw it. */
+/** Nothing of the paste is stored or logged, and nobody else saw it. */
 async function expectNoTrace({ platform, store, logger }: Awaited<ReturnType<typeof connected>>) {
   expect(findLeaks([store.puts, await store.list("")])).toEqual([]);
   expect(findLeaks(logContents(logger))).toEqual([]);
@@ -58,7 +58,7 @@ async function expectNoTrace({ platform, store, logger }: Awaited<ReturnType<typ
 }
 
 describe("a paste is explained", () => {
-  it("in a mention, below the word or above it, to who asked alone", async () => {
+  it("in a mention, below or above the word explain, only to the asker", async () => {
     const test = await connected();
     const { platform, send } = test;
     for (const text of [
@@ -79,7 +79,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("in a direct message, also without a word", async () => {
+  it("in a direct message, with or without the word explain", async () => {
     const test = await connected();
     const { platform, send } = test;
     for (const text of [`explain\n${SENT}`, `${SENT}\nexplain`, SENT]) {
@@ -91,7 +91,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("by Explain ports in a message's menu, which follows no command in the message", async () => {
+  it("by the message shortcut Explain ports, and commands in the message are not followed", async () => {
     const test = await connected();
     const { platform, send, store } = test;
     await send(platform.messageShortcut({ callback_id: "explain_message", text: SENT }));
@@ -104,7 +104,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("by /port explain and by the shortcut Explain a paste, which open a form for it", async () => {
+  it("by /port explain and the global shortcut Explain a paste, which open a form", async () => {
     const test = await connected();
     const { platform, send } = test;
     const command = platform.slashCommand({ text: "explain" });
@@ -128,7 +128,7 @@ describe("a paste is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("in the command itself", async () => {
+  it("in the text of the command", async () => {
     const test = await connected();
     const { platform, send } = test;
     const answer = JSON.parse((await send(platform.slashCommand({ text: `explain\n${escaped(PASTE)}` }))).body);
@@ -139,7 +139,7 @@ describe("a paste is explained", () => {
 });
 
 describe("a text file is explained", () => {
-  it("in a mention that says explain or nothing, to who asked alone", async () => {
+  it("in a mention that says explain or nothing, only to the asker", async () => {
     const test = await connected();
     const { platform, send } = test;
     for (const text of ["explain", "", "can you explain this log?"]) {
@@ -166,7 +166,7 @@ describe("a text file is explained", () => {
     await expectNoTrace(test);
   });
 
-  it("with the token of the workspace, and not at all where the message asks something else", async () => {
+  it("with the token of the workspace, and not fetched if the message asks something else", async () => {
     const test = await connected();
     const { platform, send } = test;
     await send(platform.appMention({ text: "what is on 867?", files: [platform.attach(PASTE)] }));
@@ -176,14 +176,14 @@ describe("a text file is explained", () => {
     expect((await platform.nextCall("file")).token).toBe(platform.token);
   });
 
-  it("is the port book where the message says book import", async () => {
+  it("as the port book when the message says book import", async () => {
     const { platform, send } = await connected();
     const files = [platform.attach("port,transport,name\n8867,tcp,billing", { name: "book.csv" })];
     await send(platform.appMention({ text: "book import dry run", files }));
     expect((await platform.nextCall("chat.postEphemeral")).body.text).toContain("1 claim would be added");
   });
 
-  it("or refused with the reason and another way", async () => {
+  it("or refused, with the reason and an alternative", async () => {
     const test = await connected();
     const { platform, send } = test;
     const login = { headers: { "content-type": "text/html" }, body: "<html>Sign in to Slack</html>" };
@@ -204,7 +204,7 @@ describe("a text file is explained", () => {
   });
 });
 
-it("a card that Slack has no room for says that it is cut, and how to get the rest", () => {
+it("says on a cut card that it is cut, and how to get the rest", () => {
   const { cut } = messagesFor("en");
   const card = (code: string): Card => ({
     title: "Port book as CSV",
@@ -232,7 +232,7 @@ it.each<[string, Outcome]>([
   await expectNoTrace(test);
 });
 
-/** As Slack sends a message that somebody uploads a file with. */
+/** A message with an uploaded file, as Slack sends it. */
 function shared(platform: SlackPlatform, file = platform.attach(PASTE)) {
   return { subtype: "file_share", files: [file] } as object;
 }

@@ -20,7 +20,7 @@ const RETRY = { headers: { "x-slack-retry-num": "1", "x-slack-retry-reason": "ht
 
 const posts = ({ calls }: SlackPlatform) => calls.filter(({ method }) => method === "chat.postMessage");
 
-describe("an event that Slack sends again", () => {
+describe("an event that Slack redelivers", () => {
   it("is answered once", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
@@ -43,7 +43,7 @@ describe("an event that Slack sends again", () => {
     expect((await send(twice, { timestamp, ...RETRY })).status).toBe(200);
   });
 
-  it("is answered once though another process of Portcall gets it, over either transport", async () => {
+  it("is answered once even if another process gets it, over either transport", async () => {
     const platform = await slackPlatform();
     const store = memoryStore();
     const one = await overHttp(platform, { store });
@@ -57,7 +57,7 @@ describe("an event that Slack sends again", () => {
     expect(posts(platform)).toHaveLength(2);
   });
 
-  it("is answered once while the store is away", async () => {
+  it("is answered once while the store is unavailable", async () => {
     const platform = await slackPlatform();
     const away = () => Promise.reject(new StoreUnavailable());
     const store: Store = { get: away, list: away, commit: away, close: async () => {} };
@@ -72,8 +72,8 @@ describe("an event that Slack sends again", () => {
   });
 });
 
-describe("a limit on calls", () => {
-  it("is kept: the answer is sent after the time that Slack asks for", async () => {
+describe("a rate limit of Slack", () => {
+  it("delays the answer by the time in Retry-After", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("chat.postMessage", slackRateLimit(30), { times: 1 });
@@ -86,7 +86,7 @@ describe("a limit on calls", () => {
     expect(again.body.text).toContain("Port 867");
   });
 
-  it("holds nothing back in another channel", async () => {
+  it("does not delay other channels", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const limit = ({ body }: SlackCall) => (body.channel === "C0001" ? slackRateLimit(3) : undefined);
@@ -99,8 +99,8 @@ describe("a limit on calls", () => {
   });
 });
 
-describe("a flood", () => {
-  it("gets one warning and then no replies; other people are answered", async () => {
+describe("a person over the rate limit", () => {
+  it("gets one warning and then no replies, while others are answered", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const bodies: string[] = [];
@@ -118,10 +118,10 @@ describe("a flood", () => {
   });
 });
 
-describe("a failure inside", () => {
+describe("an internal failure", () => {
   const failing: Ask = () => Promise.reject(new Error("broken"));
 
-  it("answers a command with a reference that is in the log", async () => {
+  it("is answered to a command with the reference of its log line", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform, { ask: failing });
     const { body } = await send(platform.slashCommand({ text: "867" }));
@@ -130,7 +130,7 @@ describe("a failure inside", () => {
     expect(logger.fields).toContainEqual(expect.objectContaining({ reference, error: new Error("broken") }));
   });
 
-  it("answers everything else with one, too", async () => {
+  it("is answered to every other event with a reference", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform, { ask: failing });
     await send(platform.appMention({ text: "867", thread_ts: "1767225600.000100" }));
@@ -148,7 +148,7 @@ describe("a failure inside", () => {
     expect((await platform.nextCall("chat.postMessage")).body).toMatchObject({ channel: workspace.userId });
   });
 
-  it("to send a reply is reported, and the next question is answered", async () => {
+  it("of sending a reply is logged, and the next question is answered", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("chat.postMessage", { body: { ok: false, error: "channel_not_found" } }, { times: 1 });
@@ -161,7 +161,7 @@ describe("a failure inside", () => {
   });
 });
 
-describe("the language and the rights of the asker", () => {
+describe("the locale and the admin rights of the asker", () => {
   async function asked(options: SlackPlatformOptions = {}) {
     const platform = await slackPlatform(options);
     const questions: Question[] = [];
@@ -178,7 +178,7 @@ describe("the language and the rights of the asker", () => {
     const { platform, questions, send } = await asked({ locales });
     await send(platform.slashCommand({ text: "867" }));
     expect(questions[0]).toMatchObject({ locale: "en", publicLocale: "en" });
-    // Both are asked for, in whatever order.
+    // Both are looked up, in any order.
     await platform.nextCall("users.info");
     await platform.nextCall("users.info");
     await expect
@@ -190,7 +190,7 @@ describe("the language and the rights of the asker", () => {
     expect(platform.calls.filter(({ method }) => method === "users.info")).toHaveLength(2);
   });
 
-  it("are not asked for again where the scope was not granted", async () => {
+  it("are not looked up again if the scope was not granted", async () => {
     const { platform, send } = await asked();
     platform.respond("users.info", { body: { ok: false, error: "missing_scope" } });
     await send(platform.slashCommand({ text: "867" }));
@@ -201,7 +201,7 @@ describe("the language and the rights of the asker", () => {
     expect(platform.calls.filter(({ method }) => method === "users.info")).toHaveLength(2);
   });
 
-  it("let admins decide for everybody, and nobody else", async () => {
+  it("let only admins change the team's settings", async () => {
     const platform = await slackPlatform({ admins: ["U0009"] });
     const { send } = await overHttp(platform);
     const text = "set workspace answers public";

@@ -19,7 +19,7 @@ async function sharedChannel() {
   return { platform, ...connected, said, alone, kept };
 }
 
-/** Slack's envelope of what happens in a channel that two workspaces share. */
+/** The envelope of an event in a channel that two workspaces share. */
 const SHARED = { is_ext_shared_channel: true };
 
 const NO_TEAM: object = { team: undefined };
@@ -39,7 +39,7 @@ describe("somebody from another workspace, over Slack Connect", () => {
     expect(await kept()).toEqual([]);
   });
 
-  it("does not see the port book with a click, nor changes it", async () => {
+  it("can neither see nor change the port book with a click", async () => {
     const { platform, send, kept } = await sharedChannel();
     await send(platform.slashCommand({ text: "claim 8867 billing" }));
     const before = await kept();
@@ -57,7 +57,7 @@ describe("somebody from another workspace, over Slack Connect", () => {
     expect(await kept()).toEqual(before);
   });
 
-  it("is no admin here, whatever they are at home", async () => {
+  it("is not an admin here, even if they are one in their own workspace", async () => {
     const { platform, send } = await sharedChannel();
     const admin = (more: object) => ({ body: { ok: true, user: { id: "U", is_admin: true, ...more } } });
     const asked = async (user_id: string) =>
@@ -70,7 +70,7 @@ describe("somebody from another workspace, over Slack Connect", () => {
 });
 
 describe("the port book", () => {
-  it("is that of the workspace whose token answers, whatever way somebody asks", async () => {
+  it("belongs to the workspace whose token is used, for every kind of event", async () => {
     const { platform, send, said, kept } = await sharedChannel();
     const elsewhere = { ...SHARED, team_id: FOREIGN };
     await send(platform.appMention({ text: "claim 8867 billing" }, elsewhere));

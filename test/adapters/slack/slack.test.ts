@@ -11,7 +11,7 @@ import { overHttp, overSocket } from "./connect.ts";
 const CARD = renderSlack(cardOf("867"));
 
 describe("the slash command", () => {
-  it("is answered in the acknowledgement itself, whatever else Slack leaves unanswered", async () => {
+  it("is answered in the acknowledgement, even if Slack answers no other call", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     for (const method of ["users.info", "chat.postMessage", "chat.postEphemeral"]) platform.respond(method, hang);
@@ -22,7 +22,7 @@ describe("the slash command", () => {
     expect(message.blocks.slice(0, CARD.blocks.length)).toEqual(CARD.blocks);
   });
 
-  it("answers the channel at once when its text ends in public", async () => {
+  it("answers in the channel when its text ends in public", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const { body } = await send(platform.slashCommand({ text: "867 public" }));
@@ -31,14 +31,14 @@ describe("the slash command", () => {
     expect(JSON.stringify(message.blocks)).not.toMatch(/"action_id":"(?:dismiss|share:)/);
   });
 
-  it("reads what Slack escapes", async () => {
+  it("unescapes the text", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const answer = await send(platform.slashCommand({ text: "&lt;!channel&gt;" }));
     expect(JSON.parse(answer.body).text).toContain("“&lt;!channel&gt;”");
   });
 
-  it("opens the form that its query is better asked with, and shows the card where Slack does not", async () => {
+  it("opens the form for its query, and shows the card if Slack does not open it", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const asked = platform.slashCommand({ text: "book import" });
@@ -54,7 +54,7 @@ describe("the slash command", () => {
 });
 
 describe("a mention", () => {
-  it("is answered in its thread, and starts one where there is none", async () => {
+  it("is answered in its thread, or in a new one", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const mention = async (event: Parameters<SlackPlatform["appMention"]>[0]) => {
@@ -74,7 +74,7 @@ describe("a mention", () => {
     expect(outside.call.thread_ts).toBe(outside.event.ts);
   });
 
-  it("shows help and what was wrong only to who asked", async () => {
+  it("shows help and problems only to the asker", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     for (const text of ["help", "nothing to see in this sentence, sorry", "thanks!"]) {
@@ -85,7 +85,7 @@ describe("a mention", () => {
     expect(platform.calls.some(({ method }) => method === "chat.postMessage")).toBe(false);
   });
 
-  it("of a bot, of its own or in an edit is never answered", async () => {
+  it("by a bot, by itself or in an edit is never answered", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     await send(platform.appMention({ text: "867", bot_id: "B777" }));
@@ -108,7 +108,7 @@ describe("a direct message", () => {
     expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Portcall");
   });
 
-  it("is not answered in a channel, from a bot, when it is edited, or when nobody wrote it", async () => {
+  it("is not answered in a channel, from a bot, after an edit, or without a user", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     await send(platform.messageIm({ text: "867", channel_type: "channel", channel: workspace.channelId }));

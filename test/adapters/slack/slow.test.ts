@@ -12,8 +12,8 @@ import { overHttp } from "./connect.ts";
 const LABEL = { type: "plain_text", text: "Label" } as const;
 const called = ({ calls }: SlackPlatform, name: string) => calls.filter(({ method }) => method === name);
 
-describe("an answer that needs Slack to say who somebody is", () => {
-  it("comes after an empty acknowledgement when Slack is slow", async () => {
+describe("an answer that has to look up the asker", () => {
+  it("follows an empty acknowledgement when Slack is slow", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     const acknowledged = Promise.withResolvers<void>();
@@ -31,7 +31,7 @@ describe("an answer that needs Slack to say who somebody is", () => {
     expect(JSON.parse((await send(platform.slashCommand({ text: "867" }))).body).response_type).toBe("in_channel");
   }, 10_000);
 
-  it("comes although Slack never answers", async () => {
+  it("is sent even if Slack never answers", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("users.info", hang);
@@ -47,7 +47,7 @@ describe("an answer that needs Slack to say who somebody is", () => {
     await send(platform.appMention({ text: "867" }));
     await platform.nextCall("chat.postMessage");
     await platform.nextCall("users.info");
-    // No timer runs out from here on: an answer that waits for one would not come.
+    // No timer fires from here on, so an answer that waits for one would never come.
     fakeTimers();
     await send(platform.appMention({ text: "22" }));
     expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 22");
@@ -55,7 +55,7 @@ describe("an answer that needs Slack to say who somebody is", () => {
 });
 
 describe("a command whose form Slack does not open", () => {
-  it("is answered in words, and the reason is in the log", async () => {
+  it("is answered with a card, and the reason is in the log", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("views.open", { body: { ok: false, error: "invalid_arguments" } });
@@ -64,7 +64,7 @@ describe("a command whose form Slack does not open", () => {
     expect(logger.lines).toContainEqual({ level: "error", message: "A form could not be opened." });
   });
 
-  it("is answered in words although those fail at first, too", async () => {
+  it("is answered with a card even if that fails at first, too", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("views.open", { body: { ok: false, error: "invalid_arguments" } });
@@ -75,12 +75,12 @@ describe("a command whose form Slack does not open", () => {
   });
 });
 
-describe("an answer to a click that Slack limits", () => {
+describe("an answer to a click that is rate limited", () => {
   const click = (platform: SlackPlatform) =>
     platform.blockAction<ButtonAction>({ type: "button", action_id: "ask:0", value: "873", text: LABEL });
   const limited = { status: 429, headers: { "retry-after": "1" }, body: "" };
 
-  it("is retried after the time that Slack asks for", async () => {
+  it("is retried after the time in Retry-After", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("response_url", limited, { times: 2 });
@@ -94,7 +94,7 @@ describe("an answer to a click that Slack limits", () => {
     expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it("is given up after three attempts", async () => {
+  it("fails after three attempts", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("response_url", { ...limited, headers: { "retry-after": "0.01" } }, { times: 3 });
@@ -104,12 +104,12 @@ describe("an answer to a click that Slack limits", () => {
   });
 });
 
-describe("a post whose answer is lost", () => {
+describe("a post whose response is lost", () => {
   const losses: readonly (readonly [string, Outcome])[] = [
     ["with the connection", drop],
     ["in Slack's own trouble", { status: 503, body: "" }],
   ];
-  it.each(losses)("(%s) is not made again", async (_name, outcome) => {
+  it.each(losses)("(%s) is not retried", async (_name, outcome) => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
     platform.respond("chat.postMessage", outcome, { times: 1 });

@@ -5,7 +5,7 @@ import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { overSocket } from "./connect.ts";
 
-/** Well below the five seconds for which Bolt's own reconnection is deaf, in milliseconds. */
+/** Milliseconds, well below the five seconds that Bolt's own reconnection takes. */
 const AT_ONCE = 1500;
 
 describe("Socket Mode", () => {
@@ -21,7 +21,7 @@ describe("Socket Mode", () => {
     expect(adapter.ready()).toBe(true);
   });
 
-  it("reconnects by itself after a dropped connection, again and again", async () => {
+  it("reconnects after every dropped connection", async () => {
     const platform = await slackPlatform();
     await overSocket(platform);
     for (let times = 0; times < 3; times++) {
@@ -65,7 +65,7 @@ describe("Socket Mode", () => {
     expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(4);
   });
 
-  it("reports once when Slack closes the connection for good", async () => {
+  it("reports once when Slack closes the connection permanently", async () => {
     const platform = await slackPlatform();
     const { lost, adapter } = await overSocket(platform);
     await platform.nextSocket();
@@ -81,7 +81,7 @@ describe("Socket Mode", () => {
     await expect(overSocket({ ...platform, token: "xoxb-wrong" })).rejects.toThrow("SLACK_BOT_TOKEN");
   });
 
-  it("acknowledges what it is working on before it stops, and does not reconnect", async () => {
+  it("acknowledges pending requests before it stops, and does not reconnect", async () => {
     const platform = await slackPlatform();
     const { ask, asked: began, release: goOn } = slowAsk();
     const { adapter } = await overSocket(platform, { ask });
@@ -126,7 +126,7 @@ describe("a malformed Socket Mode frame", () => {
     return { platform, answersNext };
   }
 
-  it.each(unacknowledged)("is dropped with a line in the log: %s", async (frame) => {
+  it.each(unacknowledged)("is dropped and logged: %s", async (frame) => {
     const { platform, answersNext } = await connected();
     platform.sendSocketFrame(frame);
     await answersNext();

@@ -12,7 +12,7 @@ const { teamId, userId } = workspace;
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** On Slack's double, with a clock that stands still until it is moved, and a store that keeps nothing. */
+/** With the test double of Slack, a clock that moves only with `later`, and a store that is unavailable. */
 async function directory() {
   const platform = await slackPlatform({ admins: [userId] });
   const clients = createSlackClients({ apiUrl: platform.apiUrl, logger: slackLogger(recordingLogger()) });
@@ -27,45 +27,45 @@ async function directory() {
     later: (time: number) => {
       at += time;
     },
-    learn: () => users.learn(teamId, [userId], client),
-    name: () => users.known(teamId, userId)?.name,
+    refresh: () => users.refresh(teamId, [userId], client),
+    name: () => users.cached(teamId, userId)?.name,
     lookUps: () => platform.calls.filter(({ method }) => method === "users.info").length,
   };
 }
 
 const named = (name: string) => ({ body: { ok: true, user: { id: userId, team_id: teamId, name, locale: "de-DE" } } });
 
-it("looks a user up once a day, and once for all who ask meanwhile", async () => {
-  const { platform, later, learn, name, lookUps } = await directory();
+it("looks a user up once a day, and once for concurrent requests", async () => {
+  const { platform, later, refresh, name, lookUps } = await directory();
   platform.respond("users.info", named("ann"));
-  await Promise.all([learn(), learn()]);
+  await Promise.all([refresh(), refresh()]);
   expect([name(), lookUps()]).toEqual(["ann", 1]);
   later(DAY - MINUTE);
-  await learn();
+  await refresh();
   expect(lookUps()).toBe(1);
   platform.respond("users.info", named("ann lee"));
   later(2 * MINUTE);
   expect(name()).toBe("ann");
-  await learn();
+  await refresh();
   expect([name(), lookUps()]).toEqual(["ann lee", 2]);
 });
 
-it("keeps the name it knows while Slack does not answer, and asks again after a minute", async () => {
-  const { platform, later, learn, name, lookUps } = await directory();
+it("keeps a stale name while Slack does not answer, and retries after a minute", async () => {
+  const { platform, later, refresh, name, lookUps } = await directory();
   platform.respond("users.info", named("ann"));
-  await learn();
+  await refresh();
   platform.respond("users.info", { status: 500, body: "" });
   later(2 * DAY);
-  await learn();
-  await learn();
+  await refresh();
+  await refresh();
   expect([name(), lookUps()]).toEqual(["ann", 2]);
   platform.respond("users.info", named("ann lee"));
   later(2 * MINUTE);
-  await learn();
+  await refresh();
   expect([name(), lookUps()]).toEqual(["ann lee", 3]);
 });
 
-it("believes Slack for five minutes who is an admin", async () => {
+it("caches admin rights for five minutes", async () => {
   const { users, client, later, lookUps } = await directory();
   expect([await users.isAdmin(teamId, userId, client), await users.isAdmin(teamId, userId, client)]).toEqual([
     true,
@@ -75,7 +75,7 @@ it("believes Slack for five minutes who is an admin", async () => {
   expect([await users.isAdmin(teamId, userId, client), lookUps()]).toEqual([true, 2]);
 });
 
-it("does not ask a workspace that did not grant the scope for an hour", async () => {
+it("does not retry for an hour if the workspace did not grant the scope", async () => {
   const { platform, users, client, later, lookUps } = await directory();
   platform.respond("users.info", { body: { ok: false, error: "missing_scope" } });
   for (const wait of [0, 59, 2]) {
@@ -85,10 +85,10 @@ it("does not ask a workspace that did not grant the scope for an hour", async ()
   expect(lookUps()).toBe(2);
 });
 
-it("forgets everybody of a team, also those whose name has expired", async () => {
-  const { users, platform, later, learn, name } = await directory();
+it("forgets everybody in a team, including expired names", async () => {
+  const { users, platform, later, refresh, name } = await directory();
   platform.respond("users.info", named("ann"));
-  await learn();
+  await refresh();
   later(2 * DAY);
   await users.forget(teamId);
   expect(name()).toBeUndefined();

@@ -5,12 +5,13 @@ import { HTTPModuleFunctions, ReceiverMultipleAckError } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
 import type { Connection, ConnectionContext } from "./connection.ts";
 import { EVENTS_PATH } from "./manifest.ts";
+import type { SlackRequest } from "./read-request.ts";
 import { createRequestReader } from "./read-request.ts";
 
 const { buildNoBodyResponse, buildSSLCheckResponse, buildUrlVerificationResponse } = HTTPModuleFunctions;
 
-/** Takes what Slack sends over HTTP and answers every request; while disconnected with 503, for Slack to try again. */
-export function createHttpReceiver(signingSecret: string, { logger, track }: ConnectionContext): Connection {
+/** Receives Slack's requests over HTTP. While it is not connected it answers 503, so that Slack retries. */
+export function createHttpConnection(signingSecret: string, { logger, track }: ConnectionContext): Connection {
   const read = createRequestReader(signingSecret);
   let app: App | null = null;
   let isOpen = false;
@@ -25,25 +26,14 @@ export function createHttpReceiver(signingSecret: string, { logger, track }: Con
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = isOpen ? await read(request) : CLOSED;
-    switch (received.type) {
-      case "refused": {
-        const { status, reason } = received;
-        logger.warn(`A request was refused with ${status} ${STATUS_CODES[status]}: ${reason}.`);
-        // Unread, the rest of the body would keep the connection from its next request.
-        request.resume();
-        return buildNoBodyResponse(response, status);
-      }
-      case "ssl-check":
-        return buildSSLCheckResponse(response);
-      case "repeated":
-        return buildNoBodyResponse(response, 200);
-      case "url-verification":
-        return buildUrlVerificationResponse(response, received.body);
-      case "event":
-        return dispatch(received.body, response);
-      default:
-        return assertNever(received);
+    if (received.type === "event") return dispatch(received.body, response);
+    if (received.type === "refused") {
+      const { status, reason } = received;
+      logger.warn(`A request was refused with ${status} ${STATUS_CODES[status]}: ${reason}.`);
+      // An unread body would block the next request on a keep-alive connection.
+      request.resume();
     }
+    respond(received, response);
   }
 
   async function dispatch(body: Readonly<Record<string, unknown>>, response: ServerResponse): Promise<void> {
@@ -62,7 +52,7 @@ export function createHttpReceiver(signingSecret: string, { logger, track }: Con
       init(initialised) {
         app = initialised;
       },
-      // The server is Portcall's own.
+      // Portcall runs its own HTTP server.
       start: async () => {},
       stop: async () => {},
     },
@@ -72,19 +62,34 @@ export function createHttpReceiver(signingSecret: string, { logger, track }: Con
     async disconnect() {
       isOpen = false;
     },
-    connected: () => isOpen,
+    isConnected: () => isOpen,
   };
+}
+
+function respond(received: Exclude<SlackRequest, { readonly type: "event" }>, response: ServerResponse) {
+  switch (received.type) {
+    case "refused":
+      return buildNoBodyResponse(response, received.status);
+    case "ssl-check":
+      return buildSSLCheckResponse(response);
+    case "repeated":
+      return buildNoBodyResponse(response, 200);
+    case "url-verification":
+      return buildUrlVerificationResponse(response, received.body);
+    default:
+      return assertNever(received);
+  }
 }
 
 const CLOSED = { type: "refused", status: 503, reason: "Portcall is starting or stopping" } as const;
 
-/** Slack waits three seconds for an acknowledgement; in milliseconds. */
+/** Milliseconds. Slack waits three seconds for an acknowledgement. */
 const TIMEOUT = 3001;
 
 /**
- * Acknowledges a request in its response, once. Bolt's HTTPResponseAck would serialise a reply each time it is sent: a
- * card of 10 KB costs 30 µs, a tenth of an empty Bolt handler, and many people ask for the same few ports.
- * @param onTimeout called when nobody acknowledged it in time; the response is ended with 404 then
+ * Acknowledges a request in its response, once. Unlike Bolt's HTTPResponseAck it serialises each reply object only once:
+ * a card of 10 KB costs 30 µs, and many people ask about the same few ports.
+ * @param onTimeout called if no listener acknowledges it in time; the response is 404 then
  */
 export function createHttpAck(response: ServerResponse, onTimeout: () => void): AckFn<unknown> {
   let isAcknowledged = false;

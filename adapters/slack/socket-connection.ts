@@ -7,17 +7,17 @@ import { createSocketReceiver, SocketClient } from "./socket-client.ts";
 export interface SocketOptions extends ConnectionContext {
   readonly appToken: string;
   readonly clientOptions: webApi.WebClientOptions;
-  /** Called when Slack refuses to let this app connect again. */
+  /** Called when Slack refuses a reconnection permanently. */
   readonly onLost: (error: Error) => void;
 }
 
-/** A connection on which Slack does not say hello within this time is closed, in milliseconds. */
+/** Milliseconds. A connection without Slack's hello within this time is closed. */
 const HELLO_TIMEOUT = 10_000;
-/** Milliseconds between tries to reconnect. */
-const PAUSES = { initial: 250, max: 30_000, random: Math.random };
+/** Milliseconds between attempts to reconnect. */
+const DELAYS = { initial: 250, max: 30_000, random: Math.random };
 
-/** Errors for which a retry cannot help: https://docs.slack.dev/reference/methods/apps.connections.open */
-const FINAL: ReadonlySet<string> = new Set([
+/** Errors that a retry cannot fix: https://docs.slack.dev/reference/methods/apps.connections.open */
+const FATAL_ERRORS: ReadonlySet<string> = new Set([
   "not_authed",
   "invalid_auth",
   "account_inactive",
@@ -29,46 +29,48 @@ const FINAL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Socket Mode, reconnected from here: Bolt's client itself waits seconds before it follows Slack's routine refresh,
- * ends the process when a reconnection is refused, and connects again after it was stopped.
+ * Socket Mode with its own reconnection. Bolt's client waits seconds before it follows Slack's routine refresh, ends the
+ * process when a reconnection is refused, and may reconnect after it was stopped.
+ * https://docs.slack.dev/apis/events-api/using-socket-mode
  */
-export function createSocket({ appToken, clientOptions, logger, track, onLost }: SocketOptions): Connection {
+export function createSocketConnection({ appToken, clientOptions, logger, track, onLost }: SocketOptions): Connection {
   const client = new SocketClient({ appToken, logger, autoReconnectEnabled: false, clientOptions });
-  const stopping = new AbortController();
+  const shutdown = new AbortController();
   let isConnecting = false;
 
-  async function connecting(work: () => Promise<void>): Promise<void> {
+  /** Ignores the "disconnected" events of a connection attempt. */
+  async function attempt(connect: () => Promise<void>): Promise<void> {
     isConnecting = true;
     try {
-      await work();
+      await connect();
     } finally {
       isConnecting = false;
     }
   }
 
   async function open(): Promise<void> {
-    const limit = setTimeout(() => client.websocket?.disconnect(), HELLO_TIMEOUT);
+    const timer = setTimeout(() => client.websocket?.disconnect(), HELLO_TIMEOUT);
     try {
       await client.start();
     } finally {
-      clearTimeout(limit);
+      clearTimeout(timer);
     }
   }
 
   async function reconnect(): Promise<void> {
-    const backOff = createBackOff(PAUSES);
+    const backOff = createBackOff(DELAYS);
     for (;;) {
       try {
-        await wait(backOff.nextDelay(), undefined, { signal: stopping.signal });
+        await wait(backOff.nextDelay(), undefined, { signal: shutdown.signal });
         await open();
-        if (stopping.signal.aborted) await client.disconnect();
+        if (shutdown.signal.aborted) await client.disconnect();
         return;
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (shutdown.signal.aborted) return;
         const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : "";
-        if (FINAL.has(code))
+        if (FATAL_ERRORS.has(code))
           return onLost(new Error(`Slack closed the connection for good: ${code} for SLACK_APP_TOKEN.`));
-        logger.warn("Disconnected from Slack and could not reconnect; retrying:", error);
+        logger.warn("Disconnected from Slack; retrying:", error);
       }
     }
   }
@@ -77,15 +79,15 @@ export function createSocket({ appToken, clientOptions, logger, track, onLost }:
     receiver: createSocketReceiver(client, { logger, track }),
     mounts: new Map(),
     async connect() {
-      await connecting(open);
+      await attempt(open);
       client.on("disconnected", () => {
-        if (!isConnecting && !stopping.signal.aborted) void connecting(reconnect);
+        if (!isConnecting && !shutdown.signal.aborted) void attempt(reconnect);
       });
     },
     async disconnect() {
-      stopping.abort();
+      shutdown.abort();
       if (client.websocket !== undefined) await client.disconnect();
     },
-    connected: () => client.websocket?.isActive() ?? false,
+    isConnected: () => client.websocket?.isActive() ?? false,
   };
 }
