@@ -3,8 +3,8 @@ import { StoreUnavailable } from "#core/host.ts";
 
 export interface Availability {
   /**
-   * Makes a call and notes whether it was answered; rejects with {@link StoreUnavailable} and nothing else.
-   * `wrote` tells from the result whether the store can be written; without it, the call only reads.
+   * Makes a call and records whether it succeeded. Rejects only with {@link StoreUnavailable}.
+   * `wrote` says whether the result proves that the store can be written; leave it out for calls that only read.
    */
   watch<Result>(call: () => Promise<Result>, wrote?: (result: Result) => boolean): Promise<Result>;
   stop(): void;
@@ -12,17 +12,17 @@ export interface Availability {
 
 interface AvailabilityOptions {
   readonly logger: Logger;
-  /** Its name in the log. */
+  /** The store's name in the log. */
   readonly store: string;
-  /** Writes to the store; made every second while it is unavailable. */
+  /** Writes to the store. Called every second while it is unavailable. */
   readonly healthCheck: () => Promise<unknown>;
-  /** The error that tells most about why a call failed. */
+  /** Returns the most informative error for a failed call. */
   readonly explain: (error: unknown) => unknown;
 }
 
 /**
- * Logs once that the store has become unavailable and once that it is back, even while nobody uses it. A full store can
- * still be read: one that refused a write is back when it has accepted one.
+ * Logs once when the store becomes unavailable and once when it is available again, even if nobody uses it. A full store
+ * can still be read, so after a refused write only a successful write ends the outage.
  */
 export function watchAvailability({ logger, store, healthCheck, explain }: AvailabilityOptions): Availability {
   let outage: { readonly timer: NodeJS.Timeout; readonly refusedWrite: boolean } | undefined;
@@ -36,16 +36,19 @@ export function watchAvailability({ logger, store, healthCheck, explain }: Avail
     if (outage === undefined || (outage.refusedWrite && !written)) return;
     clearInterval(outage.timer);
     outage = undefined;
-    logger.info({ store }, "The store is back.");
+    logger.info({ store }, "Store available again.");
   }
 
   function failed(call: number, refusedWrite: boolean, error: unknown): void {
-    // A later call has been answered: this one is left over from an outage that is over.
+    // A later call has succeeded, so the outage that this call belongs to is over.
     if (outage !== undefined || call < (refusedWrite ? lastWritten : lastRead)) return;
     const timer = setInterval(() => void watch(healthCheck, () => true).catch(() => {}), HEALTH_CHECK_INTERVAL);
     timer.unref();
     outage = { timer, refusedWrite };
-    logger.warn({ store, reason: reasonOf(error) }, "The store does not answer. What needs it fails until it is back.");
+    logger.warn(
+      { store, reason: reasonOf(error) },
+      "Store unavailable; retrying. Team data cannot be used until then.",
+    );
   }
 
   async function watch<Result>(make: () => Promise<Result>, wrote?: (result: Result) => boolean): Promise<Result> {
@@ -67,7 +70,7 @@ export function watchAvailability({ logger, store, healthCheck, explain }: Avail
 /** Milliseconds. */
 const HEALTH_CHECK_INTERVAL = 1000;
 
-/** Why it failed, in one line. An error that sums up several attempts has no message of its own. */
+/** Why it failed, in one line. An AggregateError of several attempts has no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === "") return error.errors.map(reasonOf).join("; ");
   return error instanceof Error ? error.message : String(error);

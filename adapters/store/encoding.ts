@@ -3,22 +3,22 @@ import type { Change, Json } from "#core/host.ts";
 import type { EncodedChange } from "./engine.ts";
 
 /**
- * A value as it is stored, in the envelope that Keyv uses: other programs can read it with Keyv. Equal JSON gives the
- * same text, whatever the order of its keys. ASCII escapes stand for what a database may refuse: NUL, lone surrogates.
+ * The stored text of a value, in Keyv's envelope, so that other programs can read it with Keyv. Equal JSON gives the same
+ * text, whatever the order of its keys. Characters that a database may refuse (NUL, lone surrogates) are escaped.
  */
 export function encode(value: Json): string {
   return canonicalJson({ value });
 }
 
-/** The keys of every object in code unit order, no blanks; throws on what JSON cannot say. */
+/** Object keys in code unit order, no whitespace; throws on values that JSON does not have. */
 const canonicalJson: (value: object) => string = configure({ strict: true });
 
-/** The value of a stored text; throws a SyntaxError where somebody else has written there. */
+/** The value of a stored text; throws a SyntaxError if the text is not JSON. */
 export function decode(text: string): Json {
   return JSON.parse(text).value;
 }
 
-/** A change as engines take it: a key both put and removed is put, and of two values for a key the later one counts. */
+/** Encodes a change for an engine. A key that is both put and removed is put; of two values for a key, the last is used. */
 export function encodeChange({ expect = [], put = [], remove = [], expiresIn }: Change): EncodedChange {
   if (expiresIn !== undefined && !(expiresIn > 0 && Number.isSafeInteger(Math.ceil(expiresIn)))) {
     throw new TypeError("expiresIn is a number of milliseconds above 0.");
@@ -37,13 +37,13 @@ export function sizeOf({ expect, put, remove }: EncodedChange): number {
   return expect.length + put.length + remove.length;
 }
 
-/** The key, or a TypeError: databases differ in what they do with other ones. */
+/** Returns the key, or throws a TypeError: databases differ in how they handle other characters. */
 export function checkKey(key: string): string {
   if (!KEY.test(key)) throw new TypeError("A key is 1 to 200 characters of A-Z a-z 0-9 . _ : - /");
   return key;
 }
 
-/** The prefix, or a TypeError. */
+/** Returns the prefix, or throws a TypeError. */
 export function checkPrefix(prefix: string): string {
   if (prefix !== "" && !(KEY.test(prefix) && prefix.endsWith("/"))) {
     throw new TypeError("A prefix is empty, or a key's beginning that ends in a slash.");

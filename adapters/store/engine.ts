@@ -1,26 +1,26 @@
 /**
- * One kind of database. Values are texts here, and equal when they are the same text. Each engine lets entries expire
- * by one clock, the database's own where there is one, so that processes whose clocks differ agree. Every method rejects
- * with the database's own error. `timeout`: milliseconds after which the caller has given up.
+ * A kind of database. Values are texts, compared as texts. Entries expire by the database's clock if it has one, so that
+ * processes with different clocks agree. Every method rejects with the database's own error. `timeout` is the number of
+ * milliseconds after which the caller gives up.
  */
 export interface Engine {
-  /** The texts under the keys, in the order of the keys; undefined where there is none, or it has expired. */
+  /** The texts in the order of the keys; undefined for keys that are absent or expired. */
   get(keys: readonly string[], timeout: number): Promise<readonly (string | undefined)[]>;
-  /** Everything lasting whose key begins with the prefix, by key in code unit order. */
+  /** The entries that do not expire and whose key has the prefix, sorted by key in code unit order. */
   list(prefix: string, timeout: number): Promise<readonly EncodedEntry[]>;
   commit(change: EncodedChange, timeout: number): Promise<EncodedConflict | null>;
   close(): Promise<void>;
-  /** Why it is not connected, where a call's own error would only say that it is not. */
+  /** Why it is disconnected, for engines whose calls only say that they are disconnected. */
   connectionError?(): unknown;
 }
 
-/** A change with its values as text; no key is put twice, nor both put and removed. */
+/** A change with its values as texts. No key is put twice, or both put and removed. */
 export interface EncodedChange {
-  /** In the order in which they are compared; null for absence. */
+  /** Compared in this order; null means absent. */
   readonly expect: readonly (readonly [key: string, text: string | null])[];
   readonly put: readonly EncodedEntry[];
   readonly remove: readonly string[];
-  /** Whole milliseconds; null for ever. */
+  /** Whole milliseconds; null for entries that do not expire. */
   readonly expiresIn: number | null;
 }
 
@@ -31,15 +31,15 @@ export interface EncodedConflict {
   readonly text: string | null;
 }
 
-/** The prefix of all keys where a database is shared with others; the SQL engines have a table of that name. */
+/** The prefix of all keys in a shared database; the SQL engines use a table of this name. */
 export const NAMESPACE = "portcall";
 
-/** Sorts after every key with the prefix and before all others: no key holds a tilde, and all it may hold sorts lower. */
+/** The upper bound of the keys with the prefix: a tilde sorts after every character that a key can have. */
 export function prefixEnd(prefix: string): string {
   return `${prefix}~`;
 }
 
-/** The texts of rows that a database gave in any order, in the order of the keys. */
+/** Sorts a database's rows by the order of the keys. */
 export function textsByKey(
   keys: readonly string[],
   rows: readonly Readonly<Record<string, unknown>>[],

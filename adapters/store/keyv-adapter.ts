@@ -6,25 +6,28 @@ import { createKeyvEngine } from "./keyv.ts";
 export interface KeyvAddress {
   /** The npm package of the adapter, which the operator has installed. */
   readonly package: string;
-  /** What the adapter's constructor takes: a URL or a path, or its options. It may hold a password. */
+  /** The argument of the adapter's constructor: a URL, a path or options. It may contain a password. */
   readonly argument: unknown;
 }
 
 /**
- * An engine on the Keyv storage adapter that a package exports. Rejects with a {@link ConfigurationError}, which does
- * not repeat the argument, where the package is not installed, has no adapter, or has one that cannot list its entries.
+ * An engine on the Keyv storage adapter of a package. Rejects with a {@link ConfigurationError}, which does not contain
+ * the argument, if the package is not installed, has no adapter, or its adapter cannot list entries.
  */
 export async function openKeyv({ package: name, argument }: KeyvAddress, timeout: number): Promise<Engine> {
   const Adapter = findAdapter(await load(name));
-  if (Adapter === undefined) throw refused(name, "which exports no Keyv adapter. Write the package of one");
+  if (Adapter === undefined) throw unusablePackage(name, "which exports no Keyv adapter. Write the package of one");
   if (!isListable(Adapter)) {
-    throw refused(name, "which cannot list its entries, for it has no iterator. Choose an adapter that has one");
+    throw unusablePackage(
+      name,
+      "which cannot list its entries, for it has no iterator. Choose an adapter that has one",
+    );
   }
   try {
     return createKeyvEngine(new Adapter(argument), timeout);
   } catch (error) {
     const kind = error instanceof Error ? error.name : typeof error;
-    throw refused(name, `which did not accept what follows the comma (${kind}). Its README says what it takes`);
+    throw unusablePackage(name, `which did not accept what follows the comma (${kind}). Its README says what it takes`);
   }
 }
 
@@ -33,7 +36,7 @@ async function load(name: string): Promise<object> {
     return await import(name);
   } catch (cause) {
     const [reason] = String(cause instanceof Error ? cause.message : cause).split("\n");
-    throw refused(
+    throw unusablePackage(
       name,
       `which cannot be loaded: ${reason}. Where Portcall is installed, run npm install ${name}`,
       cause,
@@ -41,7 +44,7 @@ async function load(name: string): Promise<object> {
   }
 }
 
-/** The class that a package exports, as its default or by name; a CommonJS package has its exports in the default. */
+/** The adapter class, exported as default or by name. The default of a CommonJS package holds all of its exports. */
 function findAdapter(exported: object): unknown {
   const main: unknown = Reflect.get(exported, "default");
   const named = [main, exported].filter((value) => typeof value === "object" && value !== null);
@@ -60,6 +63,6 @@ function hasMethod(value: unknown, method: string): boolean {
   return typeof value === "function" && typeof value.prototype?.[method] === "function";
 }
 
-function refused(name: string, why: string, cause?: unknown): ConfigurationError {
+function unusablePackage(name: string, why: string, cause?: unknown): ConfigurationError {
   return new ConfigurationError(`PORTCALL_STORE names the package ${name}, ${why}.`, { cause });
 }

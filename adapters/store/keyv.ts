@@ -7,15 +7,15 @@ import { NAMESPACE } from "./engine.ts";
 
 /** A Keyv storage adapter that can list its entries. Keyv checks the rest of it. */
 export interface ListableAdapter {
-  /** Gives keys, which begin with the namespace, and stored texts. */
+  /** Yields keys, which begin with the namespace, and stored texts. */
   iterator(namespace?: string): AsyncIterable<readonly unknown[]>;
 }
 
 /**
- * An engine on any Keyv storage adapter, for one process: Keyv can neither compare nor change several keys at once, so
- * the calls of this process are made one after another, and nothing holds back another process.
+ * An engine on any Keyv storage adapter, for one process. Keyv has neither compare-and-set nor transactions, so this
+ * process makes its calls one after another. Other processes are not locked out.
  *
- * @param timeout milliseconds that closing waits for the call being made
+ * @param timeout milliseconds; closing waits half of it for the current call
  */
 export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Engine {
   const keyv = new Keyv<Json>({ store: adapter, namespace: NAMESPACE, throwOnErrors: true });
@@ -23,24 +23,19 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
   keyv.on("error", (error: unknown) => {
     lastError = error instanceof Error ? error : new Error(String(error));
   });
-  /** Many adapters report a failure as an event alone, and answer as if the key were absent or the entry saved. */
+  /** Many adapters report a failure only as an event, and return as if the key were absent or the entry saved. */
   function throwReported(): void {
     if (lastError !== undefined) throw lastError;
   }
 
-  let lastTurn: Promise<unknown> = Promise.resolve();
-  /** Does the work after all that came before it, unless the caller has given up by then. */
-  function inTurn<Result>(time: number, work: () => Promise<Result>): Promise<Result> {
-    const deadline = performance.now() + time;
-    const turn = lastTurn.then(async () => {
-      if (performance.now() >= deadline) throw new Error(`Not begun within ${time} ms.`);
+  const queue = createQueue();
+  function enqueue<Result>(time: number, work: () => Promise<Result>): Promise<Result> {
+    return queue.run(time, async () => {
       lastError = undefined;
       const result = await work();
       throwReported();
       return result;
     });
-    lastTurn = turn.catch(() => {});
-    return turn;
   }
 
   /** A read that is never answered ends with its time; a change holds up the others, since it may still be made. */
@@ -54,22 +49,18 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
       globalThis,
     );
 
-  /** Not by getMany: where an adapter has none, Keyv takes a read that failed for an absent key. */
+  /** Without getMany: for adapters that lack it, Keyv treats a failed read as an absent key. */
   async function read(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
     const values = await Promise.all(keys.map((key) => keyv.get(key)));
     throwReported();
     return values.map((value) => (value === undefined ? undefined : encode(value)));
   }
 
-  /** Not by deleteMany: some adapters stop at the first key that is absent. */
+  /** Without deleteMany: some adapters stop at the first absent key. */
   const remove = (keys: readonly string[]) => Promise.all(keys.map((key) => keyv.delete(key)));
 
-  async function compareAndSet({
-    expect,
-    put,
-    remove: removed,
-    expiresIn,
-  }: EncodedChange): Promise<EncodedConflict | null> {
+  async function compareAndSet(change: EncodedChange): Promise<EncodedConflict | null> {
+    const { expect, put, expiresIn } = change;
     const found = await read(expect.map(([key]) => key));
     for (const [place, [key, text]] of expect.entries()) {
       const current = found[place] ?? null;
@@ -80,40 +71,64 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
       const saved: unknown = await keyv.setMany(put.map(([key, text]) => ({ key, value: decode(text), ...lifetime })));
       if (Array.isArray(saved) && saved.includes(false)) throw new Error("The Keyv adapter did not save an entry.");
     }
-    await remove(removed);
+    await remove(change.remove);
     return null;
-  }
-
-  /**
-   * Not Keyv's own iterator: it deletes what has expired while it reads, and adapters that read by pages then skip
-   * entries. Here that is deleted afterwards, because many adapters keep it until somebody asks for it.
-   */
-  async function list(prefix: string): Promise<readonly EncodedEntry[]> {
-    const entries = new Map<string, string>();
-    const expired = new Set<string>();
-    for await (const [prefixed, stored] of adapter.iterator(NAMESPACE)) {
-      if (typeof prefixed !== "string" || typeof stored !== "string" || !prefixed.startsWith(KEY_PREFIX)) continue;
-      const key = prefixed.slice(KEY_PREFIX.length);
-      const { value, expires } = (await keyv.deserializeData<Json>(stored)) ?? {};
-      if (typeof expires === "number" && expires <= Date.now()) expired.add(key);
-      else if (typeof expires !== "number" && value !== undefined && key.startsWith(prefix)) {
-        entries.set(key, encode(value));
-      }
-    }
-    await remove([...expired]);
-    return [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
   }
 
   return {
     connectionError: () => lastError,
-    get: (keys, time) => inTurn(time, () => readInTime(keys, time)),
-    list: (prefix, time) => inTurn(time, () => list(prefix)),
-    commit: (change, time) => inTurn(time, () => compareAndSet(change)),
+    get: (keys, time) => enqueue(time, () => readInTime(keys, time)),
+    list: (prefix, time) =>
+      enqueue(time, async () => {
+        const { entries, expired } = await scan(adapter, keyv, prefix);
+        // Many adapters keep expired entries until they are read.
+        await remove(expired);
+        return entries;
+      }),
+    commit: (change, time) => enqueue(time, () => compareAndSet(change)),
     async close() {
-      await withTimeout(lastTurn, timeout / 2, () => {}, globalThis);
+      await withTimeout(queue.idle(), timeout / 2, () => {}, globalThis);
       await keyv.disconnect();
     },
   };
+}
+
+/** Runs work one piece after another. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    /** Rejects without running the work if it could not start within that many milliseconds. */
+    run<Result>(time: number, work: () => Promise<Result>): Promise<Result> {
+      const deadline = performance.now() + time;
+      const result = last.then(() => {
+        if (performance.now() >= deadline) throw new Error(`Not started within ${time} ms.`);
+        return work();
+      });
+      last = result.catch(() => {});
+      return result;
+    },
+    idle: () => last,
+  };
+}
+
+/**
+ * The entries that do not expire and whose key has the prefix, and the keys of all expired entries. Keyv's own iterator
+ * deletes expired entries while it reads, so adapters that read by pages would skip entries.
+ */
+async function scan(adapter: ListableAdapter, keyv: Keyv<Json>, prefix: string) {
+  const found = new Map<string, string>();
+  const expired = new Set<string>();
+  for await (const [prefixed, stored] of adapter.iterator(NAMESPACE)) {
+    if (typeof prefixed !== "string" || typeof stored !== "string" || !prefixed.startsWith(KEY_PREFIX)) continue;
+    const key = prefixed.slice(KEY_PREFIX.length);
+    const { value, expires } = (await keyv.deserializeData<Json>(stored)) ?? {};
+    if (typeof expires === "number" && expires <= Date.now()) expired.add(key);
+    else if (typeof expires !== "number" && value !== undefined && key.startsWith(prefix)) {
+      found.set(key, encode(value));
+    }
+  }
+  const entries: readonly EncodedEntry[] = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+  return { entries, expired: [...expired] };
 }
 
 const KEY_PREFIX = `${NAMESPACE}:`;

@@ -6,35 +6,35 @@ import { createStore } from "./store.ts";
 
 export interface OpenStoreOptions {
   readonly logger: Logger;
-  /** Milliseconds after which a call is given up; what may be large gets five times as many. */
+  /** Milliseconds per call; calls that may be large get five times as many. */
   readonly timeout?: number;
 }
 
 /**
- * Opens the store at a URL. It also opens while the database is unavailable: calls reject until it is there. Rejects
- * with a {@link ConfigurationError} where the URL names no store, or a file that cannot be written.
+ * Opens the store at a URL, even if the database is unavailable: calls reject until it is connected. Rejects with a
+ * {@link ConfigurationError} if the URL is invalid, or its file cannot be written.
  */
 export async function openStore(url: string, { logger, timeout = 1000 }: OpenStoreOptions): Promise<Store> {
   const address = parseStoreUrl(url);
   const store = createStore(await openEngine(address, logger, timeout), { label: address.label, logger, timeout });
-  // The log says at once whether the store is available, and the first caller finds it connected.
+  // Connects now, so that the log says at once whether the store is available.
   await store.get(["store/probe"]).catch(() => {});
   return store;
 }
 
-/** What an operator may read of a store's URL: its path, or its host, without names and passwords. */
+/** The path or host of a store's URL, without user name and password, for logs. */
 export function describeStore(url: string): string {
   return parseStoreUrl(url).label;
 }
 
-/** Where a store is. `label` may be read by anybody who reads the log. */
+/** A parsed store URL. `label` is for logs and contains no secrets. */
 type StoreAddress =
   | { readonly engine: "sqlite"; readonly path: string; readonly label: string }
   | { readonly engine: "redis"; readonly url: string; readonly label: string }
   | { readonly engine: "postgres"; readonly url: string; readonly label: string }
   | ({ readonly engine: "keyv"; readonly label: string } & KeyvAddress);
 
-/** Loads the libraries of the engine that is used, and of no other. */
+/** Loads only the libraries of the engine that is used. */
 async function openEngine(address: StoreAddress, logger: Logger, timeout: number): Promise<Engine> {
   switch (address.engine) {
     case "sqlite":
@@ -48,7 +48,7 @@ async function openEngine(address: StoreAddress, logger: Logger, timeout: number
   }
 }
 
-/** Reads a store's URL; throws a {@link ConfigurationError} that does not repeat it, for it may hold a password. */
+/** Throws a {@link ConfigurationError} that does not contain the URL, because it may contain a password. */
 function parseStoreUrl(url: string): StoreAddress {
   const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase();
   switch (scheme) {
@@ -63,22 +63,22 @@ function parseStoreUrl(url: string): StoreAddress {
     case "keyv":
       return parseKeyv(url.slice("keyv:".length));
     default:
-      throw wrong(scheme === undefined ? "is not a URL" : `begins with ${scheme}:, which is not a store`);
+      throw invalidUrl(scheme === undefined ? "is not a URL" : `begins with ${scheme}:, which is not a store`);
   }
 }
 
 function parseSqlite(path: string): StoreAddress {
-  if (path === "") throw wrong("names no file");
-  // sqlite://var/x would silently be the file /var/x.
-  if (/^\/\/[^/]/.test(path)) throw wrong("has two slashes before the path of a file");
+  if (path === "") throw invalidUrl("names no file");
+  // sqlite://var/x would silently mean the file /var/x.
+  if (/^\/\/[^/]/.test(path)) throw invalidUrl("has two slashes before the path of a file");
   return { engine: "sqlite", path, label: `sqlite:${path}` };
 }
 
-/** `PACKAGE,ARGUMENT`, where the argument is a JSON object or else a text. */
+/** `PACKAGE,ARGUMENT`, where the argument is a JSON object or any other text. */
 function parseKeyv(text: string): StoreAddress {
   const [, name, argument] = /^((?:@[\w.-]+\/)?[a-z\d][\w.-]*),(.+)$/is.exec(text) ?? [];
   if (name === undefined || argument === undefined) {
-    throw wrong(
+    throw invalidUrl(
       "begins with keyv:, which takes the package of a Keyv adapter, a comma, and the adapter's URL or options",
     );
   }
@@ -90,22 +90,22 @@ function parseArgument(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The error would quote what may be a password.
-    throw wrong("has options behind the comma that are not JSON");
+    // JSON.parse's error could quote a password.
+    throw invalidUrl("has options behind the comma that are not JSON");
   }
 }
 
 function describeServer(url: string, scheme: string, defaultPort: number, database: RegExp): string {
   const parsed = URL.parse(url);
-  // A password with one of these characters as it is ends early, and its rest would pass for a host or a path.
+  // An unescaped character in a password ends it early, and its rest would be parsed as host or path.
   if (parsed === null || parsed.hash !== "" || parsed.pathname.includes("@") || parsed.search.includes("@")) {
-    throw wrong("cannot be read; in names and passwords, write @ : / ? # % as %40 %3A %2F %3F %23 %25");
+    throw invalidUrl("cannot be read; in names and passwords, write @ : / ? # % as %40 %3A %2F %3F %23 %25");
   }
-  if (!database.test(parsed.pathname)) throw wrong("has more behind the host than the name of a database");
+  if (!database.test(parsed.pathname)) throw invalidUrl("has more behind the host than the name of a database");
   return `${scheme}://${parsed.hostname || "localhost"}:${parsed.port || defaultPort}${parsed.pathname.replace(/^\/$/, "")}`;
 }
 
-function wrong(what: string): ConfigurationError {
+function invalidUrl(what: string): ConfigurationError {
   return new ConfigurationError(
     `PORTCALL_STORE ${what}. Write sqlite:./var/portcall.sqlite, redis://HOST:6379, rediss://HOST:6379, postgres://USER:PASSWORD@HOST:5432/DATABASE or keyv:PACKAGE,URL.`,
   );

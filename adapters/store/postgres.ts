@@ -5,23 +5,11 @@ import { prefixEnd, textsByKey } from "./engine.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** An engine on PostgreSQL 12 or later. Never throws: it connects, and migrates, when it is first needed. */
+/** An engine on PostgreSQL 12 or later. Never throws: it connects and migrates on first use. */
 export function openPostgres(url: string, timeout: number): Engine {
-  const pool = new Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: timeout,
-    query_timeout: timeout,
-    keepAlive: true,
-    // A connection that nobody uses does not keep the process alive, also where the server never says goodbye.
-    allowExitOnIdle: true,
-    application_name: "portcall",
-  });
-  // An idle connection that breaks is replaced; without a listener the process would end.
-  pool.on("error", () => {});
-
+  const pool = createPool(url, timeout);
   let migration: Promise<void> | undefined;
-  /** A query, once the table is known to exist. The server may be unavailable at first. */
+  /** Runs a query after the migration, which is retried if the server was unavailable. */
   async function query(text: string, values: readonly unknown[], queryTimeout: number): Promise<readonly Row[]> {
     migration ??= migrate(pool);
     try {
@@ -30,7 +18,7 @@ export function openPostgres(url: string, timeout: number): Engine {
       migration = undefined;
       throw error;
     }
-    // pg gives a connection up that has not answered in time, so that a hung server does not hold the pool.
+    // pg drops a connection that does not answer in time, so that a hung server does not exhaust the pool.
     const config: QueryConfig & { readonly query_timeout: number } = {
       text,
       values: [...values],
@@ -61,6 +49,22 @@ export function openPostgres(url: string, timeout: number): Engine {
   };
 }
 
+function createPool(url: string, timeout: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: timeout,
+    query_timeout: timeout,
+    keepAlive: true,
+    // Idle connections do not keep the process alive, even if the server never closes them.
+    allowExitOnIdle: true,
+    application_name: "portcall",
+  });
+  // A broken idle connection is replaced. Without a listener its error would end the process.
+  pool.on("error", () => {});
+  return pool;
+}
+
 /** Milliseconds. */
 const SWEEP_INTERVAL = 60_000;
 
@@ -69,10 +73,10 @@ const NOW = "floor(extract(epoch FROM statement_timestamp()) * 1000)::bigint";
 
 const READ = `SELECT key, value FROM portcall WHERE key = ANY($1::text[]) AND (expires IS NULL OR expires > ${NOW})`;
 
-/** The column is sorted by bytes (see the schema), so that this is a range of its index. */
+/** The column is sorted by bytes (see the schema), so this is a range scan of its index. */
 const LIST = "SELECT key, value FROM portcall WHERE key >= $1 AND key < $2 AND expires IS NULL ORDER BY key";
 
-/** Never waits for a lock: rows that a commit holds are left for the next time. */
+/** Never waits for a lock: rows that a commit has locked are left for the next sweep. */
 const SWEEP = `DELETE FROM portcall WHERE key IN
   (SELECT key FROM portcall WHERE expires <= ${NOW} LIMIT 1000 FOR UPDATE SKIP LOCKED)`;
 
@@ -100,8 +104,8 @@ export const COMMIT =
   "SELECT conflict_key, conflict_value FROM portcall_commit_1($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint, $7::int)";
 
 /**
- * Creates the table and the function where they are missing, in the first schema of the connection's search path. An
- * account that may only read and write can use what somebody else has created.
+ * Creates the table and the function if they are missing, in the first schema of the search path. An account that may only
+ * read and write can use what another account has created.
  */
 export async function migrate(pool: Pool): Promise<void> {
   const { rows } = await pool.query({ text: IS_MIGRATED });
@@ -112,13 +116,13 @@ const IS_MIGRATED = `SELECT to_regclass('portcall') IS NOT NULL
   AND to_regprocedure('portcall_commit_1(text[],text[],text[],text[],text[],bigint,int)') IS NOT NULL AS is_migrated`;
 
 /**
- * A commit is one call of a function, so that no lock is ever held while the server waits for a client, whatever becomes
- * of that. Locks are taken on the keys' names, for absent keys have no row to lock: in order, so that nobody waits in a
- * circle; a change of many keys takes the whole store instead, for the server's table of locks is small. Each statement
- * in the function sees what was there when it began, hence what whoever had the locks before has done.
+ * A commit is one function call, so that no lock is held while the server waits for a client. The function takes advisory
+ * locks on hashes of the keys, because absent keys have no row to lock, in a fixed order to avoid deadlocks. A change of
+ * many keys locks the whole store instead, because the server's lock table is small. In READ COMMITTED, the statements
+ * after the locks see the changes of whoever held them before.
  *
- * One simple query is one transaction; the lock in front lets processes that start together make it one by one.
- * A change of the function gets a new number: processes of two versions may run at once.
+ * The schema is one simple query, and so one transaction. Its first lock serialises processes that start together.
+ * Give the function a new number when it changes, because processes of two versions may run at once.
  */
 const SCHEMA = `
 SELECT pg_advisory_xact_lock(hashtext('portcall schema'), 0);

@@ -5,11 +5,11 @@ import type { EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
 import { NAMESPACE, prefixEnd } from "./engine.ts";
 
 /**
- * Redis runs a script at one instant, and writes what it did to its log as one piece.
+ * Redis runs a script atomically, and writes its changes to the append-only file together.
  *
- * KEYS: the index, then the keys expected, put and removed. ARGV: how long the key's namespace is, how many keys are
- * expected and how many put, the milliseconds that what is put lives or nothing, then the texts expected (nothing for
- * absence) and put.
+ * KEYS: the index, then the keys to expect, to put and to remove. ARGV: the length of the key prefix, the numbers of keys
+ * to expect and to put, the lifetime in milliseconds or an empty string, then the texts to expect (an empty string for
+ * absence) and to put.
  */
 export const COMMIT = `
 local namespace, expected, put = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -35,7 +35,7 @@ end
 return nil
 `;
 
-/** KEYS: the index. ARGV: the namespace, the least and the greatest key. Gives keys and texts in turn. */
+/** KEYS: the index. ARGV: the key prefix, and the bounds of the keys. Returns keys and texts alternately. */
 export const LIST = `
 local found = {}
 for _, key in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], ARGV[2], ARGV[3])) do
@@ -48,28 +48,15 @@ end
 return found
 `;
 
-/** An engine on Redis 6 or later, or Valkey. Never rejects: it goes on trying to connect until it is closed. */
+/** An engine on Redis 6 or later, or Valkey. Never rejects: it keeps reconnecting until it is closed. */
 export async function openRedis(
   { url, label }: { readonly url: string; readonly label: string },
   logger: Logger,
   timeout: number,
 ): Promise<Engine> {
-  const client = createClient({
-    url,
-    // A call that waits for a connection would be made when nobody waits for it any more.
-    disableOfflineQueue: true,
-    // A server that has stopped answering must not gather calls without end.
-    commandsQueueMaxLength: 10_000,
-    // Notices a connection that is dead without a word, which would otherwise stay for as long as TCP tries.
-    pingInterval: Math.max(timeout, 1000),
-    socket: {
-      connectTimeout: Math.max(timeout, 1000),
-      socketTimeout: Math.max(timeout, 1000) * 3,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), 1000),
-    },
-  });
+  const client = createRedisClient(url, timeout);
   let connectionError: unknown;
-  // A call made meanwhile is only told that the client is offline.
+  // Calls made while disconnected fail only with "the client is offline".
   client.on("error", (error) => {
     connectionError = error;
   });
@@ -121,8 +108,25 @@ export async function openRedis(
   };
 }
 
+function createRedisClient(url: string, timeout: number) {
+  return createClient({
+    url,
+    // A queued call would be sent after its caller has given up.
+    disableOfflineQueue: true,
+    // Bounds the memory if the server stops answering.
+    commandsQueueMaxLength: 10_000,
+    // Detects a dead connection sooner than TCP does.
+    pingInterval: Math.max(timeout, 1000),
+    socket: {
+      connectTimeout: Math.max(timeout, 1000),
+      socketTimeout: Math.max(timeout, 1000) * 3,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), 1000),
+    },
+  });
+}
+
 const KEY_PREFIX = `${NAMESPACE}:`;
-/** The keys of all lasting entries, sorted. No entry can have this name, because theirs have a colon there. */
+/** A sorted set of the keys that do not expire. No entry can have this name, because entries have a colon there. */
 const INDEX = `${NAMESPACE}#lasting`;
 
 const prefixed = (key: string) => `${KEY_PREFIX}${key}`;
@@ -132,7 +136,7 @@ function readEntries(answer: unknown): readonly EncodedEntry[] {
   return Array.from({ length: answer.length / 2 }, (_, at) => [String(answer[2 * at]), String(answer[2 * at + 1])]);
 }
 
-/** Null, or the place in `expect`, from 1 on, and the text found there. */
+/** @param answer null, or the 1-based position in `expect` and the current text */
 function readConflict(answer: unknown, expected: readonly string[]): EncodedConflict | null {
   if (answer === null) return null;
   if (!Array.isArray(answer)) throw new TypeError("Redis answered with something other than a conflict.");
@@ -142,12 +146,12 @@ function readConflict(answer: unknown, expected: readonly string[]): EncodedConf
 }
 
 /**
- * Whoever runs Redis decides whether it keeps what it has acknowledged: `appendonly yes` (with `appendfsync always` not
- * even a power failure loses a second) and `maxmemory-policy noeviction`, or their host's equivalent. Warns once where
- * the server's settings can be read and are others.
+ * Redis keeps acknowledged writes only with `appendonly yes` and `maxmemory-policy noeviction`; with `appendfsync always`
+ * even after a power failure. Warns once if the server's settings can be read and are different.
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
  */
 async function warnUnlessDurable(client: ConfigReader, store: string, logger: Logger): Promise<void> {
-  // Many hosts let nobody read them.
+  // Many managed servers do not allow CONFIG GET.
   const read = (name: string) =>
     client.configGet(name).then(
       (settings) => settings[name],
@@ -160,7 +164,7 @@ async function warnUnlessDurable(client: ConfigReader, store: string, logger: Lo
     ...(appendOnly === "no" ? ["appendonly yes"] : []),
   ];
   if (wanted.length === 0) return;
-  logger.warn({ store, wanted }, "This Redis may lose what it has acknowledged; set what it wants in redis.conf.");
+  logger.warn({ store, wanted }, "Redis may lose acknowledged writes; set the wanted options in redis.conf.");
 }
 
 interface ConfigReader {

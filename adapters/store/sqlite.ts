@@ -6,42 +6,29 @@ import { ConfigurationError } from "#core/host.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { prefixEnd, textsByKey } from "./engine.ts";
 
-/** An engine on a file, or `:memory:`. Throws a {@link ConfigurationError} where the file cannot be used. */
+/** An engine on a file, or `:memory:`. Throws a {@link ConfigurationError} if the file cannot be used. */
 export function openSqlite(path: string): Engine {
   const database = openDatabase(path);
-  const unexpired = "(expires IS NULL OR expires > ?)";
-  // Prepared once: doing it anew at every call takes most of a call's time.
-  const readMany = database.prepare(
-    `SELECT key, value FROM portcall WHERE key IN (SELECT value FROM json_each(?)) AND ${unexpired}`,
-  );
-  const readOne = database.prepare(`SELECT value FROM portcall WHERE key = ? AND ${unexpired}`);
-  const readRange = database.prepare(
-    "SELECT key, value FROM portcall WHERE key >= ? AND key < ? AND expires IS NULL ORDER BY key",
-  );
-  const write = database.prepare(
-    "INSERT INTO portcall (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
-  );
-  const remove = database.prepare("DELETE FROM portcall WHERE key = ?");
-  const sweep = database.prepare("DELETE FROM portcall WHERE expires <= ?");
+  const statements = prepareStatements(database);
   let nextSweep = 0;
 
-  function compareAndSet({ expect, put, remove: removed, expiresIn }: EncodedChange): EncodedConflict | null {
+  function compareAndSet({ expect, put, remove, expiresIn }: EncodedChange): EncodedConflict | null {
     const now = Date.now();
     for (const [key, text] of expect) {
-      const row = readOne.get(key, now);
+      const row = statements.readOne.get(key, now);
       const current = row === undefined ? null : String(row.value);
       if (current !== text) return { key, text: current };
     }
-    for (const [key, text] of put) write.run(key, text, expiresIn === null ? null : now + expiresIn);
-    for (const key of removed) remove.run(key);
+    for (const [key, text] of put) statements.write.run(key, text, expiresIn === null ? null : now + expiresIn);
+    for (const key of remove) statements.remove.run(key);
     if (now >= nextSweep) {
-      sweep.run(now);
+      statements.sweep.run(now);
       nextSweep = now + SWEEP_INTERVAL;
     }
     return null;
   }
 
-  /** Synchronous, because everything in this process shares the connection. */
+  /** Synchronous, because all calls in this process share the connection. */
   function inTransaction<Result>(work: () => Result): Result {
     database.exec("BEGIN IMMEDIATE");
     try {
@@ -55,23 +42,42 @@ export function openSqlite(path: string): Engine {
   }
 
   return {
-    get: async (keys) => textsByKey(keys, readMany.all(JSON.stringify(keys), Date.now())),
+    get: async (keys) => textsByKey(keys, statements.readMany.all(JSON.stringify(keys), Date.now())),
     list: async (prefix) =>
-      readRange.all(prefix, prefixEnd(prefix)).map(({ key, value }) => [String(key), String(value)]),
+      statements.readRange.all(prefix, prefixEnd(prefix)).map(({ key, value }) => [String(key), String(value)]),
     commit: (change, timeout) => retryWhileBusy(timeout, () => inTransaction(() => compareAndSet(change))),
     close: async () => database.close(),
   };
 }
 
+/** Prepared once, because preparing takes most of the time of a call. */
+function prepareStatements(database: DatabaseSync) {
+  const notExpired = "(expires IS NULL OR expires > ?)";
+  return {
+    readMany: database.prepare(
+      `SELECT key, value FROM portcall WHERE key IN (SELECT value FROM json_each(?)) AND ${notExpired}`,
+    ),
+    readOne: database.prepare(`SELECT value FROM portcall WHERE key = ? AND ${notExpired}`),
+    readRange: database.prepare(
+      "SELECT key, value FROM portcall WHERE key >= ? AND key < ? AND expires IS NULL ORDER BY key",
+    ),
+    write: database.prepare(
+      "INSERT INTO portcall (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
+    ),
+    remove: database.prepare("DELETE FROM portcall WHERE key = ?"),
+    sweep: database.prepare("DELETE FROM portcall WHERE expires <= ?"),
+  };
+}
+
 /** Milliseconds. */
 const SWEEP_INTERVAL = 60_000;
-/** The longest pause between two attempts while another process writes; random, so that two do not keep step. */
+/** Milliseconds: the longest pause between two attempts while another process writes. Pauses are random. */
 const RETRY_PAUSE = 20;
 const SQLITE_BUSY = 5;
 
-/** SQLite's own waiting would hold up everything else that this process does, so most of the waiting is done here. */
+/** SQLite's busy timeout would block the event loop, so most of the waiting is done here. */
 async function retryWhileBusy<Result>(timeout: number, attempt: () => Result): Promise<Result> {
-  // Nothing is attempted once the caller may have been told that it failed.
+  // No attempt after the caller may have been told that it failed.
   const deadline = performance.now() + timeout - RETRY_PAUSE;
   for (;;) {
     try {
@@ -84,7 +90,7 @@ async function retryWhileBusy<Result>(timeout: number, attempt: () => Result): P
   }
 }
 
-/** Extended codes keep the plain one in their low byte. */
+/** The low byte of an extended result code is the primary one: https://www.sqlite.org/rescode.html */
 function isBusy(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -94,13 +100,13 @@ function isBusy(error: unknown): boolean {
   );
 }
 
-/** Opens the file, or creates it for its owner alone. */
+/** Opens the file, or creates it with access for its owner only. */
 function openDatabase(path: string): DatabaseSync {
   const file = path === ":memory:" ? path : resolve(path);
   try {
     if (file !== ":memory:") {
       makeFolder(dirname(file));
-      // SQLite would make it readable for everybody; its companions (-wal, -shm) take after it.
+      // SQLite would create it readable for everybody. The -wal and -shm files get the same mode.
       closeSync(openSync(file, "a", 0o600));
     }
     const database = new DatabaseSync(file);
@@ -119,21 +125,21 @@ function openDatabase(path: string): DatabaseSync {
   }
 }
 
-/** Node's own recursive mkdir never ends where a file system answers that a folder's parent is missing, as /proc does. */
+/** Node's recursive mkdir never returns on file systems that report a missing parent for ever, such as /proc. */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if (!existsSync(path)) throw error;
   }
 }
 
 /**
- * FULL: a commit that was acknowledged survives a power failure too. Other processes may be opening the file at the same
- * time, so this waits long; afterwards SQLite waits briefly and {@link retryWhileBusy} the rest.
+ * With FULL, an acknowledged commit survives a power failure. The long busy timeout is for other processes that open the
+ * file at the same time; later SQLite waits only briefly, and {@link retryWhileBusy} does the rest.
  */
 const SCHEMA = `
   PRAGMA busy_timeout = 5000;

@@ -9,11 +9,11 @@ export interface StoreOptions {
   /** The store's name in the log. */
   readonly label: string;
   readonly logger: Logger;
-  /** Milliseconds for a small call; what may be large gets five times as many. */
+  /** Milliseconds for a small call; calls that may be large get five times as many. */
   readonly timeout: number;
 }
 
-/** A store on an engine: values become text, every call has a timeout, every failure is {@link StoreUnavailable}. */
+/** A store on an engine: encodes values, limits the time of every call, and rejects with {@link StoreUnavailable}. */
 export function createStore(engine: Engine, { label, logger, timeout }: StoreOptions): Store {
   const availability = watchAvailability({
     logger,
@@ -28,11 +28,11 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
     work: () => Promise<Result>,
     wrote?: (result: Result) => boolean,
   ): Promise<Result> {
-    if (closed !== undefined) return Promise.reject(new StoreUnavailable({ cause: new Error("It is closed.") }));
+    if (closed !== undefined) return Promise.reject(new StoreUnavailable({ cause: new Error("The store is closed.") }));
     return availability.watch(() => rejectAfter(work(), time), wrote);
   }
 
-  const timeoutFor = (keys: number) => (keys > MANY ? timeout * LONGER : timeout);
+  const timeoutFor = (keys: number) => (keys > MANY_KEYS ? timeout * LONG_TIMEOUT_FACTOR : timeout);
 
   return {
     async get(keys) {
@@ -46,7 +46,7 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
     },
     async list(prefix) {
       const checked = checkPrefix(prefix);
-      const time = timeout * LONGER;
+      const time = timeout * LONG_TIMEOUT_FACTOR;
       return call(time, async () => (await engine.list(checked, time)).map(([key, text]) => [key, decode(text)]));
     },
     async commit(change) {
@@ -66,21 +66,21 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
   };
 }
 
-/** Can be written at any time, and soon expires. */
+/** Writes an entry that expires soon. */
 const HEALTH_CHECK: EncodedChange = {
   expect: [],
   put: [["store/probe", encode(null)]],
   remove: [],
   expiresIn: 1000,
 };
-/** A call about more keys than this gets more time. */
-const MANY = 100;
-const LONGER = 5;
+/** Calls with more keys than this get more time. */
+const MANY_KEYS = 100;
+const LONG_TIMEOUT_FACTOR = 5;
 
-/** What the work resolves with; rejects when it takes longer. */
+/** @param time milliseconds */
 function rejectAfter<Result>(work: Promise<Result>, time: number): Promise<Result> {
   const onTimeout = () => {
-    throw new Error(`No answer within ${time} ms.`);
+    throw new Error(`Timeout: no answer within ${time} ms.`);
   };
   return withTimeout(work, time, onTimeout, globalThis);
 }

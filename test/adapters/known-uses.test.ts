@@ -15,20 +15,20 @@ describe("the file of known uses", () => {
     }
   });
 
-  it("says each thing once, in the order of the numbers", () => {
+  it("has no duplicates, and is sorted by number", () => {
     const keys = knownUses.map(({ span, software, transports }) => `${span.first} ${software} ${transports}`);
     expect(new Set(keys).size).toBe(keys.length);
     const firsts = knownUses.map(({ span }) => span.first);
     expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
   });
 
-  it("words security history as history: with its year", () => {
+  it("gives the year of every security incident", () => {
     const history = knownUses.filter(({ kind }) => kind === "history");
     expect(history.length).toBeGreaterThan(0);
     for (const { fact } of history) expect(fact).toMatch(/\b(?:19|20)\d\d\b/);
   });
 
-  it("is read into spans, transports and names", () => {
+  it("parses to spans, transports and names", () => {
     expect(parseKnownUses(file(...ROW))).toEqual([
       {
         span: { first: 9200, last: 9300 },

@@ -2,16 +2,16 @@ import type { Card } from "#core/card/card.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 
-/** A renderer, with a reader that turns its payload back into what a person sees. */
+/** A renderer, with a reader that turns its payload back into the text that a person sees. */
 export interface RendererUnderTest {
   readonly name: string;
-  /** What a reader sees of the rendered card; throws where the payload holds what a card must never hold. */
+  /** The visible text of the rendered card; throws if the payload contains something that a card must not contain. */
   readBack(card: Card): string;
-  /** Which of the target's limits the rendered card breaks. */
+  /** The target's limits that the rendered card exceeds. */
   violations(card: Card): readonly string[];
 }
 
-/** Every way in which a renderer fails the contract on a card; none for a renderer that keeps it. */
+/** The violations of the contract for a card; empty if there are none. */
 export function contractViolations(renderer: RendererUnderTest, card: Card): string[] {
   const found = [...renderer.violations(card)];
   let seen: string;
@@ -25,7 +25,7 @@ export function contractViolations(renderer: RendererUnderTest, card: Card): str
   return found;
 }
 
-/** Blanks and list marks are each target's own; everything else is the card's. */
+/** Whitespace and list markers differ between targets. */
 function normalise(text: string): string {
   return text
     .split("\n")
@@ -35,7 +35,7 @@ function normalise(text: string): string {
     .trim();
 }
 
-/** Whether `seen` is `said` with pieces left out, each where a mark stands. */
+/** Whether `seen` is `said` with parts replaced by cut marks. */
 function isMarkedCut(seen: string, said: string): boolean {
   const marks = (text: string) => text.split(CUT_MARK).length;
   if (marks(seen) <= marks(said) && seen.length >= said.length) return false;

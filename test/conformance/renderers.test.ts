@@ -29,20 +29,20 @@ const RENDERERS: readonly RendererUnderTest[] = [
 ];
 
 describe.each(RENDERERS)("$name", (renderer) => {
-  it.each(QUERIES)("says all of the card for %j, once and unescaped", (query) => {
+  it.each(QUERIES)("shows the whole card for %j, once and unescaped", (query) => {
     expect(contractViolations(renderer, cardOf(query))).toEqual([]);
   });
 
-  it.each(PASTES)("says all of the card that explains $name", ({ text }) => {
+  it.each(PASTES)("shows the whole card that explains $name", ({ text }) => {
     expect(contractViolations(renderer, cardOf(`explain\n${text}`))).toEqual([]);
   });
 
-  it("keeps its limits with a paste of a thousand listeners", () => {
+  it("keeps the target's limits with a paste of a thousand listeners", () => {
     const rows = Array.from({ length: 1000 }, (_, at) => `tcp LISTEN 0 128 0.0.0.0:${3000 + at} 0.0.0.0:*`);
     expect(contractViolations(renderer, cardOf(`explain\n${rows.join("\n")}`))).toEqual([]);
   });
 
-  it("says all of any card, up to marked cuts, within the target's limits", () => {
+  it("shows the whole of any card, up to marked cuts, within the target's limits", () => {
     fc.assert(
       fc.property(anyCard, (card) => {
         expect(contractViolations(renderer, card)).toEqual([]);
@@ -73,7 +73,7 @@ describe("the contract itself", () => {
     expect(contractViolations(losing, card)).not.toEqual([]);
   });
 
-  it("refuses a renderer that says something twice", () => {
+  it("refuses a renderer that shows something twice", () => {
     const doubling = slack((each) => renderSlack({ ...each, body: [...each.body, ...each.body] }));
     expect(contractViolations(doubling, card)).not.toEqual([]);
   });
@@ -93,7 +93,7 @@ describe("the contract itself", () => {
     expect(contractViolations(rawDiscord, card).join()).toContain("Discord would read this as");
   });
 
-  it("refuses a renderer that breaks a limit", () => {
+  it("refuses a renderer that exceeds a limit", () => {
     const unfitted = slack((each) => {
       const message = renderSlack(each);
       return { ...message, blocks: Array.from({ length: 51 }, () => message.blocks).flat() };

@@ -5,25 +5,25 @@ import { StoreUnavailable } from "#core/host.ts";
 import { modelProperty } from "../support/store/model.ts";
 
 export interface StoreUnderTest {
-  /** Two ways to the same entries, as two processes have them; where that cannot be, the same twice. */
+  /** Two connections to the same entries, as two processes have them; the same store twice if there can be only one. */
   readonly stores: readonly [Store, Store];
-  /** Opens the same entries once more; absent where they end with the process. */
+  /** Opens the same entries again; absent for stores that end with the process. */
   readonly reopen?: () => Promise<Store>;
 }
 
-/** Something that every store guarantees; `verify` rejects where it does not. `at` begins keys that nobody else uses. */
+/** A guarantee of every store; `verify` rejects if it is broken. `at` is a key prefix for this test only. */
 export interface StoreGuarantee {
   readonly guarantee: string;
-  /** Whether only a store that can be opened again can give it. */
+  /** Whether it needs a store that can be reopened. */
   readonly needsReopen?: true;
-  /** Whether it is about several processes that write at once. */
+  /** Whether it is about several processes that write concurrently. */
   readonly amongProcesses?: true;
   verify(under: StoreUnderTest, at: string): Promise<void>;
 }
 
 export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
   {
-    guarantee: "gives values back in the order of the keys, also twice, and undefined for what is not there",
+    guarantee: "returns values in the order of the keys, with repetitions, and undefined for absent keys",
     async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
@@ -37,7 +37,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "gives every JSON value back as it was, whatever its strings hold",
+    guarantee: "returns every JSON value unchanged, with any characters in its strings",
     async verify({ stores: [store, other] }, at) {
       const awkward = [
         "",
@@ -104,7 +104,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "lists what is under a prefix by key in code unit order, and nothing else",
+    guarantee: "lists exactly the entries under a prefix, sorted by key in code unit order",
     async verify({ stores: [store, other] }, at) {
       const names = [
         "b",
@@ -137,7 +137,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "does not list what expires, nor what once lasted and is replaced or removed",
+    guarantee: "does not list entries that expire, or that were replaced or removed",
     async verify({ stores: [store] }, at) {
       const keys = async () => (await store.list(at)).map(([key]) => key.slice(at.length));
       await store.commit({
@@ -162,7 +162,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "changes nothing where one thing is not as expected, and says which came first and what stands there",
+    guarantee: "changes nothing on a conflict, and returns the first conflicting key with its current value",
     async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
@@ -197,7 +197,8 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "puts, removes and replaces in one change; what is put stands, and of two values the later",
+    guarantee:
+      "puts, removes and replaces in one change; a put wins over a remove, and a later value over an earlier one",
     async verify({ stores: [store] }, at) {
       await store.commit({
         put: [
@@ -221,7 +222,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "lets exactly one of fifty who expect absence at once have a key, and tells the others who was first",
+    guarantee: "lets exactly one of fifty concurrent commits create a key, and returns its value to the others",
     amongProcesses: true,
     async verify({ stores }, at) {
       const claim = (store: Store, who: number) =>
@@ -237,7 +238,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "loses no increment where many add to the same number at once",
+    guarantee: "loses no increment when many increment the same number concurrently",
     amongProcesses: true,
     async verify({ stores }, at) {
       const key = `${at}number`;
@@ -254,7 +255,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "never shows or makes half a change, where changes overlap in several keys",
+    guarantee: "never shows or makes a partial change, even if changes overlap in several keys",
     amongProcesses: true,
     async verify({ stores }, at) {
       const keys = ["e", "c", "a", "d", "b"].map((name) => `${at}${name}`);
@@ -280,7 +281,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "keeps values of 100 KB, and 2,000 keys in one change",
+    guarantee: "accepts values of 100 KB, and 2,000 keys in one change",
     async verify({ stores: [store, other] }, at) {
       const large = "é\0".repeat(50_000);
       expect(await store.commit({ expect: [[`${at}large`, undefined]], put: [[`${at}large`, large]] })).toBeNull();
@@ -305,7 +306,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "lets entries expire, and be put again once they have",
+    guarantee: "lets entries expire, and then put again",
     async verify({ stores: [store, other] }, at) {
       const key = `${at}short`;
       const claim = (value: Json, expiresIn: number) =>
@@ -314,7 +315,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
       expect(await other.get([key])).toEqual(["first"]);
       expect(await claim("too early", 300)).toEqual({ key, value: "first" });
       expect(await store.commit({ expect: [[key, "first"]] })).toBeNull();
-      // Looks by claiming: that an expired entry counts as absent must not depend on anybody reading it first.
+      // Checks by claiming, because an expired entry must count as absent even if nobody has read it.
       await vi.waitFor(async () => expect(await claim("second", 60_000)).toBeNull(), { timeout: 3000, interval: 20 });
       expect(await other.get([key])).toEqual(["second"]);
       await store.commit({ put: [[key, "third"]], expiresIn: 50 });
@@ -327,13 +328,13 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "behaves as a plain map does, whatever is done in whatever order",
+    guarantee: "behaves like a plain map for any sequence of operations",
     async verify({ stores }, at) {
       await fc.assert(modelProperty(stores, at), { numRuns: 25 });
     },
   },
   {
-    guarantee: "refuses keys that some database would not keep as they are",
+    guarantee: "refuses keys that some databases would not store unchanged",
     async verify({ stores: [store] }) {
       for (const key of ["", "a b", "ä", "a\0", "a".repeat(201), "a~"]) {
         await expect(store.get([key])).rejects.toThrow(TypeError);
@@ -348,7 +349,7 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
     },
   },
   {
-    guarantee: "still has what it has acknowledged when it is opened again, and is not asked after it is closed",
+    guarantee: "has all acknowledged entries when it is reopened, and rejects calls after it is closed",
     needsReopen: true,
     async verify({ reopen }, at) {
       if (reopen === undefined) throw new Error("It cannot be opened again.");

@@ -11,7 +11,7 @@ import { MapAdapter } from "../support/store/map-adapter.ts";
 import type { StoreGuarantee, StoreUnderTest } from "./store-contract.ts";
 import { STORE_GUARANTEES } from "./store-contract.ts";
 
-/** Long enough for a machine that is busy with other tests; deadlines have tests of their own. */
+/** Milliseconds: long, for a busy machine. Timeouts have their own tests. */
 const timeout = 10_000;
 const logger = recordingLogger();
 const open = (url: string) => openStore(url, { logger, timeout });
@@ -88,19 +88,19 @@ describe.concurrent("the contract itself", () => {
   it.each<[fault: Fault, guarantee: RegExp]>([
     ["checks first and writes later, not atomically", /exactly one of fifty/],
     ["checks first and writes later, not atomically", /loses no increment/],
-    ["writes key by key", /half a change/],
+    ["writes key by key", /partial change/],
     ["writes despite a failed expectation", /changes nothing/],
-    ["does not return the conflicting value", /tells the others who was first/],
-    ["returns the last conflict", /which came first/],
-    ["lists entries that expire", /does not list what expires/],
+    ["does not return the conflicting value", /returns its value to the others/],
+    ["returns the last conflict", /first conflicting key/],
+    ["lists entries that expire", /does not list entries that expire/],
     ["lists in insertion order", /code unit order/],
-    ["lists keys that only share a string prefix", /and nothing else/],
+    ["lists keys that only share a string prefix", /exactly the entries under a prefix/],
     ["compares the order of object keys", /compares values as JSON/],
     ["ignores expiry", /lets entries expire/],
     ["treats expired entries as present", /lets entries expire/],
-    ["drops NUL characters", /whatever its strings hold/],
-    ["does not remove", /behaves as a plain map/],
-    ["loses entries when reopened", /opened again/],
+    ["drops NUL characters", /any characters in its strings/],
+    ["does not remove", /behaves like a plain map/],
+    ["loses entries when reopened", /reopened/],
   ])("refuses a store that %s", async (fault, guarantee) => {
     await expect(guaranteeOf(guarantee).verify(underTest(fault), "broken/")).rejects.toThrow();
   });
@@ -117,7 +117,7 @@ function guaranteeOf(words: RegExp): StoreGuarantee {
   return found;
 }
 
-/** Keys for one test: all of them share a database. */
+/** A key prefix for each test, because all tests share a database. */
 function areaOf(guarantee: string): string {
   return `${STORE_GUARANTEES.findIndex((each) => each.guarantee === guarantee)}/`;
 }

@@ -13,7 +13,7 @@ const ENTRIES: readonly Entry[] = Array.from({ length: 230 }, (_, place) => [
 
 describe("copying a store", () => {
   it.for([...SHARED_ENGINES, ...KEYV_ENGINES].map((engine) => ({ engine, title: titleOf(engine) })))(
-    "brings everything lasting to and back from: $title",
+    "copies all entries that do not expire to and back from: $title",
     { timeout: 60_000 },
     async ({ engine }, { skip }) => {
       skip(engine.missing !== undefined, engine.missing);
@@ -32,7 +32,7 @@ describe("copying a store", () => {
     },
   );
 
-  it("is finished by running it again after an interruption, and does no harm once more", async () => {
+  it("can be run again after an interruption, and after it is finished", async () => {
     const { store: to } = fakeStore();
     let commits = 0;
     const interrupted: Store = {

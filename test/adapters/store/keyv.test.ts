@@ -19,7 +19,7 @@ import { everythingIn, storeLog } from "../../support/store/store-log.ts";
 const SECRET = "hunter2";
 
 describe("a store on a Keyv adapter", () => {
-  it("keeps values as Keyv does, for other programs that use the adapter", async () => {
+  it("stores values as Keyv does, for other programs that use the adapter", async () => {
     const folder = mkdtempSync(join(tmpdir(), "portcall-keyv-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const options = { filename: join(folder, "store.json"), writeDelay: 0 };
@@ -43,7 +43,7 @@ describe("a store on a Keyv adapter", () => {
     expect(everythingIn(error)).not.toContain(SECRET);
   });
 
-  it("takes an adapter's error event for a failure, not for an absent key", async () => {
+  it("treats an adapter's error event as a failure, not as an absent key", async () => {
     const events = new EventEmitter();
     const adapter = new MapAdapter();
     const { store } = open(
@@ -59,12 +59,12 @@ describe("a store on a Keyv adapter", () => {
     expect(adapter.entries.size).toBe(0);
   });
 
-  it("takes an entry that the adapter has not saved for a failure", async () => {
+  it("fails if the adapter did not save an entry", async () => {
     const { store } = open(Object.assign(new MapAdapter(), { set: async () => false }));
     await expect(store.commit({ put: [["a", 1]] })).rejects.toThrow(StoreUnavailable);
   });
 
-  it("shows nobody a change that is half made, and never makes one later that it has given up", async () => {
+  it("never shows a partial change, and never makes a change after its timeout", async () => {
     const gate = Promise.withResolvers<void>();
     const adapter = new MapAdapter();
     const save = adapter.set.bind(adapter);
@@ -107,7 +107,7 @@ describe("a store on a Keyv adapter", () => {
     await vi.waitFor(async () => expect(await store.get(["a"])).toEqual([1]), { timeout: 10_000, interval: 20 });
   });
 
-  it("lists every entry of an adapter that reads by pages while others expire", async () => {
+  it("lists every entry of an adapter that reads by pages, while others expire", async () => {
     const adapter = new MapAdapter();
     const { store } = open(
       Object.assign(adapter, {
@@ -128,7 +128,7 @@ describe("a store on a Keyv adapter", () => {
 
 describe(titleOf({ ...REDIS, name: "Keyv on Redis" }), () => {
   it.skipIf(REDIS.missing !== undefined)(
-    "fails while the server is stopped, works again by itself, and never has the password in its log",
+    "fails while the server is stopped, reconnects, and never logs the password",
     async () => {
       const server = await REDIS.create();
       onTestFinished(() => server.remove());

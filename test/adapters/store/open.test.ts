@@ -7,7 +7,7 @@ import { everythingIn, storeLog } from "../../support/store/store-log.ts";
 
 const SECRET = "hunter2";
 
-describe("what an operator may read of a store's URL", () => {
+describe("the label of a store's URL", () => {
   it.each([
     ["sqlite:./var/portcall.sqlite", "sqlite:./var/portcall.sqlite"],
     ["sqlite:/var/lib/portcall.sqlite", "sqlite:/var/lib/portcall.sqlite"],
@@ -40,7 +40,7 @@ describe("what an operator may read of a store's URL", () => {
     ["keyv:@keyv/mongo", "a comma"],
     [`keyv:./${SECRET}.js,url`, "a comma"],
     [`keyv:@keyv/mongo,{"password":"${SECRET}"`, "not JSON"],
-  ])("is nothing of %j, which is refused in words that say what to write", async (url, words) => {
+  ])("contains nothing of %j, which is refused with the valid forms", async (url, words) => {
     const refused = [async () => describeStore(url), () => openStore(url, { logger: storeLog().logger })];
     for (const attempt of refused) {
       const error = await attempt().catch((error: unknown) => error);
@@ -55,7 +55,7 @@ describe("what an operator may read of a store's URL", () => {
 
 describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))("$title", ({ kind }) => {
   it.skipIf(kind.missing !== undefined)(
-    "never has the password in its log or its errors, whether the server is away or refuses it",
+    "never has the password in its log or its errors, whether the server is unavailable or refuses it",
     async () => {
       const server = await kind.create();
       const url = new URL(server.url);

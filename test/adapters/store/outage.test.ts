@@ -8,7 +8,7 @@ import { POSTGRES, REDIS } from "../../support/store/servers.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
 const DEADLINE = 1000;
-/** Beyond the deadline, for a machine that is busy with other tests. */
+/** Milliseconds above the timeout, for a busy machine. */
 const GRACE = 700;
 
 describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))("$title", ({ kind }) => {
@@ -25,65 +25,68 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
     return { store: await openStore(server.url, { logger: log.logger }), log };
   }
 
-  it.skipIf(skip)("opens while the server is away, says so once, and works by itself once it is there", async () => {
-    const { store, log } = await open();
-    for (let call = 0; call < 5; call += 1) await expect(store.get(["a"])).rejects.toThrow(StoreUnavailable);
-    expect(log.levels()).toEqual(["warn"]);
-    await server.start();
-    await answers(store);
-    expect(await store.commit({ put: [["a", 1]] })).toBeNull();
-    expect(log.levels()).toEqual(["warn", "info"]);
-    await store.close();
-  });
+  it.skipIf(skip)(
+    "opens while the server is unavailable, logs it once, and connects when it is available",
+    async () => {
+      const { store, log } = await open();
+      for (let call = 0; call < 5; call += 1) await expect(store.get(["a"])).rejects.toThrow(StoreUnavailable);
+      expect(log.levels()).toEqual(["warn"]);
+      await server.start();
+      await untilAvailable(store);
+      expect(await store.commit({ put: [["a", 1]] })).toBeNull();
+      expect(log.levels()).toEqual(["warn", "info"]);
+      await store.close();
+    },
+  );
 
-  it.skipIf(skip)("fails at once while the server is stopped, and works again on the same store", async () => {
+  it.skipIf(skip)("fails at once while the server is stopped, and then reconnects", async () => {
     const { store, log } = await open();
     await store.commit({ put: [["kept", { a: 1 }]] });
     expect(log.levels()).toEqual([]);
     await server.stop();
-    const calls = await Promise.all(Array.from({ length: 20 }, () => failing(store)));
+    const calls = await Promise.all(Array.from({ length: 20 }, () => timeToFailure(store)));
     for (const took of calls) expect(took).toBeLessThan(DEADLINE);
-    for (let call = 0; call < 5; call += 1) expect(await failing(store)).toBeLessThan(DEADLINE / 2);
+    for (let call = 0; call < 5; call += 1) expect(await timeToFailure(store)).toBeLessThan(DEADLINE / 2);
     expect(log.levels()).toEqual(["warn"]);
     await server.start();
-    await answers(store);
+    await untilAvailable(store);
     expect(await store.get(["kept"])).toEqual([{ a: 1 }]);
     expect(await store.commit({ put: [["after", 1]] })).toBeNull();
     expect(log.levels()).toEqual(["warn", "info"]);
     await store.close();
   });
 
-  it.skipIf(skip)("logs that the server is back even when nobody asks anything", async () => {
+  it.skipIf(skip)("logs the reconnection even if nobody uses the store", async () => {
     const { store, log } = await open();
     await server.stop("killed");
-    await failing(store);
+    await timeToFailure(store);
     await server.start();
     await vi.waitFor(() => expect(log.levels()).toEqual(["warn", "info"]), { timeout: 10_000, interval: 50 });
     await store.close();
   });
 
-  it.skipIf(skip)("gives up within the deadline while the server hangs, and works again afterwards", async () => {
+  it.skipIf(skip)("times out while the server hangs, and works again afterwards", async () => {
     const { store, log } = await open();
     server.pause();
     const started = performance.now();
-    const calls = await Promise.all(Array.from({ length: 20 }, () => failing(store)));
+    const calls = await Promise.all(Array.from({ length: 20 }, () => timeToFailure(store)));
     for (const took of calls) expect(took).toBeLessThan(DEADLINE + GRACE);
     expect(performance.now() - started).toBeLessThan(DEADLINE + GRACE);
-    expect(await failing(store)).toBeLessThan(DEADLINE + GRACE);
+    expect(await timeToFailure(store)).toBeLessThan(DEADLINE + GRACE);
     expect(log.levels()).toEqual(["warn"]);
     server.resume();
-    await answers(store);
+    await untilAvailable(store);
     expect(await store.commit({ put: [["after", 1]] })).toBeNull();
     expect(log.levels()).toEqual(["warn", "info"]);
     await store.close();
   });
 
-  it.skipIf(skip)("opens and closes in time where the server hangs from the beginning", async () => {
+  it.skipIf(skip)("opens and closes in time if the server hangs from the beginning", async () => {
     server.pause();
     const started = performance.now();
     const { store, log } = await open();
     expect(performance.now() - started).toBeLessThan(2 * DEADLINE + GRACE);
-    await failing(store);
+    await timeToFailure(store);
     expect(log.levels()).toEqual(["warn"]);
     const closing = performance.now();
     await store.close();
@@ -92,14 +95,14 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
   });
 });
 
-/** Milliseconds until a call is refused. */
-async function failing(store: Store): Promise<number> {
+/** In milliseconds. */
+async function timeToFailure(store: Store): Promise<number> {
   const started = performance.now();
   await expect(store.commit({ put: [["lost", 1]] })).rejects.toThrow(StoreUnavailable);
   return performance.now() - started;
 }
 
-/** Resolves once the store answers again. */
-async function answers(store: Store): Promise<void> {
+/** Resolves when a call succeeds. */
+async function untilAvailable(store: Store): Promise<void> {
   await vi.waitFor(() => store.get(["a"]), { timeout: 8000, interval: 50 });
 }

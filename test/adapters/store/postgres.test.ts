@@ -39,7 +39,7 @@ describe(titleOf(POSTGRES), () => {
     await pool.end();
   }
 
-  it.skipIf(skip)("has its table made once, whoever is the first of many", async () => {
+  it.skipIf(skip)("creates its table once, with many concurrent processes", async () => {
     await run("postgres", "CREATE DATABASE crowd");
     const { logger, lines } = storeLog();
     const url = urlOf("portcall", "crowd");
@@ -52,20 +52,23 @@ describe(titleOf(POSTGRES), () => {
     for (const store of stores) await store.close();
   });
 
-  it.skipIf(skip)("serves an account that may only read and write, once somebody else has made the table", async () => {
-    await run("postgres", "CREATE DATABASE office", "CREATE ROLE clerk LOGIN");
-    const { logger, lines } = storeLog();
-    const store = await openStore(urlOf("clerk", "office"), { logger, timeout: 10_000 });
-    expect(lines.map(({ fields }) => fields.reason)).toEqual(["permission denied for schema public"]);
-    await (await openStore(urlOf("portcall", "office"), { logger: storeLog().logger, timeout: 10_000 })).close();
-    await run("office", "GRANT SELECT, INSERT, UPDATE, DELETE ON portcall TO clerk");
-    expect(await store.commit({ expect: [["a", undefined]], put: [["a", 1]] })).toBeNull();
-    expect(await store.list("")).toEqual([["a", 1]]);
-    expect(lines.map(({ level }) => level)).toEqual(["warn", "info"]);
-    await store.close();
-  });
+  it.skipIf(skip)(
+    "works with an account that may only read and write, after another account has created the table",
+    async () => {
+      await run("postgres", "CREATE DATABASE office", "CREATE ROLE clerk LOGIN");
+      const { logger, lines } = storeLog();
+      const store = await openStore(urlOf("clerk", "office"), { logger, timeout: 10_000 });
+      expect(lines.map(({ fields }) => fields.reason)).toEqual(["permission denied for schema public"]);
+      await (await openStore(urlOf("portcall", "office"), { logger: storeLog().logger, timeout: 10_000 })).close();
+      await run("office", "GRANT SELECT, INSERT, UPDATE, DELETE ON portcall TO clerk");
+      expect(await store.commit({ expect: [["a", undefined]], put: [["a", 1]] })).toBeNull();
+      expect(await store.list("")).toEqual([["a", 1]]);
+      expect(lines.map(({ level }) => level)).toEqual(["warn", "info"]);
+      await store.close();
+    },
+  );
 
-  it.skipIf(skip)("makes a change only where it can see what others have changed before", async () => {
+  it.skipIf(skip)("refuses to commit in another isolation level than read committed", async () => {
     await run(
       "postgres",
       "CREATE DATABASE strict",

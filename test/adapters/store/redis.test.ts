@@ -11,7 +11,7 @@ describe(titleOf(REDIS), () => {
     [{ appendonly: "no", "maxmemory-policy": "allkeys-lru" }, ["maxmemory-policy noeviction", "appendonly yes"]],
     [{ "maxmemory-policy": "volatile-ttl" }, ["maxmemory-policy noeviction"]],
     [{ appendonly: "no" }, ["appendonly yes"]],
-  ])("is said once to be able to lose what it has acknowledged, with %j", async (settings, wanted) => {
+  ])("logs one warning about settings that may lose acknowledged writes: %j", async (settings, wanted) => {
     const url = await start(settings);
     const { logger, lines } = storeLog();
     const store = await openStore(url, { logger });
@@ -21,7 +21,7 @@ describe(titleOf(REDIS), () => {
     expect(lines.map(({ level, fields }) => [level, fields.wanted])).toEqual([["warn", wanted]]);
   });
 
-  it.skipIf(skip)("is not spoken of where it keeps everything, or where nobody may read its settings", async () => {
+  it.skipIf(skip)("logs no warning if the settings are safe, or cannot be read", async () => {
     const settings: readonly Readonly<Record<string, string>>[] = [
       {},
       { appendonly: "no", "rename-command": "CONFIG hidden" },
@@ -30,7 +30,7 @@ describe(titleOf(REDIS), () => {
       const url = await start(each);
       const { logger, lines } = storeLog();
       const store = await openStore(url, { logger });
-      // Answered after the settings, which were asked for first.
+      // Answered after CONFIG GET, which was sent first.
       await store.commit({ put: [["a", 1]] });
       await store.get(["a"]);
       await store.close();
@@ -38,7 +38,7 @@ describe(titleOf(REDIS), () => {
     }
   });
 
-  it.skipIf(skip)("is said once not to answer where it is full, and changes nothing by half", async () => {
+  it.skipIf(skip)("logs one warning when it is full, and makes no partial change", async () => {
     const url = await start({ maxmemory: "3mb", "maxmemory-policy": "noeviction" });
     const log = storeLog();
     const store = await openStore(url, { logger: log.logger });

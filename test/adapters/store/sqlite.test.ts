@@ -19,7 +19,7 @@ describe("a store in a SQLite file", () => {
   const open = (path: string, timeout = 1000) => openStore(`sqlite:${path}`, { logger: storeLog().logger, timeout });
   const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-  it("makes its folder and its files for its owner alone", async () => {
+  it("creates its folder and its files with access for their owner only", async () => {
     const path = join(folder, "var/deep/portcall.sqlite");
     const store = await open(path);
     await store.commit({ put: [["a", 1]] });
@@ -32,9 +32,9 @@ describe("a store in a SQLite file", () => {
   it.each([
     ["lies under a file", "file/portcall.sqlite"],
     ["is a folder", "folder"],
-    ["holds something else", "text"],
-    ["lies where nobody may write", "/proc/portcall/portcall.sqlite"],
-  ])("is refused in words that say what to do, where its path %s", async (_, name) => {
+    ["is not a database", "text"],
+    ["is not writable", "/proc/portcall/portcall.sqlite"],
+  ])("is refused with a solution if its path %s", async (_, name) => {
     writeFileSync(join(folder, "file"), "");
     mkdirSync(join(folder, "folder"));
     writeFileSync(join(folder, "text"), "A text. ".repeat(1000));
@@ -46,7 +46,7 @@ describe("a store in a SQLite file", () => {
     expect(String(error)).toContain("may write");
   });
 
-  it("waits for another process that writes without holding up this one, and gives up in time", async () => {
+  it("waits for another process that writes, without blocking this one, and times out", async () => {
     const path = join(folder, "portcall.sqlite");
     const store = await open(path, 300);
     await store.commit({ put: [["a", 1]] });
@@ -63,7 +63,7 @@ describe("a store in a SQLite file", () => {
     await store.close();
   });
 
-  it("does not make a change later that it has given up", async () => {
+  it("never makes a change after its timeout", async () => {
     const path = join(folder, "portcall.sqlite");
     const store = await open(path, 200);
     const other = new DatabaseSync(path);
@@ -76,7 +76,7 @@ describe("a store in a SQLite file", () => {
     await store.close();
   });
 
-  it("sweeps out what has expired", async () => {
+  it("deletes expired entries", async () => {
     const path = join(folder, "portcall.sqlite");
     const store = await open(path);
     await store.commit({ put: [["short", 1]], expiresIn: 20 });
@@ -90,7 +90,7 @@ describe("a store in a SQLite file", () => {
     database.close();
   });
 
-  it("works where it may read and write, whatever the modes of an older file", async () => {
+  it("works with the file modes of an older file", async () => {
     const path = join(folder, "portcall.sqlite");
     await (await open(path)).close();
     chmodSync(path, 0o640);
@@ -100,7 +100,7 @@ describe("a store in a SQLite file", () => {
     expect(modeOf(path)).toBe(0o640);
   });
 
-  it("never loads the libraries of other databases", () => {
+  it("does not load the libraries of other databases", () => {
     const program = fileURLToPath(new URL("../../support/store/loaded-libraries.ts", import.meta.url));
     const printed = execFileSync(process.execPath, [program, `sqlite:${join(folder, "portcall.sqlite")}`], {
       encoding: "utf8",

@@ -10,7 +10,7 @@ import { SHARED_ENGINES, titleOf } from "../../support/store/engines.ts";
 import { REDIS } from "../../support/store/servers.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
-/** Values, and the very texts that every release has kept for them: existing stores hold these. */
+/** Values and their stored texts, which must not change: existing stores contain them. */
 const STORED: readonly (readonly [...Entry, text: string])[] = [
   [
     "1/team/slack.T1/book",
@@ -32,7 +32,7 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
     onTestFinished(remove);
     const store = await openStore(url, { logger: storeLog().logger, timeout: 10_000 });
     onTestFinished(() => store.close());
-    // Has the tables made.
+    // Creates the tables.
     await store.commit({});
     const database = await openDatabase(url);
     onTestFinished(database.close);
@@ -70,10 +70,10 @@ describe(titleOf(REDIS), () => {
   });
 });
 
-/** A database as its own client sees it. */
+/** A database, through its own client. */
 interface Database {
   insert(texts: readonly (readonly [key: string, text: string])[]): Promise<void>;
-  /** Every lasting entry, by key. */
+  /** All entries that do not expire, sorted by key. */
   texts(): Promise<readonly (readonly [key: string, text: string])[]>;
   close(): Promise<void>;
 }
