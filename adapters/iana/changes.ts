@@ -1,16 +1,16 @@
 import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
 import { formatSpan } from "./snapshot.ts";
 
-/** What changed from one registry to the next, as lines for a maintainer: counted groups, long ones shortened. */
+/** The changes from one registry to the next, as lines for a maintainer, in counted and shortened groups. */
 export function describeChanges(previous: RegistrySnapshot, next: RegistrySnapshot): string[] {
-  const { added, gone, changed } = compare(previous.records, next.records);
+  const { added, removed, changed } = compare(previous.records, next.records);
   const groups = [
     group("New assignments", added.filter(isAssignment).map(describeAdded)),
-    group("Assignments gone", gone.filter(isAssignment).map(describeGone)),
-    group("Assignments changed", changed.filter(([, now]) => isAssignment(now)).map(describeChanged)),
-    group("Other rows new (unassigned, reserved, withdrawn)", added.filter(isUnassigned).map(describeAdded)),
-    group("Other rows gone", gone.filter(isUnassigned).map(describeGone)),
-    group("Other rows changed", changed.filter(([, now]) => isUnassigned(now)).map(describeChanged)),
+    group("Removed assignments", removed.filter(isAssignment).map(describeRemoved)),
+    group("Changed assignments", changed.filter(([, now]) => isAssignment(now)).map(describeChanged)),
+    group("New other rows (unassigned, reserved, withdrawn)", added.filter(isOtherRow).map(describeAdded)),
+    group("Removed other rows", removed.filter(isOtherRow).map(describeRemoved)),
+    group("Changed other rows", changed.filter(([, now]) => isOtherRow(now)).map(describeChanged)),
   ];
   const lines = groups.flat();
   return lines.length > 0 ? lines : ["No record changed."];
@@ -20,7 +20,7 @@ const MAX_LINES_IN_GROUP = 40;
 
 type Change = readonly [before: RegistryRecord, now: RegistryRecord];
 
-/** Rows belong together when they speak of the same numbers, transport and service name, in whatever order they stand. */
+/** Matches rows by numbers, transport and service name, in any order. */
 function compare(before: readonly RegistryRecord[], now: readonly RegistryRecord[]) {
   const unmatched = Map.groupBy(before, identity);
   const added: RegistryRecord[] = [];
@@ -30,7 +30,7 @@ function compare(before: readonly RegistryRecord[], now: readonly RegistryRecord
     if (partner === undefined) added.push(record);
     else if (JSON.stringify(partner) !== JSON.stringify(record)) changed.push([partner, record]);
   }
-  return { added, gone: Array.from(unmatched.values()).flat(), changed };
+  return { added, removed: Array.from(unmatched.values()).flat(), changed };
 }
 
 function identity(record: RegistryRecord): string {
@@ -48,17 +48,17 @@ function isAssignment(record: RegistryRecord): boolean {
   return record.category === "assigned";
 }
 
-function isUnassigned(record: RegistryRecord): boolean {
+function isOtherRow(record: RegistryRecord): boolean {
   return !isAssignment(record);
 }
 
 function describeAdded(record: RegistryRecord): string {
-  return `+ ${subject(record)}: ${state(record)}`;
+  return `+ ${subject(record)}: ${describeRow(record)}`;
 }
 
-function describeGone(record: RegistryRecord): string {
-  const words = isAssignment(record) ? `no longer ${state(record)}` : `this row is gone (${state(record)})`;
-  return `- ${subject(record)}: ${words}`;
+function describeRemoved(record: RegistryRecord): string {
+  const text = isAssignment(record) ? `no longer ${describeRow(record)}` : `row removed (${describeRow(record)})`;
+  return `- ${subject(record)}: ${text}`;
 }
 
 function describeChanged([before, now]: Change): string {
@@ -71,7 +71,7 @@ function subject(record: RegistryRecord): string {
   return record.transport === null ? numbers : `${numbers} ${record.transport}`;
 }
 
-function state(record: RegistryRecord): string {
+function describeRow(record: RegistryRecord): string {
   if (record.category !== "assigned") {
     const plain = record.description.toLowerCase() === record.category;
     return plain ? record.category : `${record.category} (${record.description})`;

@@ -9,26 +9,26 @@ import { findImplausible } from "./validate.ts";
 export interface CheckOptions {
   /** The folder with `registry.tsv` and `SOURCE.md`. */
   readonly directory: string;
-  /** The source file the snapshot was made from; without it the address in SOURCE.md is fetched. */
+  /** The source file that the snapshot was made from; by default the address in SOURCE.md is fetched. */
   readonly from?: string | undefined;
-  /** An address to fetch from instead. */
+  /** An address to fetch instead of the one in SOURCE.md. */
   readonly url?: string | undefined;
-  /** Checks the committed files only. */
+  /** Checks only the committed files. */
   readonly offline?: boolean | undefined;
 }
 
 export interface CheckReport {
-  /** Whether the snapshot was imported again from its source and came out the same. */
+  /** Whether importing the source again gave the same snapshot. */
   readonly reproduced: boolean;
-  /** What was proven, and what could not be, for the maintainer. */
+  /** The result for the maintainer. */
   readonly lines: readonly string[];
 }
 
 /**
- * Proves that the committed snapshot is sound and, where the source it names can be had, that it is what this source
- * yields. A source out of reach or replaced by a newer one is reported, not thrown.
- * @throws IanaError `snapshot-stale` listing everything that does not agree, `snapshot-broken` for unreadable files,
- * `source-unreadable` for a `from` that cannot be read.
+ * Checks that the committed snapshot is plausible and, if its source is available, that importing the source gives the
+ * same snapshot. An unreachable or newer source is reported, not thrown.
+ * @throws IanaError `snapshot-stale` with all differences, `snapshot-broken` for unreadable files, `source-unreadable`
+ * for a `from` that cannot be read.
  */
 export async function checkRegistry(options: CheckOptions): Promise<CheckReport> {
   const { text, notes } = await checkCommitted(options.directory);
@@ -36,7 +36,7 @@ export async function checkRegistry(options: CheckOptions): Promise<CheckReport>
   if (options.from !== undefined) {
     const bytes = await readSourceFile(options.from);
     if (sha256Of(bytes) !== notes.sha256) {
-      throw stale([
+      throw staleError([
         `${options.from} is not the file the snapshot was made from: its sha256 is ${sha256Of(bytes)}, SOURCE.md says ${notes.sha256}`,
       ]);
     }
@@ -71,24 +71,24 @@ async function checkCommitted(directory: string): Promise<{ text: string; notes:
   }
   if (formatSourceNotes({ ...notes, counts }) !== notesText)
     problems.push("SOURCE.md is not written as data:update writes it.");
-  if (problems.length > 0) throw stale(problems);
+  if (problems.length > 0) throw staleError(problems);
   return { text, notes };
 }
 
-/** Imports the very source again; throws where another snapshot comes out. */
+/** Imports the same source again; throws if it gives another snapshot. */
 function reproduce(bytes: Uint8Array, text: string, notes: SourceNotes): string {
   const source = readSource(bytes, notes.dateOrigin === "given by hand" ? notes.updated : undefined);
   if (formatSnapshot(source.snapshot) !== text) {
-    throw stale(["Importing the source again gives another registry.tsv. Run npm run data:update."]);
+    throw staleError(["Importing the source again gives another registry.tsv. Run npm run data:update."]);
   }
   return `Importing its source (sha256 ${notes.sha256}) again gives it byte for byte.`;
 }
 
 async function checkAgainstAddress(address: string, text: string, notes: SourceNotes) {
-  const fetched = await attempt(() => fetchSource(address));
+  const fetched = await catchIanaError(() => fetchSource(address));
   if (fetched instanceof IanaError) return onlyCommitted(fetched);
   if (sha256Of(fetched) === notes.sha256) return { reproduced: true, line: reproduce(fetched, text, notes) };
-  const other = await attempt(async () => readSource(fetched));
+  const other = await catchIanaError(async () => readSource(fetched));
   if (other instanceof IanaError) return onlyCommitted(other);
   const { updated } = other.snapshot.source;
   const what =
@@ -103,7 +103,7 @@ function onlyCommitted(error: IanaError) {
   return { reproduced: false, line };
 }
 
-async function attempt<Result>(work: () => Promise<Result>): Promise<Result | IanaError> {
+async function catchIanaError<Result>(work: () => Promise<Result>): Promise<Result | IanaError> {
   try {
     return await work();
   } catch (error) {
@@ -112,7 +112,7 @@ async function attempt<Result>(work: () => Promise<Result>): Promise<Result | Ia
   }
 }
 
-function stale(problems: readonly string[]): IanaError {
+function staleError(problems: readonly string[]): IanaError {
   const list = problems.map((problem) => `\n- ${problem}`).join("");
   return new IanaError("snapshot-stale", `The committed registry does not hold:${list}`);
 }

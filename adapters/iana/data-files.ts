@@ -8,7 +8,7 @@ export function dataFiles(directory: string): { readonly registry: string; reado
   return { registry: join(directory, "registry.tsv"), notes: join(directory, "SOURCE.md") };
 }
 
-/** A file's text, or null where it does not exist. */
+/** A file's text; null if it does not exist. */
 export async function readIfPresent(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
@@ -18,10 +18,7 @@ export async function readIfPresent(path: string): Promise<string | null> {
   }
 }
 
-/**
- * A registry file that someone has fetched.
- * @throws IanaError `source-unreadable` with the cause.
- */
+/** @throws IanaError `source-unreadable` with the cause. */
 export async function readSourceFile(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
@@ -33,17 +30,17 @@ export async function readSourceFile(path: string): Promise<Uint8Array> {
   }
 }
 
-/** sha256, hexadecimal; of a text, its UTF-8. */
+/** SHA-256 in hexadecimal digits; of a text, that of its UTF-8 encoding. */
 export function sha256Of(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
 /**
- * Replaces files, each one whole or not at all: all of them are written beside their targets first, down to the disk,
- * and only then they take their places, in the order given. On an error nothing temporary stays behind.
+ * Replaces each file atomically: all are written and synced as temporary files first, and then renamed in the given order.
+ * After an error, the temporary files are removed.
  * @throws IanaError `not-written` with the cause.
  */
-export async function swapFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
+export async function replaceFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
   const staged = files.map(({ path, text }) => ({ path, text, temporary: `${path}.${randomUUID()}.tmp` }));
   try {
     for (const { temporary, text } of staged) await writeToDisk(temporary, text);

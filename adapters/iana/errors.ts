@@ -1,4 +1,3 @@
-/** What can be wrong with a registry source or a snapshot of it. */
 export type IanaErrorCode =
   | "snapshot-broken"
   | "source-unreadable"
@@ -7,7 +6,7 @@ export type IanaErrorCode =
   | "snapshot-stale"
   | "not-written";
 
-/** A registry source or snapshot that cannot be used; the message says where and why. */
+/** A registry source or snapshot that cannot be used. The message says where and why. */
 export class IanaError extends Error {
   readonly code: IanaErrorCode;
 

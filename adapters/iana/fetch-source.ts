@@ -10,35 +10,31 @@ export interface FetchLimits {
   readonly maxBytes: number;
 }
 
-/** The registry is about 4 MB; anything much larger is something else. */
+/** The registry has about 4 MB. */
 const DEFAULT_LIMITS: FetchLimits = { timeoutMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 
-/**
- * Fetches a registry file.
- * @throws IanaError `source-unreadable` saying why, with the cause, when there is no complete answer with status 200
- * within the limits.
- */
+/** @throws IanaError `source-unreadable` with the cause, if there is no complete response with status 200 within the limits. */
 export async function fetchSource(address: string, limits: FetchLimits = DEFAULT_LIMITS): Promise<Uint8Array> {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(limits.timeoutMs) });
     if (response.status !== 200) {
       await response.body?.cancel();
-      throw unreadable(`${address} answered with status ${response.status} ${response.statusText}`.trimEnd());
+      throw unreadableError(`${address} answered with status ${response.status} ${response.statusText}`.trimEnd());
     }
     return await readBody(response, address, limits.maxBytes);
   } catch (error) {
     if (error instanceof IanaError) throw error;
-    throw unreadable(explain(error, address, limits), error);
+    throw unreadableError(explain(error, address, limits), error);
   }
 }
 
 async function readBody(response: Response, address: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Leaving the loop early cancels the body, so an endless one is not read to its end.
+  // Leaving the loop early cancels the body.
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw unreadable(`${address} sent more than ${maxBytes} bytes`);
+    if (size > maxBytes) throw unreadableError(`${address} sent more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -48,11 +44,11 @@ function explain(error: unknown, address: string, limits: FetchLimits): string {
   if (error instanceof DOMException && error.name === "TimeoutError") {
     return `${address} did not answer in full within ${limits.timeoutMs / 1000} seconds`;
   }
-  // fetch says only "fetch failed"; what failed (name not found, connection refused) is its cause.
+  // fetch's own message is only "fetch failed"; its cause says more (name not found, connection refused).
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return `${address} could not be fetched: ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
-function unreadable(what: string, cause?: unknown): IanaError {
+function unreadableError(what: string, cause?: unknown): IanaError {
   return new IanaError("source-unreadable", `${what}.`, { cause });
 }

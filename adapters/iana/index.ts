@@ -5,7 +5,7 @@ export { IanaError } from "./errors.ts";
 export { loadSnapshot, parseSnapshot } from "./snapshot.ts";
 export type { CheckOptions, CheckReport, UpdateOptions, UpdateReport };
 
-/** See `updateRegistry`. Imported when called: a running bot needs neither the importer nor its parsers. */
+/** See `updateRegistry`. Imported when called, because a running bot needs neither the importer nor its parsers. */
 export async function updateData(options: UpdateOptions): Promise<UpdateReport> {
   const { updateRegistry } = await import("./update.ts");
   return updateRegistry(options);

@@ -1,6 +1,6 @@
 import { IanaError } from "./errors.ts";
 
-/** One row of the registry as its source writes it: both readers yield these, blank where the source has nothing. */
+/** A row of the registry as both readers return it: the source's texts, empty if there is none. */
 export interface RawRow {
   readonly name: string;
   readonly number: string;
@@ -17,17 +17,17 @@ export interface RawRow {
 
 /** The rows of a source, in its order. */
 export interface RawRegistry {
-  /** The date the source states for itself; null where its format has no place for one (CSV). */
+  /** The date in the source; null for CSV, which has none. */
   readonly updated: string | null;
   readonly rows: readonly RawRow[];
 }
 
-/** The error for a record that is not in IANA's known layout; records count from 1, the CSV's header is none. */
-export function unknownLayout(recordNumber: number, what: string): IanaError {
+/** @param recordNumber counts from 1, without the CSV's header */
+export function unknownLayoutError(recordNumber: number, what: string): IanaError {
   return new IanaError("source-unknown-layout", `Record ${recordNumber} of the registry source: ${what}.`);
 }
 
-/** Folds every run of blanks and line breaks to one space, and trims. */
-export function foldBlanks(text: string): string {
+/** Replaces every run of whitespace with one space, and trims. */
+export function collapseWhitespace(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

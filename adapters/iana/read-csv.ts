@@ -1,12 +1,12 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { IanaError } from "./errors.ts";
 import type { RawRegistry, RawRow } from "./raw-row.ts";
-import { unknownLayout } from "./raw-row.ts";
+import { unknownLayoutError } from "./raw-row.ts";
 
 /**
- * Reads the registry in IANA's CSV layout; lines may end with CRLF or LF, fields may hold line breaks.
- * @throws IanaError `source-unreadable` where the text is no CSV, `source-unknown-layout` for another header or a
- * record with more or fewer columns.
+ * Parses IANA's CSV layout. Lines may end with CRLF or LF, and fields may contain line breaks.
+ * @throws IanaError `source-unreadable` if the text is not CSV, `source-unknown-layout` for another header or another
+ * number of columns.
  */
 export function readCsv(text: string): RawRegistry {
   const [header = [], ...records] = parseCsv(text);
@@ -40,7 +40,7 @@ function parseCsv(text: string): string[][] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const where = typeof error.records === "number" ? ` at record ${error.records}` : "";
-    throw new IanaError("source-unreadable", `The registry source is no readable CSV${where}: ${error.message}.`, {
+    throw new IanaError("source-unreadable", `The registry source is not valid CSV${where}: ${error.message}.`, {
       cause: error,
     });
   }
@@ -49,10 +49,10 @@ function parseCsv(text: string): string[][] {
 function toRow(cells: readonly string[], recordNumber: number): RawRow {
   if (cells.length !== HEADER.length) {
     const found = `${cells.length} columns instead of ${HEADER.length}`;
-    throw unknownLayout(recordNumber, `${found}: "${cells.join(",").slice(0, 120)}"`);
+    throw unknownLayoutError(recordNumber, `${found}: "${cells.join(",").slice(0, 120)}"`);
   }
   const [name = "", number = "", transport = "", description = ""] = cells;
-  // Columns 4 and 5, assignee and contact, are people; the snapshot holds none.
+  // Columns 4 and 5, assignee and contact, are personal data, which the snapshot leaves out.
   const [registered = "", modified = "", reference = "", serviceCode = "", unauthorized = "", notes = ""] =
     cells.slice(6);
   return {

@@ -8,28 +8,28 @@ import { isRegistryDate, toRecord } from "./to-record.ts";
 export const SOURCE_FORMATS = ["XML", "CSV"] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 
-/** Who says which date a registry is of. */
+/** Where the date of a registry comes from. */
 export const DATE_ORIGINS = ["stated in the source", "newest date in its rows", "given by hand"] as const;
 export type DateOrigin = (typeof DATE_ORIGINS)[number];
 
-/** A registry read from one of IANA's two files. */
-export interface ReadSource {
+/** A parsed registry file. */
+export interface RegistrySource {
   readonly format: SourceFormat;
   readonly dateOrigin: DateOrigin;
   readonly snapshot: RegistrySnapshot;
 }
 
 /**
- * Reads a registry file of IANA, recognised by its content. `date` (`YYYY-MM-DD`) is for a CSV, which states none; an
- * XML that states another date is refused.
+ * Parses one of IANA's registry files. The format is detected.
+ * @param date `YYYY-MM-DD`, for a CSV, which has none; an XML with another date is refused
  * @throws IanaError `source-unreadable` or `source-unknown-layout`.
  */
-export function readSource(bytes: Uint8Array, date?: string): ReadSource {
+export function readSource(bytes: Uint8Array, date?: string): RegistrySource {
   if (date !== undefined && !isFullDate(date)) {
-    throw new IanaError("source-unreadable", `"${date}" is no date; write it YYYY-MM-DD.`);
+    throw new IanaError("source-unreadable", `"${date}" is not a date; write it YYYY-MM-DD.`);
   }
   const text = decode(bytes);
-  const format = recogniseFormat(text);
+  const format = detectFormat(text);
   const raw = format === "XML" ? readXml(text) : readCsv(text);
   const { updated, dateOrigin } = dateOf(raw, date);
   const records = raw.rows.map((row, index) => toRecord(row, index + 1));
@@ -38,17 +38,17 @@ export function readSource(bytes: Uint8Array, date?: string): ReadSource {
 
 function decode(bytes: Uint8Array): string {
   try {
-    // Fatal, so that a file in another encoding cannot put replacement characters into names; a BOM is dropped.
+    // Fatal, so that another encoding does not put replacement characters into names. A BOM is dropped.
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new IanaError("source-unreadable", "The registry source is no UTF-8 text.", { cause: error });
+    throw new IanaError("source-unreadable", "The registry source is not UTF-8 text.", { cause: error });
   }
 }
 
-function recogniseFormat(text: string): SourceFormat {
+function detectFormat(text: string): SourceFormat {
   const start = text.trimStart().slice(0, 2000);
   if (/^<!doctype html|^<html/i.test(start)) {
-    throw new IanaError("source-unreadable", "The registry source is a web page, neither XML nor CSV of the registry.");
+    throw new IanaError("source-unreadable", "The registry source is a web page, neither XML nor CSV.");
   }
   if (start.startsWith("<")) return "XML";
   if (/^[^\n]*,/.test(start)) return "CSV";
@@ -58,7 +58,7 @@ function recogniseFormat(text: string): SourceFormat {
 function dateOf(raw: RawRegistry, given: string | undefined): { updated: string; dateOrigin: DateOrigin } {
   if (raw.updated !== null) {
     if (!isFullDate(raw.updated)) {
-      throw new IanaError("source-unknown-layout", `The registry source states "${raw.updated}", which is no date.`);
+      throw new IanaError("source-unknown-layout", `The registry source states "${raw.updated}", which is not a date.`);
     }
     if (given !== undefined && given !== raw.updated) {
       throw new IanaError("source-unreadable", `The registry source states the date ${raw.updated}, not ${given}.`);

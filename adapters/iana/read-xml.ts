@@ -1,12 +1,12 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { IanaError } from "./errors.ts";
 import type { RawRegistry, RawRow } from "./raw-row.ts";
-import { unknownLayout } from "./raw-row.ts";
+import { unknownLayoutError } from "./raw-row.ts";
 
 /**
- * Reads the registry in IANA's XML layout. Contacts and assignees are passed over.
- * @throws IanaError `source-unreadable` where the text is no well-formed XML or another document,
- * `source-unknown-layout` for an element or attribute inside a record which is not known.
+ * Parses IANA's XML layout, without contacts and assignees.
+ * @throws IanaError `source-unreadable` if the text is not well-formed XML or is another document,
+ * `source-unknown-layout` for an unknown element or attribute in a record.
  */
 export function readXml(text: string): RawRegistry {
   const reader = new RegistryReader();
@@ -16,7 +16,7 @@ export function readXml(text: string): RawRegistry {
   parser.on("text", (piece) => reader.text(piece));
   parser.on("cdata", (piece) => reader.text(piece));
   parser.on("error", (error) => {
-    throw new IanaError("source-unreadable", `The registry source is no well-formed XML: ${error.message}.`, {
+    throw new IanaError("source-unreadable", `The registry source is not well-formed XML: ${error.message}.`, {
       cause: error,
     });
   });
@@ -27,7 +27,7 @@ export function readXml(text: string): RawRegistry {
 const NAMESPACE = "http://www.iana.org/assignments";
 const REGISTRY_ID = "service-names-port-numbers";
 
-/** Where the text of a record's child element goes. */
+/** The fields by the child element of a record that holds their text. */
 const FIELDS: Readonly<Record<string, keyof RawRow>> = {
   name: "name",
   number: "number",
@@ -40,8 +40,8 @@ const FIELDS: Readonly<Record<string, keyof RawRow>> = {
 
 const RECORD_DATES: Readonly<Record<string, keyof RawRow>> = { date: "registered", updated: "modified" };
 
-/** Elements which may stand inside another one of a record. */
-const INNER = new Set(["br", "paragraph", "xref"]);
+/** Elements that may be nested in a field of a record. */
+const INLINE_ELEMENTS = new Set(["br", "paragraph", "xref"]);
 
 type DraftRow = { -readonly [field in keyof RawRow]: string };
 
@@ -50,7 +50,7 @@ class RegistryReader {
   #path: string[] = [];
   #updated = "";
   #row: DraftRow | null = null;
-  /** The record's child element being read, and its text. */
+  /** The current child element of the record, with its text so far. */
   #child: { readonly name: string; text: string } | null = null;
   #childrenSeen = new Set<string>();
   #xref: { readonly tag: SaxesTagPlain; text: string } | null = null;
@@ -99,12 +99,12 @@ class RegistryReader {
   #openInRecord(tag: SaxesTagPlain): void {
     if (tag.name === "xref") this.#xref = { tag, text: "" };
     else if (this.#child !== null) {
-      if (!INNER.has(tag.name)) throw this.#unknown(`unknown element <${tag.name}> in <${this.#child.name}>`);
+      if (!INLINE_ELEMENTS.has(tag.name)) throw this.#unknown(`unknown element <${tag.name}> in <${this.#child.name}>`);
       this.#child.text += "\n";
     } else {
       if (FIELDS[tag.name] === undefined && tag.name !== "assignee")
         throw this.#unknown(`unknown element <${tag.name}>`);
-      if (this.#childrenSeen.has(tag.name)) throw this.#unknown(`<${tag.name}> stands there twice`);
+      if (this.#childrenSeen.has(tag.name)) throw this.#unknown(`<${tag.name}> appears twice`);
       this.#childrenSeen.add(tag.name);
       this.#child = { name: tag.name, text: "" };
     }
@@ -113,9 +113,9 @@ class RegistryReader {
   #closeXref(): void {
     if (this.#xref === null || this.#row === null) return;
     const label = this.#referenceLabel(this.#xref.tag, this.#xref.text.trim());
-    const person = this.#xref.tag.attributes.type === "person";
+    const isPerson = this.#xref.tag.attributes.type === "person";
     if (this.#child !== null) this.#child.text += `[${label}]`;
-    else if (!person) this.#row.reference += `[${label}]`;
+    else if (!isPerson) this.#row.reference += `[${label}]`;
     this.#xref = null;
   }
 
@@ -126,7 +126,7 @@ class RegistryReader {
     this.#child = null;
   }
 
-  /** What the CSV prints between the brackets for the same reference. */
+  /** The text that the CSV has between brackets for the same reference. */
   #referenceLabel(tag: SaxesTagPlain, text: string): string {
     const { type = "", data = "" } = tag.attributes;
     switch (type) {
@@ -145,7 +145,7 @@ class RegistryReader {
   }
 
   #unknown(what: string): IanaError {
-    return unknownLayout(this.rows.length + 1, what);
+    return unknownLayoutError(this.rows.length + 1, what);
   }
 }
 

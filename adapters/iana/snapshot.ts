@@ -5,10 +5,7 @@ import type { Category, RegistryRecord, RegistrySnapshot } from "#core/registry/
 import { CATEGORIES } from "#core/registry/record.ts";
 import { IanaError } from "./errors.ts";
 
-/**
- * Loads the committed snapshot.
- * @throws IanaError `snapshot-broken` where the file cannot be read or is no snapshot.
- */
+/** @throws IanaError `snapshot-broken` if the file cannot be read or is not a snapshot. */
 export async function loadSnapshot(path: string): Promise<RegistrySnapshot> {
   return parseSnapshot(await readText(path));
 }
@@ -46,7 +43,7 @@ const ALIAS_OF = "alias-of:";
 const REPLACES = "replaces:";
 const UNASSIGNED_USE = "unassigned-use";
 
-/** The snapshot file's text. The same snapshot always gives the same bytes. */
+/** The text of the snapshot file. Equal snapshots give equal bytes. */
 export function formatSnapshot(snapshot: RegistrySnapshot): string {
   const lines = [
     ...HEAD,
@@ -58,16 +55,16 @@ export function formatSnapshot(snapshot: RegistrySnapshot): string {
 }
 
 /**
- * Reads the text that {@link formatSnapshot} writes.
- * @throws IanaError `snapshot-broken` naming the line, where the text is anything else.
+ * Parses the text of {@link formatSnapshot}.
+ * @throws IanaError `snapshot-broken` with the line number, for any other text.
  */
 export function parseSnapshot(text: string): RegistrySnapshot {
   const lines = text.split("\n");
-  if (lines.pop() !== "") throw broken(lines.length + 1, "the file does not end with a line break");
+  if (lines.pop() !== "") throw brokenError(lines.length + 1, "the file does not end with a line break");
   const updated = /^# updated (\d{4}-\d\d-\d\d)$/.exec(lines[HEAD.length] ?? "")?.[1];
-  if (updated === undefined) throw broken(HEAD.length + 1, "expected `# updated YYYY-MM-DD`");
+  if (updated === undefined) throw brokenError(HEAD.length + 1, "expected `# updated YYYY-MM-DD`");
   const body = HEAD.length + 2;
-  if (lines[body - 1] !== COLUMNS.join("\t")) throw broken(body, `expected the columns ${COLUMNS.join(", ")}`);
+  if (lines[body - 1] !== COLUMNS.join("\t")) throw brokenError(body, `expected the columns ${COLUMNS.join(", ")}`);
   const records = new Array<RegistryRecord>(lines.length - body);
   for (let line = body; line < lines.length; line++) {
     records[line - body] = parseRecord(lines[line] ?? "", line + 1);
@@ -75,7 +72,7 @@ export function parseSnapshot(text: string): RegistrySnapshot {
   return { source: { updated, records: records.length }, records };
 }
 
-/** `863-872`, or `22` where both ends are the same. */
+/** `863-872`, or `22` for a single number. */
 export function formatSpan(span: PortSpan): string {
   return span.first === span.last ? `${span.first}` : `${span.first}-${span.last}`;
 }
@@ -99,7 +96,7 @@ function formatRecord(record: RegistryRecord): string {
     .replace(/\t+$/, "");
 }
 
-/** No service name contains a blank, so a blank can separate the two relations where a row has both. */
+/** A space separates the two relations, because service names contain none. */
 function formatAlias({ aliasOf, replaces }: RegistryRecord): string {
   if (aliasOf === null) return replaces === null ? "" : REPLACES + replaces;
   return replaces === null ? ALIAS_OF + aliasOf : `${ALIAS_OF}${aliasOf} ${REPLACES}${replaces}`;
@@ -107,11 +104,11 @@ function formatAlias({ aliasOf, replaces }: RegistryRecord): string {
 
 function parseRecord(line: string, lineNumber: number): RegistryRecord {
   const cells = line.split("\t");
-  if (cells.length > COLUMNS.length) throw broken(lineNumber, "too many columns");
+  if (cells.length > COLUMNS.length) throw brokenError(lineNumber, "too many columns");
   const [numbers = "", transport = "", category = "", service = "", description = "", references = ""] = cells;
   const [registered = "", modified = "", code = "", unauthorized = "", alias = "", remark = ""] = cells.slice(6);
-  if (transport !== "" && !isTransport(transport)) throw broken(lineNumber, `unknown transport "${transport}"`);
-  if (!isCategory(category)) throw broken(lineNumber, `unknown category "${category}"`);
+  if (transport !== "" && !isTransport(transport)) throw brokenError(lineNumber, `unknown transport "${transport}"`);
+  if (!isCategory(category)) throw brokenError(lineNumber, `unknown category "${category}"`);
   return {
     span: numbers === "" ? null : parseSpan(numbers, lineNumber),
     transport: transport === "" ? null : transport,
@@ -142,7 +139,7 @@ function parseSpan(text: string, lineNumber: number): PortSpan {
   const first = Number(hyphen < 0 ? text : text.slice(0, hyphen));
   const last = hyphen < 0 ? first : Number(text.slice(hyphen + 1));
   if (!(Number.isInteger(first) && Number.isInteger(last) && first <= last)) {
-    throw broken(lineNumber, `"${text}" is no number and no span`);
+    throw brokenError(lineNumber, `"${text}" is neither a number nor a span`);
   }
   return { first, last };
 }
@@ -151,6 +148,6 @@ function isCategory(value: string): value is Category {
   return (CATEGORIES as readonly string[]).includes(value);
 }
 
-function broken(lineNumber: number, what: string): IanaError {
+function brokenError(lineNumber: number, what: string): IanaError {
   return new IanaError("snapshot-broken", `The registry snapshot is not readable at line ${lineNumber}: ${what}.`);
 }

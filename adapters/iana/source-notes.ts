@@ -4,11 +4,11 @@ import { IanaError } from "./errors.ts";
 import type { DateOrigin, SourceFormat } from "./read-source.ts";
 import { DATE_ORIGINS, SOURCE_FORMATS } from "./read-source.ts";
 
-/** Where a snapshot comes from; stands in `SOURCE.md` beside it. */
+/** Where a snapshot comes from, as `SOURCE.md` records it. */
 export interface SourceNotes {
   readonly address: string;
   readonly format: SourceFormat;
-  /** The registry's own date, `YYYY-MM-DD`, and who says so. */
+  /** The registry's date, `YYYY-MM-DD`. */
   readonly updated: string;
   readonly dateOrigin: DateOrigin;
   /** Of the source file, hexadecimal. */
@@ -21,7 +21,7 @@ export interface SourceNotes {
   readonly counts: RegistryCounts;
 }
 
-/** The text of `SOURCE.md`; the same notes always give the same bytes. */
+/** The text of `SOURCE.md`. Equal notes give equal bytes. */
 export function formatSourceNotes(notes: SourceNotes): string {
   const source = [
     [LABELS.address, notes.address],
@@ -37,8 +37,8 @@ export function formatSourceNotes(notes: SourceNotes): string {
 }
 
 /**
- * Reads the text that {@link formatSourceNotes} writes.
- * @throws IanaError `snapshot-broken` naming the row that is missing or unreadable.
+ * Parses the text of {@link formatSourceNotes}.
+ * @throws IanaError `snapshot-broken` with the name of the missing or unreadable row.
  */
 export function parseSourceNotes(text: string): SourceNotes {
   const [sourceText = "", countsText = ""] = text.split(/^\| counted .*$/m);
@@ -89,7 +89,7 @@ const LABELS = {
 const COUNTS_HEAD = ["counted", "number"];
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Columns are padded as Markdown formatters do it, so that none of them changes this file. */
+/** Columns are padded as Markdown formatters do it, so that they do not change the file. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
@@ -108,7 +108,7 @@ function oneOf<Known extends string>(known: readonly Known[], value: string): Kn
   return found;
 }
 
-/** How many there are of each thing, by its name as SOURCE.md prints it. */
+/** Counts by their label in SOURCE.md. */
 export type RegistryCounts = Readonly<Record<string, number>>;
 
 /** Counts the rows of each kind, the distinct numbers with a service, and the rows of each transport. */

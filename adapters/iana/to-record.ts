@@ -2,21 +2,21 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport } from "#core/registry/port.ts";
 import type { Category, RegistryRecord } from "#core/registry/record.ts";
 import type { RawRow } from "./raw-row.ts";
-import { foldBlanks, unknownLayout } from "./raw-row.ts";
+import { collapseWhitespace, unknownLayoutError } from "./raw-row.ts";
 
 /**
- * The facts of one row. `recordNumber` counts from 1 and is for the error's message.
- * @throws IanaError `source-unknown-layout` naming the record and the value that is none of the registry's.
+ * @param recordNumber counts from 1, for error messages
+ * @throws IanaError `source-unknown-layout` with the record and the unknown value.
  */
 export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
-  const fail = (what: string) => unknownLayout(recordNumber, what);
-  const serviceName = foldBlanks(row.name) || null;
+  const fail = (what: string) => unknownLayoutError(recordNumber, what);
+  const serviceName = collapseWhitespace(row.name) || null;
   const number = row.number.trim();
   if (serviceName === null && number === "") throw fail("neither a service name nor a port number");
-  const { description, replaces } = splitReplacement(foldBlanks(row.description));
+  const { description, replaces } = splitReplacement(collapseWhitespace(row.description));
   if (serviceName === null && description === "") throw fail("neither a service name nor a description");
   const span = number === "" ? null : parseNumbers(number, fail);
-  const notes = foldBlanks(row.notes);
+  const notes = collapseWhitespace(row.notes);
   return {
     span,
     transport: parseTransport(row.transport.trim(), fail),
@@ -34,7 +34,7 @@ export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
   };
 }
 
-/** Whether a text is `YYYY-MM-DD` or `YYYY-MM` and in the calendar. */
+/** Whether a text is a valid date, as `YYYY-MM-DD` or `YYYY-MM`. */
 export function isRegistryDate(text: string): boolean {
   if (!/^\d{4}-\d\d(?:-\d\d)?$/.test(text)) return false;
   const day = text.length === 7 ? `${text}-01` : text;
@@ -48,28 +48,28 @@ const ALIAS_NOTE = /This entry is an alias to "([^"]+)"/;
 const REPLACEMENT_NOTE = /IANA assigned this well-formed service name as a replacement for "([^"]+)"\.?/;
 const UNASSIGNED_USE_NOTE = "This entry records an unassigned but widespread use";
 
-/** How IANA words the rows that have no service name. */
-const NAMELESS: readonly (readonly [RegExp, Category])[] = [
+/** IANA's wording of rows without a service name. */
+const CATEGORY_WORDINGS: readonly (readonly [RegExp, Category])[] = [
   [/^\(?unassigned\b/i, "unassigned"],
   [/^\(?reserved\b/i, "reserved"],
   [/^\(?(?:de-?registered|removed|deprecated|de-?comm?issioned)\b/i, "withdrawn"],
 ];
 
 function categoryOf(description: string): Category {
-  return NAMELESS.find(([wording]) => wording.test(description))?.[1] ?? "assigned";
+  return CATEGORY_WORDINGS.find(([wording]) => wording.test(description))?.[1] ?? "assigned";
 }
 
 function splitReplacement(description: string): { description: string; replaces: string | null } {
   const replaces = REPLACEMENT_NOTE.exec(description)?.[1] ?? null;
   return {
-    description: replaces === null ? description : foldBlanks(description.replace(REPLACEMENT_NOTE, "")),
+    description: replaces === null ? description : collapseWhitespace(description.replace(REPLACEMENT_NOTE, "")),
     replaces,
   };
 }
 
 function parseNumbers(text: string, fail: Fail): PortSpan {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
-  if (match === null) throw fail(`"${text}" is no port number and no range`);
+  if (match === null) throw fail(`"${text}" is neither a port number nor a range`);
   const first = Number(match[1]);
   const last = Number(match[2] ?? match[1]);
   if (!isPort(first) || !isPort(last)) throw fail(`"${text}" is beyond the last port number`);
@@ -85,23 +85,23 @@ function parseTransport(text: string, fail: Fail): Transport | null {
 
 function parseDate(text: string, fail: Fail): string | null {
   if (text === "") return null;
-  if (!isRegistryDate(text)) throw fail(`"${text}" is no date (YYYY-MM-DD or YYYY-MM)`);
+  if (!isRegistryDate(text)) throw fail(`"${text}" is not a date (YYYY-MM-DD or YYYY-MM)`);
   return text;
 }
 
 function parseServiceCode(text: string, fail: Fail): number | null {
   if (text === "") return null;
-  // A DCCP service code is 32 bits wide (RFC 4340, section 8.1.2).
-  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) throw fail(`"${text}" is no service code`);
+  // A DCCP service code has 32 bits: https://www.rfc-editor.org/rfc/rfc4340#section-8.1.2
+  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) throw fail(`"${text}" is not a service code`);
   return Number(text);
 }
 
 /**
- * The documents named in a Reference cell (`[RFC7858][RFC8094]`), without brackets, in order. Left out is what names
- * no document: `n/a`, footnote numbers, people, e-mail addresses (IANA writes them with `&`), and prose.
+ * The documents in a Reference cell (`[RFC7858][RFC8094]`), in order. Other references are left out: `n/a`, footnote
+ * numbers, people, e-mail addresses (IANA writes them with `&`), and prose.
  */
 function parseReferences(cell: string): string[] {
-  const groups = Array.from(cell.matchAll(/\[([^\]]*)\]/g), ([, group = ""]) => foldBlanks(group));
+  const groups = Array.from(cell.matchAll(/\[([^\]]*)\]/g), ([, group = ""]) => collapseWhitespace(group));
   return groups.filter(namesDocument);
 }
 
@@ -109,7 +109,7 @@ const MAX_REFERENCE_LENGTH = 80;
 
 function namesDocument(reference: string): boolean {
   if (reference === "" || /^n\/a$/i.test(reference) || /^\d{1,3}$/.test(reference)) return false;
-  // The snapshot file separates references with a semicolon and a space; no document's number contains that.
+  // The snapshot file uses "; " as a separator.
   if (reference.includes("@") || reference.includes("; ")) return false;
   if (/^https?:\/\/\S+$/.test(reference)) return true;
   if (/\w&[\w-]+\.\w/.test(reference)) return false;
@@ -119,9 +119,8 @@ function namesDocument(reference: string): boolean {
 }
 
 /**
- * The numbers of a row for which its "Unauthorized Use Reported" text reports a use. The text may name numbers of
- * other rows (7012 speaks of 7011); those are left out. A text without any number ("yes") speaks of the row's number
- * if it is a single one; of a longer span nobody can say which number is meant.
+ * The numbers of a row that its "Unauthorized Use Reported" text is about. Numbers of other rows are left out: the text
+ * of 7012 mentions 7011. A text without numbers ("yes") applies to a single number, but is ambiguous for a longer span.
  */
 function parseUnauthorizedUse(text: string, row: PortSpan | null): PortSpan[] {
   if (text.trim() === "" || row === null) return [];

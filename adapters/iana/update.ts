@@ -1,6 +1,6 @@
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { describeChanges } from "./changes.ts";
-import { dataFiles, readIfPresent, readSourceFile, sha256Of, swapFiles } from "./data-files.ts";
+import { dataFiles, readIfPresent, readSourceFile, replaceFiles, sha256Of } from "./data-files.ts";
 import { IanaError } from "./errors.ts";
 import { fetchSource, OFFICIAL_ADDRESSES } from "./fetch-source.ts";
 import { readSource } from "./read-source.ts";
@@ -11,34 +11,34 @@ import { findCountJump, findImplausible } from "./validate.ts";
 export interface UpdateOptions {
   /** The folder with `registry.tsv` and `SOURCE.md`. */
   readonly directory: string;
-  /** `YYYY-MM-DD`, when the source was or is being retrieved. */
+  /** `YYYY-MM-DD`, when the source was retrieved. */
   readonly retrieved: string;
   /** A registry file to import instead of fetching one. */
   readonly from?: string | undefined;
   /** An address to fetch from instead of IANA's own. */
   readonly url?: string | undefined;
-  /** `YYYY-MM-DD`, the date of a CSV, which states none. */
+  /** `YYYY-MM-DD`, the date of a CSV, which has none. */
   readonly date?: string | undefined;
-  /** Accepts a record count far from the last one's, and an unreadable last snapshot. */
+  /** Accepts a large change of the record count, and an unreadable previous snapshot. */
   readonly force?: boolean | undefined;
 }
 
 export interface UpdateReport {
   /** Whether the files were written. */
   readonly written: boolean;
-  /** What happened, for the maintainer. */
+  /** The result for the maintainer. */
   readonly lines: readonly string[];
 }
 
 /**
- * Imports the registry into the data folder: reads, validates and compares it with the present snapshot, then swaps
- * both files in. Whatever goes wrong, the old files stay as they are.
- * @throws IanaError `source-unreadable`, `source-unknown-layout`, `source-implausible` or `snapshot-broken`.
+ * Imports the registry into the data folder: parses and validates it, compares it with the current snapshot, and replaces
+ * both files. After an error the old files are unchanged.
+ * @throws IanaError `source-unreadable`, `source-unknown-layout`, `source-implausible`, `snapshot-broken` or `not-written`.
  */
 export async function updateRegistry(options: UpdateOptions): Promise<UpdateReport> {
   const files = dataFiles(options.directory);
   const old = await readPrevious(files, options.force ?? false);
-  const bytes = await obtain(options);
+  const bytes = await loadSource(options);
   const { format, dateOrigin, snapshot } = readSource(bytes, options.date);
   const accepted = validate(old.snapshot, snapshot, options.force ?? false);
   const text = formatSnapshot(snapshot);
@@ -57,21 +57,21 @@ export async function updateRegistry(options: UpdateOptions): Promise<UpdateRepo
   if (text === old.text && isUpToDate(old.notes, notes)) {
     return { written: false, lines: [found, "The snapshot is up to date; nothing was written."] };
   }
-  // The registry last: while only SOURCE.md has been replaced, programs still read the old registry whole.
-  await swapFiles([
+  // SOURCE.md first: until the registry is replaced too, programs read the complete old one.
+  await replaceFiles([
     { path: files.notes, text: formatSourceNotes(notes) },
     { path: files.registry, text },
   ]);
   return { written: true, lines: [found, ...accepted, ...compare(old.snapshot, snapshot), `Wrote ${files.registry}.`] };
 }
 
-interface Previous {
+interface PreviousImport {
   readonly text: string | null;
   readonly snapshot: RegistrySnapshot | null;
   readonly notes: string | null;
 }
 
-async function readPrevious(files: ReturnType<typeof dataFiles>, force: boolean): Promise<Previous> {
+async function readPrevious(files: ReturnType<typeof dataFiles>, force: boolean): Promise<PreviousImport> {
   const [text, notes] = await Promise.all([readIfPresent(files.registry), readIfPresent(files.notes)]);
   if (text === null) return { text, snapshot: null, notes };
   try {
@@ -82,18 +82,18 @@ async function readPrevious(files: ReturnType<typeof dataFiles>, force: boolean)
   }
 }
 
-function obtain({ from, url }: UpdateOptions): Promise<Uint8Array> {
+function loadSource({ from, url }: UpdateOptions): Promise<Uint8Array> {
   return from === undefined ? fetchSource(url ?? OFFICIAL_ADDRESSES.XML) : readSourceFile(from);
 }
 
-/** The jump accepted by force, as lines; throws for everything else that is implausible. */
+/** Throws if the registry is implausible. Returns a line about a count jump that `force` accepts. */
 function validate(previous: RegistrySnapshot | null, next: RegistrySnapshot, force: boolean): string[] {
   const jump = previous === null ? null : findCountJump(previous, next);
   const problems = findImplausible(next);
   if (jump !== null && !force) problems.push(`${jump} If that is right, run again with --force.`);
   if (problems.length > 0) {
     const list = problems.map((problem) => `\n- ${problem}`).join("");
-    throw new IanaError("source-implausible", `This source is no plausible registry, nothing was written:${list}`);
+    throw new IanaError("source-implausible", `This source is not a plausible registry, nothing was written:${list}`);
   }
   return jump === null ? [] : [`${jump} Accepted because of --force.`];
 }
@@ -101,7 +101,7 @@ function validate(previous: RegistrySnapshot | null, next: RegistrySnapshot, for
 function isUpToDate(oldNotes: string | null, notes: SourceNotes): boolean {
   if (oldNotes === null) return false;
   try {
-    // A later retrieval of the same file is no news.
+    // The same file is up to date whenever it was retrieved.
     return formatSourceNotes({ ...notes, retrieved: parseSourceNotes(oldNotes).retrieved }) === oldNotes;
   } catch (error) {
     if (error instanceof IanaError) return false;

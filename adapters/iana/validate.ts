@@ -4,14 +4,14 @@ import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts"
 import { formatSpan } from "./snapshot.ts";
 
 /**
- * What makes a registry implausible, in sentences; empty for a sound one: a number from 0 to 49151 without a row, or a
- * row missing that has stood for decades. Unknown transports are refused earlier, when the source is read.
+ * The reasons why a registry is implausible, in sentences: a number from 0 to 49151 without a row, or a missing row that
+ * has been there for decades. Unknown transports are refused earlier, when the source is parsed.
  */
 export function findImplausible(snapshot: RegistrySnapshot): string[] {
-  return [...findUncovered(snapshot.records), ...findMissingGolden(snapshot.records)];
+  return [...findGaps(snapshot.records), ...findMissingRows(snapshot.records)];
 }
 
-/** A sentence when the record count differs by more than 2 % from the previous snapshot's; null otherwise. */
+/** A sentence if the record count differs by more than 2 % from the previous snapshot's; null otherwise. */
 export function findCountJump(previous: RegistrySnapshot, next: RegistrySnapshot): string | null {
   const before = previous.records.length;
   const after = next.records.length;
@@ -19,29 +19,29 @@ export function findCountJump(previous: RegistrySnapshot, next: RegistrySnapshot
   return `The number of records went from ${before} to ${after}, a change of more than ${MAX_COUNT_CHANGE * 100} %.`;
 }
 
-/** The share of the last record count by which the next may differ without anyone confirming it. */
+/** The relative change of the record count that needs no confirmation. */
 const MAX_COUNT_CHANGE = 0.02;
 
-const GOLDEN_SERVICES: readonly (readonly [number, Transport, string])[] = [
+const EXPECTED_SERVICES: readonly (readonly [number, Transport, string])[] = [
   [22, "tcp", "ssh"],
   [53, "udp", "domain"],
   [443, "tcp", "https"],
   [873, "tcp", "rsync"],
 ];
 
-const GOLDEN_RESERVED = [0, MAX_REGISTERED_PORT];
+const EXPECTED_RESERVED = [0, MAX_REGISTERED_PORT];
 
-function findMissingGolden(records: readonly RegistryRecord[]): string[] {
+function findMissingRows(records: readonly RegistryRecord[]): string[] {
   const holds = (port: number, matches: (record: RegistryRecord) => boolean) =>
     records.some((record) => record.span !== null && spanContains(record.span, port) && matches(record));
-  const services = GOLDEN_SERVICES.filter(
+  const services = EXPECTED_SERVICES.filter(
     ([port, transport, name]) => !holds(port, (row) => row.transport === transport && row.serviceName === name),
   ).map(([port, transport, name]) => `Port ${port} ${transport} is no longer assigned to ${name}.`);
-  const reserved = GOLDEN_RESERVED.filter((port) => !holds(port, (row) => row.category === "reserved"));
+  const reserved = EXPECTED_RESERVED.filter((port) => !holds(port, (row) => row.category === "reserved"));
   return [...services, ...reserved.map((port) => `Port ${port} is no longer reserved.`)];
 }
 
-function findUncovered(records: readonly RegistryRecord[]): string[] {
+function findGaps(records: readonly RegistryRecord[]): string[] {
   const covered = new Uint8Array(MAX_REGISTERED_PORT + 1);
   for (const { span } of records) if (span !== null) covered.fill(1, span.first, span.last + 1);
   const gaps: string[] = [];

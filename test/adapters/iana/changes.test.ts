@@ -11,13 +11,13 @@ function changes(before: readonly string[], now: readonly string[]): string[] {
 
 const DOMAIN_S = "domain-s,853,udp,DNS over DTLS,,,,,[RFC7858],,,";
 
-describe("what changed, in words", () => {
-  it("says that nothing did, in whatever order the rows stand", () => {
+describe("the description of changes", () => {
+  it("says that nothing changed, in any order of the rows", () => {
     const rows = [DOMAIN_S, ",854,,Unassigned,,,,,,,,"];
     expect(changes(rows, rows.toReversed())).toEqual(["No record changed."]);
   });
 
-  it("names new, gone and changed assignments", () => {
+  it("lists new, removed and changed assignments", () => {
     const before = [DOMAIN_S, "old,2000,tcp,Old Service,,,,,,,,", "only-a-name,,udp,,,,,,,,,"];
     const now = [
       DOMAIN_S.replace("[RFC7858]", "[RFC7858][RFC8094]").replace(",,,,,[", ",,,,2022-04-01,["),
@@ -30,15 +30,15 @@ describe("what changed, in words", () => {
       "+ 3005 tcp: assigned to foo (Foo Service)",
       "+ 75 tcp: in use without a service name (any private dial out service)",
       "+ no port: registered as another (Another Name)",
-      "Assignments gone (2):",
+      "Removed assignments (2):",
       "- 2000 tcp: no longer assigned to old (Old Service)",
       "- no port udp: no longer registered as only-a-name",
-      "Assignments changed (1):",
+      "Changed assignments (1):",
       "~ 853 udp: domain-s, references now RFC7858, RFC8094; modified now 2022-04-01",
     ]);
   });
 
-  it("names the other rows apart", () => {
+  it("lists other rows separately", () => {
     const before = [",863-872,,Unassigned,,,,,,,,", ",2,tcp,Unassigned,,,,,,,,"];
     const now = [
       ",863-871,,Unassigned,,,,,,,,",
@@ -46,17 +46,17 @@ describe("what changed, in words", () => {
       ",9006,,De-Commissioned Port,,,,,,,,",
     ];
     expect(changes(before, now)).toEqual([
-      "Other rows new (unassigned, reserved, withdrawn) (2):",
+      "New other rows (unassigned, reserved, withdrawn) (2):",
       "+ 863-871: unassigned",
       "+ 9006: withdrawn (De-Commissioned Port)",
-      "Other rows gone (1):",
-      "- 863-872: this row is gone (unassigned)",
-      "Other rows changed (1):",
+      "Removed other rows (1):",
+      "- 863-872: row removed (unassigned)",
+      "Changed other rows (1):",
       '~ 2 tcp: category now reserved; description now "Reserved"; modified now 2025-02-13',
     ]);
   });
 
-  it("tells assignments on the same number and transport apart by their names", () => {
+  it("distinguishes assignments on the same number and transport by their names", () => {
     const http = ["http,80,tcp,HTTP,,,,,,,,", "www,80,tcp,HTTP,,,,,,,,"];
     expect(changes(http, [...http, "www-http,80,tcp,HTTP,,,,,,,,"])).toEqual([
       "New assignments (1):",

@@ -28,7 +28,7 @@ describe("data:check", () => {
     expect(report.lines[1]).toContain("byte for byte");
   });
 
-  it("names both sums when the file given is another one", async () => {
+  it("shows both checksums when the given file is another one", async () => {
     const { directory, from } = await createData();
     await edit(from, (text) => text.replace("Name 7,", "Name 8,"));
     const error = await ianaErrorOf(() => checkData({ directory, from }));
@@ -36,7 +36,7 @@ describe("data:check", () => {
     expect(error.message.match(/\b[0-9a-f]{64}\b/g)).toHaveLength(2);
   });
 
-  it("checks the committed files alone when told so", async () => {
+  it("checks only the committed files with --offline", async () => {
     const { directory } = await createData();
     const report = await checkData({ directory, offline: true });
     expect(report).toMatchObject({
@@ -45,7 +45,7 @@ describe("data:check", () => {
     });
   });
 
-  it("fetches the source and proves the snapshot by it", async () => {
+  it("fetches the source and checks the snapshot against it", async () => {
     const { directory, from } = await createData();
     const source = await readFile(from);
     const url = await serve((_, response) => response.end(source));
@@ -61,7 +61,7 @@ describe("data:check", () => {
     expect(report.lines[1]).toBe("IANA has published a newer registry (2026-09-01); run npm run data:update.");
   });
 
-  it("says when the source is another one without being newer", async () => {
+  it("says when the source is another one, but not newer", async () => {
     const { directory } = await createData();
     const url = await serve((_, response) => response.end(csvOf(PLAUSIBLE_ROWS.toReversed())));
     expect((await checkData({ directory, url })).lines[1]).toContain("is not the one the snapshot was made from");
@@ -105,7 +105,7 @@ describe("data:check", () => {
     expect(error.message).toContain(file === "notes" && words === "sha256 ffff" ? "SOURCE.md says ffff" : words);
   });
 
-  it("finds a snapshot that its source does not yield, even if SOURCE.md agrees with it", async () => {
+  it("finds a snapshot that differs from its source, even if SOURCE.md agrees with it", async () => {
     const [data, other] = [await createData(), await createData()];
     await edit(other.from, (text) => text.replace("Name 7,", "Name seven,"));
     await updateData({ directory: other.directory, from: other.from, retrieved: "2026-11-21" });

@@ -30,7 +30,7 @@ describe("the data command", () => {
     expect(checked.out).toContain("byte for byte");
   });
 
-  it("ends with 1 and the reason on the error output when a source is refused", async () => {
+  it("exits with 1 and the reason on stderr when a source is refused", async () => {
     const data = await createFolder();
     const from = join(data, "source.csv");
     await writeFile(from, csvOf([...PLAUSIBLE_ROWS, "bad,70000,tcp,Bad,,,,,,,,"]));
@@ -56,7 +56,7 @@ describe("the data command", () => {
 });
 
 describe("the adapter's index", () => {
-  it("loads neither parser, which a running bot does not need", async () => {
+  it("loads no parser, because a running bot needs none", async () => {
     const script = `
       import { registerHooks } from "node:module";
       const seen = [];

@@ -10,11 +10,11 @@ import { formatSnapshot } from "../../../adapters/iana/snapshot.ts";
 const directory = fileURLToPath(new URL("../../../data/", import.meta.url));
 const { source, records } = await loadSnapshot(`${directory}registry.tsv`);
 
-/** IANA's own files stay outside of the project; where they are at hand, they prove the snapshot. */
+/** IANA's own files are not part of the project. If they are available, the snapshot is checked against them. */
 const rawFolder = new URL("../../../../shared/iana/", import.meta.url);
 
 describe("the committed registry", () => {
-  it("is sound and agrees with SOURCE.md", async () => {
+  it("is plausible and agrees with SOURCE.md", async () => {
     await expect(checkData({ directory, offline: true })).resolves.toMatchObject({ reproduced: false });
   });
 
@@ -32,11 +32,11 @@ describe("the committed registry", () => {
   });
 });
 
-// The numbers below were counted in IANA's files of that date by other means than this importer.
+// The numbers below were counted in IANA's files of that date without this importer.
 describe.runIf(source.updated === "2026-08-17")("the registry of 2026-08-17", () => {
   const count = (matches: (row: (typeof records)[number]) => boolean) => records.filter(matches).length;
 
-  it("has all 14,533 records, each kind in its number", () => {
+  it("has all 14,533 records, and the right number of each kind", () => {
     expect(countRecords(records)).toEqual({
       records: 14_533,
       "assigned, with a port": 11_739,

@@ -5,7 +5,7 @@ import { ianaErrorOf, serve } from "./support.ts";
 const LIMITS = { timeoutMs: 10_000, maxBytes: 1000 };
 
 describe("fetching the registry", () => {
-  it("gives the bytes of the answer", async () => {
+  it("returns the bytes of the response", async () => {
     const address = await serve((_, response) => response.end("Service Name,…"));
     expect(new TextDecoder().decode(await fetchSource(address))).toBe("Service Name,…");
   });
@@ -17,7 +17,7 @@ describe("fetching the registry", () => {
     expect(error.message).toContain(`status ${status}`);
   });
 
-  it("refuses a body that is too large, without reading it to its end", async () => {
+  it("stops reading a body that is too large", async () => {
     const address = await serve((_, response) => {
       const pour = (): void => {
         while (!response.destroyed && response.write("x".repeat(500)));
@@ -29,7 +29,7 @@ describe("fetching the registry", () => {
     expect(error.message).toContain("more than 1000 bytes");
   });
 
-  it("gives up on an answer that never ends", async () => {
+  it("times out if the response never ends", async () => {
     const address = await serve((_, response) => response.write("Service Name,"));
     const error = await ianaErrorOf(() => fetchSource(address, { ...LIMITS, timeoutMs: 50 }));
     expect(error.message).toContain("within 0.05 seconds");

@@ -49,14 +49,14 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(named("gsi").description).toBe('M3UA, "MTP3" user adaptation');
   });
 
-  it("quirk 3: runs of blanks and indented line breaks are folded to one space", () => {
+  it("quirk 3: runs of whitespace and indented line breaks become one space", () => {
     expect(named("marcam-lm").description).toBe("Marcam License Management");
     expect(named("swyp").description).toBe(
       "Framework for transferring any file from any app, to any app on any device: simply with a swÿp.",
     );
   });
 
-  it("quirk 4: a blank transport stays blank, for services too", () => {
+  it("quirk 4: an empty transport stays empty, for services too", () => {
     expect(rowAt(114, null).category).toBe("unassigned");
     expect(rowAt(6400, null)).toMatchObject({ category: "assigned", serviceName: "boe-cms", transport: null });
   });
@@ -115,13 +115,13 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(named(name).references).toEqual(references);
   });
 
-  it("quirk 12: no contact, assignee or e-mail address gets in", () => {
+  it("quirk 12: contacts, assignees and e-mail addresses are left out", () => {
     const everything = JSON.stringify(records);
     expect(everything).not.toMatch(/placeholder/i);
     expect(everything).not.toMatch(/cexample|\w@\w/);
   });
 
-  it("quirk 13: a service code is an integer, and blank elsewhere", () => {
+  it("quirk 13: a service code is an integer, or absent", () => {
     expect(rowAt(9, "dccp").serviceCode).toBe(1_145_656_131);
     expect(rowAt(22, "tcp").serviceCode).toBeNull();
   });
@@ -171,7 +171,7 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(records.filter((row) => row.isUnassignedUse).map((row) => row.serviceName)).toEqual(["cddbp"]);
   });
 
-  it("quirk 16: other letters and characters with a meaning in markup come through as they are", () => {
+  it("quirk 16: non-ASCII letters and markup characters are unchanged", () => {
     expect(named("forte").description).toBe('FORTÉ link <beta> & "friends"');
   });
 
@@ -189,7 +189,7 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(records.filter((row) => row.span === null)).toHaveLength(5);
   });
 
-  it("several assignments on one number and transport all survive", () => {
+  it("several assignments on one number and transport are all kept", () => {
     expect(rowsAt(80).map((row) => [row.transport, row.serviceName])).toEqual([
       ["tcp", "http"],
       ["tcp", "www"],
@@ -206,7 +206,7 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(numbers.map((number) => rowsAt(number)[0]?.category)).toEqual(numbers.map(() => category));
   });
 
-  it("any other row without a name is a use without a name", () => {
+  it("any other row without a name is a use without a service name", () => {
     expect(rowAt(24, "tcp")).toMatchObject({
       category: "assigned",
       serviceName: null,

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import { CATEGORIES, type RegistryRecord } from "#core/registry/record.ts";
 import { loadSnapshot, parseSnapshot } from "../../../adapters/iana/index.ts";
-import { foldBlanks } from "../../../adapters/iana/raw-row.ts";
+import { collapseWhitespace } from "../../../adapters/iana/raw-row.ts";
 import { formatSnapshot } from "../../../adapters/iana/snapshot.ts";
 import { createFolder, ianaErrorOf } from "./support.ts";
 
 const span = fc
   .tuple(fc.nat(MAX_PORT), fc.nat(MAX_PORT))
   .map(([one, other]) => ({ first: Math.min(one, other), last: Math.max(one, other) }));
-const text = fc.string({ unit: "grapheme" }).map(foldBlanks);
+const text = fc.string({ unit: "grapheme" }).map(collapseWhitespace);
 const word = fc.stringMatching(/^[A-Za-z0-9*+._/-]+$/);
 const date = fc.constantFrom("2026-08-17", "2005-07");
 
@@ -31,7 +31,7 @@ const record: fc.Arbitrary<RegistryRecord> = fc.record({
 });
 
 describe("the snapshot file", () => {
-  it("reads back as what was written, and writes again as the same bytes", () => {
+  it("parses to what was formatted, and formats to the same bytes again", () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 20 }), (records) => {
         const snapshot = { source: { updated: "2026-08-17", records: records.length }, records };

@@ -77,7 +77,7 @@ describe("an XML in another layout is refused", () => {
   });
 });
 
-describe("what is no registry at all is unreadable", () => {
+describe("a file that is not a registry is refused", () => {
   it.each([
     ["an empty file", ""],
     ["prose", "this is not the file you wanted"],
@@ -92,7 +92,7 @@ describe("what is no registry at all is unreadable", () => {
     expect((await failureOf(text)).code).toBe("source-unreadable");
   });
 
-  it("bytes that are no UTF-8", async () => {
+  it("bytes that are not UTF-8", async () => {
     const error = await ianaErrorOf(() => readSource(Uint8Array.from([0x53, 0x2c, 0xff, 0x0a])));
     expect(error.code).toBe("source-unreadable");
   });
@@ -111,7 +111,7 @@ describe("the registry's date", () => {
     });
   });
 
-  it("cannot be found in a CSV without any, nor given against an XML's own", async () => {
+  it("is missing in a CSV without dates, and cannot contradict an XML's own", async () => {
     expect((await failureOf(csvOf(["a,2,tcp,A,,,,,,,,"]))).code).toBe("source-unknown-layout");
     expect((await failureOf(xmlOf(""), "2026-08-18")).message).toContain("2026-08-17");
     expect((await failureOf(csvOf([GOOD]), "2026-8-1")).message).toContain("2026-8-1");

@@ -23,7 +23,7 @@ const SPAN_ROWS = [
   ",49151,,Reserved,,,,2024-12-20,[RFC6335],,,",
 ];
 
-/** Rows of the smallest registry that is plausible, filled up with service names to 200 rows. */
+/** The smallest plausible registry, filled up with service names to 200 rows. */
 export const PLAUSIBLE_ROWS: readonly string[] = [
   ...SPAN_ROWS,
   ...Array.from({ length: 200 - SPAN_ROWS.length }, (_, index) => `name-${index},,tcp,Name ${index},,,,,,,,`),
@@ -50,14 +50,14 @@ export function readFixture(name: string): Uint8Array {
   return readFileSync(new URL(`../../fixtures/iana/${name}`, import.meta.url));
 }
 
-/** A folder that goes away with the test. */
+/** A folder that is removed after the test. */
 export async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "portcall-iana-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
 }
 
-/** A loopback server for one test; gives its address. */
+/** Starts a loopback server for one test; returns its address. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -70,7 +70,7 @@ export async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${address.port}/registry`;
 }
 
-/** The IanaError that a piece of work ends in. */
+/** The IanaError that the work throws. */
 export async function ianaErrorOf(work: () => unknown): Promise<IanaError> {
   try {
     await work();

@@ -1,14 +1,14 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { swapFiles } from "../../../adapters/iana/data-files.ts";
+import { replaceFiles } from "../../../adapters/iana/data-files.ts";
 import { loadSnapshot, updateData } from "../../../adapters/iana/index.ts";
 import { parseSourceNotes } from "../../../adapters/iana/source-notes.ts";
 import { createFolder, csvOf, ianaErrorOf, PLAUSIBLE_ROWS, serve } from "./support.ts";
 
 const RETRIEVED = "2026-11-21";
 
-/** A data folder with a first import in it, and a way to import further rows. */
+/** A data folder with a first import, and a function that imports further rows. */
 async function createData() {
   const root = await createFolder();
   const directory = join(root, "data");
@@ -53,7 +53,7 @@ describe("data:update", () => {
     });
   });
 
-  it("swaps both files in, leaves nothing else behind, and says what changed", async () => {
+  it("replaces both files, leaves no other files, and says what changed", async () => {
     const { directory, update, read } = await createData();
     const report = await update([...PLAUSIBLE_ROWS, "foo,3005,tcp,Foo Service,,,2026-01-02,,,,,"]);
     expect(report.written).toBe(true);
@@ -69,7 +69,7 @@ describe("data:update", () => {
     expect(await readdir(directory)).toEqual(["SOURCE.md", "registry.tsv"]);
   });
 
-  it("writes nothing when the source is the same, however often it is retrieved", async () => {
+  it("writes nothing when the same source is retrieved again", async () => {
     const { directory, read, update } = await createData();
     const before = await read();
     const { written, lines } = await update(PLAUSIBLE_ROWS);
@@ -120,7 +120,7 @@ describe("data:update", () => {
     ]);
   });
 
-  it("takes a change of 2 %, and a larger one when forced, saying so", async () => {
+  it("accepts a change of 2 %, and a larger one with --force", async () => {
     const { update } = await createData();
     expect((await update([...PLAUSIBLE_ROWS, ...moreNames(4)])).written).toBe(true);
     const forced = await update([...PLAUSIBLE_ROWS, ...moreNames(20)], { force: true });
@@ -129,27 +129,27 @@ describe("data:update", () => {
     );
   });
 
-  it("never forces a registry with gaps in", async () => {
+  it("refuses a registry with gaps even with --force", async () => {
     const { update } = await createData();
     const error = await ianaErrorOf(() => update(PLAUSIBLE_ROWS.slice(1), { force: true }));
     expect(error.code).toBe("source-implausible");
   });
 
-  it("replaces an unreadable snapshot only when forced", async () => {
+  it("replaces an unreadable snapshot only with --force", async () => {
     const { directory, update } = await createData();
     await writeFile(join(directory, "registry.tsv"), "torn");
     expect((await ianaErrorOf(() => update(PLAUSIBLE_ROWS))).code).toBe("snapshot-broken");
     expect((await update(PLAUSIBLE_ROWS, { force: true })).written).toBe(true);
   });
 
-  it("fetches from an address, which SOURCE.md then names", async () => {
+  it("fetches from an address, and records it in SOURCE.md", async () => {
     const { directory, read } = await createData();
     const url = await serve((_, response) => response.end(csvOf([...PLAUSIBLE_ROWS, ...moreNames(1)])));
     expect((await updateData({ directory, url, retrieved: RETRIEVED })).written).toBe(true);
     expect(parseSourceNotes((await read()).notes).address).toBe(url);
   });
 
-  it("leaves the old files untouched when the address cannot be fetched or the file does not exist", async () => {
+  it("does not change the old files when the address cannot be fetched or the file does not exist", async () => {
     const { directory, read } = await createData();
     const before = await read();
     const url = await serve((_, response) => response.writeHead(503).end());
@@ -162,7 +162,7 @@ describe("data:update", () => {
   });
 });
 
-describe("swapping files in", () => {
+describe("replacing files", () => {
   it("touches no target when one of the files cannot be written", async () => {
     const folder = await createFolder();
     const good = join(folder, "good");
@@ -171,7 +171,7 @@ describe("swapping files in", () => {
       { path: good, text: "new" },
       { path: join(folder, "missing", "bad"), text: "new" },
     ];
-    await expect(swapFiles(files)).rejects.toMatchObject({
+    await expect(replaceFiles(files)).rejects.toMatchObject({
       code: "not-written",
       message: expect.stringContaining("ENOENT"),
     });
@@ -182,7 +182,7 @@ describe("swapping files in", () => {
   it("leaves no temporary file when a target cannot be replaced", async () => {
     const folder = await createFolder();
     await mkdir(join(folder, "taken"));
-    await expect(swapFiles([{ path: join(folder, "taken"), text: "new" }])).rejects.toThrow();
+    await expect(replaceFiles([{ path: join(folder, "taken"), text: "new" }])).rejects.toThrow();
     expect(await readdir(folder)).toEqual(["taken"]);
   });
 });
