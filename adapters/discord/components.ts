@@ -35,6 +35,8 @@ export function actionRows(actions: readonly Action[], audience: Audience): Acti
   const rows: APIComponentInMessageActionRow[][] = [];
   const seen = new Set<string>();
   for (const action of actions) {
+    // Discord has no menu for them; the full card, which nobody else sees, offers them.
+    if (action.isSecondary && action.type !== "dismiss") continue;
     const component = componentOf(action, audience);
     if (component === null || seen.has(component.custom_id)) continue;
     seen.add(component.custom_id);
@@ -94,7 +96,8 @@ function componentOf(
     case "form":
       return button(action.label, { type: "form", form: action.form });
     case "dismiss":
-      return button(action.label, audience === "public" ? { type: "delete", owner: "" } : { type: "dismiss" });
+      // Discord has its own way to dismiss an ephemeral message.
+      return audience === "public" ? button(action.label, { type: "delete", owner: "" }) : null;
     case "system":
       return systemMenu(action);
     default:

@@ -6,23 +6,50 @@ import { fitText } from "#core/card/fit.ts";
 import type { Action } from "#core/present/action.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
 import { plainLine, plainText } from "./escape.ts";
-import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE } from "./limits.ts";
+import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE, OVERFLOW_OPTIONS, OVERFLOW_VALUE } from "./limits.ts";
 import { isRecord, textIn } from "./payload.ts";
 
 /**
- * Buttons and menus for a card: navigation in the first row, everything else in the second. The action_id holds the type,
- * the value a query text or a form's kind; `readComponentAction` reads them back.
+ * What can be done with a card, as one row of buttons and menus, at its end an overflow menu for what is secondary. An
+ * element's action_id says what it is, its value is query text or a form's kind: see `readComponentAction`.
  */
 export function actionBlocks(actions: readonly Action[]): types.ActionsBlock[] {
-  const elements = actions.map((action, at) => ({ action, element: elementOf(action, at) }));
-  return [elements.filter(({ action }) => isNavigation(action)), elements.filter(({ action }) => !isNavigation(action))]
-    .map((row) => row.flatMap(({ element }) => element ?? []).slice(0, BLOCK_ELEMENTS))
-    .filter((row) => row.length > 0)
-    .map((row) => ({ type: "actions", elements: row }));
+  const menu = overflow(actions.filter(({ isSecondary }) => isSecondary));
+  const elements = actions
+    .flatMap((action, at) => (action.isSecondary ? [] : (elementOf(action, at) ?? [])))
+    .slice(0, BLOCK_ELEMENTS - menu.length);
+  const row = [...elements, ...menu];
+  return row.length === 0 ? [] : [{ type: "actions", elements: row }];
 }
 
-function isNavigation({ type }: Action): boolean {
-  return type === "ask" || type === "system";
+function overflow(actions: readonly Action[]): types.Overflow[] {
+  const options = actions.flatMap((action) => {
+    const value = overflowValue(action);
+    return value === null || value.length > OVERFLOW_VALUE ? [] : [{ text: shortLabel(action.label), value }];
+  });
+  return options.length === 0
+    ? []
+    : [{ type: "overflow", action_id: OVERFLOW_ID, options: options.slice(0, OVERFLOW_OPTIONS) }];
+}
+
+const OVERFLOW_ID = "overflow";
+
+/** `TYPE:VALUE`, as a button's action_id and value say it; null for a menu, which cannot stand in another. */
+function overflowValue(action: Action): string | null {
+  switch (action.type) {
+    case "ask":
+    case "mood":
+    case "share":
+      return `${action.type}:${action.query}`;
+    case "form":
+      return `form:${formatFormKind(action.form)}`;
+    case "dismiss":
+      return "dismiss:";
+    case "system":
+      return null;
+    default:
+      return assertNever(action);
+  }
 }
 
 /** Null if the state does not fit into Slack's limits. */
@@ -39,23 +66,20 @@ function elementOf(action: Action, at: number): types.Button | types.StaticSelec
     case "system": {
       const id = `system:${at}:${action.query}`;
       const options = action.options.map(({ system, label }) => ({ text: shortLabel(label), value: system }));
-      const chosen = options.find(({ value }) => value === action.chosen);
+      const chosen = action.options.find(({ system }) => system === action.chosen);
       if (id.length > ACTION_ID || options.length === 0) return null;
-      return {
-        type: "static_select",
-        action_id: id,
-        placeholder: shortLabel(action.label),
-        options,
-        ...(chosen === undefined ? {} : { initial_option: chosen }),
-      };
+      // The menu shows the system of the command; an initial option would be its bytes once more.
+      return { type: "static_select", action_id: id, placeholder: shortLabel(chosen?.label ?? action.label), options };
     }
     default:
       return assertNever(action);
   }
 }
 
-function button({ label }: Action, action_id: string, value: string): types.Button | null {
-  return value.length > BUTTON_VALUE ? null : { type: "button", action_id, text: shortLabel(label), value };
+function button(action: Action, action_id: string, value: string): types.Button | null {
+  if (value.length > BUTTON_VALUE) return null;
+  const spoken = "spoken" in action && action.spoken !== undefined ? { accessibility_label: action.spoken } : {};
+  return { type: "button", action_id, text: shortLabel(action.label), value, ...spoken };
 }
 
 function shortLabel(label: string): types.PlainTextElement {
@@ -68,17 +92,24 @@ export const TRY_ID = "try";
 /** Reads the elements of `actionBlocks` and `homeView`; null for anything else. */
 export function readComponentAction(action: unknown): ComponentAction | null {
   const id = textIn(action, "action_id") ?? "";
-  const value = textIn(action, "value");
-  const type = id.split(":", 1)[0];
-  if (id === "dismiss") return { type: "dismiss" };
+  if (id === OVERFLOW_ID) {
+    const option = isRecord(action) ? (textIn(action.selected_option, "value") ?? "") : "";
+    const [type = ""] = option.split(":", 1);
+    return readPressed(type, option.slice(type.length + 1));
+  }
+  const type = id.split(":", 1)[0] ?? "";
   if (type === "system") {
     const query = /^system:\d+:(.*)$/s.exec(id)?.[1];
     const chosen = isRecord(action) ? textIn(action.selected_option, "value") : undefined;
     const system = SYSTEMS.find((each) => each === chosen);
     return query === undefined || system === undefined ? null : { type, query, system };
   }
+  return readPressed(id === TRY_ID ? "ask" : type, textIn(action, "value"));
+}
+
+function readPressed(type: string, value: string | undefined): ComponentAction | null {
+  if (type === "dismiss") return { type };
   if (value === undefined) return null;
-  if (id === TRY_ID) return { type: "ask", query: value };
   if (type === "ask" || type === "mood" || type === "share") return { type, query: value };
   const form = type === "form" ? parseFormKind(value) : null;
   return form === null ? null : { type: "form", form };

@@ -9,9 +9,10 @@ export function escapeMrkdwn(text: string): string {
   return printableLines(text).replace(/[&<>]/g, (character) => MRKDWN[character] ?? character);
 }
 
-/** For labels and titles. */
+/** A label or a title, in which Slack reads no markup but the names of emoji between colons. */
 export function plainText(text: string): types.PlainTextElement {
-  return { type: "plain_text", text: plainLine(text), emoji: false };
+  const plain = { type: "plain_text", text: plainLine(text) } as const;
+  return text.includes(":") ? { ...plain, emoji: false } : plain;
 }
 
 /** For plain_text objects and rich_text elements, which have no markup. Slack refuses empty ones. */

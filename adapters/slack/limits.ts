@@ -15,4 +15,6 @@ export const BLOCK_ELEMENTS = 25;
 export const ACTION_ID = 255;
 export const BUTTON_TEXT = 75;
 export const BUTTON_VALUE = 2000;
+export const OVERFLOW_OPTIONS = 5;
+export const OVERFLOW_VALUE = 150;
 export const PLACEHOLDER = 150;

@@ -100,14 +100,25 @@ function bold(text: string): types.RichTextText {
 }
 
 function inline(phrase: Phrase): types.RichTextElement[] {
-  return phrase.flatMap((part): types.RichTextElement[] => {
+  return withTextsJoined(phrase).flatMap((part): types.RichTextElement[] => {
     if (part === "") return [];
     if (typeof part === "string") return [{ type: "text", text: plainLine(part) }];
     return [{ type: "link", url: part.url, text: plainLine(part.text) }];
   });
 }
 
-/** A reply as a message. Only an ephemeral message can be dismissed. */
+/** Each element costs as many bytes as a sentence. */
+function withTextsJoined(phrase: Phrase): Phrase {
+  const joined: Phrase[number][] = [];
+  for (const part of phrase) {
+    const last = joined.at(-1);
+    if (typeof part === "string" && typeof last === "string") joined.splice(-1, 1, last + part);
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** A reply as a message. Only who sees it alone can dismiss it. */
 export function renderReply({ card, actions, isPrivate, attachment }: Reply): SlackMessage {
   return renderSlack(card, isPrivate ? actions : withoutActions(actions, "dismiss"), attachment?.ifCut);
 }

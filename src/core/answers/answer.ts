@@ -30,8 +30,15 @@ export type LookupAnswer =
   | FreeAnswer
   | SearchAnswer
   | ExplainAnswer
+  | MoreAnswer
   | HelpAnswer
   | InvalidInput;
+
+/** The same facts, to be told in full. */
+export interface MoreAnswer {
+  readonly kind: "more";
+  readonly of: PortAnswer | SpanAnswer | ServiceAnswer;
+}
 
 export interface HelpAnswer {
   readonly kind: "help";
@@ -58,6 +65,11 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerSearch(query, knowledge, context);
     case "explain":
       return answerExplain(query, knowledge, context);
+    case "more": {
+      const of = answer(query.of, knowledge, context);
+      const hasMore = of.kind === "port" || of.kind === "span" || (of.kind === "service" && of.main !== null);
+      return hasMore ? { kind: "more", of } : of;
+    }
     case "random":
       return answerPort({ kind: "port", port: pickNotablePort(knowledge), transport: null }, knowledge, context);
     case "help":

@@ -15,9 +15,9 @@ export interface AnswerTraits {
    * How a mention in a channel is answered: with the card, or with a pointer to the command that shows it privately.
    */
   readonly mention: "card" | "pointer" | "pointer-and-done";
-  /** Whether it answers the question instead of explaining how to ask: if it is public, or if a text was given. */
-  readonly isAnswered: "if-public" | "if-not-empty";
-  /** Whether its card links to other queries. */
+  /** Whether it answers what was asked rather than saying how to ask: always, where it is public, or where a text was given. */
+  readonly isAnswered: "always" | "if-public" | "if-not-empty";
+  /** Whether its card has buttons to other questions. */
   readonly hasLinks: boolean;
   /** Whether its card has buttons that change the person's or the team's data. */
   readonly hasOwnActions: boolean;
@@ -48,6 +48,7 @@ const ANSWER_KINDS = {
   span: LOOKUP,
   service: { ...LOOKUP, audience: "everybody-if-found", hasLinks: true },
   list: LOOKUP,
+  more: { ...FOR_ASKER, mention: "pointer", isAnswered: "always", hasOwnActions: true },
   free: { ...LOOKUP, hasLinks: true },
   search: { ...LOOKUP, audience: "everybody-if-found" },
   explain: { ...FOR_ASKER, isAnswered: "if-not-empty", hasFile: true },

@@ -2,9 +2,13 @@ import type { Advice } from "#core/answers/advice.ts";
 import { adviseOn } from "#core/answers/advice.ts";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
+import { onTransport } from "#core/answers/assignment.ts";
+import { briefCommand } from "#core/answers/brief-command.ts";
 import type { CheckCommand, System } from "#core/answers/commands.ts";
-import { checkCommands } from "#core/answers/commands.ts";
+import { checkCommands, SYSTEMS } from "#core/answers/commands.ts";
 import { overallState } from "#core/answers/state.ts";
+import type { Usage } from "#core/answers/usage.ts";
+import { usageOf } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -43,13 +47,17 @@ export interface PortAnswer {
   readonly unauthorizedUse: boolean;
   /** Uses from outside the registry, those of this single number first. */
   readonly knownUses: readonly KnownUse[];
-  /** Programs that use this number by default, if the registry names none of them. */
+  /** What it is used for in practice. */
+  readonly usage: Usage;
+  /** The programs with this number as their default, where the registry names none of them. */
   readonly defaultSoftware: readonly string[];
   /** The states of the numbers around this one, for the map. */
   readonly around: PortSpan & { readonly states: readonly State[] };
   /** The reasons for and against using it, most important first. */
   readonly advice: readonly Advice[];
-  /** The asker's system first. */
+  /** The command for the asker's system, short enough to type, and the systems that have one; null on port 0. */
+  readonly check: { readonly command: CheckCommand; readonly systems: readonly System[] } | null;
+  /** All of them, complete; those of the asker's system first. */
   readonly commands: readonly CheckCommand[];
   readonly registry: RegistrySource;
 }
@@ -86,13 +94,31 @@ export function answerPort(
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
     unauthorizedUse,
     knownUses,
+    usage: usageOf(port, transport, onTransport(assignments, transport), knownUses),
     defaultSoftware: defaultSoftware(knownUses, assignments, transport),
     around: statesAround(port, registry),
     advice: adviseOn({ port, state: stateOnAny, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
-    // Nothing can listen on port 0: binding it means "any free port" (ip(7)).
+    check:
+      port === 0
+        ? null
+        : checkOn(system, port, transport === null ? usualTransports(assignments, knownUses) : [transport]),
+    // Nothing can listen on port 0: binding it means "any number" (ip(7)).
     commands: port === 0 ? [] : sortForSystem(system, checkCommands(port, transport)),
     registry: registry.source,
   };
+}
+
+function checkOn(preferred: System | null, port: number, transports: readonly Transport[]): PortAnswer["check"] {
+  const commands = SYSTEMS.flatMap((system) => briefCommand(port, transports, system) ?? []);
+  const command = commands.find(({ system }) => system === preferred) ?? commands[0];
+  return command === undefined ? null : { command, systems: commands.map(({ system }) => system) };
+}
+
+/** What is likely to listen: on tcp, on udp, or on both where neither the registry nor a known use says. */
+function usualTransports(assignments: readonly Assignment[], knownUses: readonly KnownUse[]): readonly Transport[] {
+  const used = [...assignments.map(({ transport }) => transport), ...knownUses.flatMap(({ transports }) => transports)];
+  const usual = (["tcp", "udp"] as const).filter((transport) => used.includes(transport));
+  return usual.length === 0 ? ["tcp", "udp"] : usual;
 }
 
 function sortForSystem(system: System | null, commands: readonly CheckCommand[]): readonly CheckCommand[] {

@@ -1,10 +1,12 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
+import { answerPort } from "#core/answers/port.ts";
 import { claimsByName, findClaims } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ListQuery, SearchQuery, ServiceQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
-import type { ServiceMatch } from "#core/search/service-index.ts";
+import type { ServiceIndex, ServiceMatch } from "#core/search/service-index.ts";
 
 /** How many matches each suggestion contributes. */
 const MAX_MATCHES_PER_SUGGESTION = 2;
@@ -15,9 +17,13 @@ export interface ServiceAnswer {
   readonly name: string;
   /** The team's claims with this name or, if nothing else has it, with its words. */
   readonly claims: readonly Claim[];
+  /** The name that was meant, where a single slip parts it from the one that was typed; else null. */
+  readonly correctedTo: string | null;
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
-  /** Similar names, best first, if nothing has exactly this name. */
+  /** What is known of the first number that has exactly this name; null where none has. */
+  readonly main: PortAnswer | null;
+  /** Where nothing has exactly this name: names that are close, best first. */
   readonly suggestions: readonly string[];
   /** The numbers and transports of the suggestions. */
   readonly candidates: readonly ServiceMatch[];
@@ -59,13 +65,13 @@ export function separateNames({ name }: ServiceQuery, { services }: Knowledge): 
   return { kind: "list", items: words.map((each) => ({ kind: "service", name: each })) };
 }
 
-export function answerService(
-  { name }: ServiceQuery,
-  { registry, services }: Knowledge,
-  { book }: AnswerContext,
-): ServiceAnswer {
+export function answerService({ name }: ServiceQuery, knowledge: Knowledge, context: AnswerContext): ServiceAnswer {
+  const { registry, services } = knowledge;
+  const { book } = context;
   const named = claimsByName(book, name);
-  const matches = services.find(name);
+  const correctedTo = named.length > 0 ? null : corrected(name, services);
+  const matches = services.find(correctedTo ?? name);
+  const [main] = namedService(matches).filter(({ port, last }) => port !== null && port === last);
   const claims = named.length > 0 || matches.some(({ exact }) => exact) ? named : findClaims(book, name);
   const suggestions = claims.length > 0 || matches.some(({ exact }) => exact) ? [] : services.suggest(name);
   const candidates = suggestions.flatMap((each) =>
@@ -74,7 +80,24 @@ export function answerService(
       .filter(({ exact }) => exact)
       .slice(0, MAX_MATCHES_PER_SUGGESTION),
   );
-  return { kind: "service", name, claims, matches, suggestions, candidates, registry: registry.source };
+  return {
+    kind: "service",
+    name,
+    claims,
+    correctedTo,
+    matches,
+    main:
+      main === undefined || main.port === null
+        ? null
+        : answerPort({ kind: "port", port: main.port, transport: null }, knowledge, context),
+    suggestions,
+    candidates,
+    registry: registry.source,
+  };
+}
+
+function corrected(name: string, services: ServiceIndex): string | null {
+  return services.find(name).some(({ exact }) => exact) ? null : services.correct(name);
 }
 
 export function answerSearch(

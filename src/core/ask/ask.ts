@@ -127,6 +127,7 @@ export function isAnswered({ answer: result }: Reply): boolean {
 }
 
 function hasResult(result: Answer): boolean {
+  if (hasTrait(result, "isAnswered", "always")) return true;
   if (hasTrait(result, "isAnswered", "if-not-empty")) return result.listeners.length > 0;
   return !isForAskerOnly(result);
 }

@@ -7,10 +7,11 @@ const { settings } = team;
 /** Labels of buttons and menus, in English. */
 export const actions = {
   ask: (query: string) => `/port ${query}`,
-  previous: (port: number) => `◀ ${port}`,
-  next: (port: number) => `${port} ▶`,
+  previous: (port: number) => ({ label: `◀ ${port}`, spoken: `Previous: port ${port}` }),
+  next: (port: number) => ({ label: `${port} ▶`, spoken: `Next: port ${port}` }),
   port: (port: number) => `Port ${port}`,
-  system: "System of the commands",
+  more: "More",
+  system: "System of the command",
   systems: systemNames,
   share: "Share",
   dismiss: "Dismiss",

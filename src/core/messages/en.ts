@@ -1,6 +1,7 @@
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
+import { brief } from "#core/messages/en-brief.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
@@ -48,6 +49,7 @@ export const en = {
   language: "en",
   states,
   port,
+  brief,
   span: {
     title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} numbers`,
     counts: (counts: StateCounts) =>

@@ -7,6 +7,12 @@ import type { PortSpan } from "#core/registry/port.ts";
 /** Helpers for English sentences. */
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const SHORT_DATE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 const NUMBER = new Intl.NumberFormat("en-GB");
 const PLURALS = new Intl.PluralRules("en-GB");
@@ -22,6 +28,9 @@ export const counted = (count: number, forms: PluralForms) =>
 
 /** @param day `YYYY-MM-DD` */
 export const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));
+
+/** @param day `YYYY-MM-DD` */
+export const shortDate = (day: string) => SHORT_DATE.format(new Date(`${day}T00:00:00Z`));
 
 /** @param at milliseconds since 1970 */
 export const day = (at: number) => DATE.format(new Date(at));

@@ -5,18 +5,24 @@ import type { FormKind } from "#core/present/form.ts";
  * A button or menu on a card. It carries canonical query text and nothing else, so that using it equals typing. Labels
  * are plain text of at most 75 characters.
  */
-export type Action =
+export type Action = (
   | AskAction
   | SystemAction
   | MoodAction
   | FormAction
   | ShareAction
-  | { readonly type: "dismiss"; readonly label: string };
+  | { readonly type: "dismiss"; readonly label: string }
+) & {
+  /** Offered in a menu of its own, or on the full card only, so that a brief card has one row of controls. */
+  readonly isSecondary?: true;
+};
 
 /** Asks another query. */
 export interface AskAction {
   readonly type: "ask";
   readonly label: string;
+  /** What a screen reader says where the label is a sign; at most 75 characters. */
+  readonly spoken?: string;
   readonly query: string;
 }
 

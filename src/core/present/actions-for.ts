@@ -1,16 +1,14 @@
 import type { Answer } from "#core/answers/answer.ts";
-import { SYSTEMS } from "#core/answers/commands.ts";
 import type { AnswerWith } from "#core/answers/kinds.ts";
 import { hasTrait, isForAskerOnly, traitsOf } from "#core/answers/kinds.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { assertNever } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import type { Action, SystemAction } from "#core/present/action.ts";
+import type { Action } from "#core/present/action.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith } from "#core/query/kinds.ts";
-import type { InvalidInput, Query } from "#core/query/query.ts";
-import { MOODS } from "#core/query/query.ts";
+import type { InvalidInput, ListItemQuery, Query } from "#core/query/query.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface ActionContext {
@@ -32,7 +30,15 @@ export function actionsFor(
   const shared = query === null || !isPrivate ? null : sharedQuery(query, answer);
   const share: Action[] = shared === null ? [] : [{ type: "share", label: words.share, query: shared }];
   const own = isAskerKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
-  return [...links, ...share, ...own, { type: "dismiss", label: words.dismiss }];
+  const rest: Action[] = [...own, { type: "dismiss", label: words.dismiss }];
+  // A brief card has one row of controls; its full card has them all.
+  const isBrief = answer.kind === "port" || answer.kind === "service";
+  return [
+    ...links.filter(({ type }) => type !== "system"),
+    ...share,
+    ...links.filter(({ type }) => type === "system"),
+    ...(isBrief ? rest.map((action): Action => ({ ...action, isSecondary: true })) : rest),
+  ];
 }
 
 /** Buttons for other queries, and a port's menu of systems. */
@@ -44,12 +50,16 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): 
       const [below] = answer.nearby.below;
       const [above] = answer.nearby.above;
       return [
-        ...(below === undefined ? [] : [ask(`${below.port}`, words.previous(below.port))]),
-        ...(above === undefined ? [] : [ask(`${above.port}`, words.next(above.port))]),
-        ...systemMenu(answer, messages),
+        ...(below === undefined
+          ? []
+          : [{ type: "ask", query: `${below.port}`, ...words.previous(below.port) } as const]),
+        ...(above === undefined ? [] : [{ type: "ask", query: `${above.port}`, ...words.next(above.port) } as const]),
+        ...moreAndSystem({ kind: "port", port: answer.port, transport: answer.transport }, answer, messages),
       ];
     }
     case "service": {
+      if (answer.main !== null && answer.claims.length === 0)
+        return moreAndSystem({ kind: "service", name: answer.correctedTo ?? answer.name }, answer.main, messages);
       const exact = answer.matches.filter((match) => match.exact);
       const ports = distinct(exact.flatMap(({ port }) => port ?? [])).slice(0, MAX_SUGGESTED);
       const suggested = answer.suggestions.slice(0, MAX_SUGGESTED).map((name) => ask(name, name));
@@ -66,26 +76,32 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): 
 
 const MAX_SUGGESTED = 3;
 
-function systemMenu({ commands, port, transport }: PortAnswer, { actions: words }: Messages): SystemAction[] {
-  const [first] = commands;
-  if (first === undefined) return [];
-  const systems = SYSTEMS.filter((system) => commands.some((each) => each.system === system));
-  const options = systems.map((system) => ({ system, label: words.systems[system] }));
-  const query = formatQuery({ kind: "port", port, transport });
-  return [{ type: "system", label: words.system, query, options, chosen: first.system }];
+/** The full card, and the same card with the command for another system. */
+function moreAndSystem(of: ListItemQuery, { check }: PortAnswer, { actions: words }: Messages): Action[] {
+  const more: Action = { type: "ask", label: words.more, query: formatQuery({ kind: "more", of }) };
+  if (check === null) return [more];
+  const options = check.systems.map((system) => ({ system, label: words.systems[system] }));
+  const chosen = check.command.system;
+  return [more, { type: "system", label: words.system, query: formatQuery(of), options, chosen }];
 }
 
-/** Buttons for known askers: claim, feedback, settings, undo. */
-function ownActions(answer: AnswerWith<"hasOwnActions", true>, { actions: words }: Messages): Action[] {
+/** What a known asker can do: claim, give feedback, change settings, undo. */
+function ownActions(answer: AnswerWith<"hasOwnActions", true>, messages: Messages): Action[] {
+  const { actions: words } = messages;
   switch (answer.kind) {
+    case "more":
+      return answer.of.kind === "port" ? ownActions(answer.of, messages) : [];
     case "port": {
-      const moods = MOODS.map((mood): Action => {
-        const query = formatQuery({ kind: "feedback", port: answer.port, mood, comment: "" });
-        return { type: "mood", label: words.moods[mood], query };
-      });
+      const { port } = answer;
+      const praise = formatQuery({ kind: "feedback", port, mood: "happy", comment: "" });
+      const feedback: Action[] = [
+        // What is wrong takes words, so the form opens at once.
+        { type: "form", label: words.moods.sad, form: { form: "feedback", port, mood: "sad" } },
+        { type: "mood", label: words.moods.happy, query: praise },
+      ];
       const isFree = answer.claims.length === 0 && answer.state !== "assigned" && answer.port !== 0;
       const claim: Action = { type: "form", label: words.claim, form: { form: "claim", port: answer.port } };
-      return isFree ? [claim, ...moods] : moods;
+      return isFree ? [claim, ...feedback] : feedback;
     }
     case "feedback":
       return answer.mood === "happy" || answer.comment !== ""

@@ -1,7 +1,7 @@
 import { labelsOf, namesInUse, onTransport } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
-import type { Card, CardNode, Field, Phrase, Status } from "#core/card/card.ts";
+import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import {
   adviceNodes,
@@ -11,11 +11,11 @@ import {
   HERE_MARK,
   knownUseNodes,
   STATE_MARKS,
+  STATUS,
 } from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
-import type { State } from "#core/registry/registry.ts";
 
-/** The registry's facts, then known uses, then commands to check what listens. */
+/** All that is known of a port: what IANA says about the number, then the known uses, then the commands to check it. */
 export function presentPort(answer: PortAnswer, messages: Messages): Card {
   return {
     title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
@@ -34,16 +34,7 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
   };
 }
 
-const STATUS: Record<State, Status> = {
-  assigned: "assigned",
-  unassigned: "unassigned",
-  reserved: "reserved",
-  withdrawn: "reserved",
-  unlisted: "reserved",
-  dynamic: "dynamic",
-};
-
-/** The team's claim, IANA's assignment, and the usual software if it differs. */
+/** The team's claim, IANA's assignment, and the usual software where it differs. */
 function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
   const { state, transport, assignments, defaultSoftware, claims } = answer;
   const { names, uses } = namesInUse(onTransport(assignments, transport));

@@ -1,11 +1,13 @@
-import type { Answer, HelpAnswer } from "#core/answers/answer.ts";
+import type { Answer, HelpAnswer, MoreAnswer } from "#core/answers/answer.ts";
 import type { FreeAnswer } from "#core/answers/free.ts";
 import type { Card, CardNode } from "#core/card/card.ts";
+import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { presentExplain } from "#core/present/explain.ts";
 import { presentList } from "#core/present/list.ts";
 import { presentPort } from "#core/present/port.ts";
-import { presentSearch, presentService } from "#core/present/service.ts";
+import { presentPortBrief } from "#core/present/port-brief.ts";
+import { presentSearch, presentService, presentServiceBrief } from "#core/present/service.ts";
 import { presentSpan } from "#core/present/span.ts";
 import { presentTeam } from "#core/present/team.ts";
 import type { InvalidInput } from "#core/query/query.ts";
@@ -14,11 +16,13 @@ import type { InvalidInput } from "#core/query/query.ts";
 export function present(answer: Answer, messages: Messages): Card {
   switch (answer.kind) {
     case "port":
-      return presentPort(answer, messages);
+      return presentPortBrief(answer, messages);
     case "span":
       return presentSpan(answer, messages);
     case "service":
-      return presentService(answer, messages);
+      return presentServiceBrief(answer, messages);
+    case "more":
+      return presentMore(answer, messages);
     case "search":
       return presentSearch(answer, messages);
     case "list":
@@ -33,6 +37,19 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentInvalid(answer, messages);
     default:
       return presentTeam(answer, messages);
+  }
+}
+
+function presentMore({ of }: MoreAnswer, messages: Messages): Card {
+  switch (of.kind) {
+    case "port":
+      return presentPort(of, messages);
+    case "span":
+      return presentSpan(of, messages);
+    case "service":
+      return presentService(of, messages);
+    default:
+      return assertNever(of);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import type { CheckCommand } from "#core/answers/commands.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import type { Claim } from "#core/book/claim.ts";
-import type { CardNode, Phrase } from "#core/card/card.ts";
+import type { CardNode, Phrase, Status } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
@@ -166,3 +166,13 @@ export function shareMark(assigned: number, size: number): string {
   if (assigned === size) return "█";
   return assigned * 2 < size ? "▒" : "▓";
 }
+
+/** The colour of a state. */
+export const STATUS: Record<State, Status> = {
+  assigned: "assigned",
+  unassigned: "unassigned",
+  reserved: "reserved",
+  withdrawn: "reserved",
+  unlisted: "reserved",
+  dynamic: "dynamic",
+};

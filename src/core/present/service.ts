@@ -3,11 +3,39 @@ import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { presentPortBrief } from "#core/present/port-brief.ts";
 import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 
 const MAX_TITLE_PLACES = 2;
 const MAX_OTHERS = 5;
+
+/** A name that means a number brings the number's card, headed by the name. */
+export function presentServiceBrief(answer: ServiceAnswer, messages: Messages): Card {
+  const { main, matches, correctedTo, name, claims } = answer;
+  const [best] = namedService(matches);
+  if (main === null || best === undefined || claims.length > 0) return presentService(answer, messages);
+  const [program, ...others] = main.usage.software;
+  const product = best.software ?? (program === undefined || others.length > 0 ? nameOf(best) : program);
+  return presentPortBrief(main, messages, {
+    title: messages.brief.titleOf(product, main.port),
+    purpose: best.source === "known-use" ? best.description : null,
+    typed: correctedTo === null ? null : name,
+    relatives: relatives(matches, main.port, messages),
+  });
+}
+
+const RELATIVES = 4;
+
+/** The other numbers of the name, then those of names like it. */
+function relatives(matches: readonly ServiceMatch[], main: number, { brief: words }: Messages): string[] {
+  const others = matches.flatMap((match) =>
+    match.port === null || match.port === main ? [] : [{ ...match, port: match.port }],
+  );
+  const byPort = Map.groupBy(others, ({ port }) => port);
+  const named = [...byPort].map(([port, [first]]) => words.neighbour(port, first === undefined ? "" : nameOf(first)));
+  return named.slice(0, RELATIVES);
+}
 
 export function presentService(answer: ServiceAnswer, messages: Messages): Card {
   const words = messages.service;

@@ -22,6 +22,7 @@ const QUERY_KINDS = {
   span: LOOKUP,
   service: LOOKUP,
   list: LOOKUP,
+  more: LOOKUP,
   free: LOOKUP,
   search: LOOKUP,
   explain: { ...LOOKUP, isCacheable: false, takesText: true },

@@ -12,12 +12,24 @@ export function parseLookup(plain: string): LookupQuery | null {
   const words = /^search (.+)$/.exec(plain)?.[1];
   if (words !== undefined) return { kind: "search", text: words };
   if (plain === "search") return null;
+  const brief = /^(?:more (?:about |on )?(.+)|(.+) more)$/
+    .exec(plain)
+    ?.slice(1)
+    .find((text) => text !== undefined);
+  if (brief !== undefined) return parseMore(brief);
   if (/^free(?: |$)/.test(plain)) return parseFree(plain);
   if (isNotation(plain)) return null;
   return parseList(plain) ?? parseItem(plain);
 }
 
-/** Hexadecimal, grouped and exponent notation, which would otherwise parse as names or lists. */
+/** Only a number, a span or a name has more to say; the answer to anything else is whole already. */
+function parseMore(brief: string): LookupQuery | null {
+  const query = parseLookup(brief);
+  const hasMore = query?.kind === "port" || query?.kind === "span" || query?.kind === "service";
+  return hasMore ? { kind: "more", of: query } : query;
+}
+
+/** Numbers as computers and accountants write them, which would otherwise pass for names and lists. */
 export function isNotation(plain: string): boolean {
   return HEXADECIMAL.test(plain) || EXPONENT.test(plain) || THOUSANDS.test(plain);
 }

@@ -18,6 +18,7 @@ export type LookupQuery =
   | FreeQuery
   | SearchQuery
   | ExplainQuery
+  | MoreQuery
   | { readonly kind: "random" }
   | { readonly kind: "help" };
 
@@ -46,6 +47,12 @@ export interface ListQuery {
 }
 
 export type ListItemQuery = PortQuery | SpanQuery | ServiceQuery;
+
+/** Asks for all that is known, where the answer to the query itself is brief: `867 more`. */
+export interface MoreQuery {
+  readonly kind: "more";
+  readonly of: ListItemQuery;
+}
 
 /** Asks for ports that are safe to pick. */
 export interface FreeQuery {

@@ -59,8 +59,9 @@ const OPEN_ENDED =
 /** Parses the text after a command: a query, or the sentence or listing typed in its place. */
 export function readCommand(text: string, portByName: PortByName = NO_PORT_NAMES): ParsedQuery {
   const query = parseQuery(text, portByName);
-  if (query.kind === "service") {
-    const isSentence = !isShortName(query.name) || /(?<![\w.-])\d+(?![\w.-])/.test(query.name);
+  const asked = query.kind === "more" ? query.of : query;
+  if (asked.kind === "service") {
+    const isSentence = !isShortName(asked.name) || /(?<![\w.-])\d+(?![\w.-])/.test(asked.name);
     return isSentence ? (parseListing(text, portByName) ?? interpret(query, text)) : query;
   }
   if (query.kind !== "invalid") return query;
@@ -141,6 +142,7 @@ const MAX_SEARCH_WORDS = 2;
 
 /** A name or a list with a name may be the words of a sentence. */
 function hasNames(query: Query): boolean {
+  if (query.kind === "more") return hasNames(query.of);
   return query.kind === "service" || (query.kind === "list" && query.items.some(({ kind }) => kind === "service"));
 }
 

@@ -41,6 +41,8 @@ export interface ServiceIndex {
   find(name: string): readonly ServiceMatch[];
   /** Names similar to one that finds nothing, for "did you mean", best first. */
   suggest(name: string): readonly string[];
+  /** The name at one edit from one that finds nothing; null if there is none. */
+  correct(name: string): string | null;
   /** The best matches for the words of a text, in names, descriptions and facts. */
   search(text: string): readonly ServiceMatch[];
 }
@@ -58,6 +60,7 @@ export function createServiceIndex(registry: Registry, knownUses: readonly Known
   return {
     find: (name) => findByName(truncate(name), entries(), names(), words()),
     suggest: (name) => suggestNames(truncate(name), spelling()),
+    correct: (name) => spelling().oneEditAway(foldName(truncate(name))),
     search: (text) => searchWords(truncate(text), entries(), names(), words()),
   };
 }

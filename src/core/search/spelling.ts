@@ -5,6 +5,8 @@ import type { ServiceEntry } from "#core/search/service-entry.ts";
 export interface Spelling {
   /** Names similar to a folded name, best first: fewer edits, then more prominent. */
   closest(key: string, count: number): readonly string[];
+  /** The best of them at one edit; null if there is none, or if the key is too short to tell. */
+  oneEditAway(key: string): string | null;
 }
 
 interface Candidate {
@@ -30,6 +32,9 @@ function maxEdits(length: number): number {
   return length < 11 ? 2 : 3;
 }
 
+/** In a shorter name, one edit makes another name. */
+const MIN_SURE_LENGTH = 4;
+
 /** One edit changes at most this many trigrams: a swap of neighbours changes four. */
 const TRIGRAMS_PER_EDIT = 4;
 
@@ -46,35 +51,43 @@ export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
   }
   const longest = Math.max(0, ...candidates.map(({ key }) => key.length));
 
+  function closeNames(key: string): readonly CloseName[] {
+    const bound = maxEdits(key.length);
+    if (bound === 0 || key.length > longest + bound) return [];
+    const trigrams = trigramsOf(key);
+    const shared = new Uint16Array(candidates.length);
+    for (const trigram of trigrams)
+      for (const at of candidatesByTrigram.get(trigram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+    const least = Math.max(1, trigrams.length - TRIGRAMS_PER_EDIT * bound);
+    const candidatesInRange: CloseName[] = [];
+    let best = bound;
+    for (const [place, candidate] of candidates.entries()) {
+      const common = shared[place] ?? 0;
+      if (common < least) continue;
+      const distance = editDistance(key, candidate.key, bound);
+      if (distance === 0 || distance > bound) continue;
+      best = Math.min(best, distance);
+      candidatesInRange.push({
+        ...candidate,
+        distance,
+        shared: common,
+        sameStart: candidate.key[0] === key[0] ? 1 : 0,
+      });
+    }
+    const near = candidatesInRange.filter(({ distance }) => distance <= best + 1);
+    return near.sort(byCloseness);
+  }
+
   return {
     closest: (key, count) => {
-      const bound = maxEdits(key.length);
-      if (bound === 0 || key.length > longest + bound) return [];
-      const trigrams = trigramsOf(key);
-      const shared = new Uint16Array(candidates.length);
-      for (const trigram of trigrams)
-        for (const at of candidatesByTrigram.get(trigram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
-      const least = Math.max(1, trigrams.length - TRIGRAMS_PER_EDIT * bound);
-      const candidatesInRange: CloseName[] = [];
-      let best = bound;
-      for (const [place, candidate] of candidates.entries()) {
-        const common = shared[place] ?? 0;
-        if (common < least) continue;
-        const distance = editDistance(key, candidate.key, bound);
-        if (distance === 0 || distance > bound) continue;
-        best = Math.min(best, distance);
-        candidatesInRange.push({
-          ...candidate,
-          distance,
-          shared: common,
-          sameStart: candidate.key[0] === key[0] ? 1 : 0,
-        });
-      }
-      const near = candidatesInRange.filter(({ distance }) => distance <= best + 1);
       const shown = new Map<number, string>();
       // One name per entry: `telnetd` adds nothing to `telnet`.
-      for (const name of near.sort(byCloseness)) if (!shown.has(name.at)) shown.set(name.at, name.shown);
+      for (const name of closeNames(key)) if (!shown.has(name.at)) shown.set(name.at, name.shown);
       return distinct(shown.values()).slice(0, count);
+    },
+    oneEditAway(key) {
+      const [best] = key.length < MIN_SURE_LENGTH ? [] : closeNames(key);
+      return best === undefined || best.distance > 1 ? null : best.shown;
     },
   };
 }

@@ -1,0 +1,130 @@
+import type { Advice } from "#core/answers/advice.ts";
+import type { System } from "#core/answers/commands.ts";
+import type { Phrase } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
+import { listed, number, shortDate, span, systemNames, systemsOf } from "#core/messages/english.ts";
+import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
+import type { State } from "#core/registry/registry.ts";
+import type { InternalReason } from "#core/software/internal-services.ts";
+
+const RANGES: Record<PortRange["name"], string> = {
+  system: "System (well-known)",
+  user: "User (registered)",
+  dynamic: "Dynamic (private)",
+};
+
+const exposures: Record<InternalReason, (software: string) => string> = {
+  "default-local": (software) => `Keep it private: ${software} listens on its own host only by default.`,
+  "trusted-network": (software) =>
+    `Keep it off the internet: ${software}’s documentation says that only trusted hosts should reach it.`,
+  "full-control": (software) => `Keep it private: anyone who reaches the ${software} controls what runs there.`,
+  "control-plane": (software) => `Keep it inside the cluster: nothing else needs to reach the ${software}.`,
+};
+
+const nothingKnown: Record<State, string> = {
+  assigned: "IANA lists a use here without a service name, and I know of no software with this default.",
+  unassigned:
+    "Nothing is assigned here and I know of no software that uses it. If something listens, find out what it is.",
+  dynamic:
+    "Outgoing connections use this number; in a log it’s usually the client’s end. Nothing is ever assigned here.",
+  reserved: "Reserved by IANA, and I know of no software that uses it.",
+  withdrawn: "IANA withdrew its assignment, and I know of no software that still uses it.",
+  unlisted: "Not listed in IANA’s registry, and I know of no software that uses it.",
+};
+
+/** @param names of the software, or else of the services */
+const yesFor = (names: readonly string[]) =>
+  names.length > 3
+    ? "Expect conflicts: several programs use it by default."
+    : `Yes, for ${listed(names)}. Anything else here will conflict with it.`;
+
+/** Characters; the longest descriptions are paragraphs. */
+const DESCRIPTION = 140;
+
+const FREE = "/port free finds a better one.";
+
+/** The answer to "Use it?", from the weightiest reason for or against; empty where that says nothing by itself. */
+const verdict = (given: Advice, range: PortRange["name"], software: readonly string[]): string => {
+  switch (given.reason) {
+    case "port-zero":
+      return "No. Nothing can listen on port 0.";
+    case "claimed":
+      return `Your team uses it for ${listed(given.names)}.`;
+    case "assigned":
+      return yesFor(software.length > 0 ? software : given.names);
+    case "recorded":
+      return `Yes, for “${listed(given.names)}”. Anything else here may conflict with it.`;
+    case "known-use":
+      return yesFor(given.software);
+    case "reserved":
+      return "No. IANA keeps it reserved.";
+    case "withdrawn":
+      return "Better not: old software may still use it.";
+    case "dynamic":
+      return `No: an outgoing connection may hold it when your service starts. ${FREE}`;
+    case "may-be-assigned":
+      return range === "system"
+        ? `Not for your own service: IANA assigns these on request only. ${FREE}`
+        : "Yes, on your own network: nobody owns it. Register a number for anything you publish.";
+    default:
+      return "";
+  }
+};
+
+/** What to know besides the verdict; empty for reasons that are left to the full card. */
+const caution = (given: Advice): Phrase => {
+  switch (given.reason) {
+    case "unauthorized-use":
+      return ["IANA has reports of other software on it."];
+    case "privileged":
+      return ["On Linux it needs root or CAP_NET_BIND_SERVICE."];
+    case "ephemeral":
+      return [
+        ...systemsOf(given.ranges).map((part) => (typeof part === "string" ? part : part.text)),
+        " may hand it out to outgoing connections.",
+      ];
+    case "blocked-by-browsers":
+      return ["Browsers refuse to open it."];
+    default:
+      return [];
+  }
+};
+
+/** The brief card of a port: what it is, what matters, whether to use it, how to check it. */
+export const brief = {
+  title: (port: number, transport: Transport | null, what: string) =>
+    `Port ${transport === null ? port : `${port}/${transport}`} · ${what}`,
+  /** A card that was asked for by name. */
+  titleOf: (what: string, port: number) => `${what} · port ${port}`,
+  /** @param names of a service and its programs */
+  what: (names: readonly string[]) =>
+    names.length > 3 ? `${names[0]} and ${names.length - 1} others` : names.join(" or "),
+  manyDefaults: (official: readonly string[]) =>
+    official.length === 0 ? "default of several programs" : `${official[0]}, default of several programs`,
+  dynamic: (software: string) => `${software} (dynamic range)`,
+  claimed: (names: readonly string[], known: string) => `${names.join(", ")} (your team) · ${known}`,
+  defaultOf: (software: readonly string[]) =>
+    `Default of ${software.length > 5 ? `${software.slice(0, 4).join(", ")} and ${software.length - 4} more` : listed(software)}.`,
+  description: (text: string) => `IANA’s registry says: ${shorten(text, DESCRIPTION).replace(/\.$/, "")}.`,
+  warning: (text: string) => `⚠ ${text} `,
+  exposures,
+  source: "source",
+  nothingKnown,
+  zero: "Not a real port: a program that asks for port 0 gets a random free one.",
+  history: (names: readonly string[]) => `Attacked in the past: ${listed(names)}.`,
+  typed: (typed: string, found: string) => `You typed “${typed}”; this is ${found}.`,
+  labels: { claims: "Your team", range: "Range", iana: "IANA", nearby: "Nearby", use: "Use it?", also: "Also" },
+  range: (range: PortRange, block: PortSpan | null) =>
+    `${RANGES[range.name]} ${span(range)}${block === null || block.first === block.last ? "" : ` · ${span(block)} all unassigned`}`,
+  assignment: (name: string, transports: readonly string[]) =>
+    transports.length === 0 ? name : `${name} (${transports.join(", ")})`,
+  /** @param transports in the state, where they differ */
+  inState: (transports: readonly Transport[], state: string) => `${transports.join(", ")} ${state}`,
+  more: (count: number) => `${number(count)} more`,
+  neighbour: (port: number, name: string) => `${port} ${name}`,
+  verdict,
+  caution,
+  check: (system: System) => (system === "remote" ? "Check from another host" : `Check (${systemNames[system]})`),
+  footnote: ({ updated }: RegistrySource) => `IANA registry, ${shortDate(updated)}`,
+};

@@ -1,0 +1,169 @@
+import type { Advice } from "#core/answers/advice.ts";
+import { labelsOf, namesInUse, onTransport } from "#core/answers/assignment.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
+import { claimNames } from "#core/book/book.ts";
+import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
+import { joinPhrases } from "#core/card/card.ts";
+import { distinct } from "#core/collections.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { STATUS } from "#core/present/sections.ts";
+import { TRANSPORTS } from "#core/registry/port.ts";
+
+/** What the name in the question adds to the card of its port. */
+export interface NamedAs {
+  readonly title: string;
+  /** What the program of that name is for; null to say it as for the number. */
+  readonly purpose: string | null;
+  /** What was typed instead of the name; null where it was the name. */
+  readonly typed: string | null;
+  /** Other numbers of that name, or of names like it. */
+  readonly relatives: readonly string[];
+}
+
+/** The card that people see first: what the port is, the one thing that matters, whether to use it, how to check it. */
+export function presentPortBrief(answer: PortAnswer, messages: Messages, named: NamedAs | null = null): Card {
+  const { brief: words } = messages;
+  return {
+    title: title(answer, messages, named),
+    status: STATUS[answer.state],
+    body: [
+      { type: "text", content: lead(answer, messages, named) },
+      { type: "fields", fields: fields(answer, messages, named) },
+      ...check(answer, words),
+    ],
+    footnote: words.footnote(answer.registry),
+  };
+}
+
+function title(answer: PortAnswer, messages: Messages, named: NamedAs | null): string {
+  const { brief: words } = messages;
+  const what = headline(answer, messages);
+  const claimed = answer.claims.length === 0 ? what : words.claimed(claimNames(answer.claims), what);
+  return named === null ? words.title(answer.port, answer.transport, claimed) : named.title;
+}
+
+/** What runs there in practice; else the service that it is assigned to; else its state. */
+export function headline(
+  { state, transport, assignments, usage }: PortAnswer,
+  { brief: words, states }: Messages,
+): string {
+  const { names, uses } = namesInUse(onTransport(assignments, transport));
+  const official = names.length > 0 ? names : uses;
+  const { software } = usage;
+  if (software.length > 2) return words.manyDefaults(official);
+  if (software.length > 0) return state === "dynamic" ? words.dynamic(words.what(software)) : words.what(software);
+  return state === "assigned" && official.length > 0 ? words.what(official) : states[state];
+}
+
+function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Phrase {
+  const { brief: words } = messages;
+  const { exposure } = answer.usage;
+  const history = distinct(answer.knownUses.filter(({ kind }) => kind === "history").map(({ software }) => software));
+  const said: Phrase[] = [
+    named?.typed === undefined || named.typed === null ? [] : [words.typed(named.typed, named.title)],
+    exposure === null
+      ? []
+      : [
+          words.warning(words.exposures[exposure.reason](exposure.software)),
+          { text: words.source, url: exposure.source },
+        ],
+    named === null || named.purpose === null ? purpose(answer, words) : [named.purpose],
+    history.length === 0 ? [] : [words.history(history)],
+  ];
+  return joinPhrases(
+    said.filter((phrase) => phrase.length > 0),
+    " ",
+  );
+}
+
+function purpose({ port, state, usage, assignments }: PortAnswer, words: Messages["brief"]): Phrase {
+  if (port === 0) return [words.zero];
+  const isNamed = assignments.some(({ serviceName }) => serviceName !== null);
+  if (usage.software.length > 1) return [words.defaultOf(usage.software)];
+  switch (usage.purpose?.kind) {
+    case "fact":
+      return [usage.purpose.text];
+    case "description":
+      return usage.exposure === null ? [words.description(usage.purpose.text)] : [];
+    case undefined:
+      return usage.software.length > 0 || (state === "assigned" && isNamed) ? [] : [words.nothingKnown[state]];
+  }
+}
+
+function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): Field[] {
+  const { brief: words, team } = messages;
+  const { labels } = words;
+  const claims = answer.claims
+    .slice(0, CLAIMS)
+    .map((claim) => `${team.book.claim(claim)} · ${team.book.entered(claim)}`);
+  const found: (Field | null)[] = [
+    ...claims.map((claim) => ({ label: labels.claims, value: [claim] })),
+    { label: labels.range, value: [words.range(answer.range, answer.block)] },
+    field(labels.iana, registered(answer, messages)),
+    named === null ? field(labels.nearby, nearby(answer, words)) : field(labels.also, named.relatives),
+    { label: labels.use, value: advice(answer, words) },
+  ];
+  return found.filter((each) => each !== null);
+}
+
+/** A card lists so many claims of one number: one for each transport. */
+const CLAIMS = 2;
+
+function field(label: string, parts: readonly string[]): Field | null {
+  return parts.length === 0 ? null : { label, value: [parts.join(" · ")] };
+}
+
+const SERVICES = 3;
+
+/** `https (tcp, udp)`, and the transports that are in another state. */
+function registered({ assignments, states: byTransport }: PortAnswer, { brief: words, states }: Messages): string[] {
+  const rows = assignments.filter(({ aliasOf }) => aliasOf === null);
+  const byName = Map.groupBy(rows, ({ serviceName, description }) => serviceName ?? description);
+  const named = [...byName].map(([name, same]) =>
+    words.assignment(
+      name,
+      same.flatMap(({ transport }) => transport ?? []),
+    ),
+  );
+  if (named.length === 0) return [];
+  const reserved = TRANSPORTS.filter((transport) => byTransport[transport] === "reserved");
+  return [
+    ...named.slice(0, SERVICES),
+    ...(named.length > SERVICES ? [words.more(named.length - SERVICES)] : []),
+    ...(reserved.length === 0 ? [] : [words.inState(reserved, states.reserved)]),
+  ];
+}
+
+const NEIGHBOURS = 2;
+
+function nearby({ range, nearby: { below, above } }: PortAnswer, words: Messages["brief"]): string[] {
+  if (range.name === "dynamic") return [];
+  const near = [...below.slice(0, NEIGHBOURS).toReversed(), ...above.slice(0, NEIGHBOURS)];
+  return near.map(({ port, assignments }) => words.neighbour(port, labelsOf(assignments)[0] ?? ""));
+}
+
+/** The verdict, and what else to know in a sentence each. */
+function advice({ advice: given, range, usage, transport, state }: PortAnswer, words: Messages["brief"]): Phrase {
+  // The advice is about the number; a transport of it may be reserved where another is assigned.
+  const isReserved = transport !== null && state === "reserved";
+  const weightiest = isReserved ? ({ level: "no", reason: "reserved" } as const) : given.find(isVerdict);
+  const isDynamic = given.some(({ reason }) => reason === "dynamic");
+  const cautions = given.filter(({ reason }) => !(isDynamic && reason === "ephemeral")).map(words.caution);
+  const said = [weightiest === undefined ? [] : [words.verdict(weightiest, range.name, usage.software)], ...cautions];
+  return joinPhrases(
+    said.filter((phrase) => phrase.length > 0),
+    " ",
+  );
+}
+
+/** A number that IANA may assign one day, and that software uses already, is that software's. */
+function isVerdict(given: Advice, _at: number, all: readonly Advice[]): boolean {
+  if (given.reason === "may-be-assigned") return !all.some(({ reason }) => reason === "known-use");
+  return given.level === "no" || given.reason === "known-use";
+}
+
+function check({ check: found }: PortAnswer, words: Messages["brief"]): CardNode[] {
+  if (found === null) return [];
+  const { system, language, command } = found.command;
+  return [{ type: "code", label: words.check(system), language, code: command }];
+}
