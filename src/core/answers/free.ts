@@ -19,17 +19,19 @@ export interface FreeAnswer {
 }
 
 /**
- * Picks from the blocks that are unassigned on every transport, one number per block, largest block first and from its
- * middle, to stay far from assigned numbers.
+ * Picks from the blocks that are unassigned on every transport, one number per block, largest block first and from
+ * around its middle, to stay far from assigned numbers. A team always gets the same numbers, and another team others, or
+ * everybody who asks would pick the same.
  */
 export function answerFree(
   { count, span, transport, consecutive }: FreeQuery,
   knowledge: Knowledge,
-  { book }: AnswerContext,
+  { book, team }: AnswerContext,
 ): FreeAnswer {
   const used = new Set([...usedPorts(knowledge), ...book.claims.flatMap((claim) => numbersIn(claim.span))]);
   const runs = safeRuns(span, used, knowledge);
-  const picked = consecutive ? pickConsecutive(runs, count) : pickApart(runs, count);
+  const share = team === null ? () => 0.5 : createShares(team);
+  const picked = consecutive ? pickConsecutive(runs, count, share) : pickApart(runs, count, share);
   return {
     kind: "free",
     count,
@@ -58,14 +60,29 @@ function safeRuns(span: PortSpan | null, used: ReadonlySet<number>, { registry }
   return runs.sort((a, b) => spanSize(b) - spanSize(a) || a.first - b.first);
 }
 
-function pickConsecutive(runs: readonly PortSpan[], count: number): number[] {
+/** Where to pick in a run, as a share of its length. */
+type Share = () => number;
+
+/** Shares between a quarter and three quarters, which depend on a text alone (FNV-1a, then mulberry32). */
+function createShares(text: string): Share {
+  let state = 0x81_1c_9d_c5;
+  for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01_00_01_93);
+  return () => {
+    state = (state + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return 0.25 + ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 33;
+  };
+}
+
+function pickConsecutive(runs: readonly PortSpan[], count: number, share: Share): number[] {
   const run = runs.find((each) => spanSize(each) >= count);
   if (run === undefined) return [];
-  const first = run.first + Math.floor((spanSize(run) - count) / 2);
+  const first = run.first + Math.floor((spanSize(run) - count) * share());
   return Array.from({ length: count }, (_, at) => first + at);
 }
 
-function pickApart(runs: readonly PortSpan[], count: number): number[] {
+function pickApart(runs: readonly PortSpan[], count: number, share: Share): number[] {
   const picked = new Set<number>();
   // Blocks are halved in each round until there are enough numbers or none are left.
   let parts = [...runs];
@@ -73,7 +90,7 @@ function pickApart(runs: readonly PortSpan[], count: number): number[] {
     const halves: PortSpan[] = [];
     for (const { first, last } of parts) {
       if (picked.size === count) break;
-      const middle = (first + last) >>> 1;
+      const middle = first + Math.floor((last - first) * share());
       picked.add(middle);
       if (first < middle) halves.push({ first, last: middle - 1 });
       if (middle < last) halves.push({ first: middle + 1, last });

@@ -45,11 +45,11 @@ const FAILURE = { ...FOR_ASKER, isFailure: true } as const;
 /** Exhaustive: a new kind doesn't compile without a row. A row lists what differs from its base. */
 const ANSWER_KINDS = {
   port: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
-  span: LOOKUP,
+  span: { ...LOOKUP, hasLinks: true },
   service: { ...LOOKUP, audience: "everybody-if-found", hasLinks: true },
   list: LOOKUP,
   more: { ...FOR_ASKER, mention: "pointer", isAnswered: "always", hasOwnActions: true },
-  free: { ...LOOKUP, hasLinks: true },
+  free: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
   search: { ...LOOKUP, audience: "everybody-if-found" },
   explain: { ...FOR_ASKER, isAnswered: "if-not-empty", hasFile: true },
   help: FOR_ASKER,

@@ -51,7 +51,8 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
   function lookUp(query: LookupQuery | InvalidInput, context: ReplyContext): Reply {
     const { team, messages, isAskerKnown, isPublic, asker } = context;
     const { system } = effectiveSettings(team);
-    const make = () => createReply(answer(query, knowledge, { book: team.book, system }), context);
+    const make = () =>
+      createReply(answer(query, knowledge, { team: asker?.team ?? null, book: team.book, system }), context);
     const text = cacheableText(query);
     if (text === null) return make();
     // A look-up depends on these and nothing else.

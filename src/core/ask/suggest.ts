@@ -16,7 +16,7 @@ export function createSuggest(knowledge: Knowledge, reader: TeamReader, timers: 
   return async ({ text, locale, asker }, limits) => {
     const team = await withTimeout(reader.load(asker), STORE_TIMEOUT, () => null, timers);
     const settings = team === null ? null : effectiveSettings(team);
-    const answerContext = team === null ? NO_CONTEXT : { book: team.book, system: null };
+    const answerContext = team === null ? NO_CONTEXT : { ...NO_CONTEXT, book: team.book };
     return suggestQueries(
       text,
       { knowledge, answerContext, messages: messagesFor(settings?.language ?? locale) },

@@ -16,6 +16,7 @@ export const actions = {
   share: "Share",
   dismiss: "Dismiss",
   claim: "Claim it",
+  claimNumber: (port: number) => `Claim ${port}`,
   undo: "Undo",
   settings: "Change settings",
   wrong: "Say what is wrong",

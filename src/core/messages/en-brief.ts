@@ -114,11 +114,27 @@ export const brief = {
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",
   history: (names: readonly string[]) => `Attacked in the past: ${listed(names)}.`,
   typed: (typed: string, found: string) => `You typed “${typed}”; this is ${found}.`,
-  labels: { claims: "Your team", range: "Range", iana: "IANA", nearby: "Nearby", use: "Use it?", also: "Also" },
+  labels: {
+    claims: "Your team",
+    range: "Range",
+    iana: "IANA",
+    software: "Software",
+    unassigned: "Unassigned",
+    nearby: "Nearby",
+    use: "Use it?",
+    also: "Also",
+  },
   range: (range: PortRange, block: PortSpan | null) =>
     `${RANGES[range.name]} ${span(range)}${block === null || block.first === block.last ? "" : ` · ${span(block)} all unassigned`}`,
   assignment: (name: string, transports: readonly string[]) =>
     transports.length === 0 ? name : `${name} (${transports.join(", ")})`,
+  spanTitle: (numbers: PortSpan, summary: string) => `Ports ${span(numbers)} · ${summary}`,
+  allAssigned: (names: readonly string[]) => `${listed(names)}, all assigned`,
+  all: (state: string) => `all ${state}`,
+  assignedOf: (assigned: number, size: number) =>
+    assigned === 0 ? `none of ${number(size)} assigned` : `${number(assigned)} of ${number(size)} assigned`,
+  ranges: (touched: readonly PortRange[]) => touched.map((range) => `${RANGES[range.name]} ${span(range)}`).join(" · "),
+  map: "■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic",
   /** @param transports in the state, where they differ */
   inState: (transports: readonly Transport[], state: string) => `${transports.join(", ")} ${state}`,
   more: (count: number) => `${number(count)} more`,

@@ -106,44 +106,39 @@ export const en = {
   },
   explain,
   free: {
-    title: ({ count, consecutive, span: where }: Pick<FreeQuery, "count" | "consecutive" | "span">, found: number) => {
+    /** @param ports the numbers, where they fit into a title */
+    title: (
+      { count, consecutive, span: where }: Pick<FreeQuery, "count" | "consecutive" | "span">,
+      ports: readonly number[],
+      found: number,
+    ) => {
       const what = found === 0 ? "No ports" : counted(found, PORTS);
-      const short = found > 0 && found < count ? ` of the ${count} asked for` : "";
-      return `${what}${short}${consecutive ? " in a row" : ""} safe to pick${where === null ? "" : ` in ${span(where)}`}`;
+      const short = found > 0 && found < count ? ` of ${count}` : "";
+      const place = where === null ? "" : ` in ${span(where)}`;
+      return `${what}${short}${consecutive ? " in a row" : ""} to pick${place}${ports.length === 0 ? "" : `: ${ports.join(", ")}`}`;
     },
     because:
-      "Each is unassigned on every transport, needs no privileges, is not ephemeral on any system, is not blocked by browsers, and has no known use.",
-    none: "No number there is all of these: unassigned, 1024 or above, outside every system’s ephemeral range, open to browsers, and without a known use.",
-    elsewhere: "Numbers from 5001 to 9999 are the likeliest. Try /port free.",
-    registerIt: [
-      "IANA may still assign it one day. For something that you publish, ask for a number of your own · ",
-      APPLY,
-    ] satisfies Phrase,
+      "Unassigned on every transport, above 1023, no software I know of, and no system hands them out to outgoing connections.",
+    none: "No number there is unassigned, above 1023, outside every system’s ephemeral range and without software that I know of.",
+    elsewhere: "Try /port free: 5001 to 9999 has the most.",
+    registerIt: ["For anything you publish, register a number of your own · ", APPLY] satisfies Phrase,
   },
   help: {
     title: "Portcall · what is this port?",
-    lead: "Ask for a number, a name or a span, and a card comes back: the range, what IANA has assigned, what really runs there, whether it is wise to use, and the commands that show what listens.",
+    lead: "Ask about a port, a service or a range of numbers:",
     examples: [
-      { typed: "/port 867", answer: "a port, on every transport; 867/udp asks for one" },
-      { typed: "/port postgres", answer: "a service’s numbers; misspelled, what was likely meant" },
-      { typed: "/port 6000-6063", answer: "a span: what is assigned in it and what is not" },
-      { typed: "/port 22 80 443/tcp ssh", answer: "several at a glance, ten at most" },
-      { typed: "/port free 3 udp 8000-9000", answer: "numbers that are safe to pick; add consecutive for a row" },
-      { typed: "/port search time protocol", answer: "what fits these words best" },
-      {
-        typed: "/port explain",
-        answer: "what listens, in the output of ss, lsof, docker ps and others pasted below it",
-      },
-      { typed: "/port random", answer: "one surprising port, for the curious" },
-      { typed: "/port 867 public", answer: "the answer for the whole channel" },
-      {
-        typed: "/port claim 8867 billing-api @payments",
-        answer: "enters it in your team’s port book; release and undo take it back",
-      },
-      { typed: "/port book", answer: "your team’s port book; add words to search, export csv, import or history" },
-      { typed: "/port settings", answer: "how you like your answers; forget me removes what I keep of you" },
+      { typed: "/port 867", answer: "what it is, whether to use it, how to check it; 867/udp for one transport" },
+      { typed: "/port postgres", answer: "a service by name" },
+      { typed: "/port 6000-6063", answer: "a range of numbers" },
+      { typed: "/port 22 80 443/tcp ssh", answer: "several at once, ten at most" },
+      { typed: "/port free 3 udp 8000-9000", answer: "ports to pick for something new; consecutive for a row" },
+      { typed: "/port explain", answer: "what listens, from pasted ss, netstat, lsof or docker ps output" },
+      { typed: "/port claim 8867 billing-api @payments", answer: "enter it in your team’s port book; release, undo" },
+      { typed: "/port book", answer: "the port book; export csv, import, history" },
+      { typed: "/port settings", answer: "language, system, private or public answers" },
     ],
-    mention: "Slash commands do not work in threads. There, and in any channel, mention me: @portcall what is on 867?",
+    more: "Add more for everything I know (867 more), or public to answer in the channel. Also: search time protocol, random, forget me.",
+    mention: "In a thread or in a sentence, mention me: @portcall what is on 867?",
   },
   team,
   actions,

@@ -26,7 +26,7 @@ export function actionsFor(
   messages: Messages,
 ): readonly Action[] {
   const { actions: words } = messages;
-  const links = hasTrait(answer, "hasLinks", true) ? linkActions(answer, messages) : [];
+  const links = hasTrait(answer, "hasLinks", true) ? linkActions(answer, isAskerKnown, messages) : [];
   const shared = query === null || !isPrivate ? null : sharedQuery(query, answer);
   const share: Action[] = shared === null ? [] : [{ type: "share", label: words.share, query: shared }];
   const own = isAskerKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
@@ -42,7 +42,7 @@ export function actionsFor(
 }
 
 /** Buttons for other queries, and a port's menu of systems. */
-function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): Action[] {
+function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean, messages: Messages): Action[] {
   const { actions: words } = messages;
   const ask = (query: string, label = words.ask(query)): Action => ({ type: "ask", label, query });
   switch (answer.kind) {
@@ -57,6 +57,10 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): 
         ...moreAndSystem({ kind: "port", port: answer.port, transport: answer.transport }, answer, messages),
       ];
     }
+    case "span":
+      return [
+        ask(formatQuery({ kind: "more", of: { kind: "span", first: answer.first, last: answer.last } }), words.more),
+      ];
     case "service": {
       if (answer.main !== null && answer.claims.length === 0)
         return moreAndSystem({ kind: "service", name: answer.correctedTo ?? answer.name }, answer.main, messages);
@@ -68,13 +72,17 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, messages: Messages): 
     case "invalid":
       return suggestedAction(answer, messages);
     case "free":
-      return answer.ports.slice(0, MAX_SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
+      return isAskerKnown
+        ? []
+        : answer.ports.slice(0, MAX_SUGGESTED).map(({ port }) => ask(`${port}`, words.port(port)));
     default:
       return assertNever(answer);
   }
 }
 
 const MAX_SUGGESTED = 3;
+/** One row of buttons on Discord. */
+const MAX_CLAIM_BUTTONS = 5;
 
 /** The full card, and the same card with the command for another system. */
 function moreAndSystem(of: ListItemQuery, { check }: PortAnswer, { actions: words }: Messages): Action[] {
@@ -103,6 +111,10 @@ function ownActions(answer: AnswerWith<"hasOwnActions", true>, messages: Message
       const claim: Action = { type: "form", label: words.claim, form: { form: "claim", port: answer.port } };
       return isFree ? [claim, ...feedback] : feedback;
     }
+    case "free":
+      return answer.ports.slice(0, MAX_CLAIM_BUTTONS).map(({ port }): Action => {
+        return { type: "form", label: words.claimNumber(port), form: { form: "claim", port } };
+      });
     case "feedback":
       return answer.mood === "happy" || answer.comment !== ""
         ? []

@@ -43,10 +43,7 @@ function title(answer: PortAnswer, messages: Messages, named: NamedAs | null): s
 }
 
 /** What runs there in practice; else the service that it is assigned to; else its state. */
-export function headline(
-  { state, transport, assignments, usage }: PortAnswer,
-  { brief: words, states }: Messages,
-): string {
+function headline({ state, transport, assignments, usage }: PortAnswer, { brief: words, states }: Messages): string {
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const official = names.length > 0 ? names : uses;
   const { software } = usage;

@@ -9,6 +9,7 @@ import { presentPort } from "#core/present/port.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
 import { presentSearch, presentService, presentServiceBrief } from "#core/present/service.ts";
 import { presentSpan } from "#core/present/span.ts";
+import { presentSpanBrief } from "#core/present/span-brief.ts";
 import { presentTeam } from "#core/present/team.ts";
 import type { InvalidInput } from "#core/query/query.ts";
 
@@ -18,7 +19,7 @@ export function present(answer: Answer, messages: Messages): Card {
     case "port":
       return presentPortBrief(answer, messages);
     case "span":
-      return presentSpan(answer, messages);
+      return presentSpanBrief(answer, messages);
     case "service":
       return presentServiceBrief(answer, messages);
     case "more":
@@ -53,33 +54,43 @@ function presentMore({ of }: MoreAnswer, messages: Messages): Card {
   }
 }
 
-function presentFree(answer: FreeAnswer, { free: words, footnote }: Messages): Card {
+/** So many numbers stand in the title, which is the answer. */
+const IN_TITLE = 5;
+
+function presentFree(answer: FreeAnswer, { free: words, brief }: Messages): Card {
   const found: CardNode[] =
     answer.ports.length === 0
       ? [{ type: "text", content: [`${words.none} ${words.elsewhere}`] }]
       : [
-          { type: "list", items: answer.ports.map(({ port }) => [port.toString()]) },
+          ...(answer.ports.length > IN_TITLE
+            ? [{ type: "text" as const, content: [answer.ports.map(({ port }) => port).join(" · ")] }]
+            : []),
           { type: "text", content: [words.because] },
           { type: "text", content: words.registerIt },
         ];
   return {
-    title: words.title(answer, answer.ports.length),
+    title: words.title(
+      answer,
+      answer.ports.length <= IN_TITLE ? answer.ports.map(({ port }) => port) : [],
+      answer.ports.length,
+    ),
     status: answer.ports.length === 0 ? "problem" : "information",
     body: found,
-    footnote: footnote(answer.registry),
+    footnote: brief.footnote(answer.registry),
   };
 }
 
-function presentHelp(answer: HelpAnswer, { help, footnote }: Messages): Card {
+function presentHelp(answer: HelpAnswer, { help, brief }: Messages): Card {
   return {
     title: help.title,
     status: "information",
     body: [
       { type: "text", content: [help.lead] },
       { type: "fields", fields: help.examples.map(({ typed, answer: says }) => ({ label: typed, value: [says] })) },
+      { type: "text", content: [help.more] },
       { type: "text", content: [help.mention] },
     ],
-    footnote: footnote(answer.registry),
+    footnote: brief.footnote(answer.registry),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import type { CheckCommand } from "#core/answers/commands.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
+import type { SpanAnswer } from "#core/answers/span.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { CardNode, Phrase, Status } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
@@ -165,6 +166,12 @@ export function shareMark(assigned: number, size: number): string {
   if (assigned === 0) return "░";
   if (assigned === size) return "█";
   return assigned * 2 < size ? "▒" : "▓";
+}
+
+/** The colour of a span's card. */
+export function spanStatus({ counts, size }: SpanAnswer): Status {
+  if (counts.assigned > 0) return "assigned";
+  return counts.dynamic === size ? "dynamic" : "unassigned";
 }
 
 /** The colour of a state. */

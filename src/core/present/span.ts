@@ -1,9 +1,10 @@
 import type { SpanAnswer } from "#core/answers/span.ts";
 import type { Card, CardNode, Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { claimNodes, STATE_MARKS, shareMark } from "#core/present/sections.ts";
+import { claimNodes, STATE_MARKS, shareMark, spanStatus } from "#core/present/sections.ts";
 import { spanSize } from "#core/registry/port.ts";
 
+/** All that is known of a span. */
 export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
   const words = messages.span;
   const { perMark, marks } = answer.map;
@@ -12,7 +13,7 @@ export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
   );
   return {
     title: words.title(answer, answer.size),
-    status: answer.counts.assigned > 0 ? "assigned" : answer.counts.dynamic === answer.size ? "dynamic" : "unassigned",
+    status: spanStatus(answer),
     body: [
       ...claimNodes(answer.claims, messages),
       ...(answer.claimCount > answer.claims.length ? [moreClaims(answer, messages)] : []),

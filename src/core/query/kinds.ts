@@ -23,7 +23,8 @@ const QUERY_KINDS = {
   service: LOOKUP,
   list: LOOKUP,
   more: LOOKUP,
-  free: LOOKUP,
+  // Each team has numbers of its own.
+  free: { ...LOOKUP, isCacheable: false },
   search: LOOKUP,
   explain: { ...LOOKUP, isCacheable: false, takesText: true },
   random: { ...LOOKUP, isCacheable: false },

@@ -13,6 +13,7 @@ import { knowledge } from "../../support/registry/committed.ts";
 import { typedText } from "../../support/typed-text.ts";
 
 const BOOK: AnswerContext = {
+  team: null,
   system: null,
   book: {
     version: "1",
