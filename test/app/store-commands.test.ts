@@ -34,7 +34,8 @@ describe("the terminal", () => {
     const { ask } = terminal(`sqlite:${file}`);
     const claimed = await ask("claim", "8867", "billing-api", "Billing API", "@payments");
     expect(claimed).toMatchObject({ code: 0, stderr: "" });
-    expect((await ask("8867")).stdout).toMatch(/^Port 8867 · billing-api in your port book · unassigned\n/);
+    expect((await ask("8867")).stdout).toMatch(/^Port 8867 · billing-api \(your team\) · unassigned\n/);
+    expect((await ask("8867", "more")).stdout).toMatch(/^Port 8867 · billing-api in your port book · unassigned\n/);
     expect((await ask("release", "22")).code).toBe(1);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
@@ -82,7 +83,8 @@ describe("npm run store:copy", () => {
     expect(copied.stdout).toMatch(/^\d+ entries copied from sqlite:.* to sqlite:.*\.\n$/);
     await copy(backup ?? "", restored ?? "");
     const after = terminal(restored ?? "");
-    expect((await after.ask("8867")).stdout).toContain("billing-api in your port book");
+    expect((await after.ask("8867")).stdout).toContain("billing-api (your team)");
+    expect((await after.ask("8867", "more")).stdout).toContain("billing-api in your port book");
     expect((await after.ask("undo")).stdout).toContain("Released · 8867");
     expect((await copy(one ?? "", restored ?? "")).stderr).toContain("already holds other entries");
   });
@@ -98,7 +100,9 @@ describe("npm run store:copy", () => {
     expect(copied).toMatchObject({ code: 0, stderr: "" });
     expect(copied.stdout).not.toContain("s3cret");
     const after = terminal(server.url);
-    expect((await after.ask("8905")).stdout).toContain("8900–8910/udp workers · claimed by");
+    for (const asked of [["8905"], ["8905", "more"]]) {
+      expect((await after.ask(...asked)).stdout).toContain("8900–8910/udp workers · claimed by");
+    }
     expect((await after.ask("book", "history")).stdout).toContain("added 8900–8910/udp workers");
   });
 

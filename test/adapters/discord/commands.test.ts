@@ -22,22 +22,25 @@ describe("/port", () => {
         allowed_mentions: { parse: [] },
       },
     });
-    expect(customIds(answer.data)).toEqual([
-      "ask:862",
-      "ask:873",
-      "system:867",
-      "share:867",
-      "form:claim 867",
-      "mood:feedback 867 sad",
-      "mood:feedback 867 unsure",
-      "mood:feedback 867 happy",
-      "dismiss:",
-    ]);
+    expect(customIds(answer.data)).toEqual(["ask:862", "ask:873", "ask:867 more", "share:867", "system:867"]);
     expect((await port()).data.content).toContain("what is this port?");
     expect(platform.unknownRequests).toEqual([]);
   });
 
-  it("shows a shared answer to everybody, with a Delete button for the asker, and any other only to the asker", async () => {
+  it("answers in full when asked for more, privately and with what is kept for people and teams", async () => {
+    const { port } = await connectedDiscord();
+    const full = renderDiscord(cardOf("867 more"));
+    for (const share of [false, true]) {
+      const answer = await port("867 more", { share });
+      expect(answer).toMatchObject({
+        type: ChannelMessageWithSource,
+        data: { content: full.content, embeds: full.embeds, flags: MessageFlags.Ephemeral },
+      });
+      expect(customIds(answer.data)).toEqual(["form:claim 867", "form:feedback 867 sad", "mood:feedback 867 happy"]);
+    }
+  });
+
+  it("shows a shared answer to everybody with the asker's Delete button, and any other to the asker alone", async () => {
     const { port } = await connectedDiscord();
     const shared = await port("867", { share: true });
     expect(shared.data.flags).toBeUndefined();

@@ -27,14 +27,27 @@ describe("a button on one's own card", () => {
     expect(customIds(next.data)).toContain("share:873");
   });
 
-  it("puts a system's commands first, and remembers the choice", async () => {
+  it("shows the command of a system alone, puts its commands first in full, and they stay there", async () => {
     const { press, port, own } = await cards();
+    const description = (message: Partial<APIMessage>) => (message.embeds?.[0]?.description ?? "").replaceAll("\\", "");
+    expect(description(own)).toContain("Linux");
     const asMac = await press(own, "system:867", { value: "macos" });
     expect(asMac).toMatchObject({ type: UpdateMessage });
-    const description = (message: Partial<APIMessage>) => (message.embeds?.[0]?.description ?? "").replaceAll("\\", "");
-    expect(description(asMac.data).indexOf("macOS")).toBeLessThan(description(asMac.data).indexOf("Linux (ss)"));
-    const later = description((await port("22")).data);
-    expect(later.indexOf("macOS")).toBeLessThan(later.indexOf("Linux (ss)"));
+    for (const brief of [asMac, await port("22")]) {
+      expect(description(brief.data)).toContain("macOS");
+      expect(description(brief.data)).not.toContain("Linux (");
+    }
+    const full = description((await port("22 more")).data);
+    expect(full.indexOf("macOS")).toBeLessThan(full.indexOf("Linux (ss)"));
+  });
+
+  it("shows all of it beside the card that everybody sees, and in the place of one's own", async () => {
+    const { press, own, shared } = await cards();
+    const full = await press(own, "ask:867 more");
+    expect(full).toMatchObject({ type: UpdateMessage });
+    expect(customIds(full.data)).toContain("form:claim 867");
+    const beside = await press(shared, "ask:867 more");
+    expect(beside).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
   });
 
   it("shares the card with everybody, with the sharer's name on it", async () => {
@@ -46,7 +59,7 @@ describe("a button on one's own card", () => {
     expect(customIds(posted.data)).toContain(`delete:${world.userId}`);
   });
 
-  it("deletes the card", async () => {
+  it("of an older card deletes it", async () => {
     const { press, own, platform } = await cards();
     expect(await press(own, "dismiss:")).toEqual({ type: DeferredMessageUpdate });
     await platform.nextRequest(REMOVED);
@@ -76,7 +89,9 @@ describe("a button on a public card", () => {
       const theirs = await press(shared, id, { userId: OTHER, ...(value === undefined ? {} : { value }) });
       expect(theirs).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
       expect(theirs.data.content).toContain("873");
-      expect(customIds(theirs.data)).toContain("dismiss:");
+      expect(customIds(theirs.data)).toContain("share:873");
+      // Discord itself lets them dismiss it.
+      expect(customIds(theirs.data).filter((id) => /^(?:dismiss|delete):/.test(id))).toEqual([]);
     }
   });
 

@@ -19,12 +19,22 @@ const form = fc.constantFrom<FormKind>(
 );
 const options = SYSTEMS.map((system) => ({ system, label: system }));
 const chosen = fc.constantFrom(...SYSTEMS);
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ type: fc.constantFrom("ask", "mood", "share"), label, query }),
+const anyPrimary: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ type: fc.constantFrom("mood", "share"), label, query }),
+  fc.record({ type: fc.constant("ask"), label, query }),
+  fc.record({ type: fc.constant("ask"), label, spoken: fc.string({ minLength: 1, maxLength: 75 }), query }),
   fc.record({ type: fc.constant("form"), label, form }),
+  fc.record({ type: fc.constant("dismiss"), label }),
   fc.record({ type: fc.constant("system"), label, query, options: fc.constant(options), chosen }),
 );
-const anyActions = fc.uniqueArray(anyAction, { maxLength: 40, selector: (action) => JSON.stringify(action) });
+const anyAction = fc
+  .tuple(anyPrimary, fc.boolean())
+  .map(([action, isSecondary]): Action => (isSecondary ? { ...action, isSecondary } : action));
+/** A card is dismissed in one way only. */
+const anyActions = fc.uniqueArray(anyAction, {
+  maxLength: 40,
+  selector: (action) => (action.type === "dismiss" ? action.type : JSON.stringify(action)),
+});
 
 it("keeps Slack's limits with any card and any actions, and shows the same card as without actions", () => {
   fc.assert(
@@ -45,13 +55,35 @@ it("parses every element to the action it was made from", () => {
         block.type === "actions" ? block.elements : [],
       );
       for (const element of elements) {
-        const clicked =
-          element.type === "static_select" ? { ...element, selected_option: element.initial_option } : element;
-        expect(readComponentAction(clicked)).toEqual(clickOf(action));
+        expect(readComponentAction(clicked(element, action))).toEqual(clickOf(action));
       }
     }),
   );
 });
+
+it("is one row, at its end a menu of what is secondary", () => {
+  fc.assert(
+    fc.property(anyActions, (actions) => {
+      const card = { title: "Card", status: "information", body: [], footnote: "" } as const;
+      const rows = renderSlack(card, actions).blocks.flatMap((block) =>
+        block.type === "actions" ? [block.elements] : [],
+      );
+      expect(rows.length).toBeLessThanOrEqual(1);
+      for (const row of rows) {
+        const menus = row.filter(({ type }) => type === "overflow");
+        expect(menus.length).toBeLessThanOrEqual(actions.some(({ isSecondary }) => isSecondary) ? 1 : 0);
+        if (menus.length === 1) expect(row.at(-1)).toBe(menus[0]);
+      }
+    }),
+  );
+});
+
+/** The element as Slack hands it back after a click on it, or on its option for the action. */
+function clicked(element: object, action: Action): unknown {
+  if (!("options" in element) || !Array.isArray(element.options)) return element;
+  const chosen = action.type === "system" ? action.chosen : element.options[0]?.value;
+  return { ...element, selected_option: element.options.find(({ value }) => value === chosen) };
+}
 
 function clickOf(action: Action): ComponentAction {
   switch (action.type) {

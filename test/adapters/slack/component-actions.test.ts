@@ -1,64 +1,16 @@
-import type { BlockAction, ButtonAction, StaticSelectAction } from "@slack/bolt";
+import type { ButtonAction } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
-import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
+import { answered, cardIn, LABEL, offeredIn, rowsOf, systemsIn } from "./card-in.ts";
 import { overHttp } from "./connect.ts";
-
-const LABEL = { type: "plain_text", text: "Label" } as const;
 
 const TITLE = (query: string) => renderPlainText(cardOf(query)).split("\n", 1)[0] ?? "";
 
-interface Element {
-  readonly type: string;
-  readonly action_id: string;
-  readonly value?: string;
-  readonly text?: { readonly text: string };
-  readonly options?: readonly { readonly value: string }[];
-}
-
-/** Slack with one of Portcall's cards, and a click on the elements that the card really has. */
-async function cardIn(text: string, manner: "command" | "mention" | "direct" = "command") {
-  const platform = await slackPlatform();
-  const connected = await overHttp(platform);
-  let blocks: unknown;
-  if (manner === "command") {
-    blocks = JSON.parse((await connected.send(platform.slashCommand({ text }))).body).blocks;
-  } else {
-    await connected.send(manner === "direct" ? platform.messageIm({ text }) : platform.appMention({ text }));
-    ({ blocks } = (await platform.nextCall("chat.postMessage")).body);
-  }
-  const is_ephemeral = manner === "command";
-  const container = { type: "message", message_ts: "1.1", channel_id: workspace.channelId, is_ephemeral };
-  const click = async (label: string, more: Partial<BlockAction<ButtonAction>> = {}) => {
-    const element = elementsOf(blocks).find(({ text: shown }) => shown?.text === label);
-    if (element === undefined) throw new Error(`No ${label} on the card.`);
-    const { action_id, value = "" } = element;
-    const block_id = rowsOf(blocks)[0] ?? "";
-    const body = platform.blockAction<ButtonAction>(
-      { type: "button", action_id, block_id, value, text: { type: "plain_text", text: label } },
-      { container, ...more },
-    );
-    expect(await connected.send(body)).toMatchObject({ status: 200, body: "" });
-    return body;
-  };
-  return { platform, ...connected, blocks, click, container };
-}
-
-function elementsOf(blocks: unknown): Element[] {
-  return (blocks as { type: string; elements: Element[] }[]).flatMap(({ type, elements }) =>
-    type === "actions" ? elements : [],
-  );
-}
-
-async function answered(platform: SlackPlatform) {
-  return (await platform.nextCall("response_url")).body;
-}
-
-describe("a button on an ephemeral card", () => {
-  it("replaces the card with the previous or next assigned port", async () => {
+describe("a button on a card that the clicker alone sees", () => {
+  it("leads to the previous and the next assigned port, in the card's place", async () => {
     const { platform, click } = await cardIn("867");
     await click("873 ▶");
     expect(await answered(platform)).toMatchObject({
@@ -75,7 +27,7 @@ describe("a button on an ephemeral card", () => {
     const shared = await answered(platform);
     expect(shared).toMatchObject({ response_type: "in_channel", replace_original: false });
     expect(shared.text).toContain(`Shared by ${workspace.userName}`);
-    expect(elementsOf(shared.blocks).map(({ action_id }) => action_id.split(":")[0])).not.toContain("dismiss");
+    expect(offeredIn(shared.blocks)).not.toContain("dismiss");
     const own = await answered(platform);
     expect(own).toMatchObject({ replace_original: true, text: expect.stringContaining(TITLE("867")) });
     expect(JSON.stringify(own.blocks)).not.toContain('"share:');
@@ -96,36 +48,26 @@ describe("a button on an ephemeral card", () => {
     expect(platform.calls.filter(({ method }) => method === "response_url")).toHaveLength(1);
   });
 
-  it("dismisses the card", async () => {
-    const { platform, click } = await cardIn("867");
+  it("dismisses a full card, and one of an earlier version, by its own button", async () => {
+    const { platform, click, send, container } = await cardIn("867 more");
     await click("Dismiss");
     expect(await answered(platform)).toEqual({ delete_original: true });
+    const earlier = { type: "button", action_id: "dismiss", value: "dismiss", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(earlier, { container }));
+    expect(await answered(platform)).toEqual({ delete_original: true });
+  });
+
+  it("shows all of it in its place", async () => {
+    const { platform, click } = await cardIn("867");
+    await click("More");
+    const full = await answered(platform);
+    expect(full).toMatchObject({ replace_original: true, text: expect.stringContaining(TITLE("867 more")) });
+    expect(systemsIn(full.text)).toEqual(expect.arrayContaining(["Linux", "macOS", "Windows"]));
   });
 });
 
-describe("the menu of systems", () => {
-  it("shows the commands of another system, and remembers it for the next question", async () => {
-    const { platform, blocks, container, send } = await cardIn("867");
-    const menu = elementsOf(blocks).find(({ type }) => type === "static_select");
-    const chosen = { text: { type: "plain_text", text: "macOS" } as const, value: "macos" };
-    const action_id = menu?.action_id ?? "";
-    const select = { type: "static_select", action_id, selected_option: chosen } as const;
-    await send(platform.blockAction<StaticSelectAction>(select, { container }));
-    const card = await answered(platform);
-    expect(card).toMatchObject({ replace_original: true });
-    expect(systemsIn(card.text)[0]).toBe("macOS");
-    const next = JSON.parse((await send(platform.slashCommand({ text: "22" }))).body);
-    expect(systemsIn(next.text)[0]).toBe("macOS");
-  });
-});
-
-/** The systems whose commands a card shows, in its order. */
-function systemsIn(text = ""): string[] {
-  return [...text.matchAll(/^(Linux|macOS|Windows)\b/gm)].map(([, system = ""]) => system);
-}
-
-describe("a button on a public card", () => {
-  it("answers the person privately, and does not change the card", async () => {
+describe("a button on a card that everybody sees", () => {
+  it("answers who clicked, and leaves the card as it is", async () => {
     const { platform, click } = await cardIn("867", "mention");
     await click("873 ▶");
     const body = await answered(platform);
@@ -133,11 +75,20 @@ describe("a button on a public card", () => {
     expect(body.text).toContain("Port 873");
   });
 
-  it("neither shares nor dismisses", async () => {
+  it("shows all of it to who clicked", async () => {
+    const { platform, click } = await cardIn("867", "mention");
+    await click("More");
+    const body = await answered(platform);
+    expect(body).toMatchObject({ response_type: "ephemeral", replace_original: false });
+    expect(body.text).toContain(TITLE("867 more"));
+  });
+
+  it("offers nothing that is for one person's card", async () => {
     const { blocks } = await cardIn("867", "mention");
-    const types = elementsOf(blocks).map(({ action_id }) => action_id.split(":")[0]);
-    expect(types).not.toContain("dismiss");
-    expect(types).not.toContain("share");
+    const offered = offeredIn(blocks);
+    expect(offered).toContain("mood");
+    expect(offered).not.toContain("dismiss");
+    expect(offered).not.toContain("share");
   });
 });
 
@@ -159,31 +110,7 @@ describe("a button on a card in a direct message", () => {
   });
 });
 
-/** Slack sends the block_id of a button with the click. */
-function rowsOf(blocks: unknown): string[] {
-  return (blocks as { type: string; block_id?: string }[]).flatMap(({ type, block_id = "" }) =>
-    type === "actions" ? [block_id] : [],
-  );
-}
-
-describe("a rating", () => {
-  it("is thanked for next to the card, and a bad one is asked what is wrong", async () => {
-    const { platform, click, send } = await cardIn("867");
-    await click("😔 Wrong");
-    const thanks = await answered(platform);
-    expect(thanks).toMatchObject({ response_type: "ephemeral", replace_original: false });
-    const [button] = elementsOf(thanks.blocks).filter(({ action_id }) => action_id.startsWith("form:"));
-    expect(button).toMatchObject({ value: "feedback 867 sad" });
-    const { action_id = "", value = "" } = button ?? {};
-    const text = { type: "plain_text", text: "Say what is wrong" } as const;
-    const body = platform.blockAction<ButtonAction>({ type: "button", action_id, value, text });
-    await send(body);
-    const { view } = (await platform.nextCall("views.open")).body;
-    expect(view).toMatchObject({ type: "modal", private_metadata: value });
-  });
-});
-
-describe("a click on an unknown element", () => {
+describe("a click on what is not Portcall's", () => {
   it.each(["ask:0", "form:1", "system:867", "share", "nothing", "mood:1"])(
     "(%s) is acknowledged and ignored",
     async (id) => {

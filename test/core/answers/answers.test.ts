@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { renderPlainText } from "#core/card/plain-text.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
-import { answerTo, ask } from "../../support/cards/corpus.ts";
+import { answerTo, ask, cardOf } from "../../support/cards/corpus.ts";
 import { knownUses, registry } from "../../support/registry/committed.ts";
 
 describe("a service", () => {
@@ -36,7 +37,21 @@ describe("a service", () => {
   });
 
   it("that is not found gets suggestions", () => {
-    expect(answerTo("posgres")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["postgresql"]) });
+    expect(answerTo("posgrsql")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["postgresql"]) });
+  });
+
+  it.each([
+    ["posgres", "postgresql", 5432],
+    ["kafak", "kafka", 9092],
+    ["Grafanna", "grafana", 3000],
+  ])("that is a single slip from a name is that name: %s", (typed, meant, port) => {
+    expect(answerTo(typed)).toMatchObject({ correctedTo: meant, main: { port }, suggestions: [] });
+    expect(renderPlainText(cardOf(typed))).toContain(`You typed “${typed.toLowerCase()}”`);
+  });
+
+  it.each(["posgrsql", "none", "admin", "status", "zzzzzzzz"])("that may be another is not corrected: %s", (typed) => {
+    expect(answerTo(typed)).toMatchObject({ correctedTo: null, main: null });
+    expect(renderPlainText(cardOf(typed))).not.toContain("You typed");
   });
 });
 

@@ -26,9 +26,20 @@ describe("a claim", () => {
     const { card, answer } = team();
     expect(await card(bob, "8867")).toMatch(/^Port 8867 · unassigned\n/);
     expect(await answer(ann, 'claim 8867 billing-api "Billing API" @payments')).toMatchObject({ kind: "claimed" });
-    expect(await card(bob, "8867")).toMatch(
+    expect(await card(bob, "8867 more")).toMatch(
       /^Port 8867 · billing-api in your port book · unassigned\n\nYour team’s port book\n\n• 8867 billing-api · Billing API · @payments · claimed by ann, 1 March 2026\n/,
     );
+    const brief = await card(bob, "8867");
+    expect(brief).toMatch(/^Port 8867 · billing-api \(your team\) · unassigned\n/);
+    expect(brief).toMatch(/^Your team +billing-api · Billing API · @payments · claimed by ann, 1 March 2026\nRange /m);
+  });
+
+  it("of several numbers or of one transport says so on the card of one of them", async () => {
+    const { card, answer } = team();
+    await answer(ann, "claim 8900-8910 workers");
+    await answer(ann, "claim 8867/udp probes");
+    expect(await card(bob, "8905")).toMatch(/^Your team +8900–8910 workers · claimed by ann/m);
+    expect(await card(bob, "8867")).toMatch(/^Your team +8867\/udp probes · claimed by ann/m);
   });
 
   it("is found by its name, by its words, in a span and in a list", async () => {
@@ -49,6 +60,8 @@ describe("a claim", () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing-api");
     expect(await answer(bob, "billing")).toMatchObject({ claims: [{ name: "billing-api" }] });
+    await answer(ann, "claim 8868 kafak-proxy");
+    expect(await answer(bob, "kafak")).toMatchObject({ claims: [{ name: "kafak-proxy" }], correctedTo: null });
     await answer(ann, "claim 2222 ssh-bastion");
     expect(await answer(bob, "ssh")).toMatchObject({ claims: [] });
   });

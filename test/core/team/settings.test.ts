@@ -17,7 +17,12 @@ function team() {
     ask({ text, manner: "command", locale: "en", asker: who, ...rest });
 }
 
-const systemFirst = ({ answer }: Reply) => (answer.kind === "port" ? answer.commands[0]?.system : null);
+/** The system of the brief card's one command, which is that of the full card's first. */
+const systemFirst = ({ answer }: Reply) => {
+  if (answer.kind !== "port") return null;
+  expect(answer.check?.command.system).toBe(answer.commands[0]?.system);
+  return answer.check?.command.system;
+};
 
 describe("a setting", () => {
   it("for the system puts its commands first, for that person", async () => {
@@ -51,7 +56,10 @@ describe("a setting", () => {
   it("never makes personal answers public", async () => {
     const say = team();
     await say(ann, "set answers public");
-    for (const text of ["help", "70000", "posgres", "settings", "set system linux", "book export csv", "forget me"]) {
+    // What a single slip parts from a name is found.
+    expect((await say(ann, "posgres")).isPrivate).toBe(false);
+    const personal = ["settings", "set system linux", "book export csv", "forget me"];
+    for (const text of ["help", "70000", "posgrsql", "867 more", "ssh more", ...personal]) {
       expect((await say(ann, text)).isPrivate, text).toBe(true);
     }
   });
@@ -76,21 +84,51 @@ describe("the actions of a card", () => {
     expect(labels(await say(ann, "867"))).toEqual([
       "◀ 862",
       "873 ▶",
-      "System of the commands",
+      "More",
       "Share",
+      "System of the command",
       "Claim it",
       "😔 Wrong",
-      "🤨 Unclear",
       "😃 Helpful",
       "Dismiss",
     ]);
     expect((await say(ann, "867")).actions).toContainEqual({ type: "share", label: "Share", query: "867" });
+    expect((await say(ann, "867")).actions).toContainEqual({ type: "ask", label: "More", query: "867 more" });
+  });
+
+  it("is to go on first; what is kept for people and teams is secondary on a brief card, and not on a full one", async () => {
+    const say = team();
+    const secondary = ({ actions }: Reply) =>
+      actions.filter(({ isSecondary }) => isSecondary).map(({ label }) => label);
+    expect(secondary(await say(ann, "867"))).toEqual(["Claim it", "😔 Wrong", "😃 Helpful", "Dismiss"]);
+    expect(secondary(await say(ann, "ssh"))).toEqual(["Dismiss"]);
+    const full = await say(ann, "867 more");
+    expect(labels(full)).toEqual(["Claim it", "😔 Wrong", "😃 Helpful", "Dismiss"]);
+    expect(secondary(full)).toEqual([]);
+  });
+
+  it("is, for a name, to see all of its port and to choose a system", async () => {
+    const say = team();
+    expect(labels(await say(ann, "ssh"))).toEqual(["More", "Share", "System of the command", "Dismiss"]);
+    expect((await say(ann, "ssh")).actions).toContainEqual({ type: "ask", label: "More", query: "ssh more" });
+    expect((await say(ann, "posgres")).actions).toContainEqual({
+      type: "ask",
+      label: "More",
+      query: "postgresql more",
+    });
   });
 
   it("omit sharing of public cards and storing for unknown askers", async () => {
     const say = team();
     expect(labels(await say(ann, "867 public"))).not.toContain("Share");
-    expect(labels(await say(null, "867"))).toEqual(["◀ 862", "873 ▶", "System of the commands", "Share", "Dismiss"]);
+    expect(labels(await say(null, "867"))).toEqual([
+      "◀ 862",
+      "873 ▶",
+      "More",
+      "Share",
+      "System of the command",
+      "Dismiss",
+    ]);
   });
 
   it("omit sharing of help and failures, and share the port that random picked", async () => {
@@ -129,7 +167,17 @@ describe("the actions of a card", () => {
 
   it("carry texts that are queries", async () => {
     const say = team();
-    for (const text of ["867", "ssh", "posgres", "free", "70000", "claim 8867 x", "feedback 867 sad"]) {
+    for (const text of [
+      "867",
+      "867 more",
+      "ssh",
+      "posgres",
+      "posgrsql",
+      "free",
+      "70000",
+      "claim 8867 x",
+      "feedback 867 sad",
+    ]) {
       for (const action of (await say(ann, text)).actions) {
         if (!("query" in action)) continue;
         expect((await say(ann, action.query)).answer.kind, action.query).not.toBe("invalid");

@@ -83,6 +83,14 @@ function actionViolations({ elements }: types.ActionsBlock): string[] {
     if (element.type === "button") {
       check(within(element.text.text, 75), "button text 1–75");
       check(within(element.value, 2000), "button value 1–2000");
+      const { accessibility_label: spoken } = element;
+      check(spoken === undefined || within(spoken, 75), "accessibility label 1–75");
+    } else if (element.type === "overflow") {
+      check(element.options.length >= 1 && element.options.length <= 5, "1–5 options in an overflow menu");
+      check(
+        element.options.every(({ text, value }) => within(text.text, 75) && within(value, 150)),
+        "option 1–75, 1–150",
+      );
     } else if (element.type === "static_select") {
       const { options = [], initial_option: chosen } = element;
       check(options.length >= 1 && options.length <= 100, "1–100 options");
