@@ -6,7 +6,7 @@ import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ListQuery, SearchQuery, ServiceQuery } from "#core/query/query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
-import type { ServiceIndex, ServiceMatch } from "#core/search/service-index.ts";
+import type { ServiceMatch } from "#core/search/service-index.ts";
 
 /** How many matches each suggestion contributes. */
 const MAX_MATCHES_PER_SUGGESTION = 2;
@@ -17,7 +17,7 @@ export interface ServiceAnswer {
   readonly name: string;
   /** The team's claims with this name or, if nothing else has it, with its words. */
   readonly claims: readonly Claim[];
-  /** The name that was meant, where a single slip parts it from the one that was typed; else null. */
+  /** The name that was meant, where nothing fits the typed one and a single slip parts them; else null. */
   readonly correctedTo: string | null;
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
@@ -69,10 +69,12 @@ export function answerService({ name }: ServiceQuery, knowledge: Knowledge, cont
   const { registry, services } = knowledge;
   const { book } = context;
   const named = claimsByName(book, name);
-  const correctedTo = named.length > 0 ? null : corrected(name, services);
-  const matches = services.find(correctedTo ?? name);
+  const found = services.find(name);
+  const claims = named.length > 0 || found.some(({ exact }) => exact) ? named : findClaims(book, name);
+  // What fits the text as it was typed may be what was meant: then a correction is only suggested.
+  const correctedTo = claims.length > 0 || found.length > 0 ? null : services.correct(name);
+  const matches = correctedTo === null ? found : services.find(correctedTo);
   const [main] = namedService(matches).filter(({ port, last }) => port !== null && port === last);
-  const claims = named.length > 0 || matches.some(({ exact }) => exact) ? named : findClaims(book, name);
   const suggestions = claims.length > 0 || matches.some(({ exact }) => exact) ? [] : services.suggest(name);
   const candidates = suggestions.flatMap((each) =>
     services
@@ -94,10 +96,6 @@ export function answerService({ name }: ServiceQuery, knowledge: Knowledge, cont
     candidates,
     registry: registry.source,
   };
-}
-
-function corrected(name: string, services: ServiceIndex): string | null {
-  return services.find(name).some(({ exact }) => exact) ? null : services.correct(name);
 }
 
 export function answerSearch(

@@ -2,6 +2,7 @@ import type { Advice } from "#core/answers/advice.ts";
 import { labelsOf, namesInUse, onTransport } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
+import type { Claim } from "#core/book/claim.ts";
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
@@ -92,7 +93,7 @@ function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): 
   const { labels } = words;
   const claims = answer.claims
     .slice(0, CLAIMS)
-    .map((claim) => `${team.book.claim(claim)} · ${team.book.entered(claim)}`);
+    .map((claim) => `${claimed(claim, messages)} · ${team.book.entered(claim)}`);
   const found: (Field | null)[] = [
     ...claims.map((claim) => ({ label: labels.claims, value: [claim] })),
     { label: labels.range, value: [words.range(answer.range, answer.block)] },
@@ -105,6 +106,12 @@ function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): 
 
 /** A card lists so many claims of one number: one for each transport. */
 const CLAIMS = 2;
+
+/** With its numbers, unless they are this one on both transports. */
+function claimed(claim: Claim, { team: { book: words } }: Messages): string {
+  const isThisAlone = claim.span.first === claim.span.last && claim.transport === null;
+  return isThisAlone ? words.claim(claim) : `${words.numbers(claim)} ${words.claim(claim)}`;
+}
 
 function field(label: string, parts: readonly string[]): Field | null {
   return parts.length === 0 ? null : { label, value: [parts.join(" · ")] };
