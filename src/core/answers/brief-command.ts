@@ -50,11 +50,10 @@ function docker(port: number, shown: readonly Transport[]): string {
   return ["docker ps", ...shown.map((transport) => `-f publish=${port}/${transport}`)].join(" ");
 }
 
-/** A service's port stands before a slash or a colon, a node port after a colon: `80/TCP,443:30443/TCP`. */
+/** A service's port or node port, up to the slash that no address has: `80/TCP,443:30443/TCP`. */
 function kubectl(port: number, shown: readonly Transport[]): string {
   const [only] = shown.length === 1 ? shown : [];
-  const end = only === undefined ? "[:/]" : `(:[0-9]+)?/${only.toUpperCase()}`;
-  return `kubectl get svc -A | grep -E '[ ,:]${port}${end}'`;
+  return `kubectl get svc -A | grep -E '[ ,:]${port}(:[0-9]+)?/${only === undefined ? "" : only.toUpperCase()}'`;
 }
 
 /** nc cannot tell an open UDP port from a silent one (nc(1), CAVEATS). */

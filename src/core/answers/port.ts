@@ -14,7 +14,7 @@ import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { PortQuery } from "#core/query/query.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
-import { MAX_PORT, onePort, portRangeOf, spanSize } from "#core/registry/port.ts";
+import { MAX_PORT, onePort, portRangeOf, spanSize, TRANSPORTS } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
@@ -114,12 +114,16 @@ function checkOn(preferred: System | null, port: number, transports: readonly Tr
   return command === undefined ? null : { command, systems: commands.map(({ system }) => system) };
 }
 
-/** What is likely to listen: on tcp, on udp, or on both where neither the registry nor a known use says. */
+/** What is likely to listen: on tcp, on udp, on another transport alone, or on the first two where nothing says. */
 function usualTransports(assignments: readonly Assignment[], knownUses: readonly KnownUse[]): readonly Transport[] {
   const used = [...assignments.map(({ transport }) => transport), ...knownUses.flatMap(({ transports }) => transports)];
-  const usual = (["tcp", "udp"] as const).filter((transport) => used.includes(transport));
-  return usual.length === 0 ? ["tcp", "udp"] : usual;
+  const usual = COMMON.filter((transport) => used.includes(transport));
+  if (usual.length > 0) return usual;
+  const others = TRANSPORTS.filter((transport) => used.includes(transport));
+  return others.length > 0 ? others : COMMON;
 }
+
+const COMMON: readonly Transport[] = ["tcp", "udp"];
 
 function sortForSystem(system: System | null, commands: readonly CheckCommand[]): readonly CheckCommand[] {
   return commands.toSorted((a, b) => Number(b.system === system) - Number(a.system === system));

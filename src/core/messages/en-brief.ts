@@ -2,7 +2,7 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
-import { listed, number, shortDate, span, systemNames, systemsOf } from "#core/messages/english.ts";
+import { listed, number, shortDate, span, systemNames } from "#core/messages/english.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
@@ -62,7 +62,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
     case "withdrawn":
       return "Better not: old software may still use it.";
     case "dynamic":
-      return `No: an outgoing connection may hold it when your service starts. ${FREE}`;
+      return `${software.length === 0 ? "No" : `For ${listed(software)}, yes. For anything else, no`}: an outgoing connection may hold it when your service starts. ${FREE}`;
     case "may-be-assigned":
       return range === "system"
         ? `Not for your own service: IANA assigns these on request only. ${FREE}`
@@ -76,14 +76,11 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
 const caution = (given: Advice): Phrase => {
   switch (given.reason) {
     case "unauthorized-use":
-      return ["IANA has reports of other software on it."];
+      return ["IANA has reports of unregistered use."];
     case "privileged":
       return ["On Linux it needs root or CAP_NET_BIND_SERVICE."];
     case "ephemeral":
-      return [
-        ...systemsOf(given.ranges).map((part) => (typeof part === "string" ? part : part.text)),
-        " may hand it out to outgoing connections.",
-      ];
+      return [`${listed(given.ranges.map(({ systems }) => systems))} may hand it out to outgoing connections.`];
     case "blocked-by-browsers":
       return ["Browsers refuse to open it."];
     default:
@@ -111,6 +108,7 @@ export const brief = {
   exposures,
   source: "source",
   nothingKnown,
+  nameOnly: "IANA’s registry says no more than the name, and I know of no software with this default.",
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",
   history: (names: readonly string[]) => `Attacked in the past: ${listed(names)}.`,
   typed: (typed: string, found: string) => `You typed “${typed}”; this is ${found}.`,

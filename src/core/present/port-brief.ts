@@ -28,7 +28,7 @@ export function presentPortBrief(answer: PortAnswer, messages: Messages, named: 
     title: title(answer, messages, named),
     status: STATUS[answer.state],
     body: [
-      { type: "text", content: lead(answer, messages, named) },
+      ...lead(answer, messages, named),
       { type: "fields", fields: fields(answer, messages, named) },
       ...check(answer, words),
     ],
@@ -53,7 +53,8 @@ function headline({ state, transport, assignments, usage }: PortAnswer, { brief:
   return state === "assigned" && official.length > 0 ? words.what(official) : states[state];
 }
 
-function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Phrase {
+/** Nothing where the title has said it all. */
+function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): CardNode[] {
   const { brief: words } = messages;
   const { exposure } = answer.usage;
   const history = distinct(answer.knownUses.filter(({ kind }) => kind === "history").map(({ software }) => software));
@@ -68,13 +69,14 @@ function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Ph
     named === null || named.purpose === null ? purpose(answer, words) : [named.purpose],
     history.length === 0 ? [] : [words.history(history)],
   ];
-  return joinPhrases(
+  const content = joinPhrases(
     said.filter((phrase) => phrase.length > 0),
     " ",
   );
+  return content.length === 0 ? [] : [{ type: "text", content }];
 }
 
-function purpose({ port, state, usage, assignments }: PortAnswer, words: Messages["brief"]): Phrase {
+function purpose({ port, state, usage, assignments, claims }: PortAnswer, words: Messages["brief"]): Phrase {
   if (port === 0) return [words.zero];
   const isNamed = assignments.some(({ serviceName }) => serviceName !== null);
   if (usage.software.length > 1) return [words.defaultOf(usage.software)];
@@ -84,7 +86,8 @@ function purpose({ port, state, usage, assignments }: PortAnswer, words: Message
     case "description":
       return usage.exposure === null ? [words.description(usage.purpose.text)] : [];
     case undefined:
-      return usage.software.length > 0 || (state === "assigned" && isNamed) ? [] : [words.nothingKnown[state]];
+      if (usage.software.length > 0 || claims.length > 0) return [];
+      return [state === "assigned" && isNamed ? words.nameOnly : words.nothingKnown[state]];
   }
 }
 

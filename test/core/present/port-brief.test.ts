@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { answerTo, cardOf } from "../../support/cards/corpus.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
+
+const brief = (text: string) => renderPlainText(cardOf(text));
+
+describe("the first line", () => {
+  it.each([
+    ["867", "Port 867 · unassigned"],
+    ["6379", "Port 6379 · Redis"],
+    ["6379/udp", "Port 6379/udp · reserved"],
+    ["9200", "Port 9200 · Elasticsearch"],
+    ["51820", "Port 51820 · WireGuard (dynamic range)"],
+    ["5000", "Port 5000 · commplex-main, default of several programs"],
+    ["postgres", "PostgreSQL · port 5432"],
+  ])("of %s is what runs there in practice, then what it is for IANA: %s", (text, title) => {
+    expect(cardOf(text).title).toBe(title);
+  });
+});
+
+describe("the second line", () => {
+  it.each([
+    ["867", "Nothing is assigned here and I know of no software that uses it."],
+    ["2905", "IANA’s registry says no more than the name, and I know of no software with this default."],
+    ["24", "IANA lists a use here without a service name"],
+    ["585", "IANA withdrew its assignment"],
+    ["60463", "Outgoing connections use this number"],
+    ["0", "Not a real port"],
+    ["22", "IANA’s registry says: The Secure Shell (SSH) Protocol."],
+    ["5000", "Default of Docker Registry, Flask, macOS AirPlay Receiver and Synology DSM."],
+    ["445", "Attacked in the past: WannaCry."],
+    ["posgres", "You typed “posgres”; this is PostgreSQL"],
+  ])("of %s is the one thing that matters: %s", (text, said) => {
+    expect(brief(text).split("\n\n")[1]).toContain(said);
+  });
+
+  it("warns with its reason and its source", () => {
+    const [lead] = cardOf("6379").body;
+    if (lead?.type !== "text") throw new Error("no text comes first");
+    expect(lead.content[0]).toMatch(/^⚠ Keep it off the internet: /);
+    expect(lead.content[1]).toMatchObject({ text: "source", url: expect.stringContaining("https://redis.io/") });
+  });
+
+  it("does not call what the team has claimed unknown", async () => {
+    const ask = createAsk(knowledge, teamServicesIn());
+    const question = { manner: "command", locale: "en", asker: asker("ann") } as const;
+    await ask({ text: "claim 8867 billing-api", ...question });
+    const claimed = renderPlainText((await ask({ text: "8867", ...question })).card);
+    expect(claimed).toMatch(/^Port 8867 · billing-api \(your team\) · unassigned\n\nYour team /);
+  });
+});
+
+describe("“Use it?”", () => {
+  it.each([
+    ["443", "Yes, for https. Anything else here will conflict with it."],
+    ["867", "Not for your own service"],
+    ["8867", "Yes, on your own network: nobody owns it."],
+    ["8010", "No. IANA keeps it reserved. IANA has reports of unregistered use."],
+    ["49151", "Linux, FreeBSD and Solaris may hand it out to outgoing connections."],
+    ["60463", "No: an outgoing connection may hold it when your service starts."],
+    ["51820", "For WireGuard, yes. For anything else, no: an outgoing connection may hold it"],
+  ])("is answered for %s: %s", (text, said) => {
+    expect(/^Use it\? +(.+)$/m.exec(brief(text))?.[1]).toContain(said);
+  });
+});
+
+describe("the command", () => {
+  it.each([
+    ["867", "sudo ss -tulpn 'sport = :867'"],
+    ["6379", "sudo ss -tlpn 'sport = :6379'"],
+    ["51820", "sudo ss -ulpn 'sport = :51820'"],
+    ["36412", "sudo ss -Slpn 'sport = :36412'"],
+    ["867/dccp", "sudo ss -dlpn 'sport = :867'"],
+  ])("of %s shows what is likely to listen there: %s", (text, command) => {
+    expect(answerTo(text)).toMatchObject({ check: { command: { command } } });
+    expect(brief(text)).toContain(command);
+  });
+
+  it("is none on port 0, on which nothing can listen", () => {
+    expect(answerTo("0")).toMatchObject({ check: null });
+    expect(brief("0")).not.toContain("Check");
+  });
+
+  it("is offered for the systems whose usual tool shows the transport", () => {
+    expect(answerTo("867/sctp")).toMatchObject({ check: { systems: ["linux", "container", "kubernetes"] } });
+    expect(answerTo("867/dccp")).toMatchObject({ check: { systems: ["linux"] } });
+  });
+});
