@@ -21,7 +21,7 @@ export interface ServiceAnswer {
   readonly correctedTo: string | null;
   /** Best first. */
   readonly matches: readonly ServiceMatch[];
-  /** What is known of the first number that has exactly this name; null where none has. */
+  /** What is known of the first number that is this name's alone, or that its software takes first; else null. */
   readonly main: PortAnswer | null;
   /** Where nothing has exactly this name: names that are close, best first. */
   readonly suggestions: readonly string[];
@@ -74,7 +74,6 @@ export function answerService({ name }: ServiceQuery, knowledge: Knowledge, cont
   // What fits the text as it was typed may be what was meant: then a correction is only suggested.
   const correctedTo = claims.length > 0 || found.length > 0 ? null : services.correct(name);
   const matches = correctedTo === null ? found : services.find(correctedTo);
-  const [main] = namedService(matches).filter(({ port, last }) => port !== null && port === last);
   const suggestions = claims.length > 0 || matches.some(({ exact }) => exact) ? [] : services.suggest(name);
   const candidates = suggestions.flatMap((each) =>
     services
@@ -88,14 +87,20 @@ export function answerService({ name }: ServiceQuery, knowledge: Knowledge, cont
     claims,
     correctedTo,
     matches,
-    main:
-      main === undefined || main.port === null
-        ? null
-        : answerPort({ kind: "port", port: main.port, transport: null }, knowledge, context),
+    main: mainPort(namedService(matches), knowledge, context),
     suggestions,
     candidates,
     registry: registry.source,
   };
+}
+
+function mainPort(named: readonly ServiceMatch[], knowledge: Knowledge, context: AnswerContext): PortAnswer | null {
+  for (const { port, last, software } of named) {
+    if (port === null) continue;
+    const known = answerPort({ kind: "port", port, transport: null }, knowledge, context);
+    if (port === last || (software !== null && known.usage.software.includes(software))) return known;
+  }
+  return null;
 }
 
 export function answerSearch(

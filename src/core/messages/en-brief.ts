@@ -42,6 +42,12 @@ const yesFor = (names: readonly string[]) =>
 /** Characters; the longest descriptions are paragraphs. */
 const DESCRIPTION = 140;
 
+/** With its full stop, or cut after a word. */
+const described = (text: string) => {
+  const cut = shorten(text, DESCRIPTION);
+  return cut === text ? `${text.replace(/\.$/, "")}.` : cut.replace(/[\s,;]+\S*…$/, "…");
+};
+
 const FREE = "/port free finds a better one.";
 
 /** The answer to "Use it?", from the weightiest reason for or against; empty where that says nothing by itself. */
@@ -50,7 +56,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
     case "port-zero":
       return "No. Nothing can listen on port 0.";
     case "claimed":
-      return `Your team uses it for ${listed(given.names)}.`;
+      return `Only for ${listed(given.names)}.`;
     case "assigned":
       return yesFor(software.length > 0 ? software : given.names);
     case "recorded":
@@ -103,7 +109,7 @@ export const brief = {
   claimed: (names: readonly string[], known: string) => `${names.join(", ")} (your team) · ${known}`,
   defaultOf: (software: readonly string[]) =>
     `Default of ${software.length > 5 ? `${software.slice(0, 4).join(", ")} and ${software.length - 4} more` : listed(software)}.`,
-  description: (text: string) => `IANA’s registry says: ${shorten(text, DESCRIPTION).replace(/\.$/, "")}.`,
+  description: (text: string) => `IANA’s registry says: ${described(text)}`,
   warning: (text: string) => `⚠ ${text} `,
   exposures,
   source: "source",

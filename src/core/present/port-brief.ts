@@ -5,6 +5,7 @@ import { claimNames } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { STATUS } from "#core/present/sections.ts";
@@ -66,7 +67,7 @@ function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Ca
           words.warning(words.exposures[exposure.reason](exposure.software)),
           { text: words.source, url: exposure.source },
         ],
-    named === null || named.purpose === null ? purpose(answer, words) : [named.purpose],
+    purpose(answer, words, named),
     history.length === 0 ? [] : [words.history(history)],
   ];
   const content = joinPhrases(
@@ -76,15 +77,22 @@ function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Ca
   return content.length === 0 ? [] : [{ type: "text", content }];
 }
 
-function purpose({ port, state, usage, assignments, claims }: PortAnswer, words: Messages["brief"]): Phrase {
+/** Empty below a warning, which matters more. */
+function purpose(
+  { port, state, usage, assignments, claims }: PortAnswer,
+  words: Messages["brief"],
+  named: NamedAs | null,
+): Phrase {
   if (port === 0) return [words.zero];
+  if (usage.exposure !== null) return [];
+  if (named !== null && named.purpose !== null) return [named.purpose];
   const isNamed = assignments.some(({ serviceName }) => serviceName !== null);
   if (usage.software.length > 1) return [words.defaultOf(usage.software)];
   switch (usage.purpose?.kind) {
     case "fact":
       return [usage.purpose.text];
     case "description":
-      return usage.exposure === null ? [words.description(usage.purpose.text)] : [];
+      return [words.description(usage.purpose.text)];
     case undefined:
       if (usage.software.length > 0 || claims.length > 0) return [];
       return [state === "assigned" && isNamed ? words.nameOnly : words.nothingKnown[state]];
@@ -113,8 +121,12 @@ const CLAIMS = 2;
 /** With its numbers, unless they are this one on both transports. */
 function claimed(claim: Claim, { team: { book: words } }: Messages): string {
   const isThisAlone = claim.span.first === claim.span.last && claim.transport === null;
-  return isThisAlone ? words.claim(claim) : `${words.numbers(claim)} ${words.claim(claim)}`;
+  const said = words.claim({ ...claim, description: shorten(claim.description, CLAIM_DESCRIPTION) });
+  return isThisAlone ? said : `${words.numbers(claim)} ${said}`;
 }
+
+/** Characters. */
+const CLAIM_DESCRIPTION = 60;
 
 function field(label: string, parts: readonly string[]): Field | null {
   return parts.length === 0 ? null : { label, value: [parts.join(" · ")] };
@@ -142,10 +154,14 @@ function registered({ assignments, states: byTransport }: PortAnswer, { brief: w
 }
 
 const NEIGHBOURS = 2;
+/** What is further away says nothing about a number. */
+const NEAR = 100;
 
-function nearby({ range, nearby: { below, above } }: PortAnswer, words: Messages["brief"]): string[] {
-  if (range.name === "dynamic") return [];
-  const near = [...below.slice(0, NEIGHBOURS).toReversed(), ...above.slice(0, NEIGHBOURS)];
+/** None beside a claim: then it is clear whose number it is. */
+function nearby({ range, claims, nearby: { below, above } }: PortAnswer, words: Messages["brief"]): string[] {
+  if (range.name === "dynamic" || claims.length > 0) return [];
+  const sides = [below.slice(0, NEIGHBOURS).toReversed(), above.slice(0, NEIGHBOURS)];
+  const near = sides.flat().filter(({ distance }) => distance <= NEAR);
   return near.map(({ port, assignments }) => words.neighbour(port, labelsOf(assignments)[0] ?? ""));
 }
 

@@ -23,7 +23,20 @@ describe("a service", () => {
     });
   });
 
-  it("with a similar name is not confused with another", async () => {
+  it.each([
+    ["ssh", 22],
+    ["postgres", 5432],
+    ["elasticsearch", 9200],
+    ["WireGuard", 51_820],
+  ])("%s is above all port %i", (name, port) => {
+    expect(answerTo(name)).toMatchObject({ kind: "service", main: { port } });
+  });
+
+  it.each(["x11", "kubernetes nodeport services", "mydoom worm"])("%s is no number in particular", (name) => {
+    expect(answerTo(name)).toMatchObject({ kind: "service", main: null });
+  });
+
+  it("that only looks like another is not taken for it", async () => {
     const answer = answerTo("none");
     expect(answer.kind === "service" && answer.matches.some(({ exact }) => exact)).toBe(false);
     const reply = await ask({ text: "none", manner: "mention", locale: "en", asker: null });
