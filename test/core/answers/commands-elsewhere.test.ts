@@ -1,4 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { briefCommand } from "#core/answers/brief-command.ts";
+import type { System } from "#core/answers/commands.ts";
 import { checkCommands } from "#core/answers/commands.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { createDockerDaemon } from "../../support/listening/docker-daemon.ts";
@@ -22,6 +24,18 @@ function run(
   return runCommand(found.command.replace("HOST", "127.0.0.1"), environment);
 }
 
+/** The same for the command of a brief card. */
+function runBrief(
+  system: System,
+  port: number,
+  asked: Transport | null,
+  environment?: Readonly<Record<string, string>>,
+): Promise<Run> {
+  const found = briefCommand(port, asked === null ? ["tcp", "udp"] : [asked], system);
+  if (found === null) throw new Error(`No brief command on ${system} for ${port}/${asked ?? "any"}.`);
+  return runCommand(found.command.replace("HOST", "127.0.0.1"), environment);
+}
+
 describe.skipIf(docker.missing)(docker.title("the docker command, run against a double of the daemon"), () => {
   it("prints the containers that publish the port on the host, and no header", async () => {
     const environment = await createDockerDaemon({
@@ -36,12 +50,21 @@ describe.skipIf(docker.missing)(docker.title("the docker command, run against a 
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       return lines.map((line) => line.split(" ")[0]);
     };
-    expect(await names(867, null)).toEqual(["web", "dns"]);
-    expect(await names(867, "tcp")).toEqual(["web"]);
-    expect(await names(867, "udp")).toEqual(["dns"]);
-    expect(await names(867, "sctp")).toEqual(["signal"]);
-    expect(await names(8670, null)).toEqual(["tenfold"]);
-    expect(await names(868, null)).toEqual([]);
+    const briefly = async (port: number, asked: Transport | null) => {
+      const { code, lines, stderr } = await runBrief("container", port, asked, environment);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const [header, ...containers] = lines.map((line) => line.split(" ").at(-1));
+      expect(header).toBe("NAMES");
+      return containers;
+    };
+    for (const found of [names, briefly]) {
+      expect(await found(867, null)).toEqual(["web", "dns"]);
+      expect(await found(867, "tcp")).toEqual(["web"]);
+      expect(await found(867, "udp")).toEqual(["dns"]);
+      expect(await found(867, "sctp")).toEqual(["signal"]);
+      expect(await found(8670, null)).toEqual(["tenfold"]);
+      expect(await found(868, null)).toEqual([]);
+    }
   });
 });
 
@@ -74,6 +97,22 @@ describe.skipIf(kubectl.missing)(kubectl.title("the kubectl command, run against
       "shop/edge TCP 80 nodePort 30867",
     ]);
     expect(await services(86, null)).toEqual([]);
+
+    const briefly = async (port: number, asked: Transport | null) => {
+      const { code, lines, stderr } = await runBrief("kubernetes", port, asked, environment);
+      // grep exits with 1 where it finds nothing.
+      expect({ code, stderr }).toEqual({ code: lines.length === 0 ? 1 : 0, stderr: "" });
+      return lines.map((line) => line.split(/ +/).slice(0, 2).join("/"));
+    };
+    expect(await briefly(867, null)).toEqual(["infra/dns"]);
+    expect(await briefly(867, "udp")).toEqual(["infra/dns"]);
+    expect(await briefly(867, "sctp")).toEqual([]);
+    expect(await briefly(8670, null)).toEqual(["shop/web"]);
+    expect(await briefly(8670, "udp")).toEqual([]);
+    expect(await briefly(30_867, null)).toEqual(["shop/web", "shop/edge"]);
+    expect(await briefly(30_867, "tcp")).toEqual(["shop/web", "shop/edge"]);
+    expect(await briefly(86, null)).toEqual([]);
+    expect(await briefly(67, null)).toEqual([]);
   });
 });
 
@@ -89,6 +128,10 @@ describe("from another host, using this host as the target", () => {
     const port = await listening("tcp");
     expect((await run("nc", port, "tcp")).code).toBe(0);
     expect((await run("nc", port * 10, "tcp")).code).not.toBe(0);
+    for (const asked of [null, "tcp"] as const) {
+      expect((await runBrief("remote", port, asked)).code).toBe(0);
+      expect((await runBrief("remote", port * 10, asked)).code).not.toBe(0);
+    }
   });
 
   it.skipIf(nmap.missing)(nmap.title("nmap reports the tcp port open and ten times its number closed"), async () => {
@@ -107,9 +150,11 @@ describe("from another host, using this host as the target", () => {
       const { lines } = await run("nmap", port, null);
       expect(lines.join("\n")).toMatch(new RegExp(`^${port}/udp +open`, "m"));
       expect(lines.join("\n")).toMatch(new RegExp(`^${port}/tcp +closed `, "m"));
-      expect((await run("nmap", port * 10, "udp")).lines.join("\n")).toMatch(
-        new RegExp(`^${port * 10}/udp +closed `, "m"),
-      );
+      for (const tenfold of [await run("nmap", port * 10, "udp"), await runBrief("remote", port * 10, "udp")]) {
+        expect(tenfold.lines.join("\n")).toMatch(new RegExp(`^${port * 10}/udp +closed `, "m"));
+      }
+      const brief = await runBrief("remote", port, "udp");
+      expect(brief.lines.join("\n")).toMatch(new RegExp(`^${port}/udp +open`, "m"));
     },
   );
 

@@ -11,6 +11,9 @@ interface ServicePort {
   readonly nodePort?: number;
 }
 
+/** In the double's cluster every service has the same address, in which numbers stand between colons too. */
+const CLUSTER_IP = "fd00:867:96::867:8670";
+
 /**
  * A loopback API server with only these services, by `namespace/name`. Returns the environment for kubectl, with a
  * separate home so that a developer's clusters are never contacted.
@@ -18,7 +21,7 @@ interface ServicePort {
 export async function createKubernetesApi(
   services: Readonly<Record<string, readonly ServicePort[] | undefined>>,
 ): Promise<Readonly<Record<string, string>>> {
-  const items = Object.entries(services).map(([path, ports]) => {
+  const items = Object.entries(services).map(([path, ports]): Service => {
     const [namespace, name] = path.split("/");
     return { metadata: { namespace, name }, spec: ports === undefined ? { type: "ExternalName" } : { ports } };
   });
@@ -29,14 +32,24 @@ export async function createKubernetesApi(
       kind: "APIResourceList",
       groupVersion: "v1",
       resources: [
-        { name: "services", singularName: "service", namespaced: true, kind: "Service", verbs: ["get", "list"] },
+        {
+          name: "services",
+          singularName: "service",
+          shortNames: ["svc"],
+          namespaced: true,
+          kind: "Service",
+          verbs: ["get", "list"],
+        },
       ],
     },
     "/api/v1/services": { kind: "ServiceList", apiVersion: "v1", metadata: { resourceVersion: "1" }, items },
   };
+  const tables: typeof replies = { "/api/v1/services": serviceTable(items) };
   const address = await listenOnLoopback(
     createServer((request, response) => {
-      const reply = replies[new URL(request.url ?? "/", "http://loopback").pathname];
+      const { pathname } = new URL(request.url ?? "/", "http://loopback");
+      const asTable = request.headers.accept?.includes("as=Table") === true;
+      const reply = (asTable ? tables[pathname] : undefined) ?? replies[pathname];
       response.writeHead(reply === undefined ? 404 : 200, { "content-type": "application/json" });
       response.end(JSON.stringify(reply ?? {}));
     }),
@@ -53,4 +66,38 @@ export async function createKubernetesApi(
   };
   writeFileSync(join(home, "config"), JSON.stringify(config));
   return { HOME: home, KUBECONFIG: join(home, "config") };
+}
+
+interface Service {
+  readonly metadata: { readonly namespace: string | undefined; readonly name: string | undefined };
+  readonly spec: { readonly type?: string; readonly ports?: readonly ServicePort[] };
+}
+
+/** What kubectl prints where it is not told how: the table that the server makes (pkg/printers/internalversion). */
+function serviceTable(services: readonly Service[]): object {
+  const columns = ["Name", "Type", "Cluster-IP", "External-IP", "Port(s)", "Age"];
+  return {
+    kind: "Table",
+    apiVersion: "meta.k8s.io/v1",
+    metadata: { resourceVersion: "1" },
+    columnDefinitions: columns.map((name) => ({ name, type: "string", format: "", description: "", priority: 0 })),
+    rows: services.map(({ metadata, spec: { ports } }) => ({
+      cells: [
+        metadata.name,
+        "NodePort",
+        CLUSTER_IP,
+        "<none>",
+        ports === undefined ? "<none>" : portsText(ports),
+        "867d",
+      ],
+      object: { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata },
+    })),
+  };
+}
+
+/** As `makePortString` there: `80/TCP,443:30443/TCP`. */
+function portsText(ports: readonly ServicePort[]): string {
+  return ports
+    .map(({ port, nodePort, protocol }) => `${port}${nodePort === undefined ? "" : `:${nodePort}`}/${protocol}`)
+    .join(",");
 }
