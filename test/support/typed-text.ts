@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 const WORDS = [
-  ..."free random help search consecutive to port ports tcp udp sctp dccp ssh http x11 3com-tsmux home assistant".split(
+  ..."free random help search more about consecutive to port ports tcp udp sctp dccp ssh http x11 3com-tsmux home assistant".split(
     " ",
   ),
   ..."- – .. , : / # ? . + * & ' _ ; < > \" ! @ e x 0x 1e".split(" "),

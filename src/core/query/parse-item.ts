@@ -49,6 +49,6 @@ const NOT_A_NAME = new RegExp(
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
     `^\\d+/[a-z]+$`,
     `^(?:${TRANSPORT}|ports?)[/: ]-?[\\d–—.-]+$`,
-    "^(?:help|random|explain|(?:free|search)(?: .*)?|more .*|.* more)$",
+    "^(?:help|random|explain|(?:free|search|more)(?: .*)?|.* more)$",
   ].join("|"),
 );

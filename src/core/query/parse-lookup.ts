@@ -7,7 +7,8 @@ import { isTransport } from "#core/registry/port.ts";
  * Parses any look-up except `explain`; null for anything else. @param plain lower case, digits as 0–9, single spaces
  */
 export function parseLookup(plain: string): LookupQuery | null {
-  if (plain === "" || plain === "help") return { kind: "help" };
+  // More of what was answered before: that is not kept.
+  if (plain === "" || plain === "help" || plain === "more") return { kind: "help" };
   if (plain === "random") return { kind: "random" };
   const words = /^search (.+)$/.exec(plain)?.[1];
   if (words !== undefined) return { kind: "search", text: words };

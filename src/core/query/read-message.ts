@@ -147,6 +147,7 @@ function hasNames(query: Query): boolean {
 }
 
 function readNames(query: ParsedQuery, text: string): Query | null {
+  if (query.kind === "more") return query.of.kind === "service" && isShortName(query.of.name) ? query : null;
   const isList =
     query.kind === "list" && query.items.every((item) => item.kind !== "service" || isShortName(item.name));
   return isList ? query : findServiceName(text);

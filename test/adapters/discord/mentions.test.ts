@@ -68,6 +68,8 @@ describe("a mention", () => {
       ["book export csv", "/port book export csv"],
       ["book history", "/port book history"],
       ["forget me", "/port forget me"],
+      ["8867 more", "/port 8867 more"],
+      ["more about ssh", "/port ssh more"],
     ] as const) {
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked }));
       const { content: title, embeds, attachments = [] } = await nextReply(connected);

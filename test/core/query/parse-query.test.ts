@@ -3,9 +3,26 @@ import { describe, expect, it } from "vitest";
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
+import type { ListItemQuery, SpanQuery } from "#core/query/query.ts";
+import { TRANSPORTS } from "#core/registry/port.ts";
 import { typedText } from "../../support/typed-text.ts";
 
+const more = (of: object) => ({ kind: "more", of });
 const port = (number: number, transport: string | null = null) => ({ kind: "port", port: number, transport });
+
+const aPort = fc.integer({ min: 0, max: 65_535 });
+/** Any query that may be asked for more of. */
+const listed: fc.Arbitrary<ListItemQuery> = fc.oneof(
+  fc.record({ kind: fc.constant("port"), port: aPort, transport: fc.constantFrom(null, ...TRANSPORTS) }),
+  fc
+    .tuple(aPort, aPort)
+    .filter(([one, other]) => one !== other)
+    .map(([one, other]): SpanQuery => ({ kind: "span", first: Math.min(one, other), last: Math.max(one, other) })),
+  fc
+    .oneof(fc.stringMatching(/^[a-z][a-z0-9 ._+*/&'#-]{0,14}$/), typedText)
+    .map((text) => parseQuery(text))
+    .filter((query) => query.kind === "service"),
+);
 
 describe("parseQuery", () => {
   it.each([
@@ -93,7 +110,21 @@ describe("parseQuery", () => {
     ],
     ["search time protocol", { kind: "search", text: "time protocol" }],
     ["random", { kind: "random" }],
-  ])("reads %j as one kind of query", (text, query) => {
+    ["867 more", more(port(867))],
+    ["more 867", more(port(867))],
+    ["more about 867/udp", more(port(867, "udp"))],
+    ["more about postgres", more({ kind: "service", name: "postgres" })],
+    ["more on home assistant", more({ kind: "service", name: "home assistant" })],
+    ["Postgres MORE?", more({ kind: "service", name: "postgres" })],
+    ["6000-6063 more", more({ kind: "span", first: 6000, last: 6063 })],
+    ["867 more more", more(port(867))],
+    ["22 80 more", { kind: "list", items: [port(22), port(80)] }],
+    ["free 3 more", { kind: "free", count: 3, span: null, transport: null, consecutive: false }],
+    ["search time more", { kind: "search", text: "time more" }],
+    ["random more", { kind: "random" }],
+    ["more", { kind: "help" }],
+    ["more more", { kind: "help" }],
+  ])("reads %j as one kind of question", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
   });
 
@@ -114,6 +145,7 @@ describe("parseQuery", () => {
     ["1e3", "not-decimal", "1000"],
     ["0x50", "not-decimal", "80"],
     ["80.5", "not-whole", "80"],
+    ["70000 more", "above-65535", "7000 more"],
     ["867; rm -rf /", "not-understood", "867"],
     ["<!channel>", "not-understood", "867"],
     ["free beer", "free-not-understood", "free 3 udp 8000-9000"],
@@ -141,7 +173,20 @@ describe("parseQuery", () => {
     );
   });
 
-  it("accepts any text and always suggests a valid query", () => {
+  it("gives every query for more back from its canonical text", () => {
+    fc.assert(
+      fc.property(listed, (of) => {
+        const query = { kind: "more", of } as const;
+        expect(parseQuery(formatQuery(query))).toEqual(query);
+        expect(parseQuery(`more about ${formatQuery(of)}`)).toEqual(query);
+        const isAmbiguous = of.kind === "service" && /^(?:about|on) /.test(of.name);
+        if (!isAmbiguous) expect(parseQuery(`more ${formatQuery(of)}`)).toEqual(query);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("takes any text, and what it suggests is always a query", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), typedText), (text) => {
         const parsed = parseQuery(text);

@@ -20,7 +20,7 @@ function asking(text: string, manner: Manner) {
   return countCalls(READING, () => ask({ text, manner, locale: "en", asker: null }));
 }
 
-it.each(["867", "867 public", "set answers public", "80, 443 and ssh", ""])(
+it.each(["867", "867 more", "more about ssh", "867 public", "set answers public", "80, 443 and ssh", ""])(
   "the command %j is parsed once",
   async (text) => {
     expect(await asking(text, "command")).toEqual({ parseQuery: 1, readListeners: 0 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readCommand, readMessage, readQuestion } from "#core/query/read-message.ts";
 
 const port = (number: number, transport: string | null = null) => ({ kind: "port", port: number, transport });
+const more = (of: object) => ({ kind: "more", of });
 const service = (name: string) => ({ kind: "service", name });
 
 describe("a message that mentions Portcall", () => {
@@ -25,6 +26,13 @@ describe("a message that mentions Portcall", () => {
     ["which port does home assistant use?", service("home assistant")],
     ["what's rsync", service("rsync")],
     ["ssh", service("ssh")],
+    ["867 more", more(port(867))],
+    ["more about 867?", more(port(867))],
+    ["postgres more", more(service("postgres"))],
+    ["more about home assistant", more(service("home assistant"))],
+    ["6000-6063 more", more({ kind: "span", first: 6000, last: 6063 })],
+    ["tell me more about 867", port(867)],
+    ["more", { kind: "help" }],
   ])("%j", (text, query) => {
     expect(readMessage(text)).toEqual(query);
   });
@@ -32,6 +40,7 @@ describe("a message that mentions Portcall", () => {
   it.each([
     ["good morning to everyone in here!", "no-port-in-message"],
     ["nothing to see in this sentence, sorry", "no-port-in-message"],
+    ["please say all of that once more", "no-port-in-message"],
     ["70000", "above-65535"],
     ["what is port 99999?", "above-65535"],
     ["-1", "below-0"],
