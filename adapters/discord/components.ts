@@ -28,8 +28,9 @@ export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 export type Audience = "private" | "public";
 
 /**
- * Actions as action rows, in order: five buttons per row, a menu in its own row. Left out are duplicates, actions beyond
- * five rows, and actions whose state does not fit into a custom id.
+ * Actions as rows of components, in their order: five buttons a row, a menu in a row of its own below the buttons that
+ * still had room. What does not fit into five rows, or whose state does not fit into a custom id, is left out, and so is
+ * what would stand there twice.
  */
 export function actionRows(actions: readonly Action[], audience: Audience): ActionRow[] {
   const rows: APIComponentInMessageActionRow[][] = [];
@@ -40,9 +41,9 @@ export function actionRows(actions: readonly Action[], audience: Audience): Acti
     const component = componentOf(action, audience);
     if (component === null || seen.has(component.custom_id)) continue;
     seen.add(component.custom_id);
-    const last = rows.at(-1);
-    const hasRoom = last !== undefined && last.length < BUTTONS_IN_ROW && last[0]?.type === BUTTON;
-    if (hasRoom && component.type === BUTTON) last.push(component);
+    const buttons = rows.findLast(([first]) => first?.type === BUTTON);
+    const hasRoom = buttons !== undefined && buttons.length < BUTTONS_IN_ROW;
+    if (hasRoom && component.type === BUTTON) buttons.push(component);
     else rows.push([component]);
   }
   return rows.slice(0, ROWS).map((components) => ({ type: ACTION_ROW, components }));

@@ -9,10 +9,11 @@ import { formatCustomId, parseCustomId } from "../../../adapters/discord/custom-
 import { ask, cardOf, QUERIES } from "../../support/cards/corpus.ts";
 import { customIds } from "../../support/discord-platform/connected.ts";
 import { discordViolations } from "../../support/read-back/discord.ts";
+import { asker } from "../../support/team-services.ts";
 
 const label = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== "");
 const query = fc.string({ minLength: 1, maxLength: 120 });
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
+const anyPrimary: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ type: fc.constantFrom("ask" as const, "share" as const, "mood" as const), label, query }),
   fc.record({ type: fc.constant("dismiss" as const), label }),
   fc.record({
@@ -28,6 +29,10 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     options: fc.subarray(SYSTEMS.map((system) => ({ system, label: system }))),
   }),
 );
+
+const anyAction = fc
+  .tuple(anyPrimary, fc.boolean())
+  .map(([action, isSecondary]): Action => (isSecondary ? { ...action, isSecondary } : action));
 
 describe("a card's buttons and menus", () => {
   it.each(QUERIES)("for %j keep Discord's limits, private and public", async (text) => {
@@ -47,6 +52,25 @@ describe("a card's buttons and menus", () => {
         expect(customIds(message).map(parseCustomId)).not.toContain(null);
       }),
     );
+  });
+
+  it("are two rows below a brief card, and Delete is among the buttons", async () => {
+    const { card, actions } = await ask({ text: "867 public", manner: "command", locale: "en", asker: asker("ann") });
+    const { components } = renderDiscord(card, actions, "public");
+    const ids = components.map((row) => customIds({ components: [row] }));
+    expect(ids).toEqual([["ask:862", "ask:873", "ask:867 more", "delete:"], ["system:867"]]);
+  });
+
+  it("are not what is secondary, which the full card offers", () => {
+    const secondary: Action = {
+      type: "form",
+      label: "Claim it",
+      form: { form: "claim", port: 8867 },
+      isSecondary: true,
+    };
+    expect(renderDiscord(cardOf("8867"), [secondary]).components).toEqual([]);
+    const { isSecondary: _, ...primary } = secondary;
+    expect(customIds(renderDiscord(cardOf("8867"), [primary]))).toEqual(["form:claim 8867"]);
   });
 
   it("belong to the owner of the card", () => {

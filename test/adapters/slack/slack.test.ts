@@ -28,7 +28,7 @@ describe("the slash command", () => {
     const { body } = await send(platform.slashCommand({ text: "867 public" }));
     const message = JSON.parse(body);
     expect(message).toMatchObject({ response_type: "in_channel", text: CARD.text });
-    expect(JSON.stringify(message.blocks)).not.toMatch(/"action_id":"(?:dismiss|share:)/);
+    expect(JSON.stringify(message.blocks)).not.toMatch(/"(?:action_id|value)":"(?:dismiss|share):?/);
   });
 
   it("unescapes the text", async () => {
@@ -74,10 +74,10 @@ describe("a mention", () => {
     expect(outside.call.thread_ts).toBe(outside.event.ts);
   });
 
-  it("shows help and problems only to the asker", async () => {
+  it("shows help, what was wrong and a full card only to who asked", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
-    for (const text of ["help", "nothing to see in this sentence, sorry", "thanks!"]) {
+    for (const text of ["help", "nothing to see in this sentence, sorry", "thanks!", "867 more", "ssh more"]) {
       await send(platform.appMention({ text }));
       const { body } = await platform.nextCall("chat.postEphemeral");
       expect(body).toMatchObject({ user: workspace.userId, channel: workspace.channelId });

@@ -77,20 +77,21 @@ const CORPORA: readonly Corpus[] = [
 
 const ann = asker("ann");
 const bytes = (payload: object) => Buffer.byteLength(JSON.stringify(payload));
-const { renderPrivate } = createReplyRenderer();
+const { renderPrivate, renderPublic } = createReplyRenderer();
 
 /** What is really sent, controls included. */
 function measure(reply: Reply): Budget {
   const words = renderPlainText(reply.card);
   const slack = renderReply(reply);
-  const discord = renderPrivate(reply);
+  // Alone and in a channel, where it has a Delete button of its owner's.
+  const discord = [renderPrivate(reply), renderPublic(reply, "1456074443984995001", "en")];
   return {
     lines: words.split("\n").filter((line) => line !== "").length,
     characters: words.length,
     slackBytes: bytes(slack),
     slackBlocks: slack.blocks.length,
-    discordBytes: bytes(discord),
-    discordRows: discord.components.length,
+    discordBytes: Math.max(...discord.map(bytes)),
+    discordRows: Math.max(...discord.map(({ components }) => components.length)),
   };
 }
 
