@@ -8,7 +8,7 @@ import { joinPhrases } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { STATUS } from "#core/present/sections.ts";
+import { STATUS, warning } from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 
 /** What the name in the question adds to the card of its port. */
@@ -57,16 +57,10 @@ function headline({ state, transport, assignments, usage }: PortAnswer, { brief:
 /** Nothing where the title has said it all. */
 function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): CardNode[] {
   const { brief: words } = messages;
-  const { exposure } = answer.usage;
   const history = distinct(answer.knownUses.filter(({ kind }) => kind === "history").map(({ software }) => software));
   const said: Phrase[] = [
     named?.typed === undefined || named.typed === null ? [] : [words.typed(named.typed, named.title)],
-    exposure === null
-      ? []
-      : [
-          words.warning(words.exposures[exposure.reason](exposure.software)),
-          { text: words.source, url: exposure.source },
-        ],
+    warning(answer, words),
     purpose(answer, words, named),
     history.length === 0 ? [] : [words.history(history)],
   ];

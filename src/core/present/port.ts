@@ -12,6 +12,7 @@ import {
   knownUseNodes,
   STATE_MARKS,
   STATUS,
+  warning,
 } from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 
@@ -22,6 +23,7 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
     status: STATUS[answer.state],
     body: [
       ...claimsBefore(answer.claims, messages.team.book.registry, messages),
+      ...warningNodes(answer, messages),
       ...lead(answer, messages),
       { type: "fields", fields: fields(answer, messages) },
       map(answer, messages),
@@ -42,6 +44,11 @@ function headline(answer: PortAnswer, { port: words, states, team }: Messages): 
   const official = state === "assigned" ? assigned : states[state];
   const known = defaultSoftware.length === 0 ? official : words.withSoftware(official, defaultSoftware);
   return claims.length === 0 ? known : team.book.headline(claimNames(claims), known);
+}
+
+function warningNodes(answer: PortAnswer, { brief: words }: Messages): CardNode[] {
+  const content = warning(answer, words);
+  return content.length === 0 ? [] : [{ type: "text", content }];
 }
 
 function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {

@@ -1,5 +1,6 @@
 import type { Answer, HelpAnswer, MoreAnswer } from "#core/answers/answer.ts";
 import type { FreeAnswer } from "#core/answers/free.ts";
+import type { ServiceAnswer } from "#core/answers/service.ts";
 import type { Card, CardNode } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -48,10 +49,18 @@ function presentMore({ of }: MoreAnswer, messages: Messages): Card {
     case "span":
       return presentSpan(of, messages);
     case "service":
-      return presentService(of, messages);
+      return presentNamed(of, messages);
     default:
       return assertNever(of);
   }
+}
+
+/** The numbers of a name, then all that is known of the one that it means. */
+function presentNamed(of: ServiceAnswer, messages: Messages): Card {
+  const card = presentService(of, messages);
+  if (of.main === null) return card;
+  const heading: CardNode = { type: "heading", text: messages.actions.port(of.main.port) };
+  return { ...card, body: [...card.body, heading, ...presentPort(of.main, messages).body] };
 }
 
 /** So many numbers stand in the title, which is the answer. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
+import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import { answerTo, cardOf } from "../../support/cards/corpus.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
@@ -44,6 +45,15 @@ describe("the second line", () => {
     expect(lead.content[1]).toMatchObject({ text: "source", url: expect.stringContaining("https://redis.io/") });
   });
 
+  it.each(INTERNAL_SERVICES.flatMap(({ ports, source }) => ports.map((port) => [port, source] as const)))(
+    "warns on the full card of %i too, with the same source",
+    (port, source) => {
+      const warned = /^⚠ .+?\)/m.exec(brief(`${port}`))?.[0] ?? "no warning";
+      expect(warned).toContain(source);
+      expect(brief(`${port} more`)).toContain(warned);
+    },
+  );
+
   it("does not call what the team has claimed unknown", async () => {
     const ask = createAsk(knowledge, teamServicesIn());
     const question = { manner: "command", locale: "en", asker: asker("ann") } as const;
@@ -64,6 +74,16 @@ describe("“Use it?”", () => {
     ["51820", "For WireGuard, yes. For anything else, no: an outgoing connection may hold it"],
   ])("is answered for %s: %s", (text, said) => {
     expect(/^Use it\? +(.+)$/m.exec(brief(text))?.[1]).toContain(said);
+  });
+});
+
+describe("more about a name", () => {
+  it("is all its numbers, and all that is known of the one it means", () => {
+    const named = brief("postgres more");
+    const [, , ...ofPort] = renderPlainText(cardOf("5432 more")).split("\n\n");
+    expect(named).toMatch(/^postgresql · port 5432 tcp, udp\n/);
+    expect(named).toContain("PgBouncer: port 6432 tcp");
+    for (const part of ofPort) expect(named).toContain(part);
   });
 });
 
