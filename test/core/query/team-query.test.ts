@@ -78,6 +78,7 @@ describe("a team query", () => {
     ["claim 8867 ...", "claim-name"],
     ["claim 8867 a/b", "claim-name"],
     ["claim 8867 help", "claim-name"],
+    ["claim 8867 more", "claim-name"],
     ["claim 8900 8910 pool", "claim-name"],
     ["claim 70000 x", "above-65535"],
     [`claim 8867 x "${"long ".repeat(60)}"`, "claim-too-long"],

@@ -103,14 +103,14 @@ describe("a claim", () => {
     await answer(ann, "claim 8867 billing");
     expect(await answer(ann, "claim 8867 billing-api")).toMatchObject({ replaced: [{ name: "billing" }] });
     expect(await answer(ann, "book")).toMatchObject({ claims: [{ name: "billing-api" }], total: 1 });
-    expect(await answer(ann, "claim 8867-8868 more")).toMatchObject({ kind: "taken" });
+    expect(await answer(ann, "claim 8867-8868 others")).toMatchObject({ kind: "taken" });
   });
 
   it("on one transport leaves other transports alone and says so", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867/udp telemetry");
     expect(await answer(bob, "claim 8867/tcp api")).toMatchObject({ kind: "claimed", beside: [{ name: "telemetry" }] });
-    expect(await answer(bob, "claim 8867/sctp more")).toMatchObject({ kind: "claimed" });
+    expect(await answer(bob, "claim 8867/sctp signals")).toMatchObject({ kind: "claimed" });
     expect(await answer(bob, "8867/udp")).toMatchObject({ claims: [{ name: "telemetry" }] });
   });
 
