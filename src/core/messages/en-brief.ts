@@ -71,7 +71,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
       return `${software.length === 0 ? "No" : `For ${listed(software)}, yes. For anything else, no`}: an outgoing connection may hold it when your service starts. ${FREE}`;
     case "may-be-assigned":
       return range === "system"
-        ? `Not for your own service: IANA assigns these on request only. ${FREE}`
+        ? `Not for your own service: system ports need IETF Review. ${FREE}`
         : "Yes, on your own network: nobody owns it. Register a number for anything you publish.";
     default:
       return "";
@@ -103,21 +103,23 @@ export const brief = {
   /** @param names of a service and its programs */
   what: (names: readonly string[]) =>
     names.length > 3 ? `${names[0]} and ${names.length - 1} others` : names.join(" or "),
-  manyDefaults: (official: readonly string[]) =>
-    official.length === 0 ? "default of several programs" : `${official[0]}, default of several programs`,
+  manyDefaults: "default of several programs",
   dynamic: (software: string) => `${software} (dynamic range)`,
   claimed: (names: readonly string[], known: string) => `${names.join(", ")} (your team) · ${known}`,
   defaultOf: (software: readonly string[]) =>
     `Default of ${software.length > 5 ? `${software.slice(0, 4).join(", ")} and ${software.length - 4} more` : listed(software)}.`,
   description: (text: string) => `IANA’s registry says: ${described(text)}`,
-  warning: (text: string) => `⚠ ${text} `,
+  /** @param source https address */
+  warning: (text: string, source: string): Phrase => [
+    `⚠ ${text} Source: `,
+    { text: /^https:\/\/(?:www\.)?([^/]+)/.exec(source)?.[1] ?? source, url: source },
+  ],
   exposures,
-  source: "source",
   nothingKnown,
   nameOnly: "IANA’s registry says no more than the name, and I know of no software with this default.",
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",
   history: (names: readonly string[]) => `Attacked in the past: ${listed(names)}.`,
-  typed: (typed: string, found: string) => `You typed “${typed}”; this is ${found}.`,
+  typed: (typed: string) => `Closest match for “${typed}”.`,
   labels: {
     claims: "Your team",
     range: "Range",
@@ -130,8 +132,12 @@ export const brief = {
   },
   range: (range: PortRange, block: PortSpan | null) =>
     `${RANGES[range.name]} ${span(range)}${block === null || block.first === block.last ? "" : ` · ${span(block)} all unassigned`}`,
-  assignment: (name: string, transports: readonly string[]) =>
-    transports.length === 0 ? name : `${name} (${transports.join(", ")})`,
+  assignment: (name: string, transports: readonly string[], numbers: PortSpan) =>
+    [
+      name,
+      numbers.first === numbers.last ? "" : ` ${span(numbers)}`,
+      transports.length === 0 ? "" : ` (${transports.join(", ")})`,
+    ].join(""),
   spanTitle: (numbers: PortSpan, summary: string) => `Ports ${span(numbers)} · ${summary}`,
   allAssigned: (names: readonly string[]) => `${listed(names)}, all assigned`,
   all: (state: string) => `all ${state}`,

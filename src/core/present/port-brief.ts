@@ -9,7 +9,7 @@ import { shorten } from "#core/card/fit.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { STATUS, warning } from "#core/present/sections.ts";
-import { TRANSPORTS } from "#core/registry/port.ts";
+import { onePort, TRANSPORTS } from "#core/registry/port.ts";
 
 /** What the name in the question adds to the card of its port. */
 export interface NamedAs {
@@ -49,7 +49,7 @@ function headline({ state, transport, assignments, usage }: PortAnswer, { brief:
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const official = names.length > 0 ? names : uses;
   const { software } = usage;
-  if (software.length > 2) return words.manyDefaults(official);
+  if (software.length > 2) return words.manyDefaults;
   if (software.length > 0) return state === "dynamic" ? words.dynamic(words.what(software)) : words.what(software);
   return state === "assigned" && official.length > 0 ? words.what(official) : states[state];
 }
@@ -59,10 +59,10 @@ function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Ca
   const { brief: words } = messages;
   const history = distinct(answer.knownUses.filter(({ kind }) => kind === "history").map(({ software }) => software));
   const said: Phrase[] = [
-    named?.typed === undefined || named.typed === null ? [] : [words.typed(named.typed, named.title)],
+    named?.typed === undefined || named.typed === null ? [] : [words.typed(named.typed)],
     warning(answer, words),
     purpose(answer, words, named),
-    history.length === 0 ? [] : [words.history(history)],
+    history.length === 0 || answer.usage.exposure !== null ? [] : [words.history(history)],
   ];
   const content = joinPhrases(
     said.filter((phrase) => phrase.length > 0),
@@ -120,7 +120,7 @@ function claimed(claim: Claim, { team: { book: words } }: Messages): string {
 }
 
 /** Characters. */
-const CLAIM_DESCRIPTION = 60;
+const CLAIM_DESCRIPTION = 40;
 
 function field(label: string, parts: readonly string[]): Field | null {
   return parts.length === 0 ? null : { label, value: [parts.join(" · ")] };
@@ -129,13 +129,17 @@ function field(label: string, parts: readonly string[]): Field | null {
 const SERVICES = 3;
 
 /** `https (tcp, udp)`, and the transports that are in another state. */
-function registered({ assignments, states: byTransport }: PortAnswer, { brief: words, states }: Messages): string[] {
+function registered(
+  { port, assignments, states: byTransport }: PortAnswer,
+  { brief: words, states }: Messages,
+): string[] {
   const rows = assignments.filter(({ aliasOf }) => aliasOf === null);
   const byName = Map.groupBy(rows, ({ serviceName, description }) => serviceName ?? description);
   const named = [...byName].map(([name, same]) =>
     words.assignment(
       name,
       same.flatMap(({ transport }) => transport ?? []),
+      same[0]?.span ?? onePort(port),
     ),
   );
   if (named.length === 0) return [];
@@ -152,11 +156,17 @@ const NEIGHBOURS = 2;
 const NEAR = 100;
 
 /** None beside a claim: then it is clear whose number it is. */
-function nearby({ range, claims, nearby: { below, above } }: PortAnswer, words: Messages["brief"]): string[] {
+function nearby(
+  { range, claims, assignments, nearby: { below, above } }: PortAnswer,
+  words: Messages["brief"],
+): string[] {
   if (range.name === "dynamic" || claims.length > 0) return [];
   const sides = [below.slice(0, NEIGHBOURS).toReversed(), above.slice(0, NEIGHBOURS)];
+  const [own] = labelsOf(assignments);
   const near = sides.flat().filter(({ distance }) => distance <= NEAR);
-  return near.map(({ port, assignments }) => words.neighbour(port, labelsOf(assignments)[0] ?? ""));
+  const named = near.map((each) => ({ port: each.port, name: labelsOf(each.assignments)[0] ?? "" }));
+  // Neighbours of one span have its name.
+  return named.filter(({ name }) => name !== own).map(({ port, name }) => words.neighbour(port, name));
 }
 
 /** The verdict, and what else to know in a sentence each. */
@@ -165,7 +175,10 @@ function advice({ advice: given, range, usage, transport, state }: PortAnswer, w
   const isReserved = transport !== null && state === "reserved";
   const weightiest = isReserved ? ({ level: "no", reason: "reserved" } as const) : given.find(isVerdict);
   const isDynamic = given.some(({ reason }) => reason === "dynamic");
-  const cautions = given.filter(({ reason }) => !(isDynamic && reason === "ephemeral")).map(words.caution);
+  // What has the number already has to do with neither.
+  const isMoot = ({ reason }: Advice) =>
+    (isDynamic && reason === "ephemeral") || (state === "assigned" && reason === "blocked-by-browsers");
+  const cautions = given.filter((each) => !isMoot(each)).map(words.caution);
   const said = [weightiest === undefined ? [] : [words.verdict(weightiest, range.name, usage.software)], ...cautions];
   return joinPhrases(
     said.filter((phrase) => phrase.length > 0),

@@ -17,8 +17,7 @@ const MAX_CLAIMS = 40;
 /** Why it is not for everybody to reach, and the page that says so; empty where nothing is known against it. */
 export function warning({ usage: { exposure } }: PortAnswer, words: Messages["brief"]): Phrase {
   if (exposure === null) return [];
-  const text = words.warning(words.exposures[exposure.reason](exposure.software));
-  return [text, { text: words.source, url: exposure.source }];
+  return words.warning(words.exposures[exposure.reason](exposure.software), exposure.source);
 }
 
 /** The team's claims with a heading; nothing if there are none. */

@@ -59,12 +59,12 @@ describe("a service", () => {
     ["Grafanna", "grafana", 3000],
   ])("that is a single slip from a name is that name: %s", (typed, meant, port) => {
     expect(answerTo(typed)).toMatchObject({ correctedTo: meant, main: { port }, suggestions: [] });
-    expect(renderPlainText(cardOf(typed))).toContain(`You typed “${typed.toLowerCase()}”`);
+    expect(renderPlainText(cardOf(typed))).toContain(`Closest match for “${typed.toLowerCase()}”`);
   });
 
   it.each(["posgrsql", "none", "admin", "status", "zzzzzzzz"])("that may be another is not corrected: %s", (typed) => {
     expect(answerTo(typed)).toMatchObject({ correctedTo: null, main: null });
-    expect(renderPlainText(cardOf(typed))).not.toContain("You typed");
+    expect(renderPlainText(cardOf(typed))).not.toContain("Closest match");
   });
 });
 

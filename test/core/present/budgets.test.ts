@@ -39,6 +39,11 @@ const NAMES = distinct(knownUses.flatMap(({ names, software }) => [...names, sof
   return named.kind === "service" && named.main !== null;
 });
 
+const SPANS = Array.from({ length: 130 }, (_, at) => {
+  const first = (at * 509) % MAX_PORT;
+  return `${first}-${Math.min(MAX_PORT, first + 1 + ((at * at * 7) % 3000))}`;
+}).concat("0-65535", "1-65535", "6000-6063", "860-873", "49152-65535");
+
 interface Budget {
   /** Lines with something on them. */
   readonly lines: number;
@@ -72,6 +77,7 @@ interface Corpus {
 const CORPORA: readonly Corpus[] = [
   { what: "ports", texts: NUMBERS, claimed: false, least: 500 },
   { what: "names", texts: NAMES, claimed: false, least: 150 },
+  { what: "spans", texts: SPANS, claimed: false, least: 100 },
   { what: "claimed ports", texts: NUMBERS, claimed: true, least: 500 },
 ];
 
