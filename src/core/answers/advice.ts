@@ -12,7 +12,9 @@ import { isPool } from "#core/software/known-use.ts";
 
 /** A reason for or against using a port for your own service. */
 export type Advice =
-  | { readonly level: "no"; readonly reason: "port-zero" | "dynamic" | "reserved" | "withdrawn" | "may-be-assigned" }
+  | { readonly level: "no"; readonly reason: "port-zero" | "dynamic" | "reserved" | "withdrawn" }
+  // No for a system port, which needs IETF Review or IESG Approval (RFC 6335).
+  | { readonly level: "no" | "caution"; readonly reason: "may-be-assigned" }
   | { readonly level: "no"; readonly reason: "claimed" | "assigned" | "recorded"; readonly names: readonly string[] }
   | { readonly level: "caution"; readonly reason: "privileged" | "blocked-by-browsers" | "unauthorized-use" }
   | {
@@ -50,7 +52,7 @@ export function adviseOn({
   const software = distinct(uses.map((use) => use.software));
   const candidates: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
-    adviceFromState(state, assignments),
+    adviceFromState(port, state, assignments),
     software.length > 0 ? { level: "caution", reason: "known-use", software } : null,
     unauthorizedUse ? { level: "caution", reason: "unauthorized-use" } : null,
     port < FIRST_UNPRIVILEGED_PORT ? { level: "caution", reason: "privileged" } : null,
@@ -83,7 +85,7 @@ export function usedPorts({ registry, knownUses }: Knowledge): ReadonlySet<numbe
   return new Set(spans.flatMap(numbersIn));
 }
 
-function adviceFromState(state: State, assignments: readonly Assignment[]): Advice | null {
+function adviceFromState(port: number, state: State, assignments: readonly Assignment[]): Advice | null {
   switch (state) {
     case "assigned": {
       const { names, uses } = namesInUse(assignments);
@@ -95,7 +97,7 @@ function adviceFromState(state: State, assignments: readonly Assignment[]): Advi
     case "withdrawn":
       return { level: "no", reason: state };
     case "unassigned":
-      return { level: "no", reason: "may-be-assigned" };
+      return { level: port < FIRST_UNPRIVILEGED_PORT ? "no" : "caution", reason: "may-be-assigned" };
     case "unlisted":
       return null;
   }

@@ -11,7 +11,7 @@ export const actions = {
   next: (port: number) => ({ label: `${port} ▶`, spoken: `Next: port ${port}` }),
   port: (port: number) => `Port ${port}`,
   more: "More",
-  system: "System of the command",
+  system: "Show the command for",
   systems: systemNames,
   share: "Share",
   dismiss: "Dismiss",
@@ -19,7 +19,7 @@ export const actions = {
   claimNumber: (port: number) => `Claim ${port}`,
   undo: "Undo",
   settings: "Change settings",
-  wrong: "Say what is wrong",
+  wrong: "Tell me what’s wrong",
   moods: team.feedback.moods,
   /** On a card that somebody shared in the channel. */
   sharedBy: (name: string) => `Shared by ${name}`,
@@ -30,17 +30,17 @@ export const forms = {
   claim: {
     title: "Claim a port",
     submit: "Claim",
-    numbers: { label: "Port or span", hint: "8867, 8900-8910 or 8867/udp" },
-    name: { label: "Name", hint: "What runs there, without blanks: billing-api" },
+    numbers: { label: "Port or range", hint: "8867, 8900-8910 or 8867/udp" },
+    name: { label: "Name", hint: "What runs there, without spaces: billing-api" },
     description: { label: "Description", hint: "In a few words: Billing API" },
     owner: { label: "Owner", hint: "A team or a person: @payments" },
   },
   feedback: {
-    title: "What is wrong?",
+    title: "What’s wrong?",
     submit: "Send",
     comment: (port: number) => ({
       label: `About port ${port}`,
-      hint: "What is wrong or missing, and where it says so",
+      hint: "What’s wrong or missing? A source helps.",
     }),
   },
   settings: {
@@ -49,24 +49,27 @@ export const forms = {
     names: settings.names,
     hints: {
       language: "The language of your answers",
-      system: "Whose commands come first",
+      system: "The system whose command you see first",
       answers: "Who sees the answers to your commands",
     },
     value: settings.value,
-    unset: "As your team has it",
+    unset: "Same as your team",
   },
   import: {
     title: "Import a port book",
     submit: "Import",
-    text: { label: "Port book", hint: "CSV, JSON or lines of a services file" },
-    mode: { label: "What to do", hint: "A dry run changes nothing" },
-    dryRun: "Only say what would happen",
-    forReal: "Import it",
+    text: { label: "Port book", hint: "CSV, JSON or a services file" },
+    mode: { label: "Mode", hint: "A dry run changes nothing" },
+    dryRun: "Dry run: only show what would change",
+    forReal: "Import",
   },
   explain: {
     title: "Explain ports",
     submit: "Explain",
-    text: { label: "Output of ss, netstat, lsof, docker ps …", hint: "Paste it as it is; nothing of it is stored" },
+    text: {
+      label: "Output of ss, netstat, lsof, docker ps …",
+      hint: "Paste it as it is. Nothing you paste is stored.",
+    },
   },
 };
 
@@ -75,11 +78,11 @@ export const failures = {
   unexpected: {
     title: "Something went wrong on my side",
     text: (reference: string) =>
-      `Please try again. Should it happen again, tell whoever runs me: reference ${reference}, which is in my log.`,
+      `Please try again. If it keeps happening, give your Portcall admin this reference: ${reference}`,
   },
   rateLimited: {
-    title: "One moment, please",
-    text: "That was a lot of questions at once. I answer again in half a minute; /port 22 80 443 asks for up to ten ports together.",
+    title: "Too many questions at once",
+    text: "Try again in 30 seconds. You can ask for up to ten ports together: /port 22 80 443.",
   },
 };
 
@@ -91,22 +94,22 @@ export const suggestions = {
     transport === null ? span(numbers) : `${span(numbers)}/${transport}`,
   claimed: (names: readonly string[]) => `${listed(names)} in your port book`,
   oftenUsedBy: (software: readonly string[]) => `often ${software.join(", ")}`,
-  withoutPort: "a service name without a port",
-  service: "the service and all its numbers",
+  withoutPort: "a service with no port assigned",
+  service: "the service and its ports",
   didYouMean: "did you mean this?",
   search: (text: string) => `Search names and descriptions for “${text}”`,
   /** Queries besides numbers and names; each can be selected as it is. */
   examples: {
-    "867": "a port by its number",
-    ssh: "a service by its name",
-    "860-873": "a span of numbers",
+    "867": "a port by number",
+    ssh: "a service by name",
+    "860-873": "a range of ports",
     "22 80 443": "several at a glance",
-    free: "numbers that are safe to pick",
-    "free 4 consecutive": "four in a row that are safe to pick",
-    "search time protocol": "what fits these words best",
+    free: "ports to pick for something new",
+    "free 4 consecutive": "four in a row to pick",
+    "search time protocol": "the best matches for these words",
     book: "your team’s port book",
     settings: "your settings",
     random: "one surprising port",
-    help: "what can be asked",
+    help: "what you can ask",
   },
 };

@@ -6,9 +6,9 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { InternalReason } from "#core/software/internal-services.ts";
 
 const LISTENERS = { one: "listener", other: "listeners" };
-const MORE_LISTENERS = { one: "more listener is", other: "more listeners are" };
-const DESERVE = { one: "deserves", other: "deserve" };
-const CONNECTIONS = { one: "connection is", other: "connections are" };
+const MORE_LISTENERS = { one: "more listener isn’t", other: "more listeners aren’t" };
+const NEED = { one: "needs", other: "need" };
+const CONNECTIONS = { one: "connection", other: "connections" };
 const LINES = { one: "line", other: "lines" };
 
 /** A flag's text: why it is there, then what to check next. It never claims that something is wrong. */
@@ -17,56 +17,56 @@ const flag = (given: Flag): Phrase => {
     case "every-address":
       return [
         given.by === "process"
-          ? "Open to every address, and "
-          : `Open to every address. ${given.inside === null ? "The number" : `${given.inside} inside`} is usually that of ${given.software}, and `,
-        `${internalReasons[given.reason](given.software)}. ${
+          ? "Open to every address. "
+          : `Open to every address, and ${given.inside === null ? "this port" : `${given.inside} inside`} is usually ${given.software}. `,
+        `${internalReasons[given.reason](given.software)} ${
           given.check === "firewall"
-            ? "Check that a firewall lets only the cluster in, and that it asks who calls"
-            : "Check whether a firewall closes it, or bind it to 127.0.0.1 or to one address"
+            ? "Check that a firewall lets only the cluster in, and that it authenticates callers"
+            : "Check that a firewall closes it, or bind it to 127.0.0.1 or to one address"
         } · `,
         { text: "source", url: given.source },
       ];
     case "process-differs":
       return [
-        `The number usually belongs to ${firstOf(given.expected)}, and ${given.process} is ${given.software} by its name. Check the port in its configuration: a tunnel, a proxy or somebody’s choice explains it.`,
+        `This port usually belongs to ${firstOf(given.expected)}, but ${given.process} looks like ${given.software}. Check the port in its configuration: a tunnel, a proxy or a deliberate choice would explain it.`,
       ];
     case "two-processes":
       return [
-        `Also on this port, with overlapping addresses: ${firstOf(given.others)}. Which of them answers depends on the address and on who came first. Check both configurations, or whether one hands over to the other.`,
+        `Also on this port, on overlapping addresses: ${firstOf(given.others)}. Which one answers depends on the address and on which started first. Check both configurations; one may hand over to the other.`,
       ];
     case "unassigned-system-port":
       return [
         given.check === "rpcinfo"
-          ? "A system port that IANA has assigned to nobody; programs of Sun RPC take such numbers by themselves. Check with rpcinfo -p."
-          : "A system port that IANA has assigned to nobody, and no use of it is known. Check which program it is, and what started it.",
+          ? "An unassigned system port. Sun RPC programs pick such ports themselves. Check with rpcinfo -p."
+          : "An unassigned system port, and I know of no software that uses it. Check which program it is and what started it.",
       ];
     case "ephemeral":
       return [
-        "Inside the ephemeral range of ",
+        "In the ephemeral range of ",
         ...systemsOf(given.ranges),
         given.check === "client-socket"
-          ? ": it may be a client’s own end, gone when that ends. Check again in a minute."
-          : ": a connection may hold the number when the program starts again. Check whether it has to be this one, or reserve it.",
+          ? ". It may be a client’s end that’s soon gone. Check again in a minute."
+          : ". An outgoing connection may hold it when the program restarts. Check whether it has to be this port, or reserve it.",
       ];
     case "history":
       return [
-        `${given.fact} That is history of the number, not of your host. Check that what listens is up to date and meant to be reached · `,
+        `${given.fact} That’s history of the port, not of your host. Check that the software is up to date and meant to be reachable · `,
         { text: "source", url: given.source },
       ];
   }
 };
 
 const internalReasons: Record<InternalReason, (software: string) => string> = {
-  "default-local": (software) => `${software} listens on this host only unless it is told otherwise`,
-  "trusted-network": (software) => `${software} is meant to be reached by hosts that are trusted`,
-  "full-control": (software) => `whoever reaches the ${software} can control what runs there`,
-  "control-plane": (software) => `the control plane has to reach the ${software}, through which pods can be controlled`,
+  "default-local": (software) => `${software} listens on its own host only by default.`,
+  "trusted-network": (software) => `${software}’s documentation says that only trusted hosts should reach it.`,
+  "full-control": (software) => `Anyone who reaches the ${software} controls what runs there.`,
+  "control-plane": (software) => `The ${software} is for the control plane: anyone who reaches it can control pods.`,
 };
 
 const firstOf = (names: readonly string[]) =>
   names.length > 3 ? `${names.slice(0, 3).join(", ")} and others` : listed(names);
 
-/** How much of a paste was read, so that "nothing odd" never claims more than was checked. */
+/** How much of a paste was read, so that "nothing stood out" never claims more than was checked. */
 interface PasteCoverage {
   /** Whether a part of the paste was not read. */
   readonly isPartial: boolean;
@@ -76,42 +76,41 @@ interface PasteCoverage {
 }
 
 const askForProcesses: Record<Exclude<PasteSystem, "cluster">, string> = {
-  linux: "run it with sudo, as in sudo ss -tulpn",
-  macos: "run it with sudo, as in sudo lsof -nP -i",
-  windows: "run it as administrator, as in netstat -abno",
+  linux: "run it with sudo: sudo ss -tulpn",
+  macos: "run it with sudo: sudo lsof -nP -i",
+  windows: "run it as administrator: netstat -abno",
 };
 
 const nothingOdd = ({ isPartial, processes, system }: PasteCoverage) => {
   const found = [
-    processes === "all" ? "no process that differs from its number" : null,
-    processes === "some" ? "no process, of those shown, that differs from its number" : null,
-    "nothing open to every address that usually stays local",
-    "no system port that nobody assigned",
+    processes === "all" ? "no process is on a port that I know as another program’s" : null,
+    processes === "some" ? "none of the processes shown is on a port that I know as another program’s" : null,
+    "no service that I know to be internal is open to every address",
+    "no system port is without a known use",
   ].filter((part) => part !== null);
-  const said = `Nothing odd${isPartial ? " in what I could read" : ""}: ${found.join(", ")}.`;
+  const said = `Nothing stood out${isPartial ? " in what I could read" : ""}: ${listed(found)}.`;
   if (processes !== "none" || system === null || system === "cluster") return said;
-  return `${said} Processes are not shown: ${askForProcesses[system]}.`;
+  return `${said} The listing doesn’t show processes; for those, ${askForProcesses[system]}.`;
 };
 
 const scopes: Record<Scope, string> = {
   loopback: "this host only",
   address: "one address",
   every: "every address",
-  unknown: "scope not said",
+  unknown: "address not shown",
 };
 
 /** Texts of explained listings, in English. */
 export const explain = {
   title: (listeners: number, look: number, isPartial: boolean) => {
-    const what = `${listeners === 0 ? "No listeners" : counted(listeners, LISTENERS)}`;
-    if (listeners === 0) return `${what} found`;
-    const nothing = isPartial ? "nothing odd in what I could read" : "nothing odd";
-    return `${what} · ${look === 0 ? nothing : `${counted(look, DESERVE)} a look`}`;
+    if (listeners === 0) return "No listeners found";
+    const nothing = isPartial ? "nothing stood out in what I could read" : "nothing stood out";
+    return `${counted(listeners, LISTENERS)} · ${look === 0 ? nothing : `${counted(look, NEED)} attention`}`;
   },
-  askTitle: "Explain what listens",
-  look: "Worth a look",
+  askTitle: "Explain what’s listening",
+  look: "Needs attention",
   notes: "Good to know",
-  rest: "As expected",
+  rest: "The rest",
   scopes,
   flag,
   port: (numbers: PortSpan, transport: Transport | null) =>
@@ -127,18 +126,18 @@ export const explain = {
     `often ${software.slice(0, 3).join(", ")}${software.length > 3 ? " and others" : ""}`,
   claimed: (names: readonly string[]) => `your port book: ${names.join(", ")}`,
   nothingOdd,
-  connections: (count: number) => `${counted(count, CONNECTIONS)} left out: only what listens is explained.`,
-  more: (count: number) => `${counted(count, MORE_LISTENERS)} not shown here.`,
-  leftOut: (count: number) => `${number(count)} more were not read: 10,000 from one paste is the most.`,
+  connections: (count: number) => `${counted(count, CONNECTIONS)} left out: I explain only what’s listening.`,
+  more: (count: number) => `${counted(count, MORE_LISTENERS)} shown here.`,
+  leftOut: (count: number) => `${number(count)} more weren’t read: one paste can have up to 10,000.`,
   notUnderstood: (count: number) => `${counted(count, LINES)} not understood`,
   unread: (line: number, text: string) => `line ${number(line)}: ${text}`,
   unreadMore: (count: number) => `and ${number(count)} more`,
-  cut: "Only the beginning was read: a paste may have 1,048,576 characters.",
+  cut: "I read only the beginning: a paste can have up to 1,048,576 characters.",
   nothing:
-    "I found no listening port in that. I read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",
-  onlyConnections: "It lists connections, and nothing that listens. For that, add -l to ss or netstat.",
-  ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain, and I say what listens there and what deserves a look.",
+    "I found no listening ports in that. I can read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",
+  onlyConnections: "It lists connections, but nothing that’s listening. Add -l to ss or netstat to see listeners.",
+  ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain. I’ll say what’s listening and what needs attention.",
   /** Shown if a file was cut. */
-  fileCut: "The file is longer than 1 MB; only its beginning was read.",
-  notStored: "I keep nothing of this.",
+  fileCut: "The file is larger than 1 MB, so I read only its beginning.",
+  notStored: "Nothing you pasted is stored.",
 };

@@ -18,9 +18,12 @@ const WINDOWS_RANGE: Link = {
 };
 
 export const ranges: Record<PortRange["name"], { name: string; rule: string }> = {
-  system: { name: "System Ports", rule: "assigned only by IETF Review or IESG Approval" },
-  user: { name: "User Ports", rule: "assigned by IANA on request, by Expert Review, IETF Review or IESG Approval" },
-  dynamic: { name: "Dynamic Ports", rule: "never assigned" },
+  system: { name: "System (well-known) ports", rule: "assigned only by IETF Review or IESG Approval" },
+  user: {
+    name: "User (registered) ports",
+    rule: "assigned by IANA on request: Expert Review, IETF Review or IESG Approval",
+  },
+  dynamic: { name: "Dynamic (private) ports", rule: "never assigned" },
 };
 
 export const states: Record<State, string> = {
@@ -36,47 +39,46 @@ export const states: Record<State, string> = {
 const advice = (given: Advice): Phrase => {
   switch (given.reason) {
     case "port-zero":
-      return ["no: nothing can listen on port 0"];
+      return ["nothing can listen on port 0"];
     case "claimed":
       return [`your team uses it for ${listed(given.names)}`];
     case "assigned":
-      return [`IANA has assigned it to ${listed(given.names)}: expect to clash with it one day`];
+      return [`assigned to ${listed(given.names)}; anything else here will conflict with it`];
     case "recorded":
-      return [`IANA’s registry records it for “${listed(given.names)}”`];
+      return [`IANA’s registry lists it for “${listed(given.names)}”; anything else here may conflict`];
     case "reserved":
-      return ["IANA keeps it reserved"];
+      return ["reserved by IANA"];
     case "withdrawn":
-      return ["IANA has withdrawn the assignment; old programs may still use it"];
+      return ["IANA withdrew its assignment; old software may still use it"];
     case "may-be-assigned":
-      return ["IANA may assign it one day, and asks that it not be used before registration · ", APPLY];
+      return given.level === "no"
+        ? ["not for your own service: system ports need IETF Review or IESG Approval · ", APPLY]
+        : ["not assigned to anyone. Fine on your own network; register one if you publish · ", APPLY];
     case "dynamic":
-      return [
-        "a fixed service does not belong here: any connection may hold the number when the service starts · ",
-        RFC_6335,
-      ];
+      return ["not for a fixed service: an outgoing connection may hold it when the service starts · ", RFC_6335];
     case "known-use":
-      return [`well-known software uses it: ${listed(given.software)}`];
+      return [`often used by ${listed(given.software)}`];
     case "unauthorized-use":
-      return ["IANA’s registry reports use of it without an assignment"];
+      return ["IANA has reports of unregistered software on it"];
     case "privileged":
       return [
-        "binding it needs root or CAP_NET_BIND_SERVICE on Linux, root on macOS for a single address; Windows does not ask · ",
+        "needs root or CAP_NET_BIND_SERVICE on Linux, and root on macOS to listen on one address; Windows has no such rule · ",
         LINUX_SYSCTL,
       ];
     case "ephemeral":
-      return ["handed out as an ephemeral port, by default, by ", ...systemsOf(given.ranges)];
+      return ["outgoing connections may get it by default on ", ...systemsOf(given.ranges)];
     case "once-ephemeral":
-      return ["was once handed out as an ephemeral port by ", ...systemsOf(given.ranges)];
+      return ["outgoing connections could once get it on ", ...systemsOf(given.ranges)];
     case "blocked-by-browsers":
-      return ["browsers refuse to open web addresses on it · ", FETCH_STANDARD];
+      return ["browsers refuse to open it · ", FETCH_STANDARD];
     case "not-ephemeral":
-      return ["no current system hands it out as an ephemeral port by default"];
+      return ["outside current systems’ default ephemeral ranges"];
     case "not-blocked-by-browsers":
-      return ["browsers do not block it"];
+      return ["not blocked by browsers"];
   }
 };
 
-/** Texts of a port's card, in English. */
+/** Texts of a port's full card, in English. */
 export const port = {
   title: (port: number, transport: Transport | null, state: string) =>
     `Port ${transport === null ? port : `${port}/${transport}`} · ${state}`,
@@ -84,33 +86,33 @@ export const port = {
     const [first = "", ...others] = names;
     return `assigned to ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
   },
-  recordedAs: (uses: readonly string[]) => `recorded as “${listed(uses)}”`,
+  recordedAs: (uses: readonly string[]) => `listed as “${listed(uses)}”`,
   withSoftware: (official: string, software: readonly string[]) =>
-    `${official}, in practice ${software.length > 2 ? "the default of many programs" : `often ${software.join(" or ")}`}`,
-  nothingAssigned: (port: number) => `IANA has assigned nothing to ${port}, on any transport.`,
-  noService: (port: number) => `IANA has assigned ${port} to no service.`,
-  reserved: (port: number) => `IANA keeps ${port} reserved: it is assigned to nobody, and nobody can have it.`,
-  withdrawn: (port: number) => `${port} was assigned once; IANA has withdrawn the assignment.`,
+    `${official}, in practice ${software.length > 2 ? "the default of several programs" : `often ${software.join(" or ")}`}`,
+  nothingAssigned: (port: number) => `Nothing is assigned to ${port} on any transport.`,
+  noService: (port: number) => `No service is assigned to ${port}.`,
+  reserved: (port: number) => `IANA reserves ${port}. It isn’t available for regular assignment.`,
+  withdrawn: (port: number) => `${port} was assigned once. IANA has withdrawn the assignment.`,
   zero: [
-    "Port 0 is reserved. A program that asks for port 0 is given an ephemeral port by the system instead, so nothing listens on 0 itself · ",
+    "Port 0 is reserved. A program that asks for port 0 gets a free ephemeral port from the system, so nothing listens on 0 itself · ",
     IP_7,
   ] satisfies Phrase,
   dynamic: [
-    "Dynamic Ports are never assigned: systems hand them out for one connection and take them back. Seen once in a log, it is most likely the client’s end of a connection that is long gone.",
+    "Dynamic ports are never assigned. Systems hand them out for single connections and take them back, so one seen in a log is usually the client’s end of a connection that’s long gone.",
   ] satisfies Phrase,
   dynamicDefaults: [
-    "Your system’s own range may differ. Linux: 32768–60999, Windows and macOS: 49152–65535, FreeBSD: 10000–65535, Solaris: 32768–65535. Windows before Vista used 1025–5000 · ",
+    "Default ephemeral ranges; yours may differ. Linux: 32768–60999, Windows and macOS: 49152–65535, FreeBSD: 10000–65535, Solaris: 32768–65535, Windows before Vista: 1025–5000 · ",
     WINDOWS_RANGE,
   ] satisfies Phrase,
   whyUnassigned: [
-    "IANA assigns a number only when somebody asks for it and shows the need, and keeps the rest for those who come later. Most numbers were never asked for · ",
+    "IANA assigns a number only to applicants who show that they need one. Most numbers were never requested · ",
     RFC_6335,
   ] satisfies Phrase,
   registryIsNoProof: [
-    "An assignment says who the number was given to, not what runs on your host · ",
+    "An assignment says who registered the number, not what runs on your host · ",
     RFC_7605,
   ] satisfies Phrase,
-  unauthorizedUse: (port: number) => `IANA’s registry reports use of ${port} without an assignment.`,
+  unauthorizedUse: (port: number) => `IANA has reports of unregistered software on ${port}.`,
   labels: { range: "Range", states: "Transports", block: "Block", below: "Below", above: "Above" },
   range: (range: PortRange): Phrase => [
     `${ranges[range.name].name} ${span(range)}, ${ranges[range.name].rule} · `,
@@ -118,38 +120,38 @@ export const port = {
   ],
   block: (block: PortSpan, size: number) =>
     size === 1
-      ? `${span(block)} alone: the numbers on both sides are taken`
-      : `${span(block)}: ${number(size)} numbers in a row without an assignment`,
+      ? `${span(block)} alone; the ports on both sides are taken`
+      : `${span(block)}: ${number(size)} ports in a row, none assigned`,
   neighbour: (port: number, names: readonly string[], side: "below" | "above", distance: number) =>
     `${port} ${names.join(", ")} (${side === "below" ? "−" : "+"}${distance})`,
   transportNotStated: "transport not stated",
   spanAssigned: (numbers: PortSpan) => `all of ${span(numbers)}`,
   registered: (date: string) => `registered ${date}`,
-  modified: (date: string) => `changed ${date}`,
-  aliasOf: (name: string) => `historic alias of ${name}`,
+  modified: (date: string) => `updated ${date}`,
+  aliasOf: (name: string) => `old alias of ${name}`,
   replaces: (name: string) => `replaces the older name ${name}`,
   serviceCode: (code: number) => `service code ${code}`,
-  unassignedUse: "recorded as in use, not assigned by IANA",
+  unassignedUse: "in use without an IANA assignment",
   map: {
-    label: "Map: ■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic, ▣ this number",
+    label: "Map: ■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic, ▣ this port",
     strip: (first: number, cells: string, last: number) => `${first} ${cells} ${last}`,
   },
-  advice: { heading: "Can I use it?", text: advice },
+  advice: { heading: "Use it?", text: advice },
   knownUses: {
-    heading: "Known uses, beside IANA’s registry",
+    heading: "Known uses",
     source: "source",
     more: (software: readonly string[]) => `and ${listed(software)}`,
     numbers: (numbers: PortSpan, transports: readonly Transport[]) => `${span(numbers)} ${transports.join(", ")}`,
   },
   history: {
     heading: "Security history",
-    caution: "This is history of the number, not of your host: identify the process before you conclude anything.",
+    caution: "This is about the port, not about your host. Find out which process it is before you draw conclusions.",
   },
   listening: {
-    heading: "What is listening on it?",
+    heading: "What’s listening?",
     system: (system: System, tool: string) => `${systems[system]} (${tool})`,
     more: "Containers, Kubernetes, other tools, another host",
     conclusion:
-      "Nothing printed, run with administrator rights on the machine itself: nothing listens there. Without them ss still shows the port but hides the process, and lsof shows your own processes only. Something there? Usually a program set to it on purpose, one set to it by mistake, or something to look into: see which process it is, who started it and since when, before you conclude anything.",
+      "No output, run as root or administrator on the machine itself, means nothing is listening. Without those rights ss hides the process, and lsof shows only your own. If something is listening, find out which process it is, who started it and when, before you draw conclusions.",
   },
 };

@@ -10,9 +10,8 @@ import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/te
 
 const CLAIMS = { one: "claim", other: "claims" };
 const MORE_CLAIMS = { one: "more claim", other: "more claims" };
-const LINES = { one: "line", other: "lines" };
+const MORE_LINES = { one: "more line", other: "more lines" };
 const CHANGES = { one: "change", other: "changes" };
-const FACTS = { one: "fact", other: "facts" };
 const ENTRIES = { one: "entry", other: "entries" };
 
 const numbers = ({ span: where, transport }: Pick<ClaimRequest, "span" | "transport">) =>
@@ -28,7 +27,7 @@ const owned = (owner: string) =>
 const claim = ({ name, description, owner }: Pick<ClaimRequest, "name" | "description" | "owner">) =>
   [name, description, owner === "" ? "" : owned(owner)].filter((part) => part !== "").join(" · ");
 
-const by = (person: Claim["by"]) => person?.name ?? "somebody who asked to be forgotten";
+const by = (person: Claim["by"]) => person?.name ?? "someone who asked to be forgotten";
 
 const settingNames: Record<SettingName, string> = {
   language: "Language",
@@ -57,23 +56,24 @@ const moods: Record<Mood, string> = { sad: "😔 Wrong", unsure: "🤨 Unclear",
 const notReleased: Record<NotReleasedAnswer["reason"], (claims: readonly Claim[]) => string> = {
   "not-claimed": () => "Nobody has claimed it.",
   "part-of-a-claim": (claims) =>
-    `It is part of ${listed(claims.map((each) => `${numbers(each)} ${each.name}`))}, which can only be released as a whole.`,
-  "not-yours": (claims) => `Only who claimed it and admins may: ${listed(claims.map((each) => by(each.by)))}.`,
+    `It’s part of ${listed(claims.map((each) => `${numbers(each)} ${each.name}`))}, which can only be released as a whole.`,
+  "not-yours": (claims) =>
+    `Claimed by ${listed(claims.map((each) => by(each.by)))}. Only the person who claimed it or an admin can release it.`,
 };
 
 const notUndone: Record<NotUndoneAnswer["reason"], string> = {
-  "nothing-to-undo": "There is no change of yours that still stands.",
+  "nothing-to-undo": "You have no change left to undo.",
   "no-such-change": "The port book has no such change.",
-  "already-undone": "That change is undone already.",
-  "not-yours": "Only who made the change and admins may undo it.",
-  "changed-since": "The numbers were changed again since; undoing it would write over that.",
+  "already-undone": "That change is already undone.",
+  "not-yours": "Only the person who made the change or an admin can undo it.",
+  "changed-since": "Those ports have changed since. Undoing this would overwrite the newer change.",
 };
 
 const refused: Record<RefusedAnswer["reason"], string> = {
   "store-unavailable":
-    "What I keep for your team cannot be reached just now; look-ups go on. Please try again in a moment: if something was to be changed, it may be so already, and it does no harm to say it again.",
-  "unknown-asker": "Port books and settings belong to a team: ask me in Slack or Discord, where I know who asks.",
-  "admins-only": "Only admins may decide for everybody. Your own settings are yours: leave out the word workspace.",
+    "The database is unreachable. Lookups still work. Try again in a moment; repeating a change does no harm.",
+  "unknown-asker": "Port books and settings are for a team’s own members, in Slack or Discord.",
+  "admins-only": "Only admins can set this for everyone. To set it for yourself, leave out the word workspace.",
 };
 
 /** Texts about the port book and settings, in English. */
@@ -84,79 +84,79 @@ export const team = {
     inBook: (found: readonly string[]) => `${listed(found)} in your port book`,
     heading: "Your team’s port book",
     registry: "In IANA’s registry",
-    beside: "In IANA’s registry and among known uses",
+    beside: "In IANA’s registry and the known uses",
     numbers,
     claim,
     /** Who claimed it, and when. */
     entered: (each: Claim) => `claimed by ${by(each.by)}, ${day(each.at)}`,
     more: (count: number) => `and ${count} more`,
-    storeUnavailable:
-      "Your team’s port book cannot be reached just now, so this may leave out what your team has claimed.",
+    storeUnavailable: "I can’t reach your team’s port book right now, so your team’s claims may be missing here.",
     title: (text: string, found: number, total: number) =>
       text === ""
         ? `Port book · ${counted(total, CLAIMS)}`
         : `Port book · ${counted(found, CLAIMS)} of ${total} with “${text}”`,
     empty:
-      'Nobody has claimed anything yet. Try /port claim 8867 billing-api "Billing API" @payments, or /port free for numbers that are safe to pick.',
-    nothingFound: "No claim has all of these words.",
-    all: "The whole book: /port book export csv (or json, services, wireshark). What changed: /port book history.",
+      'Nobody has claimed anything yet. Try /port claim 8867 billing-api "Billing API" @payments, or /port free for ports to pick.',
+    nothingFound: "No claim contains all of these words.",
+    all: "For the whole book: /port book export csv (or json, services, wireshark). For its changes: /port book history.",
   },
   claimed: {
     title: (made: Claim) => `Claimed · ${numbers(made)} is ${made.name}`,
-    replaced: (before: readonly Claim[]) => `It was: ${listed(before.map(claim))}.`,
+    replaced: (before: readonly Claim[]) => `Before: ${listed(before.map(claim))}.`,
     clashes: "Worth knowing",
     /** The numbers a clash is about. */
     about: (spans: readonly PortSpan[]) =>
       `${spans.slice(0, 4).map(span).join(", ")}${spans.length > 4 ? " and others" : ""}: `,
-    sources: (claimed: PortSpan) => `Where each of this stands: /port ${spanText(claimed)}.`,
-    none: "Nothing speaks against it: no assignment, no ephemeral range, no browser’s list, no known use.",
+    sources: (claimed: PortSpan) => `For sources: /port ${spanText(claimed)} more.`,
+    none: "No conflict found: not assigned by IANA, not in a current ephemeral range, not blocked by browsers, and no software I know of.",
     beside: (others: readonly Claim[]) =>
       `On other transports: ${listed(others.map((each) => `${numbers(each)} ${each.name}`))}.`,
-    undo: "To take it back: /port undo.",
+    undo: "To undo: /port undo.",
   },
   taken: {
     title: (wanted: ClaimRequest) => `Not claimed · ${numbers(wanted)} is taken`,
-    instead: "Try /port free for numbers that nobody has.",
+    instead: "Find another with /port free.",
   },
   released: {
     title: (claims: readonly Claim[]) => `Released · ${listed(claims.map(numbers))}`,
-    undo: "To take it back: /port undo.",
+    undo: "To undo: /port undo.",
   },
   notReleased: { title: "Not released", reasons: notReleased, whole: (query: string) => `Try /port ${query}.` },
   exported: {
     title: (format: BookFormat, count: number) => `Port book as ${formats[format]} · ${counted(count, CLAIMS)}`,
-    label: (part: number, parts: number) => (parts === 1 ? "Copy it from here" : `Part ${part} of ${parts}`),
+    label: (part: number, parts: number) => (parts === 1 ? "Copy from here" : `Part ${part} of ${parts}`),
     left: (lines: number) =>
-      `${counted(lines, LINES)} more did not fit. Export the book in parts, by words that its claims have: /port book export csv payments.`,
+      `${counted(lines, MORE_LINES)} didn’t fit. Export the book in parts, by a word in the claims: /port book export csv payments.`,
   },
   imported: {
     title: (added: number, dryRun: boolean) =>
       dryRun ? `Dry run · ${counted(added, CLAIMS)} would be added` : `Imported · ${counted(added, CLAIMS)} added`,
+    askTitle: "Import a port book",
     nothingGiven:
-      "Give me a port book to import: CSV with the columns port, transport, name, description and owner, JSON, or a services file. In Slack and Discord a form opens for it; in a message, put it below the words book import. With dry run after them I only say what would happen.",
+      "Paste the port book below the words book import: CSV with the columns port, transport, name, description and owner, JSON, or a services file. With book import dry run, I only show what would change.",
     added: "Added",
     wouldAdd: "Would be added",
     entry: (each: ClaimRequest) => `${numbers(each)} ${claim(each)}`,
-    same: (count: number) => `${counted(count, CLAIMS)} in the book already, unchanged.`,
-    taken: "Left out, because the numbers are taken",
+    same: (count: number) => `${counted(count, CLAIMS)} already in the book, unchanged.`,
+    taken: "Skipped because the ports are taken",
     takenBy: (wanted: ClaimRequest, holder: ClaimRequest) =>
       `${numbers(wanted)} ${wanted.name}: ${numbers(holder)} is ${claim(holder)}`,
     wrong: "Not understood",
     wrongLine: (line: number, text: string) => `line ${line}: ${text}`,
     tooMany: (count: number) =>
-      `${counted(count, CLAIMS)} left out: one import takes 2,000 numbers. Import the rest again.`,
-    go: "Nothing is changed yet. The same without dry run imports it.",
+      `${counted(count, CLAIMS)} left out: one import can have up to 2,000. Import the rest separately.`,
+    go: "Nothing has changed yet. To import it, leave out dry run.",
   },
   changes: {
     title: (about: PortSpan | null, count: number) =>
       `${about === null ? "Port book" : `Port book, ${span(about)}`} · ${counted(count, CHANGES)}`,
-    none: "No change is recorded.",
+    none: "No changes.",
     entry: ({ at, by: who, added, removed, undoes }: BookChange) => {
       const did = [
         removed.length > 0 ? `removed ${briefly(removed)}` : "",
         added.length > 0 ? `added ${briefly(added)}` : "",
       ].filter((part) => part !== "");
-      return `${time(at)} · ${by(who)} ${undoes === null ? "" : "took a change back: "}${did.join(", ")}`;
+      return `${time(at)} · ${by(who)} ${undoes === null ? "" : "undid a change: "}${did.join(", ")}`;
     },
     undo: (id: string) => `/port undo ${id}`,
   },
@@ -170,41 +170,41 @@ export const team = {
         const from = own[name] !== null ? "your choice" : shared[name] !== null ? "your team’s choice" : "default";
         return { label: settingNames[name], value: `${settingValue(value ?? DEFAULTS[name])} (${from})` };
       }),
-    how: "Change one with /port set system macos, /port set answers public, or back with /port set system default. Admins set them for everybody with /port set workspace answers public.",
+    how: "To change one: /port set system macos. To reset it: /port set system default. Admins can set one for everyone: /port set workspace answers public.",
     names: settingNames,
     value: settingValue,
   },
   set: {
-    title: "Set",
+    title: "Settings saved",
     row: (scope: SetQuery["scope"], { setting, value }: SetQuery["changes"][number]) =>
-      `${settingNames[setting]}: ${value === null ? "back to the default" : settingValue(value)}${scope === "team" ? ", for everybody who has not chosen for themselves" : ""}`,
+      `${settingNames[setting]}: ${value === null ? "back to the default" : settingValue(value)}${scope === "team" ? ", for everyone who hasn’t chosen their own" : ""}`,
   },
   feedback: {
     title: "Thank you",
     moods,
     kept: (port: number, mood: Mood) =>
-      `Your “${moods[mood]}” for port ${port} is noted. It counts once for each person and port; say another and it takes its place.`,
+      `Your feedback on port ${port} is saved: ${moods[mood]}. New feedback on this port replaces it.`,
     sadTitle: (port: number) => `Feedback on port ${port} · ${moods.sad}`,
-    noComment: "No comment was left.",
-    commented: "What you wrote is noted with it.",
+    noComment: "No comment.",
+    commented: "Your comment is saved too.",
   },
   forgotten: {
-    title: "Forgotten",
+    title: "Your data is deleted",
     removed: (count: number) =>
       count === 0
-        ? "I kept nothing of yours alone."
-        : `I removed your settings and feedback: ${counted(count, FACTS)}.`,
+        ? "I had no settings or feedback of yours."
+        : `I deleted your settings and feedback: ${counted(count, ENTRIES)}.`,
     anonymised: (count: number) =>
-      `Your name is taken out of ${counted(count, ENTRIES)} of the port book and its history; the claims are your team’s and stay, with what is written in them.`,
+      `I removed your name from ${counted(count, ENTRIES)} in the port book and its history. The claims belong to your team and stay, with their text.`,
   },
-  refused: { title: "That did not work", reasons: refused },
+  refused: { title: "I couldn’t do that", reasons: refused },
   privacy: [
-    "What I keep, where and for how long: see the privacy page of whoever runs me. /port forget me removes all of it that is yours.",
+    "What I store, where and for how long is on your Portcall admin’s privacy page. /port forget me deletes what’s yours.",
   ] satisfies Phrase,
 };
 
 /** The value of a setting that nobody has set. */
-const DEFAULTS: Record<SettingName, string> = { language: "as your app is set", system: "linux", answers: "private" };
+const DEFAULTS: Record<SettingName, string> = { language: "your app’s language", system: "linux", answers: "private" };
 
 function briefly(claims: readonly Claim[]): string {
   const [first] = claims;

@@ -6,39 +6,37 @@ import { explain } from "#core/messages/en-explain.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { team } from "#core/messages/en-team.ts";
-import { counted, date, number, span } from "#core/messages/english.ts";
+import { counted, number, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
-import { MAX_CLAIM } from "#core/query/query.ts";
+import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
-import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 
 const reasons: Record<Problem, (input: string) => string> = {
-  "too-long": () => "That is too long to be a question about a port.",
-  "above-65535": (input) => `${input} is not a port number: they run from 0 to 65535.`,
-  "below-0": (input) => `${input} is not a port number: they run from 0 to 65535, without a sign.`,
-  "not-decimal": (input) => `Port numbers are written in plain decimal digits, and ${input} is not.`,
-  "no-transport": (input) => `“${input}” names no transport: they are tcp, udp, sctp and dccp.`,
-  "not-whole": (input) => `Port numbers are whole numbers, and ${input} is not.`,
+  "too-long": () => "That’s too long for a question about ports.",
+  "above-65535": (input) => `${input} isn’t a port number. Ports range from 0 to 65535.`,
+  "below-0": (input) => `${input} isn’t a port number. Ports range from 0 to 65535.`,
+  "not-decimal": (input) => `I only read decimal port numbers, and ${input} isn’t one.`,
+  "no-transport": (input) => `I don’t know the transport in “${input}”. Use tcp, udp, sctp or dccp.`,
+  "not-whole": (input) => `${input} isn’t a whole number.`,
   "free-not-understood": (input) =>
-    `I cannot read “${input}”. After free come, in any order, how many (1 to 20), a transport, consecutive, and a span.`,
-  "search-for-what": () => "Say what to search for.",
+    `I couldn’t read “${input}”. After free you can add a count (1 to 20), a transport, consecutive and a range, in any order.`,
+  "search-for-what": () => "Add what to search for.",
   "claim-not-understood": () =>
-    "A claim says the number or span, then a name without blanks, then, if you like, a description in quotes and an @owner.",
+    "Give a port or range, then a name without spaces. A description in quotes and an @owner are optional.",
   "claim-name": (input) =>
-    `“${input}” cannot be a name: it has one to 40 letters, digits and . _ + -, a letter among them, and is no word that I take for a question.`,
-  "claim-too-long": () => "A description has 200 characters at most, and an owner 80.",
-  "import-too-long": () => "That port book is too long: one import takes a million characters. Import it in parts.",
-  "history-of-what": () => "The history is of all numbers, of one, or of a span.",
-  "claim-too-many": () => `One claim holds ${MAX_CLAIM} numbers at most.`,
-  "release-what": () => "Say which number or span to release, and nothing else.",
-  "export-format": (input) => `I do not know the format in “${input}”: there are csv, json, services and wireshark.`,
+    `“${input}” can’t be a name. Use up to 40 letters, digits and . _ + -, with at least one letter, and not a word that’s a command.`,
+  "claim-too-long": () => "A description can have 200 characters, and an owner 80.",
+  "import-too-long": () => "That port book is too long. One import can have a million characters; import it in parts.",
+  "history-of-what": () => "Give a port or a range, or nothing for the whole history.",
+  "claim-too-many": () => `One claim can cover up to ${MAX_CLAIM} ports.`,
+  "release-what": () => "Give only the port or range to release.",
+  "export-format": (input) => `I don’t know the format in “${input}”. Use csv, json, services or wireshark.`,
   "no-such-setting": () =>
-    "The settings are language (en), system (linux, macos, windows, container, kubernetes, remote) and answers (private, public); default puts one back.",
-  "feedback-not-understood": () =>
-    "Feedback says the port, then sad, unsure or happy, then, if you like, what is wrong.",
-  "forget-whom": () => "I forget what I keep of you when you type forget me.",
-  "not-understood": (input) => `I cannot read “${input}” as a port, a span or a name.`,
+    "The settings are language (en), system (linux, macos, windows, container, kubernetes, remote) and answers (private, public). Use default to reset one.",
+  "feedback-not-understood": () => "Give a port, then sad, unsure or happy. A comment is optional.",
+  "forget-whom": () => "Type forget me to delete your own data.",
+  "not-understood": (input) => `I couldn’t read “${input}” as a port, a range or a name.`,
   "no-port-in-message": () => "I found no port number in that message.",
 };
 
@@ -51,7 +49,7 @@ export const en = {
   port,
   brief,
   span: {
-    title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} numbers`,
+    title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} ports`,
     counts: (counts: StateCounts) =>
       (Object.keys(states) as State[])
         .filter((state) => counts[state] > 0)
@@ -69,32 +67,32 @@ export const en = {
     map: (perMark: number) =>
       perMark === 1
         ? "Map: ■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic"
-        : `Map: one mark for ${number(perMark)} numbers; ░ none assigned, ▒ some, ▓ half or more, █ all`,
+        : `Map, ${number(perMark)} ports per mark: ░ none assigned, ▒ under half, ▓ half or more, █ all`,
   },
   service: {
     title: (name: string, where: string) => `${name} · ${where}`,
     place: (port: number, last: number, transports: string) =>
       `${port === last ? "port" : "ports"} ${span({ first: port, last })}${transports === "" ? "" : ` ${transports}`}`,
-    withoutPort: "a service name without a port",
-    notFound: (name: string) => `No service is called “${name}”`,
-    closest: "Closest in name or description",
+    withoutPort: "no port assigned",
+    notFound: (name: string) => `No service called “${name}”`,
+    closest: "Closest matches",
     didYouMean: "Did you mean",
-    noneClose: "Nothing in the registry or among the known uses comes close.",
+    noneClose: "Nothing in IANA’s registry or the known uses comes close.",
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
-    searchInstead: (name: string) => `To search the descriptions, type /port search ${name}.`,
+    searchInstead: (name: string) => `To search descriptions, type /port search ${name}.`,
     iana: "IANA",
     sourceLink: "source",
     knownUse: "known use",
-    also: "Also of that name, or much like it",
+    also: "Same or similar names",
   },
   search: {
     title: (text: string, count: number) => `Search “${text}” · ${count === 0 ? "nothing found" : `${count} found`}`,
-    nothing: "No name, description or known use has these words.",
+    nothing: "No name, description or known use contains these words.",
   },
   list: {
     title: (count: number) => `${count} ports at a glance`,
     omitted: (queries: readonly string[]) =>
-      `Left out, since one answer takes ten: ${queries.join(", ")}. Ask for them in a second message.`,
+      `One answer covers ten. Ask for the rest in a second message: ${queries.join(", ")}.`,
     inUse: (state: string, names: readonly string[], software: readonly string[]) =>
       [
         names.length > 0 ? names.join(", ") : state,
@@ -102,7 +100,7 @@ export const en = {
       ]
         .filter((part) => part !== null)
         .join(" · "),
-    notFound: "no service of that name",
+    notFound: "no service with this name",
   },
   explain,
   free: {
@@ -148,17 +146,16 @@ export const en = {
   suggestions,
   slack,
   invalid: {
-    title: "That did not work",
+    title: (reason: Problem) => (PROBLEMS[reason] === "number" ? "Not a port number" : "I didn’t understand that"),
     reasons,
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
   },
   /** Below a card that was cut, where no file can be attached. */
   cut: {
     explained:
-      "This was too long for one message: … marks what is left out. What deserves a look comes first; for the rest, paste fewer lines at a time.",
+      "This was too long for one message, so it’s cut at each …. What needs attention comes first; to see the rest, paste fewer lines at a time.",
     exported:
-      "This was too long for one message: … marks what is left out. Export the book in parts, by words that its claims have: /port book export csv payments.",
+      "This was too long for one message, so it’s cut at each …. Export the book in parts, by a word in the claims: /port book export csv payments.",
   },
-  page: { title: "Portcall · what is this port?", label: "Port, name or span", button: "Ask" },
-  footnote: ({ updated, records }: RegistrySource) => `IANA registry of ${date(updated)} · ${number(records)} records`,
+  page: { title: "Portcall · what is this port?", label: "Port, name or range", button: "Ask" },
 };

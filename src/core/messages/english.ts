@@ -27,9 +27,6 @@ export const counted = (count: number, forms: PluralForms) =>
   `${number(count)} ${forms[PLURALS.select(count)] ?? forms.other}`;
 
 /** @param day `YYYY-MM-DD` */
-export const date = (day: string) => DATE.format(new Date(`${day}T00:00:00Z`));
-
-/** @param day `YYYY-MM-DD` */
 export const shortDate = (day: string) => SHORT_DATE.format(new Date(`${day}T00:00:00Z`));
 
 /** @param at milliseconds since 1970 */

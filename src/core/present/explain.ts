@@ -36,7 +36,7 @@ export function presentExplain(answer: ExplainAnswer, messages: Messages, limit 
       ...listSection(look.length + notes.length > 0 ? words.rest : null, rest, hasHosts, messages),
       ...readingNotes(answer, limit, words),
     ],
-    footnote: messages.footnote(answer.registry),
+    footnote: answer.listeners.length === 0 ? "" : messages.brief.footnote(answer.registry),
   };
 }
 

@@ -19,7 +19,7 @@ export function presentList(answer: ListAnswer, messages: Messages): Card {
       },
       ...omitted,
     ],
-    footnote: messages.footnote(answer.registry),
+    footnote: messages.brief.footnote(answer.registry),
   };
 }
 

@@ -32,7 +32,7 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
       ...commandNodes(answer, messages),
       ...explanation(answer, messages),
     ],
-    footnote: messages.footnote(answer.registry),
+    footnote: messages.brief.footnote(answer.registry),
   };
 }
 

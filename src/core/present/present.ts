@@ -105,7 +105,7 @@ function presentHelp(answer: HelpAnswer, { help, brief }: Messages): Card {
 
 function presentInvalid({ reason, input, suggestion }: InvalidInput, { invalid }: Messages): Card {
   return {
-    title: invalid.title,
+    title: invalid.title(reason),
     status: "problem",
     body: [{ type: "text", content: [`${invalid.reasons[reason](input)} ${invalid.tryInstead(suggestion)}`] }],
     footnote: "",

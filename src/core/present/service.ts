@@ -55,7 +55,7 @@ export function presentService(answer: ServiceAnswer, messages: Messages): Card 
       { type: "list", items: items(same, messages) },
       ...otherMatches(answer.name, others, messages),
     ],
-    footnote: messages.footnote(answer.registry),
+    footnote: messages.brief.footnote(answer.registry),
   };
 }
 
@@ -66,7 +66,7 @@ function presentClaimedName({ name, claims, matches, registry }: ServiceAnswer, 
     title: words.title(name, claims.map(team.book.numbers).slice(0, MAX_TITLE_PLACES).join(" · ")),
     status: "information",
     body: [...claimNodes(claims, messages), ...otherMatches(name, items(matches, messages), messages)],
-    footnote: messages.footnote(registry),
+    footnote: messages.brief.footnote(registry),
   };
 }
 
@@ -80,7 +80,7 @@ export function presentSearch(answer: SearchAnswer, messages: Messages): Card {
       ...claimsBefore(answer.claims, messages.team.book.beside, messages),
       found.length === 0 ? { type: "text", content: [words.nothing] } : { type: "list", items: found },
     ],
-    footnote: messages.footnote(answer.registry),
+    footnote: messages.brief.footnote(answer.registry),
   };
 }
 
@@ -117,7 +117,7 @@ function presentNotFound(answer: ServiceAnswer, messages: Messages): Card {
     title: words.notFound(answer.name),
     status: "problem",
     body: [...nodes, { type: "text", content: [next.join(" ")] }],
-    footnote: messages.footnote(answer.registry),
+    footnote: messages.brief.footnote(answer.registry),
   };
 }
 

@@ -25,7 +25,7 @@ export function presentSpan(answer: SpanAnswer, messages: Messages): Card {
         code: messages.port.map.strip(answer.first, strip.join(""), answer.last),
       },
     ],
-    footnote: messages.footnote(answer.registry),
+    footnote: messages.brief.footnote(answer.registry),
   };
 }
 

@@ -27,7 +27,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "claimed":
       return {
         ...success(words.claimed.title(answer.claim), presentClaimed(answer, messages)),
-        footnote: messages.footnote(answer.registry),
+        footnote: messages.brief.footnote(answer.registry),
       };
     case "taken":
       return problem(words.taken.title(answer.wanted), [
@@ -46,7 +46,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "exported":
       return success(words.exported.title(answer.format, answer.count), presentExported(answer, messages));
     case "imported":
-      return success(words.imported.title(answer.added.length, answer.dryRun), presentImported(answer, messages));
+      return success(importTitle(answer, messages), presentImported(answer, messages));
     case "changes":
       return success(words.changes.title(answer.span, answer.changes.length), [presentChanges(answer, words)]);
     case "undone":
@@ -149,6 +149,10 @@ function presentBook({ claims, total }: BookAnswer, messages: Messages): CardNod
   const { book: words } = messages.team;
   if (total === 0) return [text(words.empty)];
   return [claims.length === 0 ? text(words.nothingFound) : claimList(claims, messages), text(words.all)];
+}
+
+function importTitle({ format, added, dryRun }: ImportedAnswer, { team: { imported: words } }: Messages): string {
+  return format === null ? words.askTitle : words.title(added.length, dryRun);
 }
 
 function presentImported(answer: ImportedAnswer, { team: { imported: words, book } }: Messages): CardNode[] {

@@ -74,12 +74,12 @@ describe("a mention", () => {
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked }));
       const { content: title, embeds, attachments = [] } = await nextReply(connected);
       const said = embeds[0]?.description ?? "";
-      expect([title, attachments]).toEqual([expect.stringContaining("For you alone"), []]);
+      expect([title, attachments]).toEqual([expect.stringContaining("Only for you"), []]);
       expect(said).toContain(command);
       expect(said).not.toMatch(/billing|macos/i);
-      expect(said.includes("That is done.")).toBe(asked === "forget me");
+      expect(said.includes("Done.")).toBe(asked === "forget me");
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked, guildId: null }));
-      expect((await nextReply(connected)).content).not.toContain("For you alone");
+      expect((await nextReply(connected)).content).not.toContain("Only for you");
     }
     expect(await options.store.list(`1/person/discord/${world.userId}/`)).toEqual([]);
     for (const [asked, answer] of [

@@ -46,9 +46,9 @@ describe("the message command Explain ports", () => {
     };
     expect(JSON.stringify((await explain(file({}))).data)).toContain("867");
     for (const [attachment, words] of [
-      [file({ url: "http://127.0.0.1:1/ss.txt" }), "did not give me that file"],
-      [file({ url: "not an address" }), "did not give me that file"],
-      [file({ content_type: "image/png", filename: "ss.png" }), "text files only"],
+      [file({ url: "http://127.0.0.1:1/ss.txt" }), "didn’t let me download that file"],
+      [file({ url: "not an address" }), "didn’t let me download that file"],
+      [file({ content_type: "image/png", filename: "ss.png" }), "only text files"],
     ] as const) {
       expect(JSON.stringify((await explain(attachment)).data)).toContain(words);
     }
@@ -59,6 +59,6 @@ describe("the message command Explain ports", () => {
     const { answerTo, platform } = await connectedDiscord();
     const message = platform.plainMessage({ content: `<:port:${snowflake(94)}>` });
     const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
-    expect(JSON.stringify(answer.data)).toContain("no text in that message");
+    expect(JSON.stringify(answer.data)).toContain("no text to read in that message");
   });
 });

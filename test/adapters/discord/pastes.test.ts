@@ -50,7 +50,7 @@ function expectExplained(message: Partial<APIMessage>) {
   for (const listener of LISTENERS) expect(read(message)).toContain(`${listener} · `);
   expect(read(message)).toContain("zq-vaultd<1>&_*2*");
   expect(read(message)).not.toContain("not understood");
-  expect(read(message)).toContain("I keep nothing of this.");
+  expect(read(message)).toContain("Nothing you pasted is stored.");
 }
 
 /** The text that a person reads in a message. */
@@ -210,17 +210,19 @@ describe("a text file is explained", () => {
     const long = "\n".repeat(1024 * 1024);
     const cut = await mention(attach(PASTE + long));
     expectExplained(cut);
-    expect(read(cut)).toContain("only its beginning was read");
+    expect(read(cut)).toContain("I read only its beginning");
     const book = attach(`port,transport,name\n8867,tcp,billing${long}`);
     expect(read(await mention(book, "book import"))).toContain("larger than 1 MB");
     expect(read(await mention(attach("", { content_type: "image/png", filename: "ss.png" })))).toContain(
-      "text files only",
+      "only text files",
     );
-    expect(read(await mention(attach("", { url: "http://127.0.0.1:1/ss.txt" }), ""))).toContain("did not give me");
+    expect(read(await mention(attach("", { url: "http://127.0.0.1:1/ss.txt" }), ""))).toContain(
+      "didn’t let me download",
+    );
     platform.respond(FILES, { status: 404, body: "" });
     const gone = attach(PASTE);
     platform.respond(FILES, { status: 404, body: "" });
-    expect(read(await mention(gone))).toContain("paste its text");
+    expect(read(await mention(gone))).toContain("Paste its text");
     expectExplained(await mention(gone, `explain\n${SENT}`));
   });
 });

@@ -103,12 +103,12 @@ describe("an internal failure", () => {
     const { port, platform, logger } = await connectedDiscord({ ask: failing });
     const answer = await port("867");
     expect(answer).toMatchObject({ type: ChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
-    expect(JSON.stringify(answer.data.embeds)).toMatch(/reference [0-9a-f]{8}/);
+    expect(JSON.stringify(answer.data.embeds)).toMatch(/reference: [0-9a-f]{8}/);
     expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
 
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
     const reply = await platform.nextRequest("POST /channels/:id/messages");
-    expect(JSON.stringify(reply.body)).toMatch(/reference [0-9a-f]{8}/);
+    expect(JSON.stringify(reply.body)).toMatch(/reference: [0-9a-f]{8}/);
   });
 
   it("is only a warning when Discord has stopped waiting", async () => {
@@ -139,7 +139,7 @@ describe("a rate limit", () => {
     const { port, platform } = await connectedDiscord({ timing: { limiter } });
     await port("867");
     const again = await port("867");
-    expect(again.data).toMatchObject({ content: expect.stringContaining("One moment"), flags: MessageFlags.Ephemeral });
+    expect(again.data).toMatchObject({ content: expect.stringContaining("Too many"), flags: MessageFlags.Ephemeral });
     for (const content of ["1", "2", "3"]) {
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content, userId: "1456074443984995001" }));
     }
@@ -147,7 +147,7 @@ describe("a rate limit", () => {
     const replies = [];
     for (let count = 0; count < 3; count += 1) replies.push(await platform.nextRequest("POST /channels/:id/messages"));
     const contents = replies.map(({ body }) => JSON.stringify(body).slice(0, 30));
-    expect(contents.filter((text) => text.includes("One moment"))).toHaveLength(1);
+    expect(contents.filter((text) => text.includes("Too many"))).toHaveLength(1);
     expect(contents.at(-1)).toContain("Port 4");
   });
 });

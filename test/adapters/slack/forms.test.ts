@@ -52,7 +52,7 @@ describe("a form", () => {
     const values = { comment: typed("It is the gate of our lab.") };
     const view = { callback_id: "form", private_metadata: "feedback 867 sad", values };
     const { body } = await send(platform.viewSubmission(view));
-    expect(body).toContain("What you wrote is noted");
+    expect(body).toContain("Your comment is saved");
   });
 
   it("that Slack does not open in time is answered with an apology, and not retried", async () => {
@@ -150,7 +150,7 @@ describe("App Home", () => {
     for (let opened = 0; opened < 22; opened++) await send(platform.appHomeOpened());
     const published = () => platform.calls.filter(({ method }) => method === "views.publish");
     await expect.poll(() => published().length).toBe(21);
-    expect(JSON.stringify(published()[20]?.body.view)).toContain("half a minute");
+    expect(JSON.stringify(published()[20]?.body.view)).toContain("30 seconds");
   });
 
   it("is not published for the Messages tab", async () => {

@@ -42,7 +42,7 @@ function expectExplained(body: Pick<SlackArguments, "blocks">) {
   for (const listener of LISTENERS) expect(read(body)).toContain(`• ${listener} · `);
   expect(read(body)).toContain("zq-vaultd<1>&_*2*");
   expect(read(body)).not.toContain("not understood");
-  expect(read(body)).toContain("I keep nothing of this.");
+  expect(read(body)).toContain("Nothing you pasted is stored.");
 }
 
 /** Nothing of the paste is stored or logged, and nobody else saw it. */
@@ -191,10 +191,10 @@ describe("a text file is explained", () => {
     await send(platform.appMention({ text: "explain", files: [platform.attach(PASTE)] }));
     const { body } = await platform.nextCall("chat.postEphemeral");
     expect(body).toMatchObject({ user: workspace.userId });
-    expect(read(body)).toContain("have an admin add the scope files:read");
+    expect(read(body)).toContain("ask an admin to add the files:read scope");
     const image = platform.attach("", { name: "ss.png", mimetype: "image/png" });
     await send(platform.messageIm({ text: "", ...shared(platform, image) }));
-    expect(read((await platform.nextCall("chat.postMessage")).body)).toContain("I read text files only");
+    expect(read((await platform.nextCall("chat.postMessage")).body)).toContain("I can read only text files");
     const shortcut = platform.messageShortcut({ callback_id: "explain_message", text: "" });
     await send({ ...shortcut, message: { ...shortcut.message, files: [platform.attach(PASTE)] } });
     expect(read((await platform.nextCall("response_url")).body)).toContain("files:read");
@@ -209,7 +209,7 @@ it("says on a cut card that it is cut, and how to get the rest", () => {
   const card = (code: string): Card => ({
     title: "Port book as CSV",
     status: "information",
-    body: [{ type: "code", label: "Copy it from here", language: "text", code }],
+    body: [{ type: "code", label: "Copy from here", language: "text", code }],
     footnote: "",
   });
   expect(read(renderSlack(card("x".repeat(4000)), [], cut.explained))).toContain("too long for one message");

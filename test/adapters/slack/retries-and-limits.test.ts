@@ -110,7 +110,7 @@ describe("a person over the rate limit", () => {
     expect(bodies.slice(0, 20).every((body) => body.includes("863–872"))).toBe(true);
     expect(JSON.parse(bodies[20] ?? "")).toMatchObject({
       response_type: "ephemeral",
-      text: expect.stringContaining("half a minute"),
+      text: expect.stringContaining("30 seconds"),
     });
     expect(bodies.slice(21)).toEqual(["", ""]);
     const other = await send(platform.slashCommand({ text: "867", user_id: "U0002" }));
@@ -126,7 +126,7 @@ describe("an internal failure", () => {
     const { send, logger } = await overHttp(platform, { ask: failing });
     const { body } = await send(platform.slashCommand({ text: "867" }));
     expect(JSON.parse(body)).toMatchObject({ response_type: "ephemeral" });
-    const reference = /reference ([0-9a-f]{8})/.exec(body)?.[1];
+    const reference = /reference: ([0-9a-f]{8})/.exec(body)?.[1];
     expect(logger.fields).toContainEqual(expect.objectContaining({ reference, error: new Error("broken") }));
   });
 

@@ -108,7 +108,7 @@ describe("a udp socket in the ephemeral range", () => {
     const row = socket("0.0.0.0:45000", "agent", "udp");
     expect(said(row)).toEqual(["ephemeral", "client-socket"]);
     const card = renderPlainText(cardOf(`explain\n${row}`));
-    expect(card).toContain("it may be a client’s own end");
+    expect(card).toContain("It may be a client’s end");
     expect(card).not.toContain("most likely");
   });
 });
@@ -137,31 +137,39 @@ describe("a card only claims what was read", () => {
 
   it("if lines were not understood", () => {
     const said = card(socket("0.0.0.0:22", "sshd"), "something else");
-    expect(said).toContain("1 listener · nothing odd in what I could read");
-    expect(said).toContain("Nothing odd in what I could read: no process");
+    expect(said).toContain("1 listener · nothing stood out in what I could read");
+    expect(said).toContain("Nothing stood out in what I could read: no process");
   });
 
   it.each([
-    ["ss", socket("0.0.0.0:22", null), "Processes are not shown: run it with sudo"],
-    ["netstat on macOS", "tcp4 0 0 *.22 *.* LISTEN", "Processes are not shown: run it with sudo"],
-    ["Windows", "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1032", "Processes are not shown: run it as administrator"],
+    ["ss", socket("0.0.0.0:22", null), "doesn’t show processes; for those, run it with sudo"],
+    ["netstat on macOS", "tcp4 0 0 *.22 *.* LISTEN", "doesn’t show processes; for those, run it with sudo"],
+    [
+      "Windows",
+      "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1032",
+      "doesn’t show processes; for those, run it as administrator",
+    ],
   ])("if %s shows no processes", (_, row, expected) => {
     expect(card(row)).toContain(expected);
-    expect(card(row)).not.toContain("no process that differs");
+    expect(card(row)).not.toContain("no process is on");
   });
 
   it("if some processes are shown, or there are none to show", () => {
-    expect(card(socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", null))).toContain("no process, of those shown,");
+    expect(card(socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", null))).toContain(
+      "none of the processes shown is on",
+    );
     expect(card("web 0.0.0.0:80->80/tcp")).not.toMatch(/process/i);
   });
 
   it("names at most three programs", () => {
-    expect(card(socket("0.0.0.0:443", "sshd"))).toContain("nginx, Apache HTTP Server, Caddy and others, and sshd is");
+    expect(card(socket("0.0.0.0:443", "sshd"))).toContain(
+      "nginx, Apache HTTP Server, Caddy and others, but sshd looks like",
+    );
   });
 
   it("names the port inside a container", () => {
     const said = card('3f2a9c1d4e5b es:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
-    expect(said).toContain("9200 inside is usually that of Elasticsearch");
+    expect(said).toContain("9200 inside is usually Elasticsearch");
     expect(said).toContain("IANA: filenet-tms · to 9200 inside");
   });
 
@@ -231,8 +239,8 @@ describe("an explanation", () => {
     const question = { text, manner: "mention", locale: "en", asker: null } as const;
     const reply = await ask(question);
     const card = renderPlainText(reply.card);
-    expect(card).toContain("1 listener · nothing odd");
-    expect(card).toContain("I keep nothing of this.");
+    expect(card).toContain("1 listener · nothing stood out");
+    expect(card).toContain("Nothing you pasted is stored.");
     expect(reply.isPrivate).toBe(true);
     expect(await ask(question)).not.toBe(reply);
   });
@@ -262,7 +270,7 @@ describe("an explanation", () => {
     const card = cardOf(`explain\n${rows.join("\n")}`);
     const items = card.body.flatMap((node) => (node.type === "list" ? node.items : []));
     expect(items.length).toBe(200);
-    expect(renderPlainText(card)).toContain("50 more listeners are not shown here");
+    expect(renderPlainText(card)).toContain("50 more listeners aren’t shown here");
   });
 });
 

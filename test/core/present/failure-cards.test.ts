@@ -4,9 +4,9 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { rateLimitedCard, unexpectedErrorCard } from "#core/present/failure-cards.ts";
 
 it("names the reference that is in the log", () => {
-  expect(renderPlainText(unexpectedErrorCard("1a2b3c4d", messagesFor("en")))).toContain("reference 1a2b3c4d");
+  expect(renderPlainText(unexpectedErrorCard("1a2b3c4d", messagesFor("en")))).toContain("reference: 1a2b3c4d");
 });
 
 it("says when to try again", () => {
-  expect(renderPlainText(rateLimitedCard(messagesFor("en")))).toContain("half a minute");
+  expect(renderPlainText(rateLimitedCard(messagesFor("en")))).toContain("30 seconds");
 });

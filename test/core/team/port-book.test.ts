@@ -268,7 +268,7 @@ describe("importing", () => {
     const codes = exported.body.flatMap((node) => (node.type === "code" ? [node.code] : []));
     expect(codes.length).toBe(4);
     const lines = codes.join("\n").split("\n");
-    expect(await card(ann, "book export csv")).toContain(`${401 - lines.length} lines more did not fit`);
+    expect(await card(ann, "book export csv")).toContain(`${401 - lines.length} more lines didn’t fit`);
     expect(lines[0]).toBe("port,transport,name,description,owner");
     expect(await answer(ann, "book export csv number-399")).toMatchObject({ count: 1 });
   });
@@ -310,7 +310,7 @@ describe("without a known asker", () => {
   it("team queries are refused with an explanation, and look-ups work", async () => {
     const { answer, card } = team();
     expect(await answer(null, "claim 8867 x")).toEqual({ kind: "refused", reason: "unknown-asker" });
-    expect(await card(null, "settings")).toContain("ask me in Slack or Discord");
+    expect(await card(null, "settings")).toContain("a team’s own members, in Slack or Discord");
     expect(await answer(null, "867")).toMatchObject({ kind: "port", port: 867 });
   });
 });

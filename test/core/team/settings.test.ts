@@ -190,7 +190,7 @@ describe("the actions of a card", () => {
     const { actions } = await say(ann, "feedback 867 sad");
     expect(actions).toContainEqual({
       type: "form",
-      label: "Say what is wrong",
+      label: "Tell me what’s wrong",
       form: { form: "feedback", port: 867, mood: "sad" },
     });
   });

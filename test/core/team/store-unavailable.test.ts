@@ -74,7 +74,7 @@ describe("while the store is unavailable", () => {
     leave();
     const { answer, card } = await say("8867");
     expect(answer).toMatchObject({ kind: "port", claims: [{ name: "billing-api" }] });
-    expect(renderPlainText(card)).toContain("cannot be reached just now");
+    expect(renderPlainText(card)).toContain("I can’t reach your team’s port book");
     expect((await say("help")).answer.kind).toBe("help");
   });
 
@@ -93,7 +93,7 @@ describe("while the store is unavailable", () => {
     leave();
     const { answer, card, isPrivate } = await say(text);
     expect(answer).toEqual({ kind: "refused", reason: "store-unavailable" });
-    expect(renderPlainText(card)).toContain("Please try again in a moment");
+    expect(renderPlainText(card)).toContain("Try again in a moment");
     expect(isPrivate).toBe(true);
   });
 
@@ -111,7 +111,7 @@ describe("while the store is unavailable", () => {
     comeBack();
     const { answer, card } = await say("8867");
     expect(answer).toMatchObject({ claims: [{ name: "billing-api" }] });
-    expect(renderPlainText(card)).not.toContain("cannot be reached");
+    expect(renderPlainText(card)).not.toContain("can’t reach");
     expect((await say("claim 8868 other")).answer.kind).toBe("claimed");
   });
 });
