@@ -25,9 +25,9 @@ export const BOT_SCOPES = [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES];
 export const MANIFEST = {
   display_information: {
     name: "Portcall",
-    description: "What is this port? Ask in the channel, and the card comes back there.",
+    description: "What is this port? Ask in Slack and get a short answer with sources.",
     long_description:
-      "Portcall answers what a port number is, where operators already talk. /port 867, or a mention, gets a card: the range the number lies in, what IANA has assigned there and nearby, what is known to use it in practice, whether it is wise to use, and the commands that show what listens on it. Teams keep a port book of their own, so that two services never fight for one number. It reads only what is addressed to it, and says where each fact comes from.",
+      "Portcall tells you what a port is, where you already talk. Type /port 867 or mention it, and get a short card: what the port is for, whether to use it, and the command that shows what’s listening. It finds services by name, explains pasted ss, lsof or docker ps output, and keeps a port book for your team, so that everyone knows which service has which port. It reads only messages addressed to it, and links its sources.",
     background_color: "#1f2937",
   },
   features: {
@@ -45,13 +45,13 @@ export const MANIFEST = {
         name: "Explain ports",
         type: "message",
         callback_id: EXPLAIN_MESSAGE,
-        description: "Says what the ports in this message are, to you alone.",
+        description: "Explains the ports in this message. Only you see the answer.",
       },
       {
         name: "Explain a paste",
         type: "global",
         callback_id: EXPLAIN_PASTE,
-        description: "Paste the output of ss, lsof or docker ps, and see what its ports are.",
+        description: "Paste the output of ss, lsof or docker ps to see what’s listening.",
       },
     ],
     slash_commands: [
