@@ -28,6 +28,6 @@ const BATCH = 50;
 
 function targetNotEmpty(entries: number): ConfigurationError {
   return new ConfigurationError(
-    `The store to copy to already holds other entries (${entries}). Name an empty one, or remove what it holds; nothing may use it meanwhile.`,
+    `The target store already holds other entries (${entries}). Name an empty store, or empty this one. Nothing else may use it during the copy.`,
   );
 }

@@ -16,18 +16,18 @@ export interface KeyvAddress {
  */
 export async function openKeyv({ package: name, argument }: KeyvAddress, timeout: number): Promise<Engine> {
   const Adapter = findAdapter(await load(name));
-  if (Adapter === undefined) throw unusablePackage(name, "which exports no Keyv adapter. Write the package of one");
+  if (Adapter === undefined) throw unusablePackage(name, "which exports no Keyv adapter. Name a package that does");
   if (!isListable(Adapter)) {
     throw unusablePackage(
       name,
-      "which cannot list its entries, for it has no iterator. Choose an adapter that has one",
+      "which cannot list its entries because it has no iterator. Choose an adapter that has one",
     );
   }
   try {
     return createKeyvEngine(new Adapter(argument), timeout);
   } catch (error) {
     const kind = error instanceof Error ? error.name : typeof error;
-    throw unusablePackage(name, `which did not accept what follows the comma (${kind}). Its README says what it takes`);
+    throw unusablePackage(name, `which rejected the text after the comma (${kind}). Its README says what it accepts`);
   }
 }
 
@@ -38,7 +38,7 @@ async function load(name: string): Promise<object> {
     const [reason] = String(cause instanceof Error ? cause.message : cause).split("\n");
     throw unusablePackage(
       name,
-      `which cannot be loaded: ${reason}. Where Portcall is installed, run npm install ${name}`,
+      `which cannot be loaded: ${reason}. Run npm install ${name} where Portcall is installed`,
       cause,
     );
   }

@@ -68,9 +68,9 @@ function parseStoreUrl(url: string): StoreAddress {
 }
 
 function parseSqlite(path: string): StoreAddress {
-  if (path === "") throw invalidUrl("names no file");
+  if (path === "") throw invalidUrl("has no file path");
   // sqlite://var/x would silently mean the file /var/x.
-  if (/^\/\/[^/]/.test(path)) throw invalidUrl("has two slashes before the path of a file");
+  if (/^\/\/[^/]/.test(path)) throw invalidUrl("has two slashes before the file path");
   return { engine: "sqlite", path, label: `sqlite:${path}` };
 }
 
@@ -91,7 +91,7 @@ function parseArgument(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // JSON.parse's error could quote a password.
-    throw invalidUrl("has options behind the comma that are not JSON");
+    throw invalidUrl("has options after the comma that are not JSON");
   }
 }
 
@@ -101,7 +101,7 @@ function describeServer(url: string, scheme: string, defaultPort: number, databa
   if (parsed === null || parsed.hash !== "" || parsed.pathname.includes("@") || parsed.search.includes("@")) {
     throw invalidUrl("cannot be read; in names and passwords, write @ : / ? # % as %40 %3A %2F %3F %23 %25");
   }
-  if (!database.test(parsed.pathname)) throw invalidUrl("has more behind the host than the name of a database");
+  if (!database.test(parsed.pathname)) throw invalidUrl("has more than a database name after the host");
   return `${scheme}://${parsed.hostname || "localhost"}:${parsed.port || defaultPort}${parsed.pathname.replace(/^\/$/, "")}`;
 }
 

@@ -119,7 +119,7 @@ function openDatabase(path: string): DatabaseSync {
     return database;
   } catch (error) {
     throw new ConfigurationError(
-      `PORTCALL_STORE names the file ${file}, which cannot be used: ${error instanceof Error ? error.message : error}. Write sqlite: and the path of a file that Portcall may write, in a folder that it may write too.`,
+      `PORTCALL_STORE names the file ${file}, which cannot be used: ${error instanceof Error ? error.message : error}. Write sqlite: and a file path; Portcall needs write access to the file and its folder.`,
       { cause: error },
     );
   }

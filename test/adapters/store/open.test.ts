@@ -27,7 +27,7 @@ describe("the label of a store's URL", () => {
   it.each([
     ["", "is not a URL"],
     ["./portcall.sqlite", "is not a URL"],
-    ["sqlite:", "names no file"],
+    ["sqlite:", "has no file path"],
     ["sqlite://var/portcall.sqlite", "two slashes"],
     [`mysql://me:${SECRET}@db.example/portcall`, "mysql:"],
     [`redis://me:${SECRET}#x@cache.example`, "%23"],
@@ -36,7 +36,7 @@ describe("the label of a store's URL", () => {
     [`redis://me:12/${SECRET}@cache.example`, "%2F"],
     [`postgres://me:12?${SECRET}@db.example`, "%3F"],
     [`postgres://me:${SECRET}@db.example:port/portcall`, "cannot be read"],
-    [`redis://cache.example/${SECRET}`, "name of a database"],
+    [`redis://cache.example/${SECRET}`, "a database name"],
     ["keyv:@keyv/mongo", "a comma"],
     [`keyv:./${SECRET}.js,url`, "a comma"],
     [`keyv:@keyv/mongo,{"password":"${SECRET}"`, "not JSON"],

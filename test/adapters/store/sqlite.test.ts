@@ -43,7 +43,7 @@ describe("a store in a SQLite file", () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(String(error)).toContain("PORTCALL_STORE");
     expect(String(error)).toContain(path);
-    expect(String(error)).toContain("may write");
+    expect(String(error)).toContain("write access");
   });
 
   it("waits for another process that writes, without blocking this one, and times out", async () => {
