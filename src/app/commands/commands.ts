@@ -3,27 +3,27 @@ import type { Commands } from "./find-command.ts";
 
 const SOURCE = {
   from: valueOption("FILE", "a registry file you have, XML or CSV, instead of fetching one"),
-  url: valueOption("URL", "another address to fetch from"),
-  data: valueOption("DIR", "another folder than data/"),
+  url: valueOption("URL", "another URL to fetch from"),
+  data: valueOption("DIR", "a folder other than data/"),
 };
 
 /** The program's commands. */
 export const COMMANDS: Commands = {
   ask: defineCommand({
-    summary: "answers a question about ports here in the terminal",
+    summary: "answers a question about ports in the terminal",
     arguments: ["QUESTION…"],
     options: {
       json: flag("print the answer as JSON"),
-      as: valueOption("FORMAT", "print what a target gets: terminal, text, json, or a platform's name"),
+      as: valueOption("FORMAT", "print it for a target: terminal, text, json, or a platform's name"),
       stdin: flag("read one question per line, print one JSON object per line"),
       message: flag("read the question as a sentence, like a mention"),
     },
     examples: [
       ["867", "the card"],
       ["--json 867", "the answer as JSON"],
-      ["--as slack 867", "what Slack gets"],
-      ["--stdin < queries", "one question per line in, one JSON object per line out"],
-      ["explain < file", "what listens, in the output of ss, lsof, docker ps and others"],
+      ["--as slack 867", "the Slack message"],
+      ["--stdin < queries", "one question in, one JSON object out, per line"],
+      ["explain < file", "what's listening, from the output of ss, lsof, docker ps and others"],
       ['--message "what is on 867?"', "a sentence, like a mention"],
       ["book export csv > book.csv", "the port book as a file"],
       ["book import dry run < book.csv", "what importing a file would change"],
@@ -38,7 +38,7 @@ export const COMMANDS: Commands = {
     load: async () => (await import("./start.ts")).start,
   }),
   "data update": defineCommand({
-    summary: "imports IANA's registry and says what changed",
+    summary: "imports IANA's registry and lists what changed",
     arguments: [],
     options: {
       ...SOURCE,
@@ -53,17 +53,17 @@ export const COMMANDS: Commands = {
     load: async () => (await import("./data.ts")).updateRegistryData,
   }),
   "data check": defineCommand({
-    summary: "proves that the committed registry matches its source",
+    summary: "checks that the committed registry matches its source",
     arguments: [],
     options: { ...SOURCE, offline: flag("check the committed files only") },
     examples: [
-      ["", "against the address in data/SOURCE.md"],
+      ["", "against the URL in data/SOURCE.md"],
       ["--offline", "without the network"],
     ],
     load: async () => (await import("./data.ts")).checkRegistryData,
   }),
   "store copy": defineCommand({
-    summary: "copies everything from one store to another: a backup, or a move",
+    summary: "copies everything from one store to another, to back up or to move",
     arguments: ["FROM", "TO"],
     options: {},
     examples: [
@@ -74,14 +74,14 @@ export const COMMANDS: Commands = {
     load: async () => (await import("./store.ts")).copyEntries,
   }),
   feedback: defineCommand({
-    summary: "prints what people think of cards, one line each",
+    summary: "prints people's feedback on cards, one line each",
     arguments: [],
     options: {},
     examples: [["", "time, port, mood and comment, separated by tabs"]],
     load: async () => (await import("./store.ts")).printFeedback,
   }),
   "discord register": defineCommand({
-    summary: "registers Portcall's commands with Discord, unless they are up to date",
+    summary: "registers Portcall's commands with Discord if they have changed",
     arguments: [],
     options: {
       guild: valueOption("ID", "in one server only, to try them out there (default: everywhere)"),
