@@ -11,7 +11,7 @@ export const actions = {
   next: (port: number) => ({ label: `${port} ▶`, spoken: `Next: port ${port}` }),
   port: (port: number) => `Port ${port}`,
   more: "More",
-  system: "Show the command for",
+  system: "System",
   systems: systemNames,
   share: "Share",
   dismiss: "Dismiss",
@@ -49,7 +49,7 @@ export const forms = {
     names: settings.names,
     hints: {
       language: "The language of your answers",
-      system: "The system whose command you see first",
+      system: "The system whose command you see",
       answers: "Who sees the answers to your commands",
     },
     value: settings.value,

@@ -86,9 +86,9 @@ const nothingOdd = ({ isPartial, processes, system }: PasteCoverage) => {
     processes === "all" ? "no process is on a port that I know as another program’s" : null,
     processes === "some" ? "none of the processes shown is on a port that I know as another program’s" : null,
     "no service that I know to be internal is open to every address",
-    "no system port is without a known use",
+    "and no system port is without a known use",
   ].filter((part) => part !== null);
-  const said = `Nothing stood out${isPartial ? " in what I could read" : ""}: ${listed(found)}.`;
+  const said = `Nothing stood out${isPartial ? " in what I could read" : ""}: ${found.join(", ")}.`;
   if (processes !== "none" || system === null || system === "cluster") return said;
   return `${said} The listing doesn’t show processes; for those, ${askForProcesses[system]}.`;
 };
