@@ -16,8 +16,7 @@ const RANGES: Record<PortRange["name"], string> = {
 
 const exposures: Record<InternalReason, (software: string) => string> = {
   "default-local": (software) => `Keep it private: ${software} listens on its own host only by default.`,
-  "trusted-network": (software) =>
-    `Keep it off the internet: ${software}’s documentation says that only trusted hosts should reach it.`,
+  "trusted-network": (software) => `Keep it off the internet: only trusted hosts should reach ${software}.`,
   "full-control": (software) => `Keep it private: anyone who reaches the ${software} controls what runs there.`,
   "control-plane": (software) => `Keep it inside the cluster: nothing else needs to reach the ${software}.`,
 };

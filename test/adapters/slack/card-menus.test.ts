@@ -59,7 +59,7 @@ describe("a face", () => {
     const [button] = elementsOf(thanks.blocks).filter(({ action_id }) => action_id.startsWith("form:"));
     expect(button).toMatchObject({ value: "feedback 867 sad" });
     const { action_id = "", value = "" } = button ?? {};
-    const text = { type: "plain_text", text: "Say what is wrong" } as const;
+    const text = { type: "plain_text", text: "Tell me what’s wrong" } as const;
     const body = platform.blockAction<ButtonAction>({ type: "button", action_id, value, text });
     await send(body);
     const { view } = (await platform.nextCall("views.open")).body;

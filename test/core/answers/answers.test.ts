@@ -64,7 +64,7 @@ describe("a service", () => {
 
   it.each(["posgrsql", "none", "admin", "status", "zzzzzzzz"])("that may be another is not corrected: %s", (typed) => {
     expect(answerTo(typed)).toMatchObject({ correctedTo: null, main: null });
-    expect(renderPlainText(cardOf(typed))).not.toContain("Closest match");
+    expect(renderPlainText(cardOf(typed))).not.toContain("Closest match for");
   });
 });
 

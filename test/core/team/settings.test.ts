@@ -86,7 +86,7 @@ describe("the actions of a card", () => {
       "873 ▶",
       "More",
       "Share",
-      "System of the command",
+      "System",
       "Claim it",
       "😔 Wrong",
       "😃 Helpful",
@@ -109,7 +109,7 @@ describe("the actions of a card", () => {
 
   it("is, for a name, to see all of its port and to choose a system", async () => {
     const say = team();
-    expect(labels(await say(ann, "ssh"))).toEqual(["More", "Share", "System of the command", "Dismiss"]);
+    expect(labels(await say(ann, "ssh"))).toEqual(["More", "Share", "System", "Dismiss"]);
     expect((await say(ann, "ssh")).actions).toContainEqual({ type: "ask", label: "More", query: "ssh more" });
     expect((await say(ann, "posgres")).actions).toContainEqual({
       type: "ask",
@@ -121,14 +121,7 @@ describe("the actions of a card", () => {
   it("omit sharing of public cards and storing for unknown askers", async () => {
     const say = team();
     expect(labels(await say(ann, "867 public"))).not.toContain("Share");
-    expect(labels(await say(null, "867"))).toEqual([
-      "◀ 862",
-      "873 ▶",
-      "More",
-      "Share",
-      "System of the command",
-      "Dismiss",
-    ]);
+    expect(labels(await say(null, "867"))).toEqual(["◀ 862", "873 ▶", "More", "Share", "System", "Dismiss"]);
   });
 
   it("omit sharing of help and failures, and share the port that random picked", async () => {
