@@ -23,6 +23,7 @@ const words = wordsFor("en");
 
 export const COMMAND = words.port.name;
 export const QUERY_OPTION = words.query.name;
+export const FILE_OPTION = words.file.name;
 export const SHARE_OPTION = words.share.name;
 export const EXPLAIN_COMMAND = words.explain.name;
 
@@ -41,11 +42,14 @@ export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
       {
         type: ApplicationCommandOptionType.String,
         ...named((each) => each.query),
-        required: false,
+        // Discord drops what is typed behind the command name if every option is optional.
+        // https://github.com/discord/discord-api-docs/issues/2626
+        required: true,
         autocomplete: true,
         // Room for a claim with an owner and a note.
         max_length: 1000,
       },
+      { type: ApplicationCommandOptionType.Attachment, ...named((each) => each.file), required: false },
       { type: ApplicationCommandOptionType.Boolean, ...named((each) => each.share), required: false },
     ],
     ...EVERYWHERE,

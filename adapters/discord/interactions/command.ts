@@ -1,19 +1,22 @@
 import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandOptionChoice,
+  APIAttachment,
   APIChatInputApplicationCommandInteractionData,
   APIMessageApplicationCommandInteractionData,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { prepareForm } from "#adapters/chat/prepare-form.ts";
 import { isAnswered } from "#core/ask/ask.ts";
+import type { Visibility } from "#core/team/settings.ts";
 import type { InteractionSender } from "../asker.ts";
 import { askerOf } from "../asker.ts";
-import { QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
+import { FILE_OPTION, QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
 import type { DiscordContext } from "../context.ts";
 import type { InteractionResponse } from "../interaction-response.ts";
 import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
 import { CHOICE_LENGTH, CHOICES } from "../limits.ts";
+import type { ReadFiles } from "../message-text.ts";
 import { aboutMessage, readDiscordText } from "../message-text.ts";
 import { renderModal } from "../modal.ts";
 import { unreadFileNotice } from "../render.ts";
@@ -22,29 +25,41 @@ import { unreadFileNotice } from "../render.ts";
 export async function answerCommand(
   data: APIChatInputApplicationCommandInteractionData,
   sender: InteractionSender,
-  { ask, renderer }: DiscordContext,
+  { ask, renderer, readFiles }: DiscordContext,
 ): Promise<InteractionResponse> {
-  const { text, share } = readOptions(data);
+  const { text, share, file } = readOptions(data);
   const reply = await ask({
     ...sender.question,
     text: readDiscordText(text),
-    manner: "command",
     ...(share === null ? {} : { visibility: share ? "public" : "private" }),
+    ...(file === null ? { manner: "command" } : aboutFile(file, share, readFiles)),
   });
+  const unread = unreadFileNotice(reply, sender.locale);
+  if (unread !== null) return privateMessage(unread);
   if (reply.form === null) return newMessage(reply, sender, renderer);
   const form = await prepareForm(reply.form, ask, sender.question);
   return { kind: "modal", modal: renderModal(reply.form, form), fallback: renderer.renderPrivate(reply) };
 }
 
-/** The options of `/port`; `share` is null if the asker's settings decide. */
-export function readOptions({ options = [] }: APIChatInputApplicationCommandInteractionData) {
+/** A query with a file is read like a message with one. It is private unless shared, whatever the asker's settings. */
+function aboutFile(file: APIAttachment, share: boolean | null, readFiles: ReadFiles) {
+  const visibility: Visibility = share === true ? "public" : "private";
+  return { manner: "mention" as const, visibility, files: () => readFiles([file]) };
+}
+
+/** The options of `/port`; `share` is null if the asker's settings decide, and `file` if there is none. */
+export function readOptions({ options = [], resolved }: APIChatInputApplicationCommandInteractionData) {
   let text = "";
   let share: boolean | null = null;
+  let file: APIAttachment | null = null;
   for (const option of options) {
     if (option.type === ApplicationCommandOptionType.String && option.name === QUERY_OPTION) text = option.value;
     if (option.type === ApplicationCommandOptionType.Boolean && option.name === SHARE_OPTION) share = option.value;
+    if (option.type === ApplicationCommandOptionType.Attachment && option.name === FILE_OPTION) {
+      file = resolved?.attachments?.[option.value] ?? null;
+    }
   }
-  return { text, share };
+  return { text, share, file };
 }
 
 /** Answers the message command "Explain ports". The interaction carries the whole message. */

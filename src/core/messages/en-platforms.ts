@@ -10,7 +10,11 @@ export const discord = {
     },
     query: {
       name: "query",
-      description: "867, 867/udp, postgres, 6000-6063, 22 80 443, free 3 udp, or help",
+      description: "867, 867/udp, postgres, 6000-6063, 22 80 443, free 3 udp, explain … or help",
+    },
+    file: {
+      name: "file",
+      description: "With explain: output to explain. With book import: a port book to import",
     },
     share: { name: "share", description: "Show the answer to everyone here" },
     explain: { name: "Explain ports" },

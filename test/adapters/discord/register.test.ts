@@ -45,9 +45,11 @@ describe("the commands", () => {
           built.addStringOption((each) =>
             each.setName(option.name).setDescription(option.description).setAutocomplete(true).setMaxLength(1000),
           );
+        } else if (option.type === ApplicationCommandOptionType.Attachment) {
+          built.addAttachmentOption((each) => each.setName(option.name).setDescription(option.description));
         } else built.addBooleanOption((each) => each.setName(option.name).setDescription(option.description));
       }
-      expect(built.toJSON().options).toHaveLength(2);
+      expect(built.toJSON().options).toHaveLength(3);
       expect(command).toHaveProperty(["name_localizations", "en-US"]);
       expect(command).toHaveProperty(["description_localizations", "en-US"]);
     }
@@ -59,6 +61,17 @@ describe("the commands", () => {
       ]);
       expect(default_member_permissions).toBeUndefined();
     }
+  });
+});
+
+it("keep what is typed behind /port, because its first option is required, and take a file", () => {
+  const [port] = COMMANDS;
+  expect(port).toMatchObject({
+    options: [
+      { name: "query", type: ApplicationCommandOptionType.String, required: true },
+      { name: "file", type: ApplicationCommandOptionType.Attachment, required: false },
+      { name: "share", type: ApplicationCommandOptionType.Boolean, required: false },
+    ],
   });
 });
 

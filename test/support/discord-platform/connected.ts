@@ -1,4 +1,5 @@
 import {
+  type APIAttachment,
   type APIInteraction,
   type APIInteractionResponse,
   type APIMessage,
@@ -57,7 +58,7 @@ export interface Connected extends DiscordTest {
   /** Sends an interaction and returns the response. */
   answerTo(interaction: APIInteraction): Promise<Response>;
   /** The answer to `/port`. */
-  port(query?: string, place?: InteractionPlace & { share?: boolean }): Promise<Response>;
+  port(query?: string, place?: InteractionPlace & { share?: boolean; file?: APIAttachment }): Promise<Response>;
   /** Uses a message component and returns the response. */
   press(message: APIMessage, customId: string, place?: InteractionPlace & { value?: string }): Promise<Response>;
   /** The message created by a response. */
@@ -94,17 +95,24 @@ export async function connectedDiscord(changes: Partial<DiscordOptions> = {}): P
     type: ApplicationCommandOptionType.Boolean as const,
     value,
   });
+  const fileOption = ({ id }: APIAttachment) => ({
+    name: "file",
+    type: ApplicationCommandOptionType.Attachment as const,
+    value: id,
+  });
   return {
     ...test,
     platform,
     adapter,
     answerTo,
-    port(query, { share, ...place } = {}) {
+    port(query, { share, file, ...place } = {}) {
       const options = [
         ...(query === undefined ? [] : [option(query)]),
         ...(share === undefined ? [] : [shareOption(share)]),
+        ...(file === undefined ? [] : [fileOption(file)]),
       ];
-      return answerTo(platform.chatInputInteraction({ name: "port", options, ...place }));
+      const attachments = file === undefined ? [] : [file];
+      return answerTo(platform.chatInputInteraction({ name: "port", options, attachments, ...place }));
     },
     press(message, customId, { value, ...place } = {}) {
       const data: APIMessageComponentInteractionData =

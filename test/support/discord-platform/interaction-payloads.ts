@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteractionDataOption,
+  type APIAttachment,
   type APIBaseInteraction,
   type APIChatInputApplicationCommandInteraction,
   type APIMessage,
@@ -38,10 +39,12 @@ export function createInteractionPayloads(nextId: () => string, botMessage: () =
   return {
     /** A slash command. */
     chatInputInteraction(
-      given: { name: string; options?: CommandOption[] } & InteractionPlace,
+      given: { name: string; options?: CommandOption[]; attachments?: APIAttachment[] } & InteractionPlace,
     ): APIChatInputApplicationCommandInteraction {
-      const { name, options = [] } = given;
-      const data = { id: nextId(), type: ApplicationCommandType.ChatInput as const, name, options };
+      const { name, options = [], attachments = [] } = given;
+      const byId = Object.fromEntries(attachments.map((attachment) => [attachment.id, attachment]));
+      const resolved = attachments.length === 0 ? {} : { resolved: { attachments: byId } };
+      const data = { id: nextId(), type: ApplicationCommandType.ChatInput as const, name, options, ...resolved };
       return { ...placed(InteractionType.ApplicationCommand, nextId(), given), data };
     },
 

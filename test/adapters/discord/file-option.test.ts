@@ -1,0 +1,66 @@
+import type { APIAttachment } from "discord-api-types/v10";
+import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import { expect, it } from "vitest";
+import { connectedDiscord } from "../../support/discord-platform/connected.ts";
+import { findLeaks, LISTENERS, logContents, PASTE, recordingStore } from "../../support/pastes/secret-paste.ts";
+import { readDiscord } from "../../support/read-back/discord.ts";
+
+const FILES = "GET /attachments/:channel/:message/:name";
+const PRIVATE = {
+  type: InteractionResponseType.ChannelMessageWithSource,
+  data: { flags: MessageFlags.Ephemeral },
+};
+
+async function connected() {
+  const store = recordingStore();
+  const discord = await connectedDiscord({ store });
+  const upload = (text: string, changes: Partial<APIAttachment> = {}): APIAttachment => {
+    discord.platform.respond(FILES, { body: text });
+    const url = `${new URL(discord.platform.apiUrl).origin}/attachments/1/2/listing.txt`;
+    const type = { filename: "listing.txt", content_type: "text/plain; charset=utf-8" };
+    return { id: "1", size: text.length, url, proxy_url: "", ...type, ...changes };
+  };
+  const fetched = () => discord.platform.requests.filter(({ route }) => route === FILES).length;
+  return { ...discord, store, upload, fetched };
+}
+
+function read(data: object): string {
+  return readDiscord(data as Parameters<typeof readDiscord>[0]);
+}
+
+it("is explained like an attachment, and only to the asker, whatever their settings", async () => {
+  const { port, upload, store, logger } = await connected();
+  const file = upload(PASTE);
+  await port("set answers public");
+  for (const query of ["explain", "explain this"]) {
+    const answer = await port(query, { file, share: query === "explain" });
+    expect(answer).toMatchObject(PRIVATE);
+    for (const listener of LISTENERS) expect(read(answer.data)).toContain(`${listener} · `);
+  }
+  expect(findLeaks([store.puts, await store.list("")])).toEqual([]);
+  expect(findLeaks(logContents(logger))).toEqual([]);
+});
+
+it("is the port book for book import", async () => {
+  const { port, upload } = await connected();
+  const file = upload("port,transport,name\n8867,tcp,billing", { filename: "book.csv" });
+  expect((await port("book import dry run", { file })).data.content).toContain("1 claim would be added");
+  await port("book import", { file });
+  expect((await port("8867")).data.content).toContain("billing");
+});
+
+it("is not fetched for a query that asks something else", async () => {
+  const { port, upload, fetched } = await connected();
+  expect((await port("867", { file: upload(PASTE) })).data.content).toContain("867");
+  expect(fetched()).toBe(0);
+});
+
+it("is answered with the reason, and with no form, if it cannot be read", async () => {
+  const { port, upload } = await connected();
+  const file = upload("", { content_type: "image/png", filename: "ss.png" });
+  for (const query of ["explain", "book import"]) {
+    const answer = await port(query, { file });
+    expect(answer).toMatchObject(PRIVATE);
+    expect(read(answer.data)).toContain("text files only");
+  }
+});
