@@ -40,6 +40,7 @@ export async function answerInteraction(
 async function respondTo(interaction: AnswerableInteraction, respond: Respond, context: DiscordContext): Promise<void> {
   const reply = createInteractionReply(interaction, {
     rest: context.rest,
+    logger: context.logger,
     respond,
     deferAfter: context.deferAfter,
     deferralType: () => deferralTypeOf(interaction, userOf(interaction)),

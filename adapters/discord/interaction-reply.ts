@@ -1,10 +1,12 @@
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
-import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
+import type { APIInteractionResponse } from "discord-api-types/v10";
 import type { DeferredReply } from "#adapters/chat/deferred-reply.ts";
 import { createDeferredReply } from "#adapters/chat/deferred-reply.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { DeferralType, InteractionResponse, MessageUpdate, NewMessage } from "./interaction-response.ts";
+import type { Logger } from "#core/host.ts";
+import type { AnswerableInteraction } from "./asker.ts";
+import type { DeferralType, InteractionResponse, NewMessage } from "./interaction-response.ts";
 import {
   DEFERRED_RESPONSES,
   messageData,
@@ -12,13 +14,15 @@ import {
   requiredDeferral,
   toApiResponse,
 } from "./interaction-response.ts";
-import { withFile } from "./rest.ts";
+import type { OutgoingMessage } from "./send-message.ts";
+import { sendMessage } from "./send-message.ts";
 
 /** Sends the initial response, and resolves when Discord has it. Discord accepts one, within three seconds. */
 export type Respond = (response: APIInteractionResponse) => Promise<unknown>;
 
 export interface InteractionReplyOptions {
   readonly rest: REST;
+  readonly logger: Logger;
   readonly respond: Respond;
   /** As in `DiscordContext.patience`. */
   readonly deferAfter: number;
@@ -31,15 +35,18 @@ export interface InteractionReplyOptions {
  * https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
  */
 export function createInteractionReply(
-  { application_id: applicationId, token }: APIInteraction,
-  { rest, respond, deferAfter, deferralType }: InteractionReplyOptions,
+  { application_id: applicationId, token, locale }: AnswerableInteraction,
+  { rest, logger, respond, deferAfter, deferralType }: InteractionReplyOptions,
 ): DeferredReply<InteractionResponse> {
   const original = Routes.webhookMessage(applicationId, token, "@original");
-  const editOriginal = ({ message, file }: NewMessage | MessageUpdate) =>
-    rest.patch(original, { ...withFile(message, file), auth: false });
+  const editOriginal = ({ message, file }: OutgoingMessage) =>
+    sendMessage({ message, file }, { logger, locale, send: (data) => rest.patch(original, { ...data, auth: false }) });
   const deleteOriginal = () => rest.delete(original, { auth: false });
-  const followUp = (message: NewMessage) =>
-    rest.post(Routes.webhook(applicationId, token), { ...withFile(messageData(message), message.file), auth: false });
+  const followUp = (reply: NewMessage) =>
+    sendMessage(
+      { message: messageData(reply), file: reply.file },
+      { logger, locale, send: (data) => rest.post(Routes.webhook(applicationId, token), { ...data, auth: false }) },
+    );
 
   async function sendDeferred(response: InteractionResponse, deferral: DeferralType): Promise<unknown> {
     switch (response.kind) {

@@ -11,7 +11,7 @@ import type { DiscordContext } from "./context.ts";
 import { aboutMessage, readDiscordText } from "./message-text.ts";
 import type { DiscordMessage } from "./render.ts";
 import { notice, renderDiscord, unreadFileNotice } from "./render.ts";
-import { withFile } from "./rest.ts";
+import { sendMessage } from "./send-message.ts";
 
 export type GatewayMessage = GatewayMessageCreateDispatchData;
 
@@ -121,15 +121,18 @@ function repliedTo({ referenced_message: target }: GatewayMessage, self: string)
 async function send(
   { id, channel_id: channel }: GatewayMessage,
   { message, file = null }: ChannelMessage,
-  { rest }: MentionContext,
+  { rest, logger, locale }: MentionContext,
 ): Promise<void> {
-  const body = {
-    ...message,
-    allowed_mentions: { parse: [], replied_user: false },
-    message_reference: { message_id: id, fail_if_not_exists: false },
-    // Discord drops a second message with the same nonce, so a retry does not post twice.
-    nonce: id,
-    enforce_nonce: true,
+  const outgoing = {
+    message: {
+      ...message,
+      allowed_mentions: { parse: [] as [], replied_user: false },
+      // Discord drops a second message with the same nonce, so a retry does not post twice.
+      nonce: id,
+      enforce_nonce: true,
+    },
+    file,
+    reference: { message_id: id, fail_if_not_exists: false },
   };
-  await rest.post(Routes.channelMessages(channel), withFile(body, file));
+  await sendMessage(outgoing, { logger, locale, send: (data) => rest.post(Routes.channelMessages(channel), data) });
 }

@@ -1,7 +1,8 @@
-import { Events } from "discord.js";
+import { Events, PermissionFlagsBits } from "discord.js";
 import { describe, expect, test } from "vitest";
 import { discordPlatform, readyClient } from "./discord-platform/discord-clients.ts";
 import { createDiscordPlatform } from "./discord-platform/discord-platform.ts";
+import { snowflake } from "./discord-platform/snowflake.ts";
 import { world } from "./discord-platform/world.ts";
 
 describe("messages", () => {
@@ -24,6 +25,40 @@ describe("messages", () => {
       });
     }
     expect(platform.unknownRequests).toEqual([]);
+  });
+
+  test("a post is refused for what the bot may not do in the channel, and for an unknown reference", async () => {
+    const { ViewChannel, SendMessages, ReadMessageHistory } = PermissionFlagsBits;
+    const known = (platform: Awaited<ReturnType<typeof discordPlatform>>) => {
+      const message = platform.mentionMessage({ content: "867?" });
+      platform.dispatch("MESSAGE_CREATE", message);
+      return message.id;
+    };
+    const files = [{ attachment: Buffer.from("map"), name: "map.txt" }];
+    for (const [botPermissions, code] of [
+      [SendMessages, 50_001],
+      [ViewChannel, 50_013],
+      [ViewChannel | SendMessages, 160_002],
+      [ViewChannel | SendMessages | ReadMessageHistory, 50_013],
+    ] as const) {
+      const platform = await discordPlatform({ botPermissions });
+      const client = await readyClient(platform);
+      const channel = await client.channels.fetch(world.channelId, { force: true });
+      if (!channel?.isSendable()) throw new Error("the channel cannot be sent to");
+      const reply = { messageReference: known(platform), failIfNotExists: true };
+      const isHistory = (botPermissions & ReadMessageHistory) !== 0n;
+      const post = channel.send({ content: "867", reply, ...(isHistory ? { files } : {}) });
+      await expect(post).rejects.toMatchObject({ code });
+    }
+    const platform = await discordPlatform({ uploadLimit: 2 });
+    const client = await readyClient(platform);
+    const channel = await client.channels.fetch(world.channelId, { force: true });
+    if (!channel?.isSendable()) throw new Error("the channel cannot be sent to");
+    await expect(channel.send({ files })).rejects.toMatchObject({ code: 40_005, status: 413 });
+    const reply = { messageReference: snowflake(99), failIfNotExists: true };
+    await expect(channel.send({ content: "867", reply })).rejects.toMatchObject({ code: 50_035 });
+    reply.messageReference = known(platform);
+    expect((await channel.send({ content: "867", reply })).content).toBe("867");
   });
 
   test("what is written to others comes without its content", async () => {

@@ -38,6 +38,11 @@ export const discord = {
     refused: "Discord didn’t let me download that file. Paste its text into a message instead.",
     late: "Discord didn’t send that file in time. Try again, or paste its text into a message.",
   } satisfies Record<UnreadReason, string>,
+  /** Why a message comes without its file. */
+  fileLeftOut: {
+    "not-allowed": "The file is missing: I don’t have the Attach Files permission here.",
+    "too-large": "The file is missing: it’s larger than Discord allows here.",
+  },
 };
 
 /** Texts for Slack only, in English. */

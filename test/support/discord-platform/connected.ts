@@ -17,7 +17,7 @@ import { knowledge } from "../registry/committed.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { teamServicesIn } from "../team-services.ts";
 import { discordPlatform } from "./discord-clients.ts";
-import type { DiscordPlatform } from "./discord-platform.ts";
+import type { DiscordPlatform, DiscordPlatformOptions } from "./discord-platform.ts";
 import type { InteractionPlace } from "./interaction-payloads.ts";
 import { world } from "./world.ts";
 
@@ -76,8 +76,11 @@ export interface Response {
 }
 
 /** The bot, connected through the gateway. */
-export async function connectedDiscord(changes: Partial<DiscordOptions> = {}): Promise<Connected> {
-  const platform = await discordPlatform();
+export async function connectedDiscord(
+  changes: Partial<DiscordOptions> = {},
+  rules: Pick<DiscordPlatformOptions, "botPermissions" | "uploadLimit"> = {},
+): Promise<Connected> {
+  const platform = await discordPlatform(rules);
   const test = discordOptions(platform, changes);
   const adapter = await createDiscordAdapter(test.options);
   await adapter.start();

@@ -1,4 +1,4 @@
-import type { GatewayIdentifyData, GatewayResumeData } from "discord-api-types/v10";
+import { type GatewayIdentifyData, type GatewayResumeData, PermissionFlagsBits } from "discord-api-types/v10";
 import { createCallLog } from "../loopback/call-log.ts";
 import { createCounter } from "../loopback/counter.ts";
 import { createLoopbackServer, type LoopbackRequest } from "../loopback/loopback-server.ts";
@@ -32,6 +32,10 @@ export interface DiscordPlatformOptions {
   refuseIdentify?: number;
   /** Milliseconds between heartbeats. */
   heartbeatInterval?: number;
+  /** What the bot may do in the guild's channel; everything when absent. */
+  botPermissions?: bigint;
+  /** The largest file that the bot may upload, in bytes. */
+  uploadLimit?: number;
 }
 
 export interface DiscordPlatform extends ReturnType<typeof createPayloads>, AsyncDisposable {
@@ -79,9 +83,15 @@ export interface DiscordPlatform extends ReturnType<typeof createPayloads>, Asyn
   close(): Promise<void>;
 }
 
+const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, each) => all | each, 0n);
+
 /** Discord on 127.0.0.1: REST v10 and the gateway on one port. */
 export async function createDiscordPlatform(options: DiscordPlatformOptions = {}): Promise<DiscordPlatform> {
   const { tokens = ["discord-loopback"], privilegedIntents = 0, heartbeatInterval = 41_250, refuseIdentify } = options;
+  const rules = {
+    botPermissions: options.botPermissions ?? ALL_PERMISSIONS,
+    uploadLimit: options.uploadLimit ?? 10_485_760,
+  };
   const next = createCounter();
   const nextId = createSnowflakes(next);
   const payloads = createPayloads(nextId);
@@ -98,9 +108,9 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
   const socketUrl = (path: string) => `ws://127.0.0.1:${server.port}${path}`;
 
   const store = createMessageStore(payloads.botMessage);
-  const interactions = createInteractions(store);
+  const interactions = createInteractions(store, rules);
   const routes = Object.entries({
-    ...createRoutes({ gatewayUrl: () => socketUrl("/gateway"), nextId, store }),
+    ...createRoutes({ gatewayUrl: () => socketUrl("/gateway"), nextId, store, rules }),
     ...interactions.routes,
   });
   const resumeUrl = () => socketUrl("/resume");
@@ -117,7 +127,12 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
     const overridden = await responders.outcome(route, request);
     if (overridden !== undefined) return overridden;
     if (!mayCall(request, tokens)) return unauthorized;
-    return answer({ params: matchRoute(route, read.method, path) ?? {}, query: read.query, body: read.body });
+    return answer({
+      params: matchRoute(route, read.method, path) ?? {},
+      query: read.query,
+      body: read.body,
+      files: read.files,
+    });
   }
 
   const server = await createLoopbackServer({
@@ -160,6 +175,7 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
     disconnected: (deadline) => gateway.disconnects.next(() => true, "end of a connection", deadline),
     dispatch(event, data) {
       if (isDispatch("INTERACTION_CREATE", event, data)) interactions.dispatched(data);
+      if (isDispatch("MESSAGE_CREATE", event, data)) store.add(data);
       if (isDispatch("MESSAGE_CREATE", event, data)) store.add(data);
       gateway.dispatch(event, data);
     },

@@ -7,8 +7,17 @@ import {
 } from "discord-api-types/v10";
 import type { Reply } from "../loopback/replies.ts";
 import { isRecord } from "../loopback/request-body.ts";
+import type { ChannelRules } from "./channel-rules.ts";
+import { isTooLarge } from "./channel-rules.ts";
 import type { MessageStore } from "./message-store.ts";
-import { alreadyAnswered, discordError, unknownInteraction, unknownMessage, unknownWebhook } from "./rest-errors.ts";
+import {
+  alreadyAnswered,
+  discordError,
+  tooLarge,
+  unknownInteraction,
+  unknownMessage,
+  unknownWebhook,
+} from "./rest-errors.ts";
 import type { Routes } from "./rest-routes.ts";
 import { world } from "./world.ts";
 
@@ -28,7 +37,7 @@ export interface Interactions {
 }
 
 /** What an interaction token allows: one response, edits of it, and follow-ups. */
-export function createInteractions(store: MessageStore): Interactions {
+export function createInteractions(store: MessageStore, rules: ChannelRules): Interactions {
   const pending = new Map<string, Pending>();
 
   /** A message says which interaction it answers. */
@@ -100,14 +109,16 @@ export function createInteractions(store: MessageStore): Interactions {
         callback(params, body, query.with_response === "true"),
       "GET /webhooks/:application/:token/messages/@original": ({ params }) =>
         withOriginal(params.token, (_asked, original) => ({ body: original })),
-      "PATCH /webhooks/:application/:token/messages/@original": ({ params, body }) => edit(params, body),
+      "PATCH /webhooks/:application/:token/messages/@original": ({ params, body, files }) =>
+        isTooLarge(files, rules) ? tooLarge : edit(params, body),
       "DELETE /webhooks/:application/:token/messages/@original": ({ params }) =>
         withOriginal(params.token, (asked, original) => {
           store.remove(original.id);
           asked.original = undefined;
           return { status: 204 };
         }),
-      "POST /webhooks/:application/:token": ({ params, body }) => {
+      "POST /webhooks/:application/:token": ({ params, body, files }) => {
+        if (isTooLarge(files, rules)) return tooLarge;
         const asked = pending.get(params.token ?? "");
         if (asked === undefined || !asked.answered) return unknownWebhook;
         const created = store.create(body, channelOf(asked));

@@ -18,6 +18,25 @@ export const unknownWebhook = discordError(404, RESTJSONErrorCodes.UnknownWebhoo
 export const unknownMessage = discordError(404, RESTJSONErrorCodes.UnknownMessage, "Unknown Message");
 export const unknownChannel = discordError(404, RESTJSONErrorCodes.UnknownChannel, "Unknown Channel");
 
+export const missingAccess = discordError(403, RESTJSONErrorCodes.MissingAccess, "Missing Access");
+export const missingPermissions = discordError(403, RESTJSONErrorCodes.MissingPermissions, "Missing Permissions");
+export const cannotReply = discordError(
+  403,
+  RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
+  "Cannot reply without permission to read message history",
+);
+export const tooLarge = discordError(413, RESTJSONErrorCodes.RequestEntityTooLarge, "Request entity too large");
+export const unknownReference: Reply = {
+  status: 400,
+  body: {
+    message: "Invalid Form Body",
+    code: RESTJSONErrorCodes.InvalidFormBodyOrContentType,
+    errors: {
+      message_reference: { _errors: [{ code: "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", message: "Unknown message" }] },
+    },
+  },
+};
+
 export interface RateLimit {
   /** Seconds, with decimals. */
   retryAfter: number;

@@ -1,6 +1,9 @@
 import type { APIMessage } from "discord-api-types/v10";
 import type { Reply } from "../loopback/replies.ts";
+import type { RequestBody } from "../loopback/request-body.ts";
 import { isRecord } from "../loopback/request-body.ts";
+import type { ChannelRules } from "./channel-rules.ts";
+import { refusePost } from "./channel-rules.ts";
 import type { MessageStore } from "./message-store.ts";
 import { unknownChannel, unknownMessage } from "./rest-errors.ts";
 import { application, channel, dmChannel, guild, user, world } from "./world.ts";
@@ -9,6 +12,7 @@ interface RouteRequest {
   params: Record<string, string>;
   query: Readonly<Record<string, string>>;
   body: unknown;
+  files: RequestBody["files"];
 }
 
 /** How Discord answers, by "METHOD /path/with/:names". */
@@ -18,9 +22,10 @@ export interface RouteSource {
   gatewayUrl: () => string;
   nextId: () => string;
   store: MessageStore;
+  rules: ChannelRules;
 }
 
-export function createRoutes({ gatewayUrl, nextId, store }: RouteSource): Routes {
+export function createRoutes({ gatewayUrl, nextId, store, rules }: RouteSource): Routes {
   const commands = createCommands(nextId);
   const withMessage = (id: string | undefined, use: (message: APIMessage) => Reply): Reply => {
     const message = store.get(id ?? "");
@@ -52,7 +57,10 @@ export function createRoutes({ gatewayUrl, nextId, store }: RouteSource): Routes
       return found === undefined ? unknownChannel : { body: found };
     },
     "POST /channels/:channel/typing": () => ({ status: 204 }),
-    "POST /channels/:channel/messages": ({ params, body }) => {
+    "POST /channels/:channel/messages": ({ params, body, files }) => {
+      const isKnown = (message: string) => store.get(message) !== undefined;
+      const refusal = refusePost({ channel: params.channel ?? "", body, files, isKnown }, rules);
+      if (refusal !== undefined) return refusal;
       const created = store.create(body, params.channel ?? "");
       return "refusal" in created ? created.refusal : { body: created.message };
     },
