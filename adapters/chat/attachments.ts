@@ -26,7 +26,7 @@ export async function readAttachments(
   files: readonly RemoteFile[],
   { origins, headers = {}, timeout = TIMEOUT }: AttachmentOptions,
 ): Promise<readonly AttachedFile[]> {
-  const texts = files.filter(mayBeText).slice(0, MAX_FILES);
+  const texts = firstTexts(files);
   if (texts.length === 0) return files.map(() => ({ unread: "no-text" }));
   return Promise.all(
     texts.map(({ url }) =>
@@ -35,6 +35,22 @@ export async function readAttachments(
         : { unread: "refused" as const },
     ),
   );
+}
+
+/**
+ * The files that were not read: those without text, those beyond the first few, and those that failed.
+ * @param results of {@link readAttachments} for these files
+ */
+export function unreadFiles(files: readonly RemoteFile[], results: readonly AttachedFile[]): readonly RemoteFile[] {
+  const texts = firstTexts(files);
+  return files.filter((file) => {
+    const result = results[texts.indexOf(file)];
+    return result === undefined || "unread" in result;
+  });
+}
+
+function firstTexts(files: readonly RemoteFile[]): readonly RemoteFile[] {
+  return files.filter(mayBeText).slice(0, MAX_FILES);
 }
 
 /** A file without a type or a name is tried: some platforms send only its id. */

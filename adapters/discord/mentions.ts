@@ -10,7 +10,7 @@ import { discordAsker } from "./asker.ts";
 import type { DiscordContext } from "./context.ts";
 import { aboutMessage, readDiscordText } from "./message-text.ts";
 import type { DiscordMessage } from "./render.ts";
-import { notice, renderDiscord, unreadFileNotice } from "./render.ts";
+import { notice, renderDiscord, unreadFileNotice, withUnreadFiles } from "./render.ts";
 import { sendMessage } from "./send-message.ts";
 
 export type GatewayMessage = GatewayMessageCreateDispatchData;
@@ -68,7 +68,7 @@ async function answerMessage(
   const { author, content, guild_id: guild, attachments = [] } = message;
   const { ask, readFiles, self, locale } = context;
   const isAddressed = guild === undefined || content.includes(`<@${self}>`) || content.includes(`<@!${self}>`);
-  const target = isAddressed ? repliedTo(message, self) : null;
+  const target = isAddressed ? (repliedTo(message, self) ?? forwardedIn(message)) : null;
   const own = isAddressed ? attachments : [];
   const text = readDiscordText(content);
   const isBare = text === "" && own.length === 0;
@@ -99,14 +99,15 @@ async function explainMessage(
   question: QuestionContext,
   context: MentionContext,
 ): Promise<ChannelMessage> {
-  const reply = await context.ask({ ...question, ...aboutMessage(target, context.readFiles) });
-  const unread = unreadFileNotice(reply, context.locale);
-  if (unread !== null) return { message: unread };
+  const { question: about, unread } = await aboutMessage(target, context.readFiles);
+  const reply = await context.ask({ ...question, ...about });
+  const refused = unreadFileNotice(reply, context.locale, unread);
+  if (refused !== null) return { message: refused };
   // Discord hides the content of messages that do not mention the bot.
   // https://discord.com/developers/docs/events/gateway#message-content-intent
   const messages = messagesFor(context.locale);
   if (!isAnswered(reply)) return { message: notice(messages.discord.unreadable, messages) };
-  return publicMessage(reply, asker, context);
+  return publicMessage(withUnreadFiles(reply, unread, context.locale), asker, context);
 }
 
 function publicMessage(reply: Reply, asker: string, { renderer, locale }: MentionContext): ChannelMessage {
@@ -116,6 +117,11 @@ function publicMessage(reply: Reply, asker: string, { renderer, locale }: Mentio
 /** The message that this one replies to, unless it is Portcall's own. */
 function repliedTo({ referenced_message: target }: GatewayMessage, self: string): APIMessage | null {
   return target === undefined || target === null || target.author.id === self ? null : target;
+}
+
+/** A message that forwards another one; without words of its own it asks about that one. */
+function forwardedIn(message: GatewayMessage): APIMessage | null {
+  return message.message_snapshots === undefined ? null : message;
 }
 
 async function send(

@@ -1,5 +1,7 @@
-import type { APIAttachment, APIEmbed, APIMessage } from "discord-api-types/v10";
-import { readAttachments } from "#adapters/chat/attachments.ts";
+import type { APIAttachment, APIEmbed, APIMessage, APIMessageTopLevelComponent } from "discord-api-types/v10";
+import { ComponentType } from "discord-api-types/v10";
+import type { RemoteFile } from "#adapters/chat/attachments.ts";
+import { readAttachments, unreadFiles } from "#adapters/chat/attachments.ts";
 import type { AttachedFile, TextQuestion } from "#core/chat-platform.ts";
 
 /** Reads the text files attached to a message. Never rejects. */
@@ -11,10 +13,7 @@ const ATTACHMENT_ORIGINS: readonly string[] = ["https://cdn.discordapp.com", "ht
 /** @param apiUrl another address of Discord's API, which then also serves the files */
 export function createReadFiles(apiUrl: string | null): ReadFiles {
   const origins = [...ATTACHMENT_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])];
-  return (attachments) => {
-    const files = attachments.map(({ url, filename: name, content_type: type }) => ({ url, name, type }));
-    return readAttachments(files, { origins });
-  };
+  return (attachments) => readAttachments(attachments.map(remoteFile), { origins });
 }
 
 /**
@@ -25,16 +24,55 @@ export function readDiscordText(text: string): string {
   return text.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
 }
 
-/** A question about somebody else's message: its content, its embeds and its files. */
-export function aboutMessage(
-  { content = "", embeds = [], attachments = [] }: Partial<Pick<APIMessage, "content" | "embeds" | "attachments">>,
-  readFiles: ReadFiles,
-): Pick<TextQuestion, "text" | "manner" | "files"> {
-  const text = [content, ...embeds.map(embedText)].filter((part) => part !== "").join("\n");
-  return { text: readDiscordText(text), manner: "foreign", files: () => readFiles(attachments) };
+/** The parts of a message that may hold text. A forwarded message holds its text in a snapshot. */
+type ForeignMessage = Partial<
+  Pick<APIMessage, "content" | "embeds" | "attachments" | "components" | "message_snapshots">
+>;
+
+export interface MessageQuestion {
+  readonly question: Pick<TextQuestion, "text" | "manner" | "files">;
+  /** The names of the files that could not be read. */
+  readonly unread: readonly string[];
 }
 
-function embedText({ title = "", description = "", fields = [], footer }: APIEmbed): string {
+/** A question about somebody else's message: everything in it and in what it forwards. Never rejects. */
+export async function aboutMessage(message: ForeignMessage, readFiles: ReadFiles): Promise<MessageQuestion> {
+  const parts: readonly ForeignMessage[] = [
+    message,
+    ...(message.message_snapshots ?? []).map((snapshot) => snapshot.message),
+  ];
+  const attachments = parts.flatMap((part) => part.attachments ?? []);
+  const files = await readFiles(attachments);
+  const text = parts.flatMap(textsOf).filter((each) => each !== "");
+  return {
+    question: { text: readDiscordText(text.join("\n")), manner: "foreign", files: async () => files },
+    unread: unreadFiles(attachments.map(remoteFile), files).map(({ name = "" }) => name),
+  };
+}
+
+function textsOf({ content = "", embeds = [], components = [] }: ForeignMessage): readonly string[] {
+  return [content, ...embeds.flatMap(embedTexts), ...components.flatMap(componentTexts)];
+}
+
+function embedTexts({ author, title = "", description = "", fields = [], footer }: APIEmbed): readonly string[] {
   const named = fields.map(({ name, value }) => `${name}: ${value}`);
-  return [title, description, ...named, footer?.text ?? ""].filter((text) => text !== "").join("\n");
+  return [author?.name ?? "", title, description, ...named, footer?.text ?? ""];
+}
+
+/** Other bots' messages may consist of components alone: https://discord.com/developers/docs/components/reference */
+function componentTexts(component: APIMessageTopLevelComponent): readonly string[] {
+  switch (component.type) {
+    case ComponentType.TextDisplay:
+      return [component.content];
+    case ComponentType.Section:
+      return component.components.flatMap(componentTexts);
+    case ComponentType.Container:
+      return component.components.flatMap(componentTexts);
+    default:
+      return [];
+  }
+}
+
+function remoteFile({ url, filename: name, content_type: type }: APIAttachment): RemoteFile {
+  return { url, name, type };
 }

@@ -123,8 +123,24 @@ export function notice(text: string, messages: Messages, title = messages.discor
   return renderDiscord({ title, status: "information", body: [{ type: "text", content: [text] }], footnote: "" });
 }
 
-/** Why an attached file could not be read; null if it was read, or was not needed. */
-export function unreadFileNotice({ unreadFile }: Reply, locale: string): DiscordMessage | null {
+/**
+ * Why an attached file could not be read; null if it was read, or was not needed.
+ * @param names of the files, if the asker may not see which are meant
+ */
+export function unreadFileNotice(
+  { unreadFile }: Reply,
+  locale: string,
+  names: readonly string[] = [],
+): DiscordMessage | null {
+  if (unreadFile === null) return null;
   const messages = messagesFor(locale);
-  return unreadFile === null ? null : notice(messages.discord.unreadFile[unreadFile], messages);
+  const title = names.length === 0 ? messages.discord.title.refused : messages.discord.notRead(names);
+  return notice(messages.discord.unreadFile[unreadFile], messages, title);
+}
+
+/** The reply with the names of the files that were not read, if there are any, in its footnote. */
+export function withUnreadFiles(reply: Reply, names: readonly string[], locale: string): Reply {
+  if (names.length === 0) return reply;
+  const footnote = [reply.card.footnote, messagesFor(locale).discord.notRead(names)].filter((part) => part !== "");
+  return { ...reply, card: { ...reply.card, footnote: footnote.join(" · ") } };
 }

@@ -19,7 +19,7 @@ import { CHOICE_LENGTH, CHOICES } from "../limits.ts";
 import type { ReadFiles } from "../message-text.ts";
 import { aboutMessage, readDiscordText } from "../message-text.ts";
 import { renderModal } from "../modal.ts";
-import { unreadFileNotice } from "../render.ts";
+import { unreadFileNotice, withUnreadFiles } from "../render.ts";
 
 /** Answers `/port`. */
 export async function answerCommand(
@@ -68,12 +68,13 @@ export async function answerMessageCommand(
   sender: InteractionSender,
   { ask, renderer, readFiles }: DiscordContext,
 ): Promise<InteractionResponse> {
-  const question = aboutMessage(resolved.messages[id] ?? {}, readFiles);
+  const { locale } = sender;
+  const { question, unread } = await aboutMessage(resolved.messages[id] ?? {}, readFiles);
   const reply = await ask({ ...sender.question, ...question, visibility: "private" });
-  const unread = unreadFileNotice(reply, sender.locale);
-  if (unread !== null) return privateMessage(unread);
-  if (!isAnswered(reply)) return privateNotice("nothingToExplain", sender.locale);
-  return privateMessage(renderer.renderPrivate(reply), reply.attachment);
+  const refused = unreadFileNotice(reply, locale, unread);
+  if (refused !== null) return privateMessage(refused);
+  if (!isAnswered(reply)) return privateNotice("nothingToExplain", locale);
+  return privateMessage(renderer.renderPrivate(withUnreadFiles(reply, unread, locale)), reply.attachment);
 }
 
 /** Answers an autocomplete. Never rejects: a failure gives no choices. */

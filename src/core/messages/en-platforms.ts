@@ -43,6 +43,8 @@ export const discord = {
     "not-allowed": "The file is missing: I don’t have the Attach Files permission here.",
     "too-large": "The file is missing: it’s larger than Discord allows here.",
   },
+  /** Names the files of a message that were not read. */
+  notRead: (names: readonly string[]) => `Not read: ${names.join(", ")}`,
 };
 
 /** Texts for Slack only, in English. */

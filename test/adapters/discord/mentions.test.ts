@@ -1,5 +1,5 @@
 import type { APIMessage } from "discord-api-types/v10";
-import { MessageType } from "discord-api-types/v10";
+import { MessageReferenceType, MessageType } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
@@ -112,6 +112,16 @@ describe("a mention in reply to somebody's message", () => {
       expect(JSON.stringify(reply)).toContain("867");
       expect(reply.message_reference?.message_id).toBe(asked.id);
     }
+  });
+
+  it("explains a message forwarded to the bot", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const bare = platform.plainMessage({ content: "", guildId: null });
+    const snapshot = { message: { ...bare, content: "refused connect to port 867" } };
+    const reference = { type: MessageReferenceType.Forward, message_id: snowflake(95), channel_id: world.channelId };
+    platform.dispatch("MESSAGE_CREATE", { ...bare, message_reference: reference, message_snapshots: [snapshot] });
+    expect((await nextReply(connected)).content).toBe(content);
   });
 
   it("answers its own question, if it has one", async () => {

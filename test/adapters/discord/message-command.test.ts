@@ -1,5 +1,11 @@
 import type { APIAttachment } from "discord-api-types/v10";
-import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import {
+  ButtonStyle,
+  ComponentType,
+  InteractionResponseType,
+  MessageFlags,
+  MessageReferenceType,
+} from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
@@ -21,10 +27,99 @@ describe("the message command Explain ports", () => {
 
   it("reads the embeds of other bots", async () => {
     const { answerTo, platform } = await connectedDiscord();
-    const embeds = [{ title: "Alert", fields: [{ name: "DPT", value: "dport=867" }] }];
-    const message = { ...platform.plainMessage({ content: "" }), embeds };
-    const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
-    expect(JSON.stringify(answer.data)).toContain("867");
+    for (const embed of [
+      { title: "Alert", fields: [{ name: "DPT", value: "dport=867" }] },
+      { author: { name: "port 867 is down" } },
+    ]) {
+      const message = { ...platform.plainMessage({ content: "" }), embeds: [embed] };
+      const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+      expect(answer.data.content).toContain("867");
+    }
+  });
+
+  it("reads the text components of other bots", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    const text = { type: ComponentType.TextDisplay as const, content: "port 867 is down" };
+    const button = {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Link as const,
+      label: "22",
+      url: "https://x.test",
+    };
+    for (const component of [
+      text,
+      { type: ComponentType.Section as const, components: [text], accessory: button },
+      {
+        type: ComponentType.Container as const,
+        components: [
+          { type: ComponentType.Separator as const },
+          { type: ComponentType.Section as const, components: [text], accessory: button },
+        ],
+      },
+    ]) {
+      const message = {
+        ...platform.plainMessage({ content: "" }),
+        flags: MessageFlags.IsComponentsV2,
+        components: [component],
+      };
+      const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+      expect(answer.data.content).toContain("867");
+    }
+  });
+
+  it("reads a forwarded message, its embeds and its files", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    platform.respond("GET /attachments/:channel/:message/:name", { body: "LISTEN 0 1 0.0.0.0:867 0.0.0.0:*" });
+    const url = `${new URL(platform.apiUrl).origin}/attachments/1/2/ss.txt`;
+    const attachment = { id: "1", filename: "ss.txt", content_type: "text/plain", size: 20, url, proxy_url: "" };
+    const bare = platform.plainMessage({ content: "" });
+    const reference = { type: MessageReferenceType.Forward, message_id: snowflake(95), channel_id: bare.channel_id };
+    for (const changes of [
+      { content: "refused connect to port 867" },
+      { embeds: [{ description: "dport=867" }] },
+      { attachments: [attachment] },
+    ]) {
+      const message = {
+        ...bare,
+        message_reference: reference,
+        message_snapshots: [{ message: { ...bare, ...changes } }],
+      };
+      const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+      expect(JSON.stringify(answer.data)).toContain("867");
+    }
+  });
+
+  it("names the files that it has not read", async () => {
+    const { answerTo, platform } = await connectedDiscord();
+    platform.respond("GET /attachments/:channel/:message/:name", { body: "LISTEN 0 1 0.0.0.0:867 0.0.0.0:*" });
+    const origin = new URL(platform.apiUrl).origin;
+    const attach = (filename: string, content_type: string) => ({
+      id: filename,
+      filename,
+      content_type,
+      size: 20,
+      url: `${origin}/attachments/1/2/${filename}`,
+      proxy_url: "",
+    });
+    const explain = async (content: string, attachments: APIAttachment[]) => {
+      const message = { ...platform.plainMessage({ content }), attachments };
+      const answer = await answerTo(platform.messageCommandInteraction({ name: "Explain ports", message }));
+      return [answer.data.content, answer.data.embeds?.[0]?.footer?.text ?? ""];
+    };
+    const image = attach("screen_shot.png", "image/png");
+    const listing = attach("ss.txt", "text/plain");
+    const gone = { ...attach("gone.txt", "text/plain"), url: "http://127.0.0.1:1/gone.txt" };
+    expect(await explain("", [image])).toEqual([expect.stringContaining("Not read: screen\\_shot.png"), ""]);
+    const [title, footer] = await explain("", [image, listing, gone]);
+    expect(title).toContain("listener");
+    expect(footer).toMatch(/ · Not read: screen_shot\.png, gone\.txt$/);
+    expect(await explain("refused connect to port 867", [image])).toEqual([
+      expect.stringContaining("867"),
+      expect.stringMatching(/Not read: screen_shot\.png$/),
+    ]);
+    const many = [1, 2, 3, 4].map((number) => attach(`${number}.txt`, "text/plain"));
+    expect((await explain("", many)).at(1)).toMatch(/Not read: 4\.txt$/);
+    expect((await explain("", [listing])).at(1)).not.toContain("Not read");
   });
 
   it("reads text files from Discord's own addresses, and says why it cannot read others", async () => {
