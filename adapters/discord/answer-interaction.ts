@@ -10,7 +10,8 @@ import type { Respond } from "./interaction-reply.ts";
 import { createInteractionReply } from "./interaction-reply.ts";
 import type { DeferralType, InteractionResponse } from "./interaction-response.ts";
 import { privateMessage, privateNotice } from "./interaction-response.ts";
-import { answerAutocomplete, answerCommand, answerMessageCommand, readOptions } from "./interactions/command.ts";
+import { answerAutocomplete } from "./interactions/autocomplete.ts";
+import { answerCommand, answerMessageCommand, readOptions } from "./interactions/command.ts";
 import { answerComponent, answerModal } from "./interactions/component.ts";
 import { renderDiscord } from "./render.ts";
 

@@ -1,6 +1,4 @@
 import type {
-  APIApplicationCommandAutocompleteInteraction,
-  APIApplicationCommandOptionChoice,
   APIAttachment,
   APIChatInputApplicationCommandInteractionData,
   APIMessageApplicationCommandInteractionData,
@@ -10,12 +8,10 @@ import { prepareForm } from "#adapters/chat/prepare-form.ts";
 import { isAnswered } from "#core/ask/ask.ts";
 import type { Visibility } from "#core/team/settings.ts";
 import type { InteractionSender } from "../asker.ts";
-import { askerOf } from "../asker.ts";
 import { FILE_OPTION, QUERY_OPTION, SHARE_OPTION } from "../commands.ts";
 import type { DiscordContext } from "../context.ts";
 import type { InteractionResponse } from "../interaction-response.ts";
 import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
-import { CHOICE_LENGTH, CHOICES } from "../limits.ts";
 import type { ReadFiles } from "../message-text.ts";
 import { aboutMessage, readDiscordText } from "../message-text.ts";
 import { renderModal } from "../modal.ts";
@@ -75,21 +71,4 @@ export async function answerMessageCommand(
   if (refused !== null) return privateMessage(refused);
   if (!isAnswered(reply)) return privateNotice("nothingToExplain", locale);
   return privateMessage(renderer.renderPrivate(withUnreadFiles(reply, unread, locale)), reply.attachment);
-}
-
-/** Answers an autocomplete. Never rejects: a failure gives no choices. */
-export async function answerAutocomplete(
-  interaction: APIApplicationCommandAutocompleteInteraction,
-  { suggest, logger }: DiscordContext,
-): Promise<APIApplicationCommandOptionChoice<string>[]> {
-  try {
-    const focused = interaction.data.options.find((option) => "focused" in option && option.focused);
-    const text = focused?.type === ApplicationCommandOptionType.String ? focused.value : "";
-    const typed = { text: readDiscordText(text), locale: interaction.locale, asker: askerOf(interaction) };
-    const suggestions = await suggest(typed, { count: CHOICES, length: CHOICE_LENGTH });
-    return suggestions.map(({ query, label }) => ({ name: label, value: query }));
-  } catch (error) {
-    logger.error({ platform: "discord", error }, "Autocomplete failed.");
-    return [];
-  }
 }

@@ -1,6 +1,8 @@
 import { ApplicationCommandOptionType, InteractionResponseType } from "discord-api-types/v10";
 import { expect, it } from "vitest";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { isQueryWith } from "#core/query/kinds.ts";
+import { parseQuery } from "#core/query/parse-query.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 
@@ -23,6 +25,32 @@ it("offers ports, names and the team's claims while a query is typed", async () 
   await port("claim 8867 billing-api");
   expect((await type("bill"))[0]?.value).toBe("8867");
   expect((await type("")).length).toBeGreaterThan(5);
+});
+
+it("offers a half-typed claim itself, and never an example that would change something", async () => {
+  const { type, port, options } = await typing();
+  for (const text of [
+    "claim",
+    "claim 8867",
+    "claim billing",
+    "release",
+    "release x",
+    "set system",
+    "set x y",
+    "undo x",
+  ]) {
+    const values = (await type(text)).map(({ value }) => value);
+    for (const value of values) {
+      const isChange = isQueryWith(parseQuery(value), "isChange");
+      expect([text, value, isChange && value !== text]).toEqual([text, value, false]);
+    }
+    if (text.startsWith("claim")) expect(values[0]).toBe(text);
+  }
+  expect((await type("claim 8867 billing-api"))[0]?.value).toBe("claim 8867 billing-api");
+  expect((await type(`claim ${"8".repeat(120)}`)).every(({ value }) => value.length <= 100)).toBe(true);
+  const before = await options.store.list("1/team/");
+  expect(await port("claim 8867")).toMatchObject({ type: InteractionResponseType.Modal });
+  expect(await options.store.list("1/team/")).toEqual(before);
 });
 
 // Its duration is measured by the benchmark: `npm run bench -- --only lookup`.
