@@ -15,6 +15,7 @@ import type { DiscordContext } from "./context.ts";
 import type { Gateway, GatewayEvents, Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import { createInteractionListener, INTERACTIONS_PATH } from "./http.ts";
+import { installLink } from "./install-link.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
@@ -96,6 +97,10 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     mounts: new Map(requestListener === null ? [] : [[INTERACTIONS_PATH, requestListener]]),
     async start() {
       await start(gateway, () => registerCommands({ rest, applicationId, guild: null, store }));
+      logger.info(
+        { platform: "discord" },
+        `Add Portcall to a server with ${installLink(applicationId, gateway !== null)}`,
+      );
       gateway?.lost.catch((error: Error) => {
         logger.error({ platform: "discord", error }, "Disconnected from Discord permanently.");
         onLost(error);
