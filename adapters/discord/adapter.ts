@@ -68,6 +68,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const track = (work: Promise<unknown>) => inFlight.track(work, (error) => logDeliveryFailure(error, logger));
   const shutdown = new AbortController();
   let isOpen = true;
+  let commandId: string | null = null;
 
   const events: GatewayEvents = {
     interaction(interaction) {
@@ -87,7 +88,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const gateway = shards ? createGateway({ token, apiUrl, shards, logger, wait, random, events }) : null;
   const rest = gateway?.rest ?? createRest({ token, apiUrl });
   const counts = logRateLimits(rest, logger);
-  const context = createContext(options, rest, timing);
+  const context = createContext(options, { rest, timing, commandId: () => commandId });
   const answer = (interaction: APIInteraction, respond: Respond) =>
     isOpen ? track(answerInteraction(interaction, respond, context)) : null;
   const requestListener = publicKey === null ? null : createInteractionListener({ publicKey, logger, now, answer });
@@ -96,7 +97,8 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     name: "discord",
     mounts: new Map(requestListener === null ? [] : [[INTERACTIONS_PATH, requestListener]]),
     async start() {
-      await start(gateway, () => registerCommands({ rest, applicationId, guild: null, store }));
+      const registered = await start(gateway, () => registerCommands({ rest, applicationId, guild: null, store }));
+      commandId = registered.commandId;
       logger.info(
         { platform: "discord" },
         `Add Portcall to a server with ${installLink(applicationId, gateway !== null)}`,
@@ -120,9 +122,9 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
 
 function createContext(
   { ask, suggest, logger, apiUrl }: DiscordOptions,
-  rest: REST,
-  { limiter, deferAfter }: DiscordTiming,
+  { rest, timing, commandId }: { rest: REST; timing: DiscordTiming; commandId: () => string | null },
 ): DiscordContext {
+  const { limiter, deferAfter } = timing;
   return {
     ask,
     suggest,
@@ -130,7 +132,7 @@ function createContext(
     rest,
     handleEvent: createHandleEvent({ platform: "discord", logger, limiter }),
     readFiles: createReadFiles(apiUrl),
-    renderer: createReplyRenderer(),
+    renderer: createReplyRenderer(commandId),
     deferAfter,
   };
 }
@@ -147,10 +149,10 @@ function timingOf({ timing }: DiscordOptions): DiscordTiming {
 }
 
 /** Connects and registers the commands. If either fails, the connection is closed. */
-async function start(gateway: Gateway | null, register: () => Promise<unknown>): Promise<void> {
+async function start<Result>(gateway: Gateway | null, register: () => Promise<Result>): Promise<Result> {
   try {
     if (gateway !== null) await asConfigurationError(gateway.start(), describeStartupError);
-    await asConfigurationError(
+    return await asConfigurationError(
       Promise.race([register(), ...(gateway === null ? [] : [gateway.lost])]),
       describeStartupError,
     );

@@ -4,7 +4,7 @@ import { Routes } from "discord.js";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Store } from "#core/host.ts";
 import { adapterKey } from "#core/team/keys.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMAND, COMMANDS } from "./commands.ts";
 import type { RestOptions } from "./rest.ts";
 import { createRest, describeStartupError } from "./rest.ts";
 
@@ -12,7 +12,7 @@ interface Registration {
   readonly applicationId: string;
   /** A server id, to register the commands only there; null for all servers. */
   readonly guild: string | null;
-  /** Holds the hash of the last registration. */
+  /** Holds the hash of the last registration, and the id of `/port`. */
   readonly store: Store;
   /** Registers the commands even if nothing has changed. */
   readonly force?: boolean;
@@ -24,22 +24,43 @@ export interface CommandRegistration extends Registration {
 
 export type RegisterOptions = Registration & RestOptions;
 
+export interface RegisteredCommands {
+  readonly outcome: "registered" | "unchanged";
+  /** The id that Discord gave `/port`; null if it is not known. */
+  readonly commandId: string | null;
+}
+
 /** Registers the commands without the gateway; rejects with a `ConfigurationError` if Discord refuses them. */
-export async function registerWithoutGateway(options: RegisterOptions): Promise<"registered" | "unchanged"> {
-  return asConfigurationError(registerCommands({ ...options, rest: createRest(options) }), describeStartupError);
+export async function registerWithoutGateway(options: RegisterOptions): Promise<RegisteredCommands["outcome"]> {
+  const registering = registerCommands({ ...options, rest: createRest(options) });
+  return (await asConfigurationError(registering, describeStartupError)).outcome;
 }
 
 /** Registers the commands with Discord, unless they are unchanged since the last registration. */
-export async function registerCommands(registration: CommandRegistration): Promise<"registered" | "unchanged"> {
+export async function registerCommands(registration: CommandRegistration): Promise<RegisteredCommands> {
   const { rest, applicationId, guild, store, force = false } = registration;
   const key = adapterKey("discord", "registered", applicationId, ...(guild === null ? [] : [guild]));
   const hash = createHash("sha256").update(JSON.stringify(COMMANDS)).digest("hex");
   // If the store is unavailable, the commands are registered again, which does no harm.
   const [known] = await store.get([key]).catch(() => []);
-  if (known === hash && !force) return "unchanged";
+  if (!force && textIn(known, "hash") === hash) return { outcome: "unchanged", commandId: textIn(known, "commandId") };
   const route =
     guild === null ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guild);
-  await rest.put(route, { body: COMMANDS });
-  await store.commit({ put: [[key, hash]] }).catch(() => {});
-  return "registered";
+  const commandId = commandIdIn(await rest.put(route, { body: COMMANDS }));
+  await store.commit({ put: [[key, { hash, commandId }]] }).catch(() => {});
+  return { outcome: "registered", commandId };
+}
+
+/** The id of `/port` in Discord's list of the registered commands. */
+function commandIdIn(response: unknown): string | null {
+  const commands: readonly unknown[] = Array.isArray(response) ? response : [];
+  return textIn(
+    commands.find((command) => textIn(command, "name") === COMMAND),
+    "id",
+  );
+}
+
+function textIn(value: unknown, key: string): string | null {
+  const found = Object.entries(value ?? {}).find(([name]) => name === key)?.[1];
+  return typeof found === "string" ? found : null;
 }

@@ -107,15 +107,35 @@ export interface ReplyRenderer {
   renderPublic(reply: Reply, owner: string, locale: string): DiscordMessage;
 }
 
-export function createReplyRenderer(): ReplyRenderer {
+/** @param commandId the id of `/port`, with which help can be clicked; null if it is not known */
+export function createReplyRenderer(commandId: () => string | null = () => null): ReplyRenderer {
+  const renderCard = renderOnce(({ card, actions }) => renderDiscord(card, actions, "private"));
   const renderTemplate = renderOnce(({ card, actions }) => renderDiscord(card, actions, "public"));
+  const linked = (message: DiscordMessage, { answer }: Reply) =>
+    answer.kind === "help" ? withCommandMentions(message, commandId()) : message;
   return {
-    renderPrivate: renderOnce(({ card, actions }) => renderDiscord(card, actions, "private")),
+    renderPrivate: (reply) => linked(renderCard(reply), reply),
     renderPublic(reply, owner, locale) {
-      const message = renderTemplate(reply);
+      const message = linked(renderTemplate(reply), reply);
       return { ...message, components: withOwner(message.components, owner, messagesFor(locale).discord.delete) };
     },
   };
+}
+
+/** Not from `commands.ts`, so that a process without Discord does not load its packages. */
+const { name: COMMAND } = messagesFor("en").discord.commands.port;
+
+/**
+ * Makes every `/port` of a help card a mention of the command; a click opens the command.
+ * https://discord.com/developers/docs/reference#message-formatting
+ */
+function withCommandMentions(message: DiscordMessage, id: string | null): DiscordMessage {
+  if (id === null) return message;
+  const embeds = message.embeds.map(({ description = "", ...embed }) => ({
+    ...embed,
+    description: description.replaceAll(`/${COMMAND} `, `</${COMMAND}:${id}> `),
+  }));
+  return { ...message, embeds };
 }
 
 /** A message with one sentence. */
