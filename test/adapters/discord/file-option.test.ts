@@ -61,6 +61,6 @@ it("is answered with the reason, and with no form, if it cannot be read", async 
   for (const query of ["explain", "book import"]) {
     const answer = await port(query, { file });
     expect(answer).toMatchObject(PRIVATE);
-    expect(read(answer.data)).toContain("text files only");
+    expect(read(answer.data)).toContain("only text files");
   }
 });
