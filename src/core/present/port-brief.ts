@@ -151,7 +151,7 @@ function registered(
   ];
 }
 
-const NEIGHBOURS = 2;
+const NEIGHBOURS = 1;
 /** What is further away says nothing about a number. */
 const NEAR = 100;
 
