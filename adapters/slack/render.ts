@@ -1,17 +1,18 @@
 import type { types } from "@slack/bolt";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
-import { fitCard, fitText, nodeSize } from "#core/card/fit.ts";
+import { fitCard, fitText } from "#core/card/fit.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
 import { escapeMrkdwn, plainLine, plainLines, plainText } from "./escape.ts";
-import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, RICH_TEXT } from "./limits.ts";
+import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, MESSAGE_TOTAL, RICH_TEXT } from "./limits.ts";
+import { blockSize, messageSize } from "./message-size.ts";
 
 /** A message for an acknowledgement, chat.postMessage or a response_url. */
 export interface SlackMessage {
-  /** The whole card as text, for notifications and screen readers. */
+  /** The beginning of the card as text, for notifications and screen readers. */
   readonly text: string;
   readonly blocks: types.KnownBlock[];
   readonly unfurl_links: false;
@@ -25,34 +26,54 @@ export interface SlackMessage {
  */
 export function renderSlack(card: Card, actions: readonly Action[] = [], ifCut: string | null = null): SlackMessage {
   const rows = actionBlocks(actions);
-  const fitted = cutToFit(card, MESSAGE_BLOCKS - 2 - rows.length, ifCut);
+  const header: types.HeaderBlock = { type: "header", text: plainText(fitLine(card.title, HEADER_TEXT)) };
+  const footer = card.footnote === "" ? [] : [context(fitLine(card.footnote, CONTEXT_TEXT))];
+  const frame = [header, ...footer, ...rows];
+  const room = { nodes: MESSAGE_BLOCKS - frame.length, size: MESSAGE_TOTAL - messageSize(frame) };
+  const body = fitBody(card, room, ifCut).map(bodyBlock);
   return {
     text: messageText(card),
-    blocks: [
-      { type: "header", text: plainText(fitted.title) },
-      ...fitted.body.map((node): types.RichTextBlock => ({ type: "rich_text", elements: richText(node) })),
-      ...(fitted.footnote === "" ? [] : [context(fitted.footnote)]),
-      ...rows,
-    ],
+    blocks: [header, ...body, ...footer, ...rows],
     unfurl_links: false,
     unfurl_media: false,
   };
 }
 
-function cutToFit(card: Card, nodes: number, ifCut: string | null): Card {
-  const fitted = fitCard(card, {
+/** What the body may take of a message. */
+interface Room {
+  /** Number of blocks. */
+  readonly nodes: number;
+  /** As `messageSize` counts. */
+  readonly size: number;
+}
+
+function fitBody(card: Card, room: Room, ifCut: string | null): readonly CardNode[] {
+  const { body } = fitCard(card, {
     title: HEADER_TEXT,
     footnote: CONTEXT_TEXT,
-    nodes,
+    nodes: room.nodes,
     node: RICH_TEXT,
-    body: Number.POSITIVE_INFINITY,
-    measure: (text) => plainLine(text).length,
-    cost: nodeSize,
+    body: room.size,
+    measure: lineLength,
+    cost: (node) => blockSize(bodyBlock(node)),
   });
-  const isWhole = fitted.body.length === card.body.length && fitted.body.every((node, at) => node === card.body[at]);
-  if (isWhole || ifCut === null) return fitted;
-  const { body } = cutToFit(card, nodes - 1, null);
-  return { ...fitted, body: [...body, { type: "text", content: [ifCut] }] };
+  const isWhole = body.length === card.body.length && body.every((node, at) => node === card.body[at]);
+  if (isWhole || ifCut === null) return body;
+  const notice: CardNode = { type: "text", content: [ifCut] };
+  const rest = { nodes: room.nodes - 1, size: room.size - blockSize(bodyBlock(notice)) };
+  return [...fitBody(card, rest, null), notice];
+}
+
+function bodyBlock(node: CardNode): types.RichTextBlock {
+  return { type: "rich_text", elements: richText(node) };
+}
+
+function fitLine(text: string, limit: number): string {
+  return fitText(text, limit, lineLength);
+}
+
+function lineLength(text: string): number {
+  return plainLine(text).length;
 }
 
 function messageText(card: Card): string {

@@ -147,7 +147,7 @@ function cutField({ label, value }: Field, keep: number): Field {
 }
 
 /** The length of all text in a node, without URLs. */
-export function nodeSize(node: CardNode): number {
+function nodeSize(node: CardNode): number {
   switch (node.type) {
     case "text":
       return phraseSize(node.content);

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { SlackMessage } from "#adapters/slack/index.ts";
+import { countedCharacters } from "../slack-platform/message-size.ts";
 
 /** The visible text of the blocks. Throws on any element that could ping or format. */
 export function readSlackBlocks({ blocks }: SlackMessage): string {
@@ -56,8 +57,9 @@ export function slackViolations({ text, blocks }: SlackMessage): string[] {
   const check = (holds: boolean, rule: string) => {
     if (!holds) found.push(rule);
   };
-  check(text.length >= 1 && text.length <= 4000, "text 1–4000");
+  check(text.length >= 1 && text.length <= 1000, "text 1–1000");
   check(blocks.length >= 1 && blocks.length <= 50, "1–50 blocks");
+  check(countedCharacters(blocks) + 100 * blocks.length <= 9000, "a message of at most 9000 characters");
   for (const block of blocks) {
     if (block.type === "header") check(block.text.text.length >= 1 && block.text.text.length <= 150, "header 1–150");
     if (block.type === "context") check(block.elements.length <= 10, "10 context elements");

@@ -1,6 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { Counter } from "../loopback/counter.ts";
 import type { Reply } from "../loopback/replies.ts";
+import { countedCharacters, TOO_LONG } from "./message-size.ts";
 import type { OAuth, TokenOwner } from "./oauth.ts";
 import type { SlackArguments, SlackCall } from "./slack-call.ts";
 import { messageTs, workspace } from "./workspace.ts";
@@ -171,6 +172,7 @@ function refuseMessage({ channel, text, blocks, attachments }: SlackArguments): 
   if (!channel) return { ok: false, error: "channel_not_found" };
   if (blocks !== undefined && (!Array.isArray(blocks) || blocks.length > 50))
     return { ok: false, error: "invalid_blocks" };
+  if (countedCharacters(blocks) >= TOO_LONG) return { ok: false, error: "msg_blocks_too_long" };
   if (!text && !blocks?.length && !attachments?.length) return { ok: false, error: "no_text" };
   return undefined;
 }
