@@ -1,6 +1,8 @@
 import type { Logger as BoltLogger } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
 import { createBackOff } from "#adapters/chat/retry.ts";
+import type { Fetch } from "./text-fallback.ts";
+import { withTextFallback } from "./text-fallback.ts";
 
 /** Creates all Web API clients, so that timeouts and retries are the same everywhere. */
 export interface SlackClients {
@@ -27,15 +29,15 @@ export function createSlackClients({ apiUrl, logger }: ClientsOptions): SlackCli
   const slackApiUrl = (apiUrl ?? SLACK_API).replace(/\/*$/, "/");
   // WebClient would repeat a post whose response was lost, and pause all its calls at a rate limit; `createFetch` does not.
   const direct = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  const options = { ...direct, fetch: createFetch({ apiUrl: slackApiUrl, timeout: TIMEOUT }) };
+  const onRefusal = (error: string) => logger.warn(`Slack refused a message's blocks (${error}); retrying as text.`);
+  const fetch = withTextFallback(createFetch({ apiUrl: slackApiUrl, timeout: TIMEOUT }), onRefusal);
+  const options = { ...direct, fetch };
   return {
     options,
     withRetries: (token) => new webApi.WebClient(token, options),
     withoutRetries: (token) => new webApi.WebClient(token, { ...direct, timeout: TIMEOUT_WITHOUT_RETRIES }),
   };
 }
-
-type Fetch = NonNullable<webApi.WebClientOptions["fetch"]>;
 
 export interface FetchOptions {
   /** Base address of the Web API. Any other address is a response_url. */

@@ -50,6 +50,11 @@ export function slackError(error: string): Reply {
   return { body: { ok: false, error } };
 }
 
+/** Refuses every message with blocks, and leaves those of text alone to the platform. */
+export function refuseBlocks(refusal: Reply): (call: SlackCall) => Reply | undefined {
+  return ({ body }) => (body.blocks === undefined ? undefined : refusal);
+}
+
 /** HTTP 429 as Slack sends it. WebClient holds its whole queue back for this long. */
 export function slackRateLimit(retryAfterSeconds: number): Reply {
   return {

@@ -1,0 +1,54 @@
+import type { webApi } from "@slack/bolt";
+import { isRecord, textIn } from "./payload.ts";
+
+/** The `fetch` of a WebClient, with the whole response. */
+export type Fetch = (...request: Parameters<NonNullable<webApi.WebClientOptions["fetch"]>>) => Promise<Response>;
+
+/**
+ * `fetch` that sends a message once more without its blocks if Slack refuses them, so that its text arrives.
+ * @param onRefusal called with Slack's error before the second request
+ */
+export function withTextFallback(fetch: Fetch, onRefusal: (error: string) => void): Fetch {
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    const body = withoutBlocks(init?.body);
+    if (body === null) return response;
+    const error = errorIn(await response.clone().text());
+    if (!BLOCK_ERRORS.has(error)) return response;
+    await response.body?.cancel();
+    onRefusal(error);
+    return fetch(url, { ...init, body });
+  };
+}
+
+/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const BLOCK_ERRORS: ReadonlySet<string> = new Set(["msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"]);
+
+/** The Web API returns errors in JSON; a response_url may return the bare code, with status 400. */
+function errorIn(response: string): string {
+  const json = parseJson(response);
+  return json === undefined ? response.trim() : (textIn(json, "error") ?? "");
+}
+
+/** A request's body without blocks; null if it is not a message with both text and blocks. */
+function withoutBlocks(body: unknown): string | null {
+  if (typeof body !== "string") return null;
+  const json = parseJson(body);
+  if (isRecord(json)) {
+    const { blocks, ...rest } = json;
+    return blocks === undefined || textIn(json, "text") === undefined ? null : JSON.stringify(rest);
+  }
+  const form = new URLSearchParams(body);
+  if (!form.has("blocks") || !form.has("text")) return null;
+  form.delete("blocks");
+  return form.toString();
+}
+
+function parseJson(text: string): unknown {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
