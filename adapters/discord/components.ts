@@ -20,7 +20,7 @@ const ACTION_ROW: ComponentType.ActionRow = 1;
 const BUTTON: ComponentType.Button = 2;
 const STRING_SELECT: ComponentType.StringSelect = 3;
 const SECONDARY: ButtonStyle.Secondary = 2;
-const EPHEMERAL: MessageFlags.Ephemeral = 64;
+export const EPHEMERAL: MessageFlags.Ephemeral = 64;
 
 export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 

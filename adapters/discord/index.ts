@@ -1,7 +1,7 @@
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
 import type { RegisterOptions } from "./register.ts";
 
-export { renderDiscord } from "./render.ts";
+export { renderCommandResponse, renderDiscord } from "./render.ts";
 export type { DiscordAdapter, DiscordOptions };
 
 /** Creates the adapter. discord.js is loaded here, so a process without Discord does not load it. */

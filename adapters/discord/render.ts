@@ -8,7 +8,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Action } from "#core/present/action.ts";
 import type { ActionRow, Audience } from "./components.ts";
-import { actionRows, withOwner } from "./components.ts";
+import { actionRows, EPHEMERAL, withOwner } from "./components.ts";
 import { escapeFenced, escapeMarkdown, escapeUrl, plainLine } from "./escape.ts";
 import { CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TOTAL } from "./limits.ts";
 
@@ -136,6 +136,16 @@ function withCommandMentions(message: DiscordMessage, id: string | null): Discor
     description: description.replaceAll(`/${COMMAND} `, `</${COMMAND}:${id}> `),
   }));
   return { ...message, embeds };
+}
+
+/**
+ * The data of the response to `/port`. The Delete button of a public one names nobody, because nobody asked on Discord; a
+ * file is not part of it.
+ */
+export function renderCommandResponse(reply: Reply): DiscordMessage & { readonly flags?: number } {
+  const { renderPrivate, renderPublic } = createReplyRenderer();
+  if (!reply.isPrivate && reply.form === null) return renderPublic(reply, "", "en");
+  return { ...renderPrivate(reply), flags: EPHEMERAL };
 }
 
 /** A message with one sentence. */

@@ -144,6 +144,17 @@ export function renderReply({ card, actions, isPrivate, attachment }: Reply): Sl
   return renderSlack(card, isPrivate ? actions : withoutActions(actions, "dismiss"), attachment?.ifCut);
 }
 
+/** A slash command's response, which the acknowledgement or the response_url takes. */
+export interface CommandResponse extends Pick<SlackMessage, "text" | "blocks"> {
+  readonly response_type: "ephemeral" | "in_channel";
+}
+
+/** A reply to a slash command. Where a form is opened instead, it is for when Slack does not open it. */
+export function renderCommandResponse(reply: Reply): CommandResponse {
+  const { text, blocks } = renderReply(reply);
+  return { response_type: reply.isPrivate || reply.form !== null ? "ephemeral" : "in_channel", text, blocks };
+}
+
 /** A reply in a direct message or in App Home, where there is nobody to share it with and nothing to dismiss. */
 export function renderInOwnSpace({
   card,

@@ -96,9 +96,9 @@ function builtInRoute(handle: Handler | undefined, method: string | undefined): 
 
 async function sendPage(request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> {
   const query = new URLSearchParams(request.url?.split("?", 2)[1] ?? "").get("q") ?? "";
-  const { card } = await ask({ text: query, manner: "command", locale: "en", asker: null });
-  const payloads = Object.values(PLATFORMS).map(({ format, render }) => ({ format, payload: render(card) }));
-  const html = renderPage({ query, text: renderPlainText(card), payloads }, messagesFor("en"));
+  const reply = await ask({ text: query, manner: "command", locale: "en", asker: null });
+  const payloads = Object.values(PLATFORMS).map(({ format, render }) => ({ format, payload: render(reply) }));
+  const html = renderPage({ query, text: renderPlainText(reply.card), payloads }, messagesFor("en"));
   response.writeHead(200, PAGE_HEADERS).end(html);
 }
 

@@ -201,8 +201,10 @@ describe("the terminal", () => {
   it("prints the card, the answer and the platforms' payloads", async () => {
     expect((await ask(["867"])).stdout).toContain("Port 867 · unassigned");
     expect(JSON.parse((await ask(["--json", "867"])).stdout)).toMatchObject({ kind: "port", port: 867 });
-    expect(JSON.parse((await ask(["--as", "slack", "867"])).stdout)).toHaveProperty("blocks");
-    expect(JSON.parse((await ask(["--as", "discord", "867"])).stdout)).toHaveProperty("embeds");
+    const slack = JSON.parse((await ask(["--as", "slack", "867 public"])).stdout);
+    expect(slack).toMatchObject({ response_type: "in_channel", blocks: expect.anything() });
+    const discord = JSON.parse((await ask(["--as", "discord", "867"])).stdout);
+    expect(discord).toMatchObject({ flags: 64, embeds: expect.anything(), components: expect.anything() });
   });
 
   it("answers one query a line with one JSON object a line", async () => {

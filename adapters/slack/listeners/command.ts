@@ -5,15 +5,12 @@ import type { ListenerContext } from "../listener-context.ts";
 import { ephemeralCard } from "../listener-context.ts";
 import { COMMAND } from "../manifest.ts";
 import { readSlackText } from "../message-text.ts";
-import type { SlackMessage } from "../render.ts";
+import { renderCommandResponse } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";
 
 /** Answers the slash command in the acknowledgement, so that no further request to Slack is needed. */
-export function listenToCommand(
-  app: App,
-  { ask, render, handleEvent, users, openForm, recent, logger }: ListenerContext,
-) {
-  const acknowledgement = renderOnce((reply) => responseOf(render(reply), reply.isPrivate));
+export function listenToCommand(app: App, { ask, handleEvent, users, openForm, recent, logger }: ListenerContext) {
+  const render = renderOnce(renderCommandResponse);
   app.command(COMMAND, async ({ ack, command, client, context, respond }) => {
     const { user_id: user, user_name: name } = command;
     const failed = (reason: string) => (error: unknown) => logger.error({ platform: "slack", error }, reason);
@@ -35,14 +32,14 @@ export function listenToCommand(
         const question = questionContext(sender);
         const reply = await ask({ ...question, text, manner: "command" });
         if (reply.form === null) {
-          await send(acknowledgement(reply));
+          await send(render(reply));
         } else {
           await defer();
           await openForm({ kind: reply.form, triggerId: command.trigger_id, context: question, client }).catch(
             (error) => {
               failed("A form could not be opened.")(error);
               // The card explains how to type what the form asks for.
-              return send(responseOf(render(reply), true));
+              return send(render(reply));
             },
           );
         }
@@ -51,8 +48,4 @@ export function listenToCommand(
       },
     });
   });
-}
-
-function responseOf({ text, blocks }: SlackMessage, isPrivate: boolean) {
-  return { response_type: isPrivate ? "ephemeral" : "in_channel", text, blocks } as const;
 }

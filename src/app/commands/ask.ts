@@ -34,7 +34,7 @@ const FORMATS = [...Object.keys(TEXT_FORMATS), "json", ...PLATFORM_NAMES];
 
 function print(reply: Reply, format: Format): string {
   if (isText(format)) return TEXT_FORMATS[format](reply);
-  return JSON.stringify(format === "json" ? reply.answer : PLATFORMS[format].render(reply.card));
+  return JSON.stringify(format === "json" ? reply.answer : PLATFORMS[format].render(reply));
 }
 
 /** Whoever can use the terminal can also open the store's file, so permissions would be pointless. */

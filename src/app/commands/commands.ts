@@ -21,7 +21,7 @@ export const COMMANDS: Commands = {
     examples: [
       ["867", "the card"],
       ["--json 867", "the answer as JSON"],
-      ["--as slack 867", "the Slack message"],
+      ["--as slack 867", "what is posted in Slack, as JSON"],
       ["--stdin < queries", "one question in, one JSON object out, per line"],
       ["explain < file", "what's listening, from the output of ss, lsof, docker ps and others"],
       ['--message "what is on 867?"', "a sentence, like a mention"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createDiscordAdapter, renderDiscord } from "#adapters/discord/index.ts";
+import { createDiscordAdapter, renderCommandResponse } from "#adapters/discord/index.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
 import { readVariables, secretVariable, urlVariable } from "../environment.ts";
@@ -26,7 +26,7 @@ export const discord: Platform<DiscordConfig> = {
   channel: /^\d+$/,
   // Three parts, of which only the middle one has a length of its own.
   secrets: [/\b[\w-]{20,}\.[\w-]{6}\.[\w-]{25,}/],
-  render: (card) => renderDiscord(card),
+  render: renderCommandResponse,
 };
 
 const VARIABLES = z.object({

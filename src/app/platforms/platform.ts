@@ -1,6 +1,5 @@
 import type { RequestListener } from "node:http";
-import type { Card } from "#core/card/card.ts";
-import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
+import type { Ask, ChatAdapter, Reply, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
 
@@ -21,8 +20,8 @@ export interface Platform<Config> {
   readonly secrets: readonly RegExp[];
   /** The name of its message format. */
   readonly format: string;
-  /** Renders a card as the JSON of a message. */
-  render(card: Card): unknown;
+  /** Renders a reply as the JSON of the response to a command, with its controls and who sees it. */
+  render(reply: Reply): unknown;
 }
 
 /** The text may have several lines. */

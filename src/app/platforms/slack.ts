@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SlackAccess, SlackConnection } from "#adapters/slack/index.ts";
-import { createSlackAdapter, INSTALL_PATH, renderSlack } from "#adapters/slack/index.ts";
+import { createSlackAdapter, INSTALL_PATH, renderCommandResponse } from "#adapters/slack/index.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
 import { readVariables, secretVariable, urlVariable } from "../environment.ts";
@@ -20,7 +20,7 @@ export const slack: Platform<SlackConfig> = {
   format: "Block Kit",
   channel: /^[\w/]+$/,
   secrets: [/\bx(?:ox[a-z]|app)-[\w-]+/],
-  render: renderSlack,
+  render: renderCommandResponse,
 };
 
 const VARIABLES = z.object({
