@@ -28,13 +28,17 @@ export function formView(kind: FormKind, { title, submit, fields }: Form, { slac
   };
 }
 
-/** The view that replaces a submitted form. */
+/**
+ * The view that replaces a submitted form. Of the card's actions only queries work there: a view cannot be shared, and
+ * is closed by its own button.
+ */
 export function resultView(
   title: string,
-  { card, attachment }: Pick<Reply, "card"> & Partial<Pick<Reply, "attachment">>,
+  { card, actions = [], attachment }: Pick<Reply, "card"> & Partial<Pick<Reply, "actions" | "attachment">>,
   { slack }: Messages,
 ): types.ModalView {
-  const { blocks } = renderSlack(card, [], attachment?.ifCut);
+  const queries = actions.filter(({ type }) => type === "ask");
+  const { blocks } = renderSlack(card, queries, attachment?.ifCut);
   return { type: "modal", title: plainText(title), close: plainText(slack.close), blocks };
 }
 

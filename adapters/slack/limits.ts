@@ -26,3 +26,5 @@ export const BUTTON_VALUE = 2000;
 export const OVERFLOW_OPTIONS = 5;
 export const OVERFLOW_VALUE = 150;
 export const PLACEHOLDER = 150;
+/** Slack documents no limit; this is a few lines below a field. */
+export const FIELD_ERROR = 300;

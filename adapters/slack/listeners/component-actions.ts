@@ -1,9 +1,11 @@
-import type { App, BlockAction, RespondArguments, RespondFn } from "@slack/bolt";
+import type { App, BlockAction, RespondArguments, RespondFn, ViewOutput } from "@slack/bolt";
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
 import { shareReply } from "#adapters/chat/share.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Reply } from "#core/chat-platform.ts";
+import { messagesFor } from "#core/messages/messages.ts";
 import { readComponentAction } from "../action-blocks.ts";
+import { resultView } from "../form-view.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeral, ephemeralCard } from "../listener-context.ts";
 import { textIn } from "../payload.ts";
@@ -12,10 +14,11 @@ import { isInOwnSpace, renderInOwnSpace, renderPublic, renderWithoutShare } from
 import type { SlackSender } from "../sender.ts";
 import { questionContext, senderOf } from "../sender.ts";
 import type { Client } from "../user-directory.ts";
-import { publishHome } from "./home.ts";
+import type { PublishHomeOptions } from "./home.ts";
+import { HOME_ID, publishHome } from "./home.ts";
 
-/** Where a card is: ephemeral, in a direct message, public in a channel, or in App Home. */
-type Place = "ephemeral" | "direct" | "public" | "home";
+/** Where a card's message is: ephemeral, in a direct message, or public in a channel. */
+type Place = "ephemeral" | "direct" | "public";
 
 /** Answers the buttons and menus of cards, and the input in App Home. A public card is never changed. */
 export function listenToComponentActions(app: App, listener: ListenerContext): void {
@@ -24,17 +27,17 @@ export function listenToComponentActions(app: App, listener: ListenerContext): v
     await ack();
     const { id: user, username: name } = body.user;
     const component = readComponentAction(action);
-    const isHome = body.view !== undefined;
     if (component === null) return logger.debug({ platform: "slack" }, "Ignored an unknown block action.");
     await handleEvent({
       sender: () => senderOf({ context, body, user, name, client }, users),
-      replyPrivately: (card, sender) =>
-        isHome
-          ? publishHome({ client, user, sender, reply: { card, actions: [] } }, listener)
-          : respond(ephemeralCard(card)),
+      replyPrivately(card, sender) {
+        if (body.view === undefined) return respond(ephemeralCard(card));
+        return showInView({ client, user, sender, view: body.view, reply: { card, actions: [] } }, listener);
+      },
       answer: (sender) => {
-        const place = isHome ? "home" : placeOf(body, action.block_id);
-        const event = { sender, place, client, respond, triggerId: body.trigger_id, thread: threadOf(body) } as const;
+        const place = placeOf(body, action.block_id);
+        const { view, trigger_id: triggerId } = body;
+        const event = { sender, place, view, client, respond, triggerId, thread: threadOf(body) } as const;
         return answerAction(component, event, listener);
       },
     });
@@ -44,6 +47,8 @@ export function listenToComponentActions(app: App, listener: ListenerContext): v
 interface ActionEvent {
   readonly sender: SlackSender;
   readonly place: Place;
+  /** The view that the card is in, if it is not in a message. */
+  readonly view: ViewOutput | undefined;
   readonly client: Client;
   readonly respond: RespondFn;
   readonly triggerId: string;
@@ -51,7 +56,7 @@ interface ActionEvent {
 }
 
 async function answerAction(action: ComponentAction, event: ActionEvent, listener: ListenerContext): Promise<unknown> {
-  const { sender, place, client, respond, triggerId, thread } = event;
+  const { sender, view, client, respond, triggerId, thread } = event;
   const { ask, render, recent, openForm } = listener;
   const context = questionContext(sender);
   const privately = { ...context, manner: "command", visibility: "private" } as const;
@@ -65,7 +70,7 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
     }
     case "mood": {
       const reply = await ask({ ...privately, text: action.query });
-      return place === "home" ? show(reply, event, listener) : respond(ephemeral(render(reply)));
+      return view === undefined ? respond(ephemeral(render(reply))) : show(reply, event, listener);
     }
     case "share": {
       const shared = await shareReply(ask, action.query, { context, name: sender.name });
@@ -83,7 +88,8 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
   }
 }
 
-function show(reply: Reply, { place, respond, client, sender, thread }: ActionEvent, listener: ListenerContext) {
+function show(reply: Reply, { place, view, respond, client, sender, thread }: ActionEvent, listener: ListenerContext) {
+  if (view !== undefined) return showInView({ client, user: sender.user, sender, view, reply }, listener);
   switch (place) {
     case "ephemeral":
       return respond(replaceOriginal(listener.render(reply)));
@@ -91,11 +97,22 @@ function show(reply: Reply, { place, respond, client, sender, thread }: ActionEv
       return respond(replaceOriginal(renderInOwnSpace(reply)));
     case "public":
       return respond({ ...ephemeral(listener.render(reply)), ...thread });
-    case "home":
-      return publishHome({ client, user: sender.user, sender, reply }, listener);
     default:
       return assertNever(place);
   }
+}
+
+interface CardInView extends PublishHomeOptions {
+  readonly view: ViewOutput;
+  readonly reply: NonNullable<PublishHomeOptions["reply"]>;
+}
+
+/** Replaces the card in App Home, or in the view of a form. */
+function showInView({ view, ...card }: CardInView, listener: ListenerContext): Promise<unknown> {
+  if (view.callback_id === HOME_ID) return publishHome(card, listener);
+  const { client, sender, reply } = card;
+  const updated = resultView(view.title.text, reply, messagesFor(sender?.locale ?? "en"));
+  return client.views.update({ view_id: view.id, hash: view.hash, view: updated });
 }
 
 function replaceOriginal({ text, blocks }: SlackMessage): RespondArguments {

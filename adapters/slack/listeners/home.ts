@@ -54,6 +54,9 @@ export interface HomeContent {
   readonly recent: readonly string[];
 }
 
+/** The callback_id of App Home. */
+export const HOME_ID = "home";
+
 /** App Home: a description, an input, the last answer, recent questions, settings and help. */
 export function homeView({ reply, recent }: HomeContent, messages: Messages): types.HomeView {
   const { slack, help, actions: words } = messages;
@@ -86,7 +89,7 @@ export function homeView({ reply, recent }: HomeContent, messages: Messages): ty
     { type: "context", elements: [plainText(`${slack.threads} ${slack.home.privacy}`)] },
     ...actionBlocks(always),
   ];
-  return { type: "home", callback_id: "home", blocks: blocks.slice(0, VIEW_BLOCKS) };
+  return { type: "home", callback_id: HOME_ID, blocks: blocks.slice(0, VIEW_BLOCKS) };
 }
 
 const divider: types.DividerBlock = { type: "divider" };

@@ -78,4 +78,6 @@ export const slack = {
   },
   close: "Close",
   threads: "Slash commands don’t work in Slack threads. Mention me there instead.",
+  /** Beside the first field of the claim form. */
+  wrongNumbers: "Enter a port number or a range: 8867, 8900-8910 or 8867/udp.",
 };

@@ -147,6 +147,13 @@ function createMethods({ next, locales, admins, issueSocketUrl, ownerOf, oauth }
       },
     ],
     [
+      "views.update",
+      ({ body }) => {
+        if (body.view_id === undefined) return { ok: false, error: "not_found" };
+        return { ok: true, view: { ...body.view, id: body.view_id, team_id: teamId, app_id: appId, bot_id: botId } };
+      },
+    ],
+    [
       "views.publish",
       ({ body }) => {
         if (body.user_id === undefined) return { ok: false, error: "user_not_found" };
