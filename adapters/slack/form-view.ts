@@ -5,22 +5,28 @@ import type { Ask, QuestionContext, Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Form, FormField, FormKind, FormValues } from "#core/present/form.ts";
-import { formatFormKind } from "#core/present/form.ts";
 import type { SlackClients } from "./clients.ts";
 import { plainText } from "./escape.ts";
+import type { Thread } from "./form-metadata.ts";
+import { formatMetadata } from "./form-metadata.ts";
 import { isRecord, textIn } from "./payload.ts";
 import { renderSlack } from "./render.ts";
 import type { Client } from "./user-directory.ts";
 
-/** The callback_id of all modals; their private_metadata says which form it is. */
+/** The callback_id of all modals; `parseMetadata` says which form it is. */
 export const FORM_ID = "form";
 const VALUE_ID = "value";
 
-export function formView(kind: FormKind, { title, submit, fields }: Form, { slack }: Messages): types.ModalView {
+export function formView(
+  kind: FormKind,
+  { title, submit, fields }: Form,
+  { slack }: Messages,
+  thread: Thread | null = null,
+): types.ModalView {
   return {
     type: "modal",
     callback_id: FORM_ID,
-    private_metadata: formatFormKind(kind),
+    private_metadata: formatMetadata(kind, thread),
     title: plainText(title),
     submit: plainText(submit),
     close: plainText(slack.close),
@@ -97,6 +103,8 @@ export interface FormRequest {
   readonly kind: FormKind;
   /** Slack's trigger_id, valid for three seconds. */
   readonly triggerId: string;
+  /** Of the card that the form is opened from. */
+  readonly thread?: Thread | null;
   readonly context: QuestionContext;
   readonly client: Client;
 }
@@ -105,9 +113,9 @@ export interface FormRequest {
 export type OpenForm = (request: FormRequest) => Promise<void>;
 
 export function createOpenForm(ask: Ask, clients: Pick<SlackClients, "withoutRetries">): OpenForm {
-  return async ({ kind, triggerId, context, client }) => {
+  return async ({ kind, triggerId, thread = null, context, client }) => {
     const form = await prepareForm(kind, ask, context);
-    const view = formView(kind, form, messagesFor(context.locale));
+    const view = formView(kind, form, messagesFor(context.locale), thread);
     await clients.withoutRetries(client.token).views.open({ trigger_id: triggerId, view });
   };
 }

@@ -5,6 +5,7 @@ import { assertNever } from "#core/card/card.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { readComponentAction } from "../action-blocks.ts";
+import type { Thread } from "../form-metadata.ts";
 import { resultView } from "../form-view.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeral, ephemeralCard } from "../listener-context.ts";
@@ -31,7 +32,7 @@ export function listenToComponentActions(app: App, listener: ListenerContext): v
     await handleEvent({
       sender: () => senderOf({ context, body, user, name, client }, users),
       replyPrivately(card, sender) {
-        if (body.view === undefined) return respond(ephemeralCard(card));
+        if (body.view === undefined) return respond({ ...ephemeralCard(card), ...inThread(threadOf(body)) });
         return showInView({ client, user, sender, view: body.view, reply: { card, actions: [] } }, listener);
       },
       answer: (sender) => {
@@ -52,7 +53,8 @@ interface ActionEvent {
   readonly client: Client;
   readonly respond: RespondFn;
   readonly triggerId: string;
-  readonly thread: Pick<RespondArguments, "thread_ts">;
+  /** Null if the card is in no thread. */
+  readonly thread: Thread | null;
 }
 
 async function answerAction(action: ComponentAction, event: ActionEvent, listener: ListenerContext): Promise<unknown> {
@@ -70,17 +72,18 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
     }
     case "mood": {
       const reply = await ask({ ...privately, text: action.query });
-      return view === undefined ? respond(ephemeral(render(reply))) : show(reply, event, listener);
+      if (view !== undefined) return show(reply, event, listener);
+      return respond({ ...ephemeral(render(reply)), ...inThread(thread) });
     }
     case "share": {
       const shared = await shareReply(ask, action.query, { context, name: sender.name });
-      if (!shared.isShared) return respond(ephemeral(render(shared.privateReply)));
+      if (!shared.isShared) return respond({ ...ephemeral(render(shared.privateReply)), ...inThread(thread) });
       const { text, blocks } = renderPublic(shared.publicReply);
-      await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...thread });
+      await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...inThread(thread) });
       return respond(replaceOriginal(renderWithoutShare(shared.privateReply)));
     }
     case "form":
-      return openForm({ kind: action.form, triggerId, context, client });
+      return openForm({ kind: action.form, triggerId, thread, context, client });
     case "dismiss":
       return respond({ delete_original: true });
     default:
@@ -96,7 +99,7 @@ function show(reply: Reply, { place, view, respond, client, sender, thread }: Ac
     case "direct":
       return respond(replaceOriginal(renderInOwnSpace(reply)));
     case "public":
-      return respond({ ...ephemeral(listener.render(reply)), ...thread });
+      return respond({ ...ephemeral(listener.render(reply)), ...inThread(thread) });
     default:
       return assertNever(place);
   }
@@ -125,7 +128,11 @@ function placeOf({ container }: BlockAction, blockId: string | undefined): Place
   return isInOwnSpace(blockId ?? "") ? "direct" : "public";
 }
 
-function threadOf({ container }: BlockAction): Pick<RespondArguments, "thread_ts"> {
+function threadOf({ container, channel }: BlockAction): Thread | null {
   const thread_ts = textIn(container, "thread_ts");
-  return thread_ts === undefined ? {} : { thread_ts };
+  return thread_ts === undefined || channel === undefined ? null : { channel: channel.id, thread_ts };
+}
+
+function inThread(thread: Thread | null): Pick<RespondArguments, "thread_ts"> {
+  return thread === null ? {} : { thread_ts: thread.thread_ts };
 }
