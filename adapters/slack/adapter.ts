@@ -72,7 +72,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const context = { logger, track: (work: Promise<unknown>) => void inFlight.track(work, () => {}) };
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
   const installations = createInstallations(options.store);
-  const access = createAccess(options.access, { installations, clients, logger });
+  const access = createAccess(options.access, { installations, clients, logger: options.logger });
   const connection = createConnection(options, clients, context);
   const app = new App({
     authorize: access.authorize,

@@ -9,6 +9,13 @@ export function escapeMrkdwn(text: string): string {
   return printableLines(text).replace(/[&<>]/g, (character) => MRKDWN[character] ?? character);
 }
 
+const HTML: Readonly<Record<string, string>> = { ...MRKDWN, '"': "&quot;", "'": "&#39;" };
+
+/** For text and for quoted attribute values of the install pages. */
+export function escapeHtml(text: string): string {
+  return printableLine(text).replace(/[&<>"']/g, (character) => HTML[character] ?? character);
+}
+
 /** A label or a title, in which Slack reads no markup but the names of emoji between colons. */
 export function plainText(text: string): types.PlainTextElement {
   const plain = { type: "plain_text", text: plainLine(text) } as const;

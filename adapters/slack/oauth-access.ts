@@ -1,18 +1,22 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Authorize, AuthorizeResult, Logger as BoltLogger } from "@slack/bolt";
 import { InstallProvider } from "@slack/oauth";
 import { LRUCache } from "lru-cache";
+import type { Logger } from "#core/host.ts";
+import { messagesFor } from "#core/messages/messages.ts";
 import type { Access, SlackOAuth } from "./access.ts";
 import { authorizationProblemOf } from "./access.ts";
 import type { SlackClients } from "./clients.ts";
+import { createInstallListeners, withoutVisitorErrors } from "./install-listeners.ts";
+import { installPage } from "./install-pages.ts";
 import type { Installations } from "./installations.ts";
-import { BOT_SCOPES, INSTALL_PATH, REDIRECT_PATH } from "./manifest.ts";
+import { slackLogger } from "./log.ts";
+import { INSTALL_PATH } from "./manifest.ts";
 
 export interface OAuthAccessOptions {
   readonly oauth: SlackOAuth;
   readonly installations: Installations;
   readonly clients: SlackClients;
-  readonly logger: BoltLogger;
+  readonly logger: Logger;
 }
 
 /** Milliseconds. Short, because another process may refresh a token. */
@@ -25,11 +29,13 @@ type Source = Parameters<Authorize<boolean>>[0];
 export function createOAuthAccess({ oauth, installations, clients, logger }: OAuthAccessOptions): Access {
   const { clientId, clientSecret, stateSecret } = oauth;
   const base = oauth.url.replace(/\/+$/, "");
+  const boltLogger = slackLogger(logger);
   const installer = new InstallProvider({
     clientId,
     clientSecret,
     stateSecret,
-    logger,
+    logger: withoutVisitorErrors(boltLogger),
+    renderHtmlForInstallPath: (url) => installPage(url, messagesFor("en")),
     clientOptions: clients.options,
     installationStore: {
       ...installations,
@@ -39,7 +45,7 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
       },
     },
   });
-  const tokens = createTokenCache(authorize, logger);
+  const tokens = createTokenCache(authorize, boltLogger);
 
   async function authorize(source: Source): Promise<AuthorizeResult> {
     const found = await installations.find(source);
@@ -49,10 +55,6 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
     if (organisation !== undefined && teamId !== undefined) await installations.addWorkspace(organisation, teamId);
     return { ...(await installer.authorize(source)) };
   }
-
-  const installOptions = { scopes: BOT_SCOPES, redirectUri: `${base}${REDIRECT_PATH}` };
-  const install: Page = (request, response) => installer.handleInstallPath(request, response, {}, installOptions);
-  const redirect: Page = (request, response) => installer.handleCallback(request, response);
 
   return {
     // A copy, because Bolt modifies the result.
@@ -65,10 +67,7 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
       return clients.withRetries(botToken);
     },
     verifyToken: async () => {},
-    pages: new Map([
-      [INSTALL_PATH, listenerFor(install, logger)],
-      [REDIRECT_PATH, listenerFor(redirect, logger)],
-    ]),
+    pages: createInstallListeners({ installer, base, logger }),
     installUrl: `${base}${INSTALL_PATH}`,
     clearTokens: () => tokens.clear(),
   };
@@ -104,21 +103,5 @@ function createTokenCache(authorize: (source: Source) => Promise<AuthorizeResult
       }
     },
     clear: () => cache.clear(),
-  };
-}
-
-type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-function listenerFor(page: Page, logger: BoltLogger): RequestListener {
-  return (request, response) => {
-    if (request.method !== "GET") {
-      response.writeHead(405, { allow: "GET" }).end();
-      return;
-    }
-    page(request, response).catch((error: unknown) => {
-      logger.error("An install page failed:", error);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
   };
 }

@@ -80,4 +80,38 @@ export const slack = {
   threads: "Slash commands don’t work in Slack threads. Mention me there instead.",
   /** Beside the first field of the claim form. */
   wrongNumbers: "Enter a port number or a range: 8867, 8900-8910 or 8867/udp.",
+  /** The pages that an admin sees in the browser while installing. */
+  install: {
+    title: "Add Portcall to Slack",
+    lead: "Portcall explains port numbers where you already talk. Type /port 867, or mention @portcall in a channel, and a card says what the port is, whether to use or expose it, what is assigned nearby, and which command shows what listens on it. Your team can keep its own port book too.",
+    add: "Add to Slack",
+    permissions: "Permissions",
+    scopes: {
+      "app_mentions:read": "Sees messages that mention Portcall, and no others.",
+      "chat:write": "Answers them.",
+      commands: "Adds /port and the shortcuts.",
+      "files:read": "Optional. Reads text files attached to a message that asks for an explanation.",
+      "im:history": "Optional. Sees what people write to Portcall in direct messages.",
+      "users:read": "Optional. Looks up your language, your name and whether you are an admin.",
+    },
+    noHistory: "Portcall never reads a channel’s history.",
+    privacy: "Privacy",
+    kept: "Questions, answers and pasted text are not stored. Portcall keeps your workspace’s tokens, port book, settings and feedback until you uninstall it, and names and languages for a day. Anybody can delete their own data with /port forget me.",
+    next: "Next step",
+    afterwards:
+      "Type /port 867 in any channel. To ask in a channel by mention, invite Portcall there first: /invite @portcall.",
+    installed: (name: string) => `Portcall is installed${name === "" ? "" : ` in ${name}`}`,
+    open: "Open Slack",
+    chooseWorkspaces: "Choose the workspaces that should have Portcall. Then type /port 867 in any of their channels.",
+    manage: "Choose workspaces",
+    remove: "Uninstalling",
+    uninstall: "Remove the app in Slack’s settings, and everything Portcall keeps about your workspace is deleted.",
+    notInstalled: "Portcall was not installed",
+    reasons: {
+      cancelled: "You cancelled on Slack’s page. Nothing was changed or stored.",
+      expired: "This link has expired or was opened in another browser. Start again and finish within ten minutes.",
+      failed: "Something went wrong on our side. Try again; if it keeps happening, the reason is in Portcall’s log.",
+    },
+    again: "Start again",
+  },
 };

@@ -1,42 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { SlackAccess } from "#adapters/slack/index.ts";
 import type { Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
-import type { OAuthGrant } from "../../support/slack-platform/oauth.ts";
-import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
+import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
-import type { OverHttp } from "./connect.ts";
 import { overHttp, overSocket } from "./connect.ts";
-
-const ACCESS: SlackAccess = {
-  via: "oauth",
-  clientId: "client",
-  clientSecret: "client secret",
-  stateSecret: "a state secret",
-  url: "https://portcall.test",
-};
-const REDIRECT = `${ACCESS.url}/slack/oauth_redirect`;
-
-async function withOAuth(options: SlackPlatformOptions = {}, store = memoryStore()) {
-  const platform = await slackPlatform({ tokens: [], ...options });
-  return { platform, store, ...(await overHttp(platform, { store, access: ACCESS })) };
-}
-
-/** The steps of an admin's browser: the install page, Slack's page, and the redirect with the cookie. */
-async function install(platform: SlackPlatform, { origin }: Pick<OverHttp, "origin">, grant: Partial<OAuthGrant> = {}) {
-  const page = await fetch(`${origin}/slack/install`);
-  const link = /href="([^"]*oauth\/v2\/authorize[^"]*)"/.exec(await page.text())?.[1] ?? "";
-  const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
-  const back = platform.approve(link.replaceAll("&amp;", "&"), grant);
-  return { link, cookie, back, response: await redirect(origin, back, cookie) };
-}
-
-function redirect(origin: string, back: string, cookie: string): Promise<Response> {
-  return fetch(back.replace(ACCESS.via === "oauth" ? ACCESS.url : "", origin), { headers: { cookie } });
-}
+import { ACCESS, install, REDIRECT, redirect, withOAuth } from "./install.ts";
 
 const uninstalled = (platform: SlackPlatform, at: number, organisation = false) => {
   const authorization = { enterprise_id: organisation ? "E1" : null, team_id: organisation ? null : workspace.teamId };
