@@ -1,5 +1,6 @@
 import type { ButtonAction, StaticSelectAction } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
+import { readSlackBlocks } from "../../support/read-back/slack.ts";
 import { answered, cardIn, elementsOf, LABEL, systemsIn } from "./card-in.ts";
 
 describe("the menu of systems", () => {
@@ -15,7 +16,7 @@ describe("the menu of systems", () => {
     expect(systemsIn(card.text)).toEqual(["macOS"]);
     const asked = async (text: string) => JSON.parse((await send(platform.slashCommand({ text }))).body);
     expect(systemsIn((await asked("22")).text)).toEqual(["macOS"]);
-    const inFull = systemsIn((await asked("22 more")).text);
+    const inFull = systemsIn(readSlackBlocks(await asked("22 more")));
     expect(inFull[0]).toBe("macOS");
     expect(inFull).toContain("Linux");
   });
