@@ -22,8 +22,8 @@ const FREQUENT =
   "5190 5222 5353 5357 5432 5631 5666 5671 5672 5800 5900 6000 6379 6443 6514 6646 6881 7070 8000 8008 8009 8080 8081 " +
   "8443 8888 9000 9090 9092 9100 9200 9418 9999 10000 11211 25565 27017 32768 49152 65535";
 
-/** The same numbers in every run, of every range; in `npm run test:full`, all there are. */
-const STEP = testSize({ full: 1, quick: 199 });
+/** The same numbers in every run, of every range: more of them in `npm run test:full`. */
+const STEP = testSize({ full: 13, quick: 199 });
 const SAMPLE = Array.from({ length: Math.ceil((MAX_PORT + 1) / STEP) }, (_, at) => at * STEP);
 
 const NUMBERS = distinct([
@@ -113,12 +113,16 @@ const SIZES = ["lines", "characters", "slackBytes", "slackBlocks", "discordBytes
 
 describe.each(CORPORA)("the brief cards of $what", ({ what, texts, claimed, least }) => {
   it("keep to their budget as they are sent", async () => {
-    const ask = createAsk(knowledge, teamServicesIn());
+    let ask = createAsk(knowledge, teamServicesIn());
     const question = { manner: "command", locale: "en", asker: ann } as const;
     const over: string[] = [];
     const sizes: Budget[] = [];
     for (const text of texts) {
-      if (claimed) await ask({ text: `claim ${text} billing-api "Billing API" @payments`, ...question });
+      if (claimed) {
+        // A book of its own for each: one with thousands of claims would take minutes.
+        ask = createAsk(knowledge, teamServicesIn());
+        await ask({ text: `claim ${text} billing-api "Billing API" @payments`, ...question });
+      }
       const reply = await ask({ text, ...question });
       const size = measure(reply);
       const budget = budgetOf(reply);
