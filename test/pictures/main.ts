@@ -1,13 +1,14 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAsk } from "#core/ask/ask.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { teamServicesIn } from "../support/team-services.ts";
 import { missingChromium, takePictures } from "./chromium.ts";
 import { drawDiscordReply } from "./discord.ts";
-import type { Drawing } from "./drawing.ts";
+import type { Drawing, Picture } from "./drawing.ts";
 import { overviewPage, overviewTable } from "./overview.ts";
 import type { PictureQuestion } from "./questions.ts";
 import { FORMS, QUESTIONS, questionFrom } from "./questions.ts";
@@ -15,10 +16,18 @@ import { drawSlackForm, drawSlackHome, drawSlackReply } from "./slack.ts";
 
 const FOLDER = fileURLToPath(new URL("../../var/pictures/", import.meta.url));
 
-process.exitCode = await main(process.argv.slice(2));
+/** The pictures in the documentation, and the text of their cards, which a test compares with today's. */
+const DOCS_FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
+const DOCS_QUESTIONS = ["867", "6379", "free 3"];
 
-/** @param texts the questions to draw; none for every kind of card, the forms and App Home */
-async function main(texts: readonly string[]): Promise<number> {
+const args = process.argv.slice(2);
+process.exitCode = args[0] === "--docs" ? await main(DOCS_QUESTIONS, saveForDocs) : await main(args);
+
+/**
+ * @param texts the questions to draw; none for every kind of card, the forms and App Home
+ * @param then what to do with the pictures besides
+ */
+async function main(texts: readonly string[], then?: (pictures: readonly Picture[]) => Promise<void>): Promise<number> {
   const missing = missingChromium();
   if (missing !== null) {
     process.stderr.write(`${missing}\n`);
@@ -29,8 +38,21 @@ async function main(texts: readonly string[]): Promise<number> {
   await mkdir(FOLDER, { recursive: true });
   const pictures = await takePictures(drawings, FOLDER);
   await writeFile(join(FOLDER, "index.html"), overviewPage(drawings, pictures));
+  await then?.(pictures);
   process.stdout.write(`${overviewTable(drawings, pictures)}\n${join(FOLDER, "index.html")}\n`);
   return 0;
+}
+
+/** On a desktop, light in Slack and dark in Discord. */
+async function saveForDocs(pictures: readonly Picture[]): Promise<void> {
+  await mkdir(DOCS_FOLDER, { recursive: true });
+  for (const { file } of pictures) {
+    if (/-(?:slack-600-light|discord-600-dark)\.png$/.test(file))
+      await copyFile(join(FOLDER, file), join(DOCS_FOLDER, file));
+  }
+  const replies = await answer(DOCS_QUESTIONS.map((text) => questionFrom(text)));
+  const texts = replies.map(({ title, reply }) => [title, renderPlainText(reply.card)]);
+  await writeFile(join(DOCS_FOLDER, "cards.json"), `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`);
 }
 
 async function drawAll(): Promise<Drawing[]> {

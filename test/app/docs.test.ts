@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { questionFrom } from "../pictures/questions.ts";
+import { knowledge } from "../support/registry/committed.ts";
+import { teamServicesIn } from "../support/team-services.ts";
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const PICTURED: Record<string, string> = JSON.parse(read("docs/pictures/cards.json"));
+
+async function cardText(text: string): Promise<string> {
+  const ask = createAsk(knowledge, teamServicesIn());
+  return renderPlainText((await ask({ ...questionFrom(text), locale: "en" })).card);
+}
+
+describe("the documentation", () => {
+  it.each(Object.entries(PICTURED))(
+    "has a picture of today's card for %s (else: npm run pictures -- --docs)",
+    async (text, card) => {
+      expect(await cardText(text)).toBe(card);
+      const name = text.replaceAll(" ", "-");
+      for (const file of [`${name}-slack-600-light.png`, `${name}-discord-600-dark.png`]) {
+        expect(
+          readFileSync(new URL(`../../docs/pictures/${file}`, import.meta.url))
+            .subarray(1, 4)
+            .toString(),
+        ).toBe("PNG");
+        expect(read("docs/cards.md")).toContain(`pictures/${file}`);
+      }
+    },
+  );
+
+  it("begins with today's card for 867", async () => {
+    expect(read("README.md")).toContain(`\`\`\`text\n${await cardText("867")}\n\`\`\``);
+  });
+});
