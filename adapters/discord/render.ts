@@ -43,7 +43,7 @@ export function renderDiscord(
     embeds: [
       {
         color: COLOURS[status],
-        description: body.map(markdown).join(SEPARATOR),
+        description: join(body),
         ...(footnote === "" ? {} : { footer: { text: plainLine(footnote) } }),
       },
     ],
@@ -53,6 +53,18 @@ export function renderDiscord(
 }
 
 const SEPARATOR = "\n\n";
+
+/** A blank line between paragraphs; none where the text is followed by its details, or by a block that has a frame. */
+function join(body: readonly CardNode[]): string {
+  return body
+    .map((node, at) => {
+      const before = body[at - 1]?.type;
+      if (before === undefined) return markdown(node);
+      const isClose = node.type === "code" || (before === "text" && node.type === "fields");
+      return (isClose ? "\n" : SEPARATOR) + markdown(node);
+    })
+    .join("");
+}
 
 const COLOURS: Record<Status, number> = {
   assigned: 0x2f_81_f7,
