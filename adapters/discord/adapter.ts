@@ -2,27 +2,30 @@ import type { RequestListener } from "node:http";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
 import type { APIInteraction } from "discord-api-types/v10";
+import { PermissionFlagsBits } from "discord-api-types/v10";
 import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import type { RetryOptions } from "#adapters/chat/retry.ts";
+import { retryUntilRemoved } from "#adapters/chat/retry.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
+import { forgetTeam } from "#core/team/forget.ts";
 import { answerInteraction } from "./answer-interaction.ts";
+import { teamOf } from "./asker.ts";
 import type { DiscordContext } from "./context.ts";
 import type { Gateway, GatewayEvents, Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import { createInteractionListener, INTERACTIONS_PATH } from "./http.ts";
-import { installLink } from "./install-link.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
 import { createReplyRenderer, renderDiscord } from "./render.ts";
 import { createRest, describeStartupError, logDeliveryFailure, logRateLimits } from "./rest.ts";
-import { uninstall } from "./uninstall.ts";
 
 export interface DiscordOptions {
   readonly token: string;
@@ -164,4 +167,39 @@ async function start<Result>(gateway: Gateway | null, register: () => Promise<Re
 
 async function post(rest: REST, channel: string, body: object): Promise<void> {
   await rest.post(Routes.channelMessages(channel), { body });
+}
+
+export interface UninstallOptions extends Pick<RetryOptions, "signal" | "wait"> {
+  readonly store: Store;
+  readonly logger: Logger;
+}
+
+/** Deletes the data of a server that has removed Portcall. Never rejects. */
+async function uninstall(guild: string, { store, logger, ...retry }: UninstallOptions): Promise<void> {
+  const team = teamOf(guild);
+  try {
+    await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, ...retry });
+    logger.info({ platform: "discord" }, "Portcall was removed from a server; its data is deleted.");
+  } catch (error) {
+    const fields = { platform: "discord", team, error };
+    logger.error(fields, "Deleting the data of a server that removed Portcall failed; giving up.");
+  }
+}
+
+/** What answering a mention needs: an embed and perhaps a file, in reply to a message. Commands need no permission. */
+export const MENTION_PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/**
+ * The link that adds Portcall to a server: https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow
+ * @param hasMentions whether Portcall answers mentions, for which it needs a bot user with permissions
+ */
+export function installLink(applicationId: string, hasMentions: boolean): string {
+  const scope = hasMentions ? `bot+applications.commands&permissions=${MENTION_PERMISSIONS}` : "applications.commands";
+  return `https://discord.com/oauth2/authorize?client_id=${applicationId}&integration_type=0&scope=${scope}`;
 }

@@ -7,8 +7,16 @@ import type { Reply } from "#core/chat-platform.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
 import { escapeMrkdwn, plainLine, plainLines, plainText } from "./escape.ts";
-import { CONTEXT_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, MESSAGE_TOTAL, RICH_TEXT } from "./limits.ts";
-import { blockSize, messageSize } from "./message-size.ts";
+import {
+  BLOCK_COST,
+  CONTEXT_TEXT,
+  HEADER_TEXT,
+  MESSAGE_BLOCKS,
+  MESSAGE_TEXT,
+  MESSAGE_TOTAL,
+  RICH_TEXT,
+} from "./limits.ts";
+import { isRecord } from "./payload.ts";
 
 /** A message for an acknowledgement, chat.postMessage or a response_url. */
 export interface SlackMessage {
@@ -188,4 +196,22 @@ export function renderPublic({ card, actions, attachment }: Reply): SlackMessage
 
 function withoutActions(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {
   return actions.filter(({ type }) => !types.includes(type));
+}
+
+/** What blocks count towards {@link MESSAGE_TOTAL}: their texts and addresses, escaped, and a fixed cost each. */
+function messageSize(blocks: readonly unknown[]): number {
+  return blocks.reduce((total: number, block) => total + blockSize(block), 0);
+}
+
+function blockSize(block: unknown): number {
+  return BLOCK_COST + textSize(block);
+}
+
+function textSize(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((total: number, each) => total + textSize(each), 0);
+  if (!isRecord(value)) return 0;
+  return Object.entries(value).reduce((total, [key, inner]) => {
+    const isText = (key === "text" || key === "url") && typeof inner === "string";
+    return total + (isText ? escapeMrkdwn(inner).length : textSize(inner));
+  }, 0);
 }

@@ -1,18 +1,21 @@
-import { findClaims } from "#core/book/book.ts";
+import type { AnswerContext } from "#core/answers/answer-context.ts";
+import { overallState } from "#core/answers/state.ts";
+import { claimNames, claimsIn, findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
 import type { Suggestion, SuggestLimits } from "#core/chat-platform.ts";
+import { distinct } from "#core/collections.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import type { Messages } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { Query } from "#core/query/query.ts";
 import { plainQuery } from "#core/query/query.ts";
-import type { PortSpan } from "#core/registry/port.ts";
-import { isPort, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { isPort, isSameSpan, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { isPool } from "#core/software/known-use.ts";
-import type { SuggestContext } from "#core/suggestions/describe.ts";
-import { describePort, describeSpan } from "#core/suggestions/describe.ts";
+import { defaultSoftware, isPool, knownUsesOf } from "#core/software/known-use.ts";
 
 /** Longer input is neither a name nor a number. */
 const MAX_TYPED = 200;
@@ -150,4 +153,49 @@ function* spansBeginningWith(first: number, end: string): Generator<PortSpan> {
     return;
   }
   for (const size of [10, 100, 1000]) if (isSpan(first + size - 1)) yield { first, last: first + size - 1 };
+}
+
+/** The data suggestions are made from. */
+export interface SuggestContext {
+  readonly knowledge: Knowledge;
+  readonly answerContext: AnswerContext;
+  readonly messages: Messages;
+}
+
+const MAX_PROGRAMS = 2;
+const MAX_NAMES = 3;
+
+/** Describes a port in one line: its claims, its service or state, and other software that uses it. */
+function describePort(port: number, transport: Transport | null, context: SuggestContext): string {
+  const { knowledge, messages } = context;
+  const { registry, knownUses } = knowledge;
+  const assignments = registry.assignmentsAt(port);
+  const names = distinct(
+    assignments
+      .filter((record) => transport === null || record.transport === transport)
+      .map(({ serviceName, description }) => serviceName ?? description),
+  );
+  const software = defaultSoftware(knownUsesOf(port, knownUses), assignments, transport);
+  const state = messages.states[overallState(port, transport, registry)];
+  return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
+    claimText(onePort(port), context),
+    names.length > 0 ? names.slice(0, MAX_NAMES).join(", ") : state,
+    software.length > 0 ? messages.suggestions.oftenUsedBy(software.slice(0, MAX_PROGRAMS)) : "",
+  ]);
+}
+
+/** Describes a span in one line. */
+function describeSpan(span: PortSpan, context: SuggestContext): string {
+  const { messages, knowledge } = context;
+  const uses = knowledge.knownUses.filter((use) => isSameSpan(use.span, span));
+  const services = distinct(uses.map(({ software }) => software));
+  return messages.suggestions.line(messages.suggestions.numbers(span, null), [
+    claimText(span, context),
+    services.slice(0, MAX_PROGRAMS).join(", "),
+  ]);
+}
+
+function claimText(span: PortSpan, { answerContext, messages }: SuggestContext): string {
+  const names = claimNames(claimsIn(answerContext.book, span)).slice(0, MAX_NAMES);
+  return names.length === 0 ? "" : messages.suggestions.claimed(names);
 }
