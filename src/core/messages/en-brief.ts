@@ -149,6 +149,7 @@ export const brief = {
   more: (count: number) => `${number(count)} more`,
   neighbour: (port: number, name: string) => `${port} ${name}`,
   verdict,
+  onlyLocally: "Only where nobody else can reach it, such as 127.0.0.1.",
   caution,
   check: (system: System) => (system === "remote" ? "Check from another host" : `Check (${systemNames[system]})`),
   footnote: ({ updated }: RegistrySource) => `IANA registry, ${shortDate(updated)}`,

@@ -32,7 +32,8 @@ export function actionsFor(
   const own = isAskerKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
   const rest: Action[] = [...own, { type: "dismiss", label: words.dismiss }];
   // A brief card has one row of controls; its full card has them all.
-  const isBrief = answer.kind === "port" || answer.kind === "service";
+  const isBrief =
+    answer.kind === "port" || (answer.kind === "service" && answer.main !== null && answer.claims.length === 0);
   return [
     ...links.filter(({ type }) => type !== "system"),
     ...share,

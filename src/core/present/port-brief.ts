@@ -171,6 +171,8 @@ function nearby(
 
 /** The verdict, and what else to know in a sentence each. */
 function advice({ advice: given, range, usage, transport, state }: PortAnswer, words: Messages["brief"]): Phrase {
+  const isClaimed = given.some(({ reason }) => reason === "claimed");
+  if (usage.exposure?.reason === "full-control" && !isClaimed) return [words.onlyLocally];
   // The advice is about the number; a transport of it may be reserved where another is assigned.
   const isReserved = transport !== null && state === "reserved";
   const weightiest = isReserved ? ({ level: "no", reason: "reserved" } as const) : given.find(isVerdict);

@@ -67,6 +67,7 @@ describe("“Use it?”", () => {
   it.each([
     ["443", "Yes, for https. Anything else here will conflict with it."],
     ["867", "Not for your own service"],
+    ["2375", "Only where nobody else can reach it"],
     ["8867", "Yes, on your own network: nobody owns it."],
     ["8010", "No. IANA keeps it reserved. IANA has reports of unregistered use."],
     ["49151", "Linux, FreeBSD and Solaris may hand it out to outgoing connections."],

@@ -102,6 +102,7 @@ describe("the actions of a card", () => {
       actions.filter(({ isSecondary }) => isSecondary).map(({ label }) => label);
     expect(secondary(await say(ann, "867"))).toEqual(["Claim it", "😔 Wrong", "😃 Helpful", "Dismiss"]);
     expect(secondary(await say(ann, "ssh"))).toEqual(["Dismiss"]);
+    expect(secondary(await say(ann, "zzzzzzzz")), "no menu with a single entry").toEqual([]);
     const full = await say(ann, "867 more");
     expect(labels(full)).toEqual(["Claim it", "😔 Wrong", "😃 Helpful", "Dismiss"]);
     expect(secondary(full)).toEqual([]);
