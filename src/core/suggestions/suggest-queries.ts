@@ -8,6 +8,7 @@ import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { isQueryWith } from "#core/query/kinds.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { Query } from "#core/query/query.ts";
@@ -40,7 +41,7 @@ function* candidates(text: string, context: SuggestContext): Generator<Suggestio
   if (text === "") return yield* suggestExamples("", context);
   const plain = plainQuery(text);
   const query = parseQuery(text);
-  if (query.kind === "invalid") yield describe(query.suggested, context);
+  if (query.kind === "invalid") yield suggestInstead(query.suggested, text, context);
   else if (query.kind !== "service") yield describe(query, context);
   const digits = /^:?(?:ports? )?0*(\d{1,5})\/?$/.exec(plain)?.[1];
   if (digits !== undefined) return yield* suggestForDigits(digits, plain.endsWith("/"), context);
@@ -50,6 +51,11 @@ function* candidates(text: string, context: SuggestContext): Generator<Suggestio
   }
   yield* suggestExamples(plain, context);
   if (query.kind === "service") yield* suggestForName(query.name, context);
+}
+
+/** Choosing an example must not change anything, so an unfinished change is offered as it was typed. */
+function suggestInstead(suggested: Query, text: string, context: SuggestContext): Suggestion {
+  return isQueryWith(suggested, "isChange") ? { query: text, label: text } : describe(suggested, context);
 }
 
 function* suggestForDigits(digits: string, isTransportNext: boolean, context: SuggestContext): Generator<Suggestion> {
