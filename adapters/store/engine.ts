@@ -1,3 +1,5 @@
+import { withTimeout } from "#core/timeout.ts";
+
 /**
  * A kind of database. Values are texts, compared as texts. Entries expire by the database's clock if it has one, so that
  * processes with different clocks agree. Every method rejects with the database's own error. `timeout` is the number of
@@ -46,4 +48,12 @@ export function textsByKey(
 ): readonly (string | undefined)[] {
   const found = new Map(rows.map(({ key, value }) => [String(key), String(value)]));
   return keys.map((key) => found.get(key));
+}
+
+/** The result of a call; rejects if it takes longer than so many milliseconds. The call itself goes on. */
+export function rejectAfter<Result>(work: Promise<Result>, time: number): Promise<Result> {
+  const onTimeout = () => {
+    throw new Error(`Timeout: no answer within ${time} ms.`);
+  };
+  return withTimeout(work, time, onTimeout, globalThis);
 }

@@ -3,7 +3,7 @@ import type { Json } from "#core/host.ts";
 import { withTimeout } from "#core/timeout.ts";
 import { decode, encode } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
-import { NAMESPACE } from "./engine.ts";
+import { NAMESPACE, rejectAfter } from "./engine.ts";
 
 /** A Keyv storage adapter that can list its entries. Keyv checks the rest of it. */
 export interface ListableAdapter {
@@ -38,17 +38,6 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
     });
   }
 
-  /** A read that is never answered ends with its time; a change holds up the others, since it may still be made. */
-  const readInTime = (keys: readonly string[], time: number) =>
-    withTimeout(
-      read(keys),
-      time,
-      () => {
-        throw new Error(`No answer within ${time} ms.`);
-      },
-      globalThis,
-    );
-
   /** Without getMany: for adapters that lack it, Keyv treats a failed read as an absent key. */
   async function read(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
     const values = await Promise.all(keys.map((key) => keyv.get(key)));
@@ -77,7 +66,8 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
 
   return {
     connectionError: () => lastError,
-    get: (keys, time) => enqueue(time, () => readInTime(keys, time)),
+    // A read that is never answered ends with its time; a change holds up the others, since it may still be made.
+    get: (keys, time) => enqueue(time, () => rejectAfter(read(keys), time)),
     list: (prefix, time) =>
       enqueue(time, async () => {
         const { entries, expired } = await scan(adapter, keyv, prefix);

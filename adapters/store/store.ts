@@ -4,6 +4,7 @@ import { withTimeout } from "#core/timeout.ts";
 import { watchAvailability } from "./availability.ts";
 import { checkKey, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
+import { rejectAfter } from "./engine.ts";
 
 export interface StoreOptions {
   /** The store's name in the log. */
@@ -78,13 +79,6 @@ const MANY_KEYS = 100;
 const LONG_TIMEOUT_FACTOR = 5;
 
 /** @param time milliseconds */
-function rejectAfter<Result>(work: Promise<Result>, time: number): Promise<Result> {
-  const onTimeout = () => {
-    throw new Error(`Timeout: no answer within ${time} ms.`);
-  };
-  return withTimeout(work, time, onTimeout, globalThis);
-}
-
 function decodeConflict(conflict: EncodedConflict | null): Conflict | null {
   return conflict && { key: conflict.key, value: conflict.text === null ? undefined : decode(conflict.text) };
 }
