@@ -43,6 +43,11 @@ export function namesInUse(assignments: readonly AssignmentName[]): {
   return { names: distinct(names), uses: distinct(uses) };
 }
 
+/** Whether a service's description says more than its name. */
+export function isDescriptionUseful({ serviceName, description }: Pick<AssignmentName, "serviceName" | "description">) {
+  return description !== "" && serviceName !== null && description.toLowerCase() !== serviceName.toLowerCase();
+}
+
 /** The rows for a transport. A row without a transport matches any. */
 export function onTransport<Row extends { readonly transport: Transport | null }>(
   rows: readonly Row[],

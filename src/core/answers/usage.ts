@@ -1,4 +1,5 @@
 import type { Assignment } from "#core/answers/assignment.ts";
+import { isDescriptionUseful } from "#core/answers/assignment.ts";
 import { distinct } from "#core/collections.ts";
 import type { Transport } from "#core/registry/port.ts";
 import type { InternalReason, InternalService } from "#core/software/internal-services.ts";
@@ -59,12 +60,6 @@ function purposeOf(
   if (software.length > 1) return null;
   const [use] = uses.filter((each) => software.includes(each.software));
   if (use !== undefined) return { kind: "fact", text: use.fact, source: use.source };
-  const described = assignments.find(
-    ({ serviceName, description }) => serviceName !== null && saysMore(serviceName, description),
-  );
+  const described = assignments.find(isDescriptionUseful);
   return described === undefined ? null : { kind: "description", text: described.description };
-}
-
-function saysMore(serviceName: string, description: string): boolean {
-  return description !== "" && description.toLowerCase() !== serviceName.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { Advice } from "#core/answers/advice.ts";
 import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
+import { isDescriptionUseful } from "#core/answers/assignment.ts";
 import type { CheckCommand } from "#core/answers/commands.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
@@ -71,10 +72,6 @@ const SEPARATOR = " · ";
 
 function nameOf({ serviceName, description }: NamedAssignment): string {
   return serviceName ?? description;
-}
-
-function isDescriptionUseful({ serviceName, description }: NamedAssignment): boolean {
-  return description !== "" && serviceName !== null && description.toLowerCase() !== serviceName.toLowerCase();
 }
 
 function detailPhrases(row: Assignment, words: Messages["port"]): Phrase[] {
