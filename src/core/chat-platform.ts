@@ -79,7 +79,7 @@ export type Suggest = (
 
 /** A query to offer while typing. */
 export interface Suggestion {
-  /** Canonical query text. Never empty. */
+  /** Canonical query text, or an unfinished change as it was typed. Never empty. */
   readonly query: string;
   /** One line of plain text. Never empty. */
   readonly label: string;

@@ -94,6 +94,11 @@ export function answerService({ name }: ServiceQuery, knowledge: Knowledge, cont
   };
 }
 
+/** The port that the name's brief card is about; null if the card is about the team's claims or about several numbers. */
+export function briefPortOf({ main, claims }: Pick<ServiceAnswer, "main" | "claims">): PortAnswer | null {
+  return claims.length > 0 ? null : main;
+}
+
 function mainPort(named: readonly ServiceMatch[], knowledge: Knowledge, context: AnswerContext): PortAnswer | null {
   for (const { port, last, software } of named) {
     if (port === null) continue;

@@ -2,6 +2,7 @@ import type { Answer } from "#core/answers/answer.ts";
 import type { AnswerWith } from "#core/answers/kinds.ts";
 import { hasTrait, isForAskerOnly, traitsOf } from "#core/answers/kinds.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
+import { briefPortOf } from "#core/answers/service.ts";
 import { assertNever } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -32,8 +33,7 @@ export function actionsFor(
   const own = isAskerKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
   const rest: Action[] = [...own, { type: "dismiss", label: words.dismiss }];
   // A brief card has one row of controls; its full card has them all.
-  const isBrief =
-    answer.kind === "port" || (answer.kind === "service" && answer.main !== null && answer.claims.length === 0);
+  const isBrief = answer.kind === "port" || (answer.kind === "service" && briefPortOf(answer) !== null);
   return [
     ...links.filter(({ type }) => type !== "system"),
     ...share,
@@ -63,8 +63,9 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
         ask(formatQuery({ kind: "more", of: { kind: "span", first: answer.first, last: answer.last } }), words.more),
       ];
     case "service": {
-      if (answer.main !== null && answer.claims.length === 0)
-        return moreAndSystem({ kind: "service", name: answer.correctedTo ?? answer.name }, answer.main, messages);
+      const main = briefPortOf(answer);
+      if (main !== null)
+        return moreAndSystem({ kind: "service", name: answer.correctedTo ?? answer.name }, main, messages);
       const exact = answer.matches.filter((match) => match.exact);
       const ports = distinct(exact.flatMap(({ port }) => port ?? [])).slice(0, MAX_SUGGESTED);
       const suggested = answer.suggestions.slice(0, MAX_SUGGESTED).map((name) => ask(name, name));

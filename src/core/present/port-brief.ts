@@ -151,7 +151,6 @@ function registered(
   ];
 }
 
-const NEIGHBOURS = 1;
 /** What is further away says nothing about a number. */
 const NEAR = 100;
 
@@ -161,9 +160,8 @@ function nearby(
   words: Messages["brief"],
 ): string[] {
   if (range.name === "dynamic" || claims.length > 0) return [];
-  const sides = [below.slice(0, NEIGHBOURS).toReversed(), above.slice(0, NEIGHBOURS)];
   const [own] = labelsOf(assignments);
-  const near = sides.flat().filter(({ distance }) => distance <= NEAR);
+  const near = [below[0], above[0]].filter((each) => each !== undefined).filter(({ distance }) => distance <= NEAR);
   const named = near.map((each) => ({ port: each.port, name: labelsOf(each.assignments)[0] ?? "" }));
   // Neighbours of one span have its name.
   return named.filter(({ name }) => name !== own).map(({ port, name }) => words.neighbour(port, name));

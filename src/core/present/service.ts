@@ -1,5 +1,5 @@
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
-import { namedService, preferNumbered } from "#core/answers/service.ts";
+import { briefPortOf, namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -12,9 +12,10 @@ const MAX_OTHERS = 5;
 
 /** A name that means a number brings the number's card, headed by the name. */
 export function presentServiceBrief(answer: ServiceAnswer, messages: Messages): Card {
-  const { main, matches, correctedTo, name, claims } = answer;
+  const { matches, correctedTo, name } = answer;
+  const main = briefPortOf(answer);
   const [best] = namedService(matches);
-  if (main === null || best === undefined || claims.length > 0) return presentService(answer, messages);
+  if (main === null || best === undefined) return presentService(answer, messages);
   const [program, ...others] = main.usage.software;
   const product = best.software ?? (program === undefined || others.length > 0 ? nameOf(best) : program);
   return presentPortBrief(main, messages, {
