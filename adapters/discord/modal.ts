@@ -1,4 +1,5 @@
 import type {
+  APIAttachment,
   APILabelComponent,
   APIModalInteractionResponseCallbackData,
   APIModalSubmission,
@@ -12,24 +13,32 @@ import { plainLine } from "./escape.ts";
 import { INPUT_PLACEHOLDER, LABEL, LABEL_DESCRIPTION, MODAL_TITLE, OPTION_LABEL, SELECT_OPTIONS } from "./limits.ts";
 
 /** A form as a modal, with its kind in the custom id. Discord sets the label of the submit button. */
-export function renderModal(kind: FormKind, { title, fields }: Form): APIModalInteractionResponseCallbackData {
+export function renderModal(kind: FormKind, { title, fields, file }: Form): APIModalInteractionResponseCallbackData {
+  const labels = fields.map((field) =>
+    label(field.type === "text" && file !== null ? { ...field, required: false } : field),
+  );
   return {
     custom_id: formatCustomId({ type: "form", form: kind }) ?? kind.form,
     title: plainLine(title).slice(0, MODAL_TITLE),
-    components: fields.map(label),
+    components: file === null ? labels : [...labels, upload(file)],
   };
 }
 
-/** The submitted values by field id. */
-export function readModal({ components }: APIModalSubmission): FormValues {
+/** The submitted values by field id, and the file if there is one. */
+export function readModal({ components, resolved }: APIModalSubmission): {
+  readonly values: FormValues;
+  readonly file: APIAttachment | null;
+} {
   const values: Record<string, string> = {};
+  let file: APIAttachment | null = null;
   for (const part of components) {
     if (part.type !== ComponentType.Label) continue;
     const { component: field } = part;
     if (field.type === ComponentType.TextInput) values[field.custom_id] = field.value;
     else if (field.type === ComponentType.StringSelect) values[field.custom_id] = field.values[0] ?? "";
+    else if (field.type === ComponentType.FileUpload) file = resolved?.attachments?.[field.values[0] ?? ""] ?? null;
   }
-  return values;
+  return { values, file };
 }
 
 function label(field: FormField): APILabelComponent {
@@ -39,6 +48,15 @@ function label(field: FormField): APILabelComponent {
     ...(field.type === "choice"
       ? { description: plainLine(field.hint).slice(0, LABEL_DESCRIPTION), component: menu(field) }
       : { component: input(field) }),
+  };
+}
+
+function upload({ label: text, hint }: Pick<FormField, "label" | "hint">): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: plainLine(text).slice(0, LABEL),
+    description: plainLine(hint).slice(0, LABEL_DESCRIPTION),
+    component: { type: ComponentType.FileUpload, custom_id: "file", required: false, min_values: 0, max_values: 1 },
   };
 }
 

@@ -38,7 +38,7 @@ export async function answerCommand(
 }
 
 /** A query with a file is read like a message with one. It is private unless shared, whatever the asker's settings. */
-function aboutFile(file: APIAttachment, share: boolean | null, readFiles: ReadFiles) {
+export function aboutFile(file: APIAttachment, share: boolean | null, readFiles: ReadFiles) {
   const visibility: Visibility = share === true ? "public" : "private";
   return { manner: "mention" as const, visibility, files: () => readFiles([file]) };
 }

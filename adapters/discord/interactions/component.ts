@@ -12,6 +12,8 @@ import { parseCustomId, readComponent } from "../custom-id.ts";
 import type { InteractionResponse } from "../interaction-response.ts";
 import { newMessage, privateMessage, privateNotice } from "../interaction-response.ts";
 import { readModal, renderModal } from "../modal.ts";
+import { unreadFileNotice } from "../render.ts";
+import { aboutFile } from "./command.ts";
 
 /** Answers a button or a menu. A public card is updated only for its owner; others get a private card. */
 export async function answerComponent(
@@ -86,11 +88,18 @@ async function updateCard(
 export async function answerModal(
   { data, message }: APIModalSubmitInteraction,
   sender: InteractionSender,
-  { ask, renderer }: DiscordContext,
+  { ask, renderer, readFiles }: DiscordContext,
 ): Promise<InteractionResponse> {
   const modal = parseCustomId(data.custom_id);
   if (modal?.type !== "form") return privateNotice("unknown", sender.locale);
-  const reply = await ask({ ...sender.question, text: submitForm(modal.form, readModal(data)), manner: "command" });
+  const { values, file } = readModal(data);
+  const reply = await ask({
+    ...sender.question,
+    text: submitForm(modal.form, values),
+    ...(file === null ? { manner: "command" } : aboutFile(file, null, readFiles)),
+  });
+  const unread = unreadFileNotice(reply, sender.locale);
+  if (unread !== null) return privateMessage(unread);
   if (message !== undefined && isEphemeral(message) && reply.isPrivate) {
     return { kind: "update", message: renderer.renderPrivate(reply), file: reply.attachment };
   }

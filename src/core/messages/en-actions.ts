@@ -59,6 +59,7 @@ export const forms = {
     title: "Import a port book",
     submit: "Import",
     text: { label: "Port book", hint: "CSV, JSON or a services file" },
+    file: { label: "Or a file", hint: "A text file instead of the text above" },
     mode: { label: "Mode", hint: "A dry run changes nothing" },
     dryRun: "Dry run: only show what would change",
     forReal: "Import",
@@ -70,6 +71,7 @@ export const forms = {
       label: "Output of ss, netstat, lsof, docker ps …",
       hint: "Paste it as it is. Nothing you paste is stored.",
     },
+    file: { label: "Or a file", hint: "A text file instead of the text above" },
   },
 };
 

@@ -12,7 +12,8 @@ const DRY_RUN = "dry";
 /** Builds a form, filled in with the current settings. */
 export function createForm(kind: FormKind, own: Settings, { forms: words }: Messages): Form {
   const { title, submit } = words[kind.form];
-  return { title, submit, fields: fieldsOf(kind, own, words) };
+  const file = kind.form === "import" || kind.form === "explain" ? words[kind.form].file : null;
+  return { title, submit, fields: fieldsOf(kind, own, words), file };
 }
 
 function fieldsOf(kind: FormKind, own: Settings, words: Messages["forms"]): FormField[] {

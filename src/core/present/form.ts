@@ -19,6 +19,8 @@ export interface Form {
   readonly submit: string;
   /** One to five, the limit of a Discord modal. */
   readonly fields: readonly FormField[];
+  /** A text file may be given instead of the first field's text, on platforms whose forms take files; else null. */
+  readonly file: Pick<FieldBase, "label" | "hint"> | null;
 }
 
 export type FormField = TextField | ChoiceField;

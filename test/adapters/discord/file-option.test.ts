@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord-api-types/v10";
-import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import { ComponentType, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { expect, it } from "vitest";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { findLeaks, LISTENERS, logContents, PASTE, recordingStore } from "../../support/pastes/secret-paste.ts";
@@ -64,3 +64,44 @@ it("is answered with the reason, and with no form, if it cannot be read", async 
     expect(read(answer.data)).toContain("only text files");
   }
 });
+
+it("may be given in a form instead of a text", async () => {
+  const { port, upload, send } = await withForms();
+  expect(JSON.stringify(await port("explain"))).toContain('"custom_id":"file"');
+  const explained = await send("form:explain", { text: "" }, upload(PASTE));
+  expect(explained).toMatchObject(PRIVATE);
+  for (const listener of LISTENERS) expect(read(explained.data)).toContain(`${listener} · `);
+  const book = upload("port,transport,name\n8867,tcp,billing", { filename: "book.csv" });
+  await send("form:import", { text: "", mode: "real" }, book);
+  expect((await port("8867")).data.content).toContain("billing");
+});
+
+it("in a form is answered with the reason if it cannot be read", async () => {
+  const { upload, send } = await withForms();
+  const image = upload("", { content_type: "image/png", filename: "ss.png" });
+  const answer = await send("form:explain", { text: "" }, image);
+  expect(answer).toMatchObject(PRIVATE);
+  expect(read(answer.data)).toContain("only text files");
+});
+
+async function withForms() {
+  const discord = await connected();
+  const { answerTo, platform } = discord;
+  /** Submits a modal with a file, as Discord does. */
+  const send = (custom_id: string, filled: Readonly<Record<string, string>>, file: APIAttachment) => {
+    const fields = Object.entries(filled).map(([id, value]) =>
+      id === "mode"
+        ? { type: ComponentType.StringSelect as const, id: 1, custom_id: id, values: [value] }
+        : { type: ComponentType.TextInput as const, id: 1, custom_id: id, value },
+    );
+    const upload = { type: ComponentType.FileUpload as const, id: 1, custom_id: "file", values: [file.id] };
+    const components = [...fields, upload].map((component) => ({
+      type: ComponentType.Label as const,
+      id: 1,
+      component,
+    }));
+    const data = { custom_id, components, resolved: { attachments: { [file.id]: file } } };
+    return answerTo(platform.modalSubmit({ data }));
+  };
+  return { ...discord, send };
+}
