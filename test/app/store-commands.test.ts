@@ -35,7 +35,7 @@ describe("the terminal", () => {
     const claimed = await ask("claim", "8867", "billing-api", "Billing API", "@payments");
     expect(claimed).toMatchObject({ code: 0, stderr: "" });
     expect((await ask("8867")).stdout).toMatch(/^Port 8867 · billing-api \(your team\) · unassigned\n/);
-    expect((await ask("8867", "more")).stdout).toMatch(/^Port 8867 · billing-api in your port book · unassigned\n/);
+    expect((await ask("8867", "more")).stdout).toMatch(/^Port 8867 · billing-api \(your team\) · unassigned\n/);
     expect((await ask("release", "22")).code).toBe(1);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
@@ -84,7 +84,7 @@ describe("npm run store:copy", () => {
     await copy(backup ?? "", restored ?? "");
     const after = terminal(restored ?? "");
     expect((await after.ask("8867")).stdout).toContain("billing-api (your team)");
-    expect((await after.ask("8867", "more")).stdout).toContain("billing-api in your port book");
+    expect((await after.ask("8867", "more")).stdout).toContain("billing-api (your team)");
     expect((await after.ask("undo")).stdout).toContain("Released · 8867");
     expect((await copy(one ?? "", restored ?? "")).stderr).toContain("already holds other entries");
   });

@@ -4,6 +4,7 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { renderTerminal } from "#adapters/terminal/index.ts";
 import type { Card } from "#core/card/card.ts";
+import { renderSpokenText } from "#core/card/plain-text.ts";
 import { cardOf, QUERIES } from "../support/cards/corpus.ts";
 import { anyCard } from "../support/cards/generated.ts";
 import { PASTES } from "../support/pastes/fixtures.ts";
@@ -19,7 +20,12 @@ const RENDERERS: readonly RendererUnderTest[] = [
     readBack: (card) => readSlackBlocks(renderSlack(card)),
     violations: (card) => slackViolations(renderSlack(card)),
   },
-  { name: "Slack's text", readBack: (card) => readSlackText(renderSlack(card)), violations: () => [] },
+  {
+    name: "Slack's text",
+    readBack: (card) => readSlackText(renderSlack(card)),
+    expected: renderSpokenText,
+    violations: () => [],
+  },
   {
     name: "Discord",
     readBack: (card) => readDiscord(renderDiscord(card)),

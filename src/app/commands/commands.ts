@@ -53,7 +53,7 @@ export const COMMANDS: Commands = {
     load: async () => (await import("./data.ts")).updateRegistryData,
   }),
   "data check": defineCommand({
-    summary: "checks that the committed registry matches its source",
+    summary: "checks the registry against its source, and the table of software",
     arguments: [],
     options: { ...SOURCE, offline: flag("check the committed files only") },
     examples: [

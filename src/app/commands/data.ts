@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkData, IanaError, updateData } from "#adapters/iana/index.ts";
+import { checkData, IanaError, loadSnapshot, updateData } from "#adapters/iana/index.ts";
+import { checkSoftware, readSoftware } from "#adapters/software/index.ts";
+import { createRegistry } from "#core/registry/registry.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 import { CommandError, UsageError } from "./command.ts";
 
@@ -38,11 +42,20 @@ export async function updateRegistryData(
   return report(updateData(update), terminal);
 }
 
-/** Compares the data folder with its source. */
+/** Compares the data folder's registry with its source, and checks its table of software. */
 export async function checkRegistryData(options: CheckOptions, _args: unknown, terminal: Terminal): Promise<ExitCode> {
   rejectCombination(options, ["from", "url", "offline"]);
   const check = { ...options, url: checkUrl(options.url), directory: options.data ?? DATA_DIRECTORY };
-  return report(checkData(check), terminal);
+  const code = await report(checkData(check), terminal);
+  if (!existsSync(join(check.directory, "software"))) {
+    terminal.stdout.write(`There is no table of software in ${check.directory}.\n`);
+    return code;
+  }
+  const registry = createRegistry(await loadSnapshot(join(check.directory, "registry.tsv")));
+  const problems = checkSoftware(await readSoftware(check.directory), registry);
+  if (problems.length > 0) throw new CommandError(`The table of software:\n${problems.join("\n")}`);
+  terminal.stdout.write("The table of software is in order.\n");
+  return code;
 }
 
 async function report(work: Promise<{ readonly lines: readonly string[] }>, { stdout }: Terminal): Promise<ExitCode> {

@@ -4,11 +4,11 @@ import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
-import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
+import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT, OPENBSD_RANGE } from "#core/registry/os-ranges.ts";
 import { numbersIn, spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isPool } from "#core/software/known-use.ts";
+import { isCurrentUse, isNamedBy } from "#core/software/known-use.ts";
 
 /** A reason for or against using a port for your own service. */
 export type Advice =
@@ -23,7 +23,9 @@ export type Advice =
       readonly ranges: readonly EphemeralRange[];
     }
   | { readonly level: "caution"; readonly reason: "known-use"; readonly software: readonly string[] }
-  | { readonly level: "ok"; readonly reason: "not-ephemeral" | "not-blocked-by-browsers" };
+  // `except`: the systems that hand it out all the same.
+  | { readonly level: "ok"; readonly reason: "not-ephemeral"; readonly except: readonly EphemeralRange[] }
+  | { readonly level: "ok"; readonly reason: "not-blocked-by-browsers" };
 
 export interface AdviceInput {
   readonly port: number;
@@ -48,7 +50,8 @@ export function adviseOn({
   const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
   const current = ranges.filter(({ historic }) => !historic);
   const past = ranges.filter(({ historic }) => historic);
-  const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use));
+  // What the registry names as well would be said twice.
+  const uses = knownUses.filter((use) => isCurrentUse(use, null) && !isNamedBy(use, assignments));
   const software = distinct(uses.map((use) => use.software));
   const candidates: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
@@ -59,7 +62,9 @@ export function adviseOn({
     current.length > 0 ? { level: "caution", reason: "ephemeral", ranges: current } : null,
     past.length > 0 ? { level: "caution", reason: "once-ephemeral", ranges: past } : null,
     isBlockedByBrowsers(port) ? { level: "caution", reason: "blocked-by-browsers" } : null,
-    current.length === 0 ? { level: "ok", reason: "not-ephemeral" } : null,
+    current.length === 0
+      ? { level: "ok", reason: "not-ephemeral", except: [OPENBSD_RANGE].filter((range) => spanContains(range, port)) }
+      : null,
     isBlockedByBrowsers(port) ? null : { level: "ok", reason: "not-blocked-by-browsers" },
   ];
   return candidates.filter((advice) => advice !== null);
@@ -76,12 +81,11 @@ export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
 }
 
 /**
- * Numbers with a known use, history included, and numbers that IANA reports as used without an assignment. Being inside
- * a pool alone doesn't count as used.
+ * Numbers with a known use, history and pools included, and numbers that IANA reports as used without an assignment.
  */
-export function usedPorts({ registry, knownUses }: Knowledge): ReadonlySet<number> {
+export function usedPorts({ registry, software }: Knowledge): ReadonlySet<number> {
   const reported = registry.records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
-  const spans = [...reported, ...knownUses.filter((use) => !isPool(use)).map(({ span }) => span)];
+  const spans = [...reported, ...software.uses.map(({ span }) => span)];
   return new Set(spans.flatMap(numbersIn));
 }
 

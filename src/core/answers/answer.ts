@@ -82,8 +82,8 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
 }
 
 /** A port with something to tell: its usual software isn't the assigned one, or the registry has a special note. */
-function pickNotablePort({ registry, knownUses, random }: Knowledge): number {
-  const used = knownUses.filter((use) => !isPool(use)).map(({ span }) => span.first);
+function pickNotablePort({ registry, software, random }: Knowledge): number {
+  const used = software.uses.filter((use) => !isPool(use)).map(({ span }) => span.first);
   const contested = used.filter((port) => registry.assignmentsAt(port).length > 0);
   const unusual = registry.records.flatMap(({ category, span, isUnassignedUse }) =>
     category === "assigned" && span !== null && isUnassignedUse ? [span.first] : [],

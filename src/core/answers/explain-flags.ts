@@ -1,75 +1,13 @@
+import { everyAddress, isMulticast, MAX_LEADING } from "#core/answers/explain-exposure.ts";
+import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
+import { rankUses } from "#core/answers/usage.ts";
 import { distinct } from "#core/collections.ts";
 import { isSupervisor } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
-import type { Transport } from "#core/registry/port.ts";
 import { spanContains } from "#core/registry/port.ts";
-import type { InternalReason } from "#core/software/internal-services.ts";
-import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
-import type { KnownUse } from "#core/software/known-use.ts";
-import { isPool } from "#core/software/known-use.ts";
-import type { Program } from "#core/software/programs.ts";
-import { isDocumentedPort, programOf, programsServing } from "#core/software/programs.ts";
-
-/** Why a listener may deserve a look, with evidence. `check` is what to check next. */
-export type Flag =
-  | {
-      readonly kind: "every-address";
-      readonly weight: "look" | "note";
-      readonly check: "bind-address" | "firewall";
-      readonly software: string;
-      /** Whether the process name identifies the software, or only the number suggests it. */
-      readonly by: "process" | "number";
-      /** The container's port, if that is the one that suggests the software. */
-      readonly inside: number | null;
-      readonly reason: InternalReason;
-      readonly source: string;
-    }
-  | {
-      readonly kind: "process-differs";
-      readonly weight: "look";
-      readonly check: "process-configuration";
-      readonly process: string;
-      /** The software the process name stands for. */
-      readonly software: string;
-      /** The software that usually uses the number. */
-      readonly expected: readonly string[];
-    }
-  | {
-      readonly kind: "two-processes";
-      readonly weight: "look";
-      readonly check: "both-processes";
-      /** Other processes on the same port with overlapping addresses. */
-      readonly others: readonly string[];
-    }
-  | {
-      readonly kind: "unassigned-system-port";
-      readonly weight: "look";
-      readonly check: "who-started-it" | "rpcinfo";
-    }
-  | {
-      readonly kind: "ephemeral";
-      readonly weight: "note";
-      readonly check: "reserve-or-move" | "client-socket";
-      readonly ranges: readonly EphemeralRange[];
-    }
-  | {
-      readonly kind: "history";
-      readonly weight: "note";
-      readonly check: "version-and-exposure";
-      readonly software: string;
-      readonly fact: string;
-      readonly source: string;
-    };
-
-/** Facts about a port, computed once per port and transport. */
-export interface PortFacts {
-  /** IANA's service names for the port and transport. */
-  readonly services: readonly string[];
-  readonly isAssigned: boolean;
-  readonly knownUses: readonly KnownUse[];
-}
+import { strictestReach } from "#core/software/known-use.ts";
+import type { Program, Software } from "#core/software/software.ts";
 
 /**
  * The flags of one listener, most important first.
@@ -82,76 +20,65 @@ export function flagsOf(
   facts: PortFacts,
   others: readonly PastedListener[],
   isClaimed: boolean,
+  software: Software,
 ): readonly Flag[] {
+  const program = listener.process === null ? null : software.programOf(listener.process);
+  const open = everyAddress(listener, program, facts, software);
   const found: readonly (Flag | null)[] = [
-    everyAddress(listener),
-    isClaimed ? null : processDiffers(listener, facts),
-    twoProcesses(listener, others),
-    isClaimed ? null : unassignedSystemPort(listener, facts),
-    isClaimed ? null : ephemeral(listener, facts),
-    ...facts.knownUses.map((use) => history(listener, use)),
+    open,
+    isClaimed || program === null ? null : processDiffers(listener, program, facts, software),
+    twoProcesses(listener, program, others, software),
+    isClaimed ? null : unassignedSystemPort(listener, program, facts),
+    isClaimed ? null : ephemeral(listener, program, facts),
+    open === null ? history(listener, program, facts) : null,
   ];
   return found.filter((flag) => flag !== null);
 }
 
-function everyAddress({ scope, port, target, transport, process }: PastedListener): Flag | null {
-  if (scope !== "every") return null;
-  const program = process === null ? null : programOf(process);
-  const service = INTERNAL_SERVICES.find((each) => {
-    if (transport !== null && !each.transports.includes(transport)) return false;
-    const isProcessMatch = program?.processes.some((name) => each.processes.includes(name)) === true;
-    const isPortMatch = each.ports.includes(port) || (target !== null && each.ports.includes(target));
-    // A process known to be another program isn't flagged just for its number.
-    return isProcessMatch ? each.isOnAnyPort || isPortMatch : program === null && isPortMatch;
-  });
-  if (service === undefined) return null;
-  const { software, reason, source } = service;
-  const by = program === null ? "number" : "process";
-  const inside = service.ports.includes(port) ? null : target;
-  const flag = { kind: "every-address", software, by, inside, reason, source } as const;
-  // The rest of the cluster needs to reach these, so being open is normal as long as a firewall limits it.
-  return reason === "control-plane"
-    ? { ...flag, weight: "note", check: "firewall" }
-    : { ...flag, weight: "look", check: "bind-address" };
-}
+/** What forwards connections for others may listen anywhere. */
+const FORWARDERS: ReadonlySet<string> = new Set(
+  "haproxy envoy traefik stunnel stunnel4 socat ssh autossh docker-proxy rootlessport kube-proxy".split(" "),
+);
 
-function processDiffers({ process, port, transport }: PastedListener, { services, knownUses }: PortFacts): Flag | null {
-  const program = process === null ? null : programOf(process);
-  if (process === null || program === null) return null;
-  const uses = knownUses.filter((use) => isCurrentUse(use, transport)).flatMap(({ names }) => names);
-  const names = [...services, ...uses];
-  if (isExpectedOn(program, port, names)) return null;
+function processDiffers(
+  { process, port, transport }: PastedListener,
+  program: Program,
+  { records, knownUses }: PortFacts,
+  software: Software,
+): Flag | null {
+  if (process === null || FORWARDERS.has(process.toLowerCase()) || usesPort(program, port)) return null;
+  const products = new Set(rankUses(port, transport, records, knownUses).owning.map(({ product }) => product));
+  const owners = software.programsOn(port, transport).filter(({ product }) => products.has(product));
   // HTTP software may use web ports, or act as a proxy in front of other HTTP software.
-  const owners = programsServing(program.isWeb ? services : names);
   if (owners.length === 0 || (program.isWeb && owners.some(({ isWeb }) => isWeb))) return null;
-  const expected = distinct(owners.map(({ software }) => software));
-  const { software } = program;
-  return { kind: "process-differs", weight: "look", check: "process-configuration", process, software, expected };
+  const expected = distinct(owners.map(({ product }) => product));
+  const { product } = program;
+  return {
+    kind: "process-differs",
+    weight: "look",
+    check: "process-configuration",
+    process,
+    software: product,
+    expected,
+  };
 }
-
-/** Whether this is a current use of this number on the transport, not history or a pool. */
-function isCurrentUse(use: KnownUse, transport: Transport | null): boolean {
-  return use.kind !== "history" && !isPool(use) && (transport === null || use.transports.includes(transport));
-}
-
-function isExpectedOn({ serves, ports }: Program, port: number, names: readonly string[]): boolean {
-  return ports.includes(port) || names.some((name) => serves.includes(name));
-}
-
-/** Every program that joins a multicast group receives it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
-const MULTICAST_PORTS: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
 
 /** A paste can list thousands of programs on one number; this many are enough to report. */
 const MAX_COMPARED = 100;
 
-function twoProcesses(listener: PastedListener, others: readonly PastedListener[]): Flag | null {
-  const { process, port, transport } = listener;
-  if (process === null || isSupervisor(process) || MULTICAST_PORTS.has(`${transport} ${port}`)) return null;
+function twoProcesses(
+  listener: PastedListener,
+  program: Program | null,
+  others: readonly PastedListener[],
+  software: Software,
+): Flag | null {
+  const { process } = listener;
+  if (process === null || isSupervisor(process) || isMulticast(listener)) return null;
   const competing = others
     .slice(0, MAX_COMPARED)
     .filter(
       (other) =>
-        isOtherProgram(other.process, process) &&
+        isOtherProgram(other.process, process, program, software) &&
         haveSeparateSockets(listener, other) &&
         addressesOverlap(listener, other),
     )
@@ -160,10 +87,10 @@ function twoProcesses(listener: PastedListener, others: readonly PastedListener[
   return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(competing) };
 }
 
-function isOtherProgram(one: string | null, other: string): boolean {
+function isOtherProgram(one: string | null, other: string, program: Program | null, software: Software): boolean {
   if (one === null || isSupervisor(one)) return false;
-  const program = programOf(one);
-  return !isSameName(one, other) && (program === null || program !== programOf(other));
+  const found = software.programOf(one);
+  return !isSameName(one, other) && (found === null || found !== program);
 }
 
 /** One tool may truncate a name that another shows in full. */
@@ -182,10 +109,13 @@ function addressesOverlap(one: PastedListener, other: PastedListener): boolean {
   return one.scope === "every" || other.scope === "every" || one.address === other.address;
 }
 
-function unassignedSystemPort({ port, process }: PastedListener, { isAssigned, knownUses }: PortFacts): Flag | null {
+function unassignedSystemPort(
+  { port, process }: PastedListener,
+  program: Program | null,
+  { isAssigned, knownUses }: PortFacts,
+): Flag | null {
   if (port === 0 || port >= FIRST_UNPRIVILEGED_PORT || isAssigned) return null;
-  const program = process === null ? null : programOf(process);
-  if (program?.ports.includes(port) === true || knownUses.some(({ kind }) => kind !== "history")) return null;
+  if ((program !== null && usesPort(program, port)) || knownUses.some(({ kind }) => kind !== "history")) return null;
   // Sun RPC programs bind any free system port when they start (bindresvport(3)).
   const isRpc = process !== null && /^rpc[.b]|^nfsd|^ypbind/.test(process);
   return { kind: "unassigned-system-port", weight: "look", check: isRpc ? "rpcinfo" : "who-started-it" };
@@ -202,7 +132,7 @@ const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
  */
 const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
 
-function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
+function ephemeral(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
   const { port, transport, system, process } = listener;
   if (system === "cluster") return null;
   const isRpc = process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
@@ -213,20 +143,35 @@ function ephemeral(listener: PastedListener, facts: PortFacts): Flag | null {
   return {
     kind: "ephemeral",
     weight: "note",
-    check: mayBeClient(listener, facts) ? "client-socket" : "reserve-or-move",
+    check: mayBeClient(listener, program, facts) ? "client-socket" : "reserve-or-move",
     ranges,
   };
 }
 
 /** Client and server UDP sockets look the same; assume a client only if nothing suggests a server. */
-function mayBeClient({ port, transport, process, service }: PastedListener, { knownUses }: PortFacts): boolean {
-  if (transport !== "udp" || service !== null || isDocumentedPort(port)) return false;
-  if (process !== null && programOf(process) !== null) return false;
-  return !knownUses.some((use) => isCurrentUse(use, transport));
+function mayBeClient(
+  { transport, service }: PastedListener,
+  program: Program | null,
+  { knownUses }: PortFacts,
+): boolean {
+  if (transport !== "udp" || service !== null || program !== null) return false;
+  return !knownUses.some(({ kind, transports }) => kind !== "history" && transports.includes(transport));
 }
 
-function history({ transport }: PastedListener, use: KnownUse): Flag | null {
-  if (use.kind !== "history" || (transport !== null && !use.transports.includes(transport))) return null;
-  const { software, fact, source } = use;
-  return { kind: "history", weight: "note", check: "version-and-exposure", software, fact, source };
+/** One event is enough to say that a number is attacked, and none where a known program or any of many may listen. */
+function history(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
+  const { port, transport, scope } = listener;
+  if (scope === "loopback" || program !== null || isMulticast(listener)) return null;
+  const { leading, others } = rankUses(port, transport, facts.records, facts.knownUses);
+  if (leading.length + others.length > MAX_LEADING || strictestReach(leading) === "internet") return null;
+  const event = facts.knownUses.find(
+    ({ kind, transports }) => kind === "history" && (transport === null || transports.includes(transport)),
+  );
+  if (event === undefined) return null;
+  const { software, purpose, source } = event;
+  return { kind: "history", weight: "note", check: "version-and-exposure", software, purpose, source };
+}
+
+function usesPort({ uses }: Program, port: number): boolean {
+  return uses.some(({ span }) => spanContains(span, port));
 }

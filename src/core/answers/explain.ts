@@ -1,7 +1,8 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { labelsOf, onTransport } from "#core/answers/assignment.ts";
-import type { Flag, PortFacts } from "#core/answers/explain-flags.ts";
+import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
+import { unregisteredSoftware } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -9,7 +10,6 @@ import type { ExplainQuery } from "#core/query/query.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
-import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
 /** The listeners in a paste, and which of them deserve a look. */
 export interface ExplainAnswer {
@@ -55,7 +55,7 @@ export function answerExplain(
     const { state, assigned, software } = known;
     const claims = claimsIn(book, onePort(listener.port), listener.transport);
     const names = claimNames(claims);
-    const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0);
+    const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0, knowledge.software);
     return { ...listener, state, assigned, knownUses: software, claims: names, flags };
   });
   return {
@@ -86,15 +86,15 @@ interface ListenerFacts extends PortFacts {
   readonly software: readonly string[];
 }
 
-function factsOf({ port, transport }: PastedListener, { registry, knownUses: uses }: Knowledge): ListenerFacts {
+function factsOf({ port, transport }: PastedListener, { registry, software }: Knowledge): ListenerFacts {
   const all = registry.assignmentsAt(port);
   const here = onTransport(all, transport);
-  const knownUses = knownUsesOf(port, uses);
+  const knownUses = software.usesOf(port);
   return {
     state: registry.stateOf(port, transport ?? "tcp"),
     assigned: labelsOf(here),
-    software: defaultSoftware(knownUses, here, transport),
-    services: here.flatMap(({ serviceName }) => serviceName ?? []),
+    software: unregisteredSoftware(port, transport, here, knownUses),
+    records: here,
     isAssigned: all.length > 0,
     knownUses,
   };

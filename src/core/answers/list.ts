@@ -3,6 +3,7 @@ import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, overallState } from "#core/answers/state.ts";
+import { unregisteredSoftware } from "#core/answers/usage.ts";
 import type { Book } from "#core/book/book.ts";
 import { claimsByName, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
@@ -14,7 +15,6 @@ import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
 
 /** How many queries one answer handles; the rest are listed as omitted. */
 const MAX_LISTED = 10;
@@ -58,16 +58,16 @@ export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }:
 /** How many numbers a service's line shows. */
 const MAX_MATCHES_PER_LINE = 4;
 
-function answerItem(item: ListItemQuery, { registry, knownUses, services }: Knowledge, book: Book): ListItem {
+function answerItem(item: ListItemQuery, { registry, software, services }: Knowledge, book: Book): ListItem {
   const query = formatQuery(item);
   switch (item.kind) {
     case "port": {
       const { port, transport } = item;
       const here = onTransport(registry.assignmentsAt(port), transport);
-      const software = defaultSoftware(knownUsesOf(port, knownUses), here, transport);
+      const programs = unregisteredSoftware(port, transport, here, software.usesOf(port));
       const claims = claimsIn(book, onePort(port), transport);
       const state = overallState(port, transport, registry);
-      return { query, ...item, claims, state, names: labelsOf(here), software };
+      return { query, ...item, claims, state, names: labelsOf(here), software: programs };
     }
     case "span":
       return { query, ...item, claims: claimsIn(book, item), counts: countStates(item, registry) };

@@ -18,7 +18,8 @@ import { MAX_PORT, onePort, portRangeOf, spanSize, TRANSPORTS } from "#core/regi
 import type { RegistryRecord, RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { defaultSoftware, knownUsesOf } from "#core/software/known-use.ts";
+import { isCurrentUse } from "#core/software/known-use.ts";
+import type { Relative } from "#core/software/relative.ts";
 
 /** How many assigned neighbours a card shows per side. */
 const MAX_NEIGHBOURS = 3;
@@ -26,7 +27,7 @@ const MAX_NEIGHBOURS = 3;
 const MAP_RADIUS = 16;
 
 /** Everything Portcall knows about one port number. */
-export interface PortAnswer {
+export interface PortAnswer extends Usage {
   readonly kind: "port";
   readonly port: number;
   /** The requested transport, or null. */
@@ -47,10 +48,8 @@ export interface PortAnswer {
   readonly unauthorizedUse: boolean;
   /** Uses from outside the registry, those of this single number first. */
   readonly knownUses: readonly KnownUse[];
-  /** What it is used for in practice. */
-  readonly usage: Usage;
-  /** The programs with this number as their default, where the registry names none of them. */
-  readonly defaultSoftware: readonly string[];
+  /** Plain, secure and alternate numbers of the same service. */
+  readonly relatives: readonly Relative[];
   /** The states of the numbers around this one, for the map. */
   readonly around: PortSpan & { readonly states: readonly State[] };
   /** The reasons for and against using it, most important first. */
@@ -71,11 +70,11 @@ export interface Neighbour {
 /** Pure: the same query, knowledge and context give the same answer. */
 export function answerPort(
   { port, transport }: PortQuery,
-  { registry, knownUses: uses }: Knowledge,
+  { registry, software }: Knowledge,
   { book, system }: AnswerContext,
 ): PortAnswer {
   const assignments = assignmentsAt(port, transport, registry);
-  const knownUses = knownUsesOf(port, uses);
+  const knownUses = software.usesOf(port);
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
   const claims = claimsIn(book, onePort(port), transport);
@@ -94,14 +93,23 @@ export function answerPort(
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
     unauthorizedUse,
     knownUses,
-    usage: usageOf(port, transport, onTransport(assignments, transport), knownUses),
-    defaultSoftware: defaultSoftware(knownUses, assignments, transport),
+    relatives: software.relativesOf(port),
+    ...usageOf(port, transport, onTransport(assignments, transport), knownUses),
     around: statesAround(port, registry),
     advice: adviseOn({ port, state: stateOnAny, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
     check:
       port === 0
         ? null
-        : checkOn(system, port, transport === null ? usualTransports(assignments, knownUses) : [transport]),
+        : checkOn(
+            system,
+            port,
+            transport === null
+              ? usualTransports(
+                  assignments,
+                  knownUses.filter((use) => isCurrentUse(use, null)),
+                )
+              : [transport],
+          ),
     // Nothing can listen on port 0: binding it means "any number" (ip(7)).
     commands: port === 0 ? [] : sortForSystem(system, checkCommands(port, transport)),
     registry: registry.source,

@@ -103,7 +103,7 @@ function mainPort(named: readonly ServiceMatch[], knowledge: Knowledge, context:
   for (const { port, last, software } of named) {
     if (port === null) continue;
     const known = answerPort({ kind: "port", port, transport: null }, knowledge, context);
-    if (port === last || (software !== null && known.usage.software.includes(software))) return known;
+    if (port === last || (software !== null && known.software.includes(software))) return known;
   }
   return null;
 }

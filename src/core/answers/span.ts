@@ -53,7 +53,7 @@ const MAP_MARKS = 64;
 
 export function answerSpan(
   { first, last }: SpanQuery,
-  { registry, knownUses }: Knowledge,
+  { registry, software }: Knowledge,
   { book }: AnswerContext,
 ): SpanAnswer {
   const span = { first, last };
@@ -61,7 +61,7 @@ export function answerSpan(
   const blocks = registry.unassignedBlocks
     .filter((block) => spansOverlap(block, span))
     .map((block) => intersection(block, span));
-  const uses = knownUses.filter((use) => use.kind !== "history" && spansOverlap(use.span, span));
+  const uses = software.uses.filter((use) => use.kind !== "history" && spansOverlap(use.span, span));
   const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, MAX_LISTED);
   return {
     kind: "span",

@@ -2,64 +2,125 @@ import type { Assignment } from "#core/answers/assignment.ts";
 import { isDescriptionUseful } from "#core/answers/assignment.ts";
 import { distinct } from "#core/collections.ts";
 import type { Transport } from "#core/registry/port.ts";
-import type { InternalReason, InternalService } from "#core/software/internal-services.ts";
-import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
-import type { KnownUse } from "#core/software/known-use.ts";
-import { isPool } from "#core/software/known-use.ts";
+import type { KnownUse, Reach } from "#core/software/known-use.ts";
+import { isCurrentUse, isNamedBy, strictestReach } from "#core/software/known-use.ts";
 
 /** What a number is used for in practice, whatever the registry says. */
 export interface Usage {
-  /** The programs, the surest first: by default, or else by custom. */
+  /** The protocol and the programs that lead, the surest first: by standard, by default, or else by convention. */
   readonly software: readonly string[];
-  readonly purpose: Purpose | null;
-  readonly exposure: Exposure | null;
+  /** Programs that use the number by default beside those in `software`, where they are too many to lead. */
+  readonly alsoDefaultOf: readonly string[];
+  /** What the one use that leads is for; or, where no software is known, IANA's description. */
+  readonly purpose: string | null;
+  /** Who may reach it, by the strictest of the uses that lead; null if none says. */
+  readonly exposure: Reach | null;
 }
 
-/** What the number is for: a sentence about its one program, or its description in IANA's registry. */
-export type Purpose =
-  | { readonly kind: "fact"; readonly text: string; readonly source: string }
-  | { readonly kind: "description"; readonly text: string };
-
-/** What must not be reachable by everybody, and the page that says so. */
-export interface Exposure {
-  readonly software: string;
-  readonly reason: InternalReason;
-  /** https address. */
-  readonly source: string;
-}
+/** What a registry's record says of a number. */
+type Registered = Pick<Assignment, "serviceName" | "description">;
 
 /** @param transport asked for; null for any */
 export function usageOf(
   port: number,
   transport: Transport | null,
-  assignments: readonly Assignment[],
+  assignments: readonly Registered[],
   knownUses: readonly KnownUse[],
 ): Usage {
-  const on = (transports: readonly Transport[]) => transport === null || transports.includes(transport);
-  const uses = knownUses.filter((use) => use.kind !== "history" && !isPool(use) && on(use.transports));
-  const defaults = uses.filter(({ kind }) => kind === "default");
-  const internal = INTERNAL_SERVICES.find(({ ports, transports }) => ports.includes(port) && on(transports));
-  const surest = [defaults.map(({ software }) => software), internal === undefined ? [] : [internal.software]];
-  const software = distinct(surest.find((names) => names.length > 0) ?? uses.map((use) => use.software));
+  const { leading, others } = rankUses(port, transport, assignments, knownUses);
+  const described = assignments.find(isDescriptionUseful);
+  const [only, ...more] = leading;
   return {
-    software,
-    purpose: purposeOf(software, uses, assignments),
-    exposure: internal === undefined ? null : exposureOf(internal),
+    software: namesOf(leading),
+    alsoDefaultOf: namesOf(others),
+    purpose: only === undefined ? (described?.description ?? null) : more.length === 0 ? only.purpose : null,
+    exposure: strictestReach(leading),
   };
 }
 
-function exposureOf({ software, reason, source }: InternalService): Exposure {
-  return { software, reason, source };
+export interface RankedUses {
+  /** What a card leads with. */
+  readonly leading: readonly KnownUse[];
+  /** The defaults of other programs, where they are too many to lead. */
+  readonly others: readonly KnownUse[];
+  /** What the number was given to, and the programs that serve it; empty where nobody has it. */
+  readonly owning: readonly KnownUse[];
 }
 
-function purposeOf(
-  software: readonly string[],
-  uses: readonly KnownUse[],
-  assignments: readonly Assignment[],
-): Purpose | null {
-  if (software.length > 1) return null;
-  const [use] = uses.filter((each) => software.includes(each.software));
-  if (use !== undefined) return { kind: "fact", text: use.fact, source: use.source };
-  const described = assignments.find(isDescriptionUseful);
-  return described === undefined ? null : { kind: "description", text: described.description };
+/** So many well-known programs lead, if not more of them share the number, or beside what the number was given to. */
+const MAX_BESIDE_OWNER = 2;
+/** So few programs that serve a protocol go without saying. */
+const MAX_SERVING = 3;
+
+/**
+ * A protocol's number, one that the registry gives to a program, and one that a program is known for is first of all
+ * theirs; programs that serve that protocol go without saying.
+ */
+export function rankUses(
+  port: number,
+  transport: Transport | null,
+  assignments: readonly Registered[],
+  knownUses: readonly KnownUse[],
+): RankedUses {
+  const current = knownUses.filter((use) => isCurrentUse(use, transport));
+  const own = current.filter(({ span }) => span.first === port);
+  // A span says something about its other numbers only where nothing else does.
+  const uses = own.length > 0 || assignments.length > 0 ? own : current;
+  const standards = uses.filter(({ kind }) => kind === "standard");
+  const defaults = uses.filter(({ kind }) => kind === "default");
+  const registered = defaults.filter((use) => isNamedBy(use, assignments));
+  const given = standards.length > 0 ? standards : registered;
+  const owners = given.length > 0 ? given : knownFor(uses);
+  if (owners.length === 0) return { leading: defaults.length > 0 ? defaults : uses, others: [], owning: [] };
+  const serving = defaults.filter(
+    (use) => !owners.includes(use) && owners.some((owner) => implementsProtocol(use, owner)),
+  );
+  const others = defaults.filter((use) => !owners.includes(use) && !serving.includes(use));
+  const beside = others.filter(({ isWellKnown }) => isWellKnown).slice(0, MAX_BESIDE_OWNER);
+  return {
+    leading: [...owners, ...beside],
+    others: [
+      ...(namesOf(serving).length > MAX_SERVING ? serving : []),
+      ...others.filter((use) => !beside.includes(use)),
+    ],
+    owning: given.length > 0 ? [...given, ...serving] : [],
+  };
+}
+
+/** The one or two well-known programs that take the number by default; else those whose main number it is by custom. */
+function knownFor(uses: readonly KnownUse[]): readonly KnownUse[] {
+  const known = uses.filter(({ isWellKnown }) => isWellKnown);
+  const defaults = known.filter(({ kind }) => kind === "default");
+  if (defaults.length > 0) return namesOf(defaults).length > MAX_BESIDE_OWNER ? [] : defaults;
+  return known.filter(({ role }) => role === null);
+}
+
+/** Whether a program serves the protocol, or does the work of the program, that its number belongs to. */
+function implementsProtocol(use: KnownUse, protocol: KnownUse): boolean {
+  if (protocol.kind === "standard" && use.speaksHttp && protocol.speaksHttp) return true;
+  const said = ` ${wordsOf(`${use.software} ${use.purpose}`)} `;
+  return [protocol.product, ...protocol.names].some((name) => said.includes(` ${wordsOf(name)} `));
+}
+
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+function namesOf(uses: readonly KnownUse[]): readonly string[] {
+  return distinct(uses.map(({ software }) => software));
+}
+
+/** The software that leads on a number, without what the registry names as well. */
+export function unregisteredSoftware(
+  port: number,
+  transport: Transport | null,
+  assignments: readonly Registered[],
+  knownUses: readonly KnownUse[],
+): readonly string[] {
+  const { leading } = rankUses(port, transport, assignments, knownUses);
+  const sure = leading.filter(({ kind }) => kind === "standard" || kind === "default");
+  return namesOf(sure.filter((use) => !isNamedBy(use, assignments)));
 }

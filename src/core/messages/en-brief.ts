@@ -2,23 +2,15 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
-import { listed, number, shortDate, span, systemNames } from "#core/messages/english.ts";
+import { listed, number, shortDate, some, span, systemNames } from "#core/messages/english.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
-import type { InternalReason } from "#core/software/internal-services.ts";
 
 const RANGES: Record<PortRange["name"], string> = {
   system: "System (well-known)",
   user: "User (registered)",
   dynamic: "Dynamic (private)",
-};
-
-const exposures: Record<InternalReason, (software: string) => string> = {
-  "default-local": (software) => `Keep it private: ${software} listens on its own host only by default.`,
-  "trusted-network": (software) => `Keep it off the internet: only trusted hosts should reach ${software}.`,
-  "full-control": (software) => `Keep it private: anyone who reaches the ${software} controls what runs there.`,
-  "control-plane": (software) => `Keep it inside the cluster: nothing else needs to reach the ${software}.`,
 };
 
 const nothingKnown: Record<State, string> = {
@@ -28,15 +20,16 @@ const nothingKnown: Record<State, string> = {
   dynamic:
     "Outgoing connections use this number; in a log it’s usually the client’s end. Nothing is ever assigned here.",
   reserved: "Reserved by IANA, and I know of no software that uses it.",
-  withdrawn: "IANA withdrew its assignment, and I know of no software that still uses it.",
+  withdrawn: "IANA withdrew its assignment, and I know of no software with this default.",
   unlisted: "Not listed in IANA’s registry, and I know of no software that uses it.",
 };
 
-/** @param names of the software, or else of the services */
-const yesFor = (names: readonly string[]) =>
-  names.length > 3
-    ? "Expect conflicts: several programs use it by default."
-    : `Yes, for ${listed(names)}. Anything else here will conflict with it.`;
+/** @param names of the software, or else of the services; the title has them as well */
+const yesFor = (names: readonly string[]) => {
+  if (names.length > 3) return "Expect conflicts: several programs use it by default.";
+  const whom = names.length > 1 ? "one of them" : listed(names);
+  return `Yes, for ${whom}. Anything else here will conflict with it.`;
+};
 
 /** Characters; the longest descriptions are paragraphs. */
 const DESCRIPTION = 140;
@@ -61,7 +54,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
     case "recorded":
       return `Yes, for “${listed(given.names)}”. Anything else here may conflict with it.`;
     case "known-use":
-      return yesFor(given.software);
+      return yesFor(software.length > 0 ? software : given.software);
     case "reserved":
       return "No. IANA keeps it reserved.";
     case "withdrawn":
@@ -81,7 +74,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
 const caution = (given: Advice): Phrase => {
   switch (given.reason) {
     case "unauthorized-use":
-      return ["IANA has reports of unregistered use."];
+      return ["IANA has reports of use without an assignment."];
     case "privileged":
       return ["On Linux it needs root or CAP_NET_BIND_SERVICE."];
     case "ephemeral":
@@ -103,21 +96,23 @@ export const brief = {
   what: (names: readonly string[]) =>
     names.length > 3 ? `${names[0]} and ${names.length - 1} others` : names.join(" or "),
   manyDefaults: "default of several programs",
+  manyWeb: "usually a web application",
   dynamic: (software: string) => `${software} (dynamic range)`,
   claimed: (names: readonly string[], known: string) => `${names.join(", ")} (your team) · ${known}`,
-  defaultOf: (software: readonly string[]) =>
-    `Default of ${software.length > 5 ? `${software.slice(0, 4).join(", ")} and ${software.length - 4} more` : listed(software)}.`,
+  defaultOf: (software: readonly string[]) => `Default of ${some(software, 4)}.`,
+  alsoDefaultOf: (software: readonly string[]) => `Also the default of ${some(software, 3)}.`,
   description: (text: string) => `IANA’s registry says: ${described(text)}`,
   /** @param source https address */
   warning: (text: string, source: string): Phrase => [
     `⚠ ${text} Source: `,
     { text: /^https:\/\/(?:www\.)?([^/]+)/.exec(source)?.[1] ?? source, url: source },
   ],
-  exposures,
+  warningOfSome: (software: readonly string[]) =>
+    `⚠ Find out which one it is: ${some(software, 3)} must stay off the internet. More says why.`,
   nothingKnown,
   nameOnly: "IANA’s registry says no more than the name, and I know of no software with this default.",
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",
-  history: (names: readonly string[]) => `Attacked in the past: ${listed(names)}.`,
+  history: (names: readonly string[]) => `Attacked in the past: ${some(names, 2)}.`,
   typed: (typed: string) => `Closest match for “${typed}”.`,
   labels: {
     claims: "Your team",

@@ -1,9 +1,9 @@
-import type { Flag } from "#core/answers/explain-flags.ts";
+import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Phrase } from "#core/card/card.ts";
 import type { PasteSystem, Scope } from "#core/explain/listener.ts";
+import { exposure } from "#core/messages/en-exposure.ts";
 import { counted, listed, number, span, systemsOf } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import type { InternalReason } from "#core/software/internal-services.ts";
 
 const LISTENERS = { one: "listener", other: "listeners" };
 const MORE_LISTENERS = { one: "more listener isn’t", other: "more listeners aren’t" };
@@ -19,12 +19,8 @@ const flag = (given: Flag): Phrase => {
         given.by === "process"
           ? "Open to every address. "
           : `Open to every address, and ${given.inside === null ? "this port" : `${given.inside} inside`} is usually ${given.software}. `,
-        `${internalReasons[given.reason](given.software)} ${
-          given.check === "firewall"
-            ? "Check that a firewall lets only the cluster in, and that it authenticates callers"
-            : "Check that a firewall closes it, or bind it to 127.0.0.1 or to one address"
-        } · `,
-        { text: "source", url: given.source },
+        `${exposure.text(given.exposure, null)} ${exposure.todo(given.exposure.steps.slice(0, 2)).replace(/\.$/, "")} · `,
+        { text: "source", url: given.exposure.source },
       ];
     case "process-differs":
       return [
@@ -50,17 +46,10 @@ const flag = (given: Flag): Phrase => {
       ];
     case "history":
       return [
-        `${given.fact} That’s history of the port, not of your host. Check that the software is up to date and meant to be reachable · `,
+        `${given.purpose} That’s history of the port, not of your host. Check that the software is up to date and meant to be reachable · `,
         { text: "source", url: given.source },
       ];
   }
-};
-
-const internalReasons: Record<InternalReason, (software: string) => string> = {
-  "default-local": (software) => `${software} listens on its own host only by default.`,
-  "trusted-network": (software) => `${software}’s documentation says that only trusted hosts should reach it.`,
-  "full-control": (software) => `Anyone who reaches the ${software} controls what runs there.`,
-  "control-plane": (software) => `The ${software} is for the control plane: anyone who reaches it can control pods.`,
 };
 
 const firstOf = (names: readonly string[]) =>

@@ -1,10 +1,11 @@
 import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
-import { listed, number, span, systems, systemsOf } from "#core/messages/english.ts";
+import { listed, number, some, span, systems, systemsOf } from "#core/messages/english.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import { rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
+import type { Bind } from "#core/software/known-use.ts";
 
 const RFC_6335: Link = { text: "RFC 6335", url: rfcUrl(6335) };
 const RFC_7605: Link = { text: "RFC 7605", url: rfcUrl(7605) };
@@ -57,7 +58,7 @@ const advice = (given: Advice): Phrase => {
     case "dynamic":
       return ["not for a fixed service: an outgoing connection may hold it when the service starts · ", RFC_6335];
     case "known-use":
-      return [`often used by ${listed(given.software)}`];
+      return [`often used by ${some(given.software, 5)}`];
     case "unauthorized-use":
       return ["IANA has reports of unregistered software on it"];
     case "privileged":
@@ -72,7 +73,10 @@ const advice = (given: Advice): Phrase => {
     case "blocked-by-browsers":
       return ["browsers refuse to open it · ", FETCH_STANDARD];
     case "not-ephemeral":
-      return ["outside current systems’ default ephemeral ranges"];
+      return [
+        "outside the default ephemeral ranges of Linux, Windows, macOS, FreeBSD and Solaris",
+        ...(given.except.length === 0 ? [] : [", but inside that of ", ...systemsOf(given.except)]),
+      ];
     case "not-blocked-by-browsers":
       return ["not blocked by browsers"];
   }
@@ -101,7 +105,7 @@ export const port = {
     "Dynamic ports are never assigned. Systems hand them out for single connections and take them back, so one seen in a log is usually the client’s end of a connection that’s long gone.",
   ] satisfies Phrase,
   dynamicDefaults: [
-    "Default ephemeral ranges; yours may differ. Linux: 32768–60999, Windows and macOS: 49152–65535, FreeBSD: 10000–65535, Solaris: 32768–65535, Windows before Vista: 1025–5000 · ",
+    "Default ephemeral ranges; yours may differ. Linux: 32768–60999, Windows and macOS: 49152–65535, FreeBSD: 10000–65535, OpenBSD: 1024–49151, Solaris: 32768–65535, Windows before Vista: 1025–5000 · ",
     WINDOWS_RANGE,
   ] satisfies Phrase,
   whyUnassigned: [
@@ -113,7 +117,14 @@ export const port = {
     RFC_7605,
   ] satisfies Phrase,
   unauthorizedUse: (port: number) => `IANA has reports of unregistered software on ${port}.`,
-  labels: { range: "Range", states: "Transports", block: "Block", below: "Below", above: "Above" },
+  labels: {
+    range: "Range",
+    states: "Transports",
+    block: "Block",
+    relatives: "Related",
+    below: "Below",
+    above: "Above",
+  },
   range: (range: PortRange): Phrase => [
     `${ranges[range.name].name} ${span(range)}, ${ranges[range.name].rule} · `,
     RFC_6335,
@@ -124,6 +135,7 @@ export const port = {
       : `${span(block)}: ${number(size)} ports in a row, none assigned`,
   neighbour: (port: number, names: readonly string[], side: "below" | "above", distance: number) =>
     `${port} ${names.join(", ")} (${side === "below" ? "−" : "+"}${distance})`,
+  relative: (port: number, what: string) => `${port} ${what}`,
   transportNotStated: "transport not stated",
   spanAssigned: (numbers: PortSpan) => `all of ${span(numbers)}`,
   registered: (date: string) => `registered ${date}`,
@@ -141,7 +153,8 @@ export const port = {
     heading: "Known uses",
     source: "source",
     more: (software: readonly string[]) => `and ${listed(software)}`,
-    numbers: (numbers: PortSpan, transports: readonly Transport[]) => `${span(numbers)} ${transports.join(", ")}`,
+    numbers: (numbers: PortSpan, transports: readonly Transport[], bind: Bind | null) =>
+      `${span(numbers)} ${transports.join(", ")}${bind === "loopback" ? ", on its own host by default" : ""}`,
   },
   history: {
     heading: "Security history",
@@ -152,6 +165,6 @@ export const port = {
     system: (system: System, tool: string) => `${systems[system]} (${tool})`,
     more: "Containers, Kubernetes, other tools, another host",
     conclusion:
-      "No output, run as root or administrator on the machine itself, means nothing is listening. Without those rights ss hides the process, and lsof shows only your own. If something is listening, find out which process it is, who started it and when, before you draw conclusions.",
+      "No output, run as root or administrator on the machine itself, means that no program there has the port open. A forwarding rule (Kubernetes NodePort, Docker, NAT) or a container’s own network may still answer on it: see sudo nft list ruleset. Without those rights ss hides the process, and lsof shows only your own.",
   },
 };

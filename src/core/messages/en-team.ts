@@ -108,7 +108,7 @@ export const team = {
     about: (spans: readonly PortSpan[]) =>
       `${spans.slice(0, 4).map(span).join(", ")}${spans.length > 4 ? " and others" : ""}: `,
     sources: (claimed: PortSpan) => `For sources: /port ${spanText(claimed)} more.`,
-    none: "No conflict found: not assigned by IANA, not in a current ephemeral range, not blocked by browsers, and no software I know of.",
+    none: "No conflict found: not assigned by IANA, outside the usual ephemeral ranges, not blocked by browsers, and no software I know of.",
     beside: (others: readonly Claim[]) =>
       `On other transports: ${listed(others.map((each) => `${numbers(each)} ${each.name}`))}.`,
     undo: "To undo: /port undo.",

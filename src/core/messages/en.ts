@@ -3,6 +3,7 @@ import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
 import { brief } from "#core/messages/en-brief.ts";
 import { explain } from "#core/messages/en-explain.ts";
+import { exposure } from "#core/messages/en-exposure.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { team } from "#core/messages/en-team.ts";
@@ -48,6 +49,7 @@ export const en = {
   states,
   port,
   brief,
+  exposure,
   span: {
     title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} ports`,
     counts: (counts: StateCounts) =>
@@ -116,9 +118,9 @@ export const en = {
       return `${what}${short}${consecutive ? " in a row" : ""} to pick${place}${ports.length === 0 ? "" : `: ${ports.join(", ")}`}`;
     },
     because:
-      "Unassigned on every transport, above 1023, no software I know of, and no system hands them out to outgoing connections.",
-    none: "No number there is unassigned, above 1023, outside every system’s ephemeral range and without software that I know of.",
-    elsewhere: "Try /port free: 5001 to 9999 has the most.",
+      "Unassigned on every transport, above 1023, no software I know of, and outside the usual ephemeral ranges (OpenBSD’s is wider).",
+    none: "No number there is unassigned, above 1023, outside the ephemeral ranges of Linux, Windows, macOS, FreeBSD and Solaris, and without software that I know of.",
+    elsewhere: "Try /port free: it picks from 5001 to 9999.",
     registerIt: ["For anything you publish, register a number of your own · ", APPLY] satisfies Phrase,
   },
   help: {

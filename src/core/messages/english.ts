@@ -38,6 +38,12 @@ export const span = ({ first, last }: PortSpan) => (first === last ? `${first}` 
 export const listed = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
+/** The first of them and how many more there are, unless that is one. */
+export const some = (names: readonly string[], count: number) =>
+  names.length > count + 1
+    ? `${names.slice(0, count).join(", ")} and ${number(names.length - count)} more`
+    : listed(names);
+
 export const systems: Record<System, string> = {
   linux: "Linux",
   macos: "macOS",

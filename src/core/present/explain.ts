@@ -1,6 +1,6 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
 import { deservesLook } from "#core/answers/explain.ts";
-import type { Flag } from "#core/answers/explain-flags.ts";
+import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { joinPhrases, phraseText } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";

@@ -8,14 +8,16 @@ import { joinPhrases } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { STATUS, warning } from "#core/present/sections.ts";
+import { STATUS } from "#core/present/sections.ts";
 import { onePort, TRANSPORTS } from "#core/registry/port.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import { strictestReach } from "#core/software/known-use.ts";
 
 /** What the name in the question adds to the card of its port. */
 export interface NamedAs {
   readonly title: string;
-  /** What the program of that name is for; null to say it as for the number. */
-  readonly purpose: string | null;
+  /** The software of that name; null to say the same as for the number. */
+  readonly software: string | null;
   /** What was typed instead of the name; null where it was the name. */
   readonly typed: string | null;
   /** Other numbers of that name, or of names like it. */
@@ -45,11 +47,11 @@ function title(answer: PortAnswer, messages: Messages, named: NamedAs | null): s
 }
 
 /** What runs there in practice; else the service that it is assigned to; else its state. */
-function headline({ state, transport, assignments, usage }: PortAnswer, { brief: words, states }: Messages): string {
+export function headline(answer: PortAnswer, { brief: words, states }: Messages): string {
+  const { state, transport, assignments, software } = answer;
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const official = names.length > 0 ? names : uses;
-  const { software } = usage;
-  if (software.length > 2) return words.manyDefaults;
+  if (software.length > 2) return isAllWeb(leadingUses(answer)) ? words.manyWeb : words.manyDefaults;
   if (software.length > 0) return state === "dynamic" ? words.dynamic(words.what(software)) : words.what(software);
   return state === "assigned" && official.length > 0 ? words.what(official) : states[state];
 }
@@ -57,12 +59,17 @@ function headline({ state, transport, assignments, usage }: PortAnswer, { brief:
 /** Nothing where the title has said it all. */
 function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): CardNode[] {
   const { brief: words } = messages;
+  const uses = usesMeant(answer, named);
+  const reach = strictestReach(uses);
   const history = distinct(answer.knownUses.filter(({ kind }) => kind === "history").map(({ software }) => software));
+  // What other software would do says nothing about the team's own.
+  const warned = answer.claims.length > 0 && uses.length > 1 ? [] : exposure(uses, messages);
+  const about = purpose(answer, uses, words);
+  const isRoom = warned.length === 0 || lengthOf(warned) + lengthOf(about) <= MAX_LEAD;
   const said: Phrase[] = [
     named?.typed === undefined || named.typed === null ? [] : [words.typed(named.typed)],
-    warning(answer, words),
-    purpose(answer, words, named),
-    history.length === 0 || answer.usage.exposure !== null ? [] : [words.history(history)],
+    ...(reach === "internet" ? [about, isRoom ? warned : []] : [warned, isRoom ? about : []]),
+    answer.software.length > 0 || history.length === 0 ? [] : [words.history(history)],
   ];
   const content = joinPhrases(
     said.filter((phrase) => phrase.length > 0),
@@ -71,26 +78,58 @@ function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Ca
   return content.length === 0 ? [] : [{ type: "text", content }];
 }
 
-/** Empty below a warning, which matters more. */
+/** Characters, addresses included, that leave room for what it's for beside a warning, which matters more. */
+const MAX_LEAD = 190;
+
+function lengthOf(phrase: Phrase): number {
+  return phrase.reduce(
+    (sum, part) => sum + (typeof part === "string" ? part.length : part.text.length + part.url.length),
+    0,
+  );
+}
+
+/** The use of the name in the question; else those that the card leads with. */
+function usesMeant(answer: PortAnswer, named: NamedAs | null): readonly KnownUse[] {
+  if (named === null || named.software === null) return leadingUses(answer);
+  return answer.knownUses.filter((use) => use.kind !== "history" && use.software === named.software);
+}
+
+function leadingUses({ knownUses, software }: PortAnswer): readonly KnownUse[] {
+  return knownUses.filter((use) => use.kind !== "history" && software.includes(use.software));
+}
+
+function isAllWeb(uses: readonly KnownUse[]): boolean {
+  return uses.every(({ speaksHttp }) => speaksHttp);
+}
+
+/** Who may reach it, by the strictest of the uses. */
+function exposure(uses: readonly KnownUse[], { brief: words, exposure: texts }: Messages): Phrase {
+  const reach = strictestReach(uses);
+  const use = uses.find((each) => each.exposure?.reach === reach);
+  if (use?.exposure === undefined || use.exposure === null) return [];
+  if (uses.length > 2 && use.exposure.reach !== "internet") {
+    const closed = uses.filter((each) => each.exposure !== null && each.exposure.reach !== "internet");
+    return [words.warningOfSome(distinct(closed.map(({ software }) => software)))];
+  }
+  const text = texts.text(use.exposure, uses.length === 1 ? null : use.software);
+  return use.exposure.reach === "internet" ? [text] : words.warning(text, use.exposure.source);
+}
+
 function purpose(
-  { port, state, usage, assignments, claims }: PortAnswer,
+  { port, state, software, alsoDefaultOf, purpose: described, assignments, claims }: PortAnswer,
+  uses: readonly KnownUse[],
   words: Messages["brief"],
-  named: NamedAs | null,
 ): Phrase {
   if (port === 0) return [words.zero];
-  if (usage.exposure !== null) return [];
-  if (named !== null && named.purpose !== null) return [named.purpose];
-  const isNamed = assignments.some(({ serviceName }) => serviceName !== null);
-  if (usage.software.length > 1) return [words.defaultOf(usage.software)];
-  switch (usage.purpose?.kind) {
-    case "fact":
-      return [usage.purpose.text];
-    case "description":
-      return [words.description(usage.purpose.text)];
-    case undefined:
-      if (usage.software.length > 0 || claims.length > 0) return [];
-      return [state === "assigned" && isNamed ? words.nameOnly : words.nothingKnown[state]];
+  const [use, ...others] = uses;
+  if (use !== undefined) {
+    if (others.length > 0) return [words.defaultOf(software)];
+    return [alsoDefaultOf.length === 0 ? use.purpose : `${use.purpose} ${words.alsoDefaultOf(alsoDefaultOf)}`];
   }
+  if (described !== null) return [words.description(described)];
+  if (claims.length > 0) return [];
+  const isNamed = assignments.some(({ serviceName }) => serviceName !== null);
+  return [state === "assigned" && isNamed ? words.nameOnly : words.nothingKnown[state]];
 }
 
 function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): Field[] {
@@ -104,7 +143,7 @@ function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): 
     { label: labels.range, value: [words.range(answer.range, answer.block)] },
     field(labels.iana, registered(answer, messages)),
     named === null ? field(labels.nearby, nearby(answer, words)) : field(labels.also, named.relatives),
-    { label: labels.use, value: advice(answer, words) },
+    { label: labels.use, value: advice(answer, named, words) },
   ];
   return found.filter((each) => each !== null);
 }
@@ -168,9 +207,13 @@ function nearby(
 }
 
 /** The verdict, and what else to know in a sentence each. */
-function advice({ advice: given, range, usage, transport, state }: PortAnswer, words: Messages["brief"]): Phrase {
+function advice(
+  { advice: given, range, software, exposure: reach, transport, state }: PortAnswer,
+  named: NamedAs | null,
+  words: Messages["brief"],
+): Phrase {
   const isClaimed = given.some(({ reason }) => reason === "claimed");
-  if (usage.exposure?.reason === "full-control" && !isClaimed) return [words.onlyLocally];
+  if (reach === "host" && software.length === 1 && !isClaimed) return [words.onlyLocally];
   // The advice is about the number; a transport of it may be reserved where another is assigned.
   const isReserved = transport !== null && state === "reserved";
   const weightiest = isReserved ? ({ level: "no", reason: "reserved" } as const) : given.find(isVerdict);
@@ -179,7 +222,12 @@ function advice({ advice: given, range, usage, transport, state }: PortAnswer, w
   const isMoot = ({ reason }: Advice) =>
     (isDynamic && reason === "ephemeral") || (state === "assigned" && reason === "blocked-by-browsers");
   const cautions = given.filter((each) => !isMoot(each)).map(words.caution);
-  const said = [weightiest === undefined ? [] : [words.verdict(weightiest, range.name, usage.software)], ...cautions];
+  const said = [
+    weightiest === undefined
+      ? []
+      : [words.verdict(weightiest, range.name, named?.software == null ? software : [named.software])],
+    ...cautions,
+  ];
   return joinPhrases(
     said.filter((phrase) => phrase.length > 0),
     " ",

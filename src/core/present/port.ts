@@ -1,34 +1,35 @@
-import { labelsOf, namesInUse, onTransport } from "#core/answers/assignment.ts";
+import { labelsOf } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { headline as briefHeadline } from "#core/present/port-brief.ts";
 import {
   adviceNodes,
   assignmentPhrases,
   claimsBefore,
   commandNodes,
+  exposureNodes,
   HERE_MARK,
   knownUseNodes,
   STATE_MARKS,
   STATUS,
-  warning,
 } from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 
 /** All that is known of a port: what IANA says about the number, then the known uses, then the commands to check it. */
 export function presentPort(answer: PortAnswer, messages: Messages): Card {
   return {
-    title: messages.port.title(answer.port, answer.transport, headline(answer, messages)),
+    title: messages.brief.title(answer.port, answer.transport, headline(answer, messages)),
     status: STATUS[answer.state],
     body: [
       ...claimsBefore(answer.claims, messages.team.book.registry, messages),
-      ...warningNodes(answer, messages),
       ...lead(answer, messages),
       { type: "fields", fields: fields(answer, messages) },
       map(answer, messages),
       ...adviceNodes(answer, messages),
       ...knownUseNodes(answer, messages),
+      ...exposureNodes(answer, messages),
       ...commandNodes(answer, messages),
       ...explanation(answer, messages),
     ],
@@ -36,19 +37,9 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
   };
 }
 
-/** The team's claim, IANA's assignment, and the usual software where it differs. */
-function headline(answer: PortAnswer, { port: words, states, team }: Messages): string {
-  const { state, transport, assignments, defaultSoftware, claims } = answer;
-  const { names, uses } = namesInUse(onTransport(assignments, transport));
-  const assigned = names.length > 0 ? words.assignedTo(names) : words.recordedAs(uses);
-  const official = state === "assigned" ? assigned : states[state];
-  const known = defaultSoftware.length === 0 ? official : words.withSoftware(official, defaultSoftware);
-  return claims.length === 0 ? known : team.book.headline(claimNames(claims), known);
-}
-
-function warningNodes(answer: PortAnswer, { brief: words }: Messages): CardNode[] {
-  const content = warning(answer, words);
-  return content.length === 0 ? [] : [{ type: "text", content }];
+function headline(answer: PortAnswer, messages: Messages): string {
+  const known = briefHeadline(answer, messages);
+  return answer.claims.length === 0 ? known : messages.brief.claimed(claimNames(answer.claims), known);
 }
 
 function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {
@@ -83,6 +74,7 @@ function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] 
     { label: labels.range, value: words.range(answer.range) },
     sameEverywhere(answer) ? null : { label: labels.states, value: [statesText(answer, states)] },
     answer.block === null ? null : { label: labels.block, value: [words.block(answer.block, answer.block.size)] },
+    relativesField(answer, words),
     neighbourField(answer, "below", words),
     neighbourField(answer, "above", words),
   ];
@@ -98,6 +90,13 @@ function sameEverywhere({ states, assignments }: PortAnswer): boolean {
 function statesText({ states }: PortAnswer, words: Messages["states"]): string {
   const byState = Map.groupBy(TRANSPORTS, (each) => states[each]);
   return [...byState].map(([state, transports]) => `${transports.join(", ")} ${words[state]}`).join(" · ");
+}
+
+/** The same service's other numbers. */
+function relativesField({ relatives }: PortAnswer, words: Messages["port"]): Field | null {
+  if (relatives.length === 0) return null;
+  const text = relatives.map(({ port, what }) => words.relative(port, what));
+  return { label: words.labels.relatives, value: [text.join(" · ")] };
 }
 
 /** Left out for dynamic ports: the last assigned number may be 16,000 away and irrelevant. */

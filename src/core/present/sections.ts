@@ -15,10 +15,31 @@ import type { KnownUse } from "#core/software/known-use.ts";
 /** The most claims on a card; an export has them all. */
 const MAX_CLAIMS = 40;
 
-/** Why it is not for everybody to reach, and the page that says so; empty where nothing is known against it. */
-export function warning({ usage: { exposure } }: PortAnswer, words: Messages["brief"]): Phrase {
-  if (exposure === null) return [];
-  return words.warning(words.exposures[exposure.reason](exposure.software), exposure.source);
+/** The uses with a known exposure: one list item each. */
+export function exposureNodes(
+  { knownUses }: PortAnswer,
+  {
+    exposure: words,
+    port: {
+      knownUses: { source },
+    },
+  }: Messages,
+): CardNode[] {
+  const items = knownUses.flatMap(({ kind, software, exposure }): Phrase[] =>
+    kind === "history" || exposure === null
+      ? []
+      : [
+          [
+            `${[words.of(software, exposure), words.todo(exposure.steps)].filter((text) => text !== "").join(" ")} `,
+            { text: source, url: exposure.source },
+          ],
+        ],
+  );
+  if (items.length === 0) return [];
+  return [
+    { type: "heading", text: words.heading },
+    { type: "list", items: items.slice(0, MAX_EXPOSURES) },
+  ];
 }
 
 /** The team's claims with a heading; nothing if there are none. */
@@ -44,7 +65,10 @@ export function claimList(claims: readonly Claim[], { team: { book: words } }: M
 /** Decorative: the text next to it says the same. */
 export const ADVICE_MARKS: Record<Advice["level"], string> = { no: "✗", caution: "!", ok: "✓" };
 
-export function adviceNodes({ advice }: PortAnswer, { port: { advice: words } }: Messages): CardNode[] {
+/** What speaks for a number is only that nothing speaks against it. */
+export function adviceNodes({ advice: all }: PortAnswer, { port: { advice: words } }: Messages): CardNode[] {
+  const against = all.filter(({ level }) => level !== "ok");
+  const advice = against.length > 0 ? against : all;
   return [
     { type: "heading", text: words.heading },
     {
@@ -110,10 +134,11 @@ export function knownUseNodes({ knownUses }: PortAnswer, { port: words }: Messag
 
 /** How many uses a card describes; the others are only named. */
 const MAX_USES = 5;
+const MAX_EXPOSURES = 3;
 
 function usesList(uses: readonly KnownUse[], { knownUses: words }: Messages["port"]): CardNode {
-  const item = ({ software, span, transports, fact, source }: KnownUse): Phrase => [
-    `${software} (${words.numbers(span, transports)}): ${fact} `,
+  const item = ({ software, span, transports, bind, purpose, source }: KnownUse): Phrase => [
+    `${software} (${words.numbers(span, transports, bind)}): ${purpose} `,
     { text: words.source, url: source },
   ];
   const more: Phrase[] =

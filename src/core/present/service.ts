@@ -1,3 +1,4 @@
+import type { PortAnswer } from "#core/answers/port.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { briefPortOf, namedService, preferNumbered } from "#core/answers/service.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
@@ -16,26 +17,33 @@ export function presentServiceBrief(answer: ServiceAnswer, messages: Messages): 
   const main = briefPortOf(answer);
   const [best] = namedService(matches);
   if (main === null || best === undefined) return presentService(answer, messages);
-  const [program, ...others] = main.usage.software;
+  const [program, ...others] = main.software;
   const product = best.software ?? (program === undefined || others.length > 0 ? nameOf(best) : program);
   return presentPortBrief(main, messages, {
     title: messages.brief.titleOf(product, main.port),
-    purpose: best.source === "known-use" ? best.description : null,
+    software: best.software,
     typed: correctedTo === null ? null : name,
-    relatives: relatives(matches, main.port, messages),
+    relatives: relatives(matches, main, messages),
   });
 }
 
 const RELATIVES = 4;
+/** Characters; with more, one is left out. */
+const RELATIVES_LENGTH = 100;
 
-/** The other numbers of the name, then those of names like it. */
-function relatives(matches: readonly ServiceMatch[], main: number, { brief: words }: Messages): string[] {
-  const others = matches.flatMap((match) =>
-    match.port === null || match.port === main ? [] : [{ ...match, port: match.port }],
+/** The other numbers of the service, then of the name, then of names like it. */
+function relatives(matches: readonly ServiceMatch[], main: PortAnswer, { brief: words }: Messages): string[] {
+  const found = [
+    ...main.relatives.map(({ port, what }) => ({ port, name: what })),
+    ...matches.flatMap((match) => (match.port === null ? [] : [{ port: match.port, name: nameOf(match) }])),
+  ];
+  const byPort = Map.groupBy(
+    found.filter(({ port }) => port !== main.port),
+    ({ port }) => port,
   );
-  const byPort = Map.groupBy(others, ({ port }) => port);
-  const named = [...byPort].map(([port, [first]]) => words.neighbour(port, first === undefined ? "" : nameOf(first)));
-  return named.slice(0, RELATIVES);
+  const named = [...byPort].map(([port, [first]]) => words.neighbour(port, first?.name ?? ""));
+  const shown = named.slice(0, RELATIVES);
+  return shown.join("").length > RELATIVES_LENGTH ? shown.slice(0, -1) : shown;
 }
 
 export function presentService(answer: ServiceAnswer, messages: Messages): Card {

@@ -45,5 +45,17 @@ export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
   { systems: "Windows before Vista", first: 1025, last: 5000, historic: true, source: WINDOWS },
 ];
 
+/**
+ * OpenBSD hands out nearly every User port, so its range says nothing for or against a single one
+ * (IPPORT_RESERVED to IPPORT_USERRESERVED).
+ */
+export const OPENBSD_RANGE: EphemeralRange = {
+  systems: "OpenBSD",
+  first: 1024,
+  last: 49_151,
+  historic: false,
+  source: "https://github.com/openbsd/src/blob/master/sys/netinet/in.h",
+};
+
 /** Below this, Linux and macOS only let privileged programs listen (ip_unprivileged_port_start's default). */
 export const FIRST_UNPRIVILEGED_PORT = 1024;

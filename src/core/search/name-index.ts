@@ -25,26 +25,17 @@ export interface NameIndex {
 /** Shorter terms occur inside too many names. */
 const MIN_INFIX_LENGTH = 3;
 
-interface KeyHit extends NameHit {
-  /** The position among the entry's further names, the most common first. */
-  readonly nameIndex: number;
-}
-
 interface PartialHit extends NameHit {
   readonly length: number;
 }
 
 /** Builds the index over the entries' folded names. */
 export function createNameIndex(entries: readonly ServiceEntry[]): NameIndex {
-  const hitsByKey = new Map<string, KeyHit[]>();
+  const hitsByKey = new Map<string, NameHit[]>();
   for (const [at, { names }] of entries.entries()) {
-    for (const [nameIndex, { key, rank }] of names.entries()) {
-      const hit = { at, tier: NAME_RANKS.indexOf(rank), nameIndex: rank === "further" ? nameIndex : 0 };
-      pushTo(hitsByKey, key, hit);
-    }
+    for (const { key, rank } of names) pushTo(hitsByKey, key, { at, tier: NAME_RANKS.indexOf(rank) });
   }
-  for (const hits of hitsByKey.values())
-    hits.sort((a, b) => a.tier - b.tier || a.nameIndex - b.nameIndex || a.at - b.at);
+  for (const hits of hitsByKey.values()) hits.sort((a, b) => a.tier - b.tier || a.at - b.at);
   const keys = [...hitsByKey.keys()].sort();
 
   function* parts(key: string): Generator<PartialHit> {

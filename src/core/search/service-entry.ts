@@ -2,13 +2,15 @@ import { pushTo } from "#core/collections.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
-import { SYNONYMS } from "#core/search/synonyms.ts";
-import { foldName, wordsOf } from "#core/search/text.ts";
-import type { KnownUse } from "#core/software/known-use.ts";
+import { foldName } from "#core/search/text.ts";
+import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
 
-/** How likely a name means an entry, best first: `kubernetes` doesn't mean its overlay network. */
-export const NAME_RANKS = ["synonym", "program", "usual", "service", "further", "history"] as const;
+/**
+ * How likely a name means an entry, best first. The names of the table of software come before IANA's: `sftp` is IANA's
+ * Simple File Transfer Protocol, which nobody means. `product`: of another number of the product.
+ */
+export const NAME_RANKS = ["program", "synonym", "service", "product", "history"] as const;
 export type NameRank = (typeof NAME_RANKS)[number];
 
 export interface EntryName {
@@ -22,7 +24,7 @@ export interface EntryName {
 /** One service or program on one number or span, on all its transports. */
 export interface ServiceEntry {
   readonly names: readonly EntryName[];
-  /** The descriptions or the fact, for word search. */
+  /** The descriptions or the purpose, for word search. */
   readonly text: string;
   /** The program's known use, or the service's records, one per transport. */
   readonly found: KnownUse | readonly RegistryRecord[];
@@ -50,26 +52,27 @@ export function collectEntries(
   return [...programs, ...services];
 }
 
-/** Words in software names that mark the number clients connect to, unlike internal ones. */
-const CLIENT_FACING = new Set(["api", "http", "web", "ui"]);
-
 /** Compared column by column, lowest first. */
-function mainNumberKey({ kind, software, names, span }: KnownUse): readonly number[] {
-  const words = wordsOf(software);
-  const isClientFacing = words.some((word) => CLIENT_FACING.has(word));
-  return [isClientFacing ? 0 : 1, kind === "default" ? 0 : 1, words.length, names.length, span.first];
+function mainNumberKey({ kind, role, software, span }: KnownUse): readonly number[] {
+  return [role === null ? 0 : 1, MAIN_KINDS.includes(kind) ? 0 : 1, software.length, span.first];
 }
+
+const MAIN_KINDS: readonly KnownUseKind[] = ["standard", "default"];
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
   return a.reduce((order, value, at) => order || value - (b[at] ?? 0), 0);
 }
 
 function programEntry(use: KnownUse): ServiceEntry {
-  const { span, software, fact, kind } = use;
+  const { span, product, software, names, purpose, kind } = use;
   const ranked = (text: string, rank: NameRank) => entryName(text, kind === "history" ? "history" : rank);
   return {
-    names: [...use.names.map((text, at) => ranked(text, at === 0 ? "usual" : "further")), ranked(software, "program")],
-    text: fact,
+    names: [
+      ranked(software, "program"),
+      ...(software === product ? [] : [ranked(product, "product")]),
+      ...names.map((text) => ranked(text, "synonym")),
+    ],
+    text: purpose,
     found: use,
     port: span.first,
     prominence: kind === "history" || isPool(use) ? 1 : 3,
@@ -105,8 +108,6 @@ function sameSpan(a: PortSpan | null | undefined, b: PortSpan | null): boolean {
   return a?.first === b?.first && a?.last === b?.last;
 }
 
-const SYNONYMS_OF: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SYNONYMS));
-
 function serviceEntry(group: readonly RegistryRecord[], uses: ReadonlyMap<number, number>): ServiceEntry {
   const names: EntryName[] = [];
   const add = (text: string, rank: NameRank) => {
@@ -119,19 +120,15 @@ function serviceEntry(group: readonly RegistryRecord[], uses: ReadonlyMap<number
     if (!words.includes(description)) words += ` ${description}`;
   }
   const port = group[0]?.span?.first ?? null;
-  const synonyms = port === null ? [] : (SYNONYMS_OF.get(group[0]?.serviceName ?? "") ?? []);
-  for (const text of synonyms) add(text, "synonym");
-  return { names, text: words, found: group, port, prominence: serviceProminence(group, port, synonyms, uses) };
+  return { names, text: words, found: group, port, prominence: serviceProminence(group, port, uses) };
 }
 
 function serviceProminence(
   group: readonly RegistryRecord[],
   port: number | null,
-  synonyms: readonly string[],
   uses: ReadonlyMap<number, number>,
 ): number {
   if (port === null) return 0;
-  if (synonyms.length > 0) return 3;
   if (portRangeOf(port).name === "system") return 2;
   const hasRfc = group.some(({ references }) => references.some((reference) => reference.startsWith("RFC")));
   return hasRfc || uses.has(port) ? 1 : 0;

@@ -25,7 +25,7 @@ export interface ServiceMatch {
   readonly serviceName: string | null;
   /** The program; null for an IANA assignment. */
   readonly software: string | null;
-  /** IANA's description, or the known use's fact. */
+  /** IANA's description, or the known use's purpose. */
   readonly description: string;
   /** Whether the whole name, an alias or a synonym matched, and not just a part or the description. */
   readonly exact: boolean;
@@ -124,7 +124,7 @@ function matchesOf({ found }: ServiceEntry, exact: boolean): readonly ServiceMat
   return matches.map((match) => ({ ...match, exact }));
 }
 
-function matchesOfUse({ span, transports, software, fact, source }: KnownUse): readonly MatchFields[] {
+function matchesOfUse({ span, transports, software, purpose, source }: KnownUse): readonly MatchFields[] {
   return transports.map((transport) => ({
     port: span.first,
     last: span.last,
@@ -132,7 +132,7 @@ function matchesOfUse({ span, transports, software, fact, source }: KnownUse): r
     source: "known-use",
     serviceName: null,
     software,
-    description: fact,
+    description: purpose,
     sourceUrl: source,
   }));
 }

@@ -35,6 +35,14 @@ function maxEdits(length: number): number {
 /** In a shorter name, one edit makes another name. */
 const MIN_SURE_LENGTH = 4;
 
+/** What people say to a bot without asking for a name. */
+const SMALL_TALK: ReadonlySet<string> = new Set(
+  (
+    "thank thanks thankyou thanx cheers hello hallo welcome sorry please great good nice cool fine okay yeah nope right " +
+    "wrong done test testing stop start here there morning night bye later wait what when where which whose why who how"
+  ).split(" "),
+);
+
 /** One edit changes at most this many trigrams: a swap of neighbours changes four. */
 const TRIGRAMS_PER_EDIT = 4;
 
@@ -86,7 +94,7 @@ export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
       return distinct(shown.values()).slice(0, count);
     },
     oneEditAway(key) {
-      const [best] = key.length < MIN_SURE_LENGTH ? [] : closeNames(key);
+      const [best] = key.length < MIN_SURE_LENGTH || SMALL_TALK.has(key) ? [] : closeNames(key);
       return best === undefined || best.distance > 1 ? null : best.shown;
     },
   };

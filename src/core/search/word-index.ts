@@ -88,7 +88,7 @@ function collectWords(entries: readonly ServiceEntry[]): EntryWords {
     if (entry.port === null) continue;
     for (const { text, key, rank } of entry.names) {
       for (const word of wordsOf(text)) addPosting(wordsOfNames, word, at);
-      if (rank !== "further" && rank !== "history") addPosting(names, key, at);
+      if (rank !== "product" && rank !== "history") addPosting(names, key, at);
     }
     for (const word of wordsOf(entry.text)) addPosting(texts, word, at);
   }

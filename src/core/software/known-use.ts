@@ -1,66 +1,111 @@
-import type { Assignment } from "#core/answers/assignment.ts";
 import { distinct } from "#core/collections.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { spanContains } from "#core/registry/port.ts";
+import { spanSize } from "#core/registry/port.ts";
 
-/** A use of a number outside IANA's registry: a program's default, a custom, or security history. */
+/** What a program, a protocol or an event of the past has to do with a number; `data/software` has the table. */
 export interface KnownUse {
   readonly span: PortSpan;
   readonly transports: readonly Transport[];
-  /** `default`: used unless configured otherwise; `custom`: by convention; `history`: a past use, worded as history. */
   readonly kind: KnownUseKind;
+  /** The usual name of the program or protocol; for history, of the event. */
+  readonly product: string;
+  /** What the number is to the product, such as `metrics`; null for its main number. */
+  readonly role: string | null;
+  /** The product and the role, as they are shown. */
   readonly software: string;
-  /** Lower-case search terms, the most common first. */
+  /** Other names that people type for it, in lower case. */
   readonly names: readonly string[];
+  /** Process names that identify it, in lower case, without `.exe`. */
+  readonly processes: readonly string[];
+  /** Whether it answers over HTTP or HTTPS. */
+  readonly speaksHttp: boolean;
+  /** Whether most people know the product. */
+  readonly isWellKnown: boolean;
   /** One sentence in English. */
-  readonly fact: string;
-  /** https address of the primary source. */
+  readonly purpose: string;
+  /** Where it listens by default; null if not known. */
+  readonly bind: Bind | null;
+  /** Null if not known. */
+  readonly exposure: Exposure | null;
+  /** https address of the primary source for the number. */
   readonly source: string;
   /** The date the source was last read, `YYYY-MM-DD`. */
   readonly checked: string;
 }
 
-export const KNOWN_USE_KINDS = ["default", "custom", "history"] as const;
+/**
+ * `standard`: given by the protocol's specification; `default`: used unless configured otherwise; `example`: the number
+ * in the documentation's examples; `custom`: by convention; `history`: a past event, worded as history.
+ */
+export const KNOWN_USE_KINDS = ["standard", "default", "example", "custom", "history"] as const;
 export type KnownUseKind = (typeof KNOWN_USE_KINDS)[number];
 
-/** Longer spans are pools of numbers, not uses of single numbers. */
-const MIN_POOL_SIZE = 1000;
+export const BINDS = ["loopback", "all"] as const;
+export type Bind = (typeof BINDS)[number];
 
-/** The known uses of a number: its own before those of spans that contain it. */
-export function knownUsesOf(port: number, uses: readonly KnownUse[]): readonly KnownUse[] {
-  return uses.filter(({ span }) => spanContains(span, port)).sort((a, b) => size(a) - size(b));
+/** Who may reach a service, and why. */
+export interface Exposure {
+  readonly reach: Reach;
+  /** A clause in English without a full stop. */
+  readonly because: string;
+  /** What to do about it, the most important first. */
+  readonly steps: readonly ExposureStep[];
+  /** https address where the vendor or an authority says so. */
+  readonly source: string;
 }
+
+/** Strictest first: only its own host; only networks and hosts that are trusted; anyone. */
+export const REACHES = ["host", "network", "internet"] as const;
+export type Reach = (typeof REACHES)[number];
+
+export const EXPOSURE_STEPS = [
+  "bind",
+  "firewall",
+  "login",
+  "tls",
+  "tunnel",
+  "publish",
+  "proxy",
+  "off",
+  "update",
+] as const;
+export type ExposureStep = (typeof EXPOSURE_STEPS)[number];
+
+/** Longer spans are pools of numbers, not uses of single numbers. */
+const MAX_SPAN_SIZE = 100;
 
 /** Whether the use is a pool of numbers, such as Kubernetes' NodePorts. */
-export function isPool(use: KnownUse): boolean {
-  return size(use) >= MIN_POOL_SIZE;
+export function isPool({ span }: Pick<KnownUse, "span">): boolean {
+  return spanSize(span) > MAX_SPAN_SIZE;
 }
 
-function size({ span }: KnownUse): number {
-  return span.last - span.first;
+/** Whether it is a use of today, and not history or a pool, on a transport; null for any. */
+export function isCurrentUse(use: KnownUse, transport: Transport | null): boolean {
+  return use.kind !== "history" && !isPool(use) && (transport === null || use.transports.includes(transport));
 }
 
-/** Programs that use a number by default and are not named by the registry, optionally on one transport only. */
-export function defaultSoftware(
-  knownUses: readonly KnownUse[],
-  assignments: readonly Pick<Assignment, "serviceName" | "description">[],
-  transport: Transport | null,
-): readonly string[] {
+/** The strictest of the exposures that are known; null if none is. */
+export function strictestReach(uses: readonly KnownUse[]): Reach | null {
+  return REACHES.find((reach) => uses.some(({ exposure }) => exposure?.reach === reach)) ?? null;
+}
+
+/** The names that a registry's record has in common with nothing of the use: then the record doesn't name it. */
+export function isNamedBy(
+  { names, product, software }: KnownUse,
+  records: readonly { readonly serviceName: string | null; readonly description: string }[],
+): boolean {
   const registered = new Set(
-    assignments.flatMap(({ serviceName, description }) => alphanumericParts(`${serviceName} ${description}`)),
+    records.flatMap(({ serviceName, description }) => alphanumericParts(`${serviceName} ${description}`)),
   );
-  const differs = ({ names, software }: KnownUse) =>
-    !names.some((name) => registered.has(name)) && !alphanumericParts(software).every((word) => registered.has(word));
-  const defaults = knownUses.filter(
-    (use) =>
-      use.kind === "default" &&
-      !isPool(use) &&
-      (transport === null || use.transports.includes(transport)) &&
-      differs(use),
-  );
-  return distinct(defaults.map(({ software }) => software));
+  const isRegistered = (text: string) => alphanumericParts(text).every((word) => registered.has(word));
+  return [product, software, ...names].some(isRegistered);
 }
 
-function alphanumericParts(text: string): string[] {
-  return text.toLowerCase().split(/[^a-z0-9]+/);
+function alphanumericParts(text: string): readonly string[] {
+  return distinct(
+    text
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((part) => part !== ""),
+  );
 }

@@ -1,5 +1,6 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { overallState } from "#core/answers/state.ts";
+import { unregisteredSoftware } from "#core/answers/usage.ts";
 import { claimNames, claimsIn, findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
@@ -16,7 +17,7 @@ import { plainQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isSameSpan, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { defaultSoftware, isPool, knownUsesOf } from "#core/software/known-use.ts";
+import { isCurrentUse } from "#core/software/known-use.ts";
 
 /** Longer input is neither a name nor a number. */
 const MAX_TYPED = 200;
@@ -134,16 +135,17 @@ function cut(label: string, length: number): string {
 
 /**
  * Port numbers that start with the digits: the number itself, then claimed ones, those of known uses, and assigned
- * ones; known uses and assignments ascending.
+ * ones; well-known programs first, and then ascending.
  */
 function* numbersBeginningWith(digits: string, { knowledge, answerContext }: SuggestContext): Generator<number> {
   const startsWithDigits = (port: number) => `${port}`.startsWith(digits);
   if (isPort(Number(digits))) yield Number(digits);
   yield* answerContext.book.claims.map(({ span }) => span.first).filter(startsWithDigits);
-  const used = knowledge.knownUses.filter(
-    (use) => use.kind !== "history" && !isPool(use) && startsWithDigits(use.span.first),
+  const used = knowledge.software.uses.filter((use) => isCurrentUse(use, null) && startsWithDigits(use.span.first));
+  const byProminence = used.toSorted(
+    (a, b) => Number(b.isWellKnown) - Number(a.isWellKnown) || a.span.first - b.span.first,
   );
-  yield* used.map(({ span }) => span.first).sort((a, b) => a - b);
+  yield* byProminence.map(({ span }) => span.first);
   for (const port of knowledge.registry.assignedPorts) if (startsWithDigits(port)) yield port;
 }
 
@@ -174,26 +176,26 @@ const MAX_NAMES = 3;
 /** Describes a port in one line: its claims, its service or state, and other software that uses it. */
 function describePort(port: number, transport: Transport | null, context: SuggestContext): string {
   const { knowledge, messages } = context;
-  const { registry, knownUses } = knowledge;
+  const { registry, software } = knowledge;
   const assignments = registry.assignmentsAt(port);
   const names = distinct(
     assignments
       .filter((record) => transport === null || record.transport === transport)
       .map(({ serviceName, description }) => serviceName ?? description),
   );
-  const software = defaultSoftware(knownUsesOf(port, knownUses), assignments, transport);
+  const programs = unregisteredSoftware(port, transport, assignments, software.usesOf(port));
   const state = messages.states[overallState(port, transport, registry)];
   return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
     claimText(onePort(port), context),
     names.length > 0 ? names.slice(0, MAX_NAMES).join(", ") : state,
-    software.length > 0 ? messages.suggestions.oftenUsedBy(software.slice(0, MAX_PROGRAMS)) : "",
+    programs.length > 0 ? messages.suggestions.oftenUsedBy(programs.slice(0, MAX_PROGRAMS)) : "",
   ]);
 }
 
 /** Describes a span in one line. */
 function describeSpan(span: PortSpan, context: SuggestContext): string {
   const { messages, knowledge } = context;
-  const uses = knowledge.knownUses.filter((use) => isSameSpan(use.span, span));
+  const uses = knowledge.software.uses.filter((use) => isSameSpan(use.span, span));
   const services = distinct(uses.map(({ software }) => software));
   return messages.suggestions.line(messages.suggestions.numbers(span, null), [
     claimText(span, context),

@@ -3,12 +3,13 @@ import { renderPlainText } from "#core/card/plain-text.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
 import { answerTo, ask, cardOf } from "../../support/cards/corpus.ts";
-import { knownUses, registry } from "../../support/registry/committed.ts";
+import { knowledge, registry } from "../../support/registry/committed.ts";
 
 describe("a service", () => {
   it("is found by its name, by a program's, and by an old alias", () => {
     const ssh = answerTo("ssh");
-    expect(ssh.kind === "service" && ssh.matches.slice(0, 3)).toMatchObject([
+    expect(ssh.kind === "service" && ssh.matches.slice(0, 4)).toMatchObject([
+      { port: 22, transport: "tcp", software: "SSH", source: "known-use" },
       { port: 22, transport: "tcp", serviceName: "ssh", source: "iana" },
       { port: 22, transport: "udp" },
       { port: 22, transport: "sctp" },
@@ -28,11 +29,12 @@ describe("a service", () => {
     ["postgres", 5432],
     ["elasticsearch", 9200],
     ["WireGuard", 51_820],
+    ["x11", 6000],
   ])("%s is above all port %i", (name, port) => {
     expect(answerTo(name)).toMatchObject({ kind: "service", main: { port } });
   });
 
-  it.each(["x11", "kubernetes nodeport services", "mydoom worm"])("%s is no number in particular", (name) => {
+  it.each(["kubernetes nodeport", "mydoom worm"])("%s is no number in particular", (name) => {
     expect(answerTo(name)).toMatchObject({ kind: "service", main: null });
   });
 
@@ -50,13 +52,13 @@ describe("a service", () => {
   });
 
   it("that is not found gets suggestions", () => {
-    expect(answerTo("posgrsql")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["postgresql"]) });
+    expect(answerTo("posgrsql")).toMatchObject({ matches: [], suggestions: expect.arrayContaining(["PostgreSQL"]) });
   });
 
   it.each([
-    ["posgres", "postgresql", 5432],
-    ["kafak", "kafka", 9092],
-    ["Grafanna", "grafana", 3000],
+    ["posgres", "PostgreSQL", 5432],
+    ["kafak", "Kafka", 9092],
+    ["Grafanna", "Grafana", 3000],
   ])("that is a single slip from a name is that name: %s", (typed, meant, port) => {
     expect(answerTo(typed)).toMatchObject({ correctedTo: meant, main: { port }, suggestions: [] });
     expect(renderPlainText(cardOf(typed))).toContain(`Closest match for “${typed.toLowerCase()}”`);
@@ -100,7 +102,7 @@ describe("a list", () => {
         { port: 22, names: ["ssh"] },
         { port: 80 },
         { port: 443, transport: "tcp", names: ["https"] },
-        { name: "ssh", matches: [{ port: 22 }, { port: 22 }, { port: 22 }] },
+        { name: "ssh", matches: [{ port: 22 }] },
       ],
       omitted: [],
     });
@@ -124,7 +126,7 @@ describe("free ports", () => {
         expect(EPHEMERAL_RANGES.filter(({ first, last }) => port >= first && port <= last)).toEqual([]);
         expect(port).toBeGreaterThanOrEqual(1024);
         expect(registry.hasUnauthorizedUse(port)).toBe(false);
-        const uses = knownUses.filter(({ span }) => port >= span.first && port <= span.last);
+        const uses = knowledge.software.uses.filter(({ span }) => port >= span.first && port <= span.last);
         expect(uses).toEqual([]);
         if (answer.span !== null) expect(port >= answer.span.first && port <= answer.span.last).toBe(true);
       }

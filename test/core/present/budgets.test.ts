@@ -8,9 +8,8 @@ import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { distinct } from "#core/collections.ts";
 import { MAX_PORT, portRangeOf } from "#core/registry/port.ts";
-import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import { answerTo } from "../../support/cards/corpus.ts";
-import { knowledge, knownUses, registry } from "../../support/registry/committed.ts";
+import { knowledge, registry } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
 import { testSize } from "../../support/test-size.ts";
 
@@ -26,15 +25,18 @@ const FREQUENT =
 const STEP = testSize({ full: 13, quick: 199 });
 const SAMPLE = Array.from({ length: Math.ceil((MAX_PORT + 1) / STEP) }, (_, at) => at * STEP);
 
+const { uses: knownUses } = knowledge.software;
+const USED = distinct(knownUses.flatMap(({ span: { first, last } }) => [`${first}`, `${last}`]));
+
 const NUMBERS = distinct([
   ...FREQUENT.split(" "),
-  ...knownUses.flatMap(({ span: { first, last } }) => [`${first}`, `${last}`]),
-  ...INTERNAL_SERVICES.flatMap(({ ports }) => ports.map(String)),
+  ...USED.filter((_, at) => at % testSize({ full: 1, quick: 3 }) === 0),
   ...SAMPLE.map(String),
 ]);
 
+const ALL_NAMES = distinct(knownUses.flatMap(({ names, software }) => [...names, software]));
 /** The names of the software that has a number of its own. */
-const NAMES = distinct(knownUses.flatMap(({ names, software }) => [...names, software])).filter((name) => {
+const NAMES = ALL_NAMES.filter((_, at) => at % testSize({ full: 1, quick: 6 }) === 0).filter((name) => {
   const named = answerTo(name);
   return named.kind === "service" && named.main !== null;
 });

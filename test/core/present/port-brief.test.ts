@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import { INTERNAL_SERVICES } from "#core/software/internal-services.ts";
 import { answerTo, cardOf } from "../../support/cards/corpus.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
@@ -16,6 +15,9 @@ describe("the first line", () => {
     ["9200", "Port 9200 · Elasticsearch"],
     ["51820", "Port 51820 · WireGuard (dynamic range)"],
     ["5000", "Port 5000 · default of several programs"],
+    ["8443", "Port 8443 · usually a web application"],
+    ["443", "Port 443 · HTTPS"],
+    ["9100", "Port 9100 · Network printer or Node Exporter"],
     ["postgres", "PostgreSQL · port 5432"],
   ])("of %s is what runs there in practice, then what it is for IANA: %s", (text, title) => {
     expect(cardOf(text).title).toBe(title);
@@ -25,14 +27,15 @@ describe("the first line", () => {
 describe("the second line", () => {
   it.each([
     ["867", "Nothing is assigned here and I know of no software that uses it."],
-    ["2905", "IANA’s registry says no more than the name, and I know of no software with this default."],
-    ["24", "IANA lists a use here without a service name"],
+    ["41", "IANA’s registry says no more than the name, and I know of no software with this default."],
+    ["1008", "IANA lists a use here without a service name"],
     ["585", "IANA withdrew its assignment"],
     ["60463", "Outgoing connections use this number"],
     ["0", "Not a real port"],
-    ["22", "IANA’s registry says: The Secure Shell (SSH) Protocol."],
-    ["5000", "Default of Docker Registry, Flask, macOS AirPlay Receiver and Synology DSM."],
-    ["445", "Attacked in the past: WannaCry."],
+    ["22", "Encrypted logins, commands and file copies (SFTP, scp) on a remote host. It may face the internet: "],
+    ["8080", "Also the default of Jenkins, Apache Tomcat, Spring Boot and "],
+    ["5000", "⚠ Find out which one it is: Flask, "],
+    ["20034", "Attacked in the past: NetBus Pro."],
     ["posgres", "Closest match for “posgres”"],
   ])("of %s is the one thing that matters: %s", (text, said) => {
     expect(brief(text).split("\n\n")[1]).toContain(said);
@@ -45,12 +48,15 @@ describe("the second line", () => {
     expect(lead.content[1]).toMatchObject({ text: "redis.io", url: expect.stringContaining("https://redis.io/") });
   });
 
-  it.each(INTERNAL_SERVICES.flatMap(({ ports, source }) => ports.map((port) => [port, source] as const)))(
-    "warns on the full card of %i too, with the same source",
-    (port, source) => {
-      const warned = /^⚠ .+?\)/m.exec(brief(`${port}`))?.[0] ?? "no warning";
-      expect(warned).toContain(source);
-      expect(brief(`${port} more`)).toContain(warned);
+  it.each([6379, 5432, 27017, 2375, 10_250, 11_211, 9200, 3306])(
+    "warns on the full card of %i too, with the same reason, what to do, and the same source",
+    (port) => {
+      const [, reason = "no reason", source = "no source"] =
+        /^⚠ Keep it [a-z ]+: (.+?)\. Source: \S+ \((\S+)\)/m.exec(brief(`${port}`)) ?? [];
+      const [, told = ""] = brief(`${port} more`).split("May it be exposed?");
+      expect(told.toLowerCase()).toContain(reason.toLowerCase());
+      expect(told).toContain(source);
+      expect(told).toMatch(/(?:Bind|Let|Turn|Publish|Reach|Put|Keep) /);
     },
   );
 
@@ -65,11 +71,11 @@ describe("the second line", () => {
 
 describe("“Use it?”", () => {
   it.each([
-    ["443", "Yes, for https. Anything else here will conflict with it."],
+    ["443", "Yes, for HTTPS. Anything else here will conflict with it."],
     ["867", "Not for your own service"],
-    ["2375", "Only where nobody else can reach it"],
+    ["9229", "Only where nobody else can reach it"],
     ["8867", "Yes, on your own network: nobody owns it."],
-    ["8010", "No. IANA keeps it reserved. IANA has reports of unregistered use."],
+    ["8010", "No. IANA keeps it reserved. IANA has reports of use without an assignment."],
     ["49151", "Linux, FreeBSD and Solaris may hand it out to outgoing connections."],
     ["60463", "No: an outgoing connection may hold it when your service starts."],
     ["51820", "For WireGuard, yes. For anything else, no: an outgoing connection may hold it"],
@@ -82,8 +88,8 @@ describe("more about a name", () => {
   it("is all its numbers, and all that is known of the one it means", () => {
     const named = brief("postgres more");
     const [, , ...ofPort] = renderPlainText(cardOf("5432 more")).split("\n\n");
-    expect(named).toMatch(/^postgresql · port 5432 tcp, udp\n/);
-    expect(named).toContain("PgBouncer: port 6432 tcp");
+    expect(named).toMatch(/^PostgreSQL · port 5432 tcp\n/);
+    expect(named).toContain("6432 PgBouncer");
     for (const part of ofPort) expect(named).toContain(part);
   });
 });

@@ -2,8 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { SYNONYMS } from "#core/search/synonyms.ts";
-import { foldName } from "#core/search/text.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { registry } from "../../support/registry/committed.ts";
 import { knownUses, services } from "./committed-index.ts";
@@ -23,8 +21,8 @@ const keyOf = (match: ServiceMatch) =>
   [match.source, match.port, match.last, match.transport, match.serviceName, match.software, match.description].join();
 const keyOfRecord = ({ span, transport, serviceName, description }: RegistryRecord) =>
   ["iana", span?.first, span?.last, transport, serviceName, null, description].join();
-const keysOfUse = ({ span, transports, software, fact }: KnownUse) =>
-  transports.map((transport) => ["known-use", span.first, span.last, transport, null, software, fact].join());
+const keysOfUse = ({ span, transports, software, purpose }: KnownUse) =>
+  transports.map((transport) => ["known-use", span.first, span.last, transport, null, software, purpose].join());
 const sources = new Set([
   ...registry.records.filter(({ category }) => category === "assigned").map(keyOfRecord),
   ...knownUses.flatMap(keysOfUse),
@@ -89,18 +87,5 @@ describe("every name", () => {
       [...names, software].filter((name) => !services.find(name).some((match) => match.software === software)),
     );
     expect(lost).toEqual([]);
-  });
-});
-
-describe("synonyms", () => {
-  it("belong to services with a number", () => {
-    const withPort = new Set(registry.records.filter(({ span }) => span !== null).map((record) => record.serviceName));
-    expect(Object.keys(SYNONYMS).filter((name) => !withPort.has(name))).toEqual([]);
-  });
-
-  it("belong to one service each and differ from its name", () => {
-    const meanings = Object.entries(SYNONYMS).flatMap(([name, typed]) => typed.map((word) => [foldName(word), name]));
-    expect(new Set(meanings.map(([key]) => key)).size).toBe(meanings.length);
-    expect(meanings.filter(([key, name]) => key === foldName(name ?? ""))).toEqual([]);
   });
 });

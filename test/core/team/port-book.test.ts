@@ -27,7 +27,7 @@ describe("a claim", () => {
     expect(await card(bob, "8867")).toMatch(/^Port 8867 · unassigned\n/);
     expect(await answer(ann, 'claim 8867 billing-api "Billing API" @payments')).toMatchObject({ kind: "claimed" });
     expect(await card(bob, "8867 more")).toMatch(
-      /^Port 8867 · billing-api in your port book · unassigned\n\nYour team’s port book\n\n• 8867 billing-api · Billing API · @payments · claimed by ann, 1 March 2026\n/,
+      /^Port 8867 · billing-api \(your team\) · unassigned\n\nYour team’s port book\n\n• 8867 billing-api · Billing API · @payments · claimed by ann, 1 March 2026\n/,
     );
     const brief = await card(bob, "8867");
     expect(brief).toMatch(/^Port 8867 · billing-api \(your team\) · unassigned\n/);
@@ -82,7 +82,7 @@ describe("a claim", () => {
       return claimed.kind === "claimed" ? claimed.clashes.map(({ advice }) => advice.reason) : claimed.kind;
     };
     expect(await reasons("claim 8867 a")).toEqual([]);
-    expect(await reasons("claim 5432 b")).toEqual(["assigned"]);
+    expect(await reasons("claim 5432 b")).toEqual(["assigned", "known-use"]);
     expect(await reasons("claim 40000 c")).toEqual(expect.arrayContaining(["ephemeral"]));
     expect(await reasons("claim 6000 d")).toEqual(expect.arrayContaining(["assigned", "blocked-by-browsers"]));
     expect(await reasons("claim 9200-9201 e")).toEqual(["assigned", "known-use"]);

@@ -115,7 +115,7 @@ describe("the actions of a card", () => {
     expect((await say(ann, "posgres")).actions).toContainEqual({
       type: "ask",
       label: "More",
-      query: "postgresql more",
+      query: "PostgreSQL more",
     });
   });
 

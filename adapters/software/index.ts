@@ -1,0 +1,97 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Registry } from "#core/registry/registry.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import type { Relative } from "#core/software/relative.ts";
+import { checkTable } from "./check-table.ts";
+import { parseRelatives } from "./parse-relatives.ts";
+import type { TableFile, TableProblem } from "./parse-table.ts";
+import { parseTable } from "./parse-table.ts";
+
+export type { TableFile } from "./parse-table.ts";
+
+/** What the data folder has about software. */
+export interface SoftwareData {
+  /** The best known products first. */
+  readonly uses: readonly KnownUse[];
+  readonly relatives: readonly Relative[];
+}
+
+/**
+ * Reads the table of software, and what belongs to it.
+ * @param data the folder `data`
+ * @throws SyntaxError that names the first malformed line
+ */
+export async function loadSoftware(data: string): Promise<SoftwareData> {
+  return parseSoftware(await readSoftware(data));
+}
+
+/** The texts of the files. */
+export interface SoftwareFiles {
+  readonly table: readonly TableFile[];
+  readonly relatives: string;
+  readonly wellKnown: string;
+}
+
+/** @throws SyntaxError that names the first malformed line */
+export function parseSoftware({ table, relatives, wellKnown }: SoftwareFiles): SoftwareData {
+  const products = linesOf(wellKnown);
+  const { rows, problems } = parseTable(table, new Set(products));
+  const [first] = problems;
+  if (first !== undefined) throw new SyntaxError(`data/software: ${describeProblem(first)}`);
+  return {
+    uses: byProminence(
+      rows.map(({ use }) => use),
+      products,
+    ),
+    relatives: parseRelatives(relatives),
+  };
+}
+
+/** What is wrong with the files, a line each: `databases.tsv:12: no full stop`. */
+export function checkSoftware({ table, relatives, wellKnown }: SoftwareFiles, registry: Registry): readonly string[] {
+  const parsed = parseTable(table, new Set(linesOf(wellKnown)));
+  const products = new Set(parsed.rows.map(({ use }) => use.product));
+  const unknown = linesOf(wellKnown).filter((product) => !products.has(product));
+  return [
+    ...checkTable(parsed, registry).map(describeProblem),
+    ...unknown.map((product) => `well-known.txt: no row has the product ${product}`),
+    ...problemOf(() => parseRelatives(relatives)),
+  ];
+}
+
+function problemOf(parse: () => unknown): readonly string[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [error.message];
+    throw error;
+  }
+}
+
+/** Reads all files, the table's by name. */
+export async function readSoftware(data: string): Promise<SoftwareFiles> {
+  const read = (name: string) => readFile(join(data, name), "utf8");
+  const names = (await readdir(join(data, "software"))).filter((name) => name.endsWith(".tsv")).sort();
+  const [relatives, wellKnown, ...texts] = await Promise.all([
+    read("relatives.tsv"),
+    read("well-known.txt"),
+    ...names.map((name) => read(join("software", name))),
+  ]);
+  return { table: names.map((name, at) => ({ name, text: texts[at] ?? "" })), relatives, wellKnown };
+}
+
+function byProminence(uses: readonly KnownUse[], products: readonly string[]): readonly KnownUse[] {
+  const rank = new Map(products.map((product, at) => [product, at]));
+  const rankOf = ({ product }: KnownUse) => rank.get(product) ?? products.length;
+  return uses.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+function describeProblem({ file, line, problem }: TableProblem): string {
+  return `${file}:${line}: ${problem}`;
+}

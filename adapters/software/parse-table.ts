@@ -1,0 +1,190 @@
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { isPort, TRANSPORTS } from "#core/registry/port.ts";
+import type { Exposure, KnownUse } from "#core/software/known-use.ts";
+import { BINDS, EXPOSURE_STEPS, KNOWN_USE_KINDS, REACHES } from "#core/software/known-use.ts";
+
+/** A file of `data/software`, or of a part of it. */
+export interface TableFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A use, and where it was read. */
+export interface TableRow {
+  readonly use: KnownUse;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What is wrong with a line, in words. */
+export interface TableProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly problem: string;
+}
+
+export interface Table {
+  readonly rows: readonly TableRow[];
+  readonly problems: readonly TableProblem[];
+}
+
+const COLUMNS = [
+  "ports",
+  "transports",
+  "kind",
+  "product",
+  "role",
+  "names",
+  "processes",
+  "speaks",
+  "purpose",
+  "bind",
+  "exposure",
+  "because",
+  "do",
+  "exposure source",
+  "source",
+  "read",
+] as const;
+type Cells = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+const NOTHING = "-";
+const MAX_SOFTWARE = 42;
+const MAX_PURPOSE = 140;
+const MAX_BECAUSE = 110;
+
+/**
+ * Parses the table that `data/software/README.md` describes. A row with a problem is left out.
+ * @param wellKnown names of products
+ */
+export function parseTable(files: readonly TableFile[], wellKnown: ReadonlySet<string>): Table {
+  const rows: TableRow[] = [];
+  const problems: TableProblem[] = [];
+  for (const { name: file, text } of files) {
+    const lines = text.split("\n").map((line, at) => ({ line, number: at + 1 }));
+    const [head, ...others] = lines.filter(({ line }) => line !== "" && !line.startsWith("#"));
+    if (head?.line !== COLUMNS.join("\t")) {
+      problems.push({ file, line: head?.number ?? 1, problem: `expected the columns ${COLUMNS.join(", ")}` });
+      continue;
+    }
+    for (const { line, number } of others) {
+      const found = parseRow(line, wellKnown);
+      if (typeof found === "string") problems.push({ file, line: number, problem: found });
+      else rows.push({ use: found, file, line: number });
+    }
+  }
+  return { rows, problems };
+}
+
+/** The use, or what is wrong with the line. */
+function parseRow(line: string, wellKnown: ReadonlySet<string>): KnownUse | string {
+  const texts = line.split("\t");
+  if (texts.length !== COLUMNS.length) return `expected ${COLUMNS.length} columns, not ${texts.length}`;
+  const cells = Object.fromEntries(COLUMNS.map((name, at) => [name, texts[at] ?? ""])) as Cells;
+  const untidy = COLUMNS.find((name) => cells[name] === "" || cells[name] !== cells[name].trim());
+  if (untidy !== undefined) return `${untidy} is empty or has a space at an end; write ${NOTHING} for nothing`;
+  try {
+    return toUse(cells, wellKnown);
+  } catch (error) {
+    if (error instanceof CellError) return error.message;
+    throw error;
+  }
+}
+
+class CellError extends Error {}
+
+function toUse(cells: Cells, wellKnown: ReadonlySet<string>): KnownUse {
+  const role = optional(cells.role);
+  const software = role === null ? cells.product : `${cells.product} ${role}`;
+  return {
+    span: toSpan(cells.ports),
+    transports: toTransports(cells.transports),
+    kind: oneOf("kind", cells.kind, KNOWN_USE_KINDS),
+    product: cells.product,
+    role,
+    software: atMost(MAX_SOFTWARE, "product and role", software),
+    names: toNames("names", cells.names),
+    processes: toNames("processes", cells.processes),
+    speaksHttp: optional(oneOf("speaks", cells.speaks, ["http", NOTHING])) !== null,
+    isWellKnown: wellKnown.has(cells.product),
+    purpose: typographic(toSentence(cells.purpose)),
+    bind: cells.bind === NOTHING ? null : oneOf("bind", cells.bind, BINDS),
+    exposure: toExposure(cells),
+    source: toAddress("source", cells.source),
+    checked: toDate(cells.read),
+  };
+}
+
+function toExposure(cells: Cells): Exposure | null {
+  const own = [cells.exposure, cells.because, cells["exposure source"]];
+  if (own.every((cell) => cell === NOTHING) && cells.do === NOTHING) return null;
+  if (own.includes(NOTHING)) throw new CellError("exposure, because and exposure source belong together");
+  const reach = oneOf("exposure", cells.exposure, REACHES);
+  const steps = cells.do === NOTHING ? [] : cells.do.split(" ").map((step) => oneOf("do", step, EXPOSURE_STEPS));
+  if (steps.length === 0 && reach !== "internet") throw new CellError("do is missing");
+  if (cells.because.endsWith(".")) throw new CellError("because is a clause without a full stop");
+  return {
+    reach,
+    because: typographic(atMost(MAX_BECAUSE, "because", cells.because)),
+    steps,
+    source: toAddress("exposure source", cells["exposure source"]),
+  };
+}
+
+function toSpan(text: string): PortSpan {
+  const [, low = "", high = low] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  const span = { first: Number(low), last: Number(high) };
+  if (low === "" || !isPort(span.first) || !isPort(span.last) || span.first > span.last)
+    throw new CellError(`ports: ${text} is neither a port nor a span such as 9200-9300`);
+  return span;
+}
+
+function toTransports(text: string): readonly Transport[] {
+  const transports = TRANSPORTS.filter((transport) => text.split(" ").includes(transport));
+  if (transports.length === 0 || transports.join(" ") !== text)
+    throw new CellError(`transports: write ${TRANSPORTS.join(" ")}, or some of them in this order, not ${text}`);
+  return transports;
+}
+
+function toNames(column: string, text: string): readonly string[] {
+  if (text === NOTHING) return [];
+  const names = text.split(", ");
+  if (names.some((name) => name === "" || name !== name.toLowerCase() || name.includes(",")))
+    throw new CellError(`${column}: write them in lower case with ", " between them, not ${text}`);
+  return names;
+}
+
+function toSentence(text: string): string {
+  if (!text.endsWith(".")) throw new CellError("purpose is a sentence with a full stop");
+  return atMost(MAX_PURPOSE, "purpose", text);
+}
+
+function toAddress(column: string, text: string): string {
+  if (!/^https:\/\/\S+$/.test(text)) throw new CellError(`${column}: ${text} is not an https address`);
+  return text;
+}
+
+function toDate(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw new CellError(`read: ${text} is not a date such as 2026-11-21`);
+  return text;
+}
+
+function atMost(length: number, column: string, text: string): string {
+  if (text.length > length) throw new CellError(`${column}: ${text.length} characters, at most ${length}`);
+  return text;
+}
+
+function oneOf<Value extends string>(column: string, text: string, values: readonly Value[]): Value {
+  const value = values.find((each) => each === text);
+  if (value === undefined) throw new CellError(`${column}: ${text} is none of ${values.join(", ")}`);
+  return value;
+}
+
+/** With the apostrophe of print, as in all other texts. */
+function typographic(text: string): string {
+  return text.replaceAll("'", "’");
+}
+
+function optional(text: string): string | null {
+  return text === NOTHING ? null : text;
+}

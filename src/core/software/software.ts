@@ -1,0 +1,90 @@
+import { distinct, pushTo } from "#core/collections.ts";
+import type { Transport } from "#core/registry/port.ts";
+import { spanSize } from "#core/registry/port.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
+import { isCurrentUse, isPool } from "#core/software/known-use.ts";
+import type { Relative } from "#core/software/relative.ts";
+
+/** The table of software, indexed by number and by process name. */
+export interface Software {
+  /** All rows, by first number. */
+  readonly uses: readonly KnownUse[];
+  /** The known uses of a number: its own before those of spans that contain it. */
+  usesOf(port: number): readonly KnownUse[];
+  /** The program of a process, by its name or a truncated form of it; null if it is unknown or ambiguous. */
+  programOf(process: string): Program | null;
+  /** The programs with a known process name that use the number on the transport; null for any. */
+  programsOn(port: number, transport: Transport | null): readonly Program[];
+  /** The other numbers of the services that have this one: plain, secure, alternate. */
+  relativesOf(port: number): readonly Relative[];
+}
+
+/** A program that can be recognised by its process name. */
+export interface Program {
+  readonly product: string;
+  readonly uses: readonly KnownUse[];
+  /** It answers over HTTP, so it may use a web port, and a web server in front of it may use its port. */
+  readonly isWeb: boolean;
+}
+
+/** @param rows the best known products first: they are named in this order where they share a number */
+export function createSoftware(rows: readonly KnownUse[], relatives: readonly Relative[]): Software {
+  const uses = rows.toSorted((a, b) => a.span.first - b.span.first);
+  const pools = uses.filter(isPool);
+  const byPort = new Map<number, KnownUse[]>();
+  for (const use of uses) {
+    if (isPool(use)) continue;
+    for (let port = use.span.first; port <= use.span.last; port++) pushTo(byPort, port, use);
+  }
+  for (const found of byPort.values()) found.sort((a, b) => spanSize(a.span) - spanSize(b.span));
+  const usesOf = (port: number): readonly KnownUse[] => [
+    ...(byPort.get(port) ?? []),
+    ...pools.filter(({ span }) => span.first <= port && port <= span.last),
+  ];
+  const programs = createPrograms(uses);
+  const byProcess = indexByProcess(programs);
+  const byProduct = new Map(programs.map((program) => [program.product, program]));
+  return {
+    uses,
+    usesOf,
+    programOf: (process) => byProcess.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null,
+    programsOn: (port, transport) => {
+      const current = usesOf(port).filter((use) => isCurrentUse(use, transport));
+      return distinct(current.flatMap(({ product }) => byProduct.get(product) ?? []));
+    },
+    relativesOf: (port) => {
+      const services = new Set(relatives.filter((each) => each.port === port).map(({ service }) => service));
+      return relatives.filter((each) => each.port !== port && services.has(each.service));
+    },
+  };
+}
+
+function createPrograms(uses: readonly KnownUse[]): readonly Program[] {
+  const byProduct = Map.groupBy(
+    uses.filter(({ kind }) => kind !== "history"),
+    ({ product }) => product,
+  );
+  return [...byProduct]
+    .map(([product, own]) => ({ product, uses: own, isWeb: own.some(({ speaksHttp }) => speaksHttp) }))
+    .filter((program) => program.uses.some(({ processes }) => processes.length > 0));
+}
+
+/** Linux truncates process names to 15 characters (proc(5), comm), lsof to 9, netstat to some others. */
+const MIN_TRUNCATED_LENGTH = 9;
+
+/** Indexes all process names and their truncated forms; null for forms shared by two programs. */
+function indexByProcess(programs: readonly Program[]): ReadonlyMap<string, Program | null> {
+  const found = new Map<string, Program | null>();
+  const named = programs.flatMap((program) =>
+    distinct(program.uses.flatMap(({ processes }) => processes)).map((name) => ({ name, program })),
+  );
+  for (const { name, program } of named) {
+    for (let length = MIN_TRUNCATED_LENGTH; length < name.length; length++) {
+      const start = name.slice(0, length);
+      found.set(start, found.has(start) && found.get(start) !== program ? null : program);
+    }
+  }
+  const names = new Map<string, Program | null>();
+  for (const { name, program } of named) names.set(name, names.has(name) ? null : program);
+  return new Map([...found, ...names]);
+}
