@@ -85,6 +85,8 @@ function changedFacts(before: RegistryRecord, now: RegistryRecord): string[] {
   const facts: readonly (readonly [string, (record: RegistryRecord) => string])[] = [
     ["category", (record) => record.category],
     ["description", (record) => quote(record.description)],
+    ["assignees", (record) => record.assignees.join(", ")],
+    ["contacts", (record) => record.contacts.join(", ")],
     ["references", (record) => record.references.join(", ")],
     ["registered", (record) => record.registered ?? ""],
     ["modified", (record) => record.modified ?? ""],
@@ -93,6 +95,7 @@ function changedFacts(before: RegistryRecord, now: RegistryRecord): string[] {
     ["alias of", (record) => record.aliasOf ?? ""],
     ["replaces", (record) => record.replaces ?? ""],
     ["widespread use without assignment", (record) => (record.isUnassignedUse ? "yes" : "")],
+    ["note", (record) => quote(record.note ?? "")],
   ];
   return facts
     .filter(([, read]) => read(before) !== read(now))

@@ -6,6 +6,9 @@ export interface RawRow {
   readonly number: string;
   readonly transport: string;
   readonly description: string;
+  /** The ids of organisations and people as the CSV writes them: `[Eric_Soderberg_2][Edward_Yim]`. */
+  readonly assignee: string;
+  readonly contact: string;
   readonly registered: string;
   readonly modified: string;
   /** The references as the CSV writes them: `[RFC7858][RFC8094]`. */
@@ -20,6 +23,8 @@ export interface RawRegistry {
   /** The date in the source; null for CSV, which has none. */
   readonly updated: string | null;
   readonly rows: readonly RawRow[];
+  /** Names of organisations and people by their id; empty for CSV, which has only ids. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** @param recordNumber counts from 1, without the CSV's header */

@@ -16,7 +16,7 @@ export function readCsv(text: string): RawRegistry {
       `The registry source's header is not IANA's. Expected "${HEADER.join(",")}", found "${header.join(",")}".`,
     );
   }
-  return { updated: null, rows: records.map((cells, index) => toRow(cells, index + 1)) };
+  return { updated: null, rows: records.map((cells, index) => toRow(cells, index + 1)), names: new Map() };
 }
 
 const HEADER = [
@@ -51,8 +51,7 @@ function toRow(cells: readonly string[], recordNumber: number): RawRow {
     const found = `${cells.length} columns instead of ${HEADER.length}`;
     throw unknownLayoutError(recordNumber, `${found}: "${cells.join(",").slice(0, 120)}"`);
   }
-  const [name = "", number = "", transport = "", description = ""] = cells;
-  // Columns 4 and 5, assignee and contact, are personal data, which the snapshot leaves out.
+  const [name = "", number = "", transport = "", description = "", assignee = "", contact = ""] = cells;
   const [registered = "", modified = "", reference = "", serviceCode = "", unauthorized = "", notes = ""] =
     cells.slice(6);
   return {
@@ -60,6 +59,8 @@ function toRow(cells: readonly string[], recordNumber: number): RawRow {
     number,
     transport,
     description,
+    assignee,
+    contact,
     registered,
     modified,
     reference,

@@ -32,7 +32,7 @@ export function readSource(bytes: Uint8Array, date?: string): RegistrySource {
   const format = detectFormat(text);
   const raw = format === "XML" ? readXml(text) : readCsv(text);
   const { updated, dateOrigin } = dateOf(raw, date);
-  const records = raw.rows.map((row, index) => toRecord(row, index + 1));
+  const records = raw.rows.map((row, index) => toRecord(row, raw.names, index + 1));
   return { format, dateOrigin, snapshot: { source: { updated, records: records.length }, records } };
 }
 

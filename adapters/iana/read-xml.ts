@@ -1,10 +1,10 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { IanaError } from "./errors.ts";
 import type { RawRegistry, RawRow } from "./raw-row.ts";
-import { unknownLayoutError } from "./raw-row.ts";
+import { collapseWhitespace, unknownLayoutError } from "./raw-row.ts";
 
 /**
- * Parses IANA's XML layout, without contacts and assignees.
+ * Parses IANA's XML layout, without e-mail addresses.
  * @throws IanaError `source-unreadable` if the text is not well-formed XML or is another document,
  * `source-unknown-layout` for an unknown element or attribute in a record.
  */
@@ -21,7 +21,7 @@ export function readXml(text: string): RawRegistry {
     });
   });
   parser.write(text).close();
-  return { updated: reader.updated(), rows: reader.rows };
+  return { updated: reader.updated(), rows: reader.rows, names: reader.names };
 }
 
 const NAMESPACE = "http://www.iana.org/assignments";
@@ -32,6 +32,7 @@ const FIELDS: Readonly<Record<string, keyof RawRow>> = {
   name: "name",
   number: "number",
   protocol: "transport",
+  assignee: "assignee",
   description: "description",
   sc: "serviceCode",
   unauthorized: "unauthorized",
@@ -47,6 +48,7 @@ type DraftRow = { -readonly [field in keyof RawRow]: string };
 
 class RegistryReader {
   readonly rows: RawRow[] = [];
+  readonly names = new Map<string, string>();
   #path: string[] = [];
   #updated = "";
   #row: DraftRow | null = null;
@@ -54,16 +56,19 @@ class RegistryReader {
   #child: { readonly name: string; text: string } | null = null;
   #childrenSeen = new Set<string>();
   #xref: { readonly tag: SaxesTagPlain; text: string } | null = null;
+  #person: { readonly id: string; name: string; org: string } | null = null;
 
   open(tag: SaxesTagPlain): void {
     if (this.#path.length === 0) expectRegistry(tag);
     this.#path.push(tag.name);
     if (this.#row !== null) this.#openInRecord(tag);
     else if (tag.name === "record") this.#openRecord(tag);
+    else if (tag.name === "person") this.#person = { id: tag.attributes.id ?? "", name: "", org: "" };
   }
 
   text(piece: string): void {
-    if (this.#xref !== null) this.#xref.text += piece;
+    if (this.#person !== null) this.#textOfPerson(this.#person, piece);
+    else if (this.#xref !== null) this.#xref.text += piece;
     else if (this.#child !== null) this.#child.text += piece;
     else if (this.#row !== null && piece.trim() !== "")
       throw this.#unknown(`text outside any element: "${piece.trim()}"`);
@@ -72,11 +77,13 @@ class RegistryReader {
 
   close(name: string): void {
     this.#path.pop();
+    if (name === "person") this.#closePerson();
     if (this.#row === null) return;
     if (name === "xref") this.#closeXref();
     else if (name === this.#child?.name) this.#closeChild();
     else if (name === "record") {
-      this.rows.push(this.#row);
+      // The CSV names the contact as the assignee, too, where there is no other.
+      this.rows.push(this.#row.assignee === "" ? { ...this.#row, assignee: this.#row.contact } : this.#row);
       this.#row = null;
     }
   }
@@ -102,8 +109,7 @@ class RegistryReader {
       if (!INLINE_ELEMENTS.has(tag.name)) throw this.#unknown(`unknown element <${tag.name}> in <${this.#child.name}>`);
       this.#child.text += "\n";
     } else {
-      if (FIELDS[tag.name] === undefined && tag.name !== "assignee")
-        throw this.#unknown(`unknown element <${tag.name}>`);
+      if (FIELDS[tag.name] === undefined) throw this.#unknown(`unknown element <${tag.name}>`);
       if (this.#childrenSeen.has(tag.name)) throw this.#unknown(`<${tag.name}> appears twice`);
       this.#childrenSeen.add(tag.name);
       this.#child = { name: tag.name, text: "" };
@@ -115,7 +121,7 @@ class RegistryReader {
     const label = this.#referenceLabel(this.#xref.tag, this.#xref.text.trim());
     const isPerson = this.#xref.tag.attributes.type === "person";
     if (this.#child !== null) this.#child.text += `[${label}]`;
-    else if (!isPerson) this.#row.reference += `[${label}]`;
+    else this.#row[isPerson ? "contact" : "reference"] += `[${label}]`;
     this.#xref = null;
   }
 
@@ -124,6 +130,18 @@ class RegistryReader {
     const field = FIELDS[this.#child.name];
     if (field !== undefined) this.#row[field] = this.#child.text.trim();
     this.#child = null;
+  }
+
+  #textOfPerson(person: { name: string; org: string }, piece: string): void {
+    const element = this.#path.at(-1);
+    if (element === "name" || element === "org") person[element] += piece;
+  }
+
+  #closePerson(): void {
+    if (this.#person === null) return;
+    const name = collapseWhitespace(this.#person.name) || collapseWhitespace(this.#person.org);
+    if (name !== "") this.names.set(this.#person.id, name);
+    this.#person = null;
   }
 
   /** The text that the CSV has between brackets for the same reference. */
@@ -164,6 +182,8 @@ function emptyRow(): DraftRow {
     number: "",
     transport: "",
     description: "",
+    assignee: "",
+    contact: "",
     registered: "",
     modified: "",
     reference: "",

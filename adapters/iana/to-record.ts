@@ -1,14 +1,17 @@
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport } from "#core/registry/port.ts";
 import type { Category, RegistryRecord } from "#core/registry/record.ts";
+import { parseNote } from "./parse-note.ts";
+import { isPartyId, parseParties } from "./party-names.ts";
 import type { RawRow } from "./raw-row.ts";
 import { collapseWhitespace, unknownLayoutError } from "./raw-row.ts";
 
 /**
+ * @param names of organisations and people, by id
  * @param recordNumber counts from 1, for error messages
  * @throws IanaError `source-unknown-layout` with the record and the unknown value.
  */
-export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
+export function toRecord(row: RawRow, names: ReadonlyMap<string, string>, recordNumber: number): RegistryRecord {
   const fail = (what: string) => unknownLayoutError(recordNumber, what);
   const serviceName = collapseWhitespace(row.name) || null;
   const number = row.number.trim();
@@ -17,12 +20,15 @@ export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
   if (serviceName === null && description === "") throw fail("neither a service name nor a description");
   const span = number === "" ? null : parseNumbers(number, fail);
   const notes = collapseWhitespace(row.notes);
+  const contacts = row.contact === row.assignee ? [] : parseParties(row.contact, names);
   return {
     span,
     transport: parseTransport(row.transport.trim(), fail),
     category: serviceName === null ? categoryOf(description) : "assigned",
     serviceName,
     description,
+    assignees: parseParties(row.assignee, names),
+    contacts,
     references: parseReferences(row.reference),
     registered: parseDate(row.registered.trim(), fail),
     modified: parseDate(row.modified.trim(), fail),
@@ -30,7 +36,8 @@ export function toRecord(row: RawRow, recordNumber: number): RegistryRecord {
     unauthorizedUse: parseUnauthorizedUse(row.unauthorized, span),
     aliasOf: ALIAS_NOTE.exec(notes)?.[1] ?? null,
     replaces,
-    isUnassignedUse: notes.includes(UNASSIGNED_USE_NOTE),
+    isUnassignedUse: notes.includes(UNASSIGNED_USE_NOTE) || isAssignedToOther(row.unauthorized, serviceName),
+    note: parseNote(row, names),
   };
 }
 
@@ -47,6 +54,12 @@ type Fail = (what: string) => Error;
 const ALIAS_NOTE = /This entry is an alias to "([^"]+)"/;
 const REPLACEMENT_NOTE = /IANA assigned this well-formed service name as a replacement for "([^"]+)"\.?/;
 const UNASSIGNED_USE_NOTE = "This entry records an unassigned but widespread use";
+
+/** `krb524 assigned the port, nv used it without an assignment`, in the rows of both. */
+function isAssignedToOther(unauthorized: string, serviceName: string | null): boolean {
+  const assigned = /^(\S+) assigned the port, .+ used it without an assignment$/.exec(collapseWhitespace(unauthorized));
+  return assigned !== null && assigned[1] !== serviceName;
+}
 
 /** IANA's wording of rows without a service name. */
 const CATEGORY_WORDINGS: readonly (readonly [RegExp, Category])[] = [
@@ -113,8 +126,7 @@ function namesDocument(reference: string): boolean {
   if (reference.includes("@") || reference.includes("; ")) return false;
   if (/^https?:\/\/\S+$/.test(reference)) return true;
   if (/\w&[\w-]+\.\w/.test(reference)) return false;
-  // IANA's ids of people: `Jon_Postel`, `Brian_Batke_2`.
-  if (/^\p{L}[\p{L}.-]*(?:_[\p{L}.-]+)+(?:_\d+)?$/u.test(reference)) return false;
+  if (isPartyId(reference)) return false;
   return reference.length <= MAX_REFERENCE_LENGTH;
 }
 

@@ -18,6 +18,10 @@ export interface RegistryRecord {
   readonly serviceName: string | null;
   /** One line with single spaces; may be empty. */
   readonly description: string;
+  /** The organisations or people that hold the assignment; often empty, mostly for rows that assign nothing. */
+  readonly assignees: readonly string[];
+  /** The organisations or people to ask about it, if others than the assignees. */
+  readonly contacts: readonly string[];
   /** As IANA writes them, without brackets: `RFC5357`, `draft-…`, an address, a document number. */
   readonly references: readonly string[];
   /** `YYYY-MM-DD` or `YYYY-MM`, or null. */
@@ -33,6 +37,8 @@ export interface RegistryRecord {
   readonly replaces: string | null;
   /** Whether the registry notes that this is a widespread use that IANA did not assign. */
   readonly isUnassignedUse: boolean;
+  /** IANA's note on the row in its own words, one line; null if there is none that is meant for people. */
+  readonly note: string | null;
 }
 
 /** The version of the registry. */

@@ -38,6 +38,15 @@ describe("the description of changes", () => {
     ]);
   });
 
+  it("says whose an assignment is now, and what IANA notes on it", () => {
+    const before = ["foo,3005,tcp,Foo,[Ada_Placeholder],[Ada_Placeholder],,,,,,"];
+    const now = ["foo,3005,tcp,Foo,[Foo_Inc.],[Ben_Placeholder],,,,,,Formerly was Bar"];
+    expect(changes(before, now)).toEqual([
+      "Changed assignments (1):",
+      '~ 3005 tcp: foo, assignees now Foo Inc.; contacts now Ben Placeholder; note now "Formerly was Bar"',
+    ]);
+  });
+
   it("lists other rows separately", () => {
     const before = [",863-872,,Unassigned,,,,,,,,", ",2,tcp,Unassigned,,,,,,,,"];
     const now = [

@@ -27,11 +27,11 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     const xml = readSource(readFixture("quirks.xml"));
     expect(xml.format).toBe("XML");
     expect(xml.dateOrigin).toBe("stated in the source");
-    expect(xml.snapshot).toEqual({ source: { updated: "2026-08-17", records: 60 }, records });
+    expect(xml.snapshot).toEqual({ source: { updated: "2026-08-17", records: 62 }, records });
   });
 
   it("quirk 1: line breaks in quoted fields do not end a record", () => {
-    expect(records).toHaveLength(60);
+    expect(records).toHaveLength(62);
     expect(named("nexgen-aux").description).toBe(
       "Secondary, (non ANDI) multi-protocol multi-function interface to the Allied ANDI-based family of forecourt controllers",
     );
@@ -115,10 +115,19 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(named(name).references).toEqual(references);
   });
 
-  it("quirk 12: contacts, assignees and e-mail addresses are left out", () => {
-    const everything = JSON.stringify(records);
-    expect(everything).not.toMatch(/placeholder/i);
-    expect(everything).not.toMatch(/cexample|\w@\w/);
+  it("quirk 12: assignees are named, e-mail addresses are left out", () => {
+    expect(rowAt(9, "dccp").assignees).toEqual(["Ada Placeholder"]);
+    expect(named("ident").assignees).toEqual(["Ben Placeholder"]);
+    expect(named("ssh").assignees).toEqual([]);
+    expect(JSON.stringify(records)).not.toMatch(/cexample|ada&example|\w@\w/);
+  });
+
+  it("quirk 12: contacts are named where they are others than the assignees", () => {
+    expect(named("docker-s")).toMatchObject({ assignees: ["Ada Placeholder"], contacts: [] });
+    expect(named("gsi")).toMatchObject({
+      assignees: ["Ada Placeholder", "Ben Placeholder"],
+      contacts: ["3GPP", "Wi-Fi Placeholder"],
+    });
   });
 
   it("quirk 13: a service code is an integer, or absent", () => {
@@ -167,16 +176,29 @@ describe("the registry's quirks, on hand-made rows in the official layouts", () 
     expect(rowAt(first, transport).unauthorizedUse).toEqual(expected);
   });
 
-  it("quirk 15: a widespread use that IANA did not assign is marked", () => {
-    expect(records.filter((row) => row.isUnassignedUse).map((row) => row.serviceName)).toEqual(["cddbp"]);
+  it("quirk 15: a widespread use that IANA did not assign is marked, and so is one beside the assignee's", () => {
+    expect(records.filter((row) => row.isUnassignedUse).map((row) => row.serviceName)).toEqual(["cddbp", "nv-video"]);
   });
 
   it("quirk 16: non-ASCII letters and markup characters are unchanged", () => {
     expect(named("forte").description).toBe('FORTÉ link <beta> & "friends"');
   });
 
-  it("quirk 16: notes are dropped", () => {
-    expect(JSON.stringify(records)).not.toMatch(/TXT keys|993|discovery purposes|De-assigned on/);
+  it.each([
+    [585, null, "Use of 585 is not recommended, use 993 instead"],
+    [2, "udp", "De-assigned on 2025-02-13, previously nothing by [Ada Placeholder]"],
+    [79, "tcp", "Unauthorized use by some mail users (see [RFC4146] for details)"],
+    [66, "tcp", null],
+    [888, "tcp", null],
+    [8010, null, null],
+  ])("the note of %i %s is kept if it is meant for people: %s", (number, transport, note) => {
+    const notes = rowsAt(number).flatMap((row) => (row.transport === transport ? [row.note] : []));
+    expect(new Set(notes)).toEqual(new Set([note]));
+  });
+
+  it("both rows of 4444 say whose the number is", () => {
+    const note = "krb524 assigned the port, nv used it without an assignment";
+    expect(rowsAt(4444).map((row) => row.note)).toEqual([note, note]);
   });
 
   it("quirk 17: a number in a reference or description is not the row's number", () => {

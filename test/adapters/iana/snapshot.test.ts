@@ -12,6 +12,7 @@ const span = fc
   .map(([one, other]) => ({ first: Math.min(one, other), last: Math.max(one, other) }));
 const text = fc.string({ unit: "grapheme" }).map(collapseWhitespace);
 const word = fc.stringMatching(/^[A-Za-z0-9*+._/-]+$/);
+const party = fc.constantFrom("IESG", "Roman Štěpánek", "MongoDB, Inc.");
 const date = fc.constantFrom("2026-08-17", "2005-07");
 
 const record: fc.Arbitrary<RegistryRecord> = fc.record({
@@ -20,6 +21,8 @@ const record: fc.Arbitrary<RegistryRecord> = fc.record({
   category: fc.constantFrom(...CATEGORIES),
   serviceName: fc.option(word),
   description: text,
+  assignees: fc.array(party, { maxLength: 3 }),
+  contacts: fc.array(party, { maxLength: 3 }),
   references: fc.array(word, { maxLength: 3 }),
   registered: fc.option(date),
   modified: fc.option(date),
@@ -28,6 +31,7 @@ const record: fc.Arbitrary<RegistryRecord> = fc.record({
   aliasOf: fc.option(word),
   replaces: fc.option(word),
   isUnassignedUse: fc.boolean(),
+  note: fc.option(text.filter((note) => note !== "")),
 });
 
 describe("the snapshot file", () => {

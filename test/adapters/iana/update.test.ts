@@ -64,7 +64,7 @@ describe("data:update", () => {
       "+ 3005 tcp: assigned to foo (Foo Service)",
       `Wrote ${join(directory, "registry.tsv")}.`,
     ]);
-    expect((await read()).registry).toContain("\n3005\ttcp\tassigned\tfoo\tFoo Service\t\t2026-01-02\n");
+    expect((await read()).registry).toContain("\n3005\ttcp\tassigned\tfoo\tFoo Service\t\t\t\t2026-01-02\n");
     expect(parseSourceNotes((await read()).notes).counts.records).toBe(201);
     expect(await readdir(directory)).toEqual(["SOURCE.md", "registry.tsv"]);
   });

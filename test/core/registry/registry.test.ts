@@ -1,13 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { TRANSPORTS } from "#core/registry/port.ts";
+import { spanText, TRANSPORTS } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import { createRegistry } from "#core/registry/registry.ts";
 import { registry } from "../../support/registry/committed.ts";
-import { digestStates, readCsvRows, readStates } from "../../support/registry/independent-reading.ts";
+import {
+  digestLines,
+  readAssignees,
+  readCsvRows,
+  readNotes,
+  readPeople,
+  readStates,
+} from "../../support/registry/independent-reading.ts";
 
-const DIGESTS = readFileSync(new URL("../../fixtures/registry/states.txt", import.meta.url), "utf8");
-const SOURCE = new URL("../../../../shared/iana/service-names-port-numbers.csv", import.meta.url);
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/registry/${name}`, import.meta.url), "utf8");
+const DIGESTS = fixture("states.txt");
+const ASSIGNEES = fixture("assignees.txt");
+const NOTES = fixture("notes.tsv");
+const source = (format: string) =>
+  new URL(`../../../../shared/iana/service-names-port-numbers.${format}`, import.meta.url);
 
 function record(fields: Partial<RegistryRecord>): RegistryRecord {
   return {
@@ -16,6 +27,8 @@ function record(fields: Partial<RegistryRecord>): RegistryRecord {
     category: "assigned",
     serviceName: null,
     description: "",
+    assignees: [],
+    contacts: [],
     references: [],
     registered: null,
     modified: null,
@@ -24,6 +37,7 @@ function record(fields: Partial<RegistryRecord>): RegistryRecord {
     aliasOf: null,
     replaces: null,
     isUnassignedUse: false,
+    note: null,
     ...fields,
   };
 }
@@ -38,17 +52,40 @@ describe("the registry's index", () => {
       const there = TRANSPORTS.map((transport) => registry.stateOf(port, transport)).join(" ");
       return `${there} ${names.sort().join(" ")}`.trimEnd();
     });
-    expect(digestStates(states)).toBe(DIGESTS);
+    expect(digestLines(states)).toBe(DIGESTS);
     for (let port = 49_152; port <= 65_535; port++) {
       expect(TRANSPORTS.map((transport) => registry.stateOf(port, transport))).toEqual(Array(4).fill("dynamic"));
       expect(registry.assignmentsAt(port)).toEqual([]);
     }
   });
 
-  it.skipIf(!existsSync(SOURCE))(
-    "has digests that IANA's own CSV gives (skipped where ../shared/iana is absent)",
+  it("names on every number whom an independent reading of the source names, kept as digests", () => {
+    const there: string[][] = Array.from({ length: 49_152 }, () => []);
+    for (const { span, serviceName, transport, assignees, contacts } of registry.records) {
+      if (span === null || assignees.length === 0) continue;
+      const contact = contacts.length === 0 ? "" : `, contact ${contacts.join(" + ")}`;
+      const line = `${serviceName ?? ""}/${transport ?? ""} ${assignees.join(" + ")}${contact}`;
+      for (let port = span.first; port <= span.last; port++) there[port]?.push(line);
+    }
+    expect(digestLines(there.map((lines) => lines.sort().join("; ")))).toBe(ASSIGNEES);
+  });
+
+  it("has the notes that an independent reading of the source takes to be meant for people", () => {
+    const notes = registry.records.flatMap(({ span, transport, serviceName, note }) => {
+      const numbers = span === null ? "" : spanText(span);
+      return note === null ? [] : [[numbers, transport, serviceName, note].join("\t")];
+    });
+    expect(`${notes.join("\n")}\n`).toBe(NOTES);
+  });
+
+  it.skipIf(!existsSync(source("csv")))(
+    "has fixtures that IANA's own files give (skipped where ../shared/iana is absent)",
     () => {
-      expect(digestStates(readStates(readCsvRows(readFileSync(SOURCE, "utf8"))))).toBe(DIGESTS);
+      const rows = readCsvRows(readFileSync(source("csv"), "utf8"));
+      const people = readPeople(readFileSync(source("xml"), "utf8"));
+      expect(digestLines(readStates(rows))).toBe(DIGESTS);
+      expect(digestLines(readAssignees(rows, people))).toBe(ASSIGNEES);
+      expect(`${readNotes(rows).join("\n")}\n`).toBe(NOTES);
     },
   );
 

@@ -9,6 +9,10 @@ export interface SourceRow {
   readonly numbers: string;
   readonly transport: string;
   readonly description: string;
+  readonly assignee: string;
+  readonly contact: string;
+  readonly unauthorized: string;
+  readonly notes: string;
 }
 
 const TRANSPORTS = ["tcp", "udp", "sctp", "dccp"];
@@ -35,8 +39,52 @@ export function readStates(rows: readonly SourceRow[]): string[] {
   });
 }
 
+/** For each number 0–49151 one line: the names of the assignees there, and of other contacts, sorted. */
+export function readAssignees(rows: readonly SourceRow[], people: ReadonlyMap<string, string>): string[] {
+  const byNumber: string[][] = Array.from({ length: 49_152 }, () => []);
+  const named = (cell: string) =>
+    cell
+      .split(/[[\]]+/)
+      .filter((id) => id !== "")
+      .map((id) => people.get(id) ?? id.replace(/_[0-9]+$/, "").replace(/_/g, " "))
+      .join(" + ");
+  for (const { name, numbers, transport, assignee, contact } of rows) {
+    if (numbers === "" || assignee === "") continue;
+    const other = contact === assignee || contact === "" ? "" : `, contact ${named(contact)}`;
+    const [first = "", last = first] = numbers.split("-");
+    for (let number = Number(first); number <= Number(last); number++) {
+      byNumber[number]?.push(`${name}/${transport} ${named(assignee)}${other}`);
+    }
+  }
+  return byNumber.map((there) => there.sort().join("; "));
+}
+
+/** One line per row with a note that is meant for people, in IANA's order. */
+export function readNotes(rows: readonly SourceRow[]): string[] {
+  return rows.flatMap(({ numbers, transport, name, notes, unauthorized }) => {
+    const words = [isForPeople(notes) ? notes : "", isFormula(unauthorized) ? "" : unauthorized].join(" ").split(/\s+/);
+    const note = words
+      .filter((word) => word !== "" && !(word.startsWith("<") && /[&@]/.test(word)))
+      .join(" ")
+      .replace(/\[[A-Za-z]+_[A-Za-z]+\]/g, (id) => id.replace("_", " "));
+    return note === "" || note.length > 300 ? [] : [[numbers, transport, name, note].join("\t")];
+  });
+}
+
+/** Names by id, from the end of IANA's XML. */
+export function readPeople(xml: string): ReadonlyMap<string, string> {
+  const people = xml.slice(xml.indexOf("<people>")).split("<person ").slice(1);
+  return new Map(
+    people.flatMap((person) => {
+      const [, id = ""] = /id="([^"]*)"/.exec(person) ?? [];
+      const [, , name] = /<(name|org)>([^<]*)</.exec(person) ?? [];
+      return name === undefined ? [] : [[id, name.replace(/&amp;/g, "&").replace(/\s+/g, " ").trim()]];
+    }),
+  );
+}
+
 /** One digest per 1,024 numbers, so that a difference can be located. */
-export function digestStates(states: readonly string[]): string {
+export function digestLines(states: readonly string[]): string {
   const lines: string[] = [];
   for (let first = 0; first < states.length; first += 1024) {
     const digest = createHash("sha256").update(states.slice(first, first + 1024).join("\n"));
@@ -66,7 +114,25 @@ export function readCsvRows(text: string): SourceRow[] {
   return records
     .slice(1)
     .filter((record) => record.length === 12)
-    .map(([name = "", numbers = "", transport = "", description = ""]) => ({ name, numbers, transport, description }));
+    .map(([name = "", numbers = "", transport = "", description = "", assignee = "", contact = "", ...more]) => {
+      const [, , , , unauthorized = "", notes = ""] = more;
+      return { name, numbers, transport, description, assignee, contact, unauthorized, notes };
+    });
+}
+
+function isForPeople(notes: string): boolean {
+  const text = notes.toLowerCase().trim();
+  const about = ["modified:", "new contact added", "possible contact", "this port was previously updated"];
+  const told = ["txt keys", "is an alias to", "unassigned but widespread use"];
+  return !about.some((start) => text.startsWith(start)) && !told.some((part) => text.includes(part));
+}
+
+/** Whether an unauthorized use is told by its numbers alone. */
+function isFormula(unauthorized: string): boolean {
+  const words = unauthorized.toLowerCase().match(/[a-z]+[0-9]*/g) ?? [];
+  return words.every((word) =>
+    ["known", "unauthorized", "use", "uses", "on", "port", "ports", "and", "yes"].includes(word),
+  );
 }
 
 function isWide(row: SourceRow): boolean {
