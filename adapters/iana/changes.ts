@@ -16,6 +16,11 @@ export function describeChanges(previous: RegistrySnapshot, next: RegistrySnapsh
   return lines.length > 0 ? lines : ["No record changed."];
 }
 
+/** The assignments of the first registry that the second doesn't have, by numbers, transport and service name. */
+export function findRemovedAssignments(previous: RegistrySnapshot, next: RegistrySnapshot): RegistryRecord[] {
+  return compare(previous.records, next.records).removed.filter(isAssignment);
+}
+
 const MAX_LINES_IN_GROUP = 40;
 
 type Change = readonly [before: RegistryRecord, now: RegistryRecord];

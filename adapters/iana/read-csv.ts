@@ -16,7 +16,9 @@ export function readCsv(text: string): RawRegistry {
       `The registry source's header is not IANA's. Expected "${HEADER.join(",")}", found "${header.join(",")}".`,
     );
   }
-  return { updated: null, rows: records.map((cells, index) => toRow(cells, index + 1)), names: new Map() };
+  const cutAt = text.endsWith("\n") ? null : records.length;
+  const rows = records.map((cells, index) => toRow(cells, index + 1, index + 1 === cutAt));
+  return { updated: null, rows, names: new Map() };
 }
 
 const HEADER = [
@@ -46,9 +48,10 @@ function parseCsv(text: string): string[][] {
   }
 }
 
-function toRow(cells: readonly string[], recordNumber: number): RawRow {
+function toRow(cells: readonly string[], recordNumber: number, isCut: boolean): RawRow {
   if (cells.length !== HEADER.length) {
-    const found = `${cells.length} columns instead of ${HEADER.length}`;
+    const where = isCut ? "; the file ends in the middle of it" : "";
+    const found = `${cells.length} columns instead of ${HEADER.length}${where}`;
     throw unknownLayoutError(recordNumber, `${found}: "${cells.join(",").slice(0, 120)}"`);
   }
   const [name = "", number = "", transport = "", description = "", assignee = "", contact = ""] = cells;

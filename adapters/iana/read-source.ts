@@ -16,6 +16,8 @@ export type DateOrigin = (typeof DATE_ORIGINS)[number];
 export interface RegistrySource {
   readonly format: SourceFormat;
   readonly dateOrigin: DateOrigin;
+  /** Whether nothing is missing at its end, as far as its format shows it. */
+  readonly isComplete: boolean;
   readonly snapshot: RegistrySnapshot;
 }
 
@@ -33,7 +35,9 @@ export function readSource(bytes: Uint8Array, date?: string): RegistrySource {
   const raw = format === "XML" ? readXml(text) : readCsv(text);
   const { updated, dateOrigin } = dateOf(raw, date);
   const records = raw.rows.map((row, index) => toRecord(row, raw.names, index + 1));
-  return { format, dateOrigin, snapshot: { source: { updated, records: records.length }, records } };
+  // An XML that is cut is refused: it isn't well-formed.
+  const isComplete = format === "XML" || text.endsWith("\n");
+  return { format, dateOrigin, isComplete, snapshot: { source: { updated, records: records.length }, records } };
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,12 +1,14 @@
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { describeChanges } from "./changes.ts";
 import { dataFiles, readIfPresent, readSourceFile, replaceFiles, sha256Of } from "./data-files.ts";
+import { findDoubts } from "./doubts.ts";
 import { IanaError } from "./errors.ts";
 import { fetchSource, OFFICIAL_ADDRESSES } from "./fetch-source.ts";
+import type { RegistrySource, SourceFormat } from "./read-source.ts";
 import { readSource } from "./read-source.ts";
 import { formatSnapshot, parseSnapshot } from "./snapshot.ts";
 import { countRecords, formatSourceNotes, parseSourceNotes, type SourceNotes } from "./source-notes.ts";
-import { findCountJump, findImplausible } from "./validate.ts";
+import { findImplausible } from "./validate.ts";
 
 export interface UpdateOptions {
   /** The folder with `registry.tsv` and `SOURCE.md`. */
@@ -19,7 +21,7 @@ export interface UpdateOptions {
   readonly url?: string | undefined;
   /** `YYYY-MM-DD`, the date of a CSV, which has none. */
   readonly date?: string | undefined;
-  /** Accepts a large change of the record count, and an unreadable previous snapshot. */
+  /** Imports a source that looks cut, incomplete or older than the snapshot, and replaces an unreadable snapshot. */
   readonly force?: boolean | undefined;
 }
 
@@ -39,8 +41,9 @@ export async function updateRegistry(options: UpdateOptions): Promise<UpdateRepo
   const files = dataFiles(options.directory);
   const old = await readPrevious(files, options.force ?? false);
   const bytes = await loadSource(options);
-  const { format, dateOrigin, snapshot } = readSource(bytes, options.date);
-  const accepted = validate(old.snapshot, snapshot, options.force ?? false);
+  const source = readSource(bytes, options.date);
+  const { format, dateOrigin, snapshot } = source;
+  const accepted = validate(old.snapshot, source, options.force ?? false);
   const text = formatSnapshot(snapshot);
   const notes: SourceNotes = {
     address: options.url ?? OFFICIAL_ADDRESSES[format],
@@ -62,7 +65,8 @@ export async function updateRegistry(options: UpdateOptions): Promise<UpdateRepo
     { path: files.notes, text: formatSourceNotes(notes) },
     { path: files.registry, text },
   ]);
-  return { written: true, lines: [found, ...accepted, ...compare(old.snapshot, snapshot), `Wrote ${files.registry}.`] };
+  const changes = compare(old.snapshot, snapshot, formatOf(old.notes) === format);
+  return { written: true, lines: [found, ...accepted, ...changes, `Wrote ${files.registry}.`] };
 }
 
 interface PreviousImport {
@@ -77,8 +81,11 @@ async function readPrevious(files: ReturnType<typeof dataFiles>, force: boolean)
   try {
     return { text, snapshot: parseSnapshot(text), notes };
   } catch (error) {
-    if (force && error instanceof IanaError) return { text: null, snapshot: null, notes };
-    throw error;
+    if (!(error instanceof IanaError)) throw error;
+    if (force) return { text: null, snapshot: null, notes };
+    throw new IanaError(error.code, `${error.message} Nothing was written. With --force, a new one replaces it.`, {
+      cause: error,
+    });
   }
 }
 
@@ -86,16 +93,22 @@ function loadSource({ from, url }: UpdateOptions): Promise<Uint8Array> {
   return from === undefined ? fetchSource(url ?? OFFICIAL_ADDRESSES.XML) : readSourceFile(from);
 }
 
-/** Throws if the registry is implausible. Returns a line about a count jump that `force` accepts. */
-function validate(previous: RegistrySnapshot | null, next: RegistrySnapshot, force: boolean): string[] {
-  const jump = previous === null ? null : findCountJump(previous, next);
-  const problems = findImplausible(next);
-  if (jump !== null && !force) problems.push(`${jump} If that is right, run again with --force.`);
+/** Throws if the source cannot be a registry, or is doubtful and not forced. Returns the doubts that `force` overrules. */
+function validate(previous: RegistrySnapshot | null, source: RegistrySource, force: boolean): string[] {
+  const problems = findImplausible(source.snapshot);
+  const doubts = findDoubts(previous, source);
   if (problems.length > 0) {
-    const list = problems.map((problem) => `\n- ${problem}`).join("");
-    throw new IanaError("source-implausible", `This source is not a plausible registry, nothing was written:${list}`);
+    throw refusal("This source is not a plausible registry, nothing was written:", [...problems, ...doubts]);
   }
-  return jump === null ? [] : [`${jump} Accepted because of --force.`];
+  if (doubts.length === 0 || force) return doubts.map((doubt) => `${doubt} Accepted because of --force.`);
+  throw refusal("This source may be incomplete or out of date, nothing was written:", doubts, FORCE);
+}
+
+const FORCE = "\nIf it is right all the same, run again with --force: that replaces the snapshot with it as it is.";
+
+function refusal(title: string, reasons: readonly string[], next = ""): IanaError {
+  const list = reasons.map((reason) => `\n- ${reason}`).join("");
+  return new IanaError("source-implausible", `${title}${list}${next}`);
 }
 
 function isUpToDate(oldNotes: string | null, notes: SourceNotes): boolean {
@@ -109,9 +122,25 @@ function isUpToDate(oldNotes: string | null, notes: SourceNotes): boolean {
   }
 }
 
-function compare(previous: RegistrySnapshot | null, next: RegistrySnapshot): string[] {
+/** Null if the notes are missing or unreadable. */
+function formatOf(notes: string | null): SourceFormat | null {
+  if (notes === null) return null;
+  try {
+    return parseSourceNotes(notes).format;
+  } catch (error) {
+    if (error instanceof IanaError) return null;
+    throw error;
+  }
+}
+
+function compare(previous: RegistrySnapshot | null, next: RegistrySnapshot, isSameFormat: boolean): string[] {
   if (previous === null) return ["This is the first import; there is nothing to compare with."];
-  const [before, now] = [previous.source.updated, next.source.updated];
-  const backwards = now < before ? ["Note: this source is older than the snapshot it replaces."] : [];
-  return [...backwards, `Changes from ${before} to ${now}:`, ...describeChanges(previous, next)];
+  const title = `Changes from ${previous.source.updated} to ${next.source.updated}:`;
+  if (isSameFormat) return [title, ...describeChanges(previous, next)];
+  const note = "IANA's CSV shortens the names of assignees and contacts, its XML doesn't: they are not compared.";
+  return [note, title, ...describeChanges(withoutNames(previous), withoutNames(next))];
+}
+
+function withoutNames({ source, records }: RegistrySnapshot): RegistrySnapshot {
+  return { source, records: records.map((record) => ({ ...record, assignees: [], contacts: [] })) };
 }

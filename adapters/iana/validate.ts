@@ -11,17 +11,6 @@ export function findImplausible(snapshot: RegistrySnapshot): string[] {
   return [...findGaps(snapshot.records), ...findMissingRows(snapshot.records)];
 }
 
-/** A sentence if the record count differs by more than 2 % from the previous snapshot's; null otherwise. */
-export function findCountJump(previous: RegistrySnapshot, next: RegistrySnapshot): string | null {
-  const before = previous.records.length;
-  const after = next.records.length;
-  if (Math.abs(after - before) <= before * MAX_COUNT_CHANGE) return null;
-  return `The number of records went from ${before} to ${after}, a change of more than ${MAX_COUNT_CHANGE * 100} %.`;
-}
-
-/** The relative change of the record count that needs no confirmation. */
-const MAX_COUNT_CHANGE = 0.02;
-
 const EXPECTED_SERVICES: readonly (readonly [number, Transport, string])[] = [
   [22, "tcp", "ssh"],
   [53, "udp", "domain"],

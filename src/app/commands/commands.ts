@@ -44,7 +44,7 @@ export const COMMANDS: Commands = {
       ...SOURCE,
       date: valueOption("YYYY-MM-DD", "the date of a CSV, which has none (default: the newest in its rows)"),
       retrieved: valueOption("YYYY-MM-DD", "when the file was fetched (default: today)"),
-      force: flag("accept a record count that changed by more than 2 %, or replace a broken snapshot"),
+      force: flag("accept a source that looks cut, incomplete or older, or replace a broken snapshot"),
     },
     examples: [
       ["", "from IANA"],

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { IanaError } from "../../../adapters/iana/errors.ts";
+import { updateData } from "../../../adapters/iana/index.ts";
 
 export const CSV_HEADER =
   "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes";
@@ -55,6 +56,28 @@ export async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "portcall-iana-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
+}
+
+export const RETRIEVED = "2026-11-21";
+
+/** A data folder with a first import, and a function that imports further rows. */
+export async function createData() {
+  const root = await createFolder();
+  const directory = join(root, "data");
+  const from = join(root, "source.csv");
+  await mkdir(directory);
+  const updateFrom = async (text: string, more: { force?: boolean; date?: string } = {}) => {
+    await writeFile(from, text);
+    return updateData({ directory, from, retrieved: RETRIEVED, ...more });
+  };
+  const update = (rows: readonly string[], more: { force?: boolean; date?: string } = {}) =>
+    updateFrom(csvOf(rows), more);
+  const read = async () => ({
+    registry: await readFile(join(directory, "registry.tsv"), "utf8"),
+    notes: await readFile(join(directory, "SOURCE.md"), "utf8"),
+  });
+  const first = await update(PLAUSIBLE_ROWS);
+  return { directory, update, updateFrom, read, first };
 }
 
 /** Starts a loopback server for one test; returns its address. */
