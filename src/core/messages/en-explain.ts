@@ -33,8 +33,8 @@ const flag = (given: Flag): Phrase => {
     case "unassigned-system-port":
       return [
         given.check === "rpcinfo"
-          ? "An unassigned system port. Sun RPC programs pick such ports themselves. Check with rpcinfo -p."
-          : "An unassigned system port, and I know of no software that uses it. Check which program it is and what started it.",
+          ? "An unassigned system (well-known) port. Sun RPC programs pick such ports themselves. Check with rpcinfo -p."
+          : "An unassigned system (well-known) port, and I know of no software that uses it. Check which program it is and what started it.",
       ];
     case "ephemeral":
       return [
