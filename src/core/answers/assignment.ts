@@ -9,8 +9,12 @@ export interface Assignment extends NamedAssignment {
   readonly modified: string | null;
   readonly serviceCode: number | null;
   readonly replaces: string | null;
-  /** The registry records this use although IANA has not assigned the number for it. */
-  readonly isUnassignedUse: boolean;
+  /** The organisations or people it was assigned to; often empty. */
+  readonly assignees: readonly string[];
+  /** Whom to ask about it, if others than the assignees. */
+  readonly contacts: readonly string[];
+  /** IANA's note on it, in its own words, or null. */
+  readonly note: string | null;
 }
 
 export interface NamedAssignment {
@@ -22,11 +26,11 @@ export interface NamedAssignment {
   readonly references: readonly string[];
   /** The current service name if this is a historic alias, else null. */
   readonly aliasOf: string | null;
+  /** The registry records this use although IANA has not assigned the number for it. */
+  readonly isUnassignedUse: boolean;
 }
 
-type AssignmentName = Pick<Assignment, "serviceName" | "description" | "aliasOf"> & {
-  readonly isUnassignedUse?: boolean;
-};
+type AssignmentName = Pick<NamedAssignment, "serviceName" | "description" | "aliasOf" | "isUnassignedUse">;
 
 /**
  * The service names on a number, without historic aliases and merely recorded uses if there are others, and the uses
@@ -37,7 +41,7 @@ export function namesInUse(assignments: readonly AssignmentName[]): {
   uses: readonly string[];
 } {
   const named = assignments.filter(({ serviceName }) => serviceName !== null);
-  const current = named.filter(({ aliasOf, isUnassignedUse }) => aliasOf === null && isUnassignedUse !== true);
+  const current = named.filter(({ aliasOf, isUnassignedUse }) => aliasOf === null && !isUnassignedUse);
   const names = (current.length > 0 ? current : named).map(({ serviceName }) => serviceName ?? "");
   const uses = assignments.filter(({ serviceName }) => serviceName === null).map(({ description }) => description);
   return { names: distinct(names), uses: distinct(uses) };

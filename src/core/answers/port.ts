@@ -6,6 +6,8 @@ import { onTransport } from "#core/answers/assignment.ts";
 import { briefCommand } from "#core/answers/brief-command.ts";
 import type { CheckCommand, System } from "#core/answers/commands.ts";
 import { checkCommands, SYSTEMS } from "#core/answers/commands.ts";
+import type { Reason } from "#core/answers/reasons.ts";
+import { reasonsAt } from "#core/answers/reasons.ts";
 import { overallState } from "#core/answers/state.ts";
 import type { Usage } from "#core/answers/usage.ts";
 import { usageOf } from "#core/answers/usage.ts";
@@ -40,6 +42,8 @@ export interface PortAnswer extends Usage {
   readonly claims: readonly Claim[];
   /** In IANA's order, the requested transport's first. */
   readonly assignments: readonly Assignment[];
+  /** Why it is reserved, withdrawn or unassigned, where IANA says so. */
+  readonly reasons: readonly Reason[];
   /** The run of unassigned numbers around this one; null if it isn't in one. */
   readonly block: (PortSpan & { readonly size: number }) | null;
   /** The nearest assigned numbers, nearest first. */
@@ -89,6 +93,7 @@ export function answerPort(
     states: { tcp: state("tcp"), udp: state("udp"), sctp: state("sctp"), dccp: state("dccp") },
     claims,
     assignments,
+    reasons: reasonsAt(port, transport, registry),
     block: block === null ? null : { ...block, size: spanSize(block) },
     nearby: { below: neighbours(port, "below", registry), above: neighbours(port, "above", registry) },
     unauthorizedUse,
@@ -145,7 +150,9 @@ function assignmentsAt(port: number, requested: Transport | null, registry: Regi
     modified: record.modified,
     serviceCode: record.serviceCode,
     replaces: record.replaces,
-    isUnassignedUse: record.isUnassignedUse,
+    assignees: record.assignees,
+    contacts: record.contacts,
+    note: record.note,
   }));
   return requested === null
     ? all
@@ -167,6 +174,7 @@ function neighbours(port: number, side: "below" | "above", registry: Registry): 
   }));
 }
 
-function toNamed({ serviceName, transport, description, references, aliasOf }: RegistryRecord): NamedAssignment {
-  return { serviceName, transport, description, references, aliasOf };
+function toNamed(record: RegistryRecord): NamedAssignment {
+  const { serviceName, transport, description, references, aliasOf, isUnassignedUse } = record;
+  return { serviceName, transport, description, references, aliasOf, isUnassignedUse };
 }

@@ -3,6 +3,7 @@ import type { System } from "#core/answers/commands.ts";
 import type { Link, Phrase } from "#core/card/card.ts";
 import { listed, number, some, span, systems, systemsOf } from "#core/messages/english.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
+import { MAX_REGISTERED_PORT } from "#core/registry/port.ts";
 import { rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { Bind } from "#core/software/known-use.ts";
@@ -13,6 +14,7 @@ export const APPLY: Link = { text: "how to apply", url: "https://www.iana.org/pr
 const FETCH_STANDARD: Link = { text: "WHATWG Fetch", url: "https://fetch.spec.whatwg.org/#port-blocking" };
 const LINUX_SYSCTL: Link = { text: "Linux ip-sysctl", url: "https://docs.kernel.org/networking/ip-sysctl.html" };
 const IP_7: Link = { text: "ip(7)", url: "https://man7.org/linux/man-pages/man7/ip.7.html" };
+const REGISTRY_PAGE = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml";
 const WINDOWS_RANGE: Link = {
   text: "Microsoft",
   url: "https://learn.microsoft.com/troubleshoot/windows-server/networking/default-dynamic-port-range-tcpip-chang",
@@ -95,7 +97,10 @@ export const port = {
     `${official}, in practice ${software.length > 2 ? "the default of several programs" : `often ${software.join(" or ")}`}`,
   nothingAssigned: (port: number) => `Nothing is assigned to ${port} on any transport.`,
   noService: (port: number) => `No service is assigned to ${port}.`,
-  reserved: (port: number) => `IANA reserves ${port}. It isn’t available for regular assignment.`,
+  reserved: (port: number): Phrase => [
+    `IANA keeps ${port} reserved: no service has it now, and it isn’t available for regular assignment. That may change: IANA has assigned reserved numbers before · `,
+    RFC_6335,
+  ],
   withdrawn: (port: number) => `${port} was assigned once. IANA has withdrawn the assignment.`,
   zero: [
     "Port 0 is reserved. A program that asks for port 0 gets a free ephemeral port from the system, so nothing listens on 0 itself · ",
@@ -124,6 +129,7 @@ export const port = {
     relatives: "Related",
     below: "Below",
     above: "Above",
+    registry: "Registry",
   },
   range: (range: PortRange): Phrase => [
     `${ranges[range.name].name} ${span(range)}, ${ranges[range.name].rule} · `,
@@ -131,13 +137,26 @@ export const port = {
   ],
   block: (block: PortSpan, size: number) =>
     size === 1
-      ? `${span(block)} alone; the ports on both sides are taken`
+      ? `${span(block)} alone; the numbers on both sides aren’t available`
       : `${span(block)}: ${number(size)} ports in a row, none assigned`,
   neighbour: (port: number, names: readonly string[], side: "below" | "above", distance: number) =>
     `${port} ${names.join(", ")} (${side === "below" ? "−" : "+"}${distance})`,
   relative: (port: number, what: string) => `${port} ${what}`,
   transportNotStated: "transport not stated",
   spanAssigned: (numbers: PortSpan) => `all of ${span(numbers)}`,
+  assignees: (names: readonly string[]) => `assigned to ${listed(names)}`,
+  /** @param said IANA's own words */
+  note: (said: readonly string[]) => `IANA’s note: ${said.map((each) => `“${each}”`).join(", ")}`,
+  /** A registry row that says no more than the state. */
+  entry: (state: string) => `IANA’s entry: ${state}`,
+  /** @param transports empty for all */
+  onTransports: (what: string, transports: readonly Transport[]) =>
+    transports.length === 0 ? what : `${what} (${transports.join(", ")})`,
+  /** A search finds nothing among the dynamic ports, which have no rows. */
+  registry: (port: number): Link =>
+    port > MAX_REGISTERED_PORT
+      ? { text: "IANA’s registry", url: REGISTRY_PAGE }
+      : { text: `IANA’s registry, search for ${port}`, url: `${REGISTRY_PAGE}?search=${port}` },
   registered: (date: string) => `registered ${date}`,
   modified: (date: string) => `updated ${date}`,
   aliasOf: (name: string) => `old alias of ${name}`,

@@ -12,6 +12,7 @@ import {
   exposureNodes,
   HERE_MARK,
   knownUseNodes,
+  reasonNodes,
   STATE_MARKS,
   STATUS,
 } from "#core/present/sections.ts";
@@ -42,13 +43,16 @@ function headline(answer: PortAnswer, messages: Messages): string {
   return answer.claims.length === 0 ? known : messages.brief.claimed(claimNames(answer.claims), known);
 }
 
-function lead(answer: PortAnswer, { port: words }: Messages): CardNode[] {
+function lead(answer: PortAnswer, messages: Messages): CardNode[] {
+  const { port: words } = messages;
   const said: CardNode =
     answer.assignments.length > 0
       ? { type: "list", items: assignmentPhrases(answer.assignments, words) }
       : { type: "text", content: unassignedText(answer, words) };
-  if (!answer.unauthorizedUse) return [said];
-  return [said, { type: "text", content: [words.unauthorizedUse(answer.port)] }];
+  const reports: CardNode[] = answer.unauthorizedUse
+    ? [{ type: "text", content: [words.unauthorizedUse(answer.port)] }]
+    : [];
+  return [said, ...reasonNodes(answer, messages), ...reports];
 }
 
 function unassignedText({ port, state, states }: PortAnswer, words: Messages["port"]): Phrase {
@@ -58,7 +62,7 @@ function unassignedText({ port, state, states }: PortAnswer, words: Messages["po
     case "dynamic":
       return words.dynamic;
     case "reserved":
-      return [words.reserved(port)];
+      return words.reserved(port);
     case "withdrawn":
       return [words.withdrawn(port)];
     case "assigned":
@@ -77,6 +81,7 @@ function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] 
     relativesField(answer, words),
     neighbourField(answer, "below", words),
     neighbourField(answer, "above", words),
+    { label: labels.registry, value: [words.registry(answer.port)] },
   ];
   return found.filter((field) => field !== null);
 }

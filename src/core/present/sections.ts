@@ -102,13 +102,35 @@ function detailPhrases(row: Assignment, words: Messages["port"]): Phrase[] {
   const facts = [
     row.span.first === row.span.last ? null : words.spanAssigned(row.span),
     row.isUnassignedUse ? words.unassignedUse : null,
+    // An alias has its service's, and an unassigned use was given to nobody.
+    row.assignees.length === 0 || row.aliasOf !== null || row.isUnassignedUse ? null : words.assignees(row.assignees),
     row.aliasOf === null ? null : words.aliasOf(row.aliasOf),
     row.replaces === null ? null : words.replaces(row.replaces),
     row.registered === null ? null : words.registered(row.registered),
     row.modified === null ? null : words.modified(row.modified),
     row.serviceCode === null ? null : words.serviceCode(row.serviceCode),
+    row.note === null ? null : words.note([row.note]),
   ].filter((fact) => fact !== null);
   return [...row.references.map(referencePhrase), ...facts.map((fact) => [fact])];
+}
+
+/** One text for each reason that IANA gives: its own words, then documents and dates. */
+export function reasonNodes({ reasons }: PortAnswer, { port: words, states }: Messages): CardNode[] {
+  return reasons.map(({ state, transports, words: said, references, registered, modified }) => {
+    const dates = [
+      registered === null ? [] : [words.registered(registered)],
+      modified === null ? [] : [words.modified(modified)],
+    ];
+    const what = said.length > 0 ? words.note(said) : words.entry(states[state]);
+    const details: Phrase[] = [[words.onTransports(what, transports)], ...references.map(referencePhrase), ...dates];
+    return {
+      type: "text",
+      content: joinPhrases(
+        details.filter((detail) => detail.length > 0),
+        SEPARATOR,
+      ),
+    };
+  });
 }
 
 function referencePhrase(reference: string): Phrase {

@@ -19,6 +19,8 @@ export interface Registry {
   stateOf(port: number, transport: Transport): State;
   /** The assignments on a number, in IANA's order; several may share a transport. */
   assignmentsAt(port: number): readonly RegistryRecord[];
+  /** The rows on a number that assign nothing, but say why, in IANA's order: a note, a wording or a document. */
+  reasonsAt(port: number): readonly RegistryRecord[];
   /** Whether IANA reports use of the number without an assignment. */
   hasUnauthorizedUse(port: number): boolean;
   /** The unassigned block around a number; null if it isn't in one. */
@@ -32,6 +34,7 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
   const states = paintStates(records);
   const { assignedPorts, assignmentsAt } = indexAssignments(records);
   const unassignedBlocks = findBlocks(states, new Set(assignedPorts));
+  const reasons = records.filter(givesReason);
   const unauthorized = records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
   return {
     source,
@@ -40,6 +43,7 @@ export function createRegistry({ source, records }: RegistrySnapshot): Registry 
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states, port, transport),
     assignmentsAt,
+    reasonsAt: (port) => reasons.filter(({ span }) => contains(span, port)),
     hasUnauthorizedUse: (port) => unauthorized.some((span) => spanContains(span, port)),
     blockAround: (port) => {
       const block = unassignedBlocks[lowerBound(unassignedBlocks, port, (span) => span.last)];
@@ -74,6 +78,11 @@ function indexAssignments(records: readonly RegistryRecord[]): Pick<Registry, "a
       return places.flatMap((at) => records[at] ?? []);
     },
   };
+}
+
+function givesReason({ category, description, note, references }: RegistryRecord): boolean {
+  if (category === "assigned") return false;
+  return note !== null || references.length > 0 || description.toLowerCase() !== category;
 }
 
 function contains(span: PortSpan | null | undefined, port: number): boolean {
