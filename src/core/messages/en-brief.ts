@@ -107,8 +107,9 @@ export const brief = {
     `⚠ ${text} Source: `,
     { text: /^https:\/\/(?:www\.)?([^/]+)/.exec(source)?.[1] ?? source, url: source },
   ],
-  warningOfSome: (software: readonly string[]) =>
-    `⚠ Find out which one it is: ${some(software, 3)} must stay off the internet. More says why.`,
+  warningOfSome: (port: number, software: readonly string[]) =>
+    `⚠ Find out which one it is: ${some(software, 3)} must stay off the internet. /port ${port} more says why.`,
+  note: (said: string) => `IANA’s note: “${shorten(said, DESCRIPTION)}”.`,
   nothingKnown,
   nameOnly: "IANA’s registry says no more than the name, and I know of no software with this default.",
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",

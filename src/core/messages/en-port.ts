@@ -86,15 +86,6 @@ const advice = (given: Advice): Phrase => {
 
 /** Texts of a port's full card, in English. */
 export const port = {
-  title: (port: number, transport: Transport | null, state: string) =>
-    `Port ${transport === null ? port : `${port}/${transport}`} · ${state}`,
-  assignedTo: (names: readonly string[]) => {
-    const [first = "", ...others] = names;
-    return `assigned to ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
-  },
-  recordedAs: (uses: readonly string[]) => `listed as “${listed(uses)}”`,
-  withSoftware: (official: string, software: readonly string[]) =>
-    `${official}, in practice ${software.length > 2 ? "the default of several programs" : `often ${software.join(" or ")}`}`,
   nothingAssigned: (port: number) => `Nothing is assigned to ${port} on any transport.`,
   noService: (port: number) => `No service is assigned to ${port}.`,
   reserved: (port: number): Phrase => [

@@ -63,19 +63,28 @@ function lead(answer: PortAnswer, messages: Messages, named: NamedAs | null): Ca
   const reach = strictestReach(uses);
   const history = distinct(answer.knownUses.filter(({ kind }) => kind === "history").map(({ software }) => software));
   // What other software would do says nothing about the team's own.
-  const warned = answer.claims.length > 0 && uses.length > 1 ? [] : exposure(uses, messages);
+  const warned = answer.claims.length > 0 && uses.length > 1 ? [] : exposure(answer.port, uses, messages);
   const about = purpose(answer, uses, words);
   const isRoom = warned.length === 0 || lengthOf(warned) + lengthOf(about) <= MAX_LEAD;
   const said: Phrase[] = [
     named?.typed === undefined || named.typed === null ? [] : [words.typed(named.typed)],
     ...(reach === "internet" ? [about, isRoom ? warned : []] : [warned, isRoom ? about : []]),
-    answer.software.length > 0 || history.length === 0 ? [] : [words.history(history)],
+    ...(answer.software.length > 0 ? [] : [note(answer, words), history.length === 0 ? [] : [words.history(history)]]),
   ];
   const content = joinPhrases(
     said.filter((phrase) => phrase.length > 0),
     " ",
   );
   return content.length === 0 ? [] : [{ type: "text", content }];
+}
+
+/** IANA's own words about a number that no software is known for. */
+function note({ reasons, assignments }: PortAnswer, words: Messages["brief"]): Phrase {
+  const [said] = [
+    ...reasons.flatMap((reason) => reason.words.slice(-1)),
+    ...assignments.flatMap((assignment) => assignment.note ?? []),
+  ];
+  return said === undefined ? [] : [words.note(said)];
 }
 
 /** Characters, addresses included, that leave room for what it's for beside a warning, which matters more. */
@@ -103,13 +112,13 @@ function isAllWeb(uses: readonly KnownUse[]): boolean {
 }
 
 /** Who may reach it, by the strictest of the uses. */
-function exposure(uses: readonly KnownUse[], { brief: words, exposure: texts }: Messages): Phrase {
+function exposure(port: number, uses: readonly KnownUse[], { brief: words, exposure: texts }: Messages): Phrase {
   const reach = strictestReach(uses);
   const use = uses.find((each) => each.exposure?.reach === reach);
   if (use?.exposure === undefined || use.exposure === null) return [];
   if (uses.length > 2 && use.exposure.reach !== "internet") {
     const closed = uses.filter((each) => each.exposure !== null && each.exposure.reach !== "internet");
-    return [words.warningOfSome(distinct(closed.map(({ software }) => software)))];
+    return [words.warningOfSome(port, distinct(closed.map(({ software }) => software)))];
   }
   const text = texts.text(use.exposure, uses.length === 1 ? null : use.software);
   return use.exposure.reach === "internet" ? [text] : words.warning(text, use.exposure.source);
@@ -172,7 +181,9 @@ function registered(
   { port, assignments, states: byTransport }: PortAnswer,
   { brief: words, states }: Messages,
 ): string[] {
-  const rows = assignments.filter(({ aliasOf }) => aliasOf === null);
+  const current = assignments.filter(({ aliasOf }) => aliasOf === null);
+  const assigned = current.filter(({ isUnassignedUse }) => !isUnassignedUse);
+  const rows = assigned.length > 0 ? assigned : current;
   const byName = Map.groupBy(rows, ({ serviceName, description }) => serviceName ?? description);
   const named = [...byName].map(([name, same]) =>
     words.assignment(

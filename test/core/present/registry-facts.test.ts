@@ -151,3 +151,17 @@ describe("the answer as JSON", () => {
     });
   });
 });
+
+describe("the brief card", () => {
+  it.each([
+    ["585", "IANA’s note: “Use of 585 is not recommended, use 993 instead”."],
+    ["2", "previously compressnet"],
+    ["1895", "Microsoft"],
+  ])("of %s, which no software is known for, has IANA's own words: %s", (port, words) => {
+    expect(renderPlainText(cardOf(port))).toContain(words);
+  });
+
+  it("of 4444 names nobody whom IANA hasn't assigned it to", () => {
+    expect(renderPlainText(cardOf("4444"))).toMatch(/^IANA +krb524 \(tcp, udp\)$/m);
+  });
+});
