@@ -3,7 +3,8 @@ import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import { namedService, preferNumbered } from "#core/answers/service.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import { countStates, overallState } from "#core/answers/state.ts";
-import { unregisteredSoftware } from "#core/answers/usage.ts";
+import type { Usage } from "#core/answers/usage.ts";
+import { usageOf } from "#core/answers/usage.ts";
 import type { Book } from "#core/book/book.ts";
 import { claimsByName, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
@@ -33,18 +34,20 @@ export type ListItem = {
   /** The team's claims there, or with that name. */
   readonly claims: readonly Claim[];
 } & (
-  | {
-      readonly kind: "port";
-      readonly port: number;
-      readonly transport: Transport | null;
-      readonly state: State;
-      readonly names: readonly string[];
-      /** Programs that use it by default, if the registry doesn't name them. */
-      readonly software: readonly string[];
-    }
+  | ListedPort
   | ({ readonly kind: "span"; readonly counts: StateCounts } & PortSpan)
   | { readonly kind: "service"; readonly name: string; readonly matches: readonly ServiceMatch[] }
 );
+
+/** A port of a list. */
+export interface ListedPort extends Pick<Usage, "software" | "exposure"> {
+  readonly kind: "port";
+  readonly port: number;
+  readonly transport: Transport | null;
+  readonly state: State;
+  /** IANA's service names or uses, in short. */
+  readonly names: readonly string[];
+}
 
 export function answerList({ items }: ListQuery, knowledge: Knowledge, { book }: AnswerContext): ListAnswer {
   return {
@@ -64,10 +67,18 @@ function answerItem(item: ListItemQuery, { registry, software, services }: Knowl
     case "port": {
       const { port, transport } = item;
       const here = onTransport(registry.assignmentsAt(port), transport);
-      const programs = unregisteredSoftware(port, transport, here, software.usesOf(port));
+      const usage = usageOf(port, transport, here, software.usesOf(port));
       const claims = claimsIn(book, onePort(port), transport);
       const state = overallState(port, transport, registry);
-      return { query, ...item, claims, state, names: labelsOf(here), software: programs };
+      return {
+        query,
+        ...item,
+        claims,
+        state,
+        names: labelsOf(here),
+        software: usage.software,
+        exposure: usage.exposure,
+      };
     }
     case "span":
       return { query, ...item, claims: claimsIn(book, item), counts: countStates(item, registry) };

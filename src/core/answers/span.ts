@@ -11,6 +11,7 @@ import { intersection, onePort, PORT_RANGES, spanSize, spansOverlap } from "#cor
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
+import { isNamedBy } from "#core/software/known-use.ts";
 
 /** How many assigned numbers, blocks and known uses are listed. The totals are always given. */
 const MAX_LISTED = 12;
@@ -30,7 +31,7 @@ export interface SpanAnswer extends PortSpan {
   /** The largest unassigned blocks in it, clipped to it, ascending; `blockCount` is the total. */
   readonly blocks: readonly PortSpan[];
   readonly blockCount: number;
-  /** Known uses in it, without history; `useCount` is the total. */
+  /** Known uses in it that the registry does not name, without history, the well-known first; `useCount` is the total. */
   readonly knownUses: readonly KnownUse[];
   readonly useCount: number;
   /** The span as one line: a state per number if there are few, else the assigned share of equal parts. */
@@ -61,7 +62,10 @@ export function answerSpan(
   const blocks = registry.unassignedBlocks
     .filter((block) => spansOverlap(block, span))
     .map((block) => intersection(block, span));
-  const uses = software.uses.filter((use) => use.kind !== "history" && spansOverlap(use.span, span));
+  const uses = software.uses
+    .filter((use) => use.kind !== "history" && spansOverlap(use.span, span))
+    .filter((use) => !isNamedBy(use, registry.assignmentsAt(use.span.first)))
+    .toSorted((a, b) => Number(b.isWellKnown) - Number(a.isWellKnown));
   const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, MAX_LISTED);
   return {
     kind: "span",

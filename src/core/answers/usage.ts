@@ -49,8 +49,6 @@ export interface RankedUses {
 
 /** So many well-known programs lead, if not more of them share the number, or beside what the number was given to. */
 const MAX_BESIDE_OWNER = 2;
-/** So few programs that serve a protocol go without saying. */
-const MAX_SERVING = 3;
 
 /**
  * A protocol's number, one that the registry gives to a program, and one that a program is known for is first of all
@@ -80,7 +78,7 @@ export function rankUses(
   return {
     leading: [...owners, ...beside],
     others: [
-      ...(namesOf(serving).length > MAX_SERVING ? serving : []),
+      ...(serving.some(({ isWellKnown }) => isWellKnown) ? serving : []),
       ...others.filter((use) => !beside.includes(use)),
     ],
     owning: given.length > 0 ? [...given, ...serving] : [],

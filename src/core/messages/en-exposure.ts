@@ -22,6 +22,7 @@ const steps: Record<ExposureStep, string> = {
 /** Who may reach a service, in English. */
 export const exposure = {
   heading: "May it be exposed?",
+  keep,
   /** @param software if it's not certain that this is what runs there; else null */
   text: ({ reach, because }: Exposure, software: string | null) =>
     `${software === null ? capitalized(keep[reach]) : `If it’s ${software}, ${keep[reach]}`}: ${because}.`,

@@ -1,3 +1,4 @@
+import type { ListedPort } from "#core/answers/list.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
@@ -7,7 +8,7 @@ import { exposure } from "#core/messages/en-exposure.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { team } from "#core/messages/en-team.ts";
-import { counted, number, span } from "#core/messages/english.ts";
+import { counted, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
@@ -84,7 +85,6 @@ export const en = {
     searchInstead: (name: string) => `To search descriptions, type /port search ${name}.`,
     iana: "IANA",
     sourceLink: "source",
-    knownUse: "known use",
     also: "Same or similar names",
   },
   search: {
@@ -95,13 +95,17 @@ export const en = {
     title: (count: number) => `${count} ports at a glance`,
     omitted: (queries: readonly string[]) =>
       `One answer covers ten. Ask for the rest in a second message: ${queries.join(", ")}.`,
-    inUse: (state: string, names: readonly string[], software: readonly string[]) =>
-      [
-        names.length > 0 ? names.join(", ") : state,
-        software.length > 0 ? `in practice often ${software.join(", ")}` : null,
-      ]
-        .filter((part) => part !== null)
-        .join(" · "),
+    /** @param state in words */
+    inUse: (
+      state: string,
+      { names, software, exposure: reach }: Pick<ListedPort, "names" | "software" | "exposure">,
+    ) => {
+      const given = names.length > 0 ? names.join(", ") : state;
+      const used = names.length > 0 ? some(software, 2) : `${some(software, 2)} (${state})`;
+      const what = software.length > 0 ? used : given;
+      if (reach === null || reach === "internet") return what;
+      return `${what} · ⚠ ${software.length > 2 ? "some of them must stay off the internet" : exposure.keep[reach]}`;
+    },
     notFound: "no service with this name",
   },
   explain,
@@ -130,15 +134,15 @@ export const en = {
       { typed: "/port 867", answer: "what it is, whether to use it, how to check it; 867/udp for one transport" },
       { typed: "/port postgres", answer: "a service by name" },
       { typed: "/port 6000-6063", answer: "a range of numbers" },
-      { typed: "/port 22 80 443/tcp ssh", answer: "several at once, ten at most" },
-      { typed: "/port free 3 udp 8000-9000", answer: "ports to pick for something new; consecutive for a row" },
-      { typed: "/port explain", answer: "what listens, from pasted ss, netstat, lsof or docker ps output" },
-      { typed: "/port claim 8867 billing-api @payments", answer: "enter it in your team’s port book; release, undo" },
+      { typed: "/port 22 80 443/tcp ssh", answer: "up to ten at once" },
+      { typed: "/port free 3 udp 8000-9000", answer: "free ports for something new; add consecutive for a block" },
+      { typed: "/port explain", answer: "what’s listening, from pasted ss, netstat, lsof or docker ps output" },
+      { typed: "/port claim 8867 billing-api @payments", answer: "add it to your team’s port book; release, undo" },
       { typed: "/port book", answer: "the port book; export csv, import, history" },
       { typed: "/port settings", answer: "language, system, private or public answers" },
     ],
     more: "Add more for everything I know (867 more), or public to answer in the channel. Also: search time protocol, random, forget me.",
-    mention: "In a thread or in a sentence, mention me: @portcall what is on 867?",
+    mention: "You can also mention me in a sentence: @portcall what is on 867?",
   },
   team,
   actions,

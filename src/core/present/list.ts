@@ -36,7 +36,7 @@ function line(item: ListItem, messages: Messages): string {
 function lineWithoutClaims(item: ListItem, messages: Messages): string {
   switch (item.kind) {
     case "port":
-      return messages.list.inUse(messages.states[item.state], item.names, item.software);
+      return messages.list.inUse(messages.states[item.state], item);
     case "span":
       return messages.span.counts(item.counts);
     case "service":

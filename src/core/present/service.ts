@@ -7,6 +7,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
 import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
+import { foldName } from "#core/search/text.ts";
 
 const MAX_TITLE_PLACES = 2;
 const MAX_OTHERS = 5;
@@ -142,16 +143,23 @@ function listUnder(heading: string, found: readonly Phrase[]): CardNode[] {
 /** One item per service and number; matches that only differ in transport share one. */
 function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
   const words = messages.service;
-  const groups = Map.groupBy(matches, (match) => JSON.stringify({ ...match, transport: null }));
+  const groups = Map.groupBy(withoutRepetition(matches), (match) => JSON.stringify({ ...match, transport: null }));
   return [...groups.values()].flatMap((rows) => {
     const [first] = rows;
     if (first === undefined) return [];
     const place = placesOf(rows, messages).join(" · ");
-    const source = first.source === "iana" ? words.iana : words.knownUse;
+    const source = first.source === "iana" ? ` · ${words.iana}` : "";
     const about = first.description === "" ? "" : ` — ${first.description}`;
-    const text = `${nameOf(first)}: ${place} · ${source}${about}`;
+    const text = `${nameOf(first)}: ${place}${source}${about}`;
     return [first.sourceUrl === null ? [text] : [`${text} `, { text: words.sourceLink, url: first.sourceUrl }]];
   });
+}
+
+/** Without the registry's rows of a name that the table of software has on that number as well. */
+function withoutRepetition(matches: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const keyOf = (match: ServiceMatch) => `${match.port} ${foldName(nameOf(match))}`;
+  const known = new Set(matches.filter(({ source }) => source === "known-use").map(keyOf));
+  return matches.filter((match) => match.source === "known-use" || !known.has(keyOf(match)));
 }
 
 /** IANA's service name, or the program's name. */
