@@ -148,5 +148,6 @@ export const brief = {
   onlyLocally: "Only where nobody else can reach it, such as 127.0.0.1.",
   caution,
   check: (system: System) => (system === "remote" ? "Check from another host" : `Check (${systemNames[system]})`),
-  footnote: ({ updated }: RegistrySource) => `IANA registry, ${shortDate(updated)}`,
+  footnote: ({ updated, isOutdated }: RegistrySource) =>
+    `IANA registry, ${shortDate(updated)}${isOutdated ? " (over 6 months old)" : ""}`,
 };

@@ -41,17 +41,31 @@ export interface RegistryRecord {
   readonly note: string | null;
 }
 
-/** The version of the registry. */
-export interface RegistrySource {
+/** The version of a snapshot. */
+export interface SnapshotVersion {
   /** The registry's own date, `YYYY-MM-DD`. */
   readonly updated: string;
   /** The number of records. */
   readonly records: number;
 }
 
+/** The version of the registry that answers come from. */
+export interface RegistrySource extends SnapshotVersion {
+  /** See {@link isOutdated}; cards say so. */
+  readonly isOutdated: boolean;
+}
+
+/** Whether a registry's date is more than 180 days ago. @param now milliseconds since 1970 */
+export function isOutdated({ updated }: SnapshotVersion, now: number): boolean {
+  return now - Date.parse(`${updated}T00:00:00Z`) > MAX_AGE;
+}
+
+/** Milliseconds. Cards and the log call it 6 months. */
+const MAX_AGE = 180 * 86_400_000;
+
 /** A registry as imported, in IANA's order. */
 export interface RegistrySnapshot {
-  readonly source: RegistrySource;
+  readonly source: SnapshotVersion;
   readonly records: readonly RegistryRecord[];
 }
 

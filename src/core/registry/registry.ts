@@ -30,14 +30,14 @@ export interface Registry {
 }
 
 /** Builds the index in one pass over the records. */
-export function createRegistry({ source, records }: RegistrySnapshot): Registry {
+export function createRegistry({ source, records }: RegistrySnapshot, isOutdated = false): Registry {
   const states = paintStates(records);
   const { assignedPorts, assignmentsAt } = indexAssignments(records);
   const unassignedBlocks = findBlocks(states, new Set(assignedPorts));
   const reasons = records.filter(givesReason);
   const unauthorized = records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
   return {
-    source,
+    source: { ...source, isOutdated },
     records,
     unassignedBlocks,
     assignedPorts,

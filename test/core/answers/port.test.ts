@@ -40,7 +40,7 @@ describe("the answer for a port", () => {
         { level: "ok", reason: "not-ephemeral", except: [] },
         { level: "ok", reason: "not-blocked-by-browsers" },
       ],
-      registry: { updated: "2026-08-17", records: 14_533 },
+      registry: { updated: "2026-08-17", records: 14_533, isOutdated: false },
     });
   });
 
