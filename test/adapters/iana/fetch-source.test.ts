@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fetchSource } from "../../../adapters/iana/fetch-source.ts";
+import { fetchIfModified, fetchSource } from "../../../adapters/iana/fetch-source.ts";
 import { ianaErrorOf, serve } from "./support.ts";
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 1000 };
@@ -42,5 +42,61 @@ describe("fetching the registry", () => {
     expect(error.code).toBe("source-unreadable");
     expect(error.message).toContain("could not be fetched");
     expect(error.cause).toBeInstanceOf(Error);
+  });
+});
+
+describe("fetching a registry that may be the same", () => {
+  const LAST_MODIFIED = "Mon, 17 Aug 2026 12:00:00 GMT";
+  const fetchAs = (address: string, validators: Parameters<typeof fetchIfModified>[1]["validators"]) =>
+    fetchIfModified(address, { validators, signal: new AbortController().signal });
+
+  it("returns what the server says about the version, and asks with it the next time", async () => {
+    const conditions: unknown[] = [];
+    const address = await serve(({ headers }, response) => {
+      conditions.push([headers["if-none-match"], headers["if-modified-since"]]);
+      if (headers["if-none-match"] === '"v1"') response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"v1"', "last-modified": LAST_MODIFIED }).end("Service Name,…");
+    });
+    const first = await fetchAs(address, null);
+    expect(first).toMatchObject({ validators: { etag: '"v1"', lastModified: LAST_MODIFIED } });
+    expect(new TextDecoder().decode(first?.bytes)).toBe("Service Name,…");
+    expect(await fetchAs(address, first?.validators ?? null)).toBeNull();
+    expect(conditions).toEqual([
+      [undefined, undefined],
+      ['"v1"', LAST_MODIFIED],
+    ]);
+  });
+
+  it("asks unconditionally where a server says nothing about the version", async () => {
+    const address = await serve((_, response) => response.end("Service Name,…"));
+    const silent = { etag: null, lastModified: null };
+    expect(await fetchAs(address, silent)).toMatchObject({ validators: silent });
+  });
+
+  it("refuses status 304 as the answer to an unconditional request", async () => {
+    const address = await serve((_, response) => response.writeHead(304).end());
+    const error = await ianaErrorOf(() => fetchAs(address, null));
+    expect(error.message).toContain("status 304");
+  });
+
+  it("refuses a body that is shorter than its length", async () => {
+    const address = await serve((_, response) => {
+      response.writeHead(200, { "content-length": "1000" });
+      response.write("Service Name,", () => response.destroy());
+    });
+    const error = await ianaErrorOf(() => fetchAs(address, null));
+    expect(error.code).toBe("source-unreadable");
+  });
+
+  it("ends with the caller's reason when it is aborted, before the response and within it", async () => {
+    for (const headersFirst of [false, true]) {
+      const stopped = new AbortController();
+      const address = await serve((_, response) => {
+        if (headersFirst) response.write("Service Name,");
+        setImmediate(() => stopped.abort(new Error("The bot stops.")));
+      });
+      const request = fetchIfModified(address, { validators: null, signal: stopped.signal });
+      await expect(request).rejects.toThrow("The bot stops.");
+    }
   });
 });
