@@ -10,7 +10,8 @@ export async function loadSnapshot(path: string): Promise<RegistrySnapshot> {
   return parseSnapshot(await readText(path));
 }
 
-async function readText(path: string): Promise<string> {
+/** @throws IanaError `snapshot-broken` if the file cannot be read. */
+export async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
@@ -64,8 +65,7 @@ export function formatSnapshot(snapshot: RegistrySnapshot): string {
 export function parseSnapshot(text: string): RegistrySnapshot {
   const lines = text.split("\n");
   if (lines.pop() !== "") throw brokenError(lines.length + 1, "the file does not end with a line break");
-  const updated = /^# updated (\d{4}-\d\d-\d\d)$/.exec(lines[HEAD.length] ?? "")?.[1];
-  if (updated === undefined) throw brokenError(HEAD.length + 1, "expected `# updated YYYY-MM-DD`");
+  const updated = readDate(text);
   const body = HEAD.length + 2;
   if (lines[body - 1] !== COLUMNS.join("\t")) throw brokenError(body, `expected the columns ${COLUMNS.join(", ")}`);
   const records = new Array<RegistryRecord>(lines.length - body);
@@ -74,6 +74,17 @@ export function parseSnapshot(text: string): RegistrySnapshot {
     records[line - body] = parseRecord(lines[line] ?? "", line + 1, parties);
   }
   return { source: { updated, records: records.length }, records };
+}
+
+/**
+ * The registry's date, `YYYY-MM-DD`, from the text of {@link formatSnapshot}, whose records are not read.
+ * @throws IanaError `snapshot-broken` if there is none.
+ */
+export function readDate(text: string): string {
+  const head = text.split("\n", HEAD.length + 1);
+  const updated = /^# updated (\d{4}-\d\d-\d\d)$/.exec(head[HEAD.length] ?? "")?.[1];
+  if (updated === undefined) throw brokenError(HEAD.length + 1, "expected `# updated YYYY-MM-DD`");
+  return updated;
 }
 
 /** `863-872`, or `22` for a single number. */
