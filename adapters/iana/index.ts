@@ -3,7 +3,7 @@ import type { Refreshed, RefreshOptions } from "./refresh.ts";
 import type { UpdateOptions, UpdateReport } from "./update.ts";
 
 export { IanaError } from "./errors.ts";
-export type { LoadedRegistry, Origin } from "./kept-registry.ts";
+export type { KeptRegistry, LoadedRegistry, Origin } from "./kept-registry.ts";
 export { keepRegistry, loadNewest } from "./kept-registry.ts";
 export { loadSnapshot, parseSnapshot } from "./snapshot.ts";
 export type { CheckOptions, CheckReport, Refreshed, RefreshOptions, UpdateOptions, UpdateReport };

@@ -1,2 +1,2 @@
 export { copyStore } from "./copy.ts";
-export { describeStore, openStore } from "./open.ts";
+export { describeStore, openStore, storeFolder } from "./open.ts";

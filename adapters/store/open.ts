@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import type { Logger, Store } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Engine } from "./engine.ts";
@@ -25,6 +26,12 @@ export async function openStore(url: string, { logger, timeout = 1000 }: OpenSto
 /** The path or host of a store's URL, without user name and password, for logs. */
 export function describeStore(url: string): string {
   return parseStoreUrl(url).label;
+}
+
+/** The folder of a store that is a file, as an absolute path; null for any other store. */
+export function storeFolder(url: string): string | null {
+  const address = parseStoreUrl(url);
+  return address.engine === "sqlite" && address.path !== ":memory:" ? dirname(resolve(address.path)) : null;
 }
 
 /** A parsed store URL. `label` is for logs and contains no secrets. */

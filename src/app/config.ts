@@ -14,6 +14,13 @@ export interface Config extends PlatformConfigs {
   readonly store: string;
   /** Where sad feedback is sent besides the store. */
   readonly feedback: FeedbackTarget | null;
+  /** How the registry is refreshed; null if it isn't. */
+  readonly refresh: RefreshConfig | null;
+}
+
+export interface RefreshConfig {
+  /** An address to fetch the registry from instead of IANA's. */
+  readonly mirror: string | null;
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,6 +32,8 @@ export type FeedbackTarget =
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 
 const FEEDBACK_ISSUE = `must be file:PATH or, with a channel's id, ${PLATFORM_NAMES.map((name) => `${name}:CHANNEL`).join(" or ")}`;
+
+const REFRESH_ISSUE = "must be on, off, or the http or https URL of a copy of IANA's registry, without a password";
 
 const VARIABLES = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -39,6 +48,10 @@ const VARIABLES = z.object({
   PORTCALL_FEEDBACK: z
     .string()
     .transform((text, context) => parseFeedbackTarget(text) ?? context.addIssue(FEEDBACK_ISSUE) ?? z.NEVER)
+    .optional(),
+  PORTCALL_REFRESH: z
+    .string()
+    .transform((text, context) => parseRefresh(text) ?? context.addIssue(REFRESH_ISSUE) ?? z.NEVER)
     .optional(),
 });
 
@@ -62,7 +75,8 @@ export function readConfig(environment: Environment = process.env): Config {
   if (general === null || problems.length > 0) throw new ConfigurationError(problems.join("\n"));
   const feedback = general.PORTCALL_FEEDBACK ?? null;
   const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store } = general;
-  return { host, port, logLevel, store, feedback, ...platforms };
+  const refresh = general.PORTCALL_REFRESH === "off" ? null : { mirror: general.PORTCALL_REFRESH?.mirror ?? null };
+  return { host, port, logLevel, store, feedback, refresh, ...platforms };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */
@@ -84,4 +98,13 @@ function parseFeedbackTarget(text: string): FeedbackTarget | null {
   const [, to = "", where = ""] = /^(\w+):(.+)$/.exec(text) ?? [];
   if (to === "file") return { to, path: where };
   return isPlatformName(to) && PLATFORMS[to].channel.test(where) ? { to, channel: where } : null;
+}
+
+/** `on`, `off` or the URL of a mirror, null for anything else. A password in it would get into the log. */
+function parseRefresh(text: string): RefreshConfig | "off" | null {
+  if (text === "off") return "off";
+  if (text === "on") return { mirror: null };
+  const url = URL.parse(text);
+  const isMirror = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+  return isMirror ? { mirror: text } : null;
 }

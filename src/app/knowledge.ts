@@ -1,24 +1,62 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadSnapshot } from "#adapters/iana/index.ts";
+import type { LoadedRegistry } from "#adapters/iana/index.ts";
+import { loadNewest, loadSnapshot } from "#adapters/iana/index.ts";
 import { loadSoftware } from "#adapters/software/index.ts";
+import { storeFolder } from "#adapters/store/index.ts";
+import type { Logger } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
+import type { RegistrySnapshot } from "#core/registry/record.ts";
+import { isOutdated } from "#core/registry/record.ts";
+import type { Registry } from "#core/registry/registry.ts";
 import { createRegistry } from "#core/registry/registry.ts";
+import type { ServiceIndex } from "#core/search/service-index.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
 import { createSoftware } from "#core/software/software.ts";
+import type { Config } from "./config.ts";
 
+/** The folder with the data files. */
+export const DATA_DIRECTORY = dataFile("");
 const REGISTRY = dataFile("registry.tsv");
-const DATA = dataFile("");
+
+/** Builds the indexes over a registry and the table of software. @param now milliseconds since 1970 */
+export type KnowledgeFactory = (snapshot: RegistrySnapshot, now: number) => Knowledge;
+
+/** Reads the table of software, which all knowledge shares. */
+export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
+  const { uses, relatives } = await loadSoftware(DATA_DIRECTORY);
+  const software = createSoftware(uses, relatives);
+  return (snapshot, now) => {
+    const registry = createRegistry(snapshot, isOutdated(snapshot.source, now));
+    return { registry, software, services: createServiceIndex(registry, uses), random: Math.random };
+  };
+}
 
 /** Reads the data files and builds the indexes over them. */
 export async function loadKnowledge(): Promise<Knowledge> {
-  const [snapshot, { uses, relatives }] = await Promise.all([loadSnapshot(REGISTRY), loadSoftware(DATA)]);
-  const registry = createRegistry(snapshot);
-  return {
-    registry,
-    software: createSoftware(uses, relatives),
-    services: createServiceIndex(registry, uses),
-    random: Math.random,
-  };
+  const [snapshot, createKnowledge] = await Promise.all([loadSnapshot(REGISTRY), loadKnowledgeFactory()]);
+  return createKnowledge(snapshot, Date.now());
+}
+
+/** Where a refreshed registry is kept: beside the store, if that is a file; null if nowhere. */
+export function keptRegistryPath({ store, refresh }: Pick<Config, "store" | "refresh">): string | null {
+  const folder = refresh === null ? null : storeFolder(store);
+  return folder === null ? null : join(folder, "portcall-registry.tsv");
+}
+
+/** The built-in registry, or the one that an earlier refresh has kept, if that is newer. @param kept its path, if any */
+export function loadRegistry(kept: string | null, logger: Logger): Promise<LoadedRegistry> {
+  return loadNewest({ builtIn: REGISTRY, kept, logger });
+}
+
+export function snapshotOf({ source: { updated, records: count }, records }: Registry): RegistrySnapshot {
+  return { source: { updated, records: count }, records };
+}
+
+/** Builds the name indexes, which are built on first use, so that the first question doesn't wait for them. */
+export function buildNameIndexes(services: ServiceIndex): void {
+  services.find("");
+  services.suggest("");
 }
 
 function dataFile(name: string): string {

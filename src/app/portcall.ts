@@ -1,16 +1,16 @@
 import type { Server } from "node:http";
-import { LRUCache } from "lru-cache";
 import { describeStore, openStore } from "#adapters/store/index.ts";
-import { createAsk } from "#core/ask/ask.ts";
-import { createSuggest } from "#core/ask/suggest.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
+import { createAnswering } from "./answering.ts";
 import type { Config } from "./config.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
-import { loadKnowledge } from "./knowledge.ts";
+import { buildNameIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import type { StatusLine } from "./platforms/platform.ts";
 import { createAdapters, platformStatus } from "./platforms/platforms.ts";
+import { startRegistryChecks } from "./registry-checks.ts";
+import { createRegistryRefresh } from "./registry-refresh.ts";
 import { closeServer, createHttpServer, listen, readinessOf } from "./server.ts";
 import { createTeamServices } from "./team-services.ts";
 
@@ -21,8 +21,6 @@ export interface Portcall {
   readonly registry: RegistrySource;
   stop(): Promise<void>;
 }
-
-const MAX_CACHED_REPLIES = 500;
 
 /**
  * Loads the registry, starts the HTTP server and connects the configured platforms.
@@ -45,26 +43,44 @@ async function startWithStore(
   logger: Logger,
   onLost: (error: Error) => void,
 ): Promise<Portcall> {
-  const knowledge = await loadKnowledge();
+  const keptPath = keptRegistryPath(config);
+  const [{ snapshot, origin }, createKnowledge] = await Promise.all([
+    loadRegistry(keptPath, logger),
+    loadKnowledgeFactory(),
+  ]);
   // The feedback sink posts through the adapters, which in turn need the services, so they are added below.
   const adapters: ChatAdapter[] = [];
   const services = createTeamServices(store, createFeedbackSink(config.feedback, adapters, logger));
-  const ask = createAsk(knowledge, services, new LRUCache({ max: MAX_CACHED_REPLIES }));
-  const suggest = createSuggest(knowledge, services.reader, globalThis);
+  const { clock } = services;
+  const answering = createAnswering(createKnowledge(snapshot, clock.now()), services);
+  const { ask, suggest } = answering;
 
   const platforms = await createAdapters(config, { ask, suggest, store, logger, onLost });
   const configured = [...platforms.values()].filter((adapter) => adapter !== null);
   adapters.push(...configured);
   const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));
-  const server = createHttpServer({ ask, readiness: () => readinessOf(platforms), mounts, logger });
+  const readiness = () => readinessOf(platforms, answering.knowledge.registry.source);
+  const server = createHttpServer({ ask, readiness, mounts, logger });
   const { address, disconnect } = await connect(server, adapters, config, logger);
-  // Builds the name indexes now, so that the first question doesn't wait for them.
-  setImmediate(() => {
-    knowledge.services.find("");
-    knowledge.services.suggest("");
+  setImmediate(() => buildNameIndexes(answering.knowledge.services));
+  const refresh =
+    config.refresh === null
+      ? null
+      : createRegistryRefresh({ ...config.refresh, directory: DATA_DIRECTORY, origin, keptPath, logger });
+  const { random } = Math;
+  const checks = startRegistryChecks({
+    refresh,
+    answering,
+    createKnowledge,
+    clock,
+    timers: globalThis,
+    random,
+    logger,
   });
-  const stop = () => disconnect().finally(() => store.close());
-  return { address, registry: knowledge.registry.source, stop };
+  const stop = async () => {
+    await Promise.all([checks.stop(), disconnect()]).finally(() => store.close());
+  };
+  return { address, registry: answering.knowledge.registry.source, stop };
 }
 
 /** Starts the server, then connects all platforms. If one fails, everything is closed again. */

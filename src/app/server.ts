@@ -7,6 +7,7 @@ import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { RegistrySource } from "#core/registry/record.ts";
 import type { Config } from "./config.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
 
@@ -114,10 +115,15 @@ export interface Readiness {
   readonly adapters: Readonly<Record<string, "connected" | "disconnected" | "not configured">>;
   /** The adapters' own figures, by platform. */
   readonly details: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** The date of IANA's registry, `YYYY-MM-DD`. */
+  readonly registry: string;
 }
 
 /** @param platforms all platforms by name, in display order; null if not configured */
-export function readinessOf(platforms: ReadonlyMap<string, ChatAdapter | null>): Readiness {
+export function readinessOf(
+  platforms: ReadonlyMap<string, ChatAdapter | null>,
+  { updated }: Pick<RegistrySource, "updated">,
+): Readiness {
   const named = [...platforms];
   const states = named.map(([name, adapter]) => {
     if (adapter === null) return [name, "not configured"] as const;
@@ -131,5 +137,6 @@ export function readinessOf(platforms: ReadonlyMap<string, ChatAdapter | null>):
     ready: states.every(([, state]) => state !== "disconnected"),
     adapters: Object.fromEntries(states),
     details: Object.fromEntries(details),
+    registry: updated,
   };
 }

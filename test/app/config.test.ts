@@ -11,6 +11,7 @@ describe("the configuration", () => {
       logLevel: "info",
       store: "sqlite:./var/portcall.sqlite",
       feedback: null,
+      refresh: { mirror: null },
       slack: null,
       discord: null,
     });
@@ -18,6 +19,14 @@ describe("the configuration", () => {
 
   it("treats an empty variable as unset", () => {
     expect(readConfig({ SLACK_BOT_TOKEN: "", DISCORD_TOKEN: " ", PORT: "" })).toEqual(readConfig({}));
+  });
+
+  it("refreshes the registry from IANA, from a mirror, or not at all", () => {
+    const refresh = (value: string) => readConfig({ PORTCALL_REFRESH: value }).refresh;
+    expect(refresh("on")).toEqual({ mirror: null });
+    expect(refresh("off")).toBeNull();
+    const mirror = "https://mirror.test/registry.xml";
+    expect(refresh(mirror)).toEqual({ mirror });
   });
 
   it("connects Slack over HTTP with a signing secret, and over Socket Mode with an app-level token", () => {
@@ -78,6 +87,9 @@ describe("the configuration", () => {
     ["PORT", { PORT: "65536" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
     ["SLACK_API_URL", { SLACK_API_URL: "slack.com" }],
+    ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "daily" }],
+    ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "ftp://mirror.test/registry.xml" }],
+    ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "https://name:password@mirror.test/registry.xml" }],
   ])("names %s in what is wrong with %j", (variable, environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigurationError);
     expect(() => readConfig(environment)).toThrow(variable);

@@ -23,6 +23,7 @@ describe("the whole process with nothing configured", () => {
       ready: true,
       adapters: { slack: "not configured", discord: "not configured" },
       details: {},
+      registry: "2026-08-17",
     });
     const page = await (await fetch(`${portcall.address}/?q=867`)).text();
     expect(page).toContain("863–872");
@@ -57,6 +58,7 @@ describe("the whole process on loopback platforms", () => {
       ready: true,
       adapters: { slack: "connected", discord: "connected" },
       details: { discord: { shards: 1, readyShards: 1, reconnects: 0, rateLimits: 0 } },
+      registry: "2026-08-17",
     });
 
     const url = `${portcall.address}/slack/events`;

@@ -7,7 +7,7 @@ import { createHttpServer } from "../../src/app/server.ts";
 import { ask } from "../support/cards/corpus.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 
-const READY = { ready: true, adapters: {}, details: {} };
+const READY = { ready: true, adapters: {}, details: {}, registry: "2026-08-17" };
 
 /** The server on a free port, and what it logs. */
 async function startServer(asked: Ask, mounts: Mounts = new Map()) {

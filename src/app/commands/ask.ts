@@ -10,7 +10,7 @@ import { awaitsText } from "#core/query/kinds.ts";
 import { readCommand } from "#core/query/read-message.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { prefersColour, readConfig } from "../config.ts";
-import { loadKnowledge } from "../knowledge.ts";
+import { keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "../knowledge.ts";
 import { createLogger } from "../log.ts";
 import type { PlatformName } from "../platforms/platforms.ts";
 import { PLATFORM_NAMES, PLATFORMS } from "../platforms/platforms.ts";
@@ -57,9 +57,15 @@ export async function ask(options: AskOptions, words: readonly string[], termina
   const { stdin, stdout } = terminal;
   const format = options.as ?? (options.json || options.stdin ? "json" : "terminal");
   if (!isFormat(format)) throw new UsageError(`--as takes ${FORMATS.join(", ")}, not "${format}".`);
-  return withStore(readConfig().store, createLogger("error"), async (store) => {
+  const config = readConfig();
+  const logger = createLogger("error");
+  return withStore(config.store, logger, async (store) => {
+    const [{ snapshot }, createKnowledge] = await Promise.all([
+      loadRegistry(keptRegistryPath(config), logger),
+      loadKnowledgeFactory(),
+    ]);
     const answer = createAsk(
-      await loadKnowledge(),
+      createKnowledge(snapshot, Date.now()),
       createTeamServices(store, () => {}),
     );
     const manner = options.message ? "mention" : "command";

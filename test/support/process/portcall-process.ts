@@ -77,12 +77,12 @@ export async function runToEnd(
   return { code, stdout, stderr };
 }
 
-/** Only the variables set by a test, so that a developer's tokens and data are never used. */
+/** Only the variables set by a test, so that a developer's tokens and data are never used, and nothing asks IANA. */
 function run([program = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
   return spawn(program, args, {
     cwd: ROOT,
-    env: { PATH, HOME, PORTCALL_STORE: "sqlite::memory:", ...environment },
+    env: { PATH, HOME, PORTCALL_STORE: "sqlite::memory:", PORTCALL_REFRESH: "off", ...environment },
     stdio: "pipe",
   });
 }
