@@ -38,9 +38,12 @@ export const QUESTIONS: readonly PictureQuestion[] = [
   // A name: exact, mistyped, of many, of nothing; and words to look for.
   ...["postgres", "posgres", "http", "zzzzzzzz", "search time protocol"].map((text) => questionFrom(text)),
   ...["6000-6063", "860-873", "1-65535", "22 80 443/tcp ssh"].map((text) => questionFrom(text)),
+  // In full: unassigned, one to keep private, the most crowded one, a name and a span.
+  ...["867 more", "6379 more", "8080 more", "postgres more", "6000-6063 more"].map((text) => questionFrom(text)),
   ...["free 3", "free 4 consecutive", "help"].map((text) => questionFrom(text)),
   questionFrom("explain"),
   explain("normal-ubuntu-ss"),
+  explain("ss-tuanp"),
   explain("docker-ps"),
   // The team's own things.
   { ...questionFrom("book", bob), title: "book, empty" },

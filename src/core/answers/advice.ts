@@ -1,5 +1,6 @@
 import type { Assignment } from "#core/answers/assignment.ts";
 import { namesInUse } from "#core/answers/assignment.ts";
+import { rankUses } from "#core/answers/usage.ts";
 import { distinct } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
@@ -8,7 +9,7 @@ import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT, OPENBSD_RANGE } from "#core/
 import { numbersIn, spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isCurrentUse, isNamedBy } from "#core/software/known-use.ts";
+import { isNamedBy } from "#core/software/known-use.ts";
 
 /** A reason for or against using a port for your own service. */
 export type Advice =
@@ -50,9 +51,10 @@ export function adviseOn({
   const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
   const current = ranges.filter(({ historic }) => !historic);
   const past = ranges.filter(({ historic }) => historic);
+  const { leading, others } = rankUses(port, null, assignments, knownUses);
   // What the registry names as well would be said twice.
-  const uses = knownUses.filter((use) => isCurrentUse(use, null) && !isNamedBy(use, assignments));
-  const software = distinct(uses.map((use) => use.software));
+  const unregistered = [...leading, ...others].filter((use) => !isNamedBy(use, assignments));
+  const software = distinct(unregistered.map((use) => use.software));
   const candidates: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
     adviceFromState(port, state, assignments),

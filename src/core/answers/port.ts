@@ -26,7 +26,7 @@ import type { Relative } from "#core/software/relative.ts";
 /** How many assigned neighbours a card shows per side. */
 const MAX_NEIGHBOURS = 3;
 /** How many numbers the map shows per side. */
-const MAP_RADIUS = 16;
+const MAP_RADIUS = 7;
 
 /** Everything Portcall knows about one port number. */
 export interface PortAnswer extends Usage {

@@ -50,7 +50,7 @@ export interface SpanMap {
 }
 
 /** How many marks fit on a phone screen. */
-const MAP_MARKS = 64;
+const MAP_MARKS = 24;
 
 export function answerSpan(
   { first, last }: SpanQuery,

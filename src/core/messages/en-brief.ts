@@ -2,16 +2,11 @@ import type { Advice } from "#core/answers/advice.ts";
 import type { System } from "#core/answers/commands.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
+import { ranges } from "#core/messages/en-port.ts";
 import { listed, number, shortDate, some, span, systemNames } from "#core/messages/english.ts";
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
-
-const RANGES: Record<PortRange["name"], string> = {
-  system: "System (well-known)",
-  user: "User (registered)",
-  dynamic: "Dynamic (private)",
-};
 
 const nothingKnown: Record<State, string> = {
   assigned: "IANA lists a use here without a service name, and I know of no software with this default.",
@@ -126,7 +121,7 @@ export const brief = {
     also: "Also",
   },
   range: (range: PortRange, block: PortSpan | null) =>
-    `${RANGES[range.name]} ${span(range)}${block === null || block.first === block.last ? "" : ` · ${span(block)} all unassigned`}`,
+    `${ranges[range.name]} ${span(range)}${block === null || block.first === block.last ? "" : ` · ${span(block)} all unassigned`}`,
   assignment: (name: string, transports: readonly string[], numbers: PortSpan) =>
     [
       name,
@@ -138,7 +133,7 @@ export const brief = {
   all: (state: string) => `all ${state}`,
   assignedOf: (assigned: number, size: number) =>
     assigned === 0 ? `none of ${number(size)} assigned` : `${number(assigned)} of ${number(size)} assigned`,
-  ranges: (touched: readonly PortRange[]) => touched.map((range) => `${RANGES[range.name]} ${span(range)}`).join(" · "),
+  ranges: (touched: readonly PortRange[]) => touched.map((range) => `${ranges[range.name]} ${span(range)}`).join(" · "),
   map: "■ assigned, □ unassigned, ▨ reserved or not listed, · dynamic",
   /** @param transports in the state, where they differ */
   inState: (transports: readonly Transport[], state: string) => `${transports.join(", ")} ${state}`,

@@ -21,12 +21,10 @@ const steps: Record<ExposureStep, string> = {
 
 /** Who may reach a service, in English. */
 export const exposure = {
-  heading: "May it be exposed?",
   keep,
   /** @param software if it's not certain that this is what runs there; else null */
   text: ({ reach, because }: Exposure, software: string | null) =>
     `${software === null ? capitalized(keep[reach]) : `If it’s ${software}, ${keep[reach]}`}: ${because}.`,
-  of: (software: string, { reach, because }: Exposure) => `${software}: ${keep[reach]}. ${capitalized(because)}.`,
   /** What to do, the most important first; empty if there is nothing to do. */
   todo: (given: readonly ExposureStep[]) =>
     given.length === 0 ? "" : `${capitalized(listed(given.map((step) => steps[step])))}.`,

@@ -6,10 +6,9 @@ import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_REGISTERED_PORT } from "#core/registry/port.ts";
 import { rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
-import type { Bind } from "#core/software/known-use.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 const RFC_6335: Link = { text: "RFC 6335", url: rfcUrl(6335) };
-const RFC_7605: Link = { text: "RFC 7605", url: rfcUrl(7605) };
 export const APPLY: Link = { text: "how to apply", url: "https://www.iana.org/protocols/apply" };
 const FETCH_STANDARD: Link = { text: "WHATWG Fetch", url: "https://fetch.spec.whatwg.org/#port-blocking" };
 const LINUX_SYSCTL: Link = { text: "Linux ip-sysctl", url: "https://docs.kernel.org/networking/ip-sysctl.html" };
@@ -20,13 +19,10 @@ const WINDOWS_RANGE: Link = {
   url: "https://learn.microsoft.com/troubleshoot/windows-server/networking/default-dynamic-port-range-tcpip-chang",
 };
 
-export const ranges: Record<PortRange["name"], { name: string; rule: string }> = {
-  system: { name: "System (well-known) ports", rule: "assigned only by IETF Review or IESG Approval" },
-  user: {
-    name: "User (registered) ports",
-    rule: "assigned by IANA on request: Expert Review, IETF Review or IESG Approval",
-  },
-  dynamic: { name: "Dynamic (private) ports", rule: "never assigned" },
+export const ranges: Record<PortRange["name"], string> = {
+  system: "System (well-known)",
+  user: "User (registered)",
+  dynamic: "Dynamic (private)",
 };
 
 export const states: Record<State, string> = {
@@ -108,11 +104,8 @@ export const port = {
     "IANA assigns a number only to applicants who show that they need one. Most numbers were never requested · ",
     RFC_6335,
   ] satisfies Phrase,
-  registryIsNoProof: [
-    "An assignment says who registered the number, not what runs on your host · ",
-    RFC_7605,
-  ] satisfies Phrase,
   unauthorizedUse: (port: number) => `IANA has reports of unregistered software on ${port}.`,
+  around: "The number",
   labels: {
     range: "Range",
     states: "Transports",
@@ -122,10 +115,7 @@ export const port = {
     above: "Above",
     registry: "Registry",
   },
-  range: (range: PortRange): Phrase => [
-    `${ranges[range.name].name} ${span(range)}, ${ranges[range.name].rule} · `,
-    RFC_6335,
-  ],
+  range: (range: PortRange): Phrase => [`${ranges[range.name]} ${span(range)} · `, RFC_6335],
   block: (block: PortSpan, size: number) =>
     size === 1
       ? `${span(block)} alone; the numbers on both sides aren’t available`
@@ -160,21 +150,24 @@ export const port = {
   },
   advice: { heading: "Use it?", text: advice },
   knownUses: {
-    heading: "Known uses",
+    heading: "What runs there",
     source: "source",
     more: (software: readonly string[]) => `and ${listed(software)}`,
-    numbers: (numbers: PortSpan, transports: readonly Transport[], bind: Bind | null) =>
-      `${span(numbers)} ${transports.join(", ")}${bind === "loopback" ? ", on its own host by default" : ""}`,
+    described: ({ software, span: numbers, transports, bind, purpose }: KnownUse) => {
+      const where =
+        numbers.first === numbers.last ? transports.join(", ") : `${span(numbers)} ${transports.join(", ")}`;
+      return `${software} (${where}${bind === "loopback" ? ", on its own host by default" : ""}): ${purpose}`;
+    },
   },
   history: {
     heading: "Security history",
-    caution: "This is about the port, not about your host. Find out which process it is before you draw conclusions.",
+    caution: "That’s the number’s history, not your host’s. Find out which process it is before you draw conclusions.",
   },
   listening: {
     heading: "What’s listening?",
     system: (system: System, tool: string) => `${systems[system]} (${tool})`,
     more: "Containers, Kubernetes, other tools, another host",
     conclusion:
-      "No output, run as root or administrator on the machine itself, means that no program there has the port open. A forwarding rule (Kubernetes NodePort, Docker, NAT) or a container’s own network may still answer on it: see sudo nft list ruleset. Without those rights ss hides the process, and lsof shows only your own.",
+      "No output, as root or administrator, means that no program on that machine has the port open. A forwarding rule (NodePort, Docker, NAT) or a container’s own network may still answer: sudo nft list ruleset.",
   },
 };

@@ -60,7 +60,7 @@ export const en = {
         .join(" · "),
     labels: { ranges: "Range", counts: "States", assigned: "Assigned", blocks: "Unassigned", uses: "Known uses" },
     ranges: (touched: readonly PortRange[]) =>
-      touched.map((range) => `${ranges[range.name].name} ${span(range)}`).join(" · "),
+      touched.map((range) => `${ranges[range.name]} ${span(range)}`).join(" · "),
     assigned: (numbers: PortSpan, names: readonly string[]) => `${span(numbers)} ${names.join(", ")}`,
     none: "none",
     block: (block: PortSpan) =>

@@ -9,8 +9,8 @@ import {
   assignmentPhrases,
   claimsBefore,
   commandNodes,
-  exposureNodes,
   HERE_MARK,
+  historyNodes,
   knownUseNodes,
   reasonNodes,
   STATE_MARKS,
@@ -18,7 +18,7 @@ import {
 } from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 
-/** All that is known of a port: what IANA says about the number, then the known uses, then the commands to check it. */
+/** All that is known of a port: what IANA says about it, what runs there, how to check it, and the numbers around it. */
 export function presentPort(answer: PortAnswer, messages: Messages): Card {
   return {
     title: messages.brief.title(answer.port, answer.transport, headline(answer, messages)),
@@ -26,12 +26,13 @@ export function presentPort(answer: PortAnswer, messages: Messages): Card {
     body: [
       ...claimsBefore(answer.claims, messages.team.book.registry, messages),
       ...lead(answer, messages),
+      ...knownUseNodes(answer, messages),
+      ...adviceNodes(answer, messages),
+      ...commandNodes(answer, messages),
+      ...historyNodes(answer, messages),
+      { type: "heading", text: messages.port.around },
       { type: "fields", fields: fields(answer, messages) },
       map(answer, messages),
-      ...adviceNodes(answer, messages),
-      ...knownUseNodes(answer, messages),
-      ...exposureNodes(answer, messages),
-      ...commandNodes(answer, messages),
       ...explanation(answer, messages),
     ],
     footnote: messages.brief.footnote(answer.registry),
@@ -122,8 +123,7 @@ function map({ port, around }: PortAnswer, { port: { map: words } }: Messages): 
   };
 }
 
-function explanation({ state, block, assignments }: PortAnswer, { port: words }: Messages): CardNode[] {
+function explanation({ state, block }: PortAnswer, { port: words }: Messages): CardNode[] {
   if (state === "dynamic") return [{ type: "text", content: words.dynamicDefaults }];
-  if (block !== null) return [{ type: "text", content: words.whyUnassigned }];
-  return assignments.length > 0 ? [{ type: "text", content: words.registryIsNoProof }] : [];
+  return block === null ? [] : [{ type: "text", content: words.whyUnassigned }];
 }

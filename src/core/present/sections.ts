@@ -15,33 +15,6 @@ import type { KnownUse } from "#core/software/known-use.ts";
 /** The most claims on a card; an export has them all. */
 const MAX_CLAIMS = 40;
 
-/** The uses with a known exposure: one list item each. */
-export function exposureNodes(
-  { knownUses }: PortAnswer,
-  {
-    exposure: words,
-    port: {
-      knownUses: { source },
-    },
-  }: Messages,
-): CardNode[] {
-  const items = knownUses.flatMap(({ kind, software, exposure }): Phrase[] =>
-    kind === "history" || exposure === null
-      ? []
-      : [
-          [
-            `${[words.of(software, exposure), words.todo(exposure.steps)].filter((text) => text !== "").join(" ")} `,
-            { text: source, url: exposure.source },
-          ],
-        ],
-  );
-  if (items.length === 0) return [];
-  return [
-    { type: "heading", text: words.heading },
-    { type: "list", items: items.slice(0, MAX_EXPOSURES) },
-  ];
-}
-
 /** The team's claims with a heading; nothing if there are none. */
 export function claimNodes(claims: readonly Claim[], messages: Messages): CardNode[] {
   if (claims.length === 0) return [];
@@ -138,34 +111,52 @@ function referencePhrase(reference: string): Phrase {
   return rfc === null ? [reference] : [{ text: reference.replace(/^RFC/, "RFC "), url: rfcUrl(rfc) }];
 }
 
-export function knownUseNodes({ knownUses }: PortAnswer, { port: words }: Messages): CardNode[] {
-  const history = knownUses.filter((use) => use.kind === "history");
-  const uses = knownUses.filter((use) => use.kind !== "history");
-  const nodes: CardNode[] = [];
-  if (uses.length > 0) {
-    nodes.push({ type: "heading", text: words.knownUses.heading }, usesList(uses, words));
-  }
-  if (history.length > 0) {
-    nodes.push({ type: "heading", text: words.history.heading }, usesList(history, words), {
-      type: "text",
-      content: [words.history.caution],
-    });
-  }
-  return nodes;
+/** What runs there, and who may reach it. */
+export function knownUseNodes(answer: PortAnswer, messages: Messages): CardNode[] {
+  const uses = mostImportantFirst(answer);
+  if (uses.length === 0) return [];
+  return [{ type: "heading", text: messages.port.knownUses.heading }, usesList(uses, messages)];
+}
+
+/** What happened there. */
+export function historyNodes({ knownUses }: PortAnswer, messages: Messages): CardNode[] {
+  const { history: words } = messages.port;
+  const events = knownUses.filter(({ kind }) => kind === "history");
+  if (events.length === 0) return [];
+  return [
+    { type: "heading", text: words.heading },
+    usesList(events, messages),
+    { type: "text", content: [words.caution] },
+  ];
 }
 
 /** How many uses a card describes; the others are only named. */
-const MAX_USES = 5;
-const MAX_EXPOSURES = 3;
+const MAX_USES = 3;
 
-function usesList(uses: readonly KnownUse[], { knownUses: words }: Messages["port"]): CardNode {
-  const item = ({ software, span, transports, bind, purpose, source }: KnownUse): Phrase => [
-    `${software} (${words.numbers(span, transports, bind)}): ${purpose} `,
-    { text: words.source, url: source },
-  ];
+/** What the brief card leads with, what it warns of, and the rest. */
+function mostImportantFirst({ knownUses, software }: PortAnswer): readonly KnownUse[] {
+  const rank = (use: KnownUse) => {
+    const isClosed = use.exposure !== null && use.exposure.reach !== "internet";
+    return Number(!software.includes(use.software)) * 2 + Number(!isClosed);
+  };
+  return knownUses.filter(({ kind }) => kind !== "history").toSorted((a, b) => rank(a) - rank(b));
+}
+
+function usesList(uses: readonly KnownUse[], messages: Messages): CardNode {
+  const words = messages.port.knownUses;
   const more: Phrase[] =
     uses.length > MAX_USES ? [[words.more(uses.slice(MAX_USES).map(({ software }) => software))]] : [];
-  return { type: "list", items: [...uses.slice(0, MAX_USES).map(item), ...more] };
+  return { type: "list", items: [...uses.slice(0, MAX_USES).map((use) => useItem(use, messages)), ...more] };
+}
+
+/** `Redis (tcp): Redis, an in-memory database. Keep it off the internet: … Bind it to … source` */
+function useItem(use: KnownUse, { port: { knownUses: words }, exposure: texts }: Messages): Phrase {
+  const { source, exposure } = use;
+  const what = words.described(use);
+  if (exposure === null) return [`${what} `, { text: words.source, url: source }];
+  const who = [texts.text(exposure, null), texts.todo(exposure.steps)].filter((text) => text !== "").join(" ");
+  if (exposure.source === source) return [`${what} ${who} `, { text: words.source, url: source }];
+  return [`${what} `, { text: words.source, url: source }, ` ${who} `, { text: words.source, url: exposure.source }];
 }
 
 /** Each system's first command gets a block; the others share one, labelled by tool. */

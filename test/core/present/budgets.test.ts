@@ -4,7 +4,7 @@ import { createReplyRenderer } from "#adapters/discord/render.ts";
 import { renderReply } from "#adapters/slack/render.ts";
 import { overallState } from "#core/answers/state.ts";
 import { createAsk } from "#core/ask/ask.ts";
-import { renderPlainText } from "#core/card/plain-text.ts";
+import { renderPlainText, renderSpokenText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { distinct } from "#core/collections.ts";
 import { MAX_PORT, portRangeOf } from "#core/registry/port.ts";
@@ -146,4 +146,22 @@ it("are about numbers of every range and state", () => {
   expect(new Set(ports.map((port) => portRangeOf(port).name))).toEqual(new Set(["system", "user", "dynamic"]));
   const states = new Set(ports.map((port) => overallState(port, null, registry)));
   expect([...states].sort()).toEqual(["assigned", "dynamic", "reserved", "unassigned", "withdrawn"]);
+});
+
+/** Full cards of numbers that many programs share, or that many events happened on, say more. */
+const FULL = { characters: 3000, share: 0.9, largest: 4000 };
+
+it(`tell everything in ${FULL.characters} characters for ${FULL.share * 100} % of the numbers that software uses`, async () => {
+  const ask = createAsk(knowledge, teamServicesIn());
+  const lengths: number[] = [];
+  for (const port of USED) {
+    const { card } = await ask({ text: `${port} more`, manner: "command", locale: "en", asker: ann });
+    lengths.push(renderSpokenText(card).length);
+  }
+  lengths.sort((a, b) => a - b);
+  process.stdout.write(
+    `${lengths.length} full cards, median (largest): ${lengths[lengths.length >> 1]} (${lengths.at(-1)})\n`,
+  );
+  expect(lengths[Math.floor(lengths.length * FULL.share)]).toBeLessThanOrEqual(FULL.characters);
+  expect(lengths.at(-1)).toBeLessThanOrEqual(FULL.largest);
 });

@@ -53,7 +53,7 @@ describe("the second line", () => {
     (port) => {
       const [, reason = "no reason", source = "no source"] =
         /^⚠ Keep it [a-z ]+: (.+?)\. Source: \S+ \((\S+)\)/m.exec(brief(`${port}`)) ?? [];
-      const [, told = ""] = brief(`${port} more`).split("May it be exposed?");
+      const [, told = ""] = brief(`${port} more`).split("What runs there");
       expect(told.toLowerCase()).toContain(reason.toLowerCase());
       expect(told).toContain(source);
       expect(told).toMatch(/(?:Bind|Let|Turn|Publish|Reach|Put|Keep) /);

@@ -82,7 +82,7 @@ describe("a claim", () => {
       return claimed.kind === "claimed" ? claimed.clashes.map(({ advice }) => advice.reason) : claimed.kind;
     };
     expect(await reasons("claim 8867 a")).toEqual([]);
-    expect(await reasons("claim 5432 b")).toEqual(["assigned", "known-use"]);
+    expect(await reasons("claim 5432 b")).toEqual(["assigned"]);
     expect(await reasons("claim 40000 c")).toEqual(expect.arrayContaining(["ephemeral"]));
     expect(await reasons("claim 6000 d")).toEqual(expect.arrayContaining(["assigned", "blocked-by-browsers"]));
     expect(await reasons("claim 9200-9201 e")).toEqual(["assigned", "known-use"]);
