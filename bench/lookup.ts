@@ -47,14 +47,15 @@ const DATA = fileURLToPath(new URL("../data/", import.meta.url));
 
 /** A service by name, by words and by spelling, compared with a substring search in all names. */
 async function benchServices(registry: Registry): Promise<Row[]> {
-  const { uses, relatives } = await loadSoftware(DATA);
+  const data = await loadSoftware(DATA);
+  const { uses } = data;
   const services = createServiceIndex(registry, uses);
   const names = [
     ...registry.records.flatMap(({ serviceName }) => serviceName ?? []),
     ...uses.flatMap(({ product, names }) => [product, ...names]),
   ].map((name) => name.toLowerCase());
   const context = {
-    knowledge: { registry, software: createSoftware(uses, relatives), services, random: () => 0.5 },
+    knowledge: { registry, software: createSoftware(data), services, random: () => 0.5 },
     answerContext: NO_CONTEXT,
   };
   const [find = 0, search = 0, suggest = 0, type = 0, plain = 0] = await medianTimes([

@@ -9,13 +9,14 @@ import type { Table, TableProblem, TableRow } from "./parse-table.ts";
 
 /**
  * What is wrong with the table as a whole: rows out of order or given twice, a product spelled in two ways, a name or a
- * process that two products claim, a number that `free` would recommend, a product that its own name doesn't find.
+ * process that two products claim, a number that `free` would recommend, a product without a main number, and one that
+ * its own name doesn't find.
  */
 export function checkTable({ rows, problems }: Table, registry: Registry): readonly TableProblem[] {
   const uses = rows.map(({ use }) => use);
   const knowledge: Knowledge = {
     registry,
-    software: createSoftware(uses, []),
+    software: createSoftware({ uses, relatives: [], fullyListed: [] }),
     services: createServiceIndex(registry, uses),
     random: () => 0,
   };
@@ -28,6 +29,7 @@ export function checkTable({ rows, problems }: Table, registry: Registry): reado
     ...claimedTwice(rows, "process", ({ use }) => use.processes),
     ...withoutYear(rows),
     ...recommended(rows, knowledge),
+    ...withoutMainNumber(rows),
     ...notFound(rows, knowledge),
   ].toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
@@ -101,6 +103,18 @@ function recommended(rows: readonly TableRow[], knowledge: Knowledge): readonly 
     return port === undefined ? [] : [problemAt(row, `free recommends ${port}`)];
   });
 }
+
+/** Which of its numbers the name means would be a matter of chance. */
+function withoutMainNumber(rows: readonly TableRow[]): readonly TableProblem[] {
+  const current = rows.filter(({ use }) => use.kind !== "history");
+  return [...Map.groupBy(current, ({ use }) => use.product)].flatMap(([product, [first, ...others]]) => {
+    if (first === undefined || others.length === 0 || [first, ...others].some(({ use }) => use.role === null))
+      return [];
+    return [problemAt(first, `no row of ${product} is its main number, with ${NO_ROLE} as its role`)];
+  });
+}
+
+const NO_ROLE = "-";
 
 /** A product's own name has to find one of its numbers first. */
 function notFound(rows: readonly TableRow[], { services }: Knowledge): readonly TableProblem[] {

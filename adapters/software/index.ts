@@ -2,20 +2,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Registry } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import type { Relative } from "#core/software/relative.ts";
+import type { SoftwareData } from "#core/software/software.ts";
 import { checkTable } from "./check-table.ts";
 import { parseRelatives } from "./parse-relatives.ts";
 import type { TableFile, TableProblem } from "./parse-table.ts";
 import { parseTable } from "./parse-table.ts";
 
 export type { TableFile } from "./parse-table.ts";
-
-/** What the data folder has about software. */
-export interface SoftwareData {
-  /** The best known products first. */
-  readonly uses: readonly KnownUse[];
-  readonly relatives: readonly Relative[];
-}
 
 /**
  * Reads the table of software, and what belongs to it.
@@ -31,10 +24,11 @@ export interface SoftwareFiles {
   readonly table: readonly TableFile[];
   readonly relatives: string;
   readonly wellKnown: string;
+  readonly fullyListed: string;
 }
 
 /** @throws SyntaxError that names the first malformed line */
-export function parseSoftware({ table, relatives, wellKnown }: SoftwareFiles): SoftwareData {
+export function parseSoftware({ table, relatives, wellKnown, fullyListed }: SoftwareFiles): SoftwareData {
   const products = linesOf(wellKnown);
   const { rows, problems } = parseTable(table, new Set(products));
   const [first] = problems;
@@ -45,17 +39,23 @@ export function parseSoftware({ table, relatives, wellKnown }: SoftwareFiles): S
       products,
     ),
     relatives: parseRelatives(relatives),
+    fullyListed: linesOf(fullyListed),
   };
 }
 
 /** What is wrong with the files, a line each: `databases.tsv:12: no full stop`. */
-export function checkSoftware({ table, relatives, wellKnown }: SoftwareFiles, registry: Registry): readonly string[] {
+export function checkSoftware(files: SoftwareFiles, registry: Registry): readonly string[] {
+  const { table, relatives, wellKnown, fullyListed } = files;
   const parsed = parseTable(table, new Set(linesOf(wellKnown)));
   const products = new Set(parsed.rows.map(({ use }) => use.product));
-  const unknown = linesOf(wellKnown).filter((product) => !products.has(product));
+  const unknown = (name: string, text: string) =>
+    linesOf(text)
+      .filter((product) => !products.has(product))
+      .map((product) => `${name}: no row has the product ${product}`);
   return [
     ...checkTable(parsed, registry).map(describeProblem),
-    ...unknown.map((product) => `well-known.txt: no row has the product ${product}`),
+    ...unknown("well-known.txt", wellKnown),
+    ...unknown("fully-listed.txt", fullyListed),
     ...problemOf(() => parseRelatives(relatives)),
   ];
 }
@@ -74,12 +74,13 @@ function problemOf(parse: () => unknown): readonly string[] {
 export async function readSoftware(data: string): Promise<SoftwareFiles> {
   const read = (name: string) => readFile(join(data, name), "utf8");
   const names = (await readdir(join(data, "software"))).filter((name) => name.endsWith(".tsv")).sort();
-  const [relatives, wellKnown, ...texts] = await Promise.all([
+  const [relatives, wellKnown, fullyListed, ...texts] = await Promise.all([
     read("relatives.tsv"),
     read("well-known.txt"),
+    read("fully-listed.txt"),
     ...names.map((name) => read(join("software", name))),
   ]);
-  return { table: names.map((name, at) => ({ name, text: texts[at] ?? "" })), relatives, wellKnown };
+  return { table: names.map((name, at) => ({ name, text: texts[at] ?? "" })), relatives, wellKnown, fullyListed };
 }
 
 function byProminence(uses: readonly KnownUse[], products: readonly string[]): readonly KnownUse[] {

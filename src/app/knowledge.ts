@@ -24,11 +24,11 @@ export type KnowledgeFactory = (snapshot: RegistrySnapshot, now: number) => Know
 
 /** Reads the table of software, which all knowledge shares. */
 export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
-  const { uses, relatives } = await loadSoftware(DATA_DIRECTORY);
-  const software = createSoftware(uses, relatives);
+  const data = await loadSoftware(DATA_DIRECTORY);
+  const software = createSoftware(data);
   return (snapshot, now) => {
     const registry = createRegistry(snapshot, isOutdated(snapshot.source, now));
-    return { registry, software, services: createServiceIndex(registry, uses), random: Math.random };
+    return { registry, software, services: createServiceIndex(registry, data.uses), random: Math.random };
   };
 }
 

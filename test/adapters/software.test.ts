@@ -34,7 +34,7 @@ const file = (...rows: (readonly string[])[]): TableFile => ({
 
 /** What is wrong with a table of these rows, in words. */
 function problemsOf(...rows: (readonly string[])[]): readonly string[] {
-  return checkSoftware({ ...softwareFiles, table: [file(...rows)], wellKnown: "" }, registry);
+  return checkSoftware({ ...softwareFiles, table: [file(...rows)], wellKnown: "", fullyListed: "" }, registry);
 }
 
 describe("a line of the table of software", () => {
@@ -116,6 +116,11 @@ describe("the check of the table", () => {
       [main.with(5, "seek"), other.with(5, "seek").with(6, "-")],
       "the name seek belongs to Search",
     ],
+    [
+      "a product without a main number",
+      [main.with(4, "metrics"), main.with(4, "nodes").with(0, "9899")],
+      "no row of Search is its main number",
+    ],
     ["history without a year", [main.with(2, "history")], "history needs its year"],
     ["a product that its name doesn't find", [main.with(3, "---").with(4, "x")], "--- finds nothing first"],
   ])("finds %s", (_what, rows, problem) => {
@@ -124,10 +129,16 @@ describe("the check of the table", () => {
 });
 
 it("is refused with an unknown product among the well-known ones, and with a relative without a source", () => {
-  const files = { ...softwareFiles, table: [file(ROW.with(4, "-"))], wellKnown: "# a comment\nSerach\n" };
+  const files = {
+    ...softwareFiles,
+    table: [file(ROW.with(4, "-"))],
+    wellKnown: "# a comment\nSerach\n",
+    fullyListed: "Serach",
+  };
   const relatives = "service\tport\ttransports\twhat\tsource\nHTTP\t80\ttcp\tplain\tfrom memory\n";
   expect(checkSoftware({ ...files, relatives }, registry)).toEqual([
     "well-known.txt: no row has the product Serach",
+    "fully-listed.txt: no row has the product Serach",
     "Relatives: line 2 is not readable: HTTP\t80\ttcp\tplain\tfrom memory",
   ]);
 });

@@ -95,7 +95,8 @@ export async function answerModal(
   const { values, file } = readModal(data);
   const reply = await ask({
     ...sender.question,
-    text: submitForm(modal.form, values),
+    // The file is given instead of the text; an import of both would drop the file without a word.
+    text: submitForm(modal.form, file === null || modal.form.form !== "import" ? values : { ...values, text: "" }),
     ...(file === null ? { manner: "command" } : aboutFile(file, null, readFiles)),
   });
   const unread = unreadFileNotice(reply, sender.locale);

@@ -9,7 +9,7 @@ import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT, OPENBSD_RANGE } from "#core/
 import { numbersIn, spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isNamedBy } from "#core/software/known-use.ts";
+import { isNamedBy, wordsOfRecords } from "#core/software/known-use.ts";
 
 /** A reason for or against using a port for your own service. */
 export type Advice =
@@ -53,7 +53,8 @@ export function adviseOn({
   const past = ranges.filter(({ historic }) => historic);
   const { leading, others } = rankUses(port, null, assignments, knownUses);
   // What the registry names as well would be said twice.
-  const unregistered = [...leading, ...others].filter((use) => !isNamedBy(use, assignments));
+  const words = wordsOfRecords(assignments);
+  const unregistered = [...leading, ...others].filter((use) => !isNamedBy(use, words));
   const software = distinct(unregistered.map((use) => use.software));
   const candidates: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
@@ -87,8 +88,7 @@ export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
  */
 export function usedPorts({ registry, software }: Knowledge): ReadonlySet<number> {
   const reported = registry.records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
-  const spans = [...reported, ...software.uses.map(({ span }) => span)];
-  return new Set(spans.flatMap(numbersIn));
+  return new Set([...reported.flatMap(numbersIn), ...software.usedPorts()]);
 }
 
 function adviceFromState(port: number, state: State, assignments: readonly Assignment[]): Advice | null {

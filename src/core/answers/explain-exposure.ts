@@ -1,4 +1,5 @@
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
+import type { RankedUses } from "#core/answers/usage.ts";
 import { rankUses } from "#core/answers/usage.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { spanContains } from "#core/registry/port.ts";
@@ -10,14 +11,13 @@ import type { Program, Software } from "#core/software/software.ts";
 export function everyAddress(
   listener: PastedListener,
   program: Program | null,
-  { records, knownUses }: PortFacts,
+  { ranked }: PortFacts,
   software: Software,
 ): Flag | null {
   const { scope, port, target, transport } = listener;
   if (scope !== "every") return null;
-  const here = probablyRestricted(rankUses(port, transport, records, knownUses).leading);
-  const inside =
-    target === null ? null : probablyRestricted(rankUses(target, transport, [], software.usesOf(target)).leading);
+  const here = probablyRestricted(ranked);
+  const inside = target === null ? null : probablyRestricted(rankUses(target, transport, [], software.usesOf(target)));
   // A process known to be another program isn't flagged just for its number.
   const use = program === null ? (inside ?? here) : programUse(program, listener);
   if (use === null || use.exposure === null || isMulticast(listener)) return null;
@@ -29,25 +29,26 @@ export function everyAddress(
     exposure: use.exposure,
   } as const;
   // Others need to reach it, so being open is normal as long as a firewall limits it.
-  return FIRST_STEPS_OF_OPEN_SERVICES.has(use.exposure.steps[0])
+  // What listens on its own host by default has been opened by somebody.
+  return use.bind !== "loopback" && STEPS_OF_OPEN_SERVICES.has(use.exposure.steps[0])
     ? { ...flag, weight: "note", check: "firewall" }
     : { ...flag, weight: "look", check: "bind-address" };
 }
 
-/** What comes first for a service that has to be open to other hosts. */
-const FIRST_STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["firewall", "login", "tls"]);
+/** Comes first for a service that other hosts have to reach, as the table's README says. */
+const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["firewall", "login", "tls", "update"]);
 
 /** The uses that aren't for everybody to reach. */
 function restricted(uses: readonly KnownUse[]): readonly KnownUse[] {
   return uses.filter(({ exposure }) => exposure !== null && exposure.reach !== "internet");
 }
 
-/** More programs than this that lead on a number say nothing about a single one. */
+/** More programs than this on a number say nothing about a single one. */
 export const MAX_LEADING = 3;
 
 /** The best known of the programs on a number, if it isn't for everybody to reach. */
-function probablyRestricted(leading: readonly KnownUse[]): KnownUse | null {
-  const [best] = leading.length > MAX_LEADING ? [] : leading;
+function probablyRestricted({ leading, others }: RankedUses): KnownUse | null {
+  const [best] = leading.length + others.length > MAX_LEADING ? [] : leading;
   return best === undefined || restricted([best]).length === 0 ? null : best;
 }
 
@@ -55,15 +56,15 @@ function probablyRestricted(leading: readonly KnownUse[]): KnownUse | null {
  * The program's use of the number. On a number of its own choice, its main one, if none of its uses is for everybody to
  * reach; a web application may well be open on a web port.
  */
-function programUse({ uses, isWeb }: Program, { port, target, transport }: PastedListener): KnownUse | null {
+function programUse({ uses }: Program, { port, target, transport }: PastedListener): KnownUse | null {
   const current = uses.filter((use) => isCurrentUse(use, transport));
   const own = [port, target].flatMap((number) =>
     number === null ? [] : current.filter(({ span }) => spanContains(span, number)),
   );
-  const closed = restricted(own.length > 0 ? own : current);
-  if (own.length > 0) return closed[0] ?? null;
-  if (isWeb || closed.length < current.length) return null;
-  return closed.find(({ role }) => role === null) ?? closed[0] ?? null;
+  if (own.length > 0) return restricted(own)[0] ?? null;
+  const main = current.filter(({ role }) => role === null);
+  const closed = restricted(main);
+  return closed.length < main.length || main.some(({ speaksHttp }) => speaksHttp) ? null : (closed[0] ?? null);
 }
 
 /** Every program that joins a multicast group receives it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */

@@ -1,3 +1,4 @@
+import type { RankedUses } from "#core/answers/usage.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { Exposure, KnownUse } from "#core/software/known-use.ts";
 
@@ -53,8 +54,8 @@ export type Flag =
 
 /** Facts about a port, computed once per port and transport. */
 export interface PortFacts {
-  /** IANA's assignments of the port and transport. */
-  readonly records: readonly { readonly serviceName: string | null; readonly description: string }[];
   readonly isAssigned: boolean;
   readonly knownUses: readonly KnownUse[];
+  /** The same, ranked for this port and transport. */
+  readonly ranked: RankedUses;
 }

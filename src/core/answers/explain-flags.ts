@@ -1,6 +1,5 @@
 import { everyAddress, isMulticast, MAX_LEADING } from "#core/answers/explain-exposure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
-import { rankUses } from "#core/answers/usage.ts";
 import { distinct } from "#core/collections.ts";
 import { isSupervisor } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
@@ -35,23 +34,18 @@ export function flagsOf(
   return found.filter((flag) => flag !== null);
 }
 
-/** What forwards connections for others may listen anywhere. */
-const FORWARDERS: ReadonlySet<string> = new Set(
-  "haproxy envoy traefik stunnel stunnel4 socat ssh autossh docker-proxy rootlessport kube-proxy".split(" "),
-);
-
 function processDiffers(
   { process, port, transport }: PastedListener,
   program: Program,
-  { records, knownUses }: PortFacts,
+  { ranked }: PortFacts,
   software: Software,
 ): Flag | null {
-  if (process === null || FORWARDERS.has(process.toLowerCase()) || usesPort(program, port)) return null;
-  const products = new Set(rankUses(port, transport, records, knownUses).owning.map(({ product }) => product));
+  if (process === null || !program.isFullyListed || usesPort(program, port)) return null;
+  const products = new Set(ranked.owning.map(({ product }) => product));
   const owners = software.programsOn(port, transport).filter(({ product }) => products.has(product));
   // HTTP software may use web ports, or act as a proxy in front of other HTTP software.
   if (owners.length === 0 || (program.isWeb && owners.some(({ isWeb }) => isWeb))) return null;
-  const expected = distinct(owners.map(({ product }) => product));
+  const expected = distinct(ranked.leading.filter((use) => ranked.owning.includes(use)).map(({ product }) => product));
   const { product } = program;
   return {
     kind: "process-differs",
@@ -160,9 +154,9 @@ function mayBeClient(
 
 /** One event is enough to say that a number is attacked, and none where a known program or any of many may listen. */
 function history(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
-  const { port, transport, scope } = listener;
+  const { transport, scope } = listener;
   if (scope === "loopback" || program !== null || isMulticast(listener)) return null;
-  const { leading, others } = rankUses(port, transport, facts.records, facts.knownUses);
+  const { leading, others } = facts.ranked;
   if (leading.length + others.length > MAX_LEADING || strictestReach(leading) === "internet") return null;
   const event = facts.knownUses.find(
     ({ kind, transports }) => kind === "history" && (transport === null || transports.includes(transport)),

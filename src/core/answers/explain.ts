@@ -2,7 +2,7 @@ import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
-import { unregisteredSoftware } from "#core/answers/usage.ts";
+import { rankUses, unregisteredSoftware } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -94,7 +94,7 @@ function factsOf({ port, transport }: PastedListener, { registry, software }: Kn
     state: registry.stateOf(port, transport ?? "tcp"),
     assigned: labelsOf(here),
     software: unregisteredSoftware(port, transport, here, knownUses),
-    records: here,
+    ranked: rankUses(port, transport, here, knownUses),
     isAssigned: all.length > 0,
     knownUses,
   };

@@ -2,8 +2,9 @@ import type { Assignment } from "#core/answers/assignment.ts";
 import { isDescriptionUseful } from "#core/answers/assignment.ts";
 import { distinct } from "#core/collections.ts";
 import type { Transport } from "#core/registry/port.ts";
+import { portRangeOf } from "#core/registry/port.ts";
 import type { KnownUse, Reach } from "#core/software/known-use.ts";
-import { isCurrentUse, isNamedBy, strictestReach } from "#core/software/known-use.ts";
+import { isCurrentUse, isNamedBy, strictestReach, wordsOfRecords } from "#core/software/known-use.ts";
 
 /** What a number is used for in practice, whatever the registry says. */
 export interface Usage {
@@ -49,6 +50,7 @@ export interface RankedUses {
 
 /** So many well-known programs lead, if not more of them share the number, or beside what the number was given to. */
 const MAX_BESIDE_OWNER = 2;
+const MAX_AROUND_SIDE_PORT = 4;
 
 /**
  * A protocol's number, one that the registry gives to a program, and one that a program is known for is first of all
@@ -62,19 +64,20 @@ export function rankUses(
 ): RankedUses {
   const current = knownUses.filter((use) => isCurrentUse(use, transport));
   const own = current.filter(({ span }) => span.first === port);
-  // A span says something about its other numbers only where nothing else does.
-  const uses = own.length > 0 || assignments.length > 0 ? own : current;
+  // A span says something about its other numbers only where nothing else does; a dynamic one is anybody's.
+  const isOthers = own.length > 0 || assignments.length > 0 || portRangeOf(port).name === "dynamic";
+  const uses = isOthers ? own : current;
   const standards = uses.filter(({ kind }) => kind === "standard");
   const defaults = uses.filter(({ kind }) => kind === "default");
-  const registered = defaults.filter((use) => isNamedBy(use, assignments));
-  const given = standards.length > 0 ? standards : registered;
+  const words = standards.length > 0 ? null : wordsOfRecords(assignments);
+  const given = words === null ? standards : defaults.filter((use) => isNamedBy(use, words));
   const owners = given.length > 0 ? given : knownFor(uses);
   if (owners.length === 0) return { leading: defaults.length > 0 ? defaults : uses, others: [], owning: [] };
   const serving = defaults.filter(
     (use) => !owners.includes(use) && owners.some((owner) => implementsProtocol(use, owner)),
   );
   const others = defaults.filter((use) => !owners.includes(use) && !serving.includes(use));
-  const beside = others.filter(({ isWellKnown }) => isWellKnown).slice(0, MAX_BESIDE_OWNER);
+  const beside = others.filter(({ isWellKnown, role }) => isWellKnown && role === null).slice(0, MAX_BESIDE_OWNER);
   return {
     leading: [...owners, ...beside],
     others: [
@@ -88,16 +91,38 @@ export function rankUses(
 /** The one or two well-known programs that take the number by default; else those whose main number it is by custom. */
 function knownFor(uses: readonly KnownUse[]): readonly KnownUse[] {
   const known = uses.filter(({ isWellKnown }) => isWellKnown);
+  const isMain = ({ role }: KnownUse) => role === null;
   const defaults = known.filter(({ kind }) => kind === "default");
-  if (defaults.length > 0) return namesOf(defaults).length > MAX_BESIDE_OWNER ? [] : defaults;
-  return known.filter(({ role }) => role === null);
+  if (defaults.length === 0) return known.filter(isMain);
+  const main = defaults.filter(isMain);
+  // Nobody thinks first of a well-known program's side port where many others have theirs.
+  const isQuiet = namesOf(uses).length <= MAX_AROUND_SIDE_PORT;
+  const best = main.length > 0 ? main : isQuiet ? defaults : [];
+  return namesOf(best).length > MAX_BESIDE_OWNER ? [] : best;
 }
 
 /** Whether a program serves the protocol, or does the work of the program, that its number belongs to. */
 function implementsProtocol(use: KnownUse, protocol: KnownUse): boolean {
   if (protocol.kind === "standard" && use.speaksHttp && protocol.speaksHttp) return true;
-  const said = ` ${wordsOf(`${use.software} ${use.purpose}`)} `;
-  return [protocol.product, ...protocol.names].some((name) => said.includes(` ${wordsOf(name)} `));
+  const { said } = phrasesOf(use);
+  return phrasesOf(protocol).names.some((name) => said.includes(name));
+}
+
+interface Phrases {
+  readonly said: string;
+  readonly names: readonly string[];
+}
+
+/** What a use says and is called, in words between spaces; made once, because a number can have sixty uses. */
+const PHRASES = new WeakMap<KnownUse, Phrases>();
+
+function phrasesOf(use: KnownUse): Phrases {
+  const known = PHRASES.get(use);
+  if (known !== undefined) return known;
+  const spaced = (text: string) => ` ${wordsOf(text)} `;
+  const phrases = { said: spaced(`${use.software} ${use.purpose}`), names: [use.product, ...use.names].map(spaced) };
+  PHRASES.set(use, phrases);
+  return phrases;
 }
 
 function wordsOf(text: string): string {
@@ -120,5 +145,6 @@ export function unregisteredSoftware(
 ): readonly string[] {
   const { leading } = rankUses(port, transport, assignments, knownUses);
   const sure = leading.filter(({ kind }) => kind === "standard" || kind === "default");
-  return namesOf(sure.filter((use) => !isNamedBy(use, assignments)));
+  const words = wordsOfRecords(assignments);
+  return namesOf(sure.filter((use) => !isNamedBy(use, words)));
 }

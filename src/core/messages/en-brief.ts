@@ -7,6 +7,7 @@ import { listed, number, shortDate, some, span, systemNames } from "#core/messag
 import type { PortRange, PortSpan, Transport } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 const nothingKnown: Record<State, string> = {
   assigned: "IANA lists a use here without a service name, and I know of no software with this default.",
@@ -49,7 +50,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
     case "recorded":
       return `Yes, for “${listed(given.names)}”. Anything else here may conflict with it.`;
     case "known-use":
-      return yesFor(software.length > 0 ? software : given.software);
+      return software.length > 0 ? yesFor(software) : `${some(given.software, 2)} uses it on another transport.`;
     case "reserved":
       return "No. IANA keeps it reserved.";
     case "withdrawn":
@@ -103,9 +104,14 @@ export const brief = {
     { text: /^https:\/\/(?:www\.)?([^/]+)/.exec(source)?.[1] ?? source, url: source },
   ],
   warningOfSome: (port: number, software: readonly string[]) =>
-    `⚠ Find out which one it is: ${some(software, 3)} must stay off the internet. /port ${port} more says why.`,
+    software.length > 3
+      ? `⚠ ${number(software.length)} of them must stay off the internet: /port ${port} more says which and why.`
+      : `⚠ Of these, ${listed(software)} must stay off the internet: /port ${port} more says why.`,
   note: (said: string) => `IANA’s note: “${shorten(said, DESCRIPTION)}”.`,
   nothingKnown,
+  /** Programs that use one of many numbers. */
+  inPools: (uses: readonly Pick<KnownUse, "software" | "span">[]) =>
+    `In a range that ${listed(uses.map((use) => `${use.software} (${span(use.span)})`))} ${uses.length > 1 ? "use" : "uses"}.`,
   nameOnly: "IANA’s registry says no more than the name, and I know of no software with this default.",
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",
   history: (names: readonly string[]) => `Attacked in the past: ${some(names, 2)}.`,

@@ -3,7 +3,7 @@ import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { headline as briefHeadline } from "#core/present/port-brief.ts";
+import { headline as briefHeadline } from "#core/present/port-lead.ts";
 import {
   adviceNodes,
   assignmentPhrases,

@@ -8,6 +8,7 @@ import { presentPortBrief } from "#core/present/port-brief.ts";
 import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { foldName } from "#core/search/text.ts";
+import { isNamedBy, wordsOfRecords } from "#core/software/known-use.ts";
 
 const MAX_TITLE_PLACES = 2;
 const MAX_OTHERS = 5;
@@ -18,14 +19,19 @@ export function presentServiceBrief(answer: ServiceAnswer, messages: Messages): 
   const main = briefPortOf(answer);
   const [best] = namedService(matches);
   if (main === null || best === undefined) return presentService(answer, messages);
-  const [program, ...others] = main.software;
-  const product = best.software ?? (program === undefined || others.length > 0 ? nameOf(best) : program);
   return presentPortBrief(main, messages, {
-    title: messages.brief.titleOf(product, main.port),
+    title: messages.brief.titleOf(best.software ?? programOf(main, best) ?? nameOf(best), main.port),
     software: best.software,
     typed: correctedTo === null ? null : name,
-    relatives: relatives(matches, main, messages),
+    relatives: relatives(best, matches, main, messages),
   });
+}
+
+/** The program on the number, where it is what IANA's name means: `BGP` for `bgp`. */
+function programOf({ software, knownUses }: PortAnswer, match: ServiceMatch): string | null {
+  const [only, ...others] = knownUses.filter((use) => use.kind !== "history" && software.includes(use.software));
+  if (only === undefined || others.length > 0) return null;
+  return only.kind === "standard" || isNamedBy(only, wordsOfRecords([match])) ? only.software : null;
 }
 
 const RELATIVES = 4;
@@ -33,9 +39,17 @@ const RELATIVES = 4;
 const RELATIVES_LENGTH = 100;
 
 /** The other numbers of the service, then of the name, then of names like it. */
-function relatives(matches: readonly ServiceMatch[], main: PortAnswer, { brief: words }: Messages): string[] {
+function relatives(
+  best: ServiceMatch,
+  matches: readonly ServiceMatch[],
+  main: PortAnswer,
+  { brief: words }: Messages,
+): string[] {
+  const name = foldName(best.software ?? nameOf(best));
+  // 443 belongs to DNS over HTTPS as well; the web's other numbers are what its name means.
+  const own = main.relatives.filter(({ service }) => name.startsWith(foldName(service)));
   const found = [
-    ...main.relatives.map(({ port, what }) => ({ port, name: what })),
+    ...own.map(({ port, what }) => ({ port, name: what })),
     ...matches.flatMap((match) => (match.port === null ? [] : [{ port: match.port, name: nameOf(match) }])),
   ];
   const byPort = Map.groupBy(

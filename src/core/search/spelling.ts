@@ -39,7 +39,8 @@ const MIN_SURE_LENGTH = 4;
 const SMALL_TALK: ReadonlySet<string> = new Set(
   (
     "thank thanks thankyou thanx cheers hello hallo welcome sorry please great good nice cool fine okay yeah nope right " +
-    "wrong done test testing stop start here there morning night bye later wait what when where which whose why who how"
+    "wrong done test testing stop start here there morning night bye later wait what when where which whose why who how " +
+    "danke merci gracias grazie obrigado moin servus hola bonjour salut timer dark boat boats bots toll german lmao"
   ).split(" "),
 );
 

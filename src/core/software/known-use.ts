@@ -89,15 +89,17 @@ export function strictestReach(uses: readonly KnownUse[]): Reach | null {
   return REACHES.find((reach) => uses.some(({ exposure }) => exposure?.reach === reach)) ?? null;
 }
 
-/** The names that a registry's record has in common with nothing of the use: then the record doesn't name it. */
-export function isNamedBy(
-  { names, product, software }: KnownUse,
+/** The words of registry records, for {@link isNamedBy}. */
+export function wordsOfRecords(
   records: readonly { readonly serviceName: string | null; readonly description: string }[],
-): boolean {
-  const registered = new Set(
-    records.flatMap(({ serviceName, description }) => alphanumericParts(`${serviceName} ${description}`)),
-  );
-  const isRegistered = (text: string) => alphanumericParts(text).every((word) => registered.has(word));
+): ReadonlySet<string> {
+  return new Set(records.flatMap(({ serviceName, description }) => alphanumericParts(`${serviceName} ${description}`)));
+}
+
+/** Whether the words of registry records have one of the use's names in them: then the registry says the same. */
+export function isNamedBy({ names, product, software }: KnownUse, words: ReadonlySet<string>): boolean {
+  if (words.size === 0) return false;
+  const isRegistered = (text: string) => alphanumericParts(text).every((word) => words.has(word));
   return [product, software, ...names].some(isRegistered);
 }
 

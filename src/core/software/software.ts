@@ -1,6 +1,6 @@
 import { distinct, pushTo } from "#core/collections.ts";
 import type { Transport } from "#core/registry/port.ts";
-import { spanSize } from "#core/registry/port.ts";
+import { numbersIn, spanSize } from "#core/registry/port.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isPool } from "#core/software/known-use.ts";
 import type { Relative } from "#core/software/relative.ts";
@@ -15,6 +15,8 @@ export interface Software {
   programOf(process: string): Program | null;
   /** The programs with a known process name that use the number on the transport; null for any. */
   programsOn(port: number, transport: Transport | null): readonly Program[];
+  /** Every number that a row is about, history and pools included. */
+  usedPorts(): ReadonlySet<number>;
   /** The other numbers of the services that have this one: plain, secure, alternate. */
   relativesOf(port: number): readonly Relative[];
 }
@@ -23,12 +25,22 @@ export interface Software {
 export interface Program {
   readonly product: string;
   readonly uses: readonly KnownUse[];
+  /** Whether the table has all its numbers, so that another number says something. */
+  readonly isFullyListed: boolean;
   /** It answers over HTTP, so it may use a web port, and a web server in front of it may use its port. */
   readonly isWeb: boolean;
 }
 
-/** @param rows the best known products first: they are named in this order where they share a number */
-export function createSoftware(rows: readonly KnownUse[], relatives: readonly Relative[]): Software {
+/** What the table of software and the lists beside it say. */
+export interface SoftwareData {
+  /** The best known products first: they are named in this order where they share a number. */
+  readonly uses: readonly KnownUse[];
+  readonly relatives: readonly Relative[];
+  /** Products whose numbers are all in the table. */
+  readonly fullyListed: readonly string[];
+}
+
+export function createSoftware({ uses: rows, relatives, fullyListed }: SoftwareData): Software {
   const uses = rows.toSorted((a, b) => a.span.first - b.span.first);
   const pools = uses.filter(isPool);
   const byPort = new Map<number, KnownUse[]>();
@@ -36,12 +48,14 @@ export function createSoftware(rows: readonly KnownUse[], relatives: readonly Re
     if (isPool(use)) continue;
     for (let port = use.span.first; port <= use.span.last; port++) pushTo(byPort, port, use);
   }
-  for (const found of byPort.values()) found.sort((a, b) => spanSize(a.span) - spanSize(b.span));
+  for (const found of byPort.values())
+    found.sort((a, b) => spanSize(a.span) - spanSize(b.span) || prominence(a) - prominence(b));
   const usesOf = (port: number): readonly KnownUse[] => [
     ...(byPort.get(port) ?? []),
     ...pools.filter(({ span }) => span.first <= port && port <= span.last),
   ];
-  const programs = createPrograms(uses);
+  let used: ReadonlySet<number> | null = null;
+  const programs = createPrograms(uses, new Set(fullyListed));
   const byProcess = indexByProcess(programs);
   const byProduct = new Map(programs.map((program) => [program.product, program]));
   return {
@@ -52,6 +66,10 @@ export function createSoftware(rows: readonly KnownUse[], relatives: readonly Re
       const current = usesOf(port).filter((use) => isCurrentUse(use, transport));
       return distinct(current.flatMap(({ product }) => byProduct.get(product) ?? []));
     },
+    usedPorts: () => {
+      used ??= new Set(uses.flatMap(({ span }) => numbersIn(span)));
+      return used;
+    },
     relativesOf: (port) => {
       const services = new Set(relatives.filter((each) => each.port === port).map(({ service }) => service));
       return relatives.filter((each) => each.port !== port && services.has(each.service));
@@ -59,13 +77,24 @@ export function createSoftware(rows: readonly KnownUse[], relatives: readonly Re
   };
 }
 
-function createPrograms(uses: readonly KnownUse[]): readonly Program[] {
+/** Well-known products in their own order, then those whose main number it is. */
+function prominence({ isWellKnown, role }: KnownUse): number {
+  if (isWellKnown) return 0;
+  return role === null ? 1 : 2;
+}
+
+function createPrograms(uses: readonly KnownUse[], fullyListed: ReadonlySet<string>): readonly Program[] {
   const byProduct = Map.groupBy(
     uses.filter(({ kind }) => kind !== "history"),
     ({ product }) => product,
   );
   return [...byProduct]
-    .map(([product, own]) => ({ product, uses: own, isWeb: own.some(({ speaksHttp }) => speaksHttp) }))
+    .map(([product, own]) => ({
+      product,
+      uses: own,
+      isFullyListed: fullyListed.has(product),
+      isWeb: own.some(({ speaksHttp }) => speaksHttp),
+    }))
     .filter((program) => program.uses.some(({ processes }) => processes.length > 0));
 }
 

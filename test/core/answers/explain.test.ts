@@ -28,6 +28,11 @@ describe("a listener is flagged", () => {
   it.each([
     ["a database on every address", [socket("0.0.0.0:5432", "postgres")], ["5432: every-address"]],
     ["also on a number of its own choice", [socket("0.0.0.0:6380", "redis-server")], ["6380: every-address"]],
+    [
+      "also where other rows of the product say nothing of exposure",
+      [socket("0.0.0.0:3307", "mysqld"), socket("0.0.0.0:27117", "mongod")],
+      ["3307: every-address", "27117: every-address"],
+    ],
     ["also when the process is not shown", [socket("*:2379", null)], ["2379: every-address"]],
     ["Docker’s API without TLS", [socket("[::]:2375", "dockerd")], ["2375: every-address"]],
     ["the kubelet", [socket("*:10250", "kubelet")], ["10250: every-address"]],
@@ -62,6 +67,16 @@ describe("a listener is not flagged", () => {
     ["a tunnel", [socket("127.0.0.1:5432", "ssh")]],
     ["a program it does not know", [socket("127.0.0.1:5432", "mydb"), socket("0.0.0.0:8080", "shop")]],
     ["a web application on a web port", [socket("*:8080", "grafana"), socket("*:80", "prometheus")]],
+    [
+      "a program that serves many protocols",
+      [
+        ...[53, 67, 80, 443].map((port) => socket(`127.0.0.1:${port}`, "pihole-FTL")),
+        ...[546, 547].map((port) => socket(`127.0.0.1:${port}`, "dnsmasq", "udp")),
+        socket("192.0.2.10:443", "turnserver"),
+        socket("127.0.0.1:8080", "ceph-mgr"),
+        "  TCP    127.0.0.1:389          0.0.0.0:0              LISTENING       700\n [lsass.exe]",
+      ],
+    ],
     ["a database on this host only", [socket("127.0.0.1:6379", "redis-server"), socket("[::1]:5432", "postgres")]],
     ["one that serves a network of its own", [socket("10.0.0.5:5432", "postgres")]],
     ["chrony’s command socket", [socket("127.0.0.1:323", "chronyd", "udp")]],
@@ -159,9 +174,9 @@ describe("a card only claims what was read", () => {
     expect(card("web 0.0.0.0:80->80/tcp")).not.toMatch(/process/i);
   });
 
-  it("names at most three programs", () => {
-    expect(card(socket("0.0.0.0:443", "sshd"))).toMatch(
-      /This port usually belongs to [^,]+, [^,]+, [^,]+ and others, but sshd looks like OpenSSH\./,
+  it("names what the port is for, and not what else may serve it", () => {
+    expect(card(socket("0.0.0.0:443", "sshd"))).toContain(
+      "This port usually belongs to HTTPS, but sshd looks like OpenSSH.",
     );
   });
 

@@ -19,14 +19,15 @@ export const softwareFiles: SoftwareFiles = {
   table: tables.map((name) => ({ name, text: read(`software/${name}`) })),
   relatives: read("relatives.tsv"),
   wellKnown: read("well-known.txt"),
+  fullyListed: read("fully-listed.txt"),
 };
-const { uses, relatives } = parseSoftware(softwareFiles);
-const software = createSoftware(uses, relatives);
+const data = parseSoftware(softwareFiles);
+const software = createSoftware(data);
 
 /** The committed data, with a fixed random number. */
 export const knowledge: Knowledge = {
   registry,
   software,
-  services: createServiceIndex(registry, uses),
+  services: createServiceIndex(registry, data.uses),
   random: () => 0.5,
 };
