@@ -1,6 +1,6 @@
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
-import { DEFAULT_FREE, MAX_FREE } from "#core/query/query.ts";
+import { DEFAULT_FREE, MAX_FREE, plainQuery } from "#core/query/query.ts";
 import { isTransport } from "#core/registry/port.ts";
 
 /**
@@ -25,7 +25,8 @@ export function parseLookup(plain: string): LookupQuery | null {
 
 /** Only a number, a span or a name has more to say; the answer to anything else is whole already. */
 function parseMore(brief: string): LookupQuery | null {
-  const query = parseLookup(brief);
+  // What stood before the word ends a text now, and loses its punctuation.
+  const query = parseLookup(plainQuery(brief));
   const hasMore = query?.kind === "port" || query?.kind === "span" || query?.kind === "service";
   return hasMore ? { kind: "more", of: query } : query;
 }

@@ -173,6 +173,10 @@ describe("parseQuery", () => {
     );
   });
 
+  it("drops the punctuation before the word more, as at the end of a text", () => {
+    expect(parseQuery("0, a. more")).toEqual(parseQuery("0, a"));
+  });
+
   it("gives every query for more back from its canonical text", () => {
     fc.assert(
       fc.property(listed, (of) => {
