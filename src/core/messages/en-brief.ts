@@ -112,6 +112,9 @@ export const brief = {
   /** Programs that use one of many numbers. */
   inPools: (uses: readonly Pick<KnownUse, "software" | "span">[]) =>
     `In a range that ${listed(uses.map((use) => `${use.software} (${span(use.span)})`))} ${uses.length > 1 ? "use" : "uses"}.`,
+  /** Purposes often begin with the name. */
+  purposeOf: (software: string, purpose: string) =>
+    purpose.startsWith(software) ? purpose : `${software}: ${purpose}`,
   nameOnly: "IANA’s registry says no more than the name, and I know of no software with this default.",
   zero: "Not a real port: a program that asks for port 0 gets a random free one.",
   history: (names: readonly string[]) => `Attacked in the past: ${some(names, 2)}.`,

@@ -27,7 +27,10 @@ export function headline(answer: PortAnswer, { brief: words, states }: Messages)
   const { names, uses } = namesInUse(onTransport(assignments, transport));
   const official = names.length > 0 ? names : uses;
   if (software.length > MAX_NAMED) return isMostlyWeb(leadingUses(answer)) ? words.manyWeb : words.manyDefaults;
-  if (software.length > 0) return state === "dynamic" ? words.dynamic(words.what(software)) : words.what(software);
+  if (software.length > 0) {
+    const what = productOf(leadingUses(answer)) ?? words.what(software);
+    return state === "dynamic" ? words.dynamic(what) : what;
+  }
   return state === "assigned" && official.length > 0 ? words.what(official) : states[state];
 }
 
@@ -87,6 +90,13 @@ function usesMeant(answer: PortAnswer, named: NamedAs | null): readonly KnownUse
   return answer.knownUses.filter((use) => use.kind !== "history" && use.software === named.software);
 }
 
+/** One product's main port says it all, whatever else the product has on it. */
+function productOf(uses: readonly KnownUse[]): string | null {
+  const [first, ...others] = uses;
+  const isOne = first !== undefined && others.every(({ product }) => product === first.product);
+  return isOne && uses.some(({ role }) => role === null) ? first.product : null;
+}
+
 function leadingUses({ knownUses, software }: PortAnswer): readonly KnownUse[] {
   return knownUses.filter((use) => use.kind !== "history" && software.includes(use.software));
 }
@@ -118,7 +128,9 @@ function purpose(
   if (port === 0) return [words.zero];
   const [use, ...others] = uses;
   if (use !== undefined) {
-    if (others.length > 0) return [words.defaultOf(software)];
+    if (others.length > 1) return [words.defaultOf(software)];
+    // The title has both names.
+    if (others.length === 1) return [uses.map((each) => words.purposeOf(each.software, each.purpose)).join(" ")];
     return [alsoDefaultOf.length === 0 ? use.purpose : `${use.purpose} ${words.alsoDefaultOf(alsoDefaultOf)}`];
   }
   if (described !== null) return [words.description(described)];

@@ -32,6 +32,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   "rsyslog 514": "no input is on until it’s configured",
   "wsdd 5357": "only a service of Windows has it by default; wsdd imitates it",
   "stun server 3479": "the alternate port of RFC 5780, off by default",
+  "iperf 5001": "version 2; most people mean iPerf3",
   "karma 9876": "the test runner, which the table calls Karma test runner",
   "live-server 8080": "npm’s, which the table calls npm live-server",
 };
