@@ -6,7 +6,7 @@ import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT, OPENBSD_RANGE } from "#core/registry/os-ranges.ts";
-import { numbersIn, spanContains } from "#core/registry/port.ts";
+import { spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isNamedBy, wordsOfRecords } from "#core/software/known-use.ts";
@@ -73,22 +73,19 @@ export function adviseOn({
   return candidates.filter((advice) => advice !== null);
 }
 
-/** Whether nothing speaks against using an unassigned number. @param used from {@link usedPorts} */
-export function isSafeToPick(port: number, used: ReadonlySet<number>): boolean {
+/** Whether nothing speaks against using an unassigned number. */
+export function isSafeToPick(port: number, knowledge: Knowledge): boolean {
   return (
     port >= FIRST_UNPRIVILEGED_PORT &&
     !EPHEMERAL_RANGES.some((range) => spanContains(range, port)) &&
     !isBlockedByBrowsers(port) &&
-    !used.has(port)
+    !isUsed(port, knowledge)
   );
 }
 
-/**
- * Numbers with a known use, history and pools included, and numbers that IANA reports as used without an assignment.
- */
-export function usedPorts({ registry, software }: Knowledge): ReadonlySet<number> {
-  const reported = registry.records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
-  return new Set([...reported.flatMap(numbersIn), ...software.usedPorts()]);
+/** Whether software uses the number, in the past or in a pool too, or IANA reports use without an assignment. */
+function isUsed(port: number, { registry, software }: Knowledge): boolean {
+  return software.usedPorts().has(port) || registry.hasUnauthorizedUse(port);
 }
 
 function adviceFromState(port: number, state: State, assignments: readonly Assignment[]): Advice | null {

@@ -1,4 +1,4 @@
-import { isSafeToPick, usedPorts } from "#core/answers/advice.ts";
+import { isSafeToPick } from "#core/answers/advice.ts";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { FreeQuery } from "#core/query/query.ts";
@@ -28,8 +28,8 @@ export function answerFree(
   knowledge: Knowledge,
   { book, team }: AnswerContext,
 ): FreeAnswer {
-  const used = new Set([...usedPorts(knowledge), ...book.claims.flatMap((claim) => numbersIn(claim.span))]);
-  const runs = safeRuns(span, used, knowledge);
+  const claimed = new Set(book.claims.flatMap((claim) => numbersIn(claim.span)));
+  const runs = safeRuns(span, claimed, knowledge);
   const share = team === null ? () => 0.5 : createShares(team);
   const picked = consecutive ? pickConsecutive(runs, count, share) : pickApart(runs, count, share);
   return {
@@ -44,12 +44,13 @@ export function answerFree(
 }
 
 /** The runs of numbers that are safe to pick, longest first. */
-function safeRuns(span: PortSpan | null, used: ReadonlySet<number>, { registry }: Knowledge): PortSpan[] {
+function safeRuns(span: PortSpan | null, claimed: ReadonlySet<number>, knowledge: Knowledge): PortSpan[] {
   const runs: PortSpan[] = [];
-  for (const block of registry.unassignedBlocks) {
+  for (const block of knowledge.registry.unassignedBlocks) {
     let first: number | null = null;
     for (let port = block.first; port <= block.last + 1; port++) {
-      const safe = port <= block.last && (span === null || spanContains(span, port)) && isSafeToPick(port, used);
+      const isInside = port <= block.last && (span === null || spanContains(span, port));
+      const safe = isInside && !claimed.has(port) && isSafeToPick(port, knowledge);
       if (safe) first ??= port;
       else if (first !== null) {
         runs.push({ first, last: port - 1 });
