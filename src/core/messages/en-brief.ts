@@ -95,7 +95,7 @@ export const brief = {
   manyWeb: "usually a web application",
   dynamic: (software: string) => `${software} (dynamic range)`,
   claimed: (names: readonly string[], known: string) => `${names.join(", ")} (your team) · ${known}`,
-  defaultOf: (software: readonly string[]) => `Default of ${some(software, 4)}.`,
+  defaultOf: (software: readonly string[]) => `Default of ${some(software, 3)}.`,
   alsoDefaultOf: (software: readonly string[]) => `Also the default of ${some(software, 3)}.`,
   description: (text: string) => `IANA’s registry says: ${described(text)}`,
   /** @param source https address */
@@ -105,8 +105,8 @@ export const brief = {
   ],
   warningOfSome: (port: number, software: readonly string[]) =>
     software.length > 3
-      ? `⚠ ${number(software.length)} of them must stay off the internet: /port ${port} more says which and why.`
-      : `⚠ Of these, ${listed(software)} must stay off the internet: /port ${port} more says why.`,
+      ? `⚠ ${number(software.length)} of them must stay off the internet: see /port ${port} more.`
+      : `⚠ Keep ${listed(software)} off the internet: see /port ${port} more.`,
   note: (said: string) => `IANA’s note: “${shorten(said, DESCRIPTION)}”.`,
   nothingKnown,
   /** Programs that use one of many numbers. */
@@ -125,7 +125,6 @@ export const brief = {
     iana: "IANA",
     software: "Software",
     unassigned: "Unassigned",
-    nearby: "Nearby",
     use: "Use it?",
     also: "Also",
   },
@@ -147,6 +146,7 @@ export const brief = {
   /** @param transports in the state, where they differ */
   inState: (transports: readonly Transport[], state: string) => `${transports.join(", ")} ${state}`,
   more: (count: number) => `${number(count)} more`,
+  nearby: (neighbours: readonly string[]) => `nearby ${neighbours.join(", ")}`,
   neighbour: (port: number, name: string) => `${port} ${name}`,
   verdict,
   onlyLocally: "Only where nobody else can reach it, such as 127.0.0.1.",

@@ -40,11 +40,12 @@ function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): 
   const claims = answer.claims
     .slice(0, CLAIMS)
     .map((claim) => `${claimed(claim, messages)} · ${team.book.entered(claim)}`);
+  const near = named === null ? nearby(answer, words) : [];
   const found: (Field | null)[] = [
     ...claims.map((claim) => ({ label: labels.claims, value: [claim] })),
-    { label: labels.range, value: [words.range(answer.range, answer.block)] },
+    { label: labels.range, value: [[words.range(answer.range, answer.block), ...near].join(" · ")] },
     field(labels.iana, registered(answer, messages)),
-    named === null ? field(labels.nearby, nearby(answer, words)) : field(labels.also, named.relatives),
+    named === null ? null : field(labels.also, named.relatives),
     { label: labels.use, value: advice(answer, named, words) },
   ];
   return found.filter((each) => each !== null);
@@ -107,7 +108,8 @@ function nearby(
   const near = [below[0], above[0]].filter((each) => each !== undefined).filter(({ distance }) => distance <= NEAR);
   const named = near.map((each) => ({ port: each.port, name: labelsOf(each.assignments)[0] ?? "" }));
   // Neighbours of one span have its name.
-  return named.filter(({ name }) => name !== own).map(({ port, name }) => words.neighbour(port, name));
+  const others = named.filter(({ name }) => name !== own).map(({ port, name }) => words.neighbour(port, name));
+  return others.length === 0 ? [] : [words.nearby(others)];
 }
 
 /** The verdict, and what else to know in a sentence each. */

@@ -34,9 +34,10 @@ function programOf({ software, knownUses }: PortAnswer, match: ServiceMatch): st
   return only.kind === "standard" || isNamedBy(only, wordsOfRecords([match])) ? only.software : null;
 }
 
+const SEPARATOR = " · ";
 const RELATIVES = 4;
-/** Characters; with more, one is left out. */
-const RELATIVES_LENGTH = 100;
+/** Characters, what fits one line. */
+const RELATIVES_LENGTH = 75;
 
 /** The other numbers of the service, then of the name, then of names like it. */
 function relatives(
@@ -58,7 +59,8 @@ function relatives(
   );
   const named = [...byPort].map(([port, [first]]) => words.neighbour(port, first?.name ?? ""));
   const shown = named.slice(0, RELATIVES);
-  return shown.join("").length > RELATIVES_LENGTH ? shown.slice(0, -1) : shown;
+  while (shown.length > 1 && shown.join(SEPARATOR).length > RELATIVES_LENGTH) shown.pop();
+  return shown;
 }
 
 export function presentService(answer: ServiceAnswer, messages: Messages): Card {

@@ -34,9 +34,9 @@ describe("the second line", () => {
     ["60463", "Outgoing connections use this number"],
     ["0", "Not a real port"],
     ["22", "Encrypted logins, commands and file copies (SFTP, scp) on a remote host. It may face the internet: "],
-    ["8080", "Default of Jenkins, Apache Tomcat, Spring Boot, Keycloak and "],
+    ["8080", "Default of Jenkins, Apache Tomcat, Spring Boot and "],
     ["31000", "In a range that FreeSWITCH RTP (16384–32768), Nomad dynamic ports"],
-    ["5000", " must stay off the internet: /port 5000 more says "],
+    ["5000", " off the internet: see /port 5000 more."],
     ["20034", "Attacked in the past: NetBus Pro."],
     ["posgres", "Closest match for “posgres”"],
   ])("of %s is the one thing that matters: %s", (text, said) => {
