@@ -89,6 +89,13 @@ describe("the result", () => {
     ["&lt;db01:5432&gt;", ["5432"]],
     ["10.0.0.5:43210 -> [2001:db8::9]:443", ["43210", "443"]],
     ["what else is on 192.0.2.80 since 12:30", []],
+    ["curl: (7) Failed to connect to example.com port 443 after 21 ms", ["443"]],
+    ["Failed to connect to github.com port 443 after 75012 ms", ["443"]],
+    ["ssh: connect to host github.com port 22: Connection refused", ["22"]],
+    ["Connection to redis.prod.example.com port 6379 failed", ["6379"]],
+    ["ssh: connect to host core-router port 22: No route to host", ["22"]],
+    ["router port 8443, lan port 8080, console port 9001", ["8443", "8080", "9001"]],
+    ["com port 3 and usb port 1", []],
     ["", []],
   ])("%j: %j", (text, ports) => {
     expect(found(text)).toEqual(ports);

@@ -151,7 +151,8 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   ),
   row(
     "physical port",
-    String.raw`\b${DEVICE}(?:[ -][a-z]{0,3}\d{1,3})?[ -]?ports? #?\d{1,4}(?:(?:,|-|, | and | or )\d{1,4}){0,5}(?!\w)`,
+    // Not the end of a host name, as in curl's `example.com port 443`; a device has fewer than a hundred ports.
+    String.raw`(?<![\w.-])${DEVICE}(?:[ -][a-z]{0,3}\d{1,3})?[ -]?ports? #?\d{1,2}(?:(?:,|-|, | and | or )\d{1,2}){0,5}(?!\w)`,
     "switch port 12, usb ports 1 and 2",
   ),
   row("group of ports", String.raw`\b(?:port-?channel|port[ -]group|lag|bond|po|ae)[ -]?\d{1,4}(?!\w)`, "Po10"),
