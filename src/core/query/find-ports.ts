@@ -1,46 +1,57 @@
-import { toAsciiDigits } from "#core/query/digits.ts";
+import { toPlainNumbers } from "#core/query/digits.ts";
+import type { Candidate } from "#core/query/find-ports/candidates.ts";
+import { findCandidates } from "#core/query/find-ports/candidates.ts";
+import { hideSources } from "#core/query/find-ports/flow-patterns.ts";
 import { MASK, maskNonPorts } from "#core/query/find-ports/non-port-patterns.ts";
-import type { NumberMatch } from "#core/query/find-ports/port-patterns.ts";
 import { findPortNumbers } from "#core/query/find-ports/port-patterns.ts";
-import type { PortQuery } from "#core/query/query.ts";
-import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
+import type { PortQuery, SpanQuery } from "#core/query/query.ts";
+import { isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
-/** A message may name more ports; only the first ones are returned. */
+/** A message may name more; only the first ones are returned. */
 export const MAX_FOUND_PORTS = 5;
 
-/**
- * The ports named in free text, in order, each once, at most `MAX_FOUND_PORTS`, with the transport next to the number.
- * Accepts any text, reads its first 4,000 characters and never throws.
- */
-export function findPorts(text: string): readonly PortQuery[] {
-  const plain = maskNonPorts(normalizeMessage(text));
-  const named = sortByPosition(findPortNumbers(plain));
-  const numbers = named.length > 0 ? named : bareNumbers(plain).filter(isPortNumber);
-  return distinct(attachTransports(plain, numbers)).slice(0, MAX_FOUND_PORTS);
+/** The ports and spans of a text, in order, each once. */
+export interface FoundPorts {
+  /** What the words around them say are ports, at most {@link MAX_FOUND_PORTS}; with the transport next to a number. */
+  readonly certain: readonly (PortQuery | SpanQuery)[];
+  /** If none is certain: numbers of two to five digits that nothing speaks for or against. */
+  readonly possible: readonly (PortQuery | SpanQuery)[];
 }
 
-/** Each number once, even if several patterns matched it. */
-function sortByPosition(numbers: readonly NumberMatch[]): readonly NumberMatch[] {
-  const byPosition = new Map(numbers.map((number) => [number.start, number]));
-  return [...byPosition.values()].filter(isPortNumber).sort((one, other) => one.start - other.start);
+/** Finds the ports in free text. Accepts any text, reads its first 4,000 characters and never throws. */
+export function findPorts(text: string): FoundPorts {
+  const { text: plain, destinations } = hideSources(maskNonPorts(normalizeMessage(text)), MASK);
+  const cues = new Set([...destinations, ...findPortNumbers(plain).map(({ start }) => start)]);
+  const candidates = findCandidates(plain);
+  const named = candidates.filter(({ start, lastStart }) => cues.has(start) || cues.has(lastStart));
+  if (named.length > 0) return { certain: itemsOf(named, plain).slice(0, MAX_FOUND_PORTS), possible: [] };
+  const bare = candidates.filter(({ start, end }) => isBare(plain, start, end));
+  const alone = bareNumbers(bare, plain);
+  if (alone.length > 0) return { certain: itemsOf(alone, plain).slice(0, MAX_FOUND_PORTS), possible: [] };
+  return { certain: [], possible: itemsOf(bare.filter(isLong), plain) };
 }
 
-function isPortNumber({ digits }: NumberMatch): boolean {
-  return isPort(Number(digits));
+/** One digit is an amount more often than a port. */
+function isLong({ start, end }: Candidate): boolean {
+  return end - start > 1;
 }
 
 /** A number given with and without a transport is one port; 443/tcp and 443/udp are two. */
-function distinct(mentions: readonly PortQuery[]): readonly PortQuery[] {
-  const kept: PortQuery[] = [];
+function distinct(mentions: readonly (PortQuery | SpanQuery)[]): readonly (PortQuery | SpanQuery)[] {
+  const kept: (PortQuery | SpanQuery)[] = [];
   for (const mention of mentions) {
-    const same = kept.findIndex(
-      ({ port, transport }) =>
-        port === mention.port && (transport === null || mention.transport === null || transport === mention.transport),
-    );
-    if (same === -1) kept.push(mention);
-    else if (kept[same]?.transport === null) kept[same] = mention;
+    const same = kept.findIndex((each) => isSame(each, mention));
+    const known = kept[same];
+    if (known === undefined) kept.push(mention);
+    else if (known.kind === "port" && known.transport === null) kept[same] = mention;
   }
   return kept;
+}
+
+function isSame(one: PortQuery | SpanQuery, other: PortQuery | SpanQuery): boolean {
+  if (one.kind === "span") return other.kind === "span" && one.first === other.first && one.last === other.last;
+  if (other.kind === "span" || one.port !== other.port) return false;
+  return one.transport === null || other.transport === null || one.transport === other.transport;
 }
 
 /** Words that say nothing about a number. If a message has little else, its number is taken as a port. */
@@ -61,15 +72,19 @@ const STOP_WORDS = new Set(
 );
 
 const WORD = /\p{L}[\p{L}\p{M}\p{N}'’-]{0,40}/gu;
-const NUMBER = /(?<![\w.:¤#+\\]|[^\d ]-|\p{L}\/)\d{1,5}(?![\w¤]|[.:]\d|-\p{L})/gu;
+const NOT_BEFORE = /(?:[\w.:¤#+\\]|(?:^|\D)-|\p{L}\/)$/u;
+const NOT_AFTER = /^(?:[\w¤]|[.:]\d|-\p{L})/u;
 
-/** Numbers in a message with at most one content word. */
-function bareNumbers(text: string): readonly NumberMatch[] {
+/** Whether a number isn't a part of something longer. */
+function isBare(text: string, start: number, end: number): boolean {
+  return !NOT_BEFORE.test(text.slice(Math.max(0, start - 2), start)) && !NOT_AFTER.test(text.slice(end, end + 3));
+}
+
+/** The numbers of a message with at most one content word. */
+function bareNumbers(bare: readonly Candidate[], text: string): readonly Candidate[] {
   const contentWords = text.match(WORD)?.filter((word) => !STOP_WORDS.has(word)).length ?? 0;
   if (contentWords > (text.includes(MASK) ? 0 : 1)) return [];
-  return [...text.matchAll(NUMBER)]
-    .map((match) => ({ digits: match[0], start: match.index }))
-    .filter(({ digits }) => contentWords === 0 || digits.length > 1);
+  return contentWords === 0 ? bare : bare.filter(isLong);
 }
 
 const NAMES = TRANSPORTS.join("|");
@@ -82,18 +97,19 @@ const AFTER = new RegExp(
 const MAX_BEFORE = 32;
 const MAX_AFTER = 32;
 
-/** Adds the transport next to each number. A transport belongs to one number only. */
-function attachTransports(text: string, numbers: readonly NumberMatch[]): readonly PortQuery[] {
+/** Candidates as queries, with the transport next to a number. A transport belongs to one number only. */
+function itemsOf(candidates: readonly Candidate[], text: string): readonly (PortQuery | SpanQuery)[] {
   let consumed = 0;
-  return numbers.flatMap(({ digits, start }) => {
-    const end = start + digits.length;
+  const items = candidates.flatMap(({ first, last, start, end }): readonly (PortQuery | SpanQuery)[] => {
+    if (first !== last) return [{ kind: "span", first, last }];
     const before = BEFORE.exec(text.slice(Math.max(consumed, start - MAX_BEFORE), start))?.groups?.name;
     const after = before === undefined ? AFTER.exec(text.slice(end, end + MAX_AFTER)) : null;
     consumed = end + (after?.[0].length ?? 0);
     const names = [before ?? after?.groups?.name, after?.groups?.also].filter((name) => name !== undefined);
     const transports = names.length > 0 ? names.filter(isTransport) : [null];
-    return transports.map((transport): PortQuery => ({ kind: "port", port: Number(digits), transport }));
+    return transports.map((transport) => ({ kind: "port", port: first, transport }));
   });
+  return distinct(items);
 }
 
 /** Longer messages are cut here, which bounds the time every pattern takes. */
@@ -108,12 +124,21 @@ const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "
  */
 export function normalizeMessage(message: string): string {
   return (
-    toAsciiDigits(message.slice(0, MAX_MESSAGE_LENGTH))
+    toPlainNumbers(message.slice(0, MAX_MESSAGE_LENGTH))
       // NFKC can expand one character to eighteen, so the length is limited again.
       .slice(0, MAX_MESSAGE_LENGTH)
       .toLowerCase()
       .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity)
       .replace(/[`“”„«»]/g, " ")
+      .replace(STRUCK, " ")
       .replace(/(?<!\w)[*_~|]{1,3}(?=\d)|(?<=\d)[*_~|]{1,3}(?!\w)/g, " ")
+      .replace(THOUSANDS, "$1$2")
+      .replace(HEXADECIMAL, (digits) => `${Number(digits)}`)
   );
 }
+
+/** A number that its author crossed out. */
+const STRUCK = /(?<![\w~])(~{1,2})\d{1,5}\1(?![\w~])(?=.*\d)/g;
+/** `9,200` and `50,000`; `80,443` is a list. */
+const THOUSANDS = /(?<![\w.,:/-]|ports? )(1?[1-9]|10|\d{2}(?=,0)),(\d{3})(?![\w,]|\.\d)/g;
+const HEXADECIMAL = /(?<=\bports? )0x[\da-f]{1,4}(?!\w)/g;

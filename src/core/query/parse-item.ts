@@ -1,11 +1,17 @@
 import type { ListItemQuery, PortQuery, ServiceQuery, SpanQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import { isPort, isTransport, TRANSPORTS } from "#core/registry/port.ts";
+import { isPort, isTransport, MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 
 const TRANSPORT = TRANSPORTS.join("|");
-const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ ]?(${TRANSPORT}))?$`);
+const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ -]?(${TRANSPORT}))?$`);
 const TRANSPORT_FIRST = new RegExp(`^(${TRANSPORT})[/: ](?:port )?:?(\\d+)$`);
-const SPAN = /^(?:ports? )?(\d+)(?: ?(?:-|–|—|\.\.\.?) ?| (?:to|through|thru) )(\d+)$/;
+const SPAN = /^(?:ports? )?(\d+)( ?(?:-|–|—|\.\.\.?|~|->|→|:) ?| (?:up )?(?:to|through|thru) )(\d+)$/;
+/** Downwards, these map one port to another. */
+const MAPS = /:|->|→/;
+/** `6000+`, `6000-`: all from there. */
+const OPEN_SPAN = /^(?:ports? )?(\d+) ?[+-]$/;
+/** A span is the same on every transport. */
+const TRANSPORT_OF_SPAN = new RegExp(`^(?:${TRANSPORT})[/: ](?=.*\\d\\D+\\d)|(?<=\\d\\D+\\d+)[/ ]?(?:${TRANSPORT})$`);
 /** Covers IANA's names and program names: letters, digits and a few signs, at least one letter. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}\p{M} ._+*/&'#-]*$/u;
 const MAX_NAME_LENGTH = 60;
@@ -15,9 +21,10 @@ export function parseItem(plain: string): ListItemQuery | null {
   return parsePort(plain) ?? parseSpanQuery(plain) ?? parseServiceName(plain);
 }
 
-/** `8000-9000`, `8000..9000`, `8000 to 9000`, in either order. */
+/** `8000-9000`, `8000..9000`, `8000~9000`, `8000 to 9000`, in either order; `8000:9000` upwards only. */
 export function parseSpan(plain: string): PortSpan | null {
-  const [, one, other] = SPAN.exec(plain) ?? [];
+  const [, one, sign = "", other] = SPAN.exec(plain) ?? [];
+  if (MAPS.test(sign) && Number(one) >= Number(other)) return null;
   const ends = [Number(one), Number(other)].sort((a, b) => a - b);
   const [first = -1, last = -1] = ends;
   return isPort(first) && isPort(last) ? { first, last } : null;
@@ -32,7 +39,9 @@ function parsePort(plain: string): PortQuery | null {
 }
 
 function parseSpanQuery(plain: string): SpanQuery | PortQuery | null {
-  const span = parseSpan(plain);
+  const open = Number(OPEN_SPAN.exec(plain)?.[1]);
+  if (open < MAX_PORT) return { kind: "span", first: open, last: MAX_PORT };
+  const span = parseSpan(plain.replace(TRANSPORT_OF_SPAN, ""));
   if (span === null) return null;
   return span.first === span.last ? { kind: "port", port: span.first, transport: null } : { kind: "span", ...span };
 }

@@ -37,7 +37,8 @@ export function isNotation(plain: string): boolean {
 }
 
 const HEXADECIMAL = /^0x[0-9a-f]+$/;
-const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
+/** Not `80,443`, which is a list: a number of more than a thousand has few digits first, or zeros next. */
+const THOUSANDS = /^(?:1?[1-9]|10|\d{2}(?=,0)),\d{3}$|^\d{1,3}(?:,\d{3})*,000$/;
 const EXPONENT = /^\d+(?:\.\d+)?e\+?\d+$/;
 
 /** `22 80 443/tcp ssh`, `80, 443 and ssh`, `ssh, home assistant`; a list of one is returned as that item. */
@@ -57,10 +58,10 @@ function parseList(plain: string): LookupQuery | null {
   return plain.includes(",") || isMostlyNumbers(read) ? { kind: "list", items: read } : null;
 }
 
-const CONJUNCTION = String.raw` ?(?:\b(?:and|or)\b|&) ?`;
-/** A comma, or a conjunction next to a number: names may contain conjunctions. */
+const CONJUNCTION = String.raw` ?(?:\b(?:and|or|plus)\b|\bvs\b\.?|&) ?`;
+/** A comma, a sign between numbers, or a conjunction next to a number: names may contain conjunctions. */
 const SEPARATOR = new RegExp(
-  String.raw`\s*,\s*(?:(?:and|or) )?|(?<=\d(?:/[a-z]{3,4})?)${CONJUNCTION}(?=.)|(?<=.)${CONJUNCTION}(?=[:#]?\d)`,
+  String.raw`(?<=\d)\s*[;|+]\s*(?=\d)|\s*,\s*(?:(?:and|or) )?|(?<=\d(?:/[a-z]{3,4})?)${CONJUNCTION}(?=.)|(?<=.)${CONJUNCTION}(?=[:#]?\d)`,
 );
 
 function isNumber(part: string): boolean {

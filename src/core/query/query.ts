@@ -1,5 +1,5 @@
 import type { Paste } from "#core/explain/listener.ts";
-import { toAsciiDigits } from "#core/query/digits.ts";
+import { toPlainNumbers } from "#core/query/digits.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
@@ -199,13 +199,17 @@ export interface InvalidInput {
   readonly suggestion: string;
 }
 
-/** Lower case, digits as 0–9, single spaces, without punctuation at the ends. */
+/** Lower case, digits as 0–9, single spaces, without punctuation at the ends or markup around a number. */
 export function plainQuery(text: string): string {
-  return toAsciiDigits(text)
+  return toPlainNumbers(text)
     .toLowerCase()
     .replace(/\s+/g, " ")
-    .replace(/^[ ,]+|[ ,?!.]+$/g, "");
+    .replace(/^[ ,]+|[ ,?!.]+$/g, "")
+    .replace(MARKED_NUMBER, "$1");
 }
+
+/** `` `867` ``, `> 867`, `+867`, `867;` */
+const MARKED_NUMBER = /^[\s`*_~|>+/$("'[<]*([:#]?\d[\w/: -]*?)[\s`*_~|;)"'\]>]*$/;
 
 /** People often paste the command's name too. */
 export function withoutCommandName(text: string): string {

@@ -65,7 +65,7 @@ export function readCommand(text: string, portByName: PortByName = NO_PORT_NAMES
     return isSentence ? (parseListing(text, portByName) ?? interpret(query, text)) : query;
   }
   if (query.kind !== "invalid") return query;
-  const mayBeSentence = query.reason === "not-understood" && !SHELL_SIGNS.test(text);
+  const mayBeSentence = PROBLEMS[query.reason] !== "team" && !SHELL_SIGNS.test(text);
   return parseListing(text, portByName) ?? (mayBeSentence ? readSentence(text) : null) ?? query;
 }
 
@@ -117,8 +117,10 @@ function isCertain(query: ParsedQuery, text: string): boolean {
 function interpret(query: ParsedQuery, text: string): ParsedQuery {
   if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
   if (isTeamQuery(query)) return readSentence(text) ?? query;
-  const isNoSentence = query.kind === "invalid" ? PROBLEMS[query.reason] === "number" : !hasNames(query);
-  if (isNoSentence) return query;
+  // A port in a sentence beats an id, a phone number or a rule number in it.
+  if (query.kind === "invalid" && PROBLEMS[query.reason] === "number")
+    return (SENTENCE.test(text) ? readSentence(text) : null) ?? query;
+  if (query.kind !== "invalid" && !hasNames(query)) return query;
   const isTeamProblem = query.kind === "invalid" && PROBLEMS[query.reason] === "team";
   const nothingFound = isTeamProblem ? query : invalid("no-port-in-message", text, EXAMPLE);
   return readSentence(text) ?? readNames(query, text) ?? nothingFound;
@@ -135,6 +137,9 @@ function isTeamQueryMeant(query: TeamQuery, text: string): boolean {
       return true;
   }
 }
+
+/** Any letters but those of a number: `0x50`, `1e3`, `70000/tcp`. */
+const SENTENCE = /\p{L}{2}.*[\s,;]|[\s,;].*\p{L}{2}/su;
 
 const QUOTES = /["“”„«»]/;
 /** With more words after `book` it is a sentence. */

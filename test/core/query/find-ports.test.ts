@@ -1,13 +1,24 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findCandidates, SPAN_CUES } from "#core/query/find-ports/candidates.ts";
+import { FLOW_PATTERNS } from "#core/query/find-ports/flow-patterns.ts";
 import { MASK, NON_PORT_PATTERNS } from "#core/query/find-ports/non-port-patterns.ts";
 import { numbersIn, PORT_PATTERNS } from "#core/query/find-ports/port-patterns.ts";
 import { findPorts, MAX_FOUND_PORTS, normalizeMessage } from "#core/query/find-ports.ts";
+import { formatQuery } from "#core/query/format-query.ts";
 import { isPort } from "#core/registry/port.ts";
 
 function found(text: string): readonly string[] {
-  return findPorts(text).map(({ port, transport }) => (transport === null ? `${port}` : `${port}/${transport}`));
+  return findPorts(text).certain.map(formatQuery);
+}
+
+/** The labels have the ends of a span as two ports, and the first five ports. */
+function foundPorts(text: string): readonly string[] {
+  return found(text)
+    .flatMap((item) => item.split("-"))
+    .filter((port, at, all) => all.indexOf(port) === at)
+    .slice(0, MAX_FOUND_PORTS);
 }
 
 interface Message {
@@ -33,7 +44,7 @@ describe("the corpus of messages", () => {
     let meant = 0;
     let named = 0;
     for (const { expected, text } of MESSAGES) {
-      const ports = found(text);
+      const ports = foundPorts(text);
       right += ports.filter((port) => expected.includes(port)).length;
       meant += expected.length;
       named += ports.length;
@@ -49,7 +60,7 @@ describe("the corpus of messages", () => {
   });
 
   it("returns ports in the order of the text", () => {
-    const inOrder = MESSAGES.filter(({ expected, text }) => found(text).join() === expected.join());
+    const inOrder = MESSAGES.filter(({ expected, text }) => foundPorts(text).join() === expected.join());
     expect(inOrder.length / MESSAGES.length).toBeGreaterThanOrEqual(0.985);
   });
 });
@@ -61,7 +72,7 @@ describe("notations for numbers that are not ports", () => {
       const plain = normalizeMessage(example);
       const hidden = plain.replace(pattern, (match) => match.replace(/\d/g, MASK));
       expect(hidden).not.toBe(plain);
-      expect(hidden.match(/(?<![a-z¤])\d+/g) ?? []).toEqual(found(example));
+      expect(hidden.match(/(?<![a-z¤])\d+/g) ?? []).toEqual(foundPorts(example));
     },
   );
 });
@@ -76,8 +87,44 @@ describe("notations for ports", () => {
   );
 });
 
+describe("the two ends of a span", () => {
+  it.each(SPAN_CUES.map(({ label, example }) => [label, example] as const))("%s: %s", (_, example) => {
+    const [one = 0, other = 0] = (example.match(/\d+/g) ?? []).map(Number);
+    expect(findCandidates(example)).toMatchObject([{ first: one, last: other }]);
+  });
+});
+
+describe("the destination of a flow in a log", () => {
+  it.each(FLOW_PATTERNS.map(({ label, example, finds }) => [label, example, finds] as const))(
+    "%s: %s",
+    (_, example, finds) => {
+      expect(found(example).join(" ")).toBe(finds);
+    },
+  );
+});
+
 describe("the result", () => {
   it.each([
+    ["open ports between 8000 and 8100", ["8000-8100"]],
+    ["what's the difference between ports 80 and 443", ["80", "443"]],
+    ["ufw allow 60000:61000/udp", ["60000-61000"]],
+    ["iptables -A INPUT -p tcp --dport 6881:6889 -j ACCEPT", ["6881-6889"]],
+    ["docker run -p 8000:8080/tcp web", ["8000", "8080/tcp"]],
+    ["are ports 137-139 and 445 open", ["137-139", "445"]],
+    ["ports 27015 to 27050 tcp/udp", ["27015-27050"]],
+    ["redirect port 80 to 8080", ["80", "8080"]],
+    ["who uses ports 6000+", ["6000-65535"]],
+    ["what is on port 8️⃣0️⃣8️⃣0️⃣", ["8080"]],
+    ["port 8\u200b67", ["867"]],
+    ["what runs on 9,200", ["9200"]],
+    ["what is port 0x363", ["867"]],
+    ["~866~ 867", ["867"]],
+    ["serial number is 8443-2210-0067", []],
+    ["SYN from 198.51.100.7:443 -> 10.0.0.9:51522", ["443"]],
+    [
+      "tcp 6 431988 ESTABLISHED src=10.1.2.3 dst=10.1.9.9 sport=51234 dport=5432 src=10.1.9.9 dst=10.1.2.3 sport=5432 dport=51234",
+      ["5432"],
+    ],
     ["is 443/tcp or 443/udp QUIC?", ["443/tcp", "443/udp"]],
     ["open 53 tcp and udp", ["53/tcp", "53/udp"]],
     ["tcp/443 udp/53", ["443/tcp", "53/udp"]],
@@ -87,7 +134,7 @@ describe("the result", () => {
     ["ports 65535, 65536 and 99999", ["65535"]],
     ["port ８０８０ and port ٤٤٣", ["8080", "443"]],
     ["&lt;db01:5432&gt;", ["5432"]],
-    ["10.0.0.5:43210 -> [2001:db8::9]:443", ["43210", "443"]],
+    ["10.0.0.5:43210 -> [2001:db8::9]:443", ["443"]],
     ["what else is on 192.0.2.80 since 12:30", []],
     ["curl: (7) Failed to connect to example.com port 443 after 21 ms", ["443"]],
     ["Failed to connect to github.com port 443 after 75012 ms", ["443"]],
@@ -115,10 +162,13 @@ describe("any text", () => {
   it("returns a few distinct valid ports", () => {
     fc.assert(
       fc.property(TEXTS, (text) => {
-        const ports = findPorts(text);
-        expect(ports.length).toBeLessThanOrEqual(MAX_FOUND_PORTS);
-        expect(ports.every(({ port }) => isPort(port))).toBe(true);
-        expect(new Set(found(text)).size).toBe(ports.length);
+        const { certain, possible } = findPorts(text);
+        expect(certain.length).toBeLessThanOrEqual(MAX_FOUND_PORTS);
+        const ends = [...certain, ...possible].flatMap((item) =>
+          item.kind === "port" ? [item.port] : [item.first, item.last],
+        );
+        expect(ends.every(isPort)).toBe(true);
+        expect(new Set(found(text)).size).toBe(certain.length);
       }),
       { numRuns: 1000 },
     );
@@ -153,7 +203,7 @@ describe("hostile texts of 100 kB", () => {
   it.each(UNITS)("%j repeated, alone and with others", (unit) => {
     for (const other of ["", ...UNITS]) {
       const text = (unit + other).repeat(Math.ceil(100_000 / (unit + other).length));
-      expect(findPorts(text).length).toBeLessThanOrEqual(MAX_FOUND_PORTS);
+      expect(findPorts(text).certain.length).toBeLessThanOrEqual(MAX_FOUND_PORTS);
     }
   });
 });

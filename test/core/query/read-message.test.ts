@@ -32,6 +32,10 @@ describe("a message that mentions Portcall", () => {
     ["more about home assistant", more(service("home assistant"))],
     ["6000-6063 more", more({ kind: "span", first: 6000, last: 6063 })],
     ["tell me more about 867", port(867)],
+    ["ticket 4417823: 8443 is blocked by rule 1000000103", port(8443)],
+    ["aws ec2 authorize-security-group-ingress --group-id sg-0123456789 --port 5432", port(5432)],
+    ["tel:+14155550100 about port 5060", port(5060)],
+    ["ports 137-139 and 445?", { kind: "list", items: [{ kind: "span", first: 137, last: 139 }, port(445)] }],
     ["more", { kind: "help" }],
   ])("%j", (text, query) => {
     expect(readMessage(text)).toEqual(query);
