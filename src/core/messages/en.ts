@@ -8,7 +8,7 @@ import { exposure } from "#core/messages/en-exposure.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { team } from "#core/messages/en-team.ts";
-import { counted, number, some, span } from "#core/messages/english.ts";
+import { counted, either, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
@@ -40,6 +40,7 @@ const reasons: Record<Problem, (input: string) => string> = {
   "forget-whom": () => "Type forget me to delete your own data.",
   "not-understood": (input) => `I couldn’t read “${input}” as a port, a range or a name.`,
   "no-port-in-message": () => "I found no port number in that message.",
+  "perhaps-a-port": () => "",
 };
 
 const PORTS = { one: "port", other: "ports" };
@@ -152,7 +153,18 @@ export const en = {
   suggestions,
   slack,
   invalid: {
-    title: (reason: Problem) => (PROBLEMS[reason] === "number" ? "Not a port number" : "I didn’t understand that"),
+    /** @param suggestions the query that was likely meant, or several */
+    title: (reason: Problem, suggestions: readonly string[]) => {
+      switch (PROBLEMS[reason]) {
+        case "number":
+          return "Not a port number";
+        case "perhaps":
+          return `Do you mean port ${either(suggestions)}?`;
+        case "team":
+        case "unknown":
+          return "I didn’t understand that";
+      }
+    },
     reasons,
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
   },

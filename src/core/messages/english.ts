@@ -35,6 +35,9 @@ export const time = (at: number) => `${TIME.format(new Date(at))} UTC`;
 
 export const span = ({ first, last }: PortSpan) => (first === last ? `${first}` : `${first}–${last}`);
 
+export const either = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
+
 export const listed = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 

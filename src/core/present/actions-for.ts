@@ -10,6 +10,7 @@ import type { Action } from "#core/present/action.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith } from "#core/query/kinds.ts";
 import type { InvalidInput, ListItemQuery, Query } from "#core/query/query.ts";
+import { eachQuery } from "#core/query/query.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface ActionContext {
@@ -72,7 +73,7 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
       return ports.length === 0 ? suggested : ports.map((port) => ask(`${port}`, words.port(port)));
     }
     case "invalid":
-      return suggestedAction(answer, messages);
+      return suggestedActions(answer, messages);
     case "free":
       return isAskerKnown
         ? []
@@ -140,10 +141,12 @@ function sharedQuery(query: Query, answer: Answer): string | null {
   return formatQuery(query);
 }
 
-/** A button for the suggested query. Suggestions that would change something are only shown as text. */
-function suggestedAction({ suggested, suggestion }: InvalidInput, { actions: words }: Messages): Action[] {
+/** A button for each suggested query. Suggestions that would change something are only shown as text. */
+function suggestedActions({ suggested }: InvalidInput, { actions: words }: Messages): Action[] {
   if (suggested.kind === "claim")
     return [{ type: "form", label: words.claim, form: { form: "claim", port: suggested.span.first } }];
   if (isQueryWith(suggested, "isChange")) return [];
-  return [{ type: "ask", label: words.ask(suggestion), query: suggestion }];
+  return eachQuery(suggested)
+    .map(formatQuery)
+    .map((query) => ({ type: "ask", label: words.ask(query), query }));
 }

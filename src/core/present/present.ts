@@ -12,7 +12,9 @@ import { presentSearch, presentService, presentServiceBrief } from "#core/presen
 import { presentSpan } from "#core/present/span.ts";
 import { presentSpanBrief } from "#core/present/span-brief.ts";
 import { presentTeam } from "#core/present/team.ts";
+import { formatQuery } from "#core/query/format-query.ts";
 import type { InvalidInput } from "#core/query/query.ts";
+import { eachQuery } from "#core/query/query.ts";
 
 /** Presents an answer as a card, in a language. */
 export function present(answer: Answer, messages: Messages): Card {
@@ -103,11 +105,12 @@ function presentHelp(answer: HelpAnswer, { help, brief }: Messages): Card {
   };
 }
 
-function presentInvalid({ reason, input, suggestion }: InvalidInput, { invalid }: Messages): Card {
+function presentInvalid({ reason, input, suggestion, suggested }: InvalidInput, { invalid }: Messages): Card {
+  const said = [invalid.reasons[reason](input), invalid.tryInstead(suggestion)].filter((text) => text !== "");
   return {
-    title: invalid.title(reason),
+    title: invalid.title(reason, eachQuery(suggested).map(formatQuery)),
     status: "problem",
-    body: [{ type: "text", content: [`${invalid.reasons[reason](input)} ${invalid.tryInstead(suggestion)}`] }],
+    body: [{ type: "text", content: [said.join(" ")] }],
     footnote: "",
   };
 }

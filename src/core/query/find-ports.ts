@@ -14,7 +14,7 @@ export const MAX_FOUND_PORTS = 5;
 export interface FoundPorts {
   /** What the words around them say are ports, at most {@link MAX_FOUND_PORTS}; with the transport next to a number. */
   readonly certain: readonly (PortQuery | SpanQuery)[];
-  /** If none is certain: numbers of two to five digits that nothing speaks for or against. */
+  /** If none is certain: a few numbers of two to five digits that nothing speaks for or against. */
   readonly possible: readonly (PortQuery | SpanQuery)[];
 }
 
@@ -28,7 +28,17 @@ export function findPorts(text: string): FoundPorts {
   const bare = candidates.filter(({ start, end }) => isBare(plain, start, end));
   const alone = bareNumbers(bare, plain);
   if (alone.length > 0) return { certain: itemsOf(alone, plain).slice(0, MAX_FOUND_PORTS), possible: [] };
-  return { certain: [], possible: itemsOf(bare.filter(isLong), plain) };
+  const long = bare.filter(isLong);
+  return { certain: [], possible: long.length <= MAX_POSSIBLE || isOneList(long, plain) ? itemsOf(long, plain) : [] };
+}
+
+/** So many numbers without a cue may be meant; more are data, unless they are one list. */
+const MAX_POSSIBLE = 3;
+const BETWEEN_ITEMS = /^ ?(?:[,;|/+&]|and|or|, (?:and|or)) ?$/;
+
+function isOneList(numbers: readonly Candidate[], text: string): boolean {
+  const gaps = numbers.slice(1).map(({ start }, at) => text.slice(numbers[at]?.end, start));
+  return numbers.length <= MAX_FOUND_PORTS && gaps.every((gap) => BETWEEN_ITEMS.test(gap));
 }
 
 /** One digit is an amount more often than a port. */

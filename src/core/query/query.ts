@@ -159,8 +159,8 @@ export interface FeedbackQuery {
 }
 
 /**
- * Why a text isn't a query, with what it was most likely meant as: a number, or a query about stored data. In a
- * message, sentences are searched for ports if it is `unknown`.
+ * Why a text isn't a query, with what it was most likely meant as: a number, a query about stored data, or perhaps the
+ * numbers that are suggested.
  */
 export const PROBLEMS = {
   "too-long": "unknown",
@@ -184,9 +184,15 @@ export const PROBLEMS = {
   "forget-whom": "team",
   "not-understood": "unknown",
   "no-port-in-message": "unknown",
-} as const satisfies Readonly<Record<string, "number" | "team" | "unknown">>;
+  "perhaps-a-port": "perhaps",
+} as const satisfies Readonly<Record<string, "number" | "team" | "unknown" | "perhaps">>;
 
 export type Problem = keyof typeof PROBLEMS;
+
+/** The queries that a query consists of: the items of a list, or itself. */
+export function eachQuery(query: Query): readonly Query[] {
+  return query.kind === "list" ? query.items : [query];
+}
 
 /** A text that isn't a query, with the closest valid query. */
 export interface InvalidInput {

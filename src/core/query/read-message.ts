@@ -66,7 +66,7 @@ export function readCommand(text: string, portByName: PortByName = NO_PORT_NAMES
   }
   if (query.kind !== "invalid") return query;
   const mayBeSentence = PROBLEMS[query.reason] !== "team" && !SHELL_SIGNS.test(text);
-  return parseListing(text, portByName) ?? (mayBeSentence ? readSentence(text) : null) ?? query;
+  return parseListing(text, portByName) ?? (mayBeSentence ? readAddressed(text, query) : null) ?? query;
 }
 
 /** Text that looks like shell input isn't read as a sentence. */
@@ -88,13 +88,14 @@ export function readMessage(text: string, portByName: PortByName = NO_PORT_NAMES
 function readForeignMessage(text: string, portByName: PortByName): ParsedQuery {
   const query = parseQuery(text, portByName);
   if (query.kind === "explain" && query.text !== "") return query;
-  const sentence = () => (query.kind !== "invalid" && hasNames(query) ? readSentence(text) : interpret(query, text));
+  const isNumber = query.kind !== "invalid" && !isTeamQuery(query) && !hasNames(query);
+  const sentence = () => (isNumber ? query : readSentence(text).certain);
   return listingOrElse(text, () => (isCertain(query, text) ? null : sentence()), portByName);
 }
 
 /** Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name. */
 export function readUnaddressed(text: string, portByName: PortByName): ParsedQuery {
-  return listingOrElse(text, () => readSentence(text), portByName);
+  return listingOrElse(text, () => readSentence(text).certain, portByName);
 }
 
 function listingOrElse(text: string, otherwise: () => ParsedQuery | null, portByName: PortByName): ParsedQuery {
@@ -116,14 +117,23 @@ function isCertain(query: ParsedQuery, text: string): boolean {
 /** Resolves text that parses as this query but may be a sentence. */
 function interpret(query: ParsedQuery, text: string): ParsedQuery {
   if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
-  if (isTeamQuery(query)) return readSentence(text) ?? query;
-  // A port in a sentence beats an id, a phone number or a rule number in it.
-  if (query.kind === "invalid" && PROBLEMS[query.reason] === "number")
-    return (SENTENCE.test(text) ? readSentence(text) : null) ?? query;
+  if (isTeamQuery(query)) return readSentence(text).certain ?? query;
   if (query.kind !== "invalid" && !hasNames(query)) return query;
   const isTeamProblem = query.kind === "invalid" && PROBLEMS[query.reason] === "team";
   const nothingFound = isTeamProblem ? query : invalid("no-port-in-message", text, EXAMPLE);
-  return readSentence(text) ?? readNames(query, text) ?? nothingFound;
+  return readAddressed(text, query) ?? (isNumberProblem(query) ? query : (readNames(query, text) ?? nothingFound));
+}
+
+/** The ports of a text that is for Portcall, or the question whether it means them; null if it has no numbers. */
+function readAddressed(text: string, query: ParsedQuery): ParsedQuery | null {
+  // A port in a sentence beats an id, a phone number or a rule number in it.
+  if (isNumberProblem(query) && !SENTENCE.test(text)) return null;
+  const { certain, possible } = readSentence(text);
+  return certain ?? possible;
+}
+
+function isNumberProblem(query: ParsedQuery): boolean {
+  return query.kind === "invalid" && PROBLEMS[query.reason] === "number";
 }
 
 /** Whether a message is a team query rather than a sentence that starts with the same words. */

@@ -1,6 +1,7 @@
-import { findPorts } from "#core/query/find-ports.ts";
+import { asksSomething } from "#core/query/asks.ts";
+import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import { invalidPort } from "#core/query/invalid-input.ts";
+import { invalid, invalidPort } from "#core/query/invalid-input.ts";
 import { parseItem } from "#core/query/parse-item.ts";
 import { parseFree } from "#core/query/parse-lookup.ts";
 import type { ListItemQuery, ParsedQuery, PortQuery, Query, ServiceQuery, SpanQuery } from "#core/query/query.ts";
@@ -11,12 +12,27 @@ const MAX_NAME_WORDS = 3;
 /** Spans, names and requests for free ports are only searched for in the start of a text. */
 export const MAX_SENTENCE = 400;
 
-/** The ports, spans or free ports a text certainly asks for, whatever words surround them; null if it names none. */
-export function readSentence(text: string): ParsedQuery | null {
-  const { certain } = findPorts(text);
+/** What a text asks for, whatever words surround it. */
+export interface SentenceReading {
+  /** The ports, spans or free ports that it certainly names; null if it names none. */
+  readonly certain: ParsedQuery | null;
+  /** Otherwise the numbers that may be ports: answered if the text asks something, else asked back. */
+  readonly possible: ParsedQuery | null;
+}
+
+/** Reads a text once. Accepts any text and never throws. */
+export function readSentence(text: string): SentenceReading {
+  const { certain, possible } = findPorts(text);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
-  if (FREE_PORTS.test(plain)) return findFreeQuery(plain, certain);
-  return queryOf(certain) ?? findPortTooHigh(plain);
+  if (FREE_PORTS.test(plain)) return { certain: findFreeQuery(plain, certain), possible: null };
+  const named = queryOf(certain);
+  return { certain: named ?? findPortTooHigh(plain), possible: named === null ? readPossible(text, possible) : null };
+}
+
+function readPossible(text: string, possible: readonly ListItemQuery[]): ParsedQuery | null {
+  const query = queryOf(possible);
+  if (query === null) return null;
+  return asksSomething(normalizeMessage(text)) ? query : invalid("perhaps-a-port", text, query);
 }
 
 function queryOf(items: readonly ListItemQuery[]): Query | null {

@@ -143,9 +143,26 @@ describe("the result", () => {
     ["ssh: connect to host core-router port 22: No route to host", ["22"]],
     ["router port 8443, lan port 8080, console port 9001", ["8443", "8080", "9001"]],
     ["com port 3 and usb port 1", []],
+    ["port 22 may be blocked", ["22"]],
+    ["kan poort 23 dicht", ["23"]],
+    ["22/80/443 open on the LB, ok?", ["22", "80", "443"]],
+    ["mqtt: 1883 compared to 8883", ["1883", "8883"]],
     ["", []],
   ])("%j: %j", (text, ports) => {
     expect(found(text)).toEqual(ports);
+  });
+});
+
+describe("numbers that nothing speaks for or against", () => {
+  it.each([
+    ["room 443 is next to 2049", [2049]],
+    ["the report of 8443 is red", [8443]],
+    ["10.0.0.5 has 2 cores and 1 disk", []],
+    ["kernel oops at 17 200 31 44 12", []],
+  ])("%j: %j", (text, ports) => {
+    const { certain, possible } = findPorts(text);
+    expect(certain).toEqual([]);
+    expect(possible.map((item) => (item.kind === "port" ? item.port : item.first))).toEqual(ports);
   });
 });
 

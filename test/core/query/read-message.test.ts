@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
 import { readCommand, readMessage, readQuestion } from "#core/query/read-message.ts";
 
+import { knowledge } from "../../support/registry/committed.ts";
+import { teamServicesIn } from "../../support/team-services.ts";
+
+const ask = createAsk(knowledge, teamServicesIn());
 const port = (number: number, transport: string | null = null) => ({ kind: "port", port: number, transport });
 const more = (of: object) => ({ kind: "more", of });
 const service = (name: string) => ({ kind: "service", name });
@@ -50,6 +55,44 @@ describe("a message that mentions Portcall", () => {
     ["-1", "below-0"],
   ])("%j gets an explanation of what is missing", (text, reason) => {
     expect(readMessage(text)).toMatchObject({ kind: "invalid", reason });
+  });
+});
+
+describe("a number without a word that says what it is", () => {
+  it.each([
+    ["whats the difference between 465 and 587?", [465, 587]],
+    ["cant reach 6443 from the bastion", [6443]],
+    ["should 6379 be open to the internet", [6379]],
+    ["is 65535 the last port", [65_535]],
+    ["macos keeps hogging 5000", [5000]],
+    ["got RST from 443", [443]],
+    ["postgres 5432 not reachable", [5432]],
+    ["Darf ich 3306 nach außen aufmachen?", [3306]],
+    ["5671|5672|15672|25672 are all rabbit, right?", [5671, 5672, 15_672, 25_672]],
+  ])("is answered where something is asked: %j", (text, ports) => {
+    const query = readMessage(text);
+    const items = query.kind === "list" ? query.items : [query];
+    expect(items).toEqual(ports.map((number) => port(number)));
+  });
+
+  it.each([
+    ["we renamed 8080 the other week", "8080"],
+    ["SELECT id FROM t LIMIT 443; takes long", "443"],
+    ["the batch of 5432 went through", "5432"],
+  ])("is asked back otherwise: %j", (text, suggestion) => {
+    expect(readMessage(text)).toMatchObject({ kind: "invalid", reason: "perhaps-a-port", suggestion });
+  });
+
+  it("has a button for each number", async () => {
+    const { card, actions, isPrivate } = await ask({
+      text: "we renamed 8080 then 9090 on the old box",
+      manner: "mention",
+      locale: "en",
+      asker: null,
+    });
+    expect(card.title).toBe("Do you mean port 8080 or 9090?");
+    expect(actions.filter(({ type }) => type === "ask")).toMatchObject([{ query: "8080" }, { query: "9090" }]);
+    expect(isPrivate).toBe(true);
   });
 });
 

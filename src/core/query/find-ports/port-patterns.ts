@@ -87,6 +87,12 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
     "db01.example:5432",
     "5432",
   ),
+  row(
+    "SQL Server's host and port",
+    String.raw`\b(?:server|data source|address)=(?:tcp:)?[\w.\\¤-]{1,80},(?<ports>${NUMBER})`,
+    "Server=tcp:sql01.example.net,1433;Database=erp",
+    "1433",
+  ),
   row("address in brackets, wildcard, and port", String.raw`[\]*]:(?<ports>${NUMBER})`, "[::1]:8443 *:80", "8443 80"),
   row("IPv6 wildcard and port", `:::(?<ports>${NUMBER})`, ":::22", "22"),
   row(

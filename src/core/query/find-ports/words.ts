@@ -42,14 +42,15 @@ export const UNIT = oneOf(
 );
 
 export const MONTH = `${oneOf(
-  "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|mars|avril|juin|juil|août|déc|ene|abr",
-  "ago|dic",
-)}[a-zéû]{0,7}\\.?`;
+  "jan(?:uary?|vier)?|feb(?:ruary?)?|févr(?:ier)?|mar(?:ch|s|zo)?|märz?|apr(?:il)?|avril|abr(?:il)?|may(?! be| have|o?\\p{L})",
+  "mayo|mai|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember|embre|iembre)?",
+  "o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|déc(?:embre)?|dic(?:iembre)?|ene(?:ro)?",
+)}(?!\\p{L})\\.?`;
 
 /** Words between two numbers of a list or a span. */
 export const AND = oneOf(
   "and|or|und|oder|bzw\\.?|et|ou|y|e|o|och|en|и|или|to|through|thru|until|till|bis|à|a|al|hasta|vs\\.?|versus|then",
-  "also|even|plus|not|nor|from|auch",
+  "also|even|plus|not|nor|from|auch|compared",
 );
 
 /** Function words: after a number they continue the sentence instead of naming what is counted. */

@@ -1,0 +1,39 @@
+/**
+ * Whether a text asks something or tells of trouble, so that a number in it is more likely a port that people want to
+ * know about. Bounded: no repetition but of single characters.
+ * @param plain lower case, single spaces
+ */
+export function asksSomething(plain: string): boolean {
+  return ASKS.test(plain) || TROUBLE.test(plain);
+}
+
+const ASKS = new RegExp(
+  [
+    "[?؟？]",
+    "(?:^|[.,;:!] )(?:is|are|do|did|can|could|will|would|has|have) ",
+    oneOf(
+      "what|whats|which|why|who|whose|where|how|anyone|anybody|somebody|someone|explain|tell me|remind me|look ?up",
+      "do (?:we|i|you)|does|is (?:it|this|that|there)|are (?:there|these|those)|should|shall|can (?:i|we|you)|may (?:i|we)",
+      "safe to|risks? of|ok to|okay to|allowed to|need to know|wondering|any idea|asked for|wants?",
+      "wofür|welche[rsnm]?|warum|wer|wozu|darf|quel(?:le)?s?|pourquoi|qui|qué|cuál|quién|qual|quale|cosa|perch[eé]",
+      "wat|welke|waarom|wie|jaki|jaka|który|która|dlaczego|какой|какая|зачем|почему|что|кто|hangi|neden|vad|vilken",
+    ),
+    "几|什么|哪|何|どの|무슨|무엇|어떤|क्या|कौन|কী|কোন|آیا|چیست|چه|ما هو|هل|อะไร",
+  ].join("|"),
+  "u",
+);
+
+const TROUBLE = new RegExp(
+  oneOf(
+    "open(?:ed|s)?|close[sd]?|block(?:ed|s|ing)?|refus(?:ed|es|ing)|(?:un)?reachable|unavailable|in use|taken|filtered",
+    "can(?:'|’|no)?t (?:reach|connect|access|bind|open|listen)|cannot (?:reach|connect|access|bind|open|listen)|won(?:'|’)t",
+    "tim(?:e|es|ed|ing) ?out|not (?:answering|reachable|responding|open|listening|working)|no (?:answer|response|route)",
+    "error|fail(?:ed|s|ure|ing)?|denied|invalid|hangs?|hung|syns?|rst|reset|dropp?(?:ed|s|ing)|reject(?:ed|s)?|deny",
+    "expos(?:e|ed|es|ing)|firewall|listening|listens|bind|bound|hogging|traffic|connection|telnet|nmap|scan(?:ner|s)?",
+  ),
+  "u",
+);
+
+function oneOf(...alternatives: readonly string[]): string {
+  return `(?<![\\p{L}\\p{N}_-])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}_-])`;
+}
