@@ -19,10 +19,10 @@ export interface LookupResult {
 /** Answers a text with a card, without store or cache. */
 export function createUncachedLookup(knowledge: Knowledge): (text: string, manner: Manner) => LookupResult {
   const messages = messagesFor("en");
-  const portByName = createPortByName(knowledge.registry);
+  const context = { portByName: createPortByName(knowledge.registry), names: knowledge.services };
   const help: LookupQuery | InvalidInput = { kind: "help" };
   return (text, manner) => {
-    const query = readQuestion({ text, manner }, portByName).query;
+    const query = readQuestion({ text, manner }, context).query;
     const found = answer(isTeamQuery(query) ? help : query, knowledge, NO_CONTEXT);
     return { answer: found, card: present(found, messages) };
   };

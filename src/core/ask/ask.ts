@@ -35,10 +35,10 @@ import { effectiveSettings } from "#core/team/team.ts";
  * @param replies caches look-ups: during an incident many people ask for the same few ports
  */
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
-  const portByName = createPortByName(knowledge.registry);
+  const readContext = { portByName: createPortByName(knowledge.registry), names: knowledge.services };
   return async (question) => {
     const read =
-      "query" in question ? { query: question.query, files: null } : await readWithFiles(question, portByName);
+      "query" in question ? { query: question.query, files: null } : await readWithFiles(question, readContext);
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);

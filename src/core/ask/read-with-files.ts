@@ -1,8 +1,8 @@
 import type { AttachedFile, TextQuestion, UnreadReason } from "#core/chat-platform.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
+import type { ReadContext } from "#core/query/read-context.ts";
 import { readQuestion, readUnaddressed } from "#core/query/read-message.ts";
-import type { PortByName } from "#core/registry/port-by-name.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
 export interface ParsedQuestion {
@@ -26,18 +26,18 @@ export interface FilesOutcome {
  */
 export async function readWithFiles(
   { text, manner, files = noFiles }: TextQuestion,
-  portByName: PortByName,
+  context: ReadContext,
 ): Promise<ParsedQuestion> {
   if (manner === "foreign") {
-    return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, portByName).query);
+    return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, context).query);
   }
-  const { query, visibility } = readQuestion({ text, manner }, portByName);
+  const { query, visibility } = readQuestion({ text, manner }, context);
   if (manner === "command") return { query, visibility, files: null };
   if (!isAboutFiles(text, query)) return { query, files: null };
   const attached = await files();
   if (query.kind === "import") return importFiles(query, attached);
   if (!attached.some(hasText)) return { query, files: unreadOutcome(attached) };
-  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, portByName));
+  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, context));
 }
 
 /** Whether a message is about its attached files: it is empty, asks to explain, or imports a book. */

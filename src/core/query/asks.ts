@@ -1,16 +1,20 @@
 /**
- * Whether a text asks something or tells of trouble, so that a number in it is more likely a port that people want to
- * know about. Bounded: no repetition but of single characters.
- * @param plain lower case, single spaces
+ * Whether a text asks something: a number in it is likely meant. No repetition but of single characters.
+ * @param plain lower case
  */
 export function asksSomething(plain: string): boolean {
-  return ASKS.test(plain) || TROUBLE.test(plain);
+  return ASKS.test(plain);
+}
+
+/** Whether a text tells of trouble with a connection, as messages of errors do. @param plain lower case */
+export function tellsOfTrouble(plain: string): boolean {
+  return TROUBLE.test(plain);
 }
 
 const ASKS = new RegExp(
   [
     "[?؟？]",
-    "(?:^|[.,;:!] )(?:is|are|do|did|can|could|will|would|has|have) ",
+    "(?:^|[.,;:!] )(?:is|are|do) ",
     oneOf(
       "what|whats|which|why|who|whose|where|how|anyone|anybody|somebody|someone|explain|tell me|remind me|look ?up",
       "do (?:we|i|you)|does|is (?:it|this|that|there)|are (?:there|these|those)|should|shall|can (?:i|we|you)|may (?:i|we)",

@@ -5,6 +5,7 @@ import { hideSources } from "#core/query/find-ports/flow-patterns.ts";
 import { MASK, maskNonPorts } from "#core/query/find-ports/non-port-patterns.ts";
 import { findPortNumbers } from "#core/query/find-ports/port-patterns.ts";
 import type { PortQuery, SpanQuery } from "#core/query/query.ts";
+import { STOP_WORDS } from "#core/query/stop-words.ts";
 import { isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
 /** A message may name more; only the first ones are returned. */
@@ -63,23 +64,6 @@ function isSame(one: PortQuery | SpanQuery, other: PortQuery | SpanQuery): boole
   if (other.kind === "span" || one.port !== other.port) return false;
   return one.transport === null || other.transport === null || one.transport === other.transport;
 }
-
-/** Words that say nothing about a number. If a message has little else, its number is taken as a port. */
-const STOP_WORDS = new Set(
-  [
-    "a about again also and any anybody anyone are be been can could do does else ever explain find for from get give",
-    "guys has have hello hey hi how i in info is it its know like list listen listening listens look lookup me mean",
-    "means my need needs number numbers of ok on one or ours out please pls plz question quick really remember right safe say see",
-    "show so something tell than thanks that the then there these they thing this those thx to too uh um up us use used",
-    "uses using versus vs was we well were what whats what's what’s when where which who whos who's who’s why with",
-    "would you your tcp udp sctp dccp",
-    "alles das denn der die dies für hat heißt ich ist mal man mir nochmal nutzt oder sind und war was welcher welches",
-    "wem wer wie wofür wozu zu bitte erklär erkläre danke kennt jemand",
-    "à au c'est ce de des du est et explique la le les merci ou pour quel quelle quelqu'un qu'est-ce que qui quoi sert",
-    "alguien cual cuál de el en es esto explica favor gracias la los o para por porque qué que quien quién sirve son usa y",
-    "は って と の 何 何です 何ですか って何 って何ですか とは を 使う",
-  ].flatMap((line) => line.split(" ")),
-);
 
 const WORD = /\p{L}[\p{L}\p{M}\p{N}'’-]{0,40}/gu;
 const NOT_BEFORE = /(?:[\w.:¤#+\\]|(?:^|\D)-|\p{L}\/)$/u;

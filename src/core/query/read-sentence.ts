@@ -1,11 +1,21 @@
-import { asksSomething } from "#core/query/asks.ts";
+import { asksSomething, tellsOfTrouble } from "#core/query/asks.ts";
+import { contentWords } from "#core/query/find-names.ts";
 import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { invalid, invalidPort } from "#core/query/invalid-input.ts";
-import { parseItem } from "#core/query/parse-item.ts";
+import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseFree } from "#core/query/parse-lookup.ts";
-import type { ListItemQuery, ParsedQuery, PortQuery, Query, ServiceQuery, SpanQuery } from "#core/query/query.ts";
+import type {
+  ListItemQuery,
+  LookupQuery,
+  ParsedQuery,
+  PortQuery,
+  Query,
+  ServiceQuery,
+  SpanQuery,
+} from "#core/query/query.ts";
 import { plainQuery } from "#core/query/query.ts";
+import { EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 
 /** Longer matches are part of the sentence, not a service name. */
 const MAX_NAME_WORDS = 3;
@@ -32,10 +42,20 @@ export function readSentence(text: string): SentenceReading {
 function readPossible(text: string, possible: readonly ListItemQuery[]): ParsedQuery | null {
   const query = queryOf(possible);
   if (query === null) return null;
-  return asksSomething(normalizeMessage(text)) ? query : invalid("perhaps-a-port", text, query);
+  const plain = normalizeMessage(text);
+  const isMeant = asksSomething(plain) || (tellsOfTrouble(plain) && !possible.every(isStatus));
+  return isMeant ? query : invalid("perhaps-a-port", text, query);
 }
 
-function queryOf(items: readonly ListItemQuery[]): Query | null {
+/** Replies of HTTP and SMTP, but for the ports among these numbers that most people know. */
+function isStatus(item: ListItemQuery): boolean {
+  return (
+    item.kind === "port" && /^(?:4[0-5]|5[0-35])\d$/.test(`${item.port}`) && ![443, 445, 500, 514].includes(item.port)
+  );
+}
+
+/** One query, or a list of several; null for none. */
+export function queryOf(items: readonly ListItemQuery[]): LookupQuery | null {
   const [first] = items;
   return items.length > 1 ? { kind: "list", items } : (first ?? null);
 }
@@ -57,22 +77,20 @@ function findPortTooHigh(plain: string): ParsedQuery | null {
   return digits === undefined ? null : invalidPort(digits);
 }
 
-const SERVICE_PATTERNS = [
-  /\b(?:what|which|whats)\b.{0,20}\bports? (?:number )?(?:is|are|does|do|for|of)? ?(?:the )?(.{1,60}?)(?: (?:use|uses|run|runs|listen|listens|on|need|needs))*$/,
-  /^(?:hey |hi |so |and )?(?:what is|what's|whats|who is|explain|look up|lookup|tell me about) (?:the )?(?:ports? (?:of|for) )?(.{1,60})$/,
-  /^(.{1,60})$/,
-];
-
-/** The service a sentence asks for, or that makes up the whole text. */
-export function findServiceName(text: string): ServiceQuery | null {
+/** The name that a sentence asks for and nothing is known by, such as one in a team's port book; null if it asks for none. */
+export function findUnknownName(text: string): ServiceQuery | null {
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
-  for (const pattern of SERVICE_PATTERNS) {
-    const name = pattern.exec(plain)?.[1];
-    const item = name === undefined || !isShortName(name) ? null : parseItem(name);
-    if (item?.kind === "service") return item;
-  }
-  return null;
+  const content = contentWords(plain);
+  const isWholeText = content.length === countWords(plain);
+  const isAsked = isWholeText || ASKS_FOR_NAME.some((pattern) => pattern.test(plain));
+  const isName = content.length <= MAX_NAME_WORDS && !content.every((word) => EVERYDAY_WORDS.has(word));
+  return isAsked && isName ? parseServiceName(content.join(" ")) : null;
 }
+
+const ASKS_FOR_NAME = [
+  /\b(?:what|which|whats)\b.{0,20}\bports?\b|\bports? (?:number )?(?:of|for)\b|\bports?(?: number)?$/,
+  /^(?:hey |hi |so |and )?(?:what is|what's|whats|explain|look up|lookup|tell me about) /,
+];
 
 /** Whether a text is short enough to be a service name. */
 export function isShortName(name: string): boolean {

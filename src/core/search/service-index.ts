@@ -39,6 +39,8 @@ export interface ServiceIndex {
    * All numbers and transports of the services with a name, best first: exact names and aliases before partial matches.
    */
   find(name: string): readonly ServiceMatch[];
+  /** Where exactly this name, alias or synonym comes from, known uses first; null if nothing has it. */
+  sourceOf(name: string): ServiceMatch["source"] | null;
   /** Names similar to one that finds nothing, for "did you mean", best first. */
   suggest(name: string): readonly string[];
   /** The name at one edit from one that finds nothing; null if there is none. */
@@ -59,6 +61,13 @@ export function createServiceIndex(registry: Registry, knownUses: readonly Known
   const spelling = lazy(() => createSpelling(entries()));
   return {
     find: (name) => findByName(truncate(name), entries(), names(), words()),
+    sourceOf: (name) => {
+      const found = names()
+        .equal(foldName(truncate(name)))
+        .map(({ at }) => entries()[at]?.found);
+      const isKnownUse = found.some((each) => each !== undefined && "software" in each);
+      return isKnownUse ? "known-use" : found.length > 0 ? "iana" : null;
+    },
     suggest: (name) => suggestNames(truncate(name), spelling()),
     correct: (name) => spelling().oneEditAway(foldName(truncate(name))),
     search: (text) => searchWords(truncate(text), entries(), names(), words()),

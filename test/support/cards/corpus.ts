@@ -79,7 +79,7 @@ export const QUERIES = [
 
 /** Answers an unknown asker, without a store. */
 export function answerTo(text: string, manner: Manner = "command"): Answer {
-  const query = readQuestion({ text, manner }, portByName).query;
+  const query = readQuestion({ text, manner }, { portByName, names: knowledge.services }).query;
   return isTeamQuery(query) ? { kind: "refused", reason: "unknown-asker" } : answer(query, knowledge, NO_CONTEXT);
 }
 

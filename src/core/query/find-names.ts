@@ -1,0 +1,192 @@
+import { parseServiceName } from "#core/query/parse-item.ts";
+import type { ServiceQuery } from "#core/query/query.ts";
+import { plainQuery } from "#core/query/query.ts";
+import type { NameLookup } from "#core/query/read-context.ts";
+import { EVERYDAY_WORDS, NOT_A_NAME } from "#core/query/stop-words.ts";
+
+/** The services that a sentence asks for. */
+export interface FoundNames {
+  /** In order, each once, at most {@link MAX_NAMES}; empty if none is asked for. */
+  readonly asked: readonly ServiceQuery[];
+  /** Whether the sentence asks for a port by name, so that a number in it is something else. */
+  readonly wantsPort: boolean;
+  /** Whether it has only these names, numbers, and words that carry no name. */
+  readonly isNothingElse: boolean;
+}
+
+/** With more names it is a log or a list of systems. */
+const MAX_NAMES = 4;
+/** Names are searched for in the start of a text. */
+const MAX_LENGTH = 400;
+const MAX_NAME_WORDS = 5;
+
+/**
+ * Finds services by name: the longest whole names and aliases anywhere in the sentence, exact ones first, misspelled
+ * ones only where a name has to be. Accepts any text.
+ * @param isAboutPorts whether it is known to be a question about ports, as a command is
+ */
+export function findNames(text: string, names: NameLookup, isAboutPorts = false): FoundNames {
+  const plain = plainQuery(text.slice(0, MAX_LENGTH)).replace(SCRIPT_CHANGE, " ");
+  const words = wordsOf(plain);
+  const isAbout = isAboutPorts || ABOUT_PORTS.test(plain);
+  const wantsPort = WANTS_PORT.test(plain);
+  const spans = exactNames(words, names).filter(
+    (span) =>
+      !isEveryday(span) ||
+      words.length === 1 ||
+      isObject(span, words) ||
+      (isAboutPorts && PORT.test(words[span.end] ?? "")),
+  );
+  const rest = words.filter((word, at) => isContent(word) && !spans.some((span) => span.start <= at && at < span.end));
+  const isNothingElse = rest.length === 0;
+  const asked = withoutQualifiers(spans.filter((span) => isAsked(span, { words, isAbout, isNothingElse })));
+  const found = distinctNames(asked.map(({ name }) => name));
+  if (found.length > 0) return { asked: found.length > MAX_NAMES ? [] : found, wantsPort, isNothingElse };
+  return { asked: isAbout || wantsPort || isNothingElse ? misspelled(rest, names) : [], wantsPort, isNothingElse };
+}
+
+/** The words that are left of a sentence without those that carry no name. */
+export function contentWords(text: string): readonly string[] {
+  return wordsOf(plainQuery(text.slice(0, MAX_LENGTH)).replace(SCRIPT_CHANGE, " ")).filter(isContent);
+}
+
+/** Whether every word of a text is a number or carries no name. */
+export function isFiller(text: string): boolean {
+  return wordsOf(text).every((word) => !isContent(word));
+}
+
+interface NameSpan {
+  readonly name: string;
+  readonly source: "iana" | "known-use";
+  /** The index of its first word, and the one after its last. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function exactNames(words: readonly string[], names: NameLookup): readonly NameSpan[] {
+  const found: NameSpan[] = [];
+  for (let start = 0; start < words.length; start++) {
+    const span = longestName(words, start, names);
+    if (span === null) continue;
+    found.push(span);
+    start = span.end - 1;
+  }
+  return found;
+}
+
+function longestName(words: readonly string[], start: number, names: NameLookup): NameSpan | null {
+  if (!isContent(words[start] ?? SEPARATOR)) return null;
+  for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end > start; end--) {
+    const part = words.slice(start, end);
+    // A name may end in such a word, as SQL Server's does; `ssh port` isn't one.
+    if (part.some((word) => word === SEPARATOR || PORT.test(word))) continue;
+    for (const name of spellings(part.join(" "))) {
+      const source = name.length < 2 ? null : names.sourceOf(name);
+      if (source !== null) return { name, source, start, end };
+    }
+  }
+  return null;
+}
+
+/** `ldap over ssl` is ldaps. */
+function spellings(phrase: string): readonly string[] {
+  const [, plainName] = /^(\w+) over (?:ssl|tls)$/.exec(phrase) ?? [];
+  return plainName === undefined ? [phrase] : [phrase, `${plainName}s`];
+}
+
+interface Sentence {
+  readonly words: readonly string[];
+  readonly isAbout: boolean;
+  readonly isNothingElse: boolean;
+}
+
+/** Whether a name is meant as one: by its source, by the words beside it, or because nothing else is said. */
+function isAsked(span: NameSpan, { words, isAbout, isNothingElse }: Sentence): boolean {
+  if (span.source === "known-use") return isAbout || isNothingElse || isObject(span, words);
+  return isNothingElse || isObject(span, words) || PORT.test(words[span.end] ?? "");
+}
+
+function isEveryday({ name, start, end }: NameSpan): boolean {
+  return end - start === 1 && EVERYDAY_WORDS.has(name);
+}
+
+/** What stands before a name that is asked for, and after it. */
+export const OBJECT_CUES: readonly { readonly before: RegExp; readonly after: RegExp; readonly example: string }[] = [
+  {
+    before: /\bports? (?:number )?(?:for|of|does|do|used by|by)(?: (?:the|a|an|my|our))?$/,
+    after: /^/,
+    example: "port for NAME",
+  },
+  { before: /\b(?:which|what|whats) ports? is(?: the)?$/, after: /^/, example: "which port is NAME" },
+  {
+    before: /^(?:what|whats|what's|what is|define|explain)(?: (?:is|are))?(?: (?:the|a|an))?$/,
+    after: /^$/,
+    example: "what is NAME",
+  },
+  {
+    before: /\b(?:does|do)(?: (?:the|a|an|my|our))?$/,
+    after: /^(?:use|uses|listen|run|need)\b/,
+    example: "what does NAME use",
+  },
+];
+
+function isObject({ start, end }: NameSpan, words: readonly string[]): boolean {
+  // Another word makes it a part of a longer name: a domain controller isn't a domain.
+  if (isContent(words[end] ?? SEPARATOR)) return false;
+  const left = words.slice(Math.max(0, start - 4), start).join(" ");
+  const right = words.slice(end, end + 2).join(" ");
+  return OBJECT_CUES.some(({ before, after }) => before.test(left) && after.test(right));
+}
+
+/** `winrm http and https ports` asks for one product. */
+function withoutQualifiers(spans: readonly NameSpan[]): readonly NameSpan[] {
+  const isQualifier = ({ name }: NameSpan) => name === "http" || name === "https";
+  const first = spans.findIndex(isQualifier);
+  const qualifies = spans[first - 1]?.end === spans[first]?.start;
+  return first > 0 && qualifies ? spans.filter((span) => !isQualifier(span)) : spans;
+}
+
+/** A name that is one slip away, where a name has to be. */
+function misspelled(rest: readonly string[], names: NameLookup): readonly ServiceQuery[] {
+  const name = rest.join(" ");
+  const isName = rest.length > 0 && rest.length <= MAX_MISSPELLED && !EVERYDAY_WORDS.has(name);
+  return isName && names.correct(name) !== null ? distinctNames([name]) : [];
+}
+
+/** In a longer sentence, a word like a name is more often just a word. */
+const MAX_MISSPELLED = 2;
+
+function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
+  const queries = [...new Set(names)].map(parseServiceName);
+  return queries.filter((query) => query !== null);
+}
+
+function isContent(word: string): boolean {
+  return word !== SEPARATOR && !NOT_A_NAME.has(word) && !PORT.test(word) && !/^[\d.:/-]+$/.test(word);
+}
+
+/** Stands for punctuation: no name goes across it. */
+const SEPARATOR = ",";
+const URL = /(?<!\w)[a-z][a-z\d+.-]{1,20}:\/\/\S{1,400}/g;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.+_/'’-]*|[,;:!?()[\]{}"|\n]/gu;
+
+/** The words of a plain text, with separators; an address in the web has no names. */
+function wordsOf(plain: string): readonly string[] {
+  return [...plain.replace(URL, SEPARATOR).matchAll(WORD)].map(([word]) =>
+    /^[\p{L}\p{N}]/u.test(word) ? word.replace(/(?:['’]s)?[.'’/_-]*$/, "") : SEPARATOR,
+  );
+}
+
+/** Scripts that put no space between a name and what follows. */
+const SPACELESS = String.raw`[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]`;
+const SCRIPT_CHANGE = new RegExp(`(?<=[a-z0-9])(?=${SPACELESS})|(?<=${SPACELESS})(?=[a-z0-9])`, "gu");
+
+/** "Port" in languages, alone or with an ending. */
+const PORT =
+  /^(?:ports?|portnu?mm?ern?|portu|portul|porcie|portach|portów|puertos?|portas?|porte|poort(?:en)?|порт\p{L}{0,3}|پورت|پورٹ|المنفذ|منفذ|पोर्ट|পোর্ট|พอร์ต|cổng|פורט|θύρα|.{0,12}(?:ポート|端口|포트|埠).{0,12})$/u;
+
+const ABOUT_PORTS =
+  /(?<![\p{L}\d])(?:(?<!\b(?:will|we|i|they|you|must|to) )ports?|portu|porcie|puertos?|portas?|porte|poort(?:en)?|cổng|tcp|udp|firewalls?|listen(?:s|ing)?|expos\p{L}{1,4}|default|safe|open(?:ed)? (?:to|for|towards)|internet|inbound|outbound|ingress|egress|security group|nat|port-?forward\p{L}*)(?![\p{L}\d])|порт|پورت|پورٹ|منفذ|पोर्ट|পোর্ট|พอร์ต|פורט|ポート|端口|포트|埠|\bdoes .{1,40} use\b|\bvs\b/u;
+
+const WANTS_PORT =
+  /\b(?:which|what|whats|what's|welche[rnms]?|quel|quels|qué|que|qual|quale|welke|jaki|jakim|hangi|vilken)(?: \p{L}+){0,2} (?:ports?|portu|porcie|puertos?|portas?|porta|poort)\b|\bports? (?:number )?(?:for|of)\b|\bdefault ports?\b/u;

@@ -1,0 +1,80 @@
+import { findNames, isFiller } from "#core/query/find-names.ts";
+import { EXAMPLE, invalid } from "#core/query/invalid-input.ts";
+import { isTeamQuery } from "#core/query/kinds.ts";
+import { claimExample } from "#core/query/parse-claim.ts";
+import { parseItem } from "#core/query/parse-item.ts";
+import type { LookupQuery, ParsedQuery, Query } from "#core/query/query.ts";
+import { PROBLEMS } from "#core/query/query.ts";
+import type { NameLookup } from "#core/query/read-context.ts";
+import { findUnknownName, isShortName, queryOf, readSentence } from "#core/query/read-sentence.ts";
+
+/** Resolves a message for Portcall that parses as this query but may be a sentence. */
+export function interpretMessage(query: ParsedQuery, text: string, names: NameLookup): ParsedQuery {
+  if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
+  if (isTeamQuery(query)) return readSentence(text).certain ?? query;
+  if (query.kind !== "invalid" && !hasNames(query)) return query;
+  const sentence = readAddressed(query, text, names, false);
+  if (sentence !== null) return sentence;
+  if (query.kind === "invalid" && PROBLEMS[query.reason] !== "unknown") return query;
+  return namesIn(query, names) ?? findUnknownName(text) ?? invalid("no-port-in-message", text, EXAMPLE);
+}
+
+/** Resolves a command that parses as a name, or as nothing, but may be a sentence; null if it isn't one. */
+export function interpretCommand(query: ParsedQuery, text: string, names: NameLookup): ParsedQuery | null {
+  const asked = query.kind === "more" ? query.of : query;
+  if (asked.kind === "service" && isKnown(asked.name, names)) return query;
+  const words = asked.kind === "service" ? listOfWords(asked.name, names) : null;
+  if (words !== null) return words;
+  const sentence = readAddressed(query, text, names, true);
+  return query.kind === "more" && sentence?.kind === "service" ? { kind: "more", of: sentence } : sentence;
+}
+
+/** `ssh http 443`: numbers and names that something has, and nothing else. */
+function listOfWords(text: string, names: NameLookup): LookupQuery | null {
+  const items = text.split(" ").map(parseItem);
+  const known = items.filter((item) => item !== null && (item.kind !== "service" || isKnown(item.name, names)));
+  return items.length > 1 && known.length === items.length ? queryOf(known.filter((item) => item !== null)) : null;
+}
+
+/** Whether a command's list has words in it that say nothing: `puerto 8080`. */
+export function hasFillers(query: ParsedQuery): boolean {
+  return query.kind === "list" && query.items.some((item) => item.kind === "service" && isFiller(item.name));
+}
+
+/** A name or a list with a name may be the words of a sentence. */
+export function hasNames(query: Query): boolean {
+  if (query.kind === "more") return hasNames(query.of);
+  return query.kind === "service" || (query.kind === "list" && query.items.some(({ kind }) => kind === "service"));
+}
+
+/**
+ * The ports or services that a text for Portcall asks for, or the question whether it means its numbers; null if it asks
+ * for none. What is certain comes first, then what is asked for by name, then what is possible.
+ */
+function readAddressed(query: ParsedQuery, text: string, names: NameLookup, isCommand: boolean): ParsedQuery | null {
+  // A port in a sentence beats an id, a phone number or a rule number in it.
+  const isNumber = query.kind === "invalid" && PROBLEMS[query.reason] === "number";
+  if (isNumber && !SENTENCE.test(text)) return null;
+  const { certain, possible } = readSentence(text);
+  if (certain !== null) return certain;
+  const found = findNames(text, names, isCommand);
+  const named = queryOf(found.asked);
+  if (named !== null && (found.wantsPort || possible === null)) return named;
+  return possible?.kind === "invalid" && found.isNothingElse ? possible.suggested : possible;
+}
+
+/** Any letters but those of a number: `0x50`, `1e3`, `70000/tcp`. */
+const SENTENCE = /\p{L}{2}.*[\s,;]|[\s,;].*\p{L}{2}/su;
+
+/** The query, if it is one by name: a list needs a name that something has, or it is a sentence with a comma. */
+function namesIn(query: ParsedQuery, names: NameLookup): LookupQuery | null {
+  if (query.kind === "more") return query.of.kind === "service" && isShortName(query.of.name) ? query : null;
+  if (query.kind !== "list") return null;
+  const services = query.items.filter((item) => item.kind === "service");
+  const isList = services.every(({ name }) => isShortName(name)) && services.some(({ name }) => isKnown(name, names));
+  return isList ? query : null;
+}
+
+function isKnown(name: string, names: NameLookup): boolean {
+  return names.sourceOf(name) !== null;
+}

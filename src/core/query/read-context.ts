@@ -1,0 +1,23 @@
+import type { PortByName } from "#core/registry/port-by-name.ts";
+import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
+
+/** What reading a text needs to know of names. */
+export interface ReadContext {
+  /** Resolves service names that a tool printed instead of numbers. */
+  readonly portByName: PortByName;
+  readonly names: NameLookup;
+}
+
+/** Tells names from other words. */
+export interface NameLookup {
+  /** Where exactly this name, alias or synonym comes from; null if nothing has it. Known uses come first. */
+  sourceOf(name: string): "iana" | "known-use" | null;
+  /** The name at one edit from one that finds nothing; null if there is none. */
+  correct(name: string): string | null;
+}
+
+/** Used if no registry is at hand. */
+export const NO_CONTEXT: ReadContext = {
+  portByName: NO_PORT_NAMES,
+  names: { sourceOf: () => null, correct: () => null },
+};
