@@ -32,6 +32,7 @@ export type LookupAnswer =
   | ExplainAnswer
   | MoreAnswer
   | HelpAnswer
+  | ThanksAnswer
   | InvalidInput;
 
 /** The same facts, to be told in full. */
@@ -43,6 +44,11 @@ export interface MoreAnswer {
 export interface HelpAnswer {
   readonly kind: "help";
   readonly registry: RegistrySource;
+}
+
+/** The asker said something kind, or nothing that is a question. */
+export interface ThanksAnswer {
+  readonly kind: "thanks";
 }
 
 /** Answers any look-up. Invalid input is returned unchanged. */
@@ -74,6 +80,7 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerPort({ kind: "port", port: pickNotablePort(knowledge), transport: null }, knowledge, context);
     case "help":
       return { kind: "help", registry: knowledge.registry.source };
+    case "thanks":
     case "invalid":
       return query;
     default:

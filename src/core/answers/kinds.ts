@@ -53,6 +53,7 @@ const ANSWER_KINDS = {
   search: { ...LOOKUP, audience: "everybody-if-found" },
   explain: { ...FOR_ASKER, isAnswered: "if-not-empty", hasFile: true },
   help: FOR_ASKER,
+  thanks: FOR_ASKER,
   invalid: { ...FAILURE, hasLinks: true },
   claimed: { ...DONE, hasOwnActions: true },
   taken: FAILURE,

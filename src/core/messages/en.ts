@@ -145,6 +145,7 @@ export const en = {
     more: "Add more for everything I know (867 more), or public to answer in the channel. Also: search time protocol, random, forget me.",
     mention: "You can also mention me in a sentence: @portcall what is on 867?",
   },
+  thanks: { title: "You’re welcome!", body: "Ask me about a port any time." },
   team,
   actions,
   forms,

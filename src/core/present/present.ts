@@ -37,6 +37,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentExplain(answer, messages);
     case "help":
       return presentHelp(answer, messages);
+    case "thanks":
+      return presentThanks(messages);
     case "invalid":
       return presentInvalid(answer, messages);
     default:
@@ -103,6 +105,11 @@ function presentHelp(answer: HelpAnswer, { help, brief }: Messages): Card {
     ],
     footnote: brief.footnote(answer.registry),
   };
+}
+
+function presentThanks({ thanks }: Messages): Card {
+  const body: CardNode[] = [{ type: "text", content: [thanks.body] }];
+  return { title: thanks.title, status: "information", body, footnote: "" };
 }
 
 function presentInvalid({ reason, input, suggestion, suggested }: InvalidInput, { invalid }: Messages): Card {

@@ -24,6 +24,7 @@ export function formatQuery(query: Query): string {
       return query.text === "" ? "explain" : `explain\n${query.text}`;
     case "random":
     case "help":
+    case "thanks":
     case "settings":
       return query.kind;
     case "claim":

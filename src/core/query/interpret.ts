@@ -7,12 +7,15 @@ import type { LookupQuery, ParsedQuery, Query } from "#core/query/query.ts";
 import { PROBLEMS } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
 import { findUnknownName, isShortName, queryOf, readSentence } from "#core/query/read-sentence.ts";
+import { readSmallTalk } from "#core/query/small-talk.ts";
 
 /** Resolves a message for Portcall that parses as this query but may be a sentence. */
 export function interpretMessage(query: ParsedQuery, text: string, names: NameLookup): ParsedQuery {
   if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
   if (isTeamQuery(query)) return readSentence(text).certain ?? query;
   if (query.kind !== "invalid" && !hasNames(query)) return query;
+  const smallTalk = readSmallTalk(text);
+  if (smallTalk !== null) return smallTalk;
   const sentence = readAddressed(query, text, names, false);
   if (sentence !== null) return sentence;
   if (query.kind === "invalid" && PROBLEMS[query.reason] !== "unknown") return query;
@@ -23,6 +26,8 @@ export function interpretMessage(query: ParsedQuery, text: string, names: NameLo
 export function interpretCommand(query: ParsedQuery, text: string, names: NameLookup): ParsedQuery | null {
   const asked = query.kind === "more" ? query.of : query;
   if (asked.kind === "service" && isKnown(asked.name, names)) return query;
+  const smallTalk = readSmallTalk(text);
+  if (smallTalk !== null) return smallTalk;
   const words = asked.kind === "service" ? listOfWords(asked.name, names) : null;
   if (words !== null) return words;
   const sentence = readAddressed(query, text, names, true);

@@ -29,6 +29,7 @@ const QUERY_KINDS = {
   explain: { ...LOOKUP, isCacheable: false, takesText: true },
   random: { ...LOOKUP, isCacheable: false },
   help: LOOKUP,
+  thanks: LOOKUP,
   claim: TEAM_CHANGE,
   release: TEAM_CHANGE,
   book: TEAM_VIEW,

@@ -58,6 +58,6 @@ const NOT_A_NAME = new RegExp(
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
     `^\\d+/[a-z]+$`,
     `^(?:${TRANSPORT}|ports?)[/: ]-?[\\d–—.-]+$`,
-    "^(?:help|random|explain|(?:free|search|more)(?: .*)?|.* more)$",
+    "^(?:help|random|thanks|explain|(?:free|search|more)(?: .*)?|.* more)$",
   ].join("|"),
 );

@@ -9,7 +9,7 @@ import { isTransport } from "#core/registry/port.ts";
 export function parseLookup(plain: string): LookupQuery | null {
   // More of what was answered before: that is not kept.
   if (plain === "" || plain === "help" || plain === "more") return { kind: "help" };
-  if (plain === "random") return { kind: "random" };
+  if (plain === "random" || plain === "thanks") return { kind: plain };
   const words = /^search (.+)$/.exec(plain)?.[1];
   if (words !== undefined) return { kind: "search", text: words };
   if (plain === "search") return null;

@@ -20,6 +20,7 @@ export type LookupQuery =
   | ExplainQuery
   | MoreQuery
   | { readonly kind: "random" }
+  | { readonly kind: "thanks" }
   | { readonly kind: "help" };
 
 export interface PortQuery {

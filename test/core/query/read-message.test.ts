@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { readCommand, readMessage, readQuestion } from "#core/query/read-message.ts";
 
-import { knowledge } from "../../support/registry/committed.ts";
+import { knowledge, portByName } from "../../support/registry/committed.ts";
 import { teamServicesIn } from "../../support/team-services.ts";
 
 const ask = createAsk(knowledge, teamServicesIn());
@@ -93,6 +93,39 @@ describe("a number without a word that says what it is", () => {
     expect(card.title).toBe("Do you mean port 8080 or 9090?");
     expect(actions.filter(({ type }) => type === "ask")).toMatchObject([{ query: "8080" }, { query: "9090" }]);
     expect(isPrivate).toBe(true);
+  });
+});
+
+describe("small talk", () => {
+  it.each([
+    ["thanks!", "thanks"],
+    ["thank you so much", "thanks"],
+    ["good bot", "thanks"],
+    ["love you portcall ❤️", "thanks"],
+    ["👍", "thanks"],
+    [":tada:", "thanks"],
+    ["hello", "help"],
+    ["good morning", "help"],
+    ["what can you do?", "help"],
+    ["help pls", "help"],
+    ["?", "help"],
+  ])("%j gets %s", (text, kind) => {
+    expect(readMessage(text)).toEqual({ kind });
+  });
+
+  it.each(["-h", "--help", "?", "help me", "what can you do?"])("the command %j gets help", (text) => {
+    expect(readCommand(text)).toEqual({ kind: "help" });
+  });
+
+  it("is only answered to whoever said it", async () => {
+    const { card, isPrivate } = await ask({ text: "thanks!", manner: "mention", locale: "en", asker: null });
+    expect(card.title).toBe("You’re welcome!");
+    expect(isPrivate).toBe(true);
+  });
+
+  it("doesn't hide a question", () => {
+    expect(readMessage("thanks, and what about 443?")).toEqual(port(443));
+    expect(readCommand("hello", { portByName, names: knowledge.services })).toEqual(service("hello"));
   });
 });
 

@@ -67,6 +67,7 @@ export const QUERIES = [
   "search time protocol",
   "search qqqqqq",
   "help",
+  "thanks",
   "explain",
   "",
   "70000",
