@@ -31,6 +31,9 @@ export function interpretCommand(query: ParsedQuery, text: string, names: NameLo
   const words = asked.kind === "service" ? listOfWords(asked.name, names) : null;
   if (words !== null) return words;
   const sentence = readAddressed(query, text, names, true);
+  // A count that is too high isn't a port.
+  const isFree = query.kind === "invalid" && query.reason === "free-not-understood";
+  if (isFree && sentence?.kind !== "free") return null;
   return query.kind === "more" && sentence?.kind === "service" ? { kind: "more", of: sentence } : sentence;
 }
 

@@ -18,7 +18,7 @@ export function parseLookup(plain: string): LookupQuery | null {
     ?.slice(1)
     .find((text) => text !== undefined);
   if (brief !== undefined) return parseMore(brief);
-  if (/^free(?: |$)/.test(plain)) return parseFree(plain);
+  if (/^(?:free|unused)(?: |$)/.test(plain)) return parseFree(plain);
   if (isNotation(plain)) return null;
   return parseList(plain) ?? parseItem(plain);
 }
@@ -97,11 +97,12 @@ export function parseFree(plain: string): FreeQuery | null {
   const set = new Set<string>();
   // Removes spaces inside a span so that it is one word.
   const words = plain
+    .replace(/\bbetween (\d+) and (?=\d)/g, "$1-")
     .replace(/(\d) ?(-|–|—|\.\.\.?| to ) ?(?=\d)/g, "$1-")
     .split(" ")
     .slice(1);
   for (const word of words) {
-    if (word === "port" || word === "ports") continue;
+    if (FREE_FILLERS.has(word)) continue;
     const read = parseFreeWord(word);
     if (read === null || set.has(read.part)) return null;
     set.add(read.part);
@@ -109,6 +110,18 @@ export function parseFree(plain: string): FreeQuery | null {
   }
   return query;
 }
+
+const FREE_FILLERS: ReadonlySet<string> = new Set([
+  "port",
+  "ports",
+  "please",
+  "pls",
+  "in",
+  "from",
+  "between",
+  "a",
+  "one",
+]);
 
 function parseFreeWord(word: string): { part: string; query: Partial<FreeQuery> } | null {
   if (/^\d+$/.test(word)) {

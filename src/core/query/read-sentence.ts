@@ -34,7 +34,7 @@ export interface SentenceReading {
 export function readSentence(text: string): SentenceReading {
   const { certain, possible } = findPorts(text);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
-  if (FREE_PORTS.test(plain)) return { certain: findFreeQuery(plain, certain), possible: null };
+  if (FREE_PORTS.test(plain)) return { certain: findFreeQuery(plain, [...certain, ...possible]), possible: null };
   const named = queryOf(certain);
   return { certain: named ?? findPortTooHigh(plain), possible: named === null ? readPossible(text, possible) : null };
 }
@@ -60,7 +60,15 @@ export function queryOf(items: readonly ListItemQuery[]): LookupQuery | null {
   return items.length > 1 ? { kind: "list", items } : (first ?? null);
 }
 
-const FREE_PORTS = /\b(?:find|give|need|want|suggest|pick|show|any|get|which|what)\b.{0,30}\bfree\b.{0,15}\bports?\b/;
+const FREE_PORTS = new RegExp(
+  [
+    String.raw`\b(?:find|give|need|want|suggest|pick|show|any|get|got|which|what|looking for|is there|are there)\b.{0,30}\b(?:free|unused|available|spare|vacant)\b.{0,15}\bports?\b`,
+    String.raw`^(?:\d{1,2} )?(?:free|unused|available|spare)\b.{0,15}\bports?\b`,
+    String.raw`\bports? (?:that )?(?:nobody|no one|nothing)(?: else)? (?:is )?us(?:es|ing)\b`,
+    String.raw`\b(?:which|what) ports? (?:can|could|should|may|shall) (?:i|we) (?:safely )?(?:pick|choose|take|use for (?:a|an|my|our)\b.{0,20}\bnew)\b`,
+    String.raw`\b(?:pick|choose|suggest|recommend)(?: me| us)? (?:a|an|some|\d{1,2}) (?:\w{1,12} )?ports?\b`,
+  ].join("|"),
+);
 
 /** Extracts a request for free ports. */
 function findFreeQuery(plain: string, found: readonly (PortQuery | SpanQuery)[]): Query | null {

@@ -179,6 +179,7 @@ describe("parseQuery", () => {
     ["<!channel>", "not-understood", "867"],
     ["free beer", "free-not-understood", "free 3 udp 8000-9000"],
     ["free 0", "free-not-understood", "free 3 udp 8000-9000"],
+    ["free 21", "free-not-understood", "free 3 udp 8000-9000"],
     ["free 3 4", "free-not-understood", "free 3 udp 8000-9000"],
     ["search", "search-for-what", "search time protocol"],
     ["x".repeat(201), "too-long", "867"],

@@ -9,6 +9,14 @@ const ask = createAsk(knowledge, teamServicesIn());
 const port = (number: number, transport: string | null = null) => ({ kind: "port", port: number, transport });
 const more = (of: object) => ({ kind: "more", of });
 const service = (name: string) => ({ kind: "service", name });
+const free = (parts: object = {}) => ({
+  kind: "free",
+  count: 5,
+  span: null,
+  transport: null,
+  consecutive: false,
+  ...parts,
+});
 
 describe("a message that mentions Portcall", () => {
   it.each([
@@ -27,6 +35,11 @@ describe("a message that mentions Portcall", () => {
       { kind: "free", count: 5, span: { first: 8000, last: 9000 }, transport: null, consecutive: false },
     ],
     ["find me 3 free udp ports", { kind: "free", count: 3, span: null, transport: "udp", consecutive: false }],
+    ["need an unused port for a new internal service", free()],
+    ["which port can I safely pick for my own daemon", free()],
+    ["give me a port nobody uses", free()],
+    ["got 3 free ports for staging?", free({ count: 3 })],
+    ["free udp port above 40000 pls", free({ transport: "udp", span: { first: 40_001, last: 65_535 } })],
     ["what port is postgres?", service("postgres")],
     ["which port does home assistant use?", service("home assistant")],
     ["what's rsync", service("rsync")],
@@ -136,6 +149,9 @@ describe("a sentence typed as a command", () => {
     ["localhost:5432", port(5432)],
     ["which port does postgres use", service("postgres")],
     ["minecraft bedrock", service("minecraft bedrock")],
+    ["free port please", free()],
+    ["unused", free()],
+    ["free between 8000 and 9000", free({ span: { first: 8000, last: 9000 } })],
   ])("%j", (text, query) => {
     expect(readCommand(text)).toEqual(query);
   });
