@@ -38,13 +38,16 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
   const readContext = { portByName: createPortByName(knowledge.registry), names: knowledge.services };
   return async (question) => {
     const read =
-      "query" in question ? { query: question.query, files: null } : await readWithFiles(question, readContext);
+      "query" in question
+        ? { query: question.query, notation: undefined, files: null }
+        : await readWithFiles(question, readContext);
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
     const reply = isTeamQuery(query)
       ? createReply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), context)
       : lookUp(query, context);
+    if (read.notation !== undefined) return withNote(reply, context.messages.invalid.readAs(read.notation));
     return files === null ? reply : withFilesOutcome(reply, files, context);
   };
 
@@ -118,8 +121,11 @@ function contextOf(
 /** Adds what happened to the attached files. */
 function withFilesOutcome(reply: Reply, { unread, isCut }: FilesOutcome, { messages }: ReplyContext): Reply {
   if (unread !== null) return hasResult(reply.answer) ? reply : { ...reply, unreadFile: unread };
-  const note: CardNode[] = isCut ? [{ type: "text", content: [messages.explain.fileCut] }] : [];
-  return { ...reply, card: { ...reply.card, body: [...reply.card.body, ...note] }, isFromFiles: true };
+  return { ...(isCut ? withNote(reply, messages.explain.fileCut) : reply), isFromFiles: true };
+}
+
+function withNote(reply: Reply, note: string): Reply {
+  return { ...reply, card: { ...reply.card, body: [...reply.card.body, { type: "text", content: [note] }] } };
 }
 
 /** Whether a reply answers the question instead of explaining how to ask. */

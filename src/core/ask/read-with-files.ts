@@ -2,6 +2,7 @@ import type { AttachedFile, TextQuestion, UnreadReason } from "#core/chat-platfo
 import { isTeamQuery } from "#core/query/kinds.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
 import type { ReadContext } from "#core/query/read-context.ts";
+import type { Notation } from "#core/query/read-message.ts";
 import { readQuestion, readUnaddressed } from "#core/query/read-message.ts";
 import type { Visibility } from "#core/team/settings.ts";
 
@@ -9,6 +10,8 @@ export interface ParsedQuestion {
   readonly query: ParsedQuery;
   /** The visibility, if the text sets it. */
   readonly visibility?: Visibility | undefined;
+  /** Set if the number was typed in another notation. */
+  readonly notation?: Notation | undefined;
   /** What happened to the attached files; null if the question isn't about them and they were not read. */
   readonly files: FilesOutcome | null;
 }
@@ -31,9 +34,9 @@ export async function readWithFiles(
   if (manner === "foreign") {
     return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, context).query);
   }
-  const { query, visibility } = readQuestion({ text, manner }, context);
-  if (manner === "command") return { query, visibility, files: null };
-  if (!isAboutFiles(text, query)) return { query, files: null };
+  const { query, visibility, notation } = readQuestion({ text, manner }, context);
+  if (manner === "command") return { query, visibility, notation, files: null };
+  if (!isAboutFiles(text, query)) return { query, notation, files: null };
   const attached = await files();
   if (query.kind === "import") return importFiles(query, attached);
   if (!attached.some(hasText)) return { query, files: unreadOutcome(attached) };

@@ -11,6 +11,7 @@ import { team } from "#core/messages/en-team.ts";
 import { counted, either, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
+import type { Notation } from "#core/query/read-message.ts";
 import type { PortRange, PortSpan } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 
@@ -161,6 +162,7 @@ export const en = {
           return "Not a port number";
         case "perhaps":
           return `Do you mean port ${either(suggestions)}?`;
+        case "notation":
         case "team":
         case "unknown":
           return "I didn’t understand that";
@@ -168,6 +170,8 @@ export const en = {
     },
     reasons,
     tryInstead: (suggestion: string) => `Try /port ${suggestion}.`,
+    /** Below the card of a number that was typed in another way. */
+    readAs: ({ typed, meant }: Notation) => `I read ${typed} as ${meant}.`,
   },
   /** Below a card that was cut, where no file can be attached. */
   cut: {

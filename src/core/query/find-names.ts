@@ -8,6 +8,8 @@ import { EVERYDAY_WORDS, NOT_A_NAME } from "#core/query/stop-words.ts";
 export interface FoundNames {
   /** In order, each once, at most {@link MAX_NAMES}; empty if none is asked for. */
   readonly asked: readonly ServiceQuery[];
+  /** Otherwise the first software that is named in passing. */
+  readonly mentioned: readonly ServiceQuery[];
   /** Whether the sentence asks for a port by name, so that a number in it is something else. */
   readonly wantsPort: boolean;
   /** Whether it has only these names, numbers, and words that carry no name. */
@@ -16,6 +18,8 @@ export interface FoundNames {
 
 /** With more names it is a log or a list of systems. */
 const MAX_NAMES = 4;
+/** One row of buttons. */
+const MAX_MENTIONED = 3;
 /** Names are searched for in the start of a text. */
 const MAX_LENGTH = 400;
 const MAX_NAME_WORDS = 5;
@@ -41,8 +45,10 @@ export function findNames(text: string, names: NameLookup, isAboutPorts = false)
   const isNothingElse = rest.length === 0;
   const asked = withoutQualifiers(spans.filter((span) => isAsked(span, { words, isAbout, isNothingElse })));
   const found = distinctNames(asked.map(({ name }) => name));
-  if (found.length > 0) return { asked: found.length > MAX_NAMES ? [] : found, wantsPort, isNothingElse };
-  return { asked: isAbout || wantsPort || isNothingElse ? misspelled(rest, names) : [], wantsPort, isNothingElse };
+  const software = spans.filter(({ source }) => source === "known-use").map(({ name }) => name);
+  const about = { mentioned: distinctNames(software).slice(0, MAX_MENTIONED), wantsPort, isNothingElse };
+  if (found.length > 0) return { asked: found.length > MAX_NAMES ? [] : found, ...about };
+  return { asked: isAbout || wantsPort || isNothingElse ? misspelled(rest, names) : [], ...about };
 }
 
 /** The words that are left of a sentence without those that carry no name. */

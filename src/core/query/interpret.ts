@@ -1,5 +1,5 @@
 import { findNames, isFiller } from "#core/query/find-names.ts";
-import { EXAMPLE, invalid } from "#core/query/invalid-input.ts";
+import { HELP, invalid } from "#core/query/invalid-input.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { claimExample } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
@@ -19,7 +19,8 @@ export function interpretMessage(query: ParsedQuery, text: string, names: NameLo
   const sentence = readAddressed(query, text, names, false);
   if (sentence !== null) return sentence;
   if (query.kind === "invalid" && PROBLEMS[query.reason] !== "unknown") return query;
-  return namesIn(query, names) ?? findUnknownName(text) ?? invalid("no-port-in-message", text, EXAMPLE);
+  const suggested = () => queryOf(findNames(text, names).mentioned) ?? HELP;
+  return namesIn(query, names) ?? findUnknownName(text) ?? invalid("no-port-in-message", text, suggested());
 }
 
 /** Resolves a command that parses as a name, or as nothing, but may be a sentence; null if it isn't one. */
@@ -60,9 +61,9 @@ export function hasNames(query: Query): boolean {
  * for none. What is certain comes first, then what is asked for by name, then what is possible.
  */
 function readAddressed(query: ParsedQuery, text: string, names: NameLookup, isCommand: boolean): ParsedQuery | null {
-  // A port in a sentence beats an id, a phone number or a rule number in it.
-  const isNumber = query.kind === "invalid" && PROBLEMS[query.reason] === "number";
-  if (isNumber && !SENTENCE.test(text)) return null;
+  // A port beats an impossible number beside it: an id, a phone number, a rule number.
+  const problem = query.kind === "invalid" ? PROBLEMS[query.reason] : null;
+  if ((problem === "number" || problem === "notation") && !SENTENCE.test(text)) return null;
   const { certain, possible } = readSentence(text);
   if (certain !== null) return certain;
   const found = findNames(text, names, isCommand);
@@ -71,8 +72,8 @@ function readAddressed(query: ParsedQuery, text: string, names: NameLookup, isCo
   return possible?.kind === "invalid" && found.isNothingElse ? possible.suggested : possible;
 }
 
-/** Any letters but those of a number: `0x50`, `1e3`, `70000/tcp`. */
-const SENTENCE = /\p{L}{2}.*[\s,;]|[\s,;].*\p{L}{2}/su;
+/** Any letters but those of a number, as in `0x50`, `1e3` and `70000/tcp`; or several numbers. */
+const SENTENCE = /\p{L}{2}.*[\s,;]|[\s,;].*\p{L}{2}|\d[,;]?\s+\d/su;
 
 /** The query, if it is one by name: a list needs a name that something has, or it is a sentence with a comma. */
 function namesIn(query: ParsedQuery, names: NameLookup): LookupQuery | null {

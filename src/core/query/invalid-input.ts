@@ -1,12 +1,13 @@
 import { shorten } from "#core/card/fit.ts";
+import { findPorts } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseItem } from "#core/query/parse-item.ts";
-import { isNotation, parseLookup } from "#core/query/parse-lookup.ts";
-import type { FreeQuery, InvalidInput, PortQuery, Problem, Query, SearchQuery } from "#core/query/query.ts";
-import { MAX_PORT } from "#core/registry/port.ts";
+import { isNotation } from "#core/query/parse-lookup.ts";
+import type { FreeQuery, InvalidInput, LookupQuery, Problem, Query, SearchQuery } from "#core/query/query.ts";
+import { isPort, MAX_PORT } from "#core/registry/port.ts";
 
 /** Suggested when nothing closer can be derived from the input. */
-export const EXAMPLE: PortQuery = { kind: "port", port: 867, transport: null };
+export const HELP: LookupQuery = { kind: "help" };
 const SEARCH_EXAMPLE: SearchQuery = { kind: "search", text: "time protocol" };
 const FREE_EXAMPLE: FreeQuery = {
   kind: "free",
@@ -25,7 +26,7 @@ export function invalid(reason: Problem, typed: string, suggested: Query): Inval
 
 /** The problem with a number above 65535; null for a valid port. @param digits at least five digits */
 export function invalidPort(digits: string): InvalidInput | null {
-  return Number(digits) > MAX_PORT ? invalid("above-65535", digits, nearestPort(digits)) : null;
+  return Number(digits) > MAX_PORT ? invalid("above-65535", digits, HELP) : null;
 }
 
 /** Explains why a text isn't a look-up. @param plain as `parseLookup` takes it */
@@ -33,37 +34,29 @@ export function invalidLookup(typed: string, plain: string): InvalidInput {
   if (plain === "search") return invalid("search-for-what", typed, SEARCH_EXAMPLE);
   if (/^free(?: |$)/.test(plain)) return invalid("free-not-understood", typed, FREE_EXAMPLE);
   const negative = /^(?:ports? )?-(\d+)$/.exec(plain)?.[1];
-  if (negative !== undefined) return invalid("below-0", `-${negative}`, nearestPort(negative));
+  if (negative !== undefined) return invalid("below-0", `-${negative}`, portOr(negative, HELP));
   if (isNotation(plain)) {
     const value = Number(plain.replaceAll(",", ""));
-    const isPort = Number.isInteger(value) && value <= MAX_PORT;
-    return invalid(isPort ? "not-decimal" : "above-65535", typed, nearestPort(`${value}`));
+    return isPort(value)
+      ? invalid("not-decimal", typed, { kind: "port", port: value, transport: null })
+      : invalid("above-65535", typed, HELP);
   }
-  if (/^\d+[.,]\d+$/.test(plain)) return invalid("not-whole", typed, nearestPort(/^\d+/.exec(plain)?.[0] ?? ""));
+  if (/^\d+[.,]\d+$/.test(plain)) return invalid("not-whole", typed, portOr(/^\d+/.exec(plain)?.[0] ?? "", HELP));
   const tooHigh = plain.match(/\d{5,}/g)?.find((digits) => Number(digits) > MAX_PORT);
-  if (tooHigh !== undefined) return invalid("above-65535", tooHigh, lowerNumbers(plain, tooHigh));
+  if (tooHigh !== undefined) return invalid("above-65535", tooHigh, withinPorts(plain));
   const withoutTransport = /^(\d+)\/[a-z]+$/.exec(plain)?.[1];
-  if (withoutTransport !== undefined) return invalid("no-transport", typed, nearestPort(withoutTransport));
-  const span = /^(?:ports? )?(\d+ ?[-–—.]+ ?\d+)/.exec(plain)?.[1];
-  const suggested = span === undefined ? null : parseItem(span);
-  if (suggested !== null) return invalid("not-understood", typed, suggested);
-  const digits = /(?:(?<=:)|(?<![\p{L}\p{N}.]))\d{1,5}(?![\p{L}\p{N}.])/u.exec(plain)?.[0];
-  return invalid("not-understood", typed, digits === undefined ? EXAMPLE : nearestPort(digits));
+  if (withoutTransport !== undefined) return invalid("no-transport", typed, portOr(withoutTransport, HELP));
+  const { certain, possible } = findPorts(plain);
+  const [suggested = HELP] = [...certain, ...possible];
+  return invalid("not-understood", typed, suggested);
 }
 
-/** The same query with numbers above 65535 lowered: the end of a span to 65535, others to their first digits. */
-function lowerNumbers(plain: string, tooHigh: string): Query {
-  const bare = plain.replace(/^ports? /, "");
-  const lowered = bare
-    .replace(/(?<=\d ?(?:-|–|—|\.\.|to) ?)\d{5,}/, `${MAX_PORT}`)
-    .replace(/\d{5,}/g, (digits) => `${nearestPort(digits).port}`);
-  const query = parseLookup(lowered);
-  return query === null || query.kind === "service" ? nearestPort(tooHigh) : query;
+/** A span that ends above 65535, up to there; help for anything else. */
+function withinPorts(plain: string): Query {
+  return parseItem(plain.replace(/(?<=\d ?(?:-|\.\.|to) ?)\d{5,}/, `${MAX_PORT}`)) ?? HELP;
 }
 
-/** The longest prefix that is a valid port: 70000 → 7000. */
-function nearestPort(digits: string): PortQuery {
-  let kept = digits.replace(/^0+(?=\d)/, "").slice(0, 5);
-  while (Number(kept) > MAX_PORT) kept = kept.slice(0, -1);
-  return { kind: "port", port: Number(kept), transport: null };
+function portOr(digits: string, otherwise: LookupQuery): LookupQuery {
+  const port = Number(digits);
+  return isPort(port) ? { kind: "port", port, transport: null } : otherwise;
 }

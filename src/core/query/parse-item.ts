@@ -8,6 +8,7 @@ const TRANSPORT_FIRST = new RegExp(`^(${TRANSPORT})[/: ](?:port )?:?(\\d+)$`);
 const SPAN = /^(?:ports? )?(\d+)( ?(?:-|–|—|\.\.\.?|~|->|→|:) ?| (?:up )?(?:to|through|thru) )(\d+)$/;
 /** Downwards, these map one port to another. */
 const MAPS = /:|->|→/;
+const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
 /** `6000+`, `6000-`: all from there. */
 const OPEN_SPAN = /^(?:ports? )?(\d+) ?[+-]$/;
 /** A span is the same on every transport. */
@@ -24,7 +25,7 @@ export function parseItem(plain: string): ListItemQuery | null {
 /** `8000-9000`, `8000..9000`, `8000~9000`, `8000 to 9000`, in either order; `8000:9000` upwards only. */
 export function parseSpan(plain: string): PortSpan | null {
   const [, one, sign = "", other] = SPAN.exec(plain) ?? [];
-  if (MAPS.test(sign) && Number(one) >= Number(other)) return null;
+  if (MAPS.test(sign) && (Number(one) >= Number(other) || TIME.test(plain))) return null;
   const ends = [Number(one), Number(other)].sort((a, b) => a - b);
   const [first = -1, last = -1] = ends;
   return isPort(first) && isPort(last) ? { first, last } : null;

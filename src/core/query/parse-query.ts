@@ -1,4 +1,4 @@
-import { EXAMPLE, invalid, invalidLookup } from "#core/query/invalid-input.ts";
+import { HELP, invalid, invalidLookup } from "#core/query/invalid-input.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
 import { isTeamQueryError, parseTeamQuery } from "#core/query/parse-team-query.ts";
@@ -34,7 +34,7 @@ function parseTeam(text: string): ParsedQuery | null {
 function parseShort(text: string): ParsedQuery {
   const trimmed = text.slice(0, MAX_QUERY_LENGTH * 4).trim();
   const isTooLong = text.length > MAX_QUERY_LENGTH * 4 || trimmed.length > MAX_QUERY_LENGTH;
-  if (isTooLong) return invalid("too-long", text, EXAMPLE);
+  if (isTooLong) return invalid("too-long", text, HELP);
   const plain = plainQuery(withoutCommandName(trimmed));
   return parseLookup(plain) ?? invalidLookup(trimmed, plain);
 }

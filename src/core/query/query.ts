@@ -160,16 +160,16 @@ export interface FeedbackQuery {
 }
 
 /**
- * Why a text isn't a query, with what it was most likely meant as: a number, a query about stored data, or perhaps the
- * numbers that are suggested.
+ * Why a text isn't a query, with what it was most likely meant as: a number, the number that is suggested in another
+ * notation, a query about stored data, or perhaps the numbers that are suggested.
  */
 export const PROBLEMS = {
   "too-long": "unknown",
   "above-65535": "number",
   "below-0": "number",
-  "not-decimal": "number",
+  "not-decimal": "notation",
   "not-whole": "number",
-  "no-transport": "unknown",
+  "no-transport": "notation",
   "free-not-understood": "unknown",
   "search-for-what": "unknown",
   "claim-not-understood": "team",
@@ -186,7 +186,7 @@ export const PROBLEMS = {
   "not-understood": "unknown",
   "no-port-in-message": "unknown",
   "perhaps-a-port": "perhaps",
-} as const satisfies Readonly<Record<string, "number" | "team" | "unknown" | "perhaps">>;
+} as const satisfies Readonly<Record<string, "number" | "notation" | "team" | "unknown" | "perhaps">>;
 
 export type Problem = keyof typeof PROBLEMS;
 

@@ -12,10 +12,18 @@ import { countWords, isShortName, MAX_SENTENCE, readSentence } from "#core/query
 import type { Visibility } from "#core/team/settings.ts";
 import { VISIBILITIES } from "#core/team/settings.ts";
 
+/** A number as it was typed, and the query it is: `0x363` and `867`. */
+export interface Notation {
+  readonly typed: string;
+  readonly meant: string;
+}
+
 /** A question's text as a query, with the visibility if the text gives one. */
 export interface ParsedQuestion {
   readonly query: ParsedQuery;
   readonly visibility?: Visibility;
+  /** Set if the number was typed in another notation. */
+  readonly notation?: Notation;
 }
 
 /**
@@ -28,17 +36,23 @@ export function readQuestion(
 ): ParsedQuestion {
   switch (manner) {
     case "mention":
-      return { query: readMessage(text, context) };
+      return resolveNotation(readMessage(text, context));
     case "foreign":
       return { query: readForeignMessage(text, context) };
     case "command": {
       const { command, visibility } = splitVisibility(text);
-      const query = readCommand(command, context);
-      return visibility === undefined ? { query } : { query, visibility };
+      const parsed = resolveNotation(readCommand(command, context));
+      return visibility === undefined ? parsed : { ...parsed, visibility };
     }
     default:
       return assertNever(manner);
   }
+}
+
+/** A number in another notation is answered, with a word about it. */
+function resolveNotation(query: ParsedQuery): ParsedQuestion {
+  if (query.kind !== "invalid" || PROBLEMS[query.reason] !== "notation") return { query };
+  return { query: query.suggested, notation: { typed: query.input, meant: query.suggestion } };
 }
 
 function splitVisibility(text: string): { readonly command: string; readonly visibility?: Visibility } {

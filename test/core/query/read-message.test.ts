@@ -109,6 +109,35 @@ describe("a number without a word that says what it is", () => {
   });
 });
 
+describe("a number in another notation", () => {
+  it.each([
+    ["0x363", "867", "I read 0x363 as 867."],
+    ["8,080", "8080", "I read 8,080 as 8080."],
+    ["867/quic", "867", "I read 867/quic as 867."],
+  ])("%j is answered as %s, with a word about it", async (text, query, note) => {
+    for (const manner of ["mention", "command"] as const) {
+      const { answer, card } = await ask({ text, manner, locale: "en", asker: null });
+      expect(answer).toMatchObject({ kind: "port", port: Number(query) });
+      expect(card.body.at(-1)).toEqual({ type: "text", content: [note] });
+    }
+  });
+});
+
+describe("a refusal", () => {
+  const named = (text: string) => readMessage(text, { portByName, names: knowledge.services });
+
+  it("offers the software that is named in passing", () => {
+    expect(named("is redis up?")).toMatchObject({ kind: "invalid", suggestion: "redis" });
+    expect(named("the jenkins build broke grafana")).toMatchObject({ kind: "invalid", suggestion: "jenkins, grafana" });
+    expect(named("deploy is red")).toMatchObject({ kind: "invalid", suggestion: "help" });
+  });
+
+  it("gives way to a port beside an impossible number", () => {
+    expect(readCommand("22 70000")).toEqual(port(22));
+    expect(readMessage("the log says 1000000103, is 443 in it?")).toEqual(port(443));
+  });
+});
+
 describe("small talk", () => {
   it.each([
     ["thanks!", "thanks"],

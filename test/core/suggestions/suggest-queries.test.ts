@@ -76,8 +76,9 @@ describe("while a query is typed", () => {
     expect(queries("claim 8867 billing-api")[0]).toBe("claim 8867 billing-api");
   });
 
-  it("offers a valid port for an invalid one", () => {
-    expect(queries("70000")).toContain("7000");
+  it("offers what an invalid number was likely meant as", () => {
+    expect(queries("70000")).toContain("help");
+    expect(queries("60000-70000")).toContain("60000-65535");
     expect(queries("-1")).toContain("1");
   });
 

@@ -151,7 +151,11 @@ describe("the actions of a card", () => {
         text,
       ).not.toContain("ask");
     }
-    expect((await say(ann, "70000")).actions).toContainEqual({ type: "ask", label: "/port 7000", query: "7000" });
+    expect((await say(ann, "60000-70000")).actions).toContainEqual({
+      type: "ask",
+      label: "/port 60000-65535",
+      query: "60000-65535",
+    });
     expect((await say(ann, "claim 8868 a/b")).actions[0]).toEqual({
       type: "form",
       label: "Claim it",
