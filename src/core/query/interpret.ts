@@ -69,7 +69,8 @@ function readAddressed(query: ParsedQuery, text: string, names: NameLookup, isCo
   const found = findNames(text, names, isCommand);
   const named = queryOf(found.asked);
   if (named !== null && (found.wantsPort || possible === null)) return named;
-  return possible?.kind === "invalid" && found.isNothingElse ? possible.suggested : possible;
+  // `sql server 1433`: a name and a number, and nothing else.
+  return possible?.kind === "invalid" && found.isNothingElse && named !== null ? possible.suggested : possible;
 }
 
 /** Any letters but those of a number, as in `0x50`, `1e3` and `70000/tcp`; or several numbers. */

@@ -43,8 +43,14 @@ function readPossible(text: string, possible: readonly ListItemQuery[]): ParsedQ
   const query = queryOf(possible);
   if (query === null) return null;
   const plain = normalizeMessage(text);
-  const isMeant = asksSomething(plain) || (tellsOfTrouble(plain) && !possible.every(isStatus));
+  const isAsked = asksSomething(plain) && !possible.every(isYear);
+  const isMeant = isAsked || (tellsOfTrouble(plain) && !possible.every((item) => isStatus(item) || isYear(item)));
   return isMeant ? query : invalid("perhaps-a-port", text, query);
+}
+
+/** People speak of these years. */
+function isYear(item: ListItemQuery): boolean {
+  return item.kind === "port" && item.port >= 2019 && item.port <= 2035;
 }
 
 /** Replies of HTTP and SMTP, but for the ports among these numbers that most people know. */
@@ -91,8 +97,11 @@ export function findUnknownName(text: string): ServiceQuery | null {
   const content = contentWords(plain);
   const isWholeText = content.length === countWords(plain);
   const isAsked = isWholeText || ASKS_FOR_NAME.some((pattern) => pattern.test(plain));
-  const isName = content.length <= MAX_NAME_WORDS && !content.every((word) => EVERYDAY_WORDS.has(word));
-  return isAsked && isName ? parseServiceName(content.join(" ")) : null;
+  const name = content.join(" ");
+  // Words that stand apart aren't one name.
+  const isName =
+    plain.includes(name) && content.length <= MAX_NAME_WORDS && !content.every((word) => EVERYDAY_WORDS.has(word));
+  return isAsked && isName ? parseServiceName(name) : null;
 }
 
 const ASKS_FOR_NAME = [

@@ -92,6 +92,8 @@ describe("a number without a word that says what it is", () => {
     ["we renamed 8080 the other week", "8080"],
     ["SELECT id FROM t LIMIT 443; takes long", "443"],
     ["the batch of 5432 went through", "5432"],
+    ["is 2026 going to be better?", "2026"],
+    ["relaying denied, then 421 try again later", "421"],
   ])("is asked back otherwise: %j", (text, suggestion) => {
     expect(readMessage(text)).toMatchObject({ kind: "invalid", reason: "perhaps-a-port", suggestion });
   });
@@ -129,6 +131,7 @@ describe("a refusal", () => {
   it("offers the software that is named in passing", () => {
     expect(named("is redis up?")).toMatchObject({ kind: "invalid", suggestion: "redis" });
     expect(named("the jenkins build broke grafana")).toMatchObject({ kind: "invalid", suggestion: "jenkins, grafana" });
+    expect(named("what is the status of the redis migration")).toMatchObject({ kind: "invalid", suggestion: "redis" });
     expect(named("deploy is red")).toMatchObject({ kind: "invalid", suggestion: "help" });
   });
 

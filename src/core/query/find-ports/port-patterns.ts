@@ -161,7 +161,7 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   ),
   row(
     "name and number in brackets",
-    String.raw`\p{L}{2} \((?!(?:19|20)\d\d\))(?<ports>\d{4,5})\)`,
+    String.raw`\((?<=\p{L}{2} \()(?!(?:19|20)\d\d\))(?<ports>\d{4,5})\)`,
     "postgres (5432)",
     "5432",
   ),
