@@ -3,7 +3,7 @@ import { HELP, invalid } from "#core/query/invalid-input.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { claimExample } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
-import type { LookupQuery, ParsedQuery, Query } from "#core/query/query.ts";
+import type { LookupQuery, ParsedQuery, Query, ServiceQuery } from "#core/query/query.ts";
 import { PROBLEMS } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
 import { findUnknownName, isShortName, queryOf, readSentence } from "#core/query/read-sentence.ts";
@@ -41,7 +41,8 @@ export function interpretCommand(query: ParsedQuery, text: string, names: NameLo
 /** `ssh http 443`: numbers and names that something has, and nothing else. */
 function listOfWords(text: string, names: NameLookup): LookupQuery | null {
   const items = text.split(" ").map(parseItem);
-  const known = items.filter((item) => item !== null && (item.kind !== "service" || isKnown(item.name, names)));
+  const isMeant = ({ name }: ServiceQuery) => isKnown(name, names) && !isFiller(name);
+  const known = items.filter((item) => item !== null && (item.kind !== "service" || isMeant(item)));
   return items.length > 1 && known.length === items.length ? queryOf(known.filter((item) => item !== null)) : null;
 }
 

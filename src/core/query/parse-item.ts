@@ -5,7 +5,7 @@ import { isPort, isTransport, MAX_PORT, TRANSPORTS } from "#core/registry/port.t
 const TRANSPORT = TRANSPORTS.join("|");
 const PORT = new RegExp(`^(?:port )?[:#]?(\\d+)(?:[/ -]?(${TRANSPORT}))?$`);
 const TRANSPORT_FIRST = new RegExp(`^(${TRANSPORT})[/: ](?:port )?:?(\\d+)$`);
-const SPAN = /^(?:ports? )?(\d+)( ?(?:-|–|—|\.\.\.?|~|->|→|:) ?| (?:up )?(?:to|through|thru) )(\d+)$/;
+const SPAN = /^(?:ports? )?(\d+)( ?(?:-|–|—|\.\.\.?|~|->|→|:) ?| (?:up )?(?:to|through|thru|until|till) )(\d+)$/;
 /** Downwards, these map one port to another. */
 const MAPS = /:|->|→/;
 const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;

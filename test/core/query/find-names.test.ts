@@ -63,6 +63,7 @@ describe("a command with words around a name", () => {
       "ssh http 443",
       { kind: "list", items: [service("ssh"), service("http"), { kind: "port", port: 443, transport: null }] },
     ],
+    ["dns udp", service("dns")],
     ["puerto 8080", { kind: "port", port: 8080, transport: null }],
     ["any 867", { kind: "port", port: 867, transport: null }],
   ])("%j", (text, query) => {

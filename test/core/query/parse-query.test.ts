@@ -78,6 +78,7 @@ describe("parseQuery", () => {
     ["8000-8010 udp", { kind: "span", first: 8000, last: 8010 }],
     ["6000-6063/tcp", { kind: "span", first: 6000, last: 6063 }],
     ["60000:61000/udp", { kind: "span", first: 60_000, last: 61_000 }],
+    ["1 until 5", { kind: "span", first: 1, last: 5 }],
     ["60000 up to 61000", { kind: "span", first: 60_000, last: 61_000 }],
     ["5044 9200-9205", { kind: "list", items: [port(5044), { kind: "span", first: 9200, last: 9205 }] }],
     ["`867`", port(867)],
