@@ -3,6 +3,7 @@ import { benchExplain } from "./explain.ts";
 import { benchGenerated } from "./generated.ts";
 import { benchLookup } from "./lookup.ts";
 import { formatMachine, thisMachine } from "./machine.ts";
+import { benchReading } from "./reading.ts";
 import { benchRender } from "./render.ts";
 import { benchSlackLoad } from "./slack-load.ts";
 import { benchSnapshot } from "./snapshot.ts";
@@ -14,7 +15,7 @@ const USAGE = `Measures Portcall, each figure next to its baseline in the same r
 
   npm run bench                          one table
   npm run --silent bench -- --json       the same for machines
-  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, generated, explain or start
+  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, reading, generated, explain or start
 `;
 
 const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
@@ -22,6 +23,7 @@ const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
   ["snapshot", benchSnapshot],
   ["render", benchRender],
   ["lookup", benchLookup],
+  ["reading", benchReading],
   ["generated", benchGenerated],
   ["explain", benchExplain],
   ["start", benchStart],
