@@ -25,10 +25,10 @@ export function findPorts(text: string): FoundPorts {
   const cues = new Set([...destinations, ...findPortNumbers(plain).map(({ start }) => start)]);
   const candidates = findCandidates(plain);
   const named = candidates.filter(({ start, lastStart }) => cues.has(start) || cues.has(lastStart));
-  if (named.length > 0) return { certain: itemsOf(named, plain).slice(0, MAX_FOUND_PORTS), possible: [] };
+  if (named.length > 0) return { certain: itemsOf(named, plain), possible: [] };
   const bare = candidates.filter(({ start, end }) => isBare(plain, start, end));
   const alone = bareNumbers(bare, plain);
-  if (alone.length > 0) return { certain: itemsOf(alone, plain).slice(0, MAX_FOUND_PORTS), possible: [] };
+  if (alone.length > 0) return { certain: itemsOf(alone, plain), possible: [] };
   const long = bare.filter(isLong);
   return { certain: [], possible: long.length <= MAX_POSSIBLE || isOneList(long, plain) ? itemsOf(long, plain) : [] };
 }
@@ -48,15 +48,11 @@ function isLong({ start, end }: Candidate): boolean {
 }
 
 /** A number given with and without a transport is one port; 443/tcp and 443/udp are two. */
-function distinct(mentions: readonly (PortQuery | SpanQuery)[]): readonly (PortQuery | SpanQuery)[] {
-  const kept: (PortQuery | SpanQuery)[] = [];
-  for (const mention of mentions) {
-    const same = kept.findIndex((each) => isSame(each, mention));
-    const known = kept[same];
-    if (known === undefined) kept.push(mention);
-    else if (known.kind === "port" && known.transport === null) kept[same] = mention;
-  }
-  return kept;
+function addDistinct(items: (PortQuery | SpanQuery)[], item: PortQuery | SpanQuery): void {
+  const same = items.findIndex((each) => isSame(each, item));
+  const known = items[same];
+  if (known === undefined) items.push(item);
+  else if (known.kind === "port" && known.transport === null) items[same] = item;
 }
 
 function isSame(one: PortQuery | SpanQuery, other: PortQuery | SpanQuery): boolean {
@@ -91,19 +87,24 @@ const AFTER = new RegExp(
 const MAX_BEFORE = 32;
 const MAX_AFTER = 32;
 
-/** Candidates as queries, with the transport next to a number. A transport belongs to one number only. */
+/** The first candidates as queries, each once, with the transport next to a number. A transport belongs to one number. */
 function itemsOf(candidates: readonly Candidate[], text: string): readonly (PortQuery | SpanQuery)[] {
+  const items: (PortQuery | SpanQuery)[] = [];
   let consumed = 0;
-  const items = candidates.flatMap(({ first, last, start, end }): readonly (PortQuery | SpanQuery)[] => {
-    if (first !== last) return [{ kind: "span", first, last }];
+  for (const { first, last, start, end } of candidates) {
+    if (items.length >= MAX_FOUND_PORTS) break;
+    if (first !== last) {
+      addDistinct(items, { kind: "span", first, last });
+      continue;
+    }
     const before = BEFORE.exec(text.slice(Math.max(consumed, start - MAX_BEFORE), start))?.groups?.name;
     const after = before === undefined ? AFTER.exec(text.slice(end, end + MAX_AFTER)) : null;
     consumed = end + (after?.[0].length ?? 0);
     const names = [before ?? after?.groups?.name, after?.groups?.also].filter((name) => name !== undefined);
     const transports = names.length > 0 ? names.filter(isTransport) : [null];
-    return transports.map((transport) => ({ kind: "port", port: first, transport }));
-  });
-  return distinct(items);
+    for (const transport of transports) addDistinct(items, { kind: "port", port: first, transport });
+  }
+  return items.slice(0, MAX_FOUND_PORTS);
 }
 
 /** Longer messages are cut here, which bounds the time every pattern takes. */

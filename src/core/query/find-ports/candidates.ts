@@ -106,15 +106,17 @@ export const SPAN_CUES: readonly SpanCue[] = [
 /** `6000+`, `ports above 6000` and `everything under 1024` have one end only. */
 function openEnded(candidate: Candidate, text: string): Candidate {
   if (candidate.first !== candidate.last) return candidate;
-  const before = text.slice(Math.max(0, candidate.start - MAX_AROUND), candidate.start);
-  const after = text.slice(candidate.end, candidate.end + MAX_AROUND);
-  const [, word = ""] = OPEN_BEFORE.exec(before) ?? [];
+  const after = text.slice(candidate.end, candidate.end + MAX_OPEN_AFTER);
+  const [, word = ""] =
+    OPEN_BEFORE.exec(text.slice(Math.max(0, candidate.start - MAX_OPEN_BEFORE), candidate.start)) ?? [];
   const { first } = candidate;
   if (/^(?:under|below)$/.test(word) && first > 1) return { ...candidate, first: 0, last: first - 1 };
   if (/^(?:above|over)$/.test(word) && first < MAX_PORT - 1) return { ...candidate, first: first + 1, last: MAX_PORT };
   return OPEN_AFTER.test(after) && first < MAX_PORT ? { ...candidate, last: MAX_PORT } : candidate;
 }
 
+const MAX_OPEN_BEFORE = 32;
+const MAX_OPEN_AFTER = 12;
 const OPEN_BEFORE =
   /\b(?:everything|anything|all|numbers?|ports?)(?: numbers?)? (?:is |are )?(under|below|above|over) $/;
 const OPEN_AFTER = /^(?:\+(?![\d+])(?=\s|[?!.,)]|$)| and (?:up|above|higher)\b| or (?:above|higher)\b)/;
