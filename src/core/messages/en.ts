@@ -23,7 +23,7 @@ const reasons: Record<Problem, (input: string) => string> = {
   "no-transport": (input) => `I don’t know the transport in “${input}”. Use tcp, udp, sctp or dccp.`,
   "not-whole": (input) => `${input} isn’t a whole number.`,
   "free-not-understood": (input) =>
-    `I couldn’t read “${input}”. After free you can add a count (1 to 20), a transport, consecutive and a range, in any order.`,
+    `I couldn’t read “${input}”. After free you can add a count (1 to 20), a transport, consecutive and a range (or near 8080), in any order.`,
   "search-for-what": () => "Add what to search for.",
   "claim-not-understood": () =>
     "Give a port or range, then a name without spaces. A description in quotes and an @owner are optional.",

@@ -1,7 +1,7 @@
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE, MAX_FREE, plainQuery } from "#core/query/query.ts";
-import { isTransport } from "#core/registry/port.ts";
+import { isTransport, MAX_PORT } from "#core/registry/port.ts";
 
 /**
  * Parses any look-up except `explain`; null for anything else. @param plain lower case, digits as 0–9, single spaces
@@ -88,7 +88,7 @@ function isMostlyNumbers(items: readonly ListItemQuery[]): boolean {
 }
 
 /**
- * Parses `free` followed by a count, a transport, `consecutive` and a span, each at most once, in any order; null for
+ * Parses `free` followed by a count, a transport, `consecutive` and a span or `near` a number, each at most once, in any order; null for
  * anything else.
  * @param plain lower case, digits as 0–9, single spaces
  */
@@ -97,6 +97,7 @@ export function parseFree(plain: string): FreeQuery | null {
   const set = new Set<string>();
   // Removes spaces inside a span so that it is one word.
   const words = plain
+    .replace(NEAR, (_, digits: string) => spanAround(Number(digits)))
     .replace(/\bbetween (\d+) and (?=\d)/g, "$1-")
     .replace(/(\d) ?(-|–|—|\.\.\.?| to ) ?(?=\d)/g, "$1-")
     .split(" ")
@@ -109,6 +110,16 @@ export function parseFree(plain: string): FreeQuery | null {
     query = { ...query, ...read.query };
   }
   return query;
+}
+
+/** `near 8080`, in a request for free ports. */
+export const NEAR = /\b(?:near|nearby|around|close to|next to) (?:ports? )?(\d{4,5})\b(?! ?(?:-|–|to) ?\d)/;
+/** How far from a number is still near it. */
+const NEAR_DISTANCE = 100;
+
+/** A number that is too high stays in the span, for {@link parseSpan} to refuse. */
+function spanAround(port: number): string {
+  return `${port - NEAR_DISTANCE}-${Math.min(port + NEAR_DISTANCE, Math.max(port, MAX_PORT))}`;
 }
 
 const FREE_FILLERS: ReadonlySet<string> = new Set([

@@ -4,7 +4,7 @@ import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { invalid, invalidPort } from "#core/query/invalid-input.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
-import { parseFree } from "#core/query/parse-lookup.ts";
+import { NEAR, parseFree } from "#core/query/parse-lookup.ts";
 import type {
   ListItemQuery,
   LookupQuery,
@@ -82,7 +82,7 @@ function findFreeQuery(plain: string, found: readonly (PortQuery | SpanQuery)[])
   const count = /\b(\d{1,2})\b(?= (?:\w+ )?free\b)/.exec(plain)?.[1] ?? "";
   const transport = /\b(?:tcp|udp)\b/.exec(plain)?.[0] ?? "";
   const consecutive = /\b(?:consecutive|in a row)\b/.test(plain) ? "consecutive" : "";
-  const where = span === undefined ? "" : formatQuery(span);
+  const where = span === undefined ? (NEAR.exec(plain)?.[0] ?? "") : formatQuery(span);
   return parseFree(["free", count, transport, consecutive, where].filter((part) => part !== "").join(" "));
 }
 

@@ -184,6 +184,7 @@ describe("parseQuery", () => {
     ["70000 more", "above-65535", "help"],
     ["867; rm -rf /", "not-understood", "867"],
     ["<!channel>", "not-understood", "help"],
+    ["free near 65536", "free-not-understood", "free 3 udp 8000-9000"],
     ["free beer", "free-not-understood", "free 3 udp 8000-9000"],
     ["free 0", "free-not-understood", "free 3 udp 8000-9000"],
     ["free 21", "free-not-understood", "free 3 udp 8000-9000"],

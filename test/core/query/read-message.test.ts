@@ -183,6 +183,9 @@ describe("a sentence typed as a command", () => {
     ["minecraft bedrock", service("minecraft bedrock")],
     ["free port please", free()],
     ["unused", free()],
+    ["free near 8080", free({ span: { first: 7980, last: 8180 } })],
+    ["free 3 udp close to 9000", free({ count: 3, transport: "udp", span: { first: 8900, last: 9100 } })],
+    ["can you suggest a free port near 65500?", free({ span: { first: 65_400, last: 65_535 } })],
     ["free between 8000 and 9000", free({ span: { first: 8000, last: 9000 } })],
   ])("%j", (text, query) => {
     expect(readCommand(text)).toEqual(query);
