@@ -20,11 +20,14 @@ const nothingKnown: Record<State, string> = {
   unlisted: "Not listed in IANA’s registry, and I know of no software that uses it.",
 };
 
-/** @param names of the software, or else of the services; the title has them as well */
-const yesFor = (names: readonly string[]) => {
+/**
+ * Short for a system port, so that what Linux asks for there fits on the same line.
+ * @param names of the software, or else of the services; the title has them as well
+ */
+const yesFor = (names: readonly string[], range: PortRange["name"]) => {
   if (names.length > 3) return "Expect conflicts: several programs use it by default.";
   const whom = names.length > 1 ? "one of them" : listed(names);
-  return `Yes, for ${whom}. Anything else here will conflict with it.`;
+  return range === "system" ? `Yes, for ${whom}.` : `Yes, for ${whom}. Anything else here will conflict with it.`;
 };
 
 /** Characters; the longest descriptions are paragraphs. */
@@ -46,11 +49,11 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
     case "claimed":
       return `Only for ${listed(given.names)}.`;
     case "assigned":
-      return yesFor(software.length > 0 ? software : given.names);
+      return yesFor(software.length > 0 ? software : given.names, range);
     case "recorded":
       return `Yes, for “${listed(given.names)}”. Anything else here may conflict with it.`;
     case "known-use":
-      return software.length > 0 ? yesFor(software) : `${some(given.software, 2)} uses it on another transport.`;
+      return software.length > 0 ? yesFor(software, range) : `${some(given.software, 2)} uses it on another transport.`;
     case "reserved":
       return "No. IANA keeps it reserved.";
     case "withdrawn":

@@ -73,7 +73,7 @@ describe("the second line", () => {
 
 describe("“Use it?”", () => {
   it.each([
-    ["443", "Yes, for HTTPS. Anything else here will conflict with it."],
+    ["443", "Yes, for HTTPS. On Linux it needs root or CAP_NET_BIND_SERVICE."],
     ["867", "Not for your own service"],
     ["9229", "Only where nobody else can reach it"],
     ["8867", "Yes, on your own network: nobody owns it."],
