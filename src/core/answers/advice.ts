@@ -1,7 +1,6 @@
 import type { Assignment } from "#core/answers/assignment.ts";
 import { namesInUse } from "#core/answers/assignment.ts";
-import { rankUses } from "#core/answers/usage.ts";
-import { distinct } from "#core/collections.ts";
+import { rankUses, unregistered } from "#core/answers/usage.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
@@ -9,7 +8,6 @@ import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT, OPENBSD_RANGE } from "#core/
 import { spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isNamedBy, wordsOfRecords } from "#core/software/known-use.ts";
 
 /** A reason for or against using a port for your own service. */
 export type Advice =
@@ -53,9 +51,7 @@ export function adviseOn({
   const past = ranges.filter(({ historic }) => historic);
   const { leading, others } = rankUses(port, null, assignments, knownUses);
   // What the registry names as well would be said twice.
-  const words = wordsOfRecords(assignments);
-  const unregistered = [...leading, ...others].filter((use) => !isNamedBy(use, words));
-  const software = distinct(unregistered.map((use) => use.software));
+  const software = unregistered([...leading, ...others], assignments);
   const candidates: (Advice | null)[] = [
     claimed.length > 0 ? { level: "no", reason: "claimed", names: claimed } : null,
     adviceFromState(port, state, assignments),

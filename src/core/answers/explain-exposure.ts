@@ -4,7 +4,7 @@ import { rankUses } from "#core/answers/usage.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { spanContains } from "#core/registry/port.ts";
 import type { ExposureStep, KnownUse } from "#core/software/known-use.ts";
-import { isCurrentUse } from "#core/software/known-use.ts";
+import { isCurrentUse, isRestricted } from "#core/software/known-use.ts";
 import type { Program, Software } from "#core/software/software.ts";
 
 /** The flag of a listener on every address whose software isn't for everybody to reach. */
@@ -38,18 +38,13 @@ export function everyAddress(
 /** Comes first for a service that other hosts have to reach, as the table's README says. */
 const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["firewall", "login", "tls", "update"]);
 
-/** The uses that aren't for everybody to reach. */
-function restricted(uses: readonly KnownUse[]): readonly KnownUse[] {
-  return uses.filter(({ exposure }) => exposure !== null && exposure.reach !== "internet");
-}
-
 /** More programs than this on a number say nothing about a single one. */
 export const MAX_LEADING = 3;
 
 /** The best known of the programs on a number, if it isn't for everybody to reach. */
 function probablyRestricted({ leading, others }: RankedUses): KnownUse | null {
   const [best] = leading.length + others.length > MAX_LEADING ? [] : leading;
-  return best === undefined || restricted([best]).length === 0 ? null : best;
+  return best !== undefined && isRestricted(best) ? best : null;
 }
 
 /**
@@ -61,9 +56,9 @@ function programUse({ uses }: Program, { port, target, transport }: PastedListen
   const own = [port, target].flatMap((number) =>
     number === null ? [] : current.filter(({ span }) => spanContains(span, number)),
   );
-  if (own.length > 0) return restricted(own)[0] ?? null;
+  if (own.length > 0) return own.find(isRestricted) ?? null;
   const main = current.filter(({ role }) => role === null);
-  const closed = restricted(main);
+  const closed = main.filter(isRestricted);
   return closed.length < main.length || main.some(({ speaksHttp }) => speaksHttp) ? null : (closed[0] ?? null);
 }
 

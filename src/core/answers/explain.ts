@@ -2,7 +2,7 @@ import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
-import { rankUses, unregisteredSoftware } from "#core/answers/usage.ts";
+import { leadingUnregistered, rankUses } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -90,11 +90,12 @@ function factsOf({ port, transport }: PastedListener, { registry, software }: Kn
   const all = registry.assignmentsAt(port);
   const here = onTransport(all, transport);
   const knownUses = software.usesOf(port);
+  const ranked = rankUses(port, transport, here, knownUses);
   return {
     state: registry.stateOf(port, transport ?? "tcp"),
     assigned: labelsOf(here),
-    software: unregisteredSoftware(port, transport, here, knownUses),
-    ranked: rankUses(port, transport, here, knownUses),
+    software: leadingUnregistered(ranked, here),
+    ranked,
     isAssigned: all.length > 0,
     knownUses,
   };

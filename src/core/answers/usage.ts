@@ -1,10 +1,9 @@
 import type { Assignment } from "#core/answers/assignment.ts";
 import { isDescriptionUseful } from "#core/answers/assignment.ts";
-import { distinct } from "#core/collections.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { KnownUse, Reach } from "#core/software/known-use.ts";
-import { isCurrentUse, isNamedBy, strictestReach, wordsOfRecords } from "#core/software/known-use.ts";
+import { isCurrentUse, isNamedBy, softwareOf, strictestReach, wordsOfRecords } from "#core/software/known-use.ts";
 
 /** What a number is used for in practice, whatever the registry says. */
 export interface Usage {
@@ -32,8 +31,8 @@ export function usageOf(
   const described = assignments.find(isDescriptionUseful);
   const [only, ...more] = leading;
   return {
-    software: namesOf(leading),
-    alsoDefaultOf: namesOf(others),
+    software: softwareOf(leading),
+    alsoDefaultOf: softwareOf(others),
     purpose: only === undefined ? (described?.description ?? null) : more.length === 0 ? only.purpose : null,
     exposure: strictestReach(leading),
   };
@@ -96,9 +95,9 @@ function knownFor(uses: readonly KnownUse[]): readonly KnownUse[] {
   if (defaults.length === 0) return known.filter(isMain);
   const main = defaults.filter(isMain);
   // Nobody thinks first of a well-known program's side port where many others have theirs.
-  const isQuiet = namesOf(uses).length <= MAX_AROUND_SIDE_PORT;
+  const isQuiet = softwareOf(uses).length <= MAX_AROUND_SIDE_PORT;
   const best = main.length > 0 ? main : isQuiet ? defaults : [];
-  return namesOf(best).length > MAX_BESIDE_OWNER ? [] : best;
+  return softwareOf(best).length > MAX_BESIDE_OWNER ? [] : best;
 }
 
 /** Whether a program serves the protocol, or does the work of the program, that its number belongs to. */
@@ -132,19 +131,16 @@ function wordsOf(text: string): string {
     .trim();
 }
 
-function namesOf(uses: readonly KnownUse[]): readonly string[] {
-  return distinct(uses.map(({ software }) => software));
+/** The software that surely leads on a number, without what the registry names as well. */
+export function leadingUnregistered({ leading }: RankedUses, assignments: readonly Registered[]): readonly string[] {
+  return unregistered(
+    leading.filter(({ kind }) => kind === "standard" || kind === "default"),
+    assignments,
+  );
 }
 
-/** The software that leads on a number, without what the registry names as well. */
-export function unregisteredSoftware(
-  port: number,
-  transport: Transport | null,
-  assignments: readonly Registered[],
-  knownUses: readonly KnownUse[],
-): readonly string[] {
-  const { leading } = rankUses(port, transport, assignments, knownUses);
-  const sure = leading.filter(({ kind }) => kind === "standard" || kind === "default");
+/** The software of the uses, without what the registry names as well. */
+export function unregistered(uses: readonly KnownUse[], assignments: readonly Registered[]): readonly string[] {
   const words = wordsOfRecords(assignments);
-  return namesOf(sure.filter((use) => !isNamedBy(use, words)));
+  return softwareOf(uses.filter((use) => !isNamedBy(use, words)));
 }

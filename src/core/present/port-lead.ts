@@ -2,10 +2,9 @@ import { namesInUse, onTransport } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import type { CardNode, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
-import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isPool, strictestReach } from "#core/software/known-use.ts";
+import { isPool, isRestricted, softwareOf, strictestReach } from "#core/software/known-use.ts";
 
 /** What the name in the question adds to the card of its port. */
 export interface NamedAs {
@@ -39,11 +38,7 @@ export function lead(answer: PortAnswer, messages: Messages, named: NamedAs | nu
   const { brief: words } = messages;
   const uses = usesMeant(answer, named);
   const reach = strictestReach(uses);
-  const history = distinct(
-    onAnyOf(answer)
-      .filter(({ kind }) => kind === "history")
-      .map(({ software }) => software),
-  );
+  const history = softwareOf(onAnyOf(answer).filter(({ kind }) => kind === "history"));
   // What other software would do says nothing about the team's own.
   const warned = answer.claims.length > 0 && uses.length > 1 ? [] : exposure(answer.port, uses, messages);
   const about = purpose(answer, uses, words);
@@ -112,9 +107,8 @@ function exposure(port: number, uses: readonly KnownUse[], { brief: words, expos
   const reach = strictestReach(uses);
   const use = uses.find((each) => each.exposure?.reach === reach);
   if (use?.exposure === undefined || use.exposure === null) return [];
-  if (uses.length > MAX_NAMED && use.exposure.reach !== "internet") {
-    const closed = uses.filter((each) => each.exposure !== null && each.exposure.reach !== "internet");
-    return [words.warningOfSome(port, distinct(closed.map(({ software }) => software)))];
+  if (uses.length > MAX_NAMED && isRestricted(use)) {
+    return [words.warningOfSome(port, softwareOf(uses.filter(isRestricted)))];
   }
   const text = texts.text(use.exposure, uses.length === 1 ? null : use.software);
   return use.exposure.reach === "internet" ? [text] : words.warning(text, use.exposure.source);

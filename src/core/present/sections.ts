@@ -11,6 +11,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
+import { isRestricted } from "#core/software/known-use.ts";
 
 /** The most claims on a card; an export has them all. */
 const MAX_CLAIMS = 40;
@@ -135,10 +136,7 @@ const MAX_USES = 3;
 
 /** What the brief card leads with, what it warns of, and the rest. */
 function mostImportantFirst({ knownUses, software }: PortAnswer): readonly KnownUse[] {
-  const rank = (use: KnownUse) => {
-    const isClosed = use.exposure !== null && use.exposure.reach !== "internet";
-    return Number(!software.includes(use.software)) * 2 + Number(!isClosed);
-  };
+  const rank = (use: KnownUse) => Number(!software.includes(use.software)) * 2 + Number(!isRestricted(use));
   return knownUses.filter(({ kind }) => kind !== "history").toSorted((a, b) => rank(a) - rank(b));
 }
 

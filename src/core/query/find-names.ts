@@ -1,3 +1,4 @@
+import { distinct } from "#core/collections.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import type { ServiceQuery } from "#core/query/query.ts";
 import { plainQuery } from "#core/query/query.ts";
@@ -30,7 +31,7 @@ const MAX_NAME_WORDS = 5;
  * @param isAboutPorts whether it is known to be a question about ports, as a command is
  */
 export function findNames(text: string, names: NameLookup, isAboutPorts = false): FoundNames {
-  const plain = plainQuery(text.slice(0, MAX_LENGTH)).replace(SCRIPT_CHANGE, " ");
+  const plain = plainStart(text);
   const words = wordsOf(plain);
   const isAbout = isAboutPorts || ABOUT_PORTS.test(plain);
   const wantsPort = WANTS_PORT.test(plain);
@@ -53,7 +54,7 @@ export function findNames(text: string, names: NameLookup, isAboutPorts = false)
 
 /** The words that are left of a sentence without those that carry no name. */
 export function contentWords(text: string): readonly string[] {
-  return wordsOf(plainQuery(text.slice(0, MAX_LENGTH)).replace(SCRIPT_CHANGE, " ")).filter(isContent);
+  return wordsOf(plainStart(text)).filter(isContent);
 }
 
 /** Whether every word of a text is a number or carries no name. */
@@ -163,7 +164,7 @@ function misspelled(rest: readonly string[], names: NameLookup): readonly Servic
 const MAX_MISSPELLED = 2;
 
 function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
-  const queries = [...new Set(names)].map(parseServiceName);
+  const queries = distinct(names).map(parseServiceName);
   return queries.filter((query) => query !== null);
 }
 
@@ -175,6 +176,11 @@ function isContent(word: string): boolean {
 const SEPARATOR = ",";
 const URL = /(?<!\w)[a-z][a-z\d+.-]{1,20}:\/\/\S{1,400}/g;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.+_/'’-]*|[,;:!?()[\]{}"|\n]/gu;
+
+/** The start of a text, where names are searched for, with spaces between its scripts. */
+function plainStart(text: string): string {
+  return plainQuery(text.slice(0, MAX_LENGTH)).replace(SCRIPT_CHANGE, " ");
+}
 
 /** The words of a plain text, with separators; an address in the web has no names. */
 function wordsOf(plain: string): readonly string[] {

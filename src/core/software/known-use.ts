@@ -84,6 +84,16 @@ export function isCurrentUse(use: KnownUse, transport: Transport | null): boolea
   return use.kind !== "history" && !isPool(use) && (transport === null || use.transports.includes(transport));
 }
 
+/** Whether it is known that it isn't for everybody to reach. */
+export function isRestricted({ exposure }: Pick<KnownUse, "exposure">): boolean {
+  return exposure !== null && exposure.reach !== "internet";
+}
+
+/** The names of the software, each once. */
+export function softwareOf(uses: readonly Pick<KnownUse, "software">[]): readonly string[] {
+  return distinct(uses.map(({ software }) => software));
+}
+
 /** The strictest of the exposures that are known; null if none is. */
 export function strictestReach(uses: readonly KnownUse[]): Reach | null {
   return REACHES.find((reach) => uses.some(({ exposure }) => exposure?.reach === reach)) ?? null;

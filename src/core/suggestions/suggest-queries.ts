@@ -1,6 +1,6 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { overallState } from "#core/answers/state.ts";
-import { unregisteredSoftware } from "#core/answers/usage.ts";
+import { leadingUnregistered, rankUses } from "#core/answers/usage.ts";
 import { claimNames, claimsIn, findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
@@ -17,7 +17,7 @@ import { plainQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isSameSpan, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { isCurrentUse } from "#core/software/known-use.ts";
+import { isCurrentUse, softwareOf } from "#core/software/known-use.ts";
 
 /** Longer input is neither a name nor a number. */
 const MAX_TYPED = 200;
@@ -183,7 +183,8 @@ function describePort(port: number, transport: Transport | null, context: Sugges
       .filter((record) => transport === null || record.transport === transport)
       .map(({ serviceName, description }) => serviceName ?? description),
   );
-  const programs = unregisteredSoftware(port, transport, assignments, software.usesOf(port));
+  const ranked = rankUses(port, transport, assignments, software.usesOf(port));
+  const programs = leadingUnregistered(ranked, assignments);
   const state = messages.states[overallState(port, transport, registry)];
   return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
     claimText(onePort(port), context),
@@ -196,7 +197,7 @@ function describePort(port: number, transport: Transport | null, context: Sugges
 function describeSpan(span: PortSpan, context: SuggestContext): string {
   const { messages, knowledge } = context;
   const uses = knowledge.software.uses.filter((use) => isSameSpan(use.span, span));
-  const services = distinct(uses.map(({ software }) => software));
+  const services = softwareOf(uses);
   return messages.suggestions.line(messages.suggestions.numbers(span, null), [
     claimText(span, context),
     services.slice(0, MAX_PROGRAMS).join(", "),

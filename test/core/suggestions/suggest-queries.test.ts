@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
-import { unregisteredSoftware } from "#core/answers/usage.ts";
+import { leadingUnregistered, rankUses } from "#core/answers/usage.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
@@ -87,7 +87,7 @@ describe("while a query is typed", () => {
     for (const { span } of knowledge.software.uses) {
       const port = span.first;
       const records = knowledge.registry.assignmentsAt(port);
-      const software = unregisteredSoftware(port, null, records, knowledge.software.usesOf(port));
+      const software = leadingUnregistered(rankUses(port, null, records, knowledge.software.usesOf(port)), records);
       const often = words.oftenUsedBy(software.slice(0, 2));
       const label = suggest(`${port}`)[0]?.label;
       expect(label?.includes(" · often "), label).toBe(software.length > 0);
