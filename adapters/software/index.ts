@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Registry } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import type { SoftwareData } from "#core/software/software.ts";
+import { dataLines } from "./cells.ts";
 import { checkTable } from "./check-table.ts";
 import { parseRelatives } from "./parse-relatives.ts";
 import type { TableFile, TableProblem } from "./parse-table.ts";
@@ -90,7 +91,7 @@ function byProminence(uses: readonly KnownUse[], products: readonly string[]): r
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return dataLines(text).map(({ line }) => line);
 }
 
 function describeProblem({ file, line, problem }: TableProblem): string {

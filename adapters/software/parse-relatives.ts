@@ -1,5 +1,6 @@
-import { isPort, TRANSPORTS } from "#core/registry/port.ts";
+import { isPort } from "#core/registry/port.ts";
 import type { Relative } from "#core/software/relative.ts";
+import { dataLines, isHttpsAddress, parseTransports } from "./cells.ts";
 
 const COLUMNS = ["service", "port", "transports", "what", "source"];
 
@@ -8,21 +9,19 @@ const COLUMNS = ["service", "port", "transports", "what", "source"];
  * @throws SyntaxError with the number of a malformed line
  */
 export function parseRelatives(text: string): readonly Relative[] {
-  const lines = text.split("\n").map((line, at) => ({ line, number: at + 1 }));
-  const [head, ...rows] = lines.filter(({ line }) => line !== "" && !line.startsWith("#"));
+  const [head, ...rows] = dataLines(text);
   if (head?.line !== COLUMNS.join("\t"))
     throw new SyntaxError(`Relatives: expected the columns ${COLUMNS.join(", ")}.`);
   return rows.map(({ line, number }) => {
     const [service = "", port = "", transports = "", what = "", source = "", ...more] = line.split("\t");
-    const read = TRANSPORTS.filter((transport) => transports.split(" ").includes(transport));
+    const read = parseTransports(transports);
     if (
       [service, what].includes("") ||
       more.length > 0 ||
       !/^\d+$/.test(port) ||
       !isPort(Number(port)) ||
-      read.length === 0 ||
-      read.join(" ") !== transports ||
-      !/^https:\/\/\S+$/.test(source)
+      read === null ||
+      !isHttpsAddress(source)
     ) {
       throw new SyntaxError(`Relatives: line ${number} is not readable: ${line}`);
     }

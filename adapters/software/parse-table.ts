@@ -2,6 +2,7 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, TRANSPORTS } from "#core/registry/port.ts";
 import type { Exposure, KnownUse } from "#core/software/known-use.ts";
 import { BINDS, EXPOSURE_STEPS, KNOWN_USE_KINDS, REACHES } from "#core/software/known-use.ts";
+import { dataLines, isHttpsAddress, parseTransports } from "./cells.ts";
 
 /** A file of `data/software`, or of a part of it. */
 export interface TableFile {
@@ -61,8 +62,7 @@ export function parseTable(files: readonly TableFile[], wellKnown: ReadonlySet<s
   const rows: TableRow[] = [];
   const problems: TableProblem[] = [];
   for (const { name: file, text } of files) {
-    const lines = text.split("\n").map((line, at) => ({ line, number: at + 1 }));
-    const [head, ...others] = lines.filter(({ line }) => line !== "" && !line.startsWith("#"));
+    const [head, ...others] = dataLines(text);
     if (head?.line !== COLUMNS.join("\t")) {
       problems.push({ file, line: head?.number ?? 1, problem: `expected the columns ${COLUMNS.join(", ")}` });
       continue;
@@ -140,8 +140,8 @@ function toSpan(text: string): PortSpan {
 }
 
 function toTransports(text: string): readonly Transport[] {
-  const transports = TRANSPORTS.filter((transport) => text.split(" ").includes(transport));
-  if (transports.length === 0 || transports.join(" ") !== text)
+  const transports = parseTransports(text);
+  if (transports === null)
     throw new CellError(`transports: write ${TRANSPORTS.join(" ")}, or some of them in this order, not ${text}`);
   return transports;
 }
@@ -160,7 +160,7 @@ function toSentence(text: string): string {
 }
 
 function toAddress(column: string, text: string): string {
-  if (!/^https:\/\/\S+$/.test(text)) throw new CellError(`${column}: ${text} is not an https address`);
+  if (!isHttpsAddress(text)) throw new CellError(`${column}: ${text} is not an https address`);
   return text;
 }
 
