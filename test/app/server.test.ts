@@ -1,10 +1,10 @@
-import { once } from "node:events";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Card } from "#core/card/card.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Mounts } from "../../src/app/server.ts";
 import { createHttpServer } from "../../src/app/server.ts";
 import { ask } from "../support/cards/corpus.ts";
+import { listenOnLoopback } from "../support/loopback/listen.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 
 const READY = { ready: true, adapters: {}, details: {}, registry: "2026-08-17" };
@@ -13,11 +13,7 @@ const READY = { ready: true, adapters: {}, details: {}, registry: "2026-08-17" }
 async function startServer(asked: Ask, mounts: Mounts = new Map()) {
   const logger = recordingLogger();
   const server = createHttpServer({ ask: asked, readiness: () => READY, mounts, logger });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  const bound = server.address();
-  return { logger, address: `http://127.0.0.1:${typeof bound === "object" ? bound?.port : bound}` };
+  return { logger, address: `http://${await listenOnLoopback(server)}` };
 }
 
 const unrenderable: Ask = async (question) => ({

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { IanaError } from "../../../adapters/iana/errors.ts";
 import { updateData } from "../../../adapters/iana/index.ts";
+import { listenOnLoopback } from "../../support/loopback/listen.ts";
 
 export const CSV_HEADER =
   "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes";
@@ -82,15 +83,7 @@ export async function createData() {
 
 /** Starts a loopback server for one test; returns its address. */
 export async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return `http://127.0.0.1:${address.port}/registry`;
+  return `http://${await listenOnLoopback(createServer(listener))}/registry`;
 }
 
 /** The IanaError that the work throws. */

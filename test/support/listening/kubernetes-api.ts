@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { listenOnLoopback } from "./loopback-http.ts";
+import { listenOnLoopback } from "../loopback/listen.ts";
 
 interface ServicePort {
   readonly port: number;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener } from "node:http";
 import { createServer } from "node:http";
-import { onTestFinished } from "vitest";
+import { listenOnLoopback } from "../loopback/listen.ts";
 
 /** A loopback double of IANA's web server. */
 export interface IanaDouble {
@@ -26,15 +26,8 @@ export async function ianaDouble(): Promise<IanaDouble> {
     asked.resolve();
     asked = Promise.withResolvers();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const bound = server.address();
-  if (bound === null || typeof bound === "string") throw new Error("the server has no port");
   return {
-    address: `http://127.0.0.1:${bound.port}/registry`,
+    address: `http://${await listenOnLoopback(server)}/registry`,
     requests,
     publish(file) {
       versions++;
