@@ -1,4 +1,5 @@
 import type { CheckCommand, System } from "#core/answers/commands.ts";
+import { kubectl } from "#core/answers/commands.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /**
@@ -48,12 +49,6 @@ function powershell(port: number, shown: readonly Transport[]): string {
 
 function docker(port: number, shown: readonly Transport[]): string {
   return ["docker ps", ...shown.map((transport) => `-f publish=${port}/${transport}`)].join(" ");
-}
-
-/** A service's port or node port, up to the slash that no address has: `80/TCP,443:30443/TCP`. */
-function kubectl(port: number, shown: readonly Transport[]): string {
-  const [only] = shown.length === 1 ? shown : [];
-  return `kubectl get svc -A | grep -E '[ ,:]${port}(:[0-9]+)?/${only === undefined ? "" : only.toUpperCase()}'`;
 }
 
 /** nc cannot tell an open UDP port from a silent one (nc(1), CAVEATS). */

@@ -73,11 +73,11 @@ function lsof(port: number, shown: readonly Transport[]): string {
 /** Microsoft's NetTCPIP module. Windows PowerShell rejects `-ErrorAction Ignore` on its functions (PowerShell#1759). */
 function powershell(port: number, shown: readonly Transport[]): string {
   const found = forEach(shown, {
-    tcp: `Get-NetTCPConnection -LocalPort ${port} -State Listen -ErrorAction SilentlyContinue`,
-    udp: `Get-NetUDPEndpoint -LocalPort ${port} -ErrorAction SilentlyContinue`,
+    tcp: `Get-NetTCPConnection -State Listen -LocalPort ${port} -ea 0`,
+    udp: `Get-NetUDPEndpoint -LocalPort ${port} -ea 0`,
   }).join("; ");
-  const owner = "@{ n = 'Process'; e = { (Get-Process -Id $_.OwningProcess).ProcessName } }";
-  return `& { ${found} } | Select-Object LocalAddress, LocalPort, OwningProcess, ${owner}`;
+  const owner = "@{n='Process'; e={(Get-Process -Id $_.OwningProcess).Name}}";
+  return `& { ${found} } | select LocalAddress, OwningProcess, ${owner}`;
 }
 
 /**
@@ -97,18 +97,14 @@ function netstat(port: number, shown: readonly Transport[]): string {
  * format without `table` prints no header, so there is no output if nothing is published.
  */
 function docker(port: number, shown: readonly Transport[]): string {
-  const filters = shown.map((transport) => `--filter publish=${port}/${transport}`).join(" ");
+  const filters = shown.map((transport) => `-f publish=${port}/${transport}`).join(" ");
   return `docker ps ${filters} --format "{{.Names}} {{.Image}} {{.Ports}}"`;
 }
 
-/** Compared as text: numbers in templates are floats, and `eq` rejects comparing a float with an integer. */
-function kubectl(port: number, shown: readonly Transport[]): string {
+/** A service's port or node port, up to the slash that no address has: `80/TCP,443:30443/TCP`. */
+export function kubectl(port: number, shown: readonly Transport[]): string {
   const [only] = shown.length === 1 ? shown : [];
-  const samePort = `eq "${port}" (print .port) (print .nodePort)`;
-  const wanted = only === undefined ? samePort : `and (eq .protocol "${only.toUpperCase()}") (${samePort})`;
-  const line = `{{$s.metadata.namespace}}/{{$s.metadata.name}} {{.protocol}} {{.port}}{{with .nodePort}} nodePort {{.}}{{end}}`;
-  const template = `{{range $s := .items}}{{range .spec.ports}}{{if ${wanted}}}${line}{{"\\n"}}{{end}}{{end}}{{end}}`;
-  return `kubectl get services -A -o go-template='${template}'`;
+  return `kubectl get svc -A | grep -E '[ ,:]${port}(:[0-9]+)?/${only === undefined ? "" : only.toUpperCase()}'`;
 }
 
 function nc(port: number): string {

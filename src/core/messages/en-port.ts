@@ -152,7 +152,9 @@ export const port = {
   knownUses: {
     heading: "What runs there",
     source: "source",
-    more: (software: readonly string[]) => `and ${listed(software)}`,
+    more: (software: readonly string[], described: number) => `${described === 0 ? "" : "and "}${listed(software)}`,
+    others: (count: number, port: number) =>
+      `To see the ${count === 1 ? "other program" : `${count} other programs`} there, type /port ${port} more.`,
     described: ({ software, span: numbers, transports, bind, purpose }: KnownUse) => {
       const where =
         numbers.first === numbers.last ? transports.join(", ") : `${span(numbers)} ${transports.join(", ")}`;
@@ -168,6 +170,6 @@ export const port = {
     system: (system: System, tool: string) => `${systems[system]} (${tool})`,
     more: "Containers, Kubernetes, other tools, another host",
     conclusion:
-      "No output, as root or administrator, means that no program on that machine has the port open. A forwarding rule (NodePort, Docker, NAT) or a container’s own network may still answer: sudo nft list ruleset.",
+      "No output, as root or administrator, means that no program on that machine has it open. NAT rules (NodePort, Docker) and containers’ own networks may still answer: sudo nft list ruleset.",
   },
 };

@@ -2,8 +2,10 @@ import { labelsOf } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
+import { renderSpokenText } from "#core/card/plain-text.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { headline as briefHeadline } from "#core/present/port-lead.ts";
+import type { ShownUses } from "#core/present/sections.ts";
 import {
   adviceNodes,
   assignmentPhrases,
@@ -18,18 +20,41 @@ import {
 } from "#core/present/sections.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 
+/** What a full card is about, and how much of it is written already. */
+export interface FullCardContext {
+  /** The program that was asked for by name: the number's others are only counted. Null for all of them. */
+  readonly software: string | null;
+  /** The characters before it. */
+  readonly used: number;
+}
+
 /** All that is known of a port: what IANA says about it, what runs there, how to check it, and the numbers around it. */
-export function presentPort(answer: PortAnswer, messages: Messages): Card {
+export function presentPort(
+  answer: PortAnswer,
+  messages: Messages,
+  { software, used }: FullCardContext = { software: null, used: 0 },
+): Card {
+  const card = (described: number) => cardOf(answer, { described, software }, messages);
+  const fits = (described: number) => used + renderSpokenText(card(described)).length <= MAX_LENGTH;
+  const { body, ...rest } = card(DESCRIBED.find(fits) ?? 0);
+  return { ...rest, body: [...claimsBefore(answer.claims, messages.team.book.registry, messages), ...body] };
+}
+
+/** The characters of a full card that people read, without the team's claims. */
+const MAX_LENGTH = 3000;
+/** How many uses and events are described; the others are only named. */
+const DESCRIBED = [3, 2, 1] as const;
+
+function cardOf(answer: PortAnswer, shown: ShownUses, messages: Messages): Card {
   return {
     title: messages.brief.title(answer.port, answer.transport, headline(answer, messages)),
     status: STATUS[answer.state],
     body: [
-      ...claimsBefore(answer.claims, messages.team.book.registry, messages),
       ...lead(answer, messages),
-      ...knownUseNodes(answer, messages),
+      ...knownUseNodes(answer, shown, messages),
       ...adviceNodes(answer, messages),
       ...commandNodes(answer, messages),
-      ...historyNodes(answer, messages),
+      ...historyNodes(answer, shown, messages),
       { type: "heading", text: messages.port.around },
       { type: "fields", fields: fields(answer, messages) },
       map(answer, messages),

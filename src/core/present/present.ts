@@ -3,6 +3,7 @@ import type { FreeAnswer } from "#core/answers/free.ts";
 import type { ServiceAnswer } from "#core/answers/service.ts";
 import type { Card, CardNode } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
+import { renderSpokenText } from "#core/card/plain-text.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { presentExplain } from "#core/present/explain.ts";
 import { presentList } from "#core/present/list.ts";
@@ -64,7 +65,9 @@ function presentNamed(of: ServiceAnswer, messages: Messages): Card {
   const card = presentService(of, messages);
   if (of.main === null) return card;
   const heading: CardNode = { type: "heading", text: messages.actions.port(of.main.port) };
-  return { ...card, body: [...card.body, heading, ...presentPort(of.main, messages).body] };
+  const [best] = of.matches;
+  const before = { software: best?.software ?? null, used: renderSpokenText(card).length };
+  return { ...card, body: [...card.body, heading, ...presentPort(of.main, messages, before).body] };
 }
 
 /** So many numbers stand in the title, which is the answer. */

@@ -112,27 +112,37 @@ function referencePhrase(reference: string): Phrase {
   return rfc === null ? [reference] : [{ text: reference.replace(/^RFC/, "RFC "), url: rfcUrl(rfc) }];
 }
 
+/** How much of a number's uses a card shows. */
+export interface ShownUses {
+  /** How many are described; the others are only named. */
+  readonly described: number;
+  /** Only this program's uses; the others are counted. Null for all. */
+  readonly software: string | null;
+}
+
 /** What runs there, and who may reach it. */
-export function knownUseNodes(answer: PortAnswer, messages: Messages): CardNode[] {
-  const uses = mostImportantFirst(answer);
-  if (uses.length === 0) return [];
-  return [{ type: "heading", text: messages.port.knownUses.heading }, usesList(uses, messages)];
+export function knownUseNodes(answer: PortAnswer, { described, software }: ShownUses, messages: Messages): CardNode[] {
+  const all = mostImportantFirst(answer);
+  const own = all.filter((use) => use.software === software);
+  const shown = own.length > 0 ? own : all;
+  if (shown.length === 0) return [];
+  const { heading, others } = messages.port.knownUses;
+  const left = all.length - shown.length;
+  const rest: CardNode[] = left === 0 ? [] : [{ type: "text", content: [others(left, answer.port)] }];
+  return [{ type: "heading", text: heading }, usesList(shown, described, messages), ...rest];
 }
 
 /** What happened there. */
-export function historyNodes({ knownUses }: PortAnswer, messages: Messages): CardNode[] {
+export function historyNodes({ knownUses }: PortAnswer, { described }: ShownUses, messages: Messages): CardNode[] {
   const { history: words } = messages.port;
   const events = knownUses.filter(({ kind }) => kind === "history");
   if (events.length === 0) return [];
   return [
     { type: "heading", text: words.heading },
-    usesList(events, messages),
+    usesList(events, described, messages),
     { type: "text", content: [words.caution] },
   ];
 }
-
-/** How many uses a card describes; the others are only named. */
-const MAX_USES = 3;
 
 /** What the brief card leads with, what it warns of, and the rest. */
 function mostImportantFirst({ knownUses, software }: PortAnswer): readonly KnownUse[] {
@@ -140,11 +150,11 @@ function mostImportantFirst({ knownUses, software }: PortAnswer): readonly Known
   return knownUses.filter(({ kind }) => kind !== "history").toSorted((a, b) => rank(a) - rank(b));
 }
 
-function usesList(uses: readonly KnownUse[], messages: Messages): CardNode {
+function usesList(uses: readonly KnownUse[], described: number, messages: Messages): CardNode {
   const words = messages.port.knownUses;
-  const more: Phrase[] =
-    uses.length > MAX_USES ? [[words.more(uses.slice(MAX_USES).map(({ software }) => software))]] : [];
-  return { type: "list", items: [...uses.slice(0, MAX_USES).map((use) => useItem(use, messages)), ...more] };
+  const items = uses.slice(0, described).map((use) => useItem(use, messages));
+  const others = uses.slice(described).map(({ software }) => software);
+  return { type: "list", items: others.length === 0 ? items : [...items, [words.more(others, items.length)]] };
 }
 
 /** `Redis (tcp): Redis, an in-memory database. Keep it off the internet: … Bind it to … source` */

@@ -69,7 +69,7 @@ export function presentService(answer: ServiceAnswer, messages: Messages): Card 
   const [best] = same;
   if (best === undefined)
     return answer.claims.length > 0 ? presentClaimedName(answer, messages) : presentNotFound(answer, messages);
-  const others = items(
+  const others = places(
     answer.matches.filter((match) => !same.includes(match)),
     messages,
   );
@@ -91,7 +91,7 @@ function presentClaimedName({ name, claims, matches, registry }: ServiceAnswer, 
   return {
     title: words.title(name, claims.map(team.book.numbers).slice(0, MAX_TITLE_PLACES).join(" · ")),
     status: "information",
-    body: [...claimNodes(claims, messages), ...otherMatches(name, items(matches, messages), messages)],
+    body: [...claimNodes(claims, messages), ...otherMatches(name, places(matches, messages), messages)],
     footnote: messages.brief.footnote(registry),
   };
 }
@@ -156,19 +156,34 @@ function listUnder(heading: string, found: readonly Phrase[]): CardNode[] {
       ];
 }
 
-/** One item per service and number; matches that only differ in transport share one. */
+/** One item per service and number, with what it is for and its source. */
 function items(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
-  const words = messages.service;
-  const groups = Map.groupBy(withoutRepetition(matches), (match) => JSON.stringify({ ...match, transport: null }));
-  return [...groups.values()].flatMap((rows) => {
-    const [first] = rows;
-    if (first === undefined) return [];
-    const place = placesOf(rows, messages).join(" · ");
-    const source = first.source === "iana" ? ` · ${words.iana}` : "";
+  return byPlace(matches).map(([first, ...rows]) => {
     const about = first.description === "" ? "" : ` — ${first.description}`;
-    const text = `${nameOf(first)}: ${place}${source}${about}`;
-    return [first.sourceUrl === null ? [text] : [`${text} `, { text: words.sourceLink, url: first.sourceUrl }]];
+    const text = `${placed([first, ...rows], messages)}${about}`;
+    const link: Phrase =
+      first.sourceUrl === null ? [] : [" ", { text: messages.service.sourceLink, url: first.sourceUrl }];
+    return [text, ...link];
   });
+}
+
+/** The same without what they are for. */
+function places(matches: readonly ServiceMatch[], messages: Messages): Phrase[] {
+  return byPlace(matches).map((rows) => [placed(rows, messages)]);
+}
+
+type Rows = readonly [ServiceMatch, ...ServiceMatch[]];
+
+/** `redis: port 6379 tcp · IANA` */
+function placed(rows: Rows, messages: Messages): string {
+  const source = rows[0].source === "iana" ? ` · ${messages.service.iana}` : "";
+  return `${nameOf(rows[0])}: ${placesOf(rows, messages).join(" · ")}${source}`;
+}
+
+/** Matches that only differ in transport are one. */
+function byPlace(matches: readonly ServiceMatch[]): readonly Rows[] {
+  const groups = Map.groupBy(withoutRepetition(matches), (match) => JSON.stringify({ ...match, transport: null }));
+  return [...groups.values()].flatMap(([first, ...rows]) => (first === undefined ? [] : [[first, ...rows] as const]));
 }
 
 /** Without the registry's rows of a name that the table of software has on that number as well. */

@@ -82,37 +82,29 @@ describe.skipIf(kubectl.missing)(kubectl.title("the kubectl command, run against
       ],
       "infra/outside": undefined,
     });
-    const services = async (port: number, asked: Transport | null) => {
-      const { code, lines, stderr } = await run("kubectl", port, asked, environment);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      return lines;
+    const services = (ran: (port: number, asked: Transport | null) => Promise<Run>) => {
+      return async (port: number, asked: Transport | null) => {
+        const { code, lines, stderr } = await ran(port, asked);
+        // grep exits with 1 where it finds nothing.
+        expect({ code, stderr }).toEqual({ code: lines.length === 0 ? 1 : 0, stderr: "" });
+        return lines.map((line) => line.split(/ +/).slice(0, 2).join("/"));
+      };
     };
-    expect(await services(867, null)).toEqual(["infra/dns UDP 867", "infra/dns TCP 867"]);
-    expect(await services(867, "udp")).toEqual(["infra/dns UDP 867"]);
-    expect(await services(867, "tcp")).toEqual(["infra/dns TCP 867"]);
-    expect(await services(867, "sctp")).toEqual([]);
-    expect(await services(8670, null)).toEqual(["shop/web TCP 8670"]);
-    expect(await services(30867, null)).toEqual([
-      "shop/web TCP 30867 nodePort 32000",
-      "shop/edge TCP 80 nodePort 30867",
-    ]);
-    expect(await services(86, null)).toEqual([]);
-
-    const briefly = async (port: number, asked: Transport | null) => {
-      const { code, lines, stderr } = await runBrief("kubernetes", port, asked, environment);
-      // grep exits with 1 where it finds nothing.
-      expect({ code, stderr }).toEqual({ code: lines.length === 0 ? 1 : 0, stderr: "" });
-      return lines.map((line) => line.split(/ +/).slice(0, 2).join("/"));
-    };
-    expect(await briefly(867, null)).toEqual(["infra/dns"]);
-    expect(await briefly(867, "udp")).toEqual(["infra/dns"]);
-    expect(await briefly(867, "sctp")).toEqual([]);
-    expect(await briefly(8670, null)).toEqual(["shop/web"]);
-    expect(await briefly(8670, "udp")).toEqual([]);
-    expect(await briefly(30_867, null)).toEqual(["shop/web", "shop/edge"]);
-    expect(await briefly(30_867, "tcp")).toEqual(["shop/web", "shop/edge"]);
-    expect(await briefly(86, null)).toEqual([]);
-    expect(await briefly(67, null)).toEqual([]);
+    for (const found of [
+      services((port, asked) => run("kubectl", port, asked, environment)),
+      services((port, asked) => runBrief("kubernetes", port, asked, environment)),
+    ]) {
+      expect(await found(867, null)).toEqual(["infra/dns"]);
+      expect(await found(867, "udp")).toEqual(["infra/dns"]);
+      expect(await found(867, "tcp")).toEqual(["infra/dns"]);
+      expect(await found(867, "sctp")).toEqual([]);
+      expect(await found(8670, null)).toEqual(["shop/web"]);
+      expect(await found(8670, "udp")).toEqual([]);
+      expect(await found(30_867, null)).toEqual(["shop/web", "shop/edge"]);
+      expect(await found(30_867, "tcp")).toEqual(["shop/web", "shop/edge"]);
+      expect(await found(86, null)).toEqual([]);
+      expect(await found(67, null)).toEqual([]);
+    }
   });
 });
 
