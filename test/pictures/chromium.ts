@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { chromium } from "playwright-core";
-import type { Drawing, Picture } from "./drawing.ts";
+import type { Drawing, Picture, Theme, Width } from "./drawing.ts";
 import { PLATFORMS, THEMES, WIDTHS } from "./drawing.ts";
 import { createPages } from "./page.ts";
 
@@ -26,6 +27,46 @@ const ARGUMENTS = [
 
 /** Writes a PNG of each drawing in each width and theme into a folder. */
 export async function takePictures(drawings: readonly Drawing[], folder: string): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  await showAll(drawings, THEMES, async ({ page, shown, width, theme, heights }) => {
+    for (const [at, drawing] of shown.entries()) {
+      const file = `${slug(drawing.title)}-${drawing.platform}-${width}-${theme}.png`;
+      await page
+        .locator("article")
+        .nth(at)
+        .screenshot({ path: join(folder, file) });
+      pictures.push({ drawing, width, theme, height: Math.round(heights[at] ?? 0), file });
+    }
+  });
+  return pictures;
+}
+
+/** How high each drawing is in each width. */
+export async function measureHeights(drawings: readonly Drawing[]): Promise<Omit<Picture, "file" | "theme">[]> {
+  const measured: Omit<Picture, "file" | "theme">[] = [];
+  await showAll(drawings, ["light"], async ({ shown, width, heights }) => {
+    for (const [at, drawing] of shown.entries()) {
+      measured.push({ drawing, width, height: Math.round(heights[at] ?? 0) });
+    }
+  });
+  return measured;
+}
+
+interface ShownPage {
+  readonly page: Page;
+  readonly shown: readonly Drawing[];
+  readonly width: Width;
+  readonly theme: Theme;
+  /** In CSS pixels, in the order of the drawings. */
+  readonly heights: readonly number[];
+}
+
+/** Shows all drawings of a platform at once, one page for each width and theme. */
+async function showAll(
+  drawings: readonly Drawing[],
+  themes: readonly Theme[],
+  use: (shown: ShownPage) => Promise<void>,
+): Promise<void> {
   const html = await createPages();
   // No path: an empty user-data-dir of its own, which is deleted with it.
   const context = await chromium.launchPersistentContext("", {
@@ -36,25 +77,20 @@ export async function takePictures(drawings: readonly Drawing[], folder: string)
   });
   try {
     const page = await context.newPage();
-    const pictures: Picture[] = [];
     for (const platform of PLATFORMS) {
-      const ofPlatform = drawings.filter((drawing) => drawing.platform === platform);
+      const shown = drawings.filter((drawing) => drawing.platform === platform);
       for (const width of WIDTHS) {
-        for (const theme of THEMES) {
+        for (const theme of themes) {
           await page.setViewportSize({ width, height: 800 });
-          await page.setContent(html(platform, theme, width, ofPlatform));
+          await page.setContent(html(platform, theme, width, shown));
           await page.evaluate("document.fonts.ready");
-          for (const [at, drawing] of ofPlatform.entries()) {
-            const article = page.locator("article").nth(at);
-            const file = `${slug(drawing.title)}-${platform}-${width}-${theme}.png`;
-            await article.screenshot({ path: join(folder, file) });
-            const box = await article.boundingBox();
-            pictures.push({ drawing, width, theme, height: Math.round(box?.height ?? 0), file });
-          }
+          const heights: number[] = await page.evaluate(
+            "[...document.querySelectorAll('article')].map((each) => each.getBoundingClientRect().height)",
+          );
+          await use({ page, shown, width, theme, heights });
         }
       }
     }
-    return pictures;
   } finally {
     await context.close();
   }

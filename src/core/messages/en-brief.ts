@@ -133,6 +133,7 @@ export const brief = {
   },
   range: (range: PortRange, block: PortSpan | null) =>
     `${ranges[range.name]} ${span(range)}${block === null || block.first === block.last ? "" : ` · ${span(block)} all unassigned`}`,
+  registered: (parts: readonly string[]) => `IANA: ${parts.join(", ")}`,
   assignment: (name: string, transports: readonly string[], numbers: PortSpan) =>
     [
       name,

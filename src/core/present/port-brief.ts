@@ -40,12 +40,17 @@ function fields(answer: PortAnswer, messages: Messages, named: NamedAs | null): 
   const claims = answer.claims
     .slice(0, CLAIMS)
     .map((claim) => `${claimed(claim, messages)} · ${team.book.entered(claim)}`);
-  const near = named === null ? nearby(answer, words) : [];
+  const place = [
+    words.range(answer.range, answer.block),
+    ...registered(answer, messages),
+    ...(named === null ? nearby(answer, words) : []),
+  ];
   const found: (Field | null)[] = [
     ...claims.map((claim) => ({ label: labels.claims, value: [claim] })),
-    { label: labels.range, value: [[words.range(answer.range, answer.block), ...near].join(" · ")] },
-    field(labels.iana, registered(answer, messages)),
-    named === null ? null : field(labels.also, named.relatives),
+    { label: labels.range, value: [place.join(" · ")] },
+    named === null || named.relatives.length === 0
+      ? null
+      : { label: labels.also, value: [named.relatives.join(" · ")] },
     { label: labels.use, value: advice(answer, named, words) },
   ];
   return found.filter((each) => each !== null);
@@ -64,13 +69,9 @@ function claimed(claim: Claim, { team: { book: words } }: Messages): string {
 /** Characters. */
 const CLAIM_DESCRIPTION = 40;
 
-function field(label: string, parts: readonly string[]): Field | null {
-  return parts.length === 0 ? null : { label, value: [parts.join(" · ")] };
-}
-
 const SERVICES = 3;
 
-/** `https (tcp, udp)`, and the transports that are in another state. */
+/** `IANA: https (tcp, udp)`, and the transports that are in another state; nothing where nothing is registered. */
 function registered(
   { port, assignments, states: byTransport }: PortAnswer,
   { brief: words, states }: Messages,
@@ -88,11 +89,9 @@ function registered(
   );
   if (named.length === 0) return [];
   const reserved = TRANSPORTS.filter((transport) => byTransport[transport] === "reserved");
-  return [
-    ...named.slice(0, SERVICES),
-    ...(named.length > SERVICES ? [words.more(named.length - SERVICES)] : []),
-    ...(reserved.length === 0 ? [] : [words.inState(reserved, states.reserved)]),
-  ];
+  const rest = named.length > SERVICES ? [words.more(named.length - SERVICES)] : [];
+  const others = reserved.length === 0 ? [] : [words.inState(reserved, states.reserved)];
+  return [words.registered([...named.slice(0, SERVICES), ...rest, ...others])];
 }
 
 /** What is further away says nothing about a number. */
@@ -127,7 +126,7 @@ function advice(
   // What has the number already has to do with neither.
   const isMoot = ({ reason }: Advice) =>
     (isDynamic && reason === "ephemeral") || (state === "assigned" && reason === "blocked-by-browsers");
-  const cautions = given.filter((each) => !isMoot(each)).map(words.caution);
+  const cautions = given.flatMap((each) => (isMoot(each) ? [] : onCommonSystems(each))).map(words.caution);
   const said = [
     weightiest === undefined
       ? []
@@ -138,6 +137,13 @@ function advice(
     said.filter((phrase) => phrase.length > 0),
     " ",
   );
+}
+
+/** The full card says what few systems do. */
+function onCommonSystems(given: Advice): readonly Advice[] {
+  if (given.reason !== "ephemeral") return [given];
+  const ranges = given.ranges.filter(({ common }) => common);
+  return ranges.length === 0 ? [] : [{ ...given, ranges }];
 }
 
 /** A number that IANA may assign one day, and that software uses already, is that software's. */

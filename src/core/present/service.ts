@@ -37,7 +37,7 @@ function programOf({ software, knownUses }: PortAnswer, match: ServiceMatch): st
 const SEPARATOR = " · ";
 const RELATIVES = 4;
 /** Characters, what fits one line. */
-const RELATIVES_LENGTH = 75;
+const RELATIVES_LENGTH = 62;
 
 /** The other numbers of the service, then of the name, then of names like it. */
 function relatives(

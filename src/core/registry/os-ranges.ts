@@ -6,6 +6,8 @@ export interface EphemeralRange extends PortSpan {
   readonly systems: string;
   /** Whether it only applies to systems long out of support. */
   readonly historic: boolean;
+  /** Whether so many hosts run these systems that a brief card says it. */
+  readonly common: boolean;
   readonly source: string;
 }
 
@@ -18,14 +20,16 @@ export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
     first: 32_768,
     last: 60_999,
     historic: false,
+    common: true,
     source: "https://docs.kernel.org/networking/ip-sysctl.html",
   },
-  { systems: "Windows", first: 49_152, last: 65_535, historic: false, source: WINDOWS },
+  { systems: "Windows", first: 49_152, last: 65_535, historic: false, common: true, source: WINDOWS },
   {
     systems: "macOS",
     first: 49_152,
     last: 65_535,
     historic: false,
+    common: true,
     source: "https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/in_pcb.c",
   },
   {
@@ -33,6 +37,7 @@ export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
     first: 10_000,
     last: 65_535,
     historic: false,
+    common: false,
     source: "https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/in_pcb.c",
   },
   {
@@ -40,9 +45,10 @@ export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
     first: 32_768,
     last: 65_535,
     historic: false,
+    common: false,
     source: "https://docs.oracle.com/cd/E36784_01/html/E36845/glfac.html",
   },
-  { systems: "Windows before Vista", first: 1025, last: 5000, historic: true, source: WINDOWS },
+  { systems: "Windows before Vista", first: 1025, last: 5000, historic: true, common: false, source: WINDOWS },
 ];
 
 /**
@@ -54,6 +60,7 @@ export const OPENBSD_RANGE: EphemeralRange = {
   first: 1024,
   last: 49_151,
   historic: false,
+  common: false,
   source: "https://github.com/openbsd/src/blob/master/sys/netinet/in.h",
 };
 

@@ -78,7 +78,7 @@ describe("“Use it?”", () => {
     ["9229", "Only where nobody else can reach it"],
     ["8867", "Yes, on your own network: nobody owns it."],
     ["8010", "No. IANA keeps it reserved. IANA has reports of use without an assignment."],
-    ["49151", "Linux, FreeBSD and Solaris may hand it out to outgoing connections."],
+    ["49151", "Linux may hand it out to outgoing connections."],
     ["60463", "No: an outgoing connection may hold it when your service starts."],
     ["51820", "For WireGuard, yes. For anything else, no: an outgoing connection may hold it"],
   ])("is answered for %s: %s", (text, said) => {
