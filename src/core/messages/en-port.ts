@@ -152,7 +152,8 @@ export const port = {
   knownUses: {
     heading: "What runs there",
     source: "source",
-    more: (software: readonly string[], described: number) => `${described === 0 ? "" : "and "}${listed(software)}`,
+    restricted: (software: readonly string[]) => `Keep off the internet: ${listed(software)}`,
+    more: (software: readonly string[]) => `Also: ${listed(software)}`,
     others: (count: number, port: number) =>
       `To see the ${count === 1 ? "other program" : `${count} other programs`} there, type /port ${port} more.`,
     described: ({ software, span: numbers, transports, bind, purpose }: KnownUse) => {

@@ -11,7 +11,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isRestricted } from "#core/software/known-use.ts";
+import { isRestricted, softwareOf } from "#core/software/known-use.ts";
 
 /** The most claims on a card; an export has them all. */
 const MAX_CLAIMS = 40;
@@ -153,8 +153,14 @@ function mostImportantFirst({ knownUses, software }: PortAnswer): readonly Known
 function usesList(uses: readonly KnownUse[], described: number, messages: Messages): CardNode {
   const words = messages.port.knownUses;
   const items = uses.slice(0, described).map((use) => useItem(use, messages));
-  const others = uses.slice(described).map(({ software }) => software);
-  return { type: "list", items: others.length === 0 ? items : [...items, [words.more(others, items.length)]] };
+  const [restricted = [], others = []] = [isRestricted, (use: KnownUse) => !isRestricted(use)].map((isOne) =>
+    softwareOf(uses.slice(described).filter(isOne)),
+  );
+  const named = [
+    restricted.length === 0 ? [] : [words.restricted(restricted)],
+    others.length === 0 ? [] : [words.more(others)],
+  ];
+  return { type: "list", items: [...items, ...named.filter((phrase) => phrase.length > 0)] };
 }
 
 /** `Redis (tcp): Redis, an in-memory database. Keep it off the internet: … Bind it to … source` */
