@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { readSlackText } from "#adapters/slack/message-text.ts";
 import type { Answer } from "#core/answers/answer.ts";
-import type { ListItem } from "#core/answers/list.ts";
+import type { ComparedAnswer } from "#core/answers/compare.ts";
+import type { ItemAnswer } from "#core/answers/list.ts";
 import { createAsk } from "#core/ask/ask.ts";
+import { formatQuery } from "#core/query/format-query.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { teamServicesIn } from "../support/team-services.ts";
 
@@ -100,6 +102,8 @@ function outcomeOf(answer: Answer): string {
       return answer.main === null ? portsOf(answer.matches.filter(({ exact }) => exact)) : `${answer.main.port}`;
     case "list":
       return answer.items.map(itemText).join(" ");
+    case "compare":
+      return `compare:${answer.items.map(comparedText).join(",")}`;
     case "invalid":
       return "none";
     case "explain":
@@ -109,7 +113,11 @@ function outcomeOf(answer: Answer): string {
   }
 }
 
-function itemText(item: ListItem): string {
+function comparedText(item: ComparedAnswer): string {
+  return item.kind === "port" ? formatQuery(item) : itemText(item);
+}
+
+function itemText(item: ItemAnswer): string {
   switch (item.kind) {
     case "port":
       return `${item.port}`;

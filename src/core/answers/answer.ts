@@ -1,4 +1,6 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import type { CompareAnswer } from "#core/answers/compare.ts";
+import { answerCompare } from "#core/answers/compare.ts";
 import type { ExplainAnswer } from "#core/answers/explain.ts";
 import { answerExplain } from "#core/answers/explain.ts";
 import type { FreeAnswer } from "#core/answers/free.ts";
@@ -27,6 +29,7 @@ export type LookupAnswer =
   | SpanAnswer
   | ServiceAnswer
   | ListAnswer
+  | CompareAnswer
   | FreeAnswer
   | SearchAnswer
   | ExplainAnswer
@@ -65,6 +68,8 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
     }
     case "list":
       return answerList(query, knowledge, context);
+    case "compare":
+      return answerCompare(query, knowledge, context);
     case "free":
       return answerFree(query, knowledge, context);
     case "search":

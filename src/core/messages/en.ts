@@ -1,4 +1,4 @@
-import type { ListedPort } from "#core/answers/list.ts";
+import type { PortAnswer } from "#core/answers/port.ts";
 import type { StateCounts } from "#core/answers/state.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
@@ -8,7 +8,7 @@ import { exposure } from "#core/messages/en-exposure.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { team } from "#core/messages/en-team.ts";
-import { counted, either, number, some, span } from "#core/messages/english.ts";
+import { counted, either, listed, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
 import type { Notation } from "#core/query/read-message.ts";
@@ -100,7 +100,7 @@ export const en = {
     /** @param state in words */
     inUse: (
       state: string,
-      { names, software, exposure: reach }: Pick<ListedPort, "names" | "software" | "exposure">,
+      { names, software, exposure: reach }: { names: readonly string[] } & Pick<PortAnswer, "software" | "exposure">,
     ) => {
       const given = names.length > 0 ? names.join(", ") : state;
       const used = names.length > 0 ? some(software, 2) : `${some(software, 2)} (${state})`;
@@ -109,6 +109,20 @@ export const en = {
       return `${what} · ⚠ ${software.length > 2 ? "some of them must stay off the internet" : exposure.keep[reach]}`;
     },
     notFound: "no service with this name",
+  },
+  compare: {
+    title: (one: string, other: string) => `${one} vs ${other}`,
+    /** @param what each number is to the service */
+    shared: (
+      { service, what }: { service: string; what: readonly [string, string] },
+      ports: readonly [number, number],
+    ) => `Two numbers of ${service}: ${ports[0]} is ${what[0]}, ${ports[1]} is ${what[1]}.`,
+    /** @param state in words */
+    onTransport: (state: string, names: readonly string[], software: readonly string[]) =>
+      [
+        names.length > 0 ? `IANA: ${listed(names)}` : state,
+        software.length > 0 ? some(software, 3) : "no software that I know of",
+      ].join(" · "),
   },
   explain,
   free: {

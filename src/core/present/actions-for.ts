@@ -72,6 +72,9 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
       const suggested = answer.suggestions.slice(0, MAX_SUGGESTED).map((name) => ask(name, name));
       return ports.length === 0 ? suggested : ports.map((port) => ask(`${port}`, words.port(port)));
     }
+    case "list":
+    case "compare":
+      return answer.items.slice(0, MAX_LISTED).map((item) => ask(formatQuery(item), formatQuery(item)));
     case "invalid":
       return suggestedActions(answer, messages);
     case "free":
@@ -84,6 +87,8 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
 }
 
 const MAX_SUGGESTED = 3;
+/** One row of buttons on Discord. */
+const MAX_LISTED = 4;
 /** One row of buttons on Discord. */
 const MAX_CLAIM_BUTTONS = 5;
 

@@ -5,6 +5,7 @@ import type { Card, CardNode } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { renderSpokenText } from "#core/card/plain-text.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { presentCompare } from "#core/present/compare.ts";
 import { presentExplain } from "#core/present/explain.ts";
 import { presentList } from "#core/present/list.ts";
 import { presentPort } from "#core/present/port.ts";
@@ -32,6 +33,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentSearch(answer, messages);
     case "list":
       return presentList(answer, messages);
+    case "compare":
+      return presentCompare(answer, messages);
     case "free":
       return presentFree(answer, messages);
     case "explain":

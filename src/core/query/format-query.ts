@@ -14,6 +14,8 @@ export function formatQuery(query: Query): string {
       return query.name;
     case "list":
       return query.items.map(formatQuery).join(listSeparator(query.items));
+    case "compare":
+      return query.items.map(formatQuery).join(" vs ");
     case "more":
       return `${formatQuery(query.of)} more`;
     case "free":

@@ -1,12 +1,13 @@
+import { comparesSomething, comparisonIn } from "#core/query/comparison.ts";
 import { findNames, isFiller } from "#core/query/find-names.ts";
 import { HELP, invalid } from "#core/query/invalid-input.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { claimExample } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
-import type { LookupQuery, ParsedQuery, Query, ServiceQuery } from "#core/query/query.ts";
-import { PROBLEMS } from "#core/query/query.ts";
+import type { CompareQuery, ListQuery, LookupQuery, ParsedQuery, Query, ServiceQuery } from "#core/query/query.ts";
+import { PROBLEMS, plainQuery } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
-import { findUnknownName, isShortName, queryOf, readSentence } from "#core/query/read-sentence.ts";
+import { findUnknownName, isShortName, MAX_SENTENCE, queryOf, readSentence } from "#core/query/read-sentence.ts";
 import { readSmallTalk } from "#core/query/small-talk.ts";
 
 /** Resolves a message for Portcall that parses as this query but may be a sentence. */
@@ -46,15 +47,21 @@ function listOfWords(text: string, names: NameLookup): LookupQuery | null {
   return items.length > 1 && known.length === items.length ? queryOf(known.filter((item) => item !== null)) : null;
 }
 
-/** Whether a command's list has words in it that say nothing: `puerto 8080`. */
-export function hasFillers(query: ParsedQuery): boolean {
+/** Whether a command's items have words in them that say nothing, or names that nothing has: `puerto 8080`, `imap vs pop3 port`. */
+export function mayBeSentence(query: ParsedQuery, names: NameLookup): boolean {
+  if (query.kind === "compare")
+    return query.items.some((item) => item.kind === "service" && !isKnown(item.name, names));
   return query.kind === "list" && query.items.some((item) => item.kind === "service" && isFiller(item.name));
+}
+
+function hasItems(query: Query): query is ListQuery | CompareQuery {
+  return query.kind === "list" || query.kind === "compare";
 }
 
 /** A name or a list with a name may be the words of a sentence. */
 export function hasNames(query: Query): boolean {
   if (query.kind === "more") return hasNames(query.of);
-  return query.kind === "service" || (query.kind === "list" && query.items.some(({ kind }) => kind === "service"));
+  return query.kind === "service" || (hasItems(query) && query.items.some(({ kind }) => kind === "service"));
 }
 
 /**
@@ -67,8 +74,9 @@ function readAddressed(query: ParsedQuery, text: string, names: NameLookup, isCo
   if ((problem === "number" || problem === "notation") && !SENTENCE.test(text)) return null;
   const { certain, possible } = readSentence(text);
   if (certain !== null) return certain;
-  const found = findNames(text, names, isCommand);
-  const named = queryOf(found.asked);
+  const plain = plainQuery(text.slice(0, MAX_SENTENCE));
+  const found = findNames(text, names, isCommand || comparesSomething(plain));
+  const named = comparisonIn(plain, found.asked) ?? queryOf(found.asked);
   if (named !== null && (found.wantsPort || possible === null)) return named;
   // `sql server 1433`: a name and a number, and nothing else.
   return possible?.kind === "invalid" && found.isNothingElse && named !== null ? possible.suggested : possible;
@@ -80,8 +88,8 @@ const SENTENCE = /\p{L}{2}.*[\s,;]|[\s,;].*\p{L}{2}|\d[,;]?\s+\d/su;
 /** The query, if it is one by name: a list needs a name that something has, or it is a sentence with a comma. */
 function namesIn(query: ParsedQuery, names: NameLookup): LookupQuery | null {
   if (query.kind === "more") return query.of.kind === "service" && isShortName(query.of.name) ? query : null;
-  if (query.kind !== "list") return null;
-  const services = query.items.filter((item) => item.kind === "service");
+  if (query.kind === "invalid" || !hasItems(query)) return null;
+  const services = query.items.flatMap((item) => (item.kind === "service" ? [item] : []));
   const isList = services.every(({ name }) => isShortName(name)) && services.some(({ name }) => isKnown(name, names));
   return isList ? query : null;
 }

@@ -22,6 +22,7 @@ const QUERY_KINDS = {
   span: LOOKUP,
   service: LOOKUP,
   list: LOOKUP,
+  compare: LOOKUP,
   more: LOOKUP,
   // Each team has numbers of its own.
   free: { ...LOOKUP, isCacheable: false },

@@ -31,7 +31,8 @@ export function parseSpan(plain: string): PortSpan | null {
   return isPort(first) && isPort(last) ? { first, last } : null;
 }
 
-function parsePort(plain: string): PortQuery | null {
+/** `867`, `867/udp`, `tcp 867`; null for anything else. @param plain as in `parseItem` */
+export function parsePort(plain: string): PortQuery | null {
   const [, digits, after] = PORT.exec(plain) ?? [];
   const [, before, digitsAfter] = TRANSPORT_FIRST.exec(plain) ?? [];
   const port = Number(digits ?? digitsAfter);

@@ -1,3 +1,4 @@
+import { parseComparison } from "#core/query/comparison.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
 import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE, MAX_FREE, plainQuery } from "#core/query/query.ts";
@@ -20,7 +21,7 @@ export function parseLookup(plain: string): LookupQuery | null {
   if (brief !== undefined) return parseMore(brief);
   if (/^(?:free|unused)(?: |$)/.test(plain)) return parseFree(plain);
   if (isNotation(plain)) return null;
-  return parseList(plain) ?? parseItem(plain);
+  return parseComparison(plain) ?? parseList(plain) ?? parseItem(plain);
 }
 
 /** Only a number, a span or a name has more to say; the answer to anything else is whole already. */

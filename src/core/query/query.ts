@@ -15,6 +15,7 @@ export type LookupQuery =
   | SpanQuery
   | ServiceQuery
   | ListQuery
+  | CompareQuery
   | FreeQuery
   | SearchQuery
   | ExplainQuery
@@ -46,6 +47,14 @@ export interface ListQuery {
   readonly kind: "list";
   readonly items: readonly ListItemQuery[];
 }
+
+/** Asks how two ports or services differ. */
+export interface CompareQuery {
+  readonly kind: "compare";
+  readonly items: readonly [ComparedQuery, ComparedQuery];
+}
+
+export type ComparedQuery = PortQuery | ServiceQuery;
 
 export type ListItemQuery = PortQuery | SpanQuery | ServiceQuery;
 
@@ -190,9 +199,9 @@ export const PROBLEMS = {
 
 export type Problem = keyof typeof PROBLEMS;
 
-/** The queries that a query consists of: the items of a list, or itself. */
+/** The queries that a query consists of: the items of a list or a comparison, or itself. */
 export function eachQuery(query: Query): readonly Query[] {
-  return query.kind === "list" ? query.items : [query];
+  return query.kind === "list" || query.kind === "compare" ? query.items : [query];
 }
 
 /** A text that isn't a query, with the closest valid query. */

@@ -1,6 +1,6 @@
 import { assertNever } from "#core/card/card.ts";
 import type { Manner } from "#core/chat-platform.ts";
-import { hasFillers, hasNames, interpretCommand, interpretMessage } from "#core/query/interpret.ts";
+import { hasNames, interpretCommand, interpretMessage, mayBeSentence } from "#core/query/interpret.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
@@ -81,11 +81,15 @@ export function readCommand(text: string, context: ReadContext = NO_CONTEXT): Pa
       (isSentence ? interpretMessage(query, text, context.names) : query)
     );
   }
-  if (hasFillers(query)) return interpretCommand(query, text, context.names) ?? query;
+  if (mayBeSentence(query, context.names)) {
+    const meant = interpretCommand(query, text, context.names);
+    // A comparison with a name that nothing has says so.
+    return meant === null || (query.kind === "compare" && meant.kind !== "compare") ? query : meant;
+  }
   if (query.kind !== "invalid") return query;
-  const mayBeSentence = PROBLEMS[query.reason] !== "team" && !SHELL_SIGNS.test(text);
+  const isPerhapsSentence = PROBLEMS[query.reason] !== "team" && !SHELL_SIGNS.test(text);
   const listing = parseListing(text, context.portByName);
-  return listing ?? (mayBeSentence ? interpretCommand(query, text, context.names) : null) ?? query;
+  return listing ?? (isPerhapsSentence ? interpretCommand(query, text, context.names) : null) ?? query;
 }
 
 /** Text that looks like shell input isn't read as a sentence. */

@@ -1,4 +1,5 @@
 import { asksSomething, tellsOfTrouble } from "#core/query/asks.ts";
+import { comparisonIn } from "#core/query/comparison.ts";
 import { contentWords } from "#core/query/find-names.ts";
 import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
@@ -35,14 +36,16 @@ export function readSentence(text: string): SentenceReading {
   const { certain, possible } = findPorts(text);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   if (FREE_PORTS.test(plain)) return { certain: findFreeQuery(plain, [...certain, ...possible]), possible: null };
-  const named = queryOf(certain);
+  const named = comparisonIn(plain, certain) ?? queryOf(certain);
   return { certain: named ?? findPortTooHigh(plain), possible: named === null ? readPossible(text, possible) : null };
 }
 
 function readPossible(text: string, possible: readonly ListItemQuery[]): ParsedQuery | null {
+  const plain = normalizeMessage(text);
+  const compared = comparisonIn(plain, possible);
+  if (compared !== null) return compared;
   const query = queryOf(possible);
   if (query === null) return null;
-  const plain = normalizeMessage(text);
   const isAsked = asksSomething(plain) && !possible.every(isYear);
   const isMeant = isAsked || (tellsOfTrouble(plain) && !possible.every((item) => isStatus(item) || isYear(item)));
   return isMeant ? query : invalid("perhaps-a-port", text, query);

@@ -95,21 +95,28 @@ describe("a span", () => {
 });
 
 describe("a list", () => {
-  it("has one line per query, in order", () => {
-    expect(answerTo("22 80 443/tcp ssh")).toMatchObject({
-      kind: "list",
-      items: [
-        { port: 22, names: ["ssh"] },
-        { port: 80 },
-        { port: 443, transport: "tcp", names: ["https"] },
-        { name: "ssh", matches: [{ port: 22 }] },
-      ],
-      omitted: [],
-    });
+  it("has an answer of its own for each query, in order", () => {
+    const answer = answerTo("22 860-873 443/tcp ssh");
+    if (answer.kind !== "list") throw new Error("not a list");
+    expect(answer.items).toEqual(["22", "860-873", "443/tcp", "ssh"].map((text) => answerTo(text)));
+    expect(answer.omitted).toEqual([]);
   });
 
   it("names the queries beyond ten", () => {
     expect(answerTo("1 2 3 4 5 6 7 8 9 10 11 12/udp")).toMatchObject({ omitted: ["11", "12/udp"] });
+  });
+});
+
+describe("a comparison", () => {
+  it("has an answer of its own for each of the two, and what both are to one service", () => {
+    expect(answerTo("80 vs 443")).toEqual({
+      kind: "compare",
+      items: [answerTo("80"), answerTo("443")],
+      shared: { service: "HTTP", what: ["plain HTTP", "HTTPS, over TLS"] },
+      registry: registry.source,
+    });
+    expect(answerTo("etcd vs 2380")).toMatchObject({ shared: { service: "etcd", what: ["clients", "peers"] } });
+    expect(answerTo("22 vs 443")).toMatchObject({ shared: null });
   });
 });
 

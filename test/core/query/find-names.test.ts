@@ -6,6 +6,7 @@ import { knowledge, portByName } from "../../support/registry/committed.ts";
 const context = { portByName, names: knowledge.services };
 const service = (name: string) => ({ kind: "service", name });
 const list = (...names: readonly string[]) => ({ kind: "list", items: names.map(service) });
+const compared = (...names: readonly string[]) => ({ kind: "compare", items: names.map(service) });
 
 describe("a sentence that asks by name", () => {
   it.each([
@@ -29,7 +30,7 @@ describe("a sentence that asks by name", () => {
     ["which port does postgres 16 use?", service("postgres")],
     ["Welchen Port nimmt eigentlich Grafana standardmäßig?", service("grafana")],
     ["LDAPSのポート番号教えて", service("ldaps")],
-    ["mysql vs postgres", list("mysql", "postgres")],
+    ["mysql vs postgres", compared("mysql", "postgres")],
     ["ldap and ldaps ports", list("ldap", "ldaps")],
     ["jenkins and sonarqube default ports please", list("jenkins", "sonarqube")],
     ["prometeus default port", service("prometeus")],
@@ -53,7 +54,7 @@ describe("a command with words around a name", () => {
     ["ssh port", service("ssh")],
     ["port for ssh", service("ssh")],
     ["default port of mysql", service("mysql")],
-    ["mysql vs postgres", list("mysql", "postgres")],
+    ["mysql vs postgres", compared("mysql", "postgres")],
     ["postgres", service("postgres")],
     ["postgress", service("postgress")],
     ["time", service("time")],

@@ -94,7 +94,7 @@ describe("parseQuery", () => {
     ["22;80", { kind: "list", items: [port(22), port(80)] }],
     ["22|80", { kind: "list", items: [port(22), port(80)] }],
     ["22 plus 80", { kind: "list", items: [port(22), port(80)] }],
-    ["465 vs 587", { kind: "list", items: [port(465), port(587)] }],
+    ["465 vs 587", { kind: "compare", items: [port(465), port(587)] }],
     ["25,465,587", { kind: "list", items: [port(25), port(465), port(587)] }],
     ["80,443", { kind: "list", items: [port(80), port(443)] }],
     [

@@ -73,7 +73,7 @@ describe("a message that mentions Portcall", () => {
 
 describe("a number without a word that says what it is", () => {
   it.each([
-    ["whats the difference between 465 and 587?", [465, 587]],
+    ["does anything use 465 or 587?", [465, 587]],
     ["cant reach 6443 from the bastion", [6443]],
     ["should 6379 be open to the internet", [6379]],
     ["is 65535 the last port", [65_535]],
