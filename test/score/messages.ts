@@ -102,6 +102,8 @@ function outcomeOf(answer: Answer): string {
       return answer.main === null ? portsOf(answer.matches.filter(({ exact }) => exact)) : `${answer.main.port}`;
     case "list":
       return answer.items.map(itemText).join(" ");
+    case "in-use":
+      return `${answer.port}`;
     case "compare":
       return `compare:${answer.items.map(comparedText).join(",")}`;
     case "invalid":

@@ -5,6 +5,8 @@ import type { ExplainAnswer } from "#core/answers/explain.ts";
 import { answerExplain } from "#core/answers/explain.ts";
 import type { FreeAnswer } from "#core/answers/free.ts";
 import { answerFree } from "#core/answers/free.ts";
+import type { InUseAnswer } from "#core/answers/in-use.ts";
+import { answerInUse } from "#core/answers/in-use.ts";
 import type { ListAnswer } from "#core/answers/list.ts";
 import { answerList } from "#core/answers/list.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
@@ -30,6 +32,7 @@ export type LookupAnswer =
   | ServiceAnswer
   | ListAnswer
   | CompareAnswer
+  | InUseAnswer
   | FreeAnswer
   | SearchAnswer
   | ExplainAnswer
@@ -70,6 +73,8 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerList(query, knowledge, context);
     case "compare":
       return answerCompare(query, knowledge, context);
+    case "in-use":
+      return answerInUse(query, knowledge, context);
     case "free":
       return answerFree(query, knowledge, context);
     case "search":

@@ -49,6 +49,7 @@ const ANSWER_KINDS = {
   service: { ...LOOKUP, audience: "everybody-if-found", hasLinks: true },
   list: { ...LOOKUP, hasLinks: true },
   compare: { ...LOOKUP, hasLinks: true },
+  "in-use": { ...LOOKUP, hasLinks: true },
   more: { ...FOR_ASKER, mention: "pointer", isAnswered: "always", hasOwnActions: true },
   free: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
   search: { ...LOOKUP, audience: "everybody-if-found" },

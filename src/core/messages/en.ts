@@ -5,6 +5,7 @@ import { actions, failures, forms, suggestions } from "#core/messages/en-actions
 import { brief } from "#core/messages/en-brief.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { exposure } from "#core/messages/en-exposure.ts";
+import { inUse } from "#core/messages/en-in-use.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { team } from "#core/messages/en-team.ts";
@@ -124,6 +125,7 @@ export const en = {
         software.length > 0 ? some(software, 3) : "no software that I know of",
       ].join(" · "),
   },
+  inUse,
   explain,
   free: {
     /** @param ports the numbers, where they fit into a title */

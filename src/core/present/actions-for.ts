@@ -72,6 +72,12 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
       const suggested = answer.suggestions.slice(0, MAX_SUGGESTED).map((name) => ask(name, name));
       return ports.length === 0 ? suggested : ports.map((port) => ask(`${port}`, words.port(port)));
     }
+    case "in-use":
+      return [
+        ask(formatQuery(answer.of), words.port(answer.port)),
+        ...(answer.free === null ? [] : [ask(`${answer.free}`, words.port(answer.free))]),
+        ...systemMenu(formatQuery({ ...answer, kind: "in-use" }), answer.of.check, messages),
+      ];
     case "list":
     case "compare":
       return answer.items.slice(0, MAX_LISTED).map((item) => ask(formatQuery(item), formatQuery(item)));
@@ -93,12 +99,16 @@ const MAX_LISTED = 4;
 const MAX_CLAIM_BUTTONS = 5;
 
 /** The full card, and the same card with the command for another system. */
-function moreAndSystem(of: ListItemQuery, { check }: PortAnswer, { actions: words }: Messages): Action[] {
-  const more: Action = { type: "ask", label: words.more, query: formatQuery({ kind: "more", of }) };
-  if (check === null) return [more];
+function moreAndSystem(of: ListItemQuery, port: PortAnswer, messages: Messages): Action[] {
+  const more: Action = { type: "ask", label: messages.actions.more, query: formatQuery({ kind: "more", of }) };
+  return [more, ...systemMenu(formatQuery(of), port.check, messages)];
+}
+
+/** The same card with the command for another system. */
+function systemMenu(query: string, check: PortAnswer["check"], { actions: words }: Messages): Action[] {
+  if (check === null) return [];
   const options = check.systems.map((system) => ({ system, label: words.systems[system] }));
-  const chosen = check.command.system;
-  return [more, { type: "system", label: words.system, query: formatQuery(of), options, chosen }];
+  return [{ type: "system", label: words.system, query, options, chosen: check.command.system }];
 }
 
 /** What a known asker can do: claim, give feedback, change settings, undo. */

@@ -7,6 +7,7 @@ import { renderSpokenText } from "#core/card/plain-text.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { presentCompare } from "#core/present/compare.ts";
 import { presentExplain } from "#core/present/explain.ts";
+import { presentInUse } from "#core/present/in-use.ts";
 import { presentList } from "#core/present/list.ts";
 import { presentPort } from "#core/present/port.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
@@ -35,6 +36,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentList(answer, messages);
     case "compare":
       return presentCompare(answer, messages);
+    case "in-use":
+      return presentInUse(answer, messages);
     case "free":
       return presentFree(answer, messages);
     case "explain":

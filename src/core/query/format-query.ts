@@ -14,6 +14,8 @@ export function formatQuery(query: Query): string {
       return query.name;
     case "list":
       return query.items.map(formatQuery).join(listSeparator(query.items));
+    case "in-use":
+      return `${formatQuery({ ...query, kind: "port" })} in use`;
     case "compare":
       return query.items.map(formatQuery).join(" vs ");
     case "more":

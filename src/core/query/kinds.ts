@@ -23,6 +23,7 @@ const QUERY_KINDS = {
   service: LOOKUP,
   list: LOOKUP,
   compare: LOOKUP,
+  "in-use": LOOKUP,
   more: LOOKUP,
   // Each team has numbers of its own.
   free: { ...LOOKUP, isCacheable: false },

@@ -1,5 +1,6 @@
 import { parseComparison } from "#core/query/comparison.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
+import { parseInUse } from "#core/query/port-in-use.ts";
 import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
 import { DEFAULT_FREE, MAX_FREE, plainQuery } from "#core/query/query.ts";
 import { isTransport, MAX_PORT } from "#core/registry/port.ts";
@@ -21,7 +22,7 @@ export function parseLookup(plain: string): LookupQuery | null {
   if (brief !== undefined) return parseMore(brief);
   if (/^(?:free|unused)(?: |$)/.test(plain)) return parseFree(plain);
   if (isNotation(plain)) return null;
-  return parseComparison(plain) ?? parseList(plain) ?? parseItem(plain);
+  return parseInUse(plain) ?? parseComparison(plain) ?? parseList(plain) ?? parseItem(plain);
 }
 
 /** Only a number, a span or a name has more to say; the answer to anything else is whole already. */

@@ -16,6 +16,7 @@ export type LookupQuery =
   | ServiceQuery
   | ListQuery
   | CompareQuery
+  | InUseQuery
   | FreeQuery
   | SearchQuery
   | ExplainQuery
@@ -52,6 +53,11 @@ export interface ListQuery {
 export interface CompareQuery {
   readonly kind: "compare";
   readonly items: readonly [ComparedQuery, ComparedQuery];
+}
+
+/** Asks what to do about a port that a program can't listen on. */
+export interface InUseQuery extends Omit<PortQuery, "kind"> {
+  readonly kind: "in-use";
 }
 
 export type ComparedQuery = PortQuery | ServiceQuery;

@@ -131,7 +131,7 @@ function listingOrElse(text: string, otherwise: () => ParsedQuery | null, contex
 
 function namesPorts(query: ParsedQuery): boolean {
   if (query.kind === "list") return query.items.some(({ kind }) => kind !== "service");
-  return query.kind === "port" || query.kind === "span";
+  return query.kind === "port" || query.kind === "span" || query.kind === "in-use";
 }
 
 /** A request to explain, or a team query that can't be the start of a sentence. */

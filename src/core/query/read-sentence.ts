@@ -6,6 +6,7 @@ import { formatQuery } from "#core/query/format-query.ts";
 import { invalid, invalidPort } from "#core/query/invalid-input.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { NEAR, parseFree } from "#core/query/parse-lookup.ts";
+import { portInUse } from "#core/query/port-in-use.ts";
 import type {
   ListItemQuery,
   LookupQuery,
@@ -36,14 +37,14 @@ export function readSentence(text: string): SentenceReading {
   const { certain, possible } = findPorts(text);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   if (FREE_PORTS.test(plain)) return { certain: findFreeQuery(plain, [...certain, ...possible]), possible: null };
-  const named = comparisonIn(plain, certain) ?? queryOf(certain);
+  const named = comparisonIn(plain, certain) ?? portInUse(normalizeMessage(text), certain) ?? queryOf(certain);
   return { certain: named ?? findPortTooHigh(plain), possible: named === null ? readPossible(text, possible) : null };
 }
 
 function readPossible(text: string, possible: readonly ListItemQuery[]): ParsedQuery | null {
   const plain = normalizeMessage(text);
-  const compared = comparisonIn(plain, possible);
-  if (compared !== null) return compared;
+  const meant = comparisonIn(plain, possible) ?? portInUse(plain, possible);
+  if (meant !== null) return meant;
   const query = queryOf(possible);
   if (query === null) return null;
   const isAsked = asksSomething(plain) && !possible.every(isYear);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
+import { answerInUse } from "#core/answers/in-use.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
@@ -117,6 +119,24 @@ describe("a comparison", () => {
     });
     expect(answerTo("etcd vs 2380")).toMatchObject({ shared: { service: "etcd", what: ["clients", "peers"] } });
     expect(answerTo("22 vs 443")).toMatchObject({ shared: null });
+  });
+});
+
+describe("a port in use", () => {
+  it("comes with the next number above that nothing speaks against", () => {
+    const answer = answerTo("8080 in use");
+    if (answer.kind !== "in-use" || answer.free === null) throw new Error("no free number");
+    for (let port = 8081; port <= answer.free; port++) {
+      const isFree = answerTo(`free 1 ${port}-${port}`);
+      expect(isFree.kind === "free" && isFree.ports.length > 0).toBe(port === answer.free);
+    }
+  });
+
+  it("has no command for another host, which can't see the process", () => {
+    const query = { kind: "in-use", port: 22, transport: null } as const;
+    const found = answerInUse(query, knowledge, { ...NO_CONTEXT, system: "remote" }).of.check;
+    expect(found?.command.system).toBe("linux");
+    expect(found?.systems).not.toContain("remote");
   });
 });
 

@@ -108,6 +108,12 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
     "8080",
   ),
   row(
+    "Go's network errors",
+    String.raw`\b(?:listen|dial|accept) (?:tcp|udp)[46]? [\w.\-[\]¤]{0,60}:(?<ports>${NUMBER})(?=: )`,
+    "listen tcp :8081: bind: address already in use",
+    "8081",
+  ),
+  row(
     "two mapped ports",
     String.raw`(?<![\w.:¤-])(?<ports>(?=\d\d)${NUMBER}:(?=\d\d)${NUMBER})(?!:)`,
     "8080:80",
