@@ -26,6 +26,8 @@ export interface NameIndex {
 const MIN_INFIX_LENGTH = 3;
 
 interface PartialHit extends NameHit {
+  /** The name's own rank, as a number: its own name is likelier meant than another one that people use. */
+  readonly rank: number;
   readonly length: number;
 }
 
@@ -51,14 +53,22 @@ export function createNameIndex(entries: readonly ServiceEntry[]): NameIndex {
   }
 
   function* partsOf(found: string, tier: number): Generator<PartialHit> {
-    for (const { at } of hitsByKey.get(found) ?? []) {
-      if (entries[at]?.port !== null) yield { at, tier, length: found.length };
+    for (const { at, tier: rank } of hitsByKey.get(found) ?? []) {
+      if (entries[at]?.port !== null) yield { at, tier, rank, length: found.length };
     }
   }
 
+  const lower = (a: PartialHit, b: PartialHit, value: (entry: ServiceEntry) => number) => {
+    const [one, other] = [entries[a.at], entries[b.at]];
+    return one === undefined || other === undefined ? 0 : value(other) - value(one);
+  };
   const order = (a: PartialHit, b: PartialHit) =>
     a.tier - b.tier ||
-    (entries[b.at]?.prominence ?? 0) - (entries[a.at]?.prominence ?? 0) ||
+    lower(a, b, ({ prominence }) => prominence) ||
+    lower(a, b, ({ isFamiliar }) => Number(isFamiliar)) ||
+    a.rank - b.rank ||
+    // A number that many programs share says nothing for one of them.
+    lower(a, b, ({ isFamiliar, popularity }) => (isFamiliar ? popularity : 0)) ||
     a.length - b.length ||
     a.at - b.at;
 

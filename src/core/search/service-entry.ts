@@ -5,6 +5,7 @@ import type { RegistryRecord } from "#core/registry/record.ts";
 import { foldName } from "#core/search/text.ts";
 import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
+import { isFamiliar, popularityOf } from "#core/software/popularity.ts";
 
 /**
  * How likely a name means an entry, best first. The names of the table of software come before IANA's: `sftp` is IANA's
@@ -32,6 +33,10 @@ export interface ServiceEntry {
   readonly port: number | null;
   /** 0–3; breaks ties between names that match equally well. */
   readonly prominence: number;
+  /** Whether most people know the name. */
+  readonly isFamiliar: boolean;
+  /** Of its number: see `popularityOf`. */
+  readonly popularity: number;
 }
 
 /** Builds all entries, in the order that breaks ties: the main number of a program or service before its others. */
@@ -39,10 +44,11 @@ export function collectEntries(
   records: readonly RegistryRecord[],
   knownUses: readonly KnownUse[],
 ): readonly ServiceEntry[] {
+  const popularity = popularityOf(knownUses);
   const programs = knownUses
     .map((use) => ({ use, key: mainNumberKey(use) }))
     .sort((a, b) => compareKeys(a.key, b.key))
-    .map(({ use }) => programEntry(use));
+    .map(({ use }) => programEntry(use, popularity.get(use.span.first) ?? 0));
   const uses = new Map<number, number>();
   for (const { span } of knownUses) uses.set(span.first, (uses.get(span.first) ?? 0) + 1);
   const usesOf = ({ port }: ServiceEntry) => (port === null ? 0 : (uses.get(port) ?? 0));
@@ -63,7 +69,7 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
   return a.reduce((order, value, at) => order || value - (b[at] ?? 0), 0);
 }
 
-function programEntry(use: KnownUse): ServiceEntry {
+function programEntry(use: KnownUse, popularity: number): ServiceEntry {
   const { span, product, software, names, purpose, kind } = use;
   const ranked = (text: string, rank: NameRank) => entryName(text, kind === "history" ? "history" : rank);
   return {
@@ -76,6 +82,8 @@ function programEntry(use: KnownUse): ServiceEntry {
     found: use,
     port: span.first,
     prominence: kind === "history" || isPool(use) ? 1 : 3,
+    isFamiliar: isFamiliar(use),
+    popularity,
   };
 }
 
@@ -120,7 +128,15 @@ function serviceEntry(group: readonly RegistryRecord[], uses: ReadonlyMap<number
     if (!words.includes(description)) words += ` ${description}`;
   }
   const port = group[0]?.span?.first ?? null;
-  return { names, text: words, found: group, port, prominence: serviceProminence(group, port, uses) };
+  return {
+    names,
+    text: words,
+    found: group,
+    port,
+    prominence: serviceProminence(group, port, uses),
+    isFamiliar: false,
+    popularity: 0,
+  };
 }
 
 function serviceProminence(

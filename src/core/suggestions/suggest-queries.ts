@@ -18,6 +18,7 @@ import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isSameSpan, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { isCurrentUse, softwareOf } from "#core/software/known-use.ts";
+import { popularityOf } from "#core/software/popularity.ts";
 
 /** Longer input is neither a name nor a number. */
 const MAX_TYPED = 200;
@@ -134,18 +135,16 @@ function cut(label: string, length: number): string {
 }
 
 /**
- * Port numbers that start with the digits: the number itself, then claimed ones, those of known uses, and assigned
- * ones; well-known programs first, and then ascending.
+ * Port numbers that start with the digits: the number itself, then claimed ones, those of known uses, the most popular first, and assigned
+ * ones.
  */
 function* numbersBeginningWith(digits: string, { knowledge, answerContext }: SuggestContext): Generator<number> {
   const startsWithDigits = (port: number) => `${port}`.startsWith(digits);
   if (isPort(Number(digits))) yield Number(digits);
   yield* answerContext.book.claims.map(({ span }) => span.first).filter(startsWithDigits);
   const used = knowledge.software.uses.filter((use) => isCurrentUse(use, null) && startsWithDigits(use.span.first));
-  const byProminence = used.toSorted(
-    (a, b) => Number(b.isWellKnown) - Number(a.isWellKnown) || a.span.first - b.span.first,
-  );
-  yield* byProminence.map(({ span }) => span.first);
+  const popularity = popularityOf(used);
+  yield* [...popularity.keys()].toSorted((a, b) => (popularity.get(b) ?? 0) - (popularity.get(a) ?? 0) || a - b);
   for (const port of knowledge.registry.assignedPorts) if (startsWithDigits(port)) yield port;
 }
 

@@ -37,6 +37,23 @@ const suggest = (typed: string, answerContext = NO_CONTEXT) =>
 const queries = (typed: string, answerContext = NO_CONTEXT) => suggest(typed, answerContext).map(({ query }) => query);
 
 describe("while a query is typed", () => {
+  it.each([
+    ["post", "5432"],
+    ["red", "6379"],
+    ["my", "3306"],
+    ["ld", "389"],
+    ["kub", "6443"],
+    ["elas", "9200"],
+    ["bitt", "6881-6889"],
+  ])("puts the thing before what derives from it, and the popular before the rare: %s", (typed, query) => {
+    expect(queries(typed)[0]).toBe(query);
+  });
+
+  it("puts the numbers that most programs default to first", () => {
+    expect(queries("44").slice(0, 3)).toEqual(["44", "443", "445"]);
+    expect(queries("8").slice(0, 4)).toEqual(["8", "8080", "8000", "80"]);
+  });
+
   it("offers examples for empty input", () => {
     expect(queries("").slice(0, 4).toSorted()).toEqual(["22 80 443", "860-873", "867", "ssh"].toSorted());
     expect(queries("").length).toBeGreaterThan(5);
