@@ -1,3 +1,5 @@
+import { anyLanguage } from "#core/query/languages.ts";
+
 /**
  * Whether a text asks something: a number in it is likely meant. No repetition but of single characters.
  * @param plain lower case
@@ -14,27 +16,28 @@ export function tellsOfTrouble(plain: string): boolean {
 const ASKS = new RegExp(
   [
     "[?؟？]",
-    "(?:^|[.,;:!] )(?:is|are|do) ",
+    "(?:^|[.,;:!] )(?:is|are|do) |^was ",
     oneOf(
       "what|whats|which|why|who|whose|where|how|anyone|anybody|somebody|someone|explain|tell me|remind me|look ?up",
       "do (?:we|i|you)|does|is (?:it|this|that|there)|are (?:there|these|those)|should|shall|can (?:i|we|you)|may (?:i|we)",
       "safe to|risks? of|ok to|okay to|allowed to|need to know|wondering|any idea|asked for|wants?",
-      "wofür|welche[rsnm]?|warum|wer|wozu|darf|quel(?:le)?s?|pourquoi|qui|qué|cuál|quién|qual|quale|cosa|perch[eé]",
-      "wat|welke|waarom|wie|jaki|jaka|który|która|dlaczego|какой|какая|зачем|почему|что|кто|hangi|neden|vad|vilken",
     ),
-    "几|什么|哪|何|どの|무슨|무엇|어떤|क्या|कौन|কী|কোন|آیا|چیست|چه|ما هو|هل|อะไร",
+    anyLanguage("asks"),
   ].join("|"),
   "u",
 );
 
 const TROUBLE = new RegExp(
-  oneOf(
-    "open(?:ed|s)?|close[sd]?|block(?:ed|s|ing)?|refus(?:ed|es|ing)|(?:un)?reachable|unavailable|in use|taken|filtered",
-    "can(?:'|’|no)?t (?:reach|connect|access|bind|open|listen)|cannot (?:reach|connect|access|bind|open|listen)|won(?:'|’)t",
-    "tim(?:e|es|ed|ing) ?out|not (?:answering|reachable|responding|open|listening|working)|no (?:answer|response|route)",
-    "error|fail(?:ed|s|ure|ing)?|denied|invalid|hangs?|hung|syns?|rst|reset|dropp?(?:ed|s|ing)|reject(?:ed|s)?|deny",
-    "expos(?:e|ed|es|ing)|firewall|listening|listens|bind|bound|hogging|traffic|connection|telnet|nmap|scan(?:ner|s)?",
-  ),
+  [
+    oneOf(
+      "open(?:ed|s)?|close[sd]?|block(?:ed|s|ing)?|refus(?:ed|es|ing)|(?:un)?reachable|unavailable|in use|taken|filtered",
+      "can(?:'|’|no)?t (?:reach|connect|access|bind|open|listen)|cannot (?:reach|connect|access|bind|open|listen)|won(?:'|’)t",
+      "tim(?:e|es|ed|ing) ?out|not (?:answering|reachable|responding|open|listening|working)|no (?:answer|response|route)",
+      "error|fail(?:ed|s|ure|ing)?|denied|invalid|hangs?|hung|syns?|rst|reset|dropp?(?:ed|s|ing)|reject(?:ed|s)?|deny",
+      "expos(?:e|ed|es|ing)|firewall|listening|listens|bind|bound|hogging|traffic|connection|telnet|nmap|scan(?:ner|s)?",
+    ),
+    anyLanguage("state"),
+  ].join("|"),
   "u",
 );
 

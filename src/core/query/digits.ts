@@ -18,7 +18,7 @@ function digitValue(digit: string): number {
 }
 
 /** Zero-width spaces, soft hyphens and direction marks, which come along when text is copied. */
-const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\ufeff]/g;
+const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]/g;
 /** What makes a digit a keycap, and the joiners that some scripts need between letters. */
 const AFTER_DIGIT = /(?<=\d)(?:\u200c|\u200d|\ufe0f|\u20e3)+/g;
 /** Hyphens, dashes and the minus sign between two numbers; an em dash with spaces parts sentences. */

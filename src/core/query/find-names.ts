@@ -1,9 +1,10 @@
 import { distinct } from "#core/collections.ts";
+import { anyLanguage, separateScripts, spaced, spaceless, wordSet } from "#core/query/languages.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import type { ServiceQuery } from "#core/query/query.ts";
 import { plainQuery } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
-import { EVERYDAY_WORDS, NOT_A_NAME } from "#core/query/stop-words.ts";
+import { carriesNoName, EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 
 /** The services that a sentence asks for. */
 export interface FoundNames {
@@ -40,7 +41,7 @@ export function findNames(text: string, names: NameLookup, isAboutPorts = false)
       !isEveryday(span) ||
       words.length === 1 ||
       isObject(span, words) ||
-      (isAboutPorts && PORT.test(words[span.end] ?? "")),
+      (isAboutPorts && isPortWord(words[span.end] ?? "")),
   );
   const rest = words.filter((word, at) => isContent(word) && !spans.some((span) => span.start <= at && at < span.end));
   const isNothingElse = rest.length === 0;
@@ -86,7 +87,7 @@ function longestName(words: readonly string[], start: number, names: NameLookup)
   for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end > start; end--) {
     const part = words.slice(start, end);
     // A name may end in such a word, as SQL Server's does; `ssh port` isn't one.
-    if (part.some((word) => word === SEPARATOR || PORT.test(word))) continue;
+    if (part.some((word) => word === SEPARATOR || isPortWord(word))) continue;
     for (const name of spellings(part.join(" "))) {
       const source = name.length < 2 ? null : names.sourceOf(name);
       if (source !== null) return { name, source, start, end };
@@ -110,7 +111,7 @@ interface Sentence {
 /** Whether a name is meant as one: by its source, by the words beside it, or because nothing else is said. */
 function isAsked(span: NameSpan, { words, isAbout, isNothingElse }: Sentence): boolean {
   if (span.source === "known-use") return isAbout || isNothingElse || isObject(span, words);
-  return isNothingElse || isObject(span, words) || PORT.test(words[span.end] ?? "");
+  return isNothingElse || isObject(span, words) || isPortWord(words[span.end] ?? "");
 }
 
 function isEveryday({ name, start, end }: NameSpan): boolean {
@@ -169,7 +170,7 @@ function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
 }
 
 function isContent(word: string): boolean {
-  return word !== SEPARATOR && !NOT_A_NAME.has(word) && !PORT.test(word) && !/^[\d.:/-]+$/.test(word);
+  return word !== SEPARATOR && !carriesNoName(word) && !isPortWord(word) && !/^[\d.:/-]+$/.test(word);
 }
 
 /** Stands for punctuation: no name goes across it. */
@@ -179,26 +180,49 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.+_/'’-]*|[,;:!?()[\]{}"|\n]/gu;
 
 /** The start of a text, where names are searched for, with spaces between its scripts. */
 function plainStart(text: string): string {
-  return plainQuery(text.slice(0, MAX_LENGTH)).replace(SCRIPT_CHANGE, " ");
+  return separateScripts(plainQuery(text.slice(0, MAX_LENGTH)));
 }
 
 /** The words of a plain text, with separators; an address in the web has no names. */
 function wordsOf(plain: string): readonly string[] {
   return [...plain.replace(URL, SEPARATOR).matchAll(WORD)].map(([word]) =>
-    /^[\p{L}\p{N}]/u.test(word) ? word.replace(/(?:['’]s)?[.'’/_-]*$/, "") : SEPARATOR,
+    /^[\p{L}\p{N}]/u.test(word) ? word.replace(ELIDED, "").replace(ENDING, "") : SEPARATOR,
   );
 }
 
-/** Scripts that put no space between a name and what follows. */
-const SPACELESS = String.raw`[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]`;
-const SCRIPT_CHANGE = new RegExp(`(?<=[a-z0-9])(?=${SPACELESS})|(?<=${SPACELESS})(?=[a-z0-9])`, "gu");
+/** `d'oracle` and `postgres'in` are names with something before or after them. */
+const ELIDED = new RegExp(`^${spaced("elided")}['’](?=..)`, "u");
+const ENDING = new RegExp(`(?:['’](?:s|${spaced("endings")}))?[.'’/_-]*$`, "u");
 
-/** "Port" in languages, alone or with an ending. */
-const PORT =
-  /^(?:ports?|portnu?mm?ern?|portu|portul|porcie|portach|portów|puertos?|portas?|porte|poort(?:en)?|порт\p{L}{0,3}|پورت|پورٹ|المنفذ|منفذ|पोर्ट|পোর্ট|พอร์ต|cổng|פורט|θύρα|.{0,12}(?:ポート|端口|포트|埠).{0,12})$/u;
+const PORT_WORDS: ReadonlySet<string> = new Set(["port", "ports", ...wordSet("port")]);
+const SPACELESS_PORT = new RegExp(spaceless("port"), "u");
 
-const ABOUT_PORTS =
-  /(?<![\p{L}\d])(?:(?<!\b(?:will|we|i|they|you|must|to) )ports?|portu|porcie|puertos?|portas?|porte|poort(?:en)?|cổng|tcp|udp|firewalls?|listen(?:s|ing)?|expos\p{L}{1,4}|default|safe|open(?:ed)? (?:to|for|towards)|internet|inbound|outbound|ingress|egress|security group|nat|port-?forward\p{L}*)(?![\p{L}\d])|порт|پورت|پورٹ|منفذ|पोर्ट|পোর্ট|พอร์ต|פורט|ポート|端口|포트|埠|\bdoes .{1,40} use\b|\bvs\b/u;
+/** "Port" in any language, alone or with an ending. */
+function isPortWord(word: string): boolean {
+  return PORT_WORDS.has(word) || (word.length <= MAX_PORT_WORD && SPACELESS_PORT.test(word));
+}
 
-const WANTS_PORT =
-  /\b(?:which|what|whats|what's|welche[rnms]?|quel|quels|qué|que|qual|quale|welke|jaki|jakim|hangi|vilken)(?: \p{L}+){0,2} (?:ports?|portu|porcie|puertos?|portas?|porta|poort)\b|\bports? (?:number )?(?:for|of)\b|\bdefault ports?\b/u;
+/** Longer words are clauses of a script without spaces. */
+const MAX_PORT_WORD = 24;
+
+const ABOUT_PORTS = new RegExp(
+  [
+    String.raw`(?<![\p{L}\d])(?:(?<!\b(?:will|we|i|they|you|must|to) )ports?|tcp|udp|firewalls?|listen(?:s|ing)?|expos\p{L}{1,4}|default|safe|open(?:ed)? (?:to|for|towards)|internet|inbound|outbound|ingress|egress|security group|nat|port-?forward\p{L}*)(?![\p{L}\d])`,
+    String.raw`\bdoes .{1,40} use\b|\bvs\b`,
+    anyLanguage("port"),
+  ].join("|"),
+  "u",
+);
+
+/** A word that may stand between `which` and `port`. */
+const BETWEEN = String.raw`[\p{L}\p{M}]{1,20} `;
+const ANY_PORT = String.raw`(?:ports?|${spaced("port")})(?![\p{L}\p{M}])`;
+
+const WANTS_PORT = new RegExp(
+  [
+    String.raw`\b(?:which|what|whats|what's)(?: \p{L}+){0,2} ports?\b|\bports? (?:number )?(?:for|of)\b|\bdefault ports?\b`,
+    String.raw`(?<![\p{L}\p{M}])(?:${spaced("which")} (?:${BETWEEN}){0,2}${ANY_PORT}|${ANY_PORT} (?:${BETWEEN})?${spaced("which")}(?![\p{L}\p{M}]))`,
+    `${spaceless("which")}.{0,6}${spaceless("port")}|${spaceless("port")}.{0,6}${spaceless("which")}`,
+  ].join("|"),
+  "u",
+);

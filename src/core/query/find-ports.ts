@@ -5,7 +5,7 @@ import { hideSources } from "#core/query/find-ports/flow-patterns.ts";
 import { MASK, maskNonPorts } from "#core/query/find-ports/non-port-patterns.ts";
 import { findPortNumbers } from "#core/query/find-ports/port-patterns.ts";
 import type { PortQuery, SpanQuery } from "#core/query/query.ts";
-import { STOP_WORDS } from "#core/query/stop-words.ts";
+import { isStopWord } from "#core/query/stop-words.ts";
 import { isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
 /** A message may name more; only the first ones are returned. */
@@ -62,7 +62,8 @@ function isSame(one: PortQuery | SpanQuery, other: PortQuery | SpanQuery): boole
 }
 
 const WORD = /\p{L}[\p{L}\p{M}\p{N}'’-]{0,40}/gu;
-const NOT_BEFORE = /(?:[\w.:¤#+\\]|(?:^|\D)-|\p{L}\/)$/u;
+/** Hebrew puts a hyphen between a preposition and a number. */
+const NOT_BEFORE = /(?:[\w.:¤#+\\]|(?:^|[^\d\p{scx=Hebr}])-|\p{L}\/)$/u;
 const NOT_AFTER = /^(?:[\w¤]|[.:]\d|-\p{L})/u;
 
 /** Whether a number isn't a part of something longer. */
@@ -72,7 +73,7 @@ function isBare(text: string, start: number, end: number): boolean {
 
 /** The numbers of a message with at most one content word. */
 function bareNumbers(bare: readonly Candidate[], text: string): readonly Candidate[] {
-  const contentWords = text.match(WORD)?.filter((word) => !STOP_WORDS.has(word)).length ?? 0;
+  const contentWords = text.match(WORD)?.filter((word) => !isStopWord(word)).length ?? 0;
   if (contentWords > (text.includes(MASK) ? 0 : 1)) return [];
   return contentWords === 0 ? bare : bare.filter(isLong);
 }

@@ -4,6 +4,7 @@ import { contentWords } from "#core/query/find-names.ts";
 import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { invalid, invalidPort } from "#core/query/invalid-input.ts";
+import { anyLanguage, spaceless } from "#core/query/languages.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { NEAR, parseFree } from "#core/query/parse-lookup.ts";
 import { portInUse } from "#core/query/port-in-use.ts";
@@ -16,7 +17,7 @@ import type {
   ServiceQuery,
   SpanQuery,
 } from "#core/query/query.ts";
-import { plainQuery } from "#core/query/query.ts";
+import { MAX_FREE, plainQuery } from "#core/query/query.ts";
 import { EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 
 /** Longer matches are part of the sentence, not a service name. */
@@ -36,7 +37,9 @@ export interface SentenceReading {
 export function readSentence(text: string): SentenceReading {
   const { certain, possible } = findPorts(text);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
-  if (FREE_PORTS.test(plain)) return { certain: findFreeQuery(plain, [...certain, ...possible]), possible: null };
+  const found = [...certain, ...possible];
+  const isFree = FREE_PORTS.test(plain) || asksForFreePorts(plain, found);
+  if (isFree) return { certain: findFreeQuery(plain, found), possible: null };
   const named = comparisonIn(plain, certain) ?? portInUse(normalizeMessage(text), certain) ?? queryOf(certain);
   return { certain: named ?? findPortTooHigh(plain), possible: named === null ? readPossible(text, possible) : null };
 }
@@ -80,10 +83,32 @@ const FREE_PORTS = new RegExp(
   ].join("|"),
 );
 
+/** Thai and Chinese put `not` right before it. */
+const FREE = `(?<!不|ไม่)${anyLanguage("free")}`;
+const PORT = String.raw`(?:(?<![\p{L}\p{M}])ports?(?![\p{L}\p{M}])|${anyLanguage("port")})`;
+/** A few letters, a word that carries nothing. */
+const NEARBY = String.raw`[\p{L}\p{M} ]{0,12}`;
+const FOREIGN_FREE_PORTS = new RegExp(`${FREE}${NEARBY}${PORT}|${PORT}${NEARBY}${FREE}`, "u");
+const WANTS = new RegExp(anyLanguage("wants"), "u");
+/** So few words ask for nothing else. */
+const MAX_SHORT_REQUEST = 4;
+/** `3 puertos libres`, and where the count comes after the word, `포트 3개`. */
+const FOREIGN_COUNT = new RegExp(
+  String.raw`(?<!\d)\d{1,2}(?!\d)(?=${NEARBY}(?:${FREE}|${PORT}))|(?<=${PORT}[\p{L}\p{M} ]{0,3})\d{1,2}(?=${spaceless("units")})`,
+  "u",
+);
+
+/** Whether a text in another language asks for free ports, and not whether one is free. */
+function asksForFreePorts(plain: string, found: readonly (PortQuery | SpanQuery)[]): boolean {
+  if (!FOREIGN_FREE_PORTS.test(plain)) return false;
+  const namesPort = found.some((item) => item.kind === "port" && item.port > MAX_FREE);
+  return !namesPort && (WANTS.test(plain) || asksSomething(plain) || countWords(plain) <= MAX_SHORT_REQUEST);
+}
+
 /** Extracts a request for free ports. */
 function findFreeQuery(plain: string, found: readonly (PortQuery | SpanQuery)[]): Query | null {
   const [span] = found.filter(({ kind }) => kind === "span");
-  const count = /\b(\d{1,2})\b(?= (?:\w+ )?free\b)/.exec(plain)?.[1] ?? "";
+  const count = /\b(\d{1,2})\b(?= (?:\w+ )?free\b)/.exec(plain)?.[1] ?? FOREIGN_COUNT.exec(plain)?.[0] ?? "";
   const transport = /\b(?:tcp|udp)\b/.exec(plain)?.[0] ?? "";
   const consecutive = /\b(?:consecutive|in a row)\b/.test(plain) ? "consecutive" : "";
   const where = span === undefined ? (NEAR.exec(plain)?.[0] ?? "") : formatQuery(span);

@@ -1,3 +1,4 @@
+import { madeOf, wordSet } from "#core/query/languages.ts";
 import type { LookupQuery } from "#core/query/query.ts";
 import { plainQuery } from "#core/query/query.ts";
 
@@ -6,11 +7,12 @@ export function readSmallTalk(text: string): Extract<LookupQuery, { kind: "help"
   if (text.length > MAX_LENGTH) return null;
   const plain = plainQuery(text.replace(EMOJI_CODE, " "));
   if (HELP.test(plain)) return { kind: "help" };
-  const words = plain.match(/[\p{L}\p{N}'’]+/gu) ?? [];
-  if (!words.every((word) => THANKS.has(word) || GREETINGS.has(word) || BESIDES.has(word))) return null;
+  const words = plain.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/gu) ?? [];
   if (words.length === 0) return EMOJI.test(text) ? { kind: "thanks" } : null;
-  if (words.some((word) => THANKS.has(word)) || PRAISE.test(plain)) return { kind: "thanks" };
-  return words.some((word) => GREETINGS.has(word)) ? { kind: "help" } : null;
+  if (words.every(asksForHelp)) return { kind: "help" };
+  if (!words.every((word) => isThanks(word) || isGreeting(word) || BESIDES.has(word))) return null;
+  if (words.some(isThanks) || PRAISE.test(plain)) return { kind: "thanks" };
+  return words.some(isGreeting) ? { kind: "help" } : null;
 }
 
 const MAX_LENGTH = 80;
@@ -23,23 +25,44 @@ const PRAISE = /\bgood (?:bot|robot|job|work|one)\b/;
 const EMOJI_CODE = /:[a-z_+-][\w+-]{1,40}:/gi;
 const EMOJI = /\p{Extended_Pictographic}|:[a-z_+-][\w+-]{1,40}:/iu;
 
-const THANKS = words(
-  "thanks thank thx thnx ty tyvm tysm cheers kudos appreciated danke dankeschön merci gracias grazie obrigado obrigada",
-  "bedankt dzięki спасибо дякую teşekkürler ありがとう 谢谢 감사합니다 شكرا धन्यवाद nice great love awesome perfect brilliant",
-  "excellent cool neat amazing wonderful fantastic super helpful best rock bravo lovely",
+const THANKS: ReadonlySet<string> = new Set([
+  ...words(
+    "thanks thank thx thnx ty tyvm tysm cheers kudos appreciated nice great love awesome perfect brilliant",
+    "excellent cool neat amazing wonderful fantastic super helpful best rock bravo lovely",
+  ),
+  ...wordSet("thanks"),
+]);
+
+const GREETINGS: ReadonlySet<string> = new Set([
+  ...words("hi hello hey heya hiya howdy yo sup morning afternoon evening night bye goodbye cu"),
+  ...wordSet("hello"),
+]);
+
+const BESIDES: ReadonlySet<string> = new Set(
+  words(
+    "good you u so much very a lot lots the one job work bot robot portcall there all again team folks everyone man mate buddy",
+    "ok okay k yes yep cool that's that is was for your help this really quick answer got it works worked well done and i",
+    "we are day",
+  ),
 );
 
-const GREETINGS = words(
-  "hi hello hey heya hiya howdy yo sup morning afternoon evening night hallo moin servus bonjour salut hola ciao olá bye",
-  "goodbye cu привет 你好 こんにちは 안녕하세요 مرحبا नमस्ते",
-);
+const HELP_WORDS = wordSet("help");
+const isSpacelessThanks = madeOf("thanks");
+const isSpacelessGreeting = madeOf("hello");
+const isSpacelessHelp = madeOf("help");
 
-const BESIDES = words(
-  "good you u so much very a lot lots the one job work bot robot portcall there all again team folks everyone man mate buddy",
-  "ok okay k yes yep cool that's that is was for your help this really quick answer got it works worked well done and i",
-  "we are day schön vielen dank beaucoup muchas mil tante",
-);
+function isThanks(word: string): boolean {
+  return THANKS.has(word) || isSpacelessThanks(word);
+}
 
-function words(...lines: readonly string[]): ReadonlySet<string> {
-  return new Set(lines.flatMap((line) => line.split(" ")));
+function isGreeting(word: string): boolean {
+  return GREETINGS.has(word) || isSpacelessGreeting(word);
+}
+
+function asksForHelp(word: string): boolean {
+  return HELP_WORDS.has(word) || isSpacelessHelp(word);
+}
+
+function words(...lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split(" "));
 }

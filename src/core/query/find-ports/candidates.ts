@@ -1,3 +1,4 @@
+import { anyLanguage, spaced, spaceless } from "#core/query/languages.ts";
 import { isPort, MAX_PORT } from "#core/registry/port.ts";
 
 /** A number or a span in a text, whatever it counts. */
@@ -67,22 +68,45 @@ export interface SpanCue {
 const MOVED = /\b(?:mov|chang|switch|migrat|redirect|(?:re)?map|forward|translat|bump|nat)[a-z]{0,5}\b[^.?!\n]{0,40}$/;
 const MAPPED = /(?:(?:^|\s)-p ?|publish[ =]|["'\d.*¤]:?|\b(?:nodeport|loadbalancer) .*)$/;
 
+const AND_BETWEEN = new RegExp(
+  `^(?: (?:and|to|${spaced("and")}) | ?${spaceless("number")}? ?${spaceless("and")} ?)$`,
+  "u",
+);
+
 export const SPAN_CUES: readonly SpanCue[] = [
   { label: "hyphen, dots", between: /^ ?(?:-|\.{2,3}) ?$/, example: "6000-6063" },
   { label: "tilde", between: /^ ?~ ?$/, example: "8000~8100" },
   { label: "arrow", between: /^ ?(?:→|->) ?$/, notBefore: /[:.]$/, isAscending: true, example: "47808→47823" },
   {
     label: "word",
-    between: /^(?:\/(?:tcp|udp))? (?:up )?(?:to|through|thru|until|till|bis|hasta|à|a|до) (?:port )?$/,
+    between: new RegExp(
+      String.raw`^(?:\/(?:tcp|udp))?(?: (?:up )?(?:to|through|thru|until|till|${spaced("to")}) (?:port )?| ?${spaceless("number")}? ?${spaceless("to")} ?)$`,
+      "u",
+    ),
     notBefore: MOVED,
     example: "8000 to 8100",
   },
   {
     label: "between and",
-    between: /^ (?:and|und|et|y|e|to) $/,
-    before: /\b(?:between|zwischen|entre)(?: the)?(?: ports?)? $/,
-    notBefore: /\b(?:difference|differ|distinction|choos|choice|decid|unterschied|différence|diferencia)[a-z]{0,4} /,
+    between: AND_BETWEEN,
+    before: new RegExp(
+      String.raw`(?<!\p{L})(?:between|${spaced("between")})(?: the)?(?: (?:ports?|${spaced("port")}))? $`,
+      "u",
+    ),
+    notBefore: new RegExp(
+      String.raw`\b(?:difference|differ|distinction|choos|choice|decid)[a-z]{0,4} |${anyLanguage("difference")}`,
+      "u",
+    ),
     example: "between 8000 and 8100",
+  },
+  {
+    label: "and, between after",
+    between: AND_BETWEEN,
+    after: new RegExp(
+      String.raw`^[\p{L}\p{M} ]{0,4}${anyLanguage("between")}(?!.{0,24}${anyLanguage("difference")})`,
+      "u",
+    ),
+    example: "8000和9000之间",
   },
   {
     label: "colon in a firewall rule",

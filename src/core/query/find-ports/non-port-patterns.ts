@@ -9,6 +9,7 @@ import {
   TRANSPORT,
   UNIT,
 } from "#core/query/find-ports/words.ts";
+import { anyLanguage, spaced, spaceless } from "#core/query/languages.ts";
 
 /**
  * Replaces the digits of numbers that aren't ports. It is neither a digit nor a letter, so no later pattern matches it.
@@ -23,6 +24,9 @@ export interface NonPortPattern {
   /** Example text in which this pattern masks every number except ports. */
   readonly example: string;
 }
+
+/** A Korean counter is attached to its number, and `分别` means respectively. */
+const FOREIGN_UNIT = String.raw`(?:[ -]?${spaced("units")}(?![\p{L}\p{M}])|(?:\s(?!\p{scx=Hang}))?${spaceless("units")}(?![别別]))`;
 
 const DAY = String.raw`\d{1,2}(?:st|nd|rd|th|\.|er)?`;
 const YEAR = String.raw`(?:19|20)\d\d`;
@@ -82,7 +86,6 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
     String.raw`(?<=\b(?:in|since|until|till|by|of|year|before|after|seit|depuis|desde|jahr|fy|q[1-4])[ -])${YEAR}(?!\w)`,
     "since 2019",
   ),
-  row("date or time in Japanese or Chinese", String.raw`\d{1,4}\s?[年月日時分秒]`, "2026年11月21日"),
   row(
     "time",
     String.raw`(?<!(?:-p|publish)[ =])(?<![\w.:${MASK}])(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?![\w:])`,
@@ -101,6 +104,11 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   row("version of a product, image tag", String.raw`\b${PRODUCT}[ :]\d{1,2}(?![\w.:/])`, "node 24, postgres:16"),
   row("version of HTTP", String.raw`\bhttps?\/[1-3](?!\w)`, "HTTP/2"),
   row("amount with a unit", String.raw`(?<![\w.])\d{1,9}(?:[.,]\d{1,9})?[ -]?${UNIT}(?!\w)`, "512 MB, 30 s, 8080 rpm"),
+  row(
+    "amount with a unit in other languages",
+    String.raw`(?<![\w.])\d{1,9}(?:[.,]\d{1,9})?${FOREIGN_UNIT}`,
+    "300 рублей, 2026年11月21日",
+  ),
   row("money before", String.raw`(?:[$€£¥]|\b(?:usd|eur|gbp|chf)) ?\d{1,9}(?:[.,]\d{1,9}){0,3}`, "$300"),
   row(
     "money after",
@@ -128,8 +136,13 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   row("HTTP status line", String.raw`\bhttp\/[\d.${MASK}]{1,3} \d{3}\b`, "HTTP/1.1 200"),
   row(
     "HTTP status",
-    String.raw`\b(?:${STATUS_VERB}|http|status|error|erreurs?|fehler)(?: (?:with|an?|us|me|mit|code|only|lots|some)){0,3} [1-5]\d\d(?!\w)`,
+    String.raw`\b(?:${STATUS_VERB}|http|status|error|${spaced("error")})(?: (?:with|an?|us|me|mit|code|only|lots|some)){0,3} [1-5]\d\d(?!\w)`,
     "returned a 503, HTTP 404",
+  ),
+  row(
+    "error in other languages",
+    String.raw`${anyLanguage("error")}[ :=#-]{0,2}\d{1,10}(?!\w)|(?<!${spaceless("port")} ?|[\w.:])[1-5]\d\d ?${spaceless("error")}`,
+    "ошибка 503, 500エラー",
   ),
   row(
     "labelled number",

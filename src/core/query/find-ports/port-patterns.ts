@@ -7,6 +7,7 @@ import {
   PROTOCOL,
   TRANSPORT,
 } from "#core/query/find-ports/words.ts";
+import { spaced, spaceless } from "#core/query/languages.ts";
 
 /** A number in a text and the index of its first digit. */
 export interface NumberMatch {
@@ -28,12 +29,15 @@ const NUMBER = String.raw`\d{1,5}(?![\w¤]|\.\d)`;
 /** Not the end of a longer token, as in `1.443` or `x443`. */
 const UNATTACHED = String.raw`(?<![\w.:¤/#+-])`;
 const ITEM = String.raw`['"]?:?${NUMBER}(?::${NUMBER})?['"]?(?: ?[/(] ?${TRANSPORT}\b\)?| ${TRANSPORT}\b)?`;
-const SIGN = String.raw`(?:[,;/|&+~→•–—-]|->|=>|\.{2,3}|、|と|から)`;
+const SPACELESS_NUMBER = spaceless("number");
+const SIGN = String.raw`(?:[,;|/&+~→•–—-]|->|=>|\.{2,3}|、|${SPACELESS_NUMBER}?${spaceless("and", "to")})`;
+/** Arabic and Hebrew attach `and` to what follows. */
+const ATTACHED_AND = String.raw`[وו]-?(?=\d)`;
 /**
  * A comma, a dash or a word such as `and`, maybe followed by `port` or `tcp/`. No text may both end an item and start a
  * separator; otherwise matching would take exponential time on long lists.
  */
-const SEPARATOR = String.raw`(?:\s{0,2}${SIGN}\s{0,2}|\s(?!['":]?\d|${TRANSPORT}))(?:${AND} ){0,2}(?:(?:the )?${PORT_WORD} )?(?:(?<![/]\s{0,2})${TRANSPORT}[/: ])?`;
+const SEPARATOR = String.raw`(?:\s{0,2}${SIGN}\s{0,2}|\s(?!['":]?\d|${TRANSPORT}))(?:${AND} |${ATTACHED_AND}){0,2}(?:(?:the )?${PORT_WORD} )?(?:(?<![/]\s{0,2})${TRANSPORT}[/: ])?`;
 const LIST = `${ITEM}(?:${SEPARATOR}${ITEM}){0,20}`;
 const PORTS = `(?<ports>${LIST})`;
 /** A single space only separates numbers after words that introduce several. */
@@ -46,19 +50,19 @@ const CLAUSE_END = String.raw`(?:(?<=\d{4})|(?=\s{0,2}(?:[?!,.;:)\]}¿…–—]
 export const PORT_PATTERNS: readonly PortPattern[] = [
   row(
     "the word port",
-    String.raw`(?<![\p{L}\d])${PORT_WORD}(?:[ -]?(?:range|bereiche?|nummern?|numbers?|num|no\.?|nr\.?|n°|número|numéro))?(?: (?:is|are|was|were|eq|in|like|between|from|von|of|ist|sind)){0,2}[\s:=#*_~'"({\[•]{0,6}(?:- )?${SPACED_PORTS}`,
+    String.raw`(?<![\p{L}\d])${PORT_WORD}(?:[ -]?(?:range|numbers?|num|no\.?|nr\.?|n°|${spaced("number")}))?(?: (?:is|are|was|were|eq|in|like|between|from|of|${spaced("between", "beforeNumber")})){0,2}[\s:=#*_~'"({\[•]{0,6}(?:- )?${SPACED_PORTS}`,
     "which ports are 80, 443/tcp and 8000-8010",
     "80 443 8000 8010",
   ),
   row(
-    "port in scripts without spaces, and Russian",
-    String.raw`(?:ポート|端口|포트|порт\p{L}{0,3})(?:番号|号)?[\s:は]{0,3}${PORTS}`,
+    "port in scripts without spaces",
+    String.raw`${spaceless("port")} ?${SPACELESS_NUMBER}?${spaceless("beforeNumber")}?[\s:]{0,3}${PORTS}`,
     "ポート8080と9090",
     "8080 9090",
   ),
   row(
     "number before the word port",
-    String.raw`${UNATTACHED}${PORTS}(?:\s?番|号)?(?: ?(?:ポート|端口|포트)|[ -]port\b(?! \d| ${DEVICE}\b)|(?<=\d\D{1,10}\d{2,5}) ports\b)`,
+    String.raw`${UNATTACHED}${PORTS}(?:\s?${SPACELESS_NUMBER})?(?: ?${spaceless("portAfterNumber")}|(?<=\d\d)(?:[ -]${spaced("number")})?[ -]${spaced("portAfterNumber")}(?![\p{L}\p{M}]| ?\d)|[ -]port\b(?! \d| ${DEVICE}\b)|(?<=\d\D{1,10}\d{2,5}) ports\b)`,
     "3306番ポート, the 8080 port",
     "3306 8080",
   ),
@@ -148,11 +152,11 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   row("direction", String.raw`\b(?:inbound|outbound|ingress|egress) (?:on |to )?${PORTS}`, "outbound 443", "443"),
   row(
     "verb of listening",
-    String.raw`\b(?:listen(?:s|ing|ed)?|bind(?:s|ing)?|bound|runs?|running|serv(?:es?|ing)|expos(?:es?|ed|ing)|reach(?:able)?|sits?|lives?|speaks?|talks?|answers?|available|connect(?:s|ed|ing)?|lauscht|läuft|écoute|escucha) (?:on|to|at|over|via|auf|sur|en) ${LONGER_PORTS}${CLAUSE_END}`,
+    String.raw`\b(?:listen(?:s|ing|ed)?|bind(?:s|ing)?|bound|runs?|running|serv(?:es?|ing)|expos(?:es?|ed|ing)|reach(?:able)?|sits?|lives?|speaks?|talks?|answers?|available|connect(?:s|ed|ing)?|escucha) (?:on|to|at|over|via|en) ${LONGER_PORTS}${CLAUSE_END}`,
     "who listens to 443 here",
     "443",
   ),
-  row("on a number", String.raw`\b(?:on|via|auf|sur) ${LONGER_PORTS}${CLAUSE_END}`, "what is on 867?", "867"),
+  row("on a number", String.raw`\b(?:on|via|${spaced("on")}) ${LONGER_PORTS}${CLAUSE_END}`, "what is on 867?", "867"),
   row(
     "use of a number",
     String.raw`(?:\b(?:why|what|who|which)\b[^.?!\n]{0,60}|(?=[a-z]{3,8} \d{4}))\b(?:use[sd]?|using|owns?|needs?|requires?) ${LONGER_PORTS}`,

@@ -1,13 +1,15 @@
 /** Vocabulary of the patterns, as regular expression fragments for lower-case text. */
 
+import { spaced, wordSet } from "#core/query/languages.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 
 export const TRANSPORT = oneOf(...TRANSPORTS);
 
-/** "Port" in languages that put a space after it, with usual compounds and misspellings. */
+/** "Port" in languages with spaces between words, with usual compounds and misspellings. */
 export const PORT_WORD = oneOf(
   "(?:(?:local|remote|src|dst|source|destination|target|node|host|container|listen|server|https?)[-_ ]?)?ports?",
-  "puertos?|portas?|porte|poort(?:en)?|prot|porrt|pport",
+  "prot|porrt|pport",
+  spaced("port"),
 );
 
 /** Protocols, not products: a number after a product's name is often its version. */
@@ -27,7 +29,7 @@ export const LABEL = oneOf(
   "vlans?|vni|vrf|asn|rd|route[ -]target|community|mtu|ttl|qos|lun|slot|rack|unit|room|floor|level|layer|lane|area",
   "row|col|column|lines?|pages?|items?|chapter|section|step|stage|phase|part|article|kb|figure|table|agenda",
   "rfcs?|bcp|cve|pid|ppid|tid|uid|gid|user|chown(?: -r)?|chmod|umask|process|thread|worker|fd",
-  "exit(?:ed)?(?: with)?(?: code| status)?|rc|code|errno|err|error|fehler|erreur|signal|sig|status|ret",
+  "exit(?:ed)?(?: with)?(?: code| status)?|rc|code|errno|err|error|signal|sig|status|ret",
   "tickets?|issues?|prs?|mrs?|pull request|bugs?|incidents?|inc|chg|case|change|task|story|sprint|order|invoice",
   "account|customer|job|build|run|revision|rev|commit|id|serial|seq|session|request|top|first|last|next|max|min",
   "limit of|retry|retries|attempt|timeout(?: of)?|count|total|size|length|score|weight|load|hits|priority|prio",
@@ -38,19 +40,18 @@ export const LABEL = oneOf(
 export const UNIT = oneOf(
   "[kmgtp]i?b(?:it|yte)?s?(?:\\/s|ps)?|bytes?|bits?|[kmgt]bps|[prq]ps|req\\/s|iops|fps|[kmg]?hz|rpm|kw|volts?|amps?",
   "watts?|dbm?|mm|cm|km|px|[nµμm]?s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|yrs?",
-  "sekunden?|minuten?|stunden?|tagen?|wochen?|jahren?|heures?|jours?|ans|segundos|horas?|días?|años?",
 );
 
 export const MONTH = `${oneOf(
-  "jan(?:uary?|vier)?|feb(?:ruary?)?|févr(?:ier)?|mar(?:ch|s|zo)?|märz?|apr(?:il)?|avril|abr(?:il)?|may(?! be| have|o?\\p{L})",
-  "mayo|mai|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember|embre|iembre)?",
-  "o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|déc(?:embre)?|dic(?:iembre)?|ene(?:ro)?",
+  "jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|apr(?:il)?|may(?! be| have|\\p{L})|june?|july?|aug(?:ust)?|sept?(?:ember)?",
+  "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+  spaced("months"),
 )}(?!\\p{L})\\.?`;
 
 /** Words between two numbers of a list or a span. */
 export const AND = oneOf(
-  "and|or|und|oder|bzw\\.?|et|ou|y|e|o|och|en|и|или|to|through|thru|until|till|bis|à|a|al|hasta|vs\\.?|versus|then",
-  "also|even|plus|not|nor|from|auch|compared",
+  "and|or|to|through|thru|until|till|vs\\.?|versus|then|also|even|plus|not|nor|from|compared",
+  spaced("and", "to"),
 );
 
 /** Function words: after a number they continue the sentence instead of naming what is counted. */
@@ -58,16 +59,22 @@ export const FUNCTION_WORD = oneOf(
   "a|an|and|are|as|at|because|but|by|can|did|do|does|for|from|had|has|have|here|how|if|in|into|is|it|not|of|off|on",
   "only|or|so|than|that|the|then|there|this|through|to|too|via|was|were|what|when|where|which|while|who|why|will",
   "with|without|yet|you|again|already|anymore|instead|now|please|pls|right|still|today|yesterday|across|against",
-  "towards?|und|oder|für|von|auf|ist|sind|im|et|ou|pour|sur|est|y|o|para|en|es|está",
+  "towards?",
+  spaced("and", "to", "beforeNumber", "aroundNumber", "fillers"),
 );
+
+const FOREIGN_WORDS_IN_S = [
+  ...wordSet("port", "which", "asks", "beforeNumber", "aroundNumber", "uses", "and", "to", "fillers"),
+].filter((word) => word.endsWith("s"));
 
 /** Words ending in s that often follow a port and aren't counted plurals. */
 export const NOT_A_PLURAL = oneOf(
-  "is|was|has|does|vs|us|as|this|always|sometimes|perhaps|towards|across|pls|plus|bis|pas|sans|dans|vers|les|des",
-  "las|los|needs|works|uses|keeps|means|says|seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
+  "is|was|has|does|vs|us|as|this|always|sometimes|perhaps|towards|across|pls|plus|needs|works|uses|keeps|means|says",
+  "seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
   "refuses|answers|returns|gives|takes|eats|dies|crashes|drops|flaps|stops|starts|breaks|serves|sends|opens|closes",
-  "blocks|accepts|rejects|belongs|ports|puertos|https|ldaps|dns|mdns|nfs|tls|dtls|ftps|imaps|smtps|sips|mqtts|amqps",
+  "blocks|accepts|rejects|belongs|ports|https|ldaps|dns|mdns|nfs|tls|dtls|ftps|imaps|smtps|sips|mqtts|amqps",
   "redis|postgres|jenkins|prometheus|nats|kubernetes|nowadays|besides|anyways|thus",
+  ...FOREIGN_WORDS_IN_S,
 );
 
 /** File name endings of sources, configurations and logs. */

@@ -1,0 +1,125 @@
+import { distinct } from "#core/collections.ts";
+import { toAsciiDigits } from "#core/query/digits.ts";
+import { ARABIC } from "#core/query/languages/ar.ts";
+import { BENGALI } from "#core/query/languages/bn.ts";
+import { CZECH } from "#core/query/languages/cs.ts";
+import { GERMAN } from "#core/query/languages/de.ts";
+import { GREEK } from "#core/query/languages/el.ts";
+import { SPANISH } from "#core/query/languages/es.ts";
+import { PERSIAN } from "#core/query/languages/fa.ts";
+import { FILIPINO } from "#core/query/languages/fil.ts";
+import { FRENCH } from "#core/query/languages/fr.ts";
+import { HEBREW } from "#core/query/languages/he.ts";
+import { HINDI } from "#core/query/languages/hi.ts";
+import { INDONESIAN } from "#core/query/languages/id.ts";
+import { ITALIAN } from "#core/query/languages/it.ts";
+import { JAPANESE } from "#core/query/languages/ja.ts";
+import { KOREAN } from "#core/query/languages/ko.ts";
+import type { LanguageWords } from "#core/query/languages/language-words.ts";
+import { DUTCH } from "#core/query/languages/nl.ts";
+import { POLISH } from "#core/query/languages/pl.ts";
+import { PORTUGUESE } from "#core/query/languages/pt.ts";
+import { ROMANIAN } from "#core/query/languages/ro.ts";
+import { RUSSIAN } from "#core/query/languages/ru.ts";
+import { SWEDISH } from "#core/query/languages/sv.ts";
+import { THAI } from "#core/query/languages/th.ts";
+import { TURKISH } from "#core/query/languages/tr.ts";
+import { UYGHUR } from "#core/query/languages/ug.ts";
+import { UKRAINIAN } from "#core/query/languages/uk.ts";
+import { URDU } from "#core/query/languages/ur.ts";
+import { VIETNAMESE } from "#core/query/languages/vi.ts";
+import { CHINESE } from "#core/query/languages/zh.ts";
+
+/** The languages that questions may be in, besides English. */
+export const QUESTION_LANGUAGES: readonly LanguageWords[] = [
+  ARABIC,
+  BENGALI,
+  CZECH,
+  GERMAN,
+  GREEK,
+  SPANISH,
+  PERSIAN,
+  FILIPINO,
+  FRENCH,
+  HEBREW,
+  HINDI,
+  INDONESIAN,
+  ITALIAN,
+  JAPANESE,
+  KOREAN,
+  DUTCH,
+  POLISH,
+  PORTUGUESE,
+  ROMANIAN,
+  RUSSIAN,
+  SWEDISH,
+  THAI,
+  TURKISH,
+  UYGHUR,
+  UKRAINIAN,
+  URDU,
+  VIETNAMESE,
+  CHINESE,
+];
+
+/** Scripts that put no space between a word and the next, or between a word and its particles. */
+const SPACELESS = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}`;
+const SPACELESS_WORD = new RegExp(`^[${SPACELESS}\\p{M} ]+$`, "u");
+const LETTER = String.raw`[\p{L}\p{M}]`;
+
+type Field = keyof LanguageWords;
+
+/** The words of these fields in all languages, as they are in a normalized text, longest first. */
+function phrasesOf(fields: readonly Field[]): readonly string[] {
+  const lines = QUESTION_LANGUAGES.flatMap((language) => fields.map((field) => language[field] ?? ""));
+  const phrases = lines.flatMap((line) => line.split(/\s+/)).filter((word) => word !== "");
+  return distinct(phrases.map((word) => toAsciiDigits(word.replaceAll("_", " ")).toLowerCase())).sort(
+    (a, b) => b.length - a.length,
+  );
+}
+
+/** The single words of these fields, of languages with spaces. */
+export function wordSet(...fields: readonly Field[]): ReadonlySet<string> {
+  return new Set(
+    phrasesOf(fields)
+      .flatMap((phrase) => phrase.split(" "))
+      .filter((word) => !SPACELESS_WORD.test(word)),
+  );
+}
+
+/** A fragment for the phrases of these fields in languages with spaces, without boundaries. */
+export function spaced(...fields: readonly Field[]): string {
+  return oneOf(phrasesOf(fields).filter((phrase) => !SPACELESS_WORD.test(phrase)));
+}
+
+/** A fragment for the phrases of these fields in scripts without spaces. */
+export function spaceless(...fields: readonly Field[]): string {
+  return oneOf(phrasesOf(fields).filter((phrase) => SPACELESS_WORD.test(phrase)));
+}
+
+/** A fragment for the phrases of these fields in any language, as whole words where words have spaces around them. */
+export function anyLanguage(...fields: readonly Field[]): string {
+  return `(?:(?<!${LETTER})${spaced(...fields)}(?!${LETTER})|${spaceless(...fields)})`;
+}
+
+/** Whether a word of a script without spaces is made of these phrases only. */
+export function madeOf(...fields: readonly Field[]): (word: string) => boolean {
+  const known = new RegExp(spaceless(...fields), "gu");
+  return (word) => SPACELESS_WORD.test(word) && word.replace(known, "") === "";
+}
+
+/** Puts a space between a Latin name or a number and what other scripts attach to it, with or without a hyphen. */
+export function separateScripts(text: string): string {
+  return text.replace(SCRIPT_CHANGE, " ");
+}
+
+const OTHER_LETTER = String.raw`(?!\p{scx=Latin})\p{L}`;
+const SCRIPT_CHANGE = new RegExp(
+  `(?<=[a-z0-9])[-'’]?(?=${OTHER_LETTER})|(?<=${OTHER_LETTER}\\p{M}{0,3})[-'’]?(?=[a-z0-9])`,
+  "gu",
+);
+
+/** Matches nothing if there are no alternatives. */
+function oneOf(alternatives: readonly string[]): string {
+  return alternatives.length === 0 ? "(?!)" : `(?:${alternatives.join("|")})`;
+}

@@ -1,0 +1,25 @@
+import type { LanguageWords } from "#core/query/languages/language-words.ts";
+
+export const INDONESIAN: LanguageWords = {
+  port: "",
+  number: "nomor nomer no",
+  beforeNumber: "adalah dari",
+  which: "mana",
+  asks: "apa apakah siapa mengapa kenapa bagaimana berapa dimana bolehkah adakah",
+  wants: "beri berikan kasih carikan cari sebutkan butuh perlu minta",
+  aroundNumber: "ini itu tolong jelaskan",
+  state: "terbuka buka dibuka tertutup ditutup tutup terblokir diblokir blokir dipakai terpakai",
+  free: "kosong bebas tersedia nganggur tidak_dipakai belum_dipakai tidak_digunakan",
+  uses: "pakai dipakai memakai menggunakan digunakan gunakan jalan berjalan mendengarkan bawaan standar biasanya",
+  and: "dan atau",
+  to: "sampai hingga",
+  between: "antara",
+  difference: "beda bedanya perbedaan",
+  fillers: "di ke untuk oleh pada yang ada secara saya kami kita aku dong sih ya nya satu sebuah",
+  error: "galat kesalahan kode",
+  units: "rupiah detik menit jam hari minggu bulan tahun buah",
+  months: "januari februari maret april mei juni juli agustus september oktober november desember",
+  thanks: "terima kasih terimakasih makasih banyak",
+  hello: "halo hai selamat pagi siang malam sore",
+  help: "bantuan tolong bantu",
+};

@@ -1,0 +1,25 @@
+import type { LanguageWords } from "#core/query/languages/language-words.ts";
+
+export const SWEDISH: LanguageWords = {
+  port: "porten portar portarna portnummer standardport",
+  number: "nummer nr",
+  beforeNumber: "är",
+  which: "vilken vilket vilka",
+  asks: "vilken vilket vilka vad vem varför hur får",
+  wants: "ge föreslå hitta behöver vill",
+  aroundNumber: "är det snälla förklara",
+  state: "öppen öppna öppet öppnad stängd stängt stänga blockerad blockerade blockeras upptagen nåbar",
+  free: "ledig ledigt lediga oanvänd oanvända",
+  uses: "använder används använda använd körs lyssnar brukar standard normalt",
+  and: "och eller samt",
+  to: "till",
+  between: "mellan",
+  difference: "skillnad skillnaden",
+  fillers: "den de ett en på i för med från som har kan jag vi mig oss tack någon finns här där när",
+  error: "fel felkod",
+  units: "sekund sekunder minut minuter timme timmar dag dagar vecka veckor månad månader år kronor kr",
+  months: "januari februari mars april maj juni juli augusti september oktober november december",
+  thanks: "tack så mycket tackar",
+  hello: "hej hallå tja god morgon",
+  help: "hjälp",
+};
