@@ -21,7 +21,9 @@ export interface FoundPorts {
 
 /** Finds the ports in free text. Accepts any text, reads its first 4,000 characters and never throws. */
 export function findPorts(text: string): FoundPorts {
-  const { text: plain, destinations } = hideSources(maskNonPorts(normalizeMessage(text)), MASK);
+  const normalized = normalizeMessage(text);
+  if (!/\d/.test(normalized)) return { certain: [], possible: [] };
+  const { text: plain, destinations } = hideSources(maskNonPorts(normalized), MASK);
   const cues = new Set([...destinations, ...findPortNumbers(plain).map(({ start }) => start)]);
   const candidates = findCandidates(plain);
   const named = candidates.filter(({ start, lastStart }) => cues.has(start) || cues.has(lastStart));

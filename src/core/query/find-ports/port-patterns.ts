@@ -87,7 +87,7 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
   ),
   row(
     "host and port",
-    String.raw`(?<![\w.¤-])(?=[\w.¤-]{0,79}[a-z¤])[\w.¤-]{1,80}:(?<ports>(?=\d\d)${NUMBER}(?::${NUMBER})?)`,
+    String.raw`:(?<=[a-z¤][\w.-]{0,79}:)(?<ports>(?=\d\d)${NUMBER}(?::${NUMBER})?)`,
     "db01.example:5432",
     "5432",
   ),
