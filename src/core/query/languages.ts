@@ -65,7 +65,7 @@ export const QUESTION_LANGUAGES: readonly LanguageWords[] = [
 /** Scripts that put no space between a word and the next, or between a word and its particles. */
 const SPACELESS = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}`;
 const SPACELESS_WORD = new RegExp(`^[${SPACELESS}\\p{M} ]+$`, "u");
-const LETTER = String.raw`[\p{L}\p{M}]`;
+const WORD_SIGN = String.raw`[\p{L}\p{M}\p{N}_]`;
 
 type Field = keyof LanguageWords;
 
@@ -99,7 +99,7 @@ export function spaceless(...fields: readonly Field[]): string {
 
 /** A fragment for the phrases of these fields in any language, as whole words where words have spaces around them. */
 export function anyLanguage(...fields: readonly Field[]): string {
-  return `(?:(?<!${LETTER})${spaced(...fields)}(?!${LETTER})|${spaceless(...fields)})`;
+  return `(?:(?<!${WORD_SIGN})${spaced(...fields)}(?!${WORD_SIGN})|${spaceless(...fields)})`;
 }
 
 /** Whether a word of a script without spaces is made of these phrases only. */

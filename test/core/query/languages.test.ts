@@ -390,5 +390,6 @@ describe("the words of the languages", () => {
     expect(outcome("is 443 error free today")).toBe("443");
     expect(outcome("we renamed 8080 out there last week")).toBe("ask back");
     expect(outcome("allow 22 out")).toBe("22");
+    expect(outcome("left a comment, then renamed 8080 there")).toBe("ask back");
   });
 });

@@ -3,9 +3,9 @@ import type { LanguageWords } from "#core/query/languages/language-words.ts";
 export const FRENCH: LanguageWords = {
   port: "",
   number: "numéro numero numéros",
-  beforeNumber: "est sont de",
+  beforeNumber: "est sont",
   which: "quel quelle quels quelles lequel lesquels",
-  asks: "quel quelle quels quelles lequel lesquels qui quoi pourquoi comment combien est-ce",
+  asks: "quel quelle quels quelles lequel lesquels qui quoi pourquoi combien est-ce",
   wants: "donne donnez donne-moi donnez-moi trouve propose cherche veux voudrais faut besoin",
   aroundNumber: "à au ce de des du est explique la le les pour sert svp plait plaît",
   state: `
@@ -22,6 +22,7 @@ export const FRENCH: LanguageWords = {
   between: "entre",
   difference: "différence différences",
   fillers: `
+    comment
     aux ça cela un une a dans sur par avec en chez il y on me moi nous je tu que qu s'il te vous expliquer dis
     dis-moi peux là quelqu'un y-a-t-il
   `,

@@ -3,7 +3,7 @@ import type { LanguageWords } from "#core/query/languages/language-words.ts";
 export const POLISH: LanguageWords = {
   port: "portu portem porcie porty portów portom portami portach portowi",
   number: "numer numerem nr",
-  beforeNumber: "to jest od",
+  beforeNumber: "jest od",
   which: "jaki jaka jakie jakim jakiego jakich jakiej który która które którego którym których",
   asks: `
     jaki jaka jakie jakim jakiego jakich jakiej który która które którego którym których co czego czym kto kogo

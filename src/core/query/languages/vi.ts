@@ -5,7 +5,7 @@ export const VIETNAMESE: LanguageWords = {
   number: "số so",
   beforeNumber: "là từ",
   which: "nào nao",
-  asks: "nào nao gì gi sao tại nhiêu hả đâu có_gì",
+  asks: "nào nao gì sao tại_sao nhiêu hả đâu có_gì",
   wants: "cho tìm giúp cần gợi ý muốn",
   aroundNumber: "là này giải thích xin làm ơn",
   state: "mở đóng chặn bị khóa bận",
@@ -15,7 +15,8 @@ export const VIETNAMESE: LanguageWords = {
   to: "đến tới den",
   between: "giữa",
   difference: "khác nhau",
-  fillers: "la của ở trên trong để đó có được bởi một vài tôi mình chúng ta cái đang theo nó thì do không vậy chưa",
+  fillers:
+    "gi tại la của ở trên trong để đó có được bởi một vài tôi mình chúng ta cái đang theo nó thì do không vậy chưa",
   error: "lỗi mã",
   units: "đồng nghìn triệu giây phút giờ ngày tuần tháng năm lần",
   thanks: "cảm ơn cám nhiều bạn",
