@@ -1,3 +1,4 @@
+import { anyLanguage } from "#core/query/languages.ts";
 import { parsePort, parseServiceName } from "#core/query/parse-item.ts";
 import type { ComparedQuery, CompareQuery, ListItemQuery } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
@@ -63,8 +64,13 @@ export function comparesSomething(plain: string): boolean {
   return COMPARES.test(plain);
 }
 
-const COMPARES =
-  /(?<![\p{L}\d])(?:vs|versus|differences?|differs?|compared?|comparison|better|unterschied|différence|diferencia|diferença|differenza|verschil|różnica|разница|різниця|farkı?|skillnad)(?![\p{L}\d])|فرق|区别|區別|違い|차이|अंतर|পার্থক্য/u;
+const COMPARES = new RegExp(
+  [
+    String.raw`(?<![\p{L}\d])(?:vs|versus|differences?|differs?|compared?|comparison|better)(?![\p{L}\d])`,
+    anyLanguage("difference"),
+  ].join("|"),
+  "u",
+);
 
 /** `465 or 587` */
 const ALTERNATIVES = /\d(?:\/[a-z]{3,4})? or (?:port )?\d/;
