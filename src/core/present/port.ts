@@ -56,8 +56,8 @@ function cardOf(answer: PortAnswer, shown: ShownUses, messages: Messages): Card 
       ...commandNodes(answer, messages),
       ...historyNodes(answer, shown, messages),
       { type: "heading", text: messages.port.around },
-      { type: "fields", fields: fields(answer, messages) },
-      map(answer, messages),
+      { type: "fields", fields: fields(answer, shown, messages) },
+      ...(isCrowded(shown) ? [] : [map(answer, messages)]),
       ...explanation(answer, messages),
     ],
     footnote: messages.brief.footnote(answer.registry),
@@ -98,15 +98,20 @@ function unassignedText({ port, state, states }: PortAnswer, words: Messages["po
   }
 }
 
-function fields(answer: PortAnswer, { port: words, states }: Messages): Field[] {
+/** Where so many share the number, what is around it has no room. */
+function isCrowded({ described }: ShownUses): boolean {
+  return described === 0;
+}
+
+function fields(answer: PortAnswer, shown: ShownUses, { port: words, states }: Messages): Field[] {
   const { labels } = words;
   const found: (Field | null)[] = [
     { label: labels.range, value: words.range(answer.range) },
     sameEverywhere(answer) ? null : { label: labels.states, value: [statesText(answer, states)] },
     answer.block === null ? null : { label: labels.block, value: [words.block(answer.block, answer.block.size)] },
     relativesField(answer, words),
-    neighbourField(answer, "below", words),
-    neighbourField(answer, "above", words),
+    isCrowded(shown) ? null : neighbourField(answer, "below", words),
+    isCrowded(shown) ? null : neighbourField(answer, "above", words),
     { label: labels.registry, value: [words.registry(answer.port)] },
   ];
   return found.filter((field) => field !== null);

@@ -7,6 +7,7 @@ import type { SpanAnswer } from "#core/answers/span.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { CardNode, Phrase, Status } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
+import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { rfcNumber, rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
@@ -153,9 +154,12 @@ function mostImportantFirst({ knownUses, software }: PortAnswer): readonly Known
 function usesList(uses: readonly KnownUse[], described: number, messages: Messages): CardNode {
   const words = messages.port.knownUses;
   const items = uses.slice(0, described).map((use) => useItem(use, messages));
-  const [restricted = [], others = []] = [isRestricted, (use: KnownUse) => !isRestricted(use)].map((isOne) =>
-    softwareOf(uses.slice(described).filter(isOne)),
-  );
+  // Where none can be described, so many share the number that only the products are named.
+  const namesOf = (some: readonly KnownUse[]) =>
+    described > 0 ? softwareOf(some) : distinct(some.map(({ product }) => product));
+  const left = uses.slice(described);
+  const restricted = namesOf(left.filter(isRestricted));
+  const others = namesOf(left.filter((use) => !isRestricted(use))).filter((name) => !restricted.includes(name));
   const named = [
     restricted.length === 0 ? [] : [words.restricted(restricted)],
     others.length === 0 ? [] : [words.more(others)],
