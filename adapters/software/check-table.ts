@@ -16,7 +16,7 @@ export function checkTable({ rows, problems }: Table, registry: Registry): reado
   const uses = rows.map(({ use }) => use);
   const knowledge: Knowledge = {
     registry,
-    software: createSoftware({ uses, relatives: [], fullyListed: [] }),
+    software: createSoftware({ uses, relatives: [], portSets: [], fullyListed: [] }),
     services: createServiceIndex(registry, uses),
     random: () => 0,
   };

@@ -5,6 +5,7 @@ import type { KnownUse } from "#core/software/known-use.ts";
 import type { SoftwareData } from "#core/software/software.ts";
 import { dataLines } from "./cells.ts";
 import { checkTable } from "./check-table.ts";
+import { parsePortSets } from "./parse-port-sets.ts";
 import { parseRelatives } from "./parse-relatives.ts";
 import type { TableFile, TableProblem } from "./parse-table.ts";
 import { parseTable } from "./parse-table.ts";
@@ -24,29 +25,34 @@ export async function loadSoftware(data: string): Promise<SoftwareData> {
 export interface SoftwareFiles {
   readonly table: readonly TableFile[];
   readonly relatives: string;
+  readonly portSets: string;
   readonly wellKnown: string;
   readonly fullyListed: string;
 }
 
 /** @throws SyntaxError that names the first malformed line */
-export function parseSoftware({ table, relatives, wellKnown, fullyListed }: SoftwareFiles): SoftwareData {
+export function parseSoftware(files: SoftwareFiles): SoftwareData {
+  const { table, relatives, wellKnown, fullyListed } = files;
   const products = linesOf(wellKnown);
   const { rows, problems } = parseTable(table, new Set(products));
   const [first] = problems;
   if (first !== undefined) throw new SyntaxError(`data/software: ${describeProblem(first)}`);
+  const { sets, problems: setProblems } = parsePortSets(files.portSets);
+  if (setProblems[0] !== undefined) throw new SyntaxError(`data/${setProblems[0]}`);
   return {
     uses: byProminence(
       rows.map(({ use }) => use),
       products,
     ),
     relatives: parseRelatives(relatives),
+    portSets: sets,
     fullyListed: linesOf(fullyListed),
   };
 }
 
 /** What is wrong with the files, a line each: `databases.tsv:12: no full stop`. */
 export function checkSoftware(files: SoftwareFiles, registry: Registry): readonly string[] {
-  const { table, relatives, wellKnown, fullyListed } = files;
+  const { table, relatives, portSets, wellKnown, fullyListed } = files;
   const parsed = parseTable(table, new Set(linesOf(wellKnown)));
   const products = new Set(parsed.rows.map(({ use }) => use.product));
   const unknown = (name: string, text: string) =>
@@ -58,6 +64,7 @@ export function checkSoftware(files: SoftwareFiles, registry: Registry): readonl
     ...unknown("well-known.txt", wellKnown),
     ...unknown("fully-listed.txt", fullyListed),
     ...problemOf(() => parseRelatives(relatives)),
+    ...parsePortSets(portSets).problems,
   ];
 }
 
@@ -75,13 +82,15 @@ function problemOf(parse: () => unknown): readonly string[] {
 export async function readSoftware(data: string): Promise<SoftwareFiles> {
   const read = (name: string) => readFile(join(data, name), "utf8");
   const names = (await readdir(join(data, "software"))).filter((name) => name.endsWith(".tsv")).sort();
-  const [relatives, wellKnown, fullyListed, ...texts] = await Promise.all([
+  const [relatives, portSets, wellKnown, fullyListed, ...texts] = await Promise.all([
     read("relatives.tsv"),
+    read("sets.tsv"),
     read("well-known.txt"),
     read("fully-listed.txt"),
     ...names.map((name) => read(join("software", name))),
   ]);
-  return { table: names.map((name, at) => ({ name, text: texts[at] ?? "" })), relatives, wellKnown, fullyListed };
+  const table = names.map((name, at) => ({ name, text: texts[at] ?? "" }));
+  return { table, relatives, portSets, wellKnown, fullyListed };
 }
 
 function byProminence(uses: readonly KnownUse[], products: readonly string[]): readonly KnownUse[] {

@@ -1,8 +1,19 @@
-import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { isPort, TRANSPORTS } from "#core/registry/port.ts";
 import type { Exposure, KnownUse } from "#core/software/known-use.ts";
 import { BINDS, EXPOSURE_STEPS, KNOWN_USE_KINDS, REACHES } from "#core/software/known-use.ts";
-import { dataLines, isHttpsAddress, parseTransports } from "./cells.ts";
+import {
+  atMost,
+  CellError,
+  dataLines,
+  NOTHING,
+  oneOf,
+  optional,
+  toAddress,
+  toDate,
+  toNames,
+  toSpan,
+  toTransports,
+  typographic,
+} from "./cells.ts";
 
 /** A file of `data/software`, or of a part of it. */
 export interface TableFile {
@@ -49,7 +60,6 @@ const COLUMNS = [
 ] as const;
 type Cells = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
-const NOTHING = "-";
 const MAX_SOFTWARE = 42;
 const MAX_PURPOSE = 140;
 const MAX_BECAUSE = 110;
@@ -91,8 +101,6 @@ function parseRow(line: string, wellKnown: ReadonlySet<string>): KnownUse | stri
   }
 }
 
-class CellError extends Error {}
-
 function toUse(cells: Cells, wellKnown: ReadonlySet<string>): KnownUse {
   const role = optional(cells.role);
   const software = role === null ? cells.product : `${cells.product} ${role}`;
@@ -131,60 +139,7 @@ function toExposure(cells: Cells): Exposure | null {
   };
 }
 
-function toSpan(text: string): PortSpan {
-  const [, low = "", high = low] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  const span = { first: Number(low), last: Number(high) };
-  if (low === "" || !isPort(span.first) || !isPort(span.last) || span.first > span.last)
-    throw new CellError(`ports: ${text} is neither a port nor a span such as 9200-9300`);
-  return span;
-}
-
-function toTransports(text: string): readonly Transport[] {
-  const transports = parseTransports(text);
-  if (transports === null)
-    throw new CellError(`transports: write ${TRANSPORTS.join(" ")}, or some of them in this order, not ${text}`);
-  return transports;
-}
-
-function toNames(column: string, text: string): readonly string[] {
-  if (text === NOTHING) return [];
-  const names = text.split(", ");
-  if (names.some((name) => name === "" || name !== name.toLowerCase() || name.includes(",")))
-    throw new CellError(`${column}: write them in lower case with ", " between them, not ${text}`);
-  return names;
-}
-
 function toSentence(text: string): string {
   if (!text.endsWith(".")) throw new CellError("purpose is a sentence with a full stop");
   return atMost(MAX_PURPOSE, "purpose", text);
-}
-
-function toAddress(column: string, text: string): string {
-  if (!isHttpsAddress(text)) throw new CellError(`${column}: ${text} is not an https address`);
-  return text;
-}
-
-function toDate(text: string): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw new CellError(`read: ${text} is not a date such as 2026-11-21`);
-  return text;
-}
-
-function atMost(length: number, column: string, text: string): string {
-  if (text.length > length) throw new CellError(`${column}: ${text.length} characters, at most ${length}`);
-  return text;
-}
-
-function oneOf<Value extends string>(column: string, text: string, values: readonly Value[]): Value {
-  const value = values.find((each) => each === text);
-  if (value === undefined) throw new CellError(`${column}: ${text} is none of ${values.join(", ")}`);
-  return value;
-}
-
-/** With the apostrophe of print, as in all other texts. */
-function typographic(text: string): string {
-  return text.replaceAll("'", "’");
-}
-
-function optional(text: string): string | null {
-  return text === NOTHING ? null : text;
 }

@@ -3,6 +3,8 @@ import type { Transport } from "#core/registry/port.ts";
 import { numbersIn, spanSize } from "#core/registry/port.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isPool } from "#core/software/known-use.ts";
+import type { PortSet, PortSets } from "#core/software/port-set.ts";
+import { createPortSets } from "#core/software/port-set.ts";
 import type { Relative } from "#core/software/relative.ts";
 
 /** The table of software, indexed by number and by process name. */
@@ -19,6 +21,8 @@ export interface Software {
   usedPorts(): ReadonlySet<number>;
   /** The other numbers of the services that have this one: plain, secure, alternate. */
   relativesOf(port: number): readonly Relative[];
+  /** The ports that whole systems need. */
+  readonly portSets: PortSets;
 }
 
 /** A program that can be recognised by its process name. */
@@ -36,11 +40,12 @@ export interface SoftwareData {
   /** The best known products first: they are named in this order where they share a number. */
   readonly uses: readonly KnownUse[];
   readonly relatives: readonly Relative[];
+  readonly portSets: readonly PortSet[];
   /** Products whose numbers are all in the table. */
   readonly fullyListed: readonly string[];
 }
 
-export function createSoftware({ uses: rows, relatives, fullyListed }: SoftwareData): Software {
+export function createSoftware({ uses: rows, relatives, portSets, fullyListed }: SoftwareData): Software {
   const uses = rows.toSorted((a, b) => a.span.first - b.span.first);
   const pools = uses.filter(isPool);
   const byPort = new Map<number, KnownUse[]>();
@@ -74,6 +79,7 @@ export function createSoftware({ uses: rows, relatives, fullyListed }: SoftwareD
       const services = new Set(relatives.filter((each) => each.port === port).map(({ service }) => service));
       return relatives.filter((each) => each.port !== port && services.has(each.service));
     },
+    portSets: createPortSets(portSets),
   };
 }
 

@@ -18,6 +18,7 @@ const tables = readdirSync(new URL("../../../data/software/", import.meta.url)).
 export const softwareFiles: SoftwareFiles = {
   table: tables.map((name) => ({ name, text: read(`software/${name}`) })),
   relatives: read("relatives.tsv"),
+  portSets: read("sets.tsv"),
   wellKnown: read("well-known.txt"),
   fullyListed: read("fully-listed.txt"),
 };
