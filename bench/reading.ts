@@ -9,8 +9,8 @@ const LENGTH = 4000;
 
 /** Reading a mention of 4,000 characters, compared with finding its words. */
 export async function benchReading(): Promise<Row[]> {
-  const { registry, services } = await loadKnowledge();
-  const context = { portByName: createPortByName(registry), names: services };
+  const { registry, services, software } = await loadKnowledge();
+  const context = { portByName: createPortByName(registry), names: services, isPortSet: software.portSets.has };
   const rows: Row[] = [];
   for (const [figure, text] of MESSAGES) {
     const [own = 0, plain = 0] = await medianTimes([

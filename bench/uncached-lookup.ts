@@ -19,7 +19,11 @@ export interface LookupResult {
 /** Answers a text with a card, without store or cache. */
 export function createUncachedLookup(knowledge: Knowledge): (text: string, manner: Manner) => LookupResult {
   const messages = messagesFor("en");
-  const context = { portByName: createPortByName(knowledge.registry), names: knowledge.services };
+  const context = {
+    portByName: createPortByName(knowledge.registry),
+    names: knowledge.services,
+    isPortSet: knowledge.software.portSets.has,
+  };
   const help: LookupQuery | InvalidInput = { kind: "help" };
   return (text, manner) => {
     const query = readQuestion({ text, manner }, context).query;

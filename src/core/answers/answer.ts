@@ -11,6 +11,8 @@ import type { ListAnswer } from "#core/answers/list.ts";
 import { answerList } from "#core/answers/list.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { answerPort } from "#core/answers/port.ts";
+import type { PortSetAnswer } from "#core/answers/port-set.ts";
+import { answerPortSet } from "#core/answers/port-set.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
 import { answerSearch, answerService, separateNames } from "#core/answers/service.ts";
 import type { SpanAnswer } from "#core/answers/span.ts";
@@ -33,6 +35,7 @@ export type LookupAnswer =
   | ListAnswer
   | CompareAnswer
   | InUseAnswer
+  | PortSetAnswer
   | FreeAnswer
   | SearchAnswer
   | ExplainAnswer
@@ -44,7 +47,7 @@ export type LookupAnswer =
 /** The same facts, to be told in full. */
 export interface MoreAnswer {
   readonly kind: "more";
-  readonly of: PortAnswer | SpanAnswer | ServiceAnswer;
+  readonly of: PortAnswer | SpanAnswer | ServiceAnswer | PortSetAnswer;
 }
 
 export interface HelpAnswer {
@@ -75,6 +78,10 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerCompare(query, knowledge, context);
     case "in-use":
       return answerInUse(query, knowledge, context);
+    case "port-set":
+      return (
+        answerPortSet(query, knowledge) ?? answerService({ kind: "service", name: query.name }, knowledge, context)
+      );
     case "free":
       return answerFree(query, knowledge, context);
     case "search":
@@ -83,7 +90,8 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerExplain(query, knowledge, context);
     case "more": {
       const of = answer(query.of, knowledge, context);
-      const hasMore = of.kind === "port" || of.kind === "span" || (of.kind === "service" && of.main !== null);
+      const isWhole = of.kind === "port" || of.kind === "span" || of.kind === "port-set";
+      const hasMore = isWhole || (of.kind === "service" && of.main !== null);
       return hasMore ? { kind: "more", of } : of;
     }
     case "random":

@@ -50,6 +50,7 @@ const ANSWER_KINDS = {
   list: { ...LOOKUP, hasLinks: true },
   compare: { ...LOOKUP, hasLinks: true },
   "in-use": { ...LOOKUP, hasLinks: true },
+  "port-set": { ...LOOKUP, hasLinks: true },
   more: { ...FOR_ASKER, mention: "pointer", isAnswered: "always", hasOwnActions: true },
   free: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
   search: { ...LOOKUP, audience: "everybody-if-found" },

@@ -35,7 +35,11 @@ import { effectiveSettings } from "#core/team/team.ts";
  * @param replies caches look-ups: during an incident many people ask for the same few ports
  */
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
-  const readContext = { portByName: createPortByName(knowledge.registry), names: knowledge.services };
+  const readContext = {
+    portByName: createPortByName(knowledge.registry),
+    names: knowledge.services,
+    isPortSet: knowledge.software.portSets.has,
+  };
   return async (question) => {
     const read =
       "query" in question

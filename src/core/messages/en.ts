@@ -8,6 +8,7 @@ import { exposure } from "#core/messages/en-exposure.ts";
 import { inUse } from "#core/messages/en-in-use.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
+import { portSets } from "#core/messages/en-port-sets.ts";
 import { team } from "#core/messages/en-team.ts";
 import { counted, either, listed, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
@@ -54,6 +55,7 @@ export const en = {
   port,
   brief,
   exposure,
+  portSets,
   span: {
     title: (numbers: PortSpan, size: number) => `Ports ${span(numbers)} · ${number(size)} ports`,
     counts: (counts: StateCounts) =>

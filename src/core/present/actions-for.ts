@@ -34,7 +34,8 @@ export function actionsFor(
   const own = isAskerKnown && hasTrait(answer, "hasOwnActions", true) ? ownActions(answer, messages) : [];
   const rest: Action[] = [...own, { type: "dismiss", label: words.dismiss }];
   // A brief card has one row of controls; its full card has them all.
-  const isBrief = answer.kind === "port" || (answer.kind === "service" && briefPortOf(answer) !== null);
+  const isBrief =
+    answer.kind === "port" || answer.kind === "port-set" || (answer.kind === "service" && briefPortOf(answer) !== null);
   return [
     ...links.filter(({ type }) => type !== "system"),
     ...share,
@@ -63,6 +64,8 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
       return [
         ask(formatQuery({ kind: "more", of: { kind: "span", first: answer.first, last: answer.last } }), words.more),
       ];
+    case "port-set":
+      return [ask(formatQuery({ kind: "more", of: { kind: "port-set", name: answer.name } }), words.more)];
     case "service": {
       const main = briefPortOf(answer);
       if (main !== null)

@@ -11,6 +11,7 @@ import { presentInUse } from "#core/present/in-use.ts";
 import { presentList } from "#core/present/list.ts";
 import { presentPort } from "#core/present/port.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
+import { presentPortSet, presentPortSetBrief } from "#core/present/port-set.ts";
 import { presentSearch, presentService, presentServiceBrief } from "#core/present/service.ts";
 import { presentSpan } from "#core/present/span.ts";
 import { presentSpanBrief } from "#core/present/span-brief.ts";
@@ -38,6 +39,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentCompare(answer, messages);
     case "in-use":
       return presentInUse(answer, messages);
+    case "port-set":
+      return presentPortSetBrief(answer, messages);
     case "free":
       return presentFree(answer, messages);
     case "explain":
@@ -61,6 +64,8 @@ function presentMore({ of }: MoreAnswer, messages: Messages): Card {
       return presentSpan(of, messages);
     case "service":
       return presentNamed(of, messages);
+    case "port-set":
+      return presentPortSet(of, messages);
     default:
       return assertNever(of);
   }

@@ -43,7 +43,9 @@ export function findNames(text: string, names: NameLookup, isAboutPorts = false)
       isObject(span, words) ||
       (isAboutPorts && isPortWord(words[span.end] ?? "")),
   );
-  const rest = words.filter((word, at) => isContent(word) && !spans.some((span) => span.start <= at && at < span.end));
+  const rest = words.filter(
+    (word, at) => isContentWord(word) && !spans.some((span) => span.start <= at && at < span.end),
+  );
   const isNothingElse = rest.length === 0;
   const asked = withoutQualifiers(spans.filter((span) => isAsked(span, { words, isAbout, isNothingElse })));
   const found = distinctNames(asked.map(({ name }) => name));
@@ -55,12 +57,17 @@ export function findNames(text: string, names: NameLookup, isAboutPorts = false)
 
 /** The words that are left of a sentence without those that carry no name. */
 export function contentWords(text: string): readonly string[] {
-  return wordsOf(plainStart(text)).filter(isContent);
+  return sentenceWords(text).filter(isContentWord);
+}
+
+/** The words of a sentence, with a comma for punctuation. */
+export function sentenceWords(text: string): readonly string[] {
+  return wordsOf(plainStart(text));
 }
 
 /** Whether every word of a text is a number or carries no name. */
 export function isFiller(text: string): boolean {
-  return wordsOf(text).every((word) => !isContent(word));
+  return wordsOf(text).every((word) => !isContentWord(word));
 }
 
 interface NameSpan {
@@ -83,7 +90,7 @@ function exactNames(words: readonly string[], names: NameLookup): readonly NameS
 }
 
 function longestName(words: readonly string[], start: number, names: NameLookup): NameSpan | null {
-  if (!isContent(words[start] ?? SEPARATOR)) return null;
+  if (!isContentWord(words[start] ?? SEPARATOR)) return null;
   for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end > start; end--) {
     const part = words.slice(start, end);
     // A name may end in such a word, as SQL Server's does; `ssh port` isn't one.
@@ -140,7 +147,7 @@ export const OBJECT_CUES: readonly { readonly before: RegExp; readonly after: Re
 
 function isObject({ start, end }: NameSpan, words: readonly string[]): boolean {
   // Another word makes it a part of a longer name: a domain controller isn't a domain.
-  if (isContent(words[end] ?? SEPARATOR)) return false;
+  if (isContentWord(words[end] ?? SEPARATOR)) return false;
   const left = words.slice(Math.max(0, start - 4), start).join(" ");
   const right = words.slice(end, end + 2).join(" ");
   return OBJECT_CUES.some(({ before, after }) => before.test(left) && after.test(right));
@@ -169,7 +176,8 @@ function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
   return queries.filter((query) => query !== null);
 }
 
-function isContent(word: string): boolean {
+/** Whether a word of a sentence may be, or be a part of, a name. */
+export function isContentWord(word: string): boolean {
   return word !== SEPARATOR && !carriesNoName(word) && !isPortWord(word) && !/^[\d.:/-]+$/.test(word);
 }
 

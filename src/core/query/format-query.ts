@@ -18,6 +18,8 @@ export function formatQuery(query: Query): string {
       return `${formatQuery({ ...query, kind: "port" })} in use`;
     case "compare":
       return query.items.map(formatQuery).join(" vs ");
+    case "port-set":
+      return `ports for ${query.name}`;
     case "more":
       return `${formatQuery(query.of)} more`;
     case "free":

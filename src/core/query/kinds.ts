@@ -25,6 +25,7 @@ const QUERY_KINDS = {
   compare: LOOKUP,
   "in-use": LOOKUP,
   more: LOOKUP,
+  "port-set": LOOKUP,
   // Each team has numbers of its own.
   free: { ...LOOKUP, isCacheable: false },
   search: LOOKUP,

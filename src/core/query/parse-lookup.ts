@@ -15,20 +15,24 @@ export function parseLookup(plain: string): LookupQuery | null {
   const words = /^search (.+)$/.exec(plain)?.[1];
   if (words !== undefined) return { kind: "search", text: words };
   if (plain === "search") return null;
-  const brief = /^(?:more (?:about |on )?(.+)|(.+) more)$/
-    .exec(plain)
-    ?.slice(1)
-    .find((text) => text !== undefined);
-  if (brief !== undefined) return parseMore(brief);
+  const brief = withoutMore(plain);
+  if (brief !== null) return parseMore(brief);
   if (/^(?:free|unused)(?: |$)/.test(plain)) return parseFree(plain);
   if (isNotation(plain)) return null;
   return parseInUse(plain) ?? parseComparison(plain) ?? parseList(plain) ?? parseItem(plain);
 }
 
+/** What a text asks for more of: the `867` of `867 more` and `more about 867`; null if it doesn't. */
+export function withoutMore(plain: string): string | null {
+  const [, after, before] = /^(?:more (?:about |on )?(.+)|(.+) more)$/.exec(plain) ?? [];
+  const brief = after ?? before;
+  // What stood before the word ends a text now, and loses its punctuation.
+  return brief === undefined ? null : plainQuery(brief);
+}
+
 /** Only a number, a span or a name has more to say; the answer to anything else is whole already. */
 function parseMore(brief: string): LookupQuery | null {
-  // What stood before the word ends a text now, and loses its punctuation.
-  const query = parseLookup(plainQuery(brief));
+  const query = parseLookup(brief);
   const hasMore = query?.kind === "port" || query?.kind === "span" || query?.kind === "service";
   return hasMore ? { kind: "more", of: query } : query;
 }

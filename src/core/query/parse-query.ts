@@ -1,6 +1,8 @@
 import { HELP, invalid, invalidLookup } from "#core/query/invalid-input.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
+import type { IsPortSet } from "#core/query/parse-port-set.ts";
+import { parsePortSet } from "#core/query/parse-port-set.ts";
 import { isTeamQueryError, parseTeamQuery } from "#core/query/parse-team-query.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
 import { plainQuery, withoutCommandName } from "#core/query/query.ts";
@@ -17,9 +19,14 @@ const MAX_PASTE_LENGTH = 1_000_000;
 /**
  * Parses a query as typed after `/port`. Accepts any text and never throws.
  * @param portByName resolves service names that a tool printed instead of numbers
+ * @param isPortSet tells which of the names in `ports for NAME` are systems; any, unless given
  */
-export function parseQuery(text: string, portByName: PortByName = NO_PORT_NAMES): ParsedQuery {
-  return parseTeam(text) ?? parseExplain(text, portByName) ?? parseShort(text);
+export function parseQuery(
+  text: string,
+  portByName: PortByName = NO_PORT_NAMES,
+  isPortSet: IsPortSet = () => true,
+): ParsedQuery {
+  return parseTeam(text) ?? parseExplain(text, portByName) ?? parseShort(text, isPortSet);
 }
 
 function parseTeam(text: string): ParsedQuery | null {
@@ -31,10 +38,10 @@ function parseTeam(text: string): ParsedQuery | null {
   return isWhole ? query : invalid("import-too-long", text, { kind: "import", dryRun: false, text: "" });
 }
 
-function parseShort(text: string): ParsedQuery {
+function parseShort(text: string, isPortSet: IsPortSet): ParsedQuery {
   const trimmed = text.slice(0, MAX_QUERY_LENGTH * 4).trim();
   const isTooLong = text.length > MAX_QUERY_LENGTH * 4 || trimmed.length > MAX_QUERY_LENGTH;
   if (isTooLong) return invalid("too-long", text, HELP);
   const plain = plainQuery(withoutCommandName(trimmed));
-  return parseLookup(plain) ?? invalidLookup(trimmed, plain);
+  return parsePortSet(plain, isPortSet) ?? parseLookup(plain) ?? invalidLookup(trimmed, plain);
 }

@@ -17,6 +17,7 @@ export type LookupQuery =
   | ListQuery
   | CompareQuery
   | InUseQuery
+  | PortSetQuery
   | FreeQuery
   | SearchQuery
   | ExplainQuery
@@ -67,7 +68,14 @@ export type ListItemQuery = PortQuery | SpanQuery | ServiceQuery;
 /** Asks for all that is known, where the answer to the query itself is brief: `867 more`. */
 export interface MoreQuery {
   readonly kind: "more";
-  readonly of: ListItemQuery;
+  readonly of: ListItemQuery | PortSetQuery;
+}
+
+/** Asks for all ports that a system needs: `ports for kubernetes`. */
+export interface PortSetQuery {
+  readonly kind: "port-set";
+  /** One of the system's names; lower case, single spaces. */
+  readonly name: string;
 }
 
 /** Asks for ports that are safe to pick. */

@@ -1,3 +1,4 @@
+import type { IsPortSet } from "#core/query/parse-port-set.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
@@ -6,6 +7,8 @@ export interface ReadContext {
   /** Resolves service names that a tool printed instead of numbers. */
   readonly portByName: PortByName;
   readonly names: NameLookup;
+  /** Whether a system has this name, whose ports may be asked for together. */
+  readonly isPortSet: IsPortSet;
 }
 
 /** Tells names from other words. */
@@ -20,4 +23,5 @@ export interface NameLookup {
 export const NO_CONTEXT: ReadContext = {
   portByName: NO_PORT_NAMES,
   names: { sourceOf: () => null, correct: () => null },
+  isPortSet: () => false,
 };

@@ -1,5 +1,6 @@
 import { assertNever } from "#core/card/card.ts";
 import type { Manner } from "#core/chat-platform.ts";
+import { findPortSet } from "#core/query/find-port-set.ts";
 import { hasNames, interpretCommand, interpretMessage, mayBeSentence } from "#core/query/interpret.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
@@ -70,7 +71,11 @@ const OPEN_ENDED =
 
 /** Parses the text after a command: a query, or the sentence or listing typed in its place. */
 export function readCommand(text: string, context: ReadContext = NO_CONTEXT): ParsedQuery {
-  const query = parseQuery(text, context.portByName);
+  const query = parseQuery(text, context.portByName, context.isPortSet);
+  return findPortSet(text, query, context.isPortSet) ?? readOtherCommand(query, text, context);
+}
+
+function readOtherCommand(query: ParsedQuery, text: string, context: ReadContext): ParsedQuery {
   const asked = query.kind === "more" ? query.of : query;
   if (asked.kind === "service") {
     const isSentence = !isShortName(asked.name) || /(?<![\w.-])\d+(?![\w.-])/.test(asked.name);
@@ -100,10 +105,13 @@ const SHELL_SIGNS = /[;&|<>$`\\]/;
  * ports its sentences name, otherwise the service they ask for.
  */
 export function readMessage(text: string, context: ReadContext = NO_CONTEXT): ParsedQuery {
-  const query = parseQuery(text, context.portByName);
-  return isCertain(query, text)
-    ? query
-    : (parseListing(text, context.portByName) ?? interpretMessage(query, text, context.names));
+  const query = parseQuery(text, context.portByName, context.isPortSet);
+  if (isCertain(query, text)) return query;
+  return (
+    findPortSet(text, query, context.isPortSet) ??
+    parseListing(text, context.portByName) ??
+    interpretMessage(query, text, context.names)
+  );
 }
 
 /**
@@ -111,7 +119,7 @@ export function readMessage(text: string, context: ReadContext = NO_CONTEXT): Pa
  * belong to its author and are never executed, and words without a number are more likely talk than service names.
  */
 function readForeignMessage(text: string, context: ReadContext): ParsedQuery {
-  const query = parseQuery(text, context.portByName);
+  const query = parseQuery(text, context.portByName, context.isPortSet);
   if (query.kind === "explain" && query.text !== "") return query;
   const isNumber = query.kind !== "invalid" && !isTeamQuery(query) && !hasNames(query);
   const sentence = () => (isNumber ? query : readSentence(text).certain);

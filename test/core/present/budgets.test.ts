@@ -12,6 +12,9 @@ import { hasSeveralServices, NAMES, NUMBERS, SPANS, USED } from "../../support/c
 import { knowledge, registry } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
 
+/** The systems whose ports can be asked for together. */
+const SYSTEMS = knowledge.software.portSets.all.map(({ id }) => `ports for ${id}`);
+
 interface Budget {
   /** Lines with something on them. */
   readonly lines: number;
@@ -46,6 +49,7 @@ const CORPORA: readonly Corpus[] = [
   { what: "ports", texts: NUMBERS, claimed: false, least: 500 },
   { what: "names", texts: NAMES, claimed: false, least: 150 },
   { what: "spans", texts: SPANS, claimed: false, least: 100 },
+  { what: "systems", texts: SYSTEMS, claimed: false, least: 50 },
   { what: "claimed ports", texts: NUMBERS, claimed: true, least: 500 },
 ];
 
@@ -70,6 +74,8 @@ function measure(reply: Reply): Budget {
 }
 
 function budgetOf({ answer }: Reply): Budget {
+  // A system needs as many ports as it needs.
+  if (answer.kind === "port-set") return LONGER;
   const of = answer.kind === "service" ? answer.main : answer;
   if (of?.kind !== "port" && of?.kind !== "span") throw new Error(`A ${answer.kind} has no budget.`);
   return of.claims.length > 0 || hasSeveralServices(answer) ? LONGER : BRIEF;

@@ -9,7 +9,10 @@ import { TRANSPORTS } from "#core/registry/port.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 
 const read = (text: string, manner: Manner) => {
-  const { query } = readQuestion({ text, manner }, { portByName, names: knowledge.services });
+  const { query } = readQuestion(
+    { text, manner },
+    { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has },
+  );
   return query.kind === "invalid" ? "invalid" : formatQuery(query);
 };
 

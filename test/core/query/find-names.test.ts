@@ -3,7 +3,7 @@ import { findNames, OBJECT_CUES } from "#core/query/find-names.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 
-const context = { portByName, names: knowledge.services };
+const context = { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has };
 const service = (name: string) => ({ kind: "service", name });
 const list = (...names: readonly string[]) => ({ kind: "list", items: names.map(service) });
 const compared = (...names: readonly string[]) => ({ kind: "compare", items: names.map(service) });
@@ -17,8 +17,8 @@ describe("a sentence that asks by name", () => {
     ["default port of mysql", service("mysql")],
     ["default kafka port pls", service("kafka")],
     ["which port does redis use by default", service("redis")],
-    ["which ports do i need to open for rabbitmq", service("rabbitmq")],
-    ["rabbitmq ports", service("rabbitmq")],
+    ["which ports do i need to open for memcached", service("memcached")],
+    ["memcached ports", service("memcached")],
     ["what does telnet use", service("telnet")],
     ["does ntp use tcp or udp and which port", service("ntp")],
     ["is redis safe to expose", service("redis")],

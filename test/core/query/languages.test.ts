@@ -5,7 +5,7 @@ import { QUESTION_LANGUAGES } from "#core/query/languages.ts";
 import { readMessage } from "#core/query/read-message.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 
-const context = { portByName, names: knowledge.services };
+const context = { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has };
 
 /** The query in its canonical text; `ask back` if the text is read as nothing that is certain. */
 function outcome(text: string): string {

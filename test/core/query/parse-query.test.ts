@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import type { ListItemQuery, SpanQuery } from "#core/query/query.ts";
+import type { ListItemQuery, PortSetQuery, SpanQuery } from "#core/query/query.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 import { typedText } from "../../support/typed-text.ts";
 
@@ -12,7 +12,7 @@ const port = (number: number, transport: string | null = null) => ({ kind: "port
 
 const aPort = fc.integer({ min: 0, max: 65_535 });
 /** Any query that may be asked for more of. */
-const listed: fc.Arbitrary<ListItemQuery> = fc.oneof(
+const listed: fc.Arbitrary<ListItemQuery | PortSetQuery> = fc.oneof(
   fc.record({ kind: fc.constant("port"), port: aPort, transport: fc.constantFrom(null, ...TRANSPORTS) }),
   fc
     .tuple(aPort, aPort)
@@ -22,6 +22,10 @@ const listed: fc.Arbitrary<ListItemQuery> = fc.oneof(
     .oneof(fc.stringMatching(/^[a-z][a-z0-9 ._+*/&'#-]{0,14}$/), typedText)
     .map((text) => parseQuery(text))
     .filter((query) => query.kind === "service"),
+  fc
+    .stringMatching(/^[a-z][a-z0-9 ./+_-]{0,20}$/)
+    .map((name) => parseQuery(`ports for ${name}`))
+    .filter((query) => query.kind === "port-set"),
 );
 
 describe("parseQuery", () => {
@@ -209,6 +213,28 @@ describe("parseQuery", () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it.each([
+    ["ports for kubernetes", { kind: "port-set", name: "kubernetes" }],
+    ["Ports for  Domain Controller?", { kind: "port-set", name: "domain controller" }],
+    ["/port ports for k8s", { kind: "port-set", name: "k8s" }],
+    ["ports for kubernetes more", more({ kind: "port-set", name: "kubernetes" })],
+    ["more about ports for kubernetes", more({ kind: "port-set", name: "kubernetes" })],
+    ["ports for 22", { kind: "service", name: "ports for 22" }],
+    [
+      "ports for kafka, ssh",
+      { kind: "list", items: ["ports for kafka", "ssh"].map((name) => ({ kind: "service", name })) },
+    ],
+    ["ports for", { kind: "service", name: "ports for" }],
+  ])("reads %j as a system or not", (text, query) => {
+    expect(parseQuery(text)).toEqual(query);
+  });
+
+  it("takes the name of no system for a service", () => {
+    const isPortSet = (name: string) => name === "kafka";
+    expect(parseQuery("ports for kafka", undefined, isPortSet)).toEqual({ kind: "port-set", name: "kafka" });
+    expect(parseQuery("ports for ssh", undefined, isPortSet)).toEqual({ kind: "service", name: "ports for ssh" });
   });
 
   it("drops the punctuation before the word more, as at the end of a text", () => {

@@ -5,7 +5,10 @@ import { readQuestion } from "#core/query/read-message.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 
 const read = (text: string) => {
-  const { query } = readQuestion({ text, manner: "mention" }, { portByName, names: knowledge.services });
+  const { query } = readQuestion(
+    { text, manner: "mention" },
+    { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has },
+  );
   return query.kind === "invalid" ? "invalid" : formatQuery(query);
 };
 

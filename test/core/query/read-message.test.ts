@@ -126,7 +126,8 @@ describe("a number in another notation", () => {
 });
 
 describe("a refusal", () => {
-  const named = (text: string) => readMessage(text, { portByName, names: knowledge.services });
+  const named = (text: string) =>
+    readMessage(text, { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has });
 
   it("offers the software that is named in passing", () => {
     expect(named("is redis up?")).toMatchObject({ kind: "invalid", suggestion: "redis" });
@@ -170,7 +171,9 @@ describe("small talk", () => {
 
   it("doesn't hide a question", () => {
     expect(readMessage("thanks, and what about 443?")).toEqual(port(443));
-    expect(readCommand("hello", { portByName, names: knowledge.services })).toEqual(service("hello"));
+    expect(
+      readCommand("hello", { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has }),
+    ).toEqual(service("hello"));
   });
 });
 

@@ -67,6 +67,9 @@ export const QUERIES = [
   "53/tcp vs 53/udp",
   "mysql vs 8080",
   "postgres vs qqqqqq",
+  "ports for kubernetes",
+  "ports for kubernetes more",
+  "domain controller ports",
   "free",
   "free 4 consecutive",
   "free 3 udp 8000-9000",
@@ -87,7 +90,10 @@ export const QUERIES = [
 
 /** Answers an unknown asker, without a store. */
 export function answerTo(text: string, manner: Manner = "command"): Answer {
-  const query = readQuestion({ text, manner }, { portByName, names: knowledge.services }).query;
+  const query = readQuestion(
+    { text, manner },
+    { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has },
+  ).query;
   return isTeamQuery(query) ? { kind: "refused", reason: "unknown-asker" } : answer(query, knowledge, NO_CONTEXT);
 }
 
