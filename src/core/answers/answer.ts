@@ -11,6 +11,8 @@ import type { ListAnswer } from "#core/answers/list.ts";
 import { answerList } from "#core/answers/list.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { answerPort } from "#core/answers/port.ts";
+import type { PortRulesAnswer } from "#core/answers/port-rules.ts";
+import { answerPortRules } from "#core/answers/port-rules.ts";
 import type { PortSetAnswer } from "#core/answers/port-set.ts";
 import { answerPortSet } from "#core/answers/port-set.ts";
 import type { SearchAnswer, ServiceAnswer } from "#core/answers/service.ts";
@@ -36,6 +38,7 @@ export type LookupAnswer =
   | CompareAnswer
   | InUseAnswer
   | PortSetAnswer
+  | PortRulesAnswer
   | FreeAnswer
   | SearchAnswer
   | ExplainAnswer
@@ -79,9 +82,10 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
     case "in-use":
       return answerInUse(query, knowledge, context);
     case "port-set":
-      return (
-        answerPortSet(query, knowledge) ?? answerService({ kind: "service", name: query.name }, knowledge, context)
-      );
+    case "port-rules": {
+      const known = query.kind === "port-set" ? answerPortSet(query, knowledge) : answerPortRules(query, knowledge);
+      return known ?? answerService({ kind: "service", name: query.name }, knowledge, context);
+    }
     case "free":
       return answerFree(query, knowledge, context);
     case "search":

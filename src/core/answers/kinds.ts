@@ -51,6 +51,7 @@ const ANSWER_KINDS = {
   compare: { ...LOOKUP, hasLinks: true },
   "in-use": { ...LOOKUP, hasLinks: true },
   "port-set": { ...LOOKUP, hasLinks: true },
+  "port-rules": { ...LOOKUP, hasLinks: true },
   more: { ...FOR_ASKER, mention: "pointer", isAnswered: "always", hasOwnActions: true },
   free: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
   search: { ...LOOKUP, audience: "everybody-if-found" },

@@ -18,6 +18,6 @@ export function answerPortSet({ name }: PortSetQuery, { software }: Knowledge): 
   return set === null ? null : { kind: "port-set", name: set.id, title: set.title, items: neededFirst(set) };
 }
 
-function neededFirst({ items }: PortSet): readonly PortSetItem[] {
+export function neededFirst({ items }: PortSet): readonly PortSetItem[] {
   return items.toSorted((a, b) => Number(b.needed) - Number(a.needed));
 }

@@ -11,6 +11,7 @@ export const actions = {
   next: (port: number) => ({ label: `${port} ▶`, spoken: `Next: port ${port}` }),
   port: (port: number) => `Port ${port}`,
   more: "More",
+  rules: { label: "Rules", spoken: "Firewall rules to copy" },
   system: "System",
   systems: systemNames,
   share: "Share",

@@ -10,7 +10,7 @@ import type { Action } from "#core/present/action.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith } from "#core/query/kinds.ts";
 import type { InvalidInput, ListItemQuery, Query } from "#core/query/query.ts";
-import { eachQuery } from "#core/query/query.ts";
+import { eachQuery, RULE_FORMATS } from "#core/query/query.ts";
 
 /** What a card's actions depend on besides its answer. */
 export interface ActionContext {
@@ -64,8 +64,18 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
       return [
         ask(formatQuery({ kind: "more", of: { kind: "span", first: answer.first, last: answer.last } }), words.more),
       ];
-    case "port-set":
-      return [ask(formatQuery({ kind: "more", of: { kind: "port-set", name: answer.name } }), words.more)];
+    case "port-set": {
+      const { name } = answer;
+      const [first] = RULE_FORMATS;
+      return [
+        ask(formatQuery({ kind: "more", of: { kind: "port-set", name } }), words.more),
+        { type: "ask", query: formatQuery({ kind: "port-rules", name, format: first }), ...words.rules },
+      ];
+    }
+    case "port-rules":
+      return RULE_FORMATS.filter((format) => format !== answer.format).map((format) =>
+        ask(formatQuery({ kind: "port-rules", name: answer.name, format }), messages.portSets.formats[format]),
+      );
     case "service": {
       const main = briefPortOf(answer);
       if (main !== null)

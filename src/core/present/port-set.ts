@@ -3,7 +3,7 @@ import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { spanSize } from "#core/registry/port.ts";
+import { spanSize, spanText } from "#core/registry/port.ts";
 import type { PortSetItem } from "#core/software/port-set.ts";
 
 /** A line each, beside the title and what is left. */
@@ -48,24 +48,31 @@ export function presentPortSet(answer: PortSetAnswer, messages: Messages): Card 
     { type: "heading", text: heading },
     { type: "list", items: items.map((item) => [words.item(words.place(item), item, hasParts && !item.needed)]) },
   ]);
-  const links = sourcesOf(answer).map((url): Phrase => [{ text: placeOf(url), url }]);
+  const links = sourcesOf(answer.items).map((url): Phrase => [{ text: placeOf(url), url }]);
   return {
     ...frame(answer, messages),
-    body: [...parts, { type: "text", content: [words.sources, ...joinPhrases(links, " · ")] }],
+    body: [
+      ...parts,
+      { type: "text", content: [words.askForRules(answer.name)] },
+      { type: "text", content: [words.sources, ...joinPhrases(links, " · ")] },
+    ],
   };
 }
 
-function frame(answer: PortSetAnswer, { portSets: words }: Messages): Omit<Card, "body"> {
-  const spans = distinct(answer.items.map(({ ports }) => `${ports.first}-${ports.last}`));
-  const ranges = distinct(
-    answer.items.filter(({ ports }) => spanSize(ports) > 1).map(({ ports }) => `${ports.first}-${ports.last}`),
-  );
-  const read = answer.items.map((item) => item.read).toSorted();
+function frame(answer: PortSetAnswer, messages: Messages): Omit<Card, "body"> {
+  const spans = distinct(answer.items.map(({ ports }) => spanText(ports)));
+  const ranges = distinct(answer.items.filter(({ ports }) => spanSize(ports) > 1).map(({ ports }) => spanText(ports)));
   return {
-    title: words.title(answer.title, spans.length - ranges.length, ranges.length),
+    title: messages.portSets.title(answer.title, spans.length - ranges.length, ranges.length),
     status: "information",
-    footnote: words.footnote(distinct(sourcesOf(answer).map(placeOf)), read[0] ?? ""),
+    footnote: portSetFootnote(answer.items, messages),
   };
+}
+
+/** Whose lists the numbers are from, and when the one that was read first was read. */
+export function portSetFootnote(items: readonly PortSetItem[], { portSets: words }: Messages): string {
+  const [read = ""] = items.map((item) => item.read).toSorted();
+  return words.footnote(distinct(sourcesOf(items).map(placeOf)), read);
 }
 
 /** Each number once, with the parts of the system that have it for the same reason. */
@@ -79,7 +86,7 @@ function foldGroups(items: readonly PortSetItem[]): readonly (readonly [PortSetI
   });
 }
 
-function sourcesOf({ items }: PortSetAnswer): readonly string[] {
+function sourcesOf(items: readonly PortSetItem[]): readonly string[] {
   return distinct(items.map(({ source }) => source));
 }
 

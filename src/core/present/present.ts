@@ -11,6 +11,7 @@ import { presentInUse } from "#core/present/in-use.ts";
 import { presentList } from "#core/present/list.ts";
 import { presentPort } from "#core/present/port.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
+import { presentPortRules } from "#core/present/port-rules.ts";
 import { presentPortSet, presentPortSetBrief } from "#core/present/port-set.ts";
 import { presentSearch, presentService, presentServiceBrief } from "#core/present/service.ts";
 import { presentSpan } from "#core/present/span.ts";
@@ -41,6 +42,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentInUse(answer, messages);
     case "port-set":
       return presentPortSetBrief(answer, messages);
+    case "port-rules":
+      return presentPortRules(answer, messages);
     case "free":
       return presentFree(answer, messages);
     case "explain":

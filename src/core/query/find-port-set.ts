@@ -1,7 +1,7 @@
 import { isContentWord, sentenceWords } from "#core/query/find-names.ts";
 import { withoutMore } from "#core/query/parse-lookup.ts";
 import type { IsPortSet } from "#core/query/parse-port-set.ts";
-import type { MoreQuery, ParsedQuery, PortSetQuery } from "#core/query/query.ts";
+import type { MoreQuery, ParsedQuery, PortRulesQuery, PortSetQuery, RuleFormat } from "#core/query/query.ts";
 import { plainQuery, withoutCommandName } from "#core/query/query.ts";
 
 /** A longer text says more than a question for one system. */
@@ -9,15 +9,26 @@ const MAX_LENGTH = 200;
 const MAX_NAME_WORDS = 5;
 
 /**
- * The system whose ports a text asks for: `kubernetes ports`, `what do I need to open for a domain controller`, `set
- * kafka`. Null if it names none or several, has a number, or says anything else.
+ * The system whose ports or rules a text asks for: `kubernetes ports`, `what do I need to open for a domain
+ * controller`, `ufw rules for kafka`, `set kafka`. Null if it names none or several, has a number, or says anything
+ * else.
  * @param parsed the text as a query: only what may be a sentence is read again
  */
-export function findPortSet(text: string, parsed: ParsedQuery, isPortSet: IsPortSet): PortSetQuery | MoreQuery | null {
+export function findPortSet(
+  text: string,
+  parsed: ParsedQuery,
+  isPortSet: IsPortSet,
+): PortSetQuery | PortRulesQuery | MoreQuery | null {
   if (text.length > MAX_LENGTH || !mayBeSentence(parsed)) return null;
   const plain = plainQuery(withoutCommandName(text.trim()));
   const brief = withoutMore(plain);
-  const name = findName(brief ?? plain, isPortSet);
+  const asked = brief ?? plain;
+  const format = FORMATS.find(({ words }) => words.test(asked));
+  if (format !== undefined) {
+    const name = findName(asked.replace(format.words, " "), isPortSet);
+    return name === null ? null : { kind: "port-rules", name, format: format.format };
+  }
+  const name = commandName(asked, isPortSet) ?? (ASKS_FOR_PORTS.test(asked) ? findName(asked, isPortSet) : null);
   if (name === null) return null;
   const of: PortSetQuery = { kind: "port-set", name };
   return brief === null ? of : { kind: "more", of };
@@ -28,13 +39,15 @@ function mayBeSentence(parsed: ParsedQuery): boolean {
   return kind === "service" || kind === "list" || kind === "invalid";
 }
 
-function findName(plain: string, isPortSet: IsPortSet): string | null {
-  const asked = /^(?:ports? )?set (?:of )?(?:ports )?(?:for )?(.+)$/.exec(plain)?.[1];
-  if (asked !== undefined && isPortSet(asked)) return asked;
-  if (!ASKS_FOR_PORTS.test(plain)) return null;
-  const words = sentenceWords(plain);
-  const found = words.flatMap((_, start) => longestName(words, start, isPortSet) ?? []);
-  const [first] = found;
+/** `set kubernetes`, which is no setting. */
+function commandName(asked: string, isPortSet: IsPortSet): string | null {
+  const name = /^(?:ports? )?set (?:of )?(?:ports )?(?:for )?(.+)$/.exec(asked)?.[1];
+  return name !== undefined && isPortSet(name) ? name : null;
+}
+
+function findName(asked: string, isPortSet: IsPortSet): string | null {
+  const words = sentenceWords(asked);
+  const first = words.map((_, start) => longestName(words, start, isPortSet)).find((found) => found !== null);
   if (first === undefined) return null;
   const rest = words.filter((_, at) => at < first.start || at >= first.end);
   return rest.every(isFiller) ? first.name : null;
@@ -42,6 +55,7 @@ function findName(plain: string, isPortSet: IsPortSet): string | null {
 
 interface SetName {
   readonly name: string;
+  /** The index of its first word, and the one after its last. */
   readonly start: number;
   readonly end: number;
 }
@@ -60,7 +74,7 @@ function isFiller(word: string): boolean {
 
 /** Words beside a system's name that don't make it another. */
 const AROUND_SYSTEMS: ReadonlySet<string> = new Set(
-  "cluster clusters node nodes host hosts machine machines setup install installation deployment all everything".split(
+  "cluster clusters node nodes host hosts machine machines setup install installation deployment all everything aws".split(
     " ",
   ),
 );
@@ -68,3 +82,11 @@ const AROUND_SYSTEMS: ReadonlySet<string> = new Set(
 /** More than one port, or what a firewall lets through. */
 const ASKS_FOR_PORTS =
   /(?<![\p{L}\d])(?:ports|puertos|portas|poorten|porte|porty|firewall rules?|(?:need|needs|have|has|want) to (?:open|allow|be open)|(?:open|allow)(?:ed)? (?:for|between))(?![\p{L}\d])/u;
+
+const FORMATS: readonly { readonly format: RuleFormat; readonly words: RegExp }[] = [
+  { format: "networkpolicy", words: /\b(?:kubernetes |k8s )?network ?polic(?:y|ies)\b/ },
+  { format: "aws", words: /\b(?:aws )?security groups?\b|\bas aws\b/ },
+  { format: "nftables", words: /\b(?:nftables|nft)\b/ },
+  { format: "iptables", words: /\biptables\b/ },
+  { format: "ufw", words: /\bufw\b/ },
+];

@@ -20,6 +20,8 @@ export function formatQuery(query: Query): string {
       return query.items.map(formatQuery).join(" vs ");
     case "port-set":
       return `ports for ${query.name}`;
+    case "port-rules":
+      return `ports for ${query.name} as ${query.format}`;
     case "more":
       return `${formatQuery(query.of)} more`;
     case "free":

@@ -26,6 +26,7 @@ const QUERY_KINDS = {
   "in-use": LOOKUP,
   more: LOOKUP,
   "port-set": LOOKUP,
+  "port-rules": LOOKUP,
   // Each team has numbers of its own.
   free: { ...LOOKUP, isCacheable: false },
   search: LOOKUP,

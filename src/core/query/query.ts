@@ -18,6 +18,7 @@ export type LookupQuery =
   | CompareQuery
   | InUseQuery
   | PortSetQuery
+  | PortRulesQuery
   | FreeQuery
   | SearchQuery
   | ExplainQuery
@@ -77,6 +78,17 @@ export interface PortSetQuery {
   /** One of the system's names; lower case, single spaces. */
   readonly name: string;
 }
+
+/** Asks for firewall rules that open a system's ports: `ports for kubernetes as ufw`. */
+export interface PortRulesQuery {
+  readonly kind: "port-rules";
+  /** As in {@link PortSetQuery}. */
+  readonly name: string;
+  readonly format: RuleFormat;
+}
+
+export const RULE_FORMATS = ["iptables", "nftables", "ufw", "aws", "networkpolicy"] as const;
+export type RuleFormat = (typeof RULE_FORMATS)[number];
 
 /** Asks for ports that are safe to pick. */
 export interface FreeQuery {

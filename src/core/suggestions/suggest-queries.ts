@@ -42,7 +42,7 @@ export function suggestQueries(typed: string, context: SuggestContext, limits: S
 function* candidates(text: string, context: SuggestContext): Generator<Suggestion> {
   if (text === "") return yield* suggestExamples("", context);
   const plain = plainQuery(text);
-  const query = parseQuery(text);
+  const query = parseQuery(text, undefined, context.knowledge.software.portSets.has);
   if (query.kind === "invalid") yield suggestInstead(query.suggested, text, context);
   else if (query.kind !== "service") yield describe(query, context);
   const digits = /^:?(?:ports? )?0*(\d{1,5})\/?$/.exec(plain)?.[1];

@@ -48,6 +48,34 @@ describe("a question for the ports of a system", () => {
   });
 });
 
+describe("a question for the rules of a system", () => {
+  it.each([
+    ["ports for kubernetes as ufw", "kubernetes", "ufw"],
+    ["kubernetes ports as nftables", "kubernetes", "nftables"],
+    ["ufw rules for our mail server", "mail server", "ufw"],
+    ["iptables rules for a domain controller please", "domain controller", "iptables"],
+    ["security group for kafka", "kafka", "aws"],
+    ["kafka ports as aws", "kafka", "aws"],
+    ["which aws security group rules does rabbitmq need", "rabbitmq", "aws"],
+    ["kubernetes network policy for kafka", "kafka", "networkpolicy"],
+  ])("%j is read as one, typed or mentioned", (text, name, format) => {
+    for (const manner of ["command", "mention"] as const)
+      expect(read(text, manner)).toEqual({ kind: "port-rules", name, format });
+  });
+
+  it.each([
+    "iptables",
+    "iptables rules",
+    "ufw is down",
+    "iptables drops kafka traffic from 10.0.0.1",
+    "security group",
+    "network policy for ssh",
+    "ports for ssh as ufw",
+  ])("%j is none", (text) => {
+    for (const manner of ["command", "mention"] as const) expect(read(text, manner).kind).not.toBe("port-rules");
+  });
+});
+
 describe("no question for the ports of a system", () => {
   it.each([
     "kubernetes",

@@ -4,6 +4,7 @@ import { toAsciiDigits } from "#core/query/digits.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { ListItemQuery, PortSetQuery, SpanQuery } from "#core/query/query.ts";
+import { RULE_FORMATS } from "#core/query/query.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
 import { typedText } from "../../support/typed-text.ts";
 
@@ -221,6 +222,11 @@ describe("parseQuery", () => {
     ["/port ports for k8s", { kind: "port-set", name: "k8s" }],
     ["ports for kubernetes more", more({ kind: "port-set", name: "kubernetes" })],
     ["more about ports for kubernetes", more({ kind: "port-set", name: "kubernetes" })],
+    ["ports for kafka as ufw", { kind: "port-rules", name: "kafka", format: "ufw" }],
+    ["ports for kafka as nft", { kind: "port-rules", name: "kafka", format: "nftables" }],
+    ["ports for mail server as AWS security group", { kind: "port-rules", name: "mail server", format: "aws" }],
+    ["ports for kafka as ufw more", { kind: "port-rules", name: "kafka", format: "ufw" }],
+    ["ports for kafka as usual", { kind: "port-set", name: "kafka as usual" }],
     ["ports for 22", { kind: "service", name: "ports for 22" }],
     [
       "ports for kafka, ssh",
@@ -229,6 +235,20 @@ describe("parseQuery", () => {
     ["ports for", { kind: "service", name: "ports for" }],
   ])("reads %j as a system or not", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
+  });
+
+  it("gives every query for rules back from its canonical text", () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9./+-]{0,9}( [a-z0-9./+-]{1,9}){0,3}$/).filter((text) => {
+      return parseQuery(`ports for ${text}`).kind === "port-set";
+    });
+    fc.assert(
+      fc.property(name, fc.constantFrom(...RULE_FORMATS), (system, format) => {
+        const query = parseQuery(`ports for ${system} as ${format}`);
+        expect(query).toMatchObject({ kind: "port-rules", format });
+        expect(query.kind !== "invalid" && parseQuery(formatQuery(query))).toEqual(query);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("takes the name of no system for a service", () => {

@@ -70,6 +70,8 @@ export const QUERIES = [
   "ports for kubernetes",
   "ports for kubernetes more",
   "domain controller ports",
+  "ports for mail server as iptables",
+  "ports for kafka as networkpolicy",
   "free",
   "free 4 consecutive",
   "free 3 udp 8000-9000",
