@@ -107,6 +107,7 @@ export const suggestions = {
     ssh: "a service by name",
     "860-873": "a range of ports",
     "22 80 443": "several at a glance",
+    "ports for kubernetes": "all ports a system needs",
     free: "ports to pick for something new",
     "free 4 consecutive": "four in a row to pick",
     "search time protocol": "the best matches for these words",

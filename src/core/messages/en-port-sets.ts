@@ -25,9 +25,9 @@ export const portSets = {
   /** `2379–2380 tcp` */
   place: ({ ports, transports }: Pick<PortSetItem, "ports" | "transports">) =>
     `${span(ports)} ${transports.join(", ")}`,
-  /** @param groups the parts of the system that have it; empty if it has no parts */
+  /** @param groups the parts of a needed number; empty if the system has no parts */
   brief: (what: string, groups: readonly string[], isNeeded: boolean) =>
-    [what, ...(groups.length === 0 ? [] : [groups.join(", ")]), ...(isNeeded ? [] : ["optional"])].join(" · "),
+    [what, ...(isNeeded ? [groups.join(", ")] : ["optional"])].filter((part) => part !== "").join(" · "),
   /** @param count how many are not shown */
   more: (count: number, areOptional: boolean) => `and ${count} more${areOptional ? ", all optional" : ""}`,
   needed: "Needed",

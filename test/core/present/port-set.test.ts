@@ -14,14 +14,14 @@ const textOf = (text: string) => renderPlainText(cardOf(text));
 const reply = (text: string) => ask({ text, manner: "command", locale: "en", asker: asker("ann") });
 
 describe("the card of a system", () => {
-  it("names what is needed first, each number once, with the parts that have it", () => {
+  it("names what is needed first, each number once, with the parts that need it", () => {
     expect(textOf("ports for kubernetes").split("\n").slice(2, 8)).toEqual([
       expect.stringMatching(/^6443 tcp +API server · Control plane$/),
       expect.stringMatching(/^2379–2380 tcp +etcd · Control plane$/),
       expect.stringMatching(/^10250 tcp +kubelet · Control plane, Workers$/),
-      expect.stringMatching(/^10257 tcp +controller manager · Control plane · optional$/),
-      expect.stringMatching(/^10259 tcp +scheduler · Control plane · optional$/),
-      expect.stringMatching(/^30000–32767 tcp +NodePort services · Workers · optional$/),
+      expect.stringMatching(/^10257 tcp +controller manager · optional$/),
+      expect.stringMatching(/^10259 tcp +scheduler · optional$/),
+      expect.stringMatching(/^30000–32767 tcp +NodePort services · optional$/),
     ]);
   });
 
