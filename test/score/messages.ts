@@ -81,6 +81,7 @@ async function score(message: Labelled): Promise<Result> {
 /** Transports are not compared, nor is the order of ports. */
 function isSame(expected: string, given: string): boolean {
   if (expected === given) return true;
+  if (expected.startsWith("set:")) return given === `set:${knowledge.software.portSets.find(expected.slice(4))?.id}`;
   if (expected === "talk") return given === "thanks" || given === "help";
   const ports = portsIn(expected);
   return ports.length > 0 && ports.toSorted().join() === portsIn(given).toSorted().join();
@@ -104,6 +105,9 @@ function outcomeOf(answer: Answer): string {
       return answer.items.map(itemText).join(" ");
     case "in-use":
       return `${answer.port}`;
+    case "port-set":
+    case "port-rules":
+      return `set:${answer.name}`;
     case "compare":
       return `compare:${answer.items.map(comparedText).join(",")}`;
     case "invalid":

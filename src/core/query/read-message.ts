@@ -72,7 +72,7 @@ const OPEN_ENDED =
 /** Parses the text after a command: a query, or the sentence or listing typed in its place. */
 export function readCommand(text: string, context: ReadContext = NO_CONTEXT): ParsedQuery {
   const query = parseQuery(text, context.portByName, context.isPortSet);
-  return findPortSet(text, query, context.isPortSet) ?? readOtherCommand(query, text, context);
+  return findPortSet(text, query, context) ?? readOtherCommand(query, text, context);
 }
 
 function readOtherCommand(query: ParsedQuery, text: string, context: ReadContext): ParsedQuery {
@@ -108,7 +108,7 @@ export function readMessage(text: string, context: ReadContext = NO_CONTEXT): Pa
   const query = parseQuery(text, context.portByName, context.isPortSet);
   if (isCertain(query, text)) return query;
   return (
-    findPortSet(text, query, context.isPortSet) ??
+    findPortSet(text, query, context) ??
     parseListing(text, context.portByName) ??
     interpretMessage(query, text, context.names)
   );

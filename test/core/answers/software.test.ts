@@ -8,11 +8,11 @@ const { software } = knowledge;
 const { uses } = software;
 
 describe("the software of a port", () => {
-  it("is named in full on every number that it takes by default", () => {
+  it("is named on the full card of every number that it takes by default", () => {
     const missing = uses
       .filter((use) => use.kind === "default" && !isPool(use))
-      .filter(({ span, software: name }) => !textOf(`${span.first} more`).includes(name))
-      .map(({ span, software: name }) => `${span.first} ${name}`);
+      .filter(({ span, product }) => !textOf(`${span.first} more`).includes(product))
+      .map(({ span, product }) => `${span.first} ${product}`);
     expect(missing).toEqual([]);
   });
 

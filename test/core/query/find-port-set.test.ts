@@ -27,6 +27,12 @@ describe("a question for the ports of a system", () => {
     ["which ports need to be open for docker swarm mode", "docker swarm"],
     ["puertos de kafka", "kafka"],
     ["open ports for hyper-v", "hyper-v"],
+    ["which ports do clients need to reach the domain controllers", "active directory"],
+    ["what ports does our old kafka cluster need between the data centres", "kafka"],
+    ["need the full rabbitmq port list incl. clustering", "rabbitmq"],
+    ["nfs through a firewall, what do I allow", "nfs"],
+    ["kubernetes cluster", "kubernetes"],
+    ["mail server", "mail server"],
   ])("%j is read as one, typed or mentioned", (text, id) => {
     expect(nameOf(answerTo(text))).toBe(id);
     expect(nameOf(answerTo(text, "mention"))).toBe(id);
