@@ -119,9 +119,9 @@ export function parseFree(plain: string): FreeQuery | null {
 }
 
 /** `near 8080`, in a request for free ports. */
-export const NEAR = /\b(?:near|nearby|around|close to|next to) (?:ports? )?(\d{4,5})\b(?! ?(?:-|–|to) ?\d)/;
+const NEAR = /\b(?:near|nearby|around|close to|next to) (?:ports? )?(\d{4,5})\b(?! ?(?:-|–|to) ?\d)/;
 /** How far from a number is still near it. */
-const NEAR_DISTANCE = 100;
+export const NEAR_DISTANCE = 100;
 
 /** A number that is too high stays in the span, for {@link parseSpan} to refuse. */
 function spanAround(port: number): string {

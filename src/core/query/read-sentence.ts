@@ -2,22 +2,12 @@ import { asksSomething, tellsOfTrouble } from "#core/query/asks.ts";
 import { comparisonIn } from "#core/query/comparison.ts";
 import { contentWords } from "#core/query/find-names.ts";
 import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
-import { formatQuery } from "#core/query/format-query.ts";
+import { findFreeRequest } from "#core/query/free-request.ts";
 import { invalid, invalidPort } from "#core/query/invalid-input.ts";
-import { anyLanguage, spaceless } from "#core/query/languages.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
-import { NEAR, parseFree } from "#core/query/parse-lookup.ts";
 import { portInUse } from "#core/query/port-in-use.ts";
-import type {
-  ListItemQuery,
-  LookupQuery,
-  ParsedQuery,
-  PortQuery,
-  Query,
-  ServiceQuery,
-  SpanQuery,
-} from "#core/query/query.ts";
-import { MAX_FREE, plainQuery } from "#core/query/query.ts";
+import type { ListItemQuery, LookupQuery, ParsedQuery, ServiceQuery } from "#core/query/query.ts";
+import { plainQuery } from "#core/query/query.ts";
 import { EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 
 /** Longer matches are part of the sentence, not a service name. */
@@ -38,8 +28,9 @@ export function readSentence(text: string): SentenceReading {
   const { certain, possible } = findPorts(text);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   const found = [...certain, ...possible];
-  const isFree = FREE_PORTS.test(plain) || asksForFreePorts(plain, found);
-  if (isFree) return { certain: findFreeQuery(plain, found), possible: null };
+  const free = findFreeRequest(plain, found);
+  if (free !== null)
+    return free.isCertain ? { certain: free.query, possible: null } : { certain: null, possible: free.query };
   const named = comparisonIn(plain, certain) ?? portInUse(normalizeMessage(text), certain) ?? queryOf(certain);
   return { certain: named ?? findPortTooHigh(plain), possible: named === null ? readPossible(text, possible) : null };
 }
@@ -71,48 +62,6 @@ function isStatus(item: ListItemQuery): boolean {
 export function queryOf(items: readonly ListItemQuery[]): LookupQuery | null {
   const [first] = items;
   return items.length > 1 ? { kind: "list", items } : (first ?? null);
-}
-
-const FREE_PORTS = new RegExp(
-  [
-    String.raw`\b(?:find|give|need|want|suggest|pick|show|any|get|got|which|what|looking for|is there|are there)\b.{0,30}\b(?:free|unused|available|spare|vacant)\b.{0,15}\bports?\b`,
-    String.raw`^(?:\d{1,2} )?(?:free|unused|available|spare)\b.{0,15}\bports?\b`,
-    String.raw`\bports? (?:that )?(?:nobody|no one|nothing)(?: else)? (?:is )?us(?:es|ing)\b`,
-    String.raw`\b(?:which|what) ports? (?:can|could|should|may|shall) (?:i|we) (?:safely )?(?:pick|choose|take|use for (?:a|an|my|our)\b.{0,20}\bnew)\b`,
-    String.raw`\b(?:pick|choose|suggest|recommend)(?: me| us)? (?:a|an|some|\d{1,2}) (?:\w{1,12} )?ports?\b`,
-  ].join("|"),
-);
-
-/** Thai and Chinese put `not` right before it. */
-const FREE = `(?<!不|ไม่)${anyLanguage("free")}`;
-const PORT = String.raw`(?:(?<![\p{L}\p{M}])ports?(?![\p{L}\p{M}])|${anyLanguage("port")})`;
-/** A few letters, a word that carries nothing. */
-const NEARBY = String.raw`[\p{L}\p{M} ]{0,12}`;
-const FOREIGN_FREE_PORTS = new RegExp(`${FREE}${NEARBY}${PORT}|${PORT}${NEARBY}${FREE}`, "u");
-const WANTS = new RegExp(anyLanguage("wants"), "u");
-/** So few words ask for nothing else. */
-const MAX_SHORT_REQUEST = 4;
-/** `3 puertos libres`, and where the count comes after the word, `포트 3개`. */
-const FOREIGN_COUNT = new RegExp(
-  String.raw`(?<!\d)\d{1,2}(?!\d)(?=${NEARBY}(?:${FREE}|${PORT}))|(?<=${PORT}[\p{L}\p{M} ]{0,3})\d{1,2}(?=${spaceless("units")})`,
-  "u",
-);
-
-/** Whether a text in another language asks for free ports, and not whether one is free. */
-function asksForFreePorts(plain: string, found: readonly (PortQuery | SpanQuery)[]): boolean {
-  if (!FOREIGN_FREE_PORTS.test(plain)) return false;
-  const namesPort = found.some((item) => item.kind === "port" && item.port > MAX_FREE);
-  return !namesPort && (WANTS.test(plain) || asksSomething(plain) || countWords(plain) <= MAX_SHORT_REQUEST);
-}
-
-/** Extracts a request for free ports. */
-function findFreeQuery(plain: string, found: readonly (PortQuery | SpanQuery)[]): Query | null {
-  const [span] = found.filter(({ kind }) => kind === "span");
-  const count = /\b(\d{1,2})\b(?= (?:\w+ )?free\b)/.exec(plain)?.[1] ?? FOREIGN_COUNT.exec(plain)?.[0] ?? "";
-  const transport = /\b(?:tcp|udp)\b/.exec(plain)?.[0] ?? "";
-  const consecutive = /\b(?:consecutive|in a row)\b/.test(plain) ? "consecutive" : "";
-  const where = span === undefined ? (NEAR.exec(plain)?.[0] ?? "") : formatQuery(span);
-  return parseFree(["free", count, transport, consecutive, where].filter((part) => part !== "").join(" "));
 }
 
 function findPortTooHigh(plain: string): ParsedQuery | null {
