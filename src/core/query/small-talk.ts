@@ -18,9 +18,11 @@ export function readSmallTalk(text: string): Extract<LookupQuery, { kind: "help"
 const MAX_LENGTH = 80;
 
 const HELP =
-  /^(?:-{0,2}h(?:elp)?|\/\?|(?:please |can you |could you )?help(?: me)?(?: out)?(?:,? (?:please|pls|plz))?|what (?:can|do) you do|what are you(?: for)?|who are you|how (?:do|does|can) (?:i|you|it|this|we)(?: use)?(?: (?:work|you|this|it))?|usage|commands)$/;
+  /^(?:-{0,2}h(?:elp)?|\/\?|(?:please |can you |could you )?help(?: me)?(?: out)?(?:,? (?:please|pls|plz))?|what (?:can|do) you (?:do|know)|what are (?:you(?: for)?|your (?:commands|options))|who (?:are|made) you|(?:are )?you (?:there|alive|up|ok|awake|working)|how to (?:use|ask)(?: you| it| this)?|test(?:ing)?(?: test)?|how (?:do|does|can) (?:i|you|it|this|we)(?: use)?(?: (?:work|you|this|it))?|usage|commands)$/;
 
-const PRAISE = /\bgood (?:bot|robot|job|work|one)\b/;
+/** What needs no answer but a kind word. */
+const PRAISE =
+  /\bgood (?:bot|robot|job|work|one)\b|\bnever mind\b|\b(?:works|working|fixed) (?:now|again)\b|\bmy bad\b/;
 /** Slack sends emoji as `:tada:`. */
 const EMOJI_CODE = /:[a-z_+-][\w+-]{1,40}:/gi;
 const EMOJI = /\p{Extended_Pictographic}|:[a-z_+-][\w+-]{1,40}:/iu;
@@ -28,13 +30,14 @@ const EMOJI = /\p{Extended_Pictographic}|:[a-z_+-][\w+-]{1,40}:/iu;
 const THANKS: ReadonlySet<string> = new Set([
   ...words(
     "thanks thank thx thnx ty tyvm tysm cheers kudos appreciated nice great love awesome perfect brilliant",
-    "excellent cool neat amazing wonderful fantastic super helpful best rock bravo lovely",
+    "excellent cool neat amazing wonderful fantastic super helpful helped helps best rock rocks bravo lovely handy",
+    "lol lmao haha hehe rofl wow gg nvm nevermind sorry oops gotcha understood noted",
   ),
   ...wordSet("thanks"),
 ]);
 
 const GREETINGS: ReadonlySet<string> = new Set([
-  ...words("hi hello hey heya hiya howdy yo sup morning afternoon evening night bye goodbye cu"),
+  ...words("hi gm hello hey heya hiya howdy yo sup morning afternoon evening night bye goodbye cu"),
   ...wordSet("hello"),
 ]);
 
@@ -42,7 +45,7 @@ const BESIDES: ReadonlySet<string> = new Set(
   words(
     "good you u so much very a lot lots the one job work bot robot portcall there all again team folks everyone man mate buddy",
     "ok okay k yes yep cool that's that is was for your help this really quick answer got it works worked well done and i",
-    "we are day",
+    "we are day stuff never mind wrong channel now works fine false alarm stupid silly me my bad got to know makes sense it's",
   ),
 );
 

@@ -51,7 +51,7 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   row("IPv6 address in full", String.raw`(?<![\w:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}`, "2001:db8:1:2:3:4:5:443"),
   row(
     "IPv6 address or network",
-    String.raw`(?<![\w:.])(?!:::)(?:(?:[\da-f]{1,4}:){1,7}|:)(?::[\da-f]{1,4}){1,7}(?:%\w{1,16})?(?:\/\d{1,3})?`,
+    String.raw`(?<![\w:.])(?!:::|::1:\d{2,5}(?![\w:]))(?:(?:[\da-f]{1,4}:){1,7}|:)(?::[\da-f]{1,4}){1,7}(?:%\w{1,16})?(?:\/\d{1,3})?`,
     "2001:db8::443 fe80::1%eth0 ::1/128",
   ),
   row("IPv6 network", String.raw`(?<![\w:.])(?:[\da-f]{1,4}:){1,7}:(?:\/\d{1,3})?(?!\w)`, "2001:db8::/32"),

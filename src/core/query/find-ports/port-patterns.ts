@@ -98,6 +98,18 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
     "1433",
   ),
   row("address in brackets, wildcard, and port", String.raw`[\]*]:(?<ports>${NUMBER})`, "[::1]:8443 *:80", "8443 80"),
+  row(
+    "IPv6 loopback and port",
+    String.raw`(?<![\w:])::1:(?<ports>(?=\d\d)${NUMBER})(?![\w:])`,
+    "ECONNREFUSED ::1:27018",
+    "27018",
+  ),
+  row(
+    "ports from a number on",
+    String.raw`\bports? (?:above|over|from|higher than|greater than|below|under|up to) (?<ports>${NUMBER})(?![\w.:/])`,
+    "all ports above 49152",
+    "49152",
+  ),
   row("IPv6 wildcard and port", `:::(?<ports>${NUMBER})`, ":::22", "22"),
   row(
     "IPv4 address, a full stop, and port",
