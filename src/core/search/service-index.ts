@@ -3,6 +3,7 @@ import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { NameIndex } from "#core/search/name-index.ts";
 import { createNameIndex, PART_TIERS } from "#core/search/name-index.ts";
+import { createRoleNames } from "#core/search/role-names.ts";
 import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { collectEntries } from "#core/search/service-entry.ts";
 import type { Spelling } from "#core/search/spelling.ts";
@@ -59,12 +60,16 @@ export function createServiceIndex(registry: Registry, knownUses: readonly Known
   const names = lazy(() => createNameIndex(entries()));
   const words = lazy(() => createWordIndex(entries()));
   const spelling = lazy(() => createSpelling(entries()));
+  const roles = lazy(() => createRoleNames(entries(), names()));
+  /** The entries with exactly this name, or that are this part of a product. */
+  const namedBy = (name: string): readonly number[] => {
+    const equal = names().equal(foldName(name));
+    return equal.length > 0 ? equal.map(({ at }) => at) : roles().find(name);
+  };
   return {
-    find: (name) => findByName(truncate(name), entries(), names(), words()),
+    find: (name) => findByName(truncate(name), namedBy(truncate(name)), entries(), names(), words()),
     sourceOf: (name) => {
-      const found = names()
-        .equal(foldName(truncate(name)))
-        .map(({ at }) => entries()[at]?.found);
+      const found = namedBy(truncate(name)).map((at) => entries()[at]?.found);
       const isKnownUse = found.some((each) => each !== undefined && "software" in each);
       return isKnownUse ? "known-use" : found.length > 0 ? "iana" : null;
     },
@@ -76,25 +81,25 @@ export function createServiceIndex(registry: Registry, knownUses: readonly Known
 
 function findByName(
   name: string,
+  equal: readonly number[],
   entries: readonly ServiceEntry[],
   names: NameIndex,
   words: WordIndex,
 ): readonly ServiceMatch[] {
   const key = foldName(name);
   if (key === "") return [];
-  const equal = names.equal(key);
   const parts = names.partial(key, MAX_MATCHES);
   const byWord = words.rank(name, MAX_MATCHES).filter(({ hasAll }) => hasAll);
   const entryIndexes = new Set<number>();
   const add = (hits: readonly { readonly at: number }[]) => {
     for (const { at } of hits) entryIndexes.add(at);
   };
-  add(equal);
+  for (const at of equal) entryIndexes.add(at);
   add(parts.filter(({ tier }) => tier === PART_TIERS.beginning));
   add(byWord.filter(({ allInNames }) => allInNames));
   add(parts);
   add(byWord);
-  return collectMatches([...entryIndexes], entries, new Set(equal.map(({ at }) => at)));
+  return collectMatches([...entryIndexes], entries, new Set(equal));
 }
 
 function searchWords(

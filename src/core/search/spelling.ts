@@ -35,11 +35,12 @@ function maxEdits(length: number): number {
 /** In a shorter name, one edit makes another name. */
 const MIN_SURE_LENGTH = 4;
 
-/** What people say to a bot without asking for a name. */
-const SMALL_TALK: ReadonlySet<string> = new Set(
+/** What people say to a bot without asking for a name, and names of what has no port of its own. */
+const NEVER_MISSPELLED: ReadonlySet<string> = new Set(
   (
     "thank thanks thankyou thanx cheers hello hallo welcome sorry please great good nice cool fine okay yeah nope right " +
     "wrong done test testing stop start here there morning night bye later wait what when where which whose why who how " +
+    "discord slack github lldp vrrp ospf eigrp icmp igmp lacp arp ping traceroute " +
     "danke merci gracias grazie obrigado moin servus hola bonjour salut timer dark boat boats bots toll german lmao"
   ).split(" "),
 );
@@ -95,7 +96,7 @@ export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
       return distinct(shown.values()).slice(0, count);
     },
     oneEditAway(key) {
-      const [best] = key.length < MIN_SURE_LENGTH || SMALL_TALK.has(key) ? [] : closeNames(key);
+      const [best] = key.length < MIN_SURE_LENGTH || NEVER_MISSPELLED.has(key) ? [] : closeNames(key);
       return best === undefined || best.distance > 1 ? null : best.shown;
     },
   };

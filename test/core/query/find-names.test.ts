@@ -25,7 +25,7 @@ describe("a sentence that asks by name", () => {
     ["can we expose the dashboard of traefik", service("traefik")],
     ["what port is the remote desktop on", service("remote desktop")],
     ["sql server port", service("sql server")],
-    ["ldap over ssl, which port", service("ldaps")],
+    ["ldap over ssl, which port", service("ldap over ssl")],
     ["winrm http and https ports", service("winrm")],
     ["which port does postgres 16 use?", service("postgres")],
     ["Welchen Port nimmt eigentlich Grafana standardmäßig?", service("grafana")],

@@ -1,0 +1,58 @@
+import type { NameIndex } from "#core/search/name-index.ts";
+import type { ServiceEntry } from "#core/search/service-entry.ts";
+import { foldName, wordsOf } from "#core/search/text.ts";
+
+/** Finds a product's other numbers by its name and what they are to it: `etcd peer`, `rabbit management`. */
+export interface RoleNames {
+  /** The indexes of the entries; empty if a word says anything else. */
+  find(name: string): readonly number[];
+}
+
+/** With more words it is a sentence. */
+const MAX_WORDS = 6;
+
+export function createRoleNames(entries: readonly ServiceEntry[], names: NameIndex): RoleNames {
+  const byProduct = Map.groupBy(entries.keys(), (at) => productOf(entries[at]));
+  return {
+    find(name) {
+      const typed = name.trim().split(/[\s/]+/);
+      if (typed.length < 2 || typed.length > MAX_WORDS) return [];
+      for (let end = typed.length - 1; end > 0; end--) {
+        const equal = names.equal(foldName(typed.slice(0, end).join(" ")));
+        const products = new Set(equal.map(({ at }) => productOf(entries[at])).filter((product) => product !== null));
+        const rest = wordsOf(typed.slice(end).join(" "));
+        const found = [...products].flatMap((product) => byProduct.get(product) ?? []);
+        const meant = found.filter((at) =>
+          rest.every((word) => roleWordsOf(entries[at]).some((role) => isSame(word, role))),
+        );
+        if (meant.length > 0) return meant;
+      }
+      return [];
+    },
+  };
+}
+
+function productOf(entry: ServiceEntry | undefined): string | null {
+  return entry !== undefined && "software" in entry.found && entry.found.kind !== "history"
+    ? entry.found.product
+    : null;
+}
+
+/** The words of what the number is to the product; none for its main number. */
+function roleWordsOf(entry: ServiceEntry | undefined): readonly string[] {
+  if (entry === undefined || !("software" in entry.found) || entry.found.role === null) return [];
+  const { role, names } = entry.found;
+  return wordsOf([role, ...names].join(" "));
+}
+
+/** `peer` and `peers`; `admin` for `administration`. */
+const MIN_STEM = 4;
+
+/** With an s these are others. */
+const PROTOCOL = /^(?:http|ldap|imap|smtp|ftp|sip|mqtt|amqp|dns)s?$/;
+
+function isSame(typed: string, role: string): boolean {
+  if (PROTOCOL.test(typed)) return typed === role;
+  if (typed.replace(/s$/, "") === role.replace(/s$/, "")) return true;
+  return typed.length >= MIN_STEM && role.startsWith(typed);
+}
