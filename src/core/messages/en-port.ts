@@ -8,6 +8,15 @@ import { rfcUrl } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 
+const NON_STANDARD_PORT: Link = {
+  text: "MITRE ATT&CK T1571",
+  url: "https://center-for-threat-informed-defense.github.io/mappings-explorer/attack/attack-16.1/domain-enterprise/techniques/T1571",
+};
+const PRIVILEGED: Link = {
+  text: "why",
+  url: "https://unix.stackexchange.com/questions/16564/why-are-the-first-1024-ports-restricted-to-the-root-user-only",
+};
+const RFC_1700: Link = { text: "RFC 1700", url: rfcUrl(1700) };
 const RFC_6335: Link = { text: "RFC 6335", url: rfcUrl(6335) };
 export const APPLY: Link = { text: "how to apply", url: "https://www.iana.org/protocols/apply" };
 const FETCH_STANDARD: Link = { text: "WHATWG Fetch", url: "https://fetch.spec.whatwg.org/#port-blocking" };
@@ -61,8 +70,10 @@ const advice = (given: Advice): Phrase => {
       return ["IANA has reports of unregistered software on it"];
     case "privileged":
       return [
-        "needs root or CAP_NET_BIND_SERVICE on Linux, and root on macOS to listen on one address; Windows has no such rule · ",
+        "needs root or CAP_NET_BIND_SERVICE on Linux, and root on macOS to listen on one address, so that no ordinary user can pass for a system service; Windows has no such rule · ",
         LINUX_SYSCTL,
+        " · ",
+        PRIVILEGED,
       ];
     case "ephemeral":
       return ["outgoing connections may get it by default on ", ...systemsOf(given.ranges)];
@@ -93,16 +104,25 @@ export const port = {
     "Port 0 is reserved. A program that asks for port 0 gets a free ephemeral port from the system, so nothing listens on 0 itself · ",
     IP_7,
   ] satisfies Phrase,
+  /** Where no software is known for a number, today or in the past. */
+  nothingKnown: [
+    "I know of no software that uses it, today or in the past. A program that listens here was set to it on purpose or by mistake, or wants to go unnoticed: malware uses odd ports to get past filters · ",
+    NON_STANDARD_PORT,
+  ] satisfies Phrase,
   dynamic: [
-    "Dynamic ports are never assigned. Systems hand them out for single connections and take them back, so one seen in a log is usually the client’s end of a connection that’s long gone.",
+    "Dynamic ports are never assigned. Systems hand them out for single connections and take them back, so one seen in a log is usually the client’s end of a connection that’s long gone. One that listens was chosen by a program or in its settings.",
   ] satisfies Phrase,
   dynamicDefaults: [
     "Default ephemeral ranges; yours may differ. Linux: 32768–60999, Windows and macOS: 49152–65535, FreeBSD: 10000–65535, OpenBSD: 1024–49151, Solaris: 32768–65535, Windows before Vista: 1025–5000 · ",
     WINDOWS_RANGE,
   ] satisfies Phrase,
   whyUnassigned: [
-    "IANA assigns a number only to applicants who show that they need one. Most numbers were never requested · ",
+    "IANA assigns a number only to applicants who show that they need one: most were never requested, and any may be assigned tomorrow. The ranges: system (well-known) 0–1023, user (registered) 1024–49151, and dynamic 49152–65535, which are never assigned · ",
     RFC_6335,
+  ] satisfies Phrase,
+  oldRange: [
+    "For many years IANA assigned numbers up to 255 only; in 1994 it was up to 1023 · ",
+    RFC_1700,
   ] satisfies Phrase,
   unauthorizedUse: (port: number) => `IANA has reports of unregistered software on ${port}.`,
   around: "The number",
@@ -120,8 +140,15 @@ export const port = {
     size === 1
       ? `${span(block)} alone; the numbers on both sides aren’t available`
       : `${span(block)}: ${number(size)} ports in a row, none assigned`,
-  neighbour: (port: number, names: readonly string[], side: "below" | "above", distance: number) =>
-    `${port} ${names.join(", ")} (${side === "below" ? "−" : "+"}${distance})`,
+  /** @param description what IANA says it is, where the names don't */
+  neighbour: (
+    port: number,
+    names: readonly string[],
+    side: "below" | "above",
+    distance: number,
+    description: string | null,
+  ) =>
+    `${port} ${names.join(", ")}${description === null ? "" : `, ${description}`} (${side === "below" ? "−" : "+"}${distance})`,
   relative: (port: number, what: string) => `${port} ${what}`,
   transportNotStated: "transport not stated",
   spanAssigned: (numbers: PortSpan) => `all of ${span(numbers)}`,

@@ -1,4 +1,4 @@
-import { labelsOf } from "#core/answers/assignment.ts";
+import { isDescriptionUseful, labelsOf } from "#core/answers/assignment.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { claimNames } from "#core/book/book.ts";
 import type { Card, CardNode, Field, Phrase } from "#core/card/card.ts";
@@ -78,7 +78,9 @@ function lead(answer: PortAnswer, messages: Messages): CardNode[] {
   const reports: CardNode[] = answer.unauthorizedUse
     ? [{ type: "text", content: [words.unauthorizedUse(answer.port)] }]
     : [];
-  return [said, ...reasonNodes(answer, messages), ...reports];
+  const isUnknown = answer.state === "unassigned" && answer.knownUses.length === 0;
+  const unknown: CardNode[] = isUnknown ? [{ type: "text", content: words.nothingKnown }] : [];
+  return [said, ...unknown, ...reasonNodes(answer, messages), ...reports];
 }
 
 function unassignedText({ port, state, states }: PortAnswer, words: Messages["port"]): Phrase {
@@ -139,7 +141,10 @@ function relativesField({ relatives }: PortAnswer, words: Messages["port"]): Fie
 function neighbourField(answer: PortAnswer, side: "below" | "above", words: Messages["port"]): Field | null {
   const near = answer.nearby[side];
   if (answer.range.name === "dynamic" || near.length === 0) return null;
-  const text = near.map((each) => words.neighbour(each.port, labelsOf(each.assignments), side, each.distance));
+  const text = near.map(({ port, assignments, distance }, at) => {
+    const described = at === 0 && answer.state === "unassigned" ? assignments.find(isDescriptionUseful) : undefined;
+    return words.neighbour(port, labelsOf(assignments), side, distance, described?.description ?? null);
+  });
   return { label: words.labels[side], value: [text.join(" · ")] };
 }
 
@@ -153,7 +158,9 @@ function map({ port, around }: PortAnswer, { port: { map: words } }: Messages): 
   };
 }
 
-function explanation({ state, block }: PortAnswer, { port: words }: Messages): CardNode[] {
+function explanation({ state, block, range }: PortAnswer, { port: words }: Messages): CardNode[] {
   if (state === "dynamic") return [{ type: "text", content: words.dynamicDefaults }];
-  return block === null ? [] : [{ type: "text", content: words.whyUnassigned }];
+  if (block === null) return [];
+  const why: CardNode = { type: "text", content: words.whyUnassigned };
+  return range.name === "system" ? [why, { type: "text", content: words.oldRange }] : [why];
 }

@@ -48,6 +48,15 @@ export const EPHEMERAL_RANGES: readonly EphemeralRange[] = [
     common: false,
     source: "https://docs.oracle.com/cd/E36784_01/html/E36845/glfac.html",
   },
+  {
+    systems: "early Mac OS X for NetInfo",
+    first: 600,
+    last: 1023,
+    historic: true,
+    common: false,
+    source:
+      "https://discmaster.textfiles.com/dl/19409/Dev.CD%20Mar%2005.iso/Utilities/Directory%20Access.app/Contents/Resources/English.lproj/DirectoryAccessHelp",
+  },
   { systems: "Windows before Vista", first: 1025, last: 5000, historic: true, common: false, source: WINDOWS },
 ];
 

@@ -37,6 +37,7 @@ describe("the answer for a port", () => {
       advice: [
         { level: "no", reason: "may-be-assigned" },
         { level: "caution", reason: "privileged" },
+        { level: "caution", reason: "once-ephemeral", ranges: [expect.objectContaining({ first: 600, last: 1023 })] },
         { level: "ok", reason: "not-ephemeral", except: [] },
         { level: "ok", reason: "not-blocked-by-browsers" },
       ],
