@@ -25,7 +25,7 @@ function loggerUntil(awaited: string) {
   return { logger: { ...recording, info }, logged: logged.promise };
 }
 
-describe("a bot whose registry IANA has updated", () => {
+describe("keeps its data current: a bot whose registry IANA has updated", () => {
   it("answers from the new one without a restart, and after one even if IANA is unavailable", async () => {
     const timers = fakeTimers();
     const iana = await ianaDouble();
