@@ -23,16 +23,48 @@ export interface FoundPorts {
 export function findPorts(text: string): FoundPorts {
   const normalized = normalizeMessage(text);
   if (!/\d/.test(normalized)) return { certain: [], possible: [] };
-  const { text: plain, destinations } = hideSources(maskNonPorts(normalized), MASK);
-  const cues = new Set([...destinations, ...findPortNumbers(plain).map(({ start }) => start)]);
-  const candidates = findCandidates(plain);
-  const named = candidates.filter(({ start, lastStart }) => cues.has(start) || cues.has(lastStart));
+  // The first ones are returned, so where the start of a long text has as many, the rest is not read.
+  if (mayNameEnough(normalized)) {
+    const head = candidatesIn(normalized.slice(0, HEAD));
+    const named = head.named.filter(({ end }) => end <= HEAD - MARGIN);
+    const certain = named.length < MAX_FOUND_PORTS ? [] : itemsOf(named, head.plain);
+    if (certain.length === MAX_FOUND_PORTS) return { certain, possible: [] };
+  }
+  const { plain, candidates, named } = candidatesIn(normalized);
   if (named.length > 0) return { certain: itemsOf(named, plain), possible: [] };
   const bare = candidates.filter(({ start, end }) => isBare(plain, start, end));
   const alone = bareNumbers(bare, plain);
   if (alone.length > 0) return { certain: itemsOf(alone, plain), possible: [] };
   const long = bare.filter(isLong);
   return { certain: [], possible: long.length <= MAX_POSSIBLE || isOneList(long, plain) ? itemsOf(long, plain) : [] };
+}
+
+/** The start of a long text, and its end, whose numbers the characters behind may still speak for or against. */
+const HEAD = 600;
+const MARGIN = 200;
+
+const WHOLE_NUMBER = /(?<![\w.])\d{1,5}(?![\w:]|\.\d)/g;
+
+/** Whether the start of a long text has as many numbers as are returned. */
+function mayNameEnough(text: string): boolean {
+  if (text.length <= HEAD) return false;
+  return new Set(text.slice(0, HEAD - MARGIN).match(WHOLE_NUMBER)).size >= MAX_FOUND_PORTS;
+}
+
+interface FoundCandidates {
+  /** Without what is no port. */
+  readonly plain: string;
+  readonly candidates: readonly Candidate[];
+  /** Those that the words around them say are ports. */
+  readonly named: readonly Candidate[];
+}
+
+function candidatesIn(normalized: string): FoundCandidates {
+  const { text: plain, destinations } = hideSources(maskNonPorts(normalized), MASK);
+  const cues = new Set([...destinations, ...findPortNumbers(plain).map(({ start }) => start)]);
+  const candidates = findCandidates(plain);
+  const named = candidates.filter(({ start, lastStart }) => cues.has(start) || cues.has(lastStart));
+  return { plain, candidates, named };
 }
 
 /** So many numbers without a cue may be meant; more are data, unless they are one list. */

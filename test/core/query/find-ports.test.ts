@@ -224,3 +224,15 @@ describe("hostile texts of 100 kB", () => {
     }
   });
 });
+
+describe("a long text", () => {
+  it("has the ports of its start where that names enough, as if it ended there", () => {
+    const start = "please open port 22, 80 and 443/tcp from the office to 10.0.0.5:8443, and close 23. ";
+    expect(findPorts(start.repeat(40))).toEqual(findPorts(start));
+  });
+
+  it("has the ports of its end where the start names too few", () => {
+    const numbers = "it took 12 s, 13 s, 14 s, 15 s and 16 s. ".repeat(30);
+    expect(findPorts(`${numbers}then open port 8443`).certain).toEqual([{ kind: "port", port: 8443, transport: null }]);
+  });
+});
