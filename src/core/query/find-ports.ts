@@ -2,7 +2,7 @@ import { toPlainNumbers } from "#core/query/digits.ts";
 import type { Candidate } from "#core/query/find-ports/candidates.ts";
 import { findCandidates } from "#core/query/find-ports/candidates.ts";
 import { hideSources } from "#core/query/find-ports/flow-patterns.ts";
-import { MASK, maskNonPorts } from "#core/query/find-ports/non-port-patterns.ts";
+import { MASK, maskNonPorts, maskVersions } from "#core/query/find-ports/non-port-patterns.ts";
 import { findPortNumbers } from "#core/query/find-ports/port-patterns.ts";
 import type { PortQuery, SpanQuery } from "#core/query/query.ts";
 import { isStopWord } from "#core/query/stop-words.ts";
@@ -19,10 +19,14 @@ export interface FoundPorts {
   readonly possible: readonly (PortQuery | SpanQuery)[];
 }
 
-/** Finds the ports in free text. Accepts any text, reads its first 4,000 characters and never throws. */
-export function findPorts(text: string): FoundPorts {
-  const normalized = normalizeMessage(text);
-  if (!/\d/.test(normalized)) return { certain: [], possible: [] };
+/**
+ * Finds the ports in free text. Accepts any text, reads its first 4,000 characters and never throws.
+ * @param isProgram whether software has a name, and not a protocol: a small number after it is its version
+ */
+export function findPorts(text: string, isProgram: (name: string) => boolean = () => false): FoundPorts {
+  const message = normalizeMessage(text);
+  if (!/\d/.test(message)) return { certain: [], possible: [] };
+  const normalized = maskVersions(message, isProgram);
   // The first ones are returned, so where the start of a long text has as many, the rest is not read.
   if (mayNameEnough(normalized)) {
     const head = candidatesIn(normalized.slice(0, HEAD));

@@ -13,7 +13,7 @@ import { readSmallTalk } from "#core/query/small-talk.ts";
 /** Resolves a message for Portcall that parses as this query but may be a sentence. */
 export function interpretMessage(query: ParsedQuery, text: string, names: NameLookup): ParsedQuery {
   if (query.kind === "claim") return invalid("claim-not-understood", text, claimExample(query.span));
-  if (isTeamQuery(query)) return readSentence(text).certain ?? query;
+  if (isTeamQuery(query)) return readSentence(text, names).certain ?? query;
   if (query.kind !== "invalid" && !hasNames(query)) return query;
   const smallTalk = readSmallTalk(text);
   if (smallTalk !== null) return smallTalk;
@@ -72,7 +72,7 @@ function readAddressed(query: ParsedQuery, text: string, names: NameLookup, isCo
   // A port beats an impossible number beside it: an id, a phone number, a rule number.
   const problem = query.kind === "invalid" ? PROBLEMS[query.reason] : null;
   if ((problem === "number" || problem === "notation") && !SENTENCE.test(text)) return null;
-  const { certain, possible } = readSentence(text);
+  const { certain, possible } = readSentence(text, names);
   if (certain !== null) return certain;
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   const found = findNames(text, names, isCommand || comparesSomething(plain));

@@ -15,6 +15,8 @@ export interface ReadContext {
 export interface NameLookup {
   /** Where exactly this name, alias or synonym comes from; null if nothing has it. Known uses come first. */
   sourceOf(name: string): "iana" | "known-use" | null;
+  /** Whether software has this name, and not a protocol. */
+  isProgram(name: string): boolean;
   /** The name at one edit from one that finds nothing; null if there is none. */
   correct(name: string): string | null;
 }
@@ -22,6 +24,6 @@ export interface NameLookup {
 /** Used if no registry is at hand. */
 export const NO_CONTEXT: ReadContext = {
   portByName: NO_PORT_NAMES,
-  names: { sourceOf: () => null, correct: () => null },
+  names: { sourceOf: () => null, isProgram: () => false, correct: () => null },
   isPortSet: () => false,
 };

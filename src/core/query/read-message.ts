@@ -122,13 +122,13 @@ function readForeignMessage(text: string, context: ReadContext): ParsedQuery {
   const query = parseQuery(text, context.portByName, context.isPortSet);
   if (query.kind === "explain" && query.text !== "") return query;
   const isNumber = query.kind !== "invalid" && !isTeamQuery(query) && !hasNames(query);
-  const sentence = () => (isNumber ? query : readSentence(text).certain);
+  const sentence = () => (isNumber ? query : readSentence(text, context.names).certain);
   return listingOrElse(text, () => (isCertain(query, text) ? null : sentence()), context);
 }
 
 /** Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name. */
 export function readUnaddressed(text: string, context: ReadContext): ParsedQuery {
-  return listingOrElse(text, () => readSentence(text).certain, context);
+  return listingOrElse(text, () => readSentence(text, context.names).certain, context);
 }
 
 function listingOrElse(text: string, otherwise: () => ParsedQuery | null, context: ReadContext): ParsedQuery {

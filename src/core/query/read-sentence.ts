@@ -8,6 +8,7 @@ import { parseServiceName } from "#core/query/parse-item.ts";
 import { portInUse } from "#core/query/port-in-use.ts";
 import type { ListItemQuery, LookupQuery, ParsedQuery, ServiceQuery } from "#core/query/query.ts";
 import { plainQuery } from "#core/query/query.ts";
+import type { NameLookup } from "#core/query/read-context.ts";
 import { EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 
 /** Longer matches are part of the sentence, not a service name. */
@@ -24,8 +25,8 @@ export interface SentenceReading {
 }
 
 /** Reads a text once. Accepts any text and never throws. */
-export function readSentence(text: string): SentenceReading {
-  const { certain, possible } = findPorts(text);
+export function readSentence(text: string, names: NameLookup): SentenceReading {
+  const { certain, possible } = findPorts(text, names.isProgram);
   const plain = plainQuery(text.slice(0, MAX_SENTENCE));
   const found = [...certain, ...possible];
   const free = findFreeRequest(plain, found);

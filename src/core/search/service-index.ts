@@ -11,7 +11,7 @@ import { createSpelling } from "#core/search/spelling.ts";
 import { foldName, truncate } from "#core/search/text.ts";
 import type { WordIndex } from "#core/search/word-index.ts";
 import { createWordIndex } from "#core/search/word-index.ts";
-import type { KnownUse } from "#core/software/known-use.ts";
+import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
 
 /** A number and transport of a service that was found. */
 export interface ServiceMatch {
@@ -42,6 +42,8 @@ export interface ServiceIndex {
   find(name: string): readonly ServiceMatch[];
   /** Where exactly this name, alias or synonym comes from, known uses first; null if nothing has it. */
   sourceOf(name: string): ServiceMatch["source"] | null;
+  /** Whether software has this name, and not a protocol. */
+  isProgram(name: string): boolean;
   /** Names similar to one that finds nothing, for "did you mean", best first. */
   suggest(name: string): readonly string[];
   /** The name at one edit from one that finds nothing; null if there is none. */
@@ -49,6 +51,8 @@ export interface ServiceIndex {
   /** The best matches for the words of a text, in names, descriptions and facts. */
   search(text: string): readonly ServiceMatch[];
 }
+
+const NO_PROGRAM: readonly KnownUseKind[] = ["standard", "history"];
 
 /** More than a card can show. */
 const MAX_MATCHES = 25;
@@ -72,6 +76,10 @@ export function createServiceIndex(registry: Registry, knownUses: readonly Known
       const found = namedBy(truncate(name)).map((at) => entries()[at]?.found);
       const isKnownUse = found.some((each) => each !== undefined && "software" in each);
       return isKnownUse ? "known-use" : found.length > 0 ? "iana" : null;
+    },
+    isProgram: (name) => {
+      const found = namedBy(truncate(name)).map((at) => entries()[at]?.found);
+      return found.some((use) => use !== undefined && "software" in use && !NO_PROGRAM.includes(use.kind));
     },
     suggest: (name) => suggestNames(truncate(name), spelling()),
     correct: (name) => spelling().oneEditAway(foldName(truncate(name))),

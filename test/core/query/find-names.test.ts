@@ -108,6 +108,7 @@ describe("names", () => {
         asked.push(name);
         return name === "home assistant" ? ("known-use" as const) : null;
       },
+      isProgram: () => false,
       correct: () => null,
     };
     expect(findNames("port for home assistant voice", names).asked).toEqual([service("home assistant")]);

@@ -8,9 +8,10 @@ import { numbersIn, PORT_PATTERNS } from "#core/query/find-ports/port-patterns.t
 import { findPorts, MAX_FOUND_PORTS, normalizeMessage } from "#core/query/find-ports.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isPort } from "#core/registry/port.ts";
+import { knowledge } from "../../support/registry/committed.ts";
 
 function found(text: string): readonly string[] {
-  return findPorts(text).certain.map(formatQuery);
+  return findPorts(text, knowledge.services.isProgram).certain.map(formatQuery);
 }
 
 /** The labels have the ends of a span as two ports, and the first five ports. */
@@ -234,5 +235,22 @@ describe("a long text", () => {
   it("has the ports of its end where the start names too few", () => {
     const numbers = "it took 12 s, 13 s, 14 s, 15 s and 16 s. ".repeat(30);
     expect(findPorts(`${numbers}then open port 8443`).certain).toEqual([{ kind: "port", port: 8443, transport: null }]);
+  });
+});
+
+describe("a small number after a program's name", () => {
+  it.each(["we run postgres 16 now", "redis:7", "upgrade kafka 4 to 5?", "elasticsearch 8 is out"])(
+    "is its version: %s",
+    (text) => {
+      expect(found(text)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["is nginx 80 open to everyone?", ["80"]],
+    ["redis 6379", ["6379"]],
+  ])("is a port where people write it: %s", (text, ports) => {
+    const { certain, possible } = findPorts(text, knowledge.services.isProgram);
+    expect([...certain, ...possible].map(formatQuery)).toEqual(ports);
   });
 });

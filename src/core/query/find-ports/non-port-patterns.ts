@@ -4,12 +4,14 @@ import {
   LABEL,
   MONTH,
   NOT_A_PLURAL,
-  PRODUCT,
   SOURCE_ENDING,
   TRANSPORT,
   UNIT,
+  VERSIONED,
 } from "#core/query/find-ports/words.ts";
 import { anyLanguage, spaced, spaceless } from "#core/query/languages.ts";
+
+import { isStopWord } from "#core/query/stop-words.ts";
 
 /**
  * Replaces the digits of numbers that aren't ports. It is neither a digit nor a letter, so no later pattern matches it.
@@ -101,7 +103,7 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
     String.raw`(?<![\w.${MASK}])v?\d{1,9}(?:\.\d{1,9}){1,5}(?![${MASK}\d])(?:[-+][\w.-]{1,20})?`,
     "v1.2.3 3.11-slim 0.867",
   ),
-  row("version of a product, image tag", String.raw`\b${PRODUCT}[ :]\d{1,2}(?![\w.:/])`, "node 24, postgres:16"),
+  row("version of a system or a language", String.raw`\b${VERSIONED}[ :]\d{1,2}(?![\w.:/])`, "node 24, ubuntu:22"),
   row("version of HTTP", String.raw`\bhttps?\/[1-3](?!\w)`, "HTTP/2"),
   row("amount with a unit", String.raw`(?<![\w.])\d{1,9}(?:[.,]\d{1,9})?[ -]?${UNIT}(?!\w)`, "512 MB, 30 s, 8080 rpm"),
   row(
@@ -185,6 +187,19 @@ export function maskNonPorts(text: string): string {
     (left, { pattern }) => left.replace(pattern, (match) => match.replace(/\d/g, MASK)),
     text,
   );
+}
+
+/** `postgres 16`, `redis:7` */
+const PROGRAM_VERSION = /(?<![\w.:/-])([a-z][a-z\d.+-]{1,30})[ :](\d{1,2})(?![\w.:/])/g;
+/** Ports of two digits that people write after any name: `nginx 80`. */
+const TWO_DIGIT_PORTS: ReadonlySet<string> = new Set(["21", "22", "23", "25", "53", "67", "69", "80", "88"]);
+
+/** Hides the versions of programs. @param isProgram whether software has the name, and not a protocol */
+export function maskVersions(text: string, isProgram: (name: string) => boolean): string {
+  return text.replace(PROGRAM_VERSION, (match: string, name: string, digits: string) => {
+    const isVersion = !TWO_DIGIT_PORTS.has(digits) && !isStopWord(name) && isProgram(name);
+    return isVersion ? `${match.slice(0, -digits.length)}${MASK.repeat(digits.length)}` : match;
+  });
 }
 
 function row(label: string, pattern: string, example: string): NonPortPattern {

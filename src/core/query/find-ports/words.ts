@@ -18,10 +18,10 @@ export const PROTOCOL = oneOf(
   "radius|rdp|vnc|winrm|smb|cifs|nfs|rpcbind|sips?|rtp|rtsp|stun|mqtts?|amqps?|bgp|ipsec|l2tp|pptp",
 );
 
-/** Products whose versions are whole numbers. */
-export const PRODUCT = oneOf(
+/** What has no port of its own and versions that are whole numbers; the table of software knows the others. */
+export const VERSIONED = oneOf(
   "node(?:js)?|python|java|jdk|openjdk|php|ruby|ubuntu|debian|fedora|rhel|centos|rocky|windows|ios|macos|android",
-  "postgres(?:ql)?|pg|redis|valkey|mysql|mariadb|mongo(?:db)?|firefox|chrome|thunderbird|release|version|vers\\.",
+  "firefox|chrome|thunderbird|release|version|vers\\.",
 );
 
 /** Words before a number that labels something else: `vlan 20`, `pid 443`. */
