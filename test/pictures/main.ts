@@ -18,7 +18,7 @@ const FOLDER = fileURLToPath(new URL("../../var/pictures/", import.meta.url));
 
 /** The pictures in the documentation, and the text of their cards, which a test compares with today's. */
 const DOCS_FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
-const DOCS_QUESTIONS = ["867", "6379", "free 3"];
+const DOCS_QUESTIONS = ["867", "6379", "80 vs 443"];
 
 const args = process.argv.slice(2);
 process.exitCode = args[0] === "--docs" ? await main(DOCS_QUESTIONS, saveForDocs) : await main(args);
