@@ -125,7 +125,9 @@ function purpose(
     if (others.length > 1) return [words.defaultOf(software)];
     // The title has both names.
     if (others.length === 1) return [uses.map((each) => words.purposeOf(each.software, each.purpose)).join(" ")];
-    return [alsoDefaultOf.length === 0 ? use.purpose : `${use.purpose} ${words.alsoDefaultOf(alsoDefaultOf)}`];
+    // Asked by name, the program may be one of the others.
+    const also = alsoDefaultOf.filter((software) => software !== use.software);
+    return [also.length === 0 ? use.purpose : `${use.purpose} ${words.alsoDefaultOf(also)}`];
   }
   if (described !== null) return [words.description(described)];
   if (claims.length > 0) return [];

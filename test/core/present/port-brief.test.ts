@@ -86,6 +86,11 @@ describe("“Use it?”", () => {
   });
 });
 
+it("doesn't name a program beside itself", () => {
+  expect(brief("2083")).toContain("Also the default of cPanel.");
+  expect(brief("cpanel")).not.toContain("default of cPanel");
+});
+
 describe("more about a name", () => {
   it("is all its numbers, and all that is known of it on the one it means", () => {
     const named = brief("postgres more");
