@@ -1,8 +1,8 @@
 import { distinct } from "#core/collections.ts";
 import { anyLanguage, separateScripts, spaced, spaceless, wordSet } from "#core/query/languages.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import type { ServiceQuery } from "#core/query/query.ts";
-import { plainQuery } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
 import { carriesNoName, EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 

@@ -1,8 +1,8 @@
 import { isContentWord, sentenceWords } from "#core/query/find-names.ts";
 import { withoutMore } from "#core/query/parse-lookup.ts";
 import type { IsPortSet } from "#core/query/parse-port-set.ts";
+import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
 import type { MoreQuery, ParsedQuery, PortRulesQuery, PortSetQuery, RuleFormat } from "#core/query/query.ts";
-import { plainQuery, withoutCommandName } from "#core/query/query.ts";
 import type { NameLookup, ReadContext } from "#core/query/read-context.ts";
 
 /** A longer text says more than a question for one system. */

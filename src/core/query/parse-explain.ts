@@ -1,7 +1,7 @@
 import { EMPTY_PASTE } from "#core/explain/listener.ts";
 import { isListing, readListeners } from "#core/explain/read-listeners.ts";
+import { withoutCommandName } from "#core/query/plain-query.ts";
 import type { ExplainQuery } from "#core/query/query.ts";
-import { withoutCommandName } from "#core/query/query.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 
 /** `explain`, optionally followed by a paste on the same line or below. */

@@ -1,8 +1,9 @@
 import { parseComparison } from "#core/query/comparison.ts";
 import { parseItem, parseSpan } from "#core/query/parse-item.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import { parseInUse } from "#core/query/port-in-use.ts";
 import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
-import { DEFAULT_FREE, MAX_FREE, plainQuery } from "#core/query/query.ts";
+import { DEFAULT_FREE, MAX_FREE } from "#core/query/query.ts";
 import { isTransport, MAX_PORT } from "#core/registry/port.ts";
 
 /**

@@ -4,8 +4,8 @@ import { parseLookup } from "#core/query/parse-lookup.ts";
 import type { IsPortSet } from "#core/query/parse-port-set.ts";
 import { parsePortSet } from "#core/query/parse-port-set.ts";
 import { isTeamQueryError, parseTeamQuery } from "#core/query/parse-team-query.ts";
+import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
 import type { ParsedQuery } from "#core/query/query.ts";
-import { plainQuery, withoutCommandName } from "#core/query/query.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 

@@ -1,5 +1,4 @@
 import type { Paste } from "#core/explain/listener.ts";
-import { toPlainNumbers } from "#core/query/digits.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
@@ -239,21 +238,4 @@ export interface InvalidInput {
   readonly suggested: Query;
   /** The canonical text of `suggested`. */
   readonly suggestion: string;
-}
-
-/** Lower case, digits as 0–9, single spaces, without punctuation at the ends or markup around a number. */
-export function plainQuery(text: string): string {
-  return toPlainNumbers(text)
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .replace(/^[ ,]+|[ ,?!.]+$/g, "")
-    .replace(MARKED_NUMBER, "$1");
-}
-
-/** `` `867` ``, `> 867`, `+867`, `867;` */
-const MARKED_NUMBER = /^[\s`*_~|>+/$("'[<]*([:#]?\d[\w/: -]*?)[\s`*_~|;)"'\]>]*$/;
-
-/** People often paste the command's name too. */
-export function withoutCommandName(text: string): string {
-  return text.replace(/^\s*\/port\b[ ,]*/i, "");
 }

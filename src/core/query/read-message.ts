@@ -5,8 +5,9 @@ import { hasNames, interpretCommand, interpretMessage, mayBeSentence } from "#co
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
+import { withoutCommandName } from "#core/query/plain-query.ts";
 import type { ParsedQuery, TeamQuery } from "#core/query/query.ts";
-import { PROBLEMS, withoutCommandName } from "#core/query/query.ts";
+import { PROBLEMS } from "#core/query/query.ts";
 import type { ReadContext } from "#core/query/read-context.ts";
 import { NO_CONTEXT } from "#core/query/read-context.ts";
 import { countWords, isShortName, MAX_SENTENCE, readSentence } from "#core/query/read-sentence.ts";

@@ -5,9 +5,9 @@ import { findPorts, normalizeMessage } from "#core/query/find-ports.ts";
 import { findFreeRequest } from "#core/query/free-request.ts";
 import { invalid, invalidPort } from "#core/query/invalid-input.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import { portInUse } from "#core/query/port-in-use.ts";
 import type { ListItemQuery, LookupQuery, ParsedQuery, ServiceQuery } from "#core/query/query.ts";
-import { plainQuery } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
 import { EVERYDAY_WORDS } from "#core/query/stop-words.ts";
 

@@ -1,6 +1,6 @@
 import { madeOf, wordSet } from "#core/query/languages.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import type { LookupQuery } from "#core/query/query.ts";
-import { plainQuery } from "#core/query/query.ts";
 
 /** What people say to a bot without asking anything: thanks, a greeting, a call for help. Null for any other text. */
 export function readSmallTalk(text: string): Extract<LookupQuery, { kind: "help" | "thanks" }> | null {

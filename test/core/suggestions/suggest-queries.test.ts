@@ -7,7 +7,7 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import { plainQuery } from "#core/query/query.ts";
+import { plainQuery } from "#core/query/plain-query.ts";
 import { suggestQueries } from "#core/suggestions/suggest-queries.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { typedText } from "../../support/typed-text.ts";
