@@ -30,10 +30,16 @@ export function answerInUse(
   // Only the host itself tells which process it is.
   const system = context.system === "remote" ? null : context.system;
   const known = answerPort({ kind: "port", port, transport }, knowledge, { ...context, system });
-  const { check } = known;
-  const of = { ...known, check: check && { ...check, systems: check.systems.filter((each) => each !== "remote") } };
+  const of = { ...known, check: known.check === null ? null : onHost(known.check, known) };
   const free = nextFree(port, knowledge, context.book);
   return { kind: "in-use", port, transport, of, free, registry: knowledge.registry.source };
+}
+
+/** The command that shows the process and no other: lsof's short one lists those that are connected to the number as well. */
+function onHost(check: NonNullable<PortAnswer["check"]>, { commands }: PortAnswer): NonNullable<PortAnswer["check"]> {
+  const { system } = check.command;
+  const complete = system === "macos" ? commands.find((each) => each.system === system) : undefined;
+  return { command: complete ?? check.command, systems: check.systems.filter((each) => each !== "remote") };
 }
 
 /** How far to look for another number. */

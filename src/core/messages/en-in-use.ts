@@ -19,7 +19,7 @@ export const inUse = {
     linux: "sudo systemctl status PID names its service: sudo systemctl stop NAME. If it’s no service: sudo kill PID.",
     macos: "kill PID. If it comes back: brew services list, then brew services stop NAME.",
     windows:
-      "Stop-Process -Id PID, with the OwningProcess. No output? Windows may have reserved it: netsh int ipv4 show excludedportrange protocol=tcp",
+      "Stop-Process -Id PID, with the OwningProcess. No output? Windows may have reserved it: netsh int ipv4 show excludedportrange tcp (or udp)",
     container: "docker stop NAME, or publish the container on another port of the host.",
     kubernetes: "Give the service another port, or kubectl delete svc NAME -n NAMESPACE.",
     remote: "On the host itself.",

@@ -43,7 +43,7 @@ export const portSets = {
   change: (format: RuleFormat) => {
     switch (format) {
       case "networkpolicy":
-        return "Change the label and the cidr first. Optional ports are comments.";
+        return "Change the label and the cidr first. It covers pods of the cluster network only, not nodes or pods on the host’s network. Optional ports are comments.";
       case "aws":
         return "Change NET, the network that may connect, and SG first. Optional ports are comments.";
       case "nftables":
@@ -57,6 +57,8 @@ export const portSets = {
   part: (group: string) => `== ${group} ==`,
   /** A comment above a rule. */
   rule: (what: string, isNeeded: boolean) => (isNeeded ? what : `${what} (optional)`),
+  /** Where another part has the same rule. */
+  ruleAbove: (what: string) => `${what}: as above`,
   sources: "Sources: ",
   footnote: (places: readonly string[], read: string) =>
     `From ${places.length > 2 ? `${places[0]} and ${places.length - 1} more` : listed(places)}, read ${shortDate(read)}`,

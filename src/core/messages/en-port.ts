@@ -51,7 +51,7 @@ const advice = (given: Advice): Phrase => {
     case "claimed":
       return [`your team uses it for ${listed(given.names)}`];
     case "assigned":
-      return [`assigned to ${listed(given.names)}; anything else here will conflict with it`];
+      return [`only for ${listed(given.names)}, which it’s assigned to; anything else here will conflict with it`];
     case "recorded":
       return [`IANA’s registry lists it for “${listed(given.names)}”; anything else here may conflict`];
     case "reserved":
@@ -106,7 +106,7 @@ export const port = {
   ] satisfies Phrase,
   /** Where no software is known for a number, today or in the past. */
   nothingKnown: [
-    "I know of no software that uses it, today or in the past. A program that listens here was set to it on purpose or by mistake, or wants to go unnoticed: malware uses odd ports to get past filters · ",
+    "I know of no software that uses it, today or in the past. A program that listens here was set to it on purpose or by mistake, got any free one from the system, as RPC programs do, or wants to go unnoticed: malware uses odd ports to get past filters · ",
     NON_STANDARD_PORT,
   ] satisfies Phrase,
   dynamic: [

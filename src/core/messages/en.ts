@@ -119,7 +119,7 @@ export const en = {
     shared: (
       { service, what }: { service: string; what: readonly [string, string] },
       ports: readonly [number, number],
-    ) => `Two numbers of ${service}: ${ports[0]} is ${what[0]}, ${ports[1]} is ${what[1]}.`,
+    ) => `Both belong to ${service}: ${ports[0]} ${what[0]} · ${ports[1]} ${what[1]}.`,
     /** @param state in words */
     onTransport: (state: string, names: readonly string[], software: readonly string[]) =>
       [

@@ -72,7 +72,7 @@ const CLAIM_DESCRIPTION = 40;
 const SERVICES = 3;
 
 /** `IANA: https (tcp, udp)`, and the transports that are in another state; nothing where nothing is registered. */
-export function registered(
+function registered(
   { port, assignments, states: byTransport }: PortAnswer,
   { brief: words, states }: Messages,
 ): string[] {

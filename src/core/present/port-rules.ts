@@ -7,10 +7,12 @@ import { portSetFootnote } from "#core/present/port-set.ts";
 export function presentPortRules(answer: PortRulesAnswer, messages: Messages): Card {
   const { portSets: words } = messages;
   const { format, title, head, rules } = answer;
+  // Parts may share a number: AWS refuses a rule that is there already.
+  const written = new Set<string>();
   const parts = Map.groupBy(rules, ({ item }) => item.group);
   const lines = [...parts].flatMap(([group, own]) => [
     ...(group === null ? [] : [comment(own[0]?.lines[0] ?? "", words.part(group))]),
-    ...own.flatMap((rule) => ruleLines(rule, messages)),
+    ...own.flatMap((rule) => ruleLines(rule, written, messages)),
   ]);
   return {
     title: words.rulesTitle(title, words.formats[format]),
@@ -30,11 +32,15 @@ export function presentPortRules(answer: PortRulesAnswer, messages: Messages): C
   };
 }
 
-function ruleLines({ item, lines }: PortRule, { portSets: words }: Messages): readonly string[] {
-  const [first = ""] = lines;
+/** @param written the rules so far, which are not repeated */
+function ruleLines({ item, lines }: PortRule, written: Set<string>, { portSets: words }: Messages): readonly string[] {
+  const left = lines.filter((line) => !written.has(line));
+  const [first] = left;
+  if (first === undefined) return [comment(lines[0] ?? "", words.ruleAbove(item.what))];
+  if (item.needed) for (const line of left) written.add(line);
   return [
     comment(first, words.rule(item.what, item.needed)),
-    ...lines.map((line) => (item.needed ? line : comment(line, line.trimStart()))),
+    ...left.map((line) => (item.needed ? line : comment(line, line.trimStart()))),
   ];
 }
 

@@ -172,7 +172,9 @@ function useItem(use: KnownUse, { port: { knownUses: words }, exposure: texts }:
   const { source, exposure } = use;
   const what = words.described(use);
   if (exposure === null) return [`${what} `, { text: words.source, url: source }];
-  const who = [texts.text(exposure, null), texts.todo(exposure.steps)].filter((text) => text !== "").join(" ");
+  // Whoever may reach it needs no way through the firewall.
+  const steps = exposure.reach === "internet" ? exposure.steps.filter((step) => step !== "firewall") : exposure.steps;
+  const who = [texts.text(exposure, null), texts.todo(steps)].filter((text) => text !== "").join(" ");
   if (exposure.source === source) return [`${what} ${who} `, { text: words.source, url: source }];
   return [`${what} `, { text: words.source, url: source }, ` ${who} `, { text: words.source, url: exposure.source }];
 }

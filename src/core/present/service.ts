@@ -5,6 +5,7 @@ import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
+import type { NamedAs } from "#core/present/port-lead.ts";
 import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { foldName } from "#core/search/text.ts";
@@ -15,16 +16,25 @@ const MAX_OTHERS = 5;
 
 /** A name that means a number brings the number's card, headed by the name. */
 export function presentServiceBrief(answer: ServiceAnswer, messages: Messages): Card {
-  const { matches, correctedTo, name } = answer;
   const main = briefPortOf(answer);
+  if (main === null || namedService(answer.matches).length === 0) return presentService(answer, messages);
+  return presentPortBrief(main, messages, namedAs(answer, main, messages));
+}
+
+/** What the name in the question adds to its number's card; null if nothing has it. */
+export function namedAs(
+  { matches, correctedTo, name }: ServiceAnswer,
+  main: PortAnswer,
+  messages: Messages,
+): NamedAs | null {
   const [best] = namedService(matches);
-  if (main === null || best === undefined) return presentService(answer, messages);
-  return presentPortBrief(main, messages, {
+  if (best === undefined) return null;
+  return {
     title: messages.brief.titleOf(best.software ?? programOf(main, best) ?? nameOf(best), main.port),
     software: best.software,
     typed: correctedTo === null ? null : name,
     relatives: relatives(best, matches, main, messages),
-  });
+  };
 }
 
 /** The program on the number, where it is what IANA's name means: `BGP` for `bgp`. */

@@ -1,10 +1,12 @@
 import { anyLanguage } from "#core/query/languages.ts";
-import { parsePort, parseServiceName } from "#core/query/parse-item.ts";
+import { isVerb, parsePort, parseServiceName } from "#core/query/parse-item.ts";
 import type { ComparedQuery, CompareQuery, ListItemQuery } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { isTransport, TRANSPORTS } from "#core/registry/port.ts";
 
 const VERSUS = /^(.+?) (?:vs\.?|versus) (.+)$/;
+/** `compare 80 and 443` */
+const COMPARE = /^(?:compare|diff) (\S+)(?: (?:and|with|to|against))? (\S+)$/;
 const EITHER = /^(\S+) or (\S+)$/;
 const NAMES = TRANSPORTS.join("|");
 /** `53 tcp vs udp`, `tcp vs udp 53`, with other words around them. */
@@ -12,7 +14,7 @@ const TWO_TRANSPORTS = new RegExp(`\\b(${NAMES}) ?(?:/|vs\\.?|versus|and|or|from
 
 /** Parses `80 vs 443`, `465 or 587`, `mysql vs postgres`, `53 tcp vs udp`; null for anything else. @param plain as in `parseItem` */
 export function parseComparison(plain: string): CompareQuery | null {
-  const [, one = "", other = ""] = VERSUS.exec(plain) ?? [];
+  const [, one = "", other = ""] = VERSUS.exec(plain) ?? COMPARE.exec(plain) ?? [];
   const items = [one, other].map((part) => parsePort(part) ?? parseServiceName(part));
   const found = pairOf(items.filter((item) => item !== null && !isSentence(item)));
   const [, first = "", second = ""] = EITHER.exec(plain) ?? [];
@@ -55,6 +57,7 @@ function transportOf(name: string | undefined): Transport | null {
 
 function pairOf(items: readonly (ComparedQuery | null)[]): CompareQuery | null {
   const [one, other, ...rest] = items;
+  if (one?.kind === "service" && isVerb(one.name)) return null;
   if (one === undefined || one === null || other === undefined || other === null) return null;
   return rest.length === 0 ? { kind: "compare", items: [one, other] } : null;
 }

@@ -1,6 +1,7 @@
 import { distinct } from "#core/collections.ts";
 import { anyLanguage, separateScripts, spaced, spaceless, wordSet } from "#core/query/languages.ts";
-import { parseServiceName } from "#core/query/parse-item.ts";
+import { isVerb } from "#core/query/parse-item.ts";
+import { parseLookup } from "#core/query/parse-lookup.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import type { ServiceQuery } from "#core/query/query.ts";
 import type { NameLookup } from "#core/query/read-context.ts";
@@ -41,6 +42,8 @@ export function findNames(text: string, names: NameLookup, isAboutPorts = false)
       !isEveryday(span) ||
       words.length === 1 ||
       isObject(span, words) ||
+      // `steam port`, and nothing else.
+      (words.length === 2 && isPortWord(words[span.end] ?? "")) ||
       (isAboutPorts && isPortWord(words[span.end] ?? "")),
   );
   const rest = words.filter(
@@ -90,14 +93,15 @@ function exactNames(words: readonly string[], names: NameLookup): readonly NameS
 }
 
 function longestName(words: readonly string[], start: number, names: NameLookup): NameSpan | null {
-  if (!isContentWord(words[start] ?? SEPARATOR)) return null;
-  for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end > start; end--) {
+  // Such a word may begin a longer name: Open Policy Agent, 7 Days to Die.
+  const least = isContentWord(words[start] ?? SEPARATOR) ? 1 : 2;
+  for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end >= start + least; end--) {
     const part = words.slice(start, end);
     // A name may end in such a word, as SQL Server's does; `ssh port` isn't one.
     if (part.some((word) => word === SEPARATOR || isPortWord(word))) continue;
     for (const name of spellings(part.join(" "))) {
       const source = name.length < 2 ? null : names.sourceOf(name);
-      if (source !== null) return { name, source, start, end };
+      if (source !== null && (least === 1 || source === "known-use")) return { name, source, start, end };
     }
   }
   return null;
@@ -171,10 +175,15 @@ function misspelled(rest: readonly string[], names: NameLookup): readonly Servic
 /** In a longer sentence, a word like a name is more often just a word. */
 const MAX_MISSPELLED = 2;
 
+/** As queries that are read as such when they are typed: `teamspeak 3` would be a list, and `teamspeak-3` means the same. */
 function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
-  const queries = distinct(names).map(parseServiceName);
-  return queries.filter((query) => query !== null);
+  return distinct(names).flatMap((name) => {
+    const parsed = parseLookup(SEPARATE_NUMBER.test(name) ? name.replaceAll(" ", "-") : name);
+    return parsed?.kind === "service" && !isVerb(parsed.name) ? [parsed] : [];
+  });
 }
+
+const SEPARATE_NUMBER = /(?<![\w.-])\d+(?![\w.-])/;
 
 /** Whether a word of a sentence may be, or be a part of, a name. */
 export function isContentWord(word: string): boolean {

@@ -54,7 +54,7 @@ function systemIn(asked: string, isPortSet: IsPortSet, names: NameLookup): strin
   if (FREE.test(asked)) return null;
   if (ASKS_FOR_PORTS.test(asked)) return rest.some((word) => isOther(word, isPortSet, names)) ? null : name;
   const isNamedAlone = rest.every((word) => MANY_MACHINES.has(word));
-  return isNamedAlone && (rest.length > 0 || names.sourceOf(name) === null) ? name : null;
+  return isNamedAlone && names.sourceOf(asked) === null ? name : null;
 }
 
 function isOther(word: string, isPortSet: IsPortSet, names: NameLookup): boolean {

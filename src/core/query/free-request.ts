@@ -22,7 +22,7 @@ export interface FreeRequest {
 export function findFreeRequest(plain: string, found: readonly (PortQuery | SpanQuery)[]): FreeRequest | null {
   const where = placeIn(plain, found);
   const namesPort = found.some((item) => item.kind === "port" && item.port > MAX_FREE);
-  if ((namesPort && where === null) || PHYSICAL.test(plain)) return null;
+  if ((namesPort && where === null) || PHYSICAL.test(plain) || ON_HOST.test(plain)) return null;
   const isCertain = FREE_PORTS.test(plain) || asksInOtherLanguage(plain);
   if (!isCertain && !WANTS_PORTS.test(plain)) return null;
   const query = queryFrom(plain, where ?? "");
@@ -37,7 +37,12 @@ const WANT =
   "(?:find|gi(?:ve|mme)|need|want|suggest|recommend|pick|choose|show|get|got|propose|reserve|looking for|do you have|are there|is there)";
 
 /** Sockets that take a plug. */
-const PHYSICAL = new RegExp(String.raw`\b${DEVICE} ports?\b|\bports? on (?:(?:the|our|a|my|this|that) )?${DEVICE}\b`);
+const PHYSICAL = new RegExp(
+  String.raw`\b${DEVICE} ports?\b|\bports?\b[^.?!]{0,20} on (?:(?:the|our|a|my|this|that) )?${DEVICE}\b`,
+);
+
+/** Only a host itself knows which of its ports are free. */
+const ON_HOST = /\bports?\b[^.?!]{0,12} on [\w.-]{0,30}\d/;
 
 /** It says that nobody may use them. */
 const FREE_PORTS = new RegExp(
@@ -53,6 +58,7 @@ const FREE_PORTS = new RegExp(
 /** It wants a port, whatever for. */
 const WANTS_PORTS = new RegExp(
   [
+    String.raw`^(?:an? )?(?:new|random|another|custom) ${PORT_WORD}\b`,
     String.raw`\b${WANT}(?: ${SOME}){1,4} ${PORT_WORD}\b(?! (?:number )?(?:of|is|does)\b)`,
     String.raw`\b(?:which|what) ports? (?:can|could|should|may|shall|do|would|to) (?:i|we|you|use|pick|choose|take)\b[^.?!]{0,30}\b(?:pick|choose|take|recommend|suggest|(?:use|run)(?: it)?(?: on)? for (?:an?|my|our|this|the)|for (?:an?|my|our|this|the) (?:new|own|custom|internal|app|service|api|server))\b`,
     String.raw`\b(?:good|sensible|safe|suitable|nice) ports? (?:for|to)\b|\bport (?:suggestions?|recommendations?|ideas?)\b`,

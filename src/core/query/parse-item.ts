@@ -54,12 +54,21 @@ export function parseServiceName(plain: string): ServiceQuery | null {
   return { kind: "service", name: plain };
 }
 
+/** Whether a text would be another query with this name at its start: `set, ldaps`. */
+export function isVerb(name: string): boolean {
+  return VERB.test(name);
+}
+
+const VERB = /^(?:claim|release|book|undo|settings|set|feedback|forget|explain)(?![\w.-])/;
+
 /** Meant as a number but invalid (`70000/tcp`, `22/quic`, `port -1`), or the start of another query. */
 const NOT_A_NAME = new RegExp(
   [
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
     `^\\d+/[a-z]+$`,
     `^(?:${TRANSPORT}|ports?)[/: ]-?[\\d–—.-]+$`,
-    "^(?:help|random|thanks|explain|(?:free|search|more)(?: .*)?|.* more)$",
+    "^(?:help|random|thanks|explain|(?:free|search|more)(?: .*)?|.* (?:more|in use))$",
+    // Queries for a team's data: a name on a button must not change anything.
+    "^(?:(?:claim|release|book|feedback|forget)(?:[^\\w.-].*)?|undo(?: [\\w.-]{1,60})?|settings|set[ =:,].+)$",
   ].join("|"),
 );

@@ -7,9 +7,10 @@ import { DEFAULT_FREE, MAX_FREE } from "#core/query/query.ts";
 import { isTransport, MAX_PORT } from "#core/registry/port.ts";
 
 /**
- * Parses any look-up except `explain`; null for anything else. @param plain lower case, digits as 0–9, single spaces
+ * Parses any look-up except `explain`; null for anything else. @param polite lower case, digits as 0–9, single spaces
  */
-export function parseLookup(plain: string): LookupQuery | null {
+export function parseLookup(polite: string): LookupQuery | null {
+  const plain = polite.replace(/(?<=\S),? (?:please|pls|plz)$/, "");
   // More of what was answered before: that is not kept.
   if (plain === "" || plain === "help" || plain === "more") return { kind: "help" };
   if (plain === "random" || plain === "thanks") return { kind: plain };

@@ -8,7 +8,7 @@ export function readSmallTalk(text: string): Extract<LookupQuery, { kind: "help"
   const plain = plainQuery(text.replace(EMOJI_CODE, " "));
   if (HELP.test(plain)) return { kind: "help" };
   const words = plain.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/gu) ?? [];
-  if (words.length === 0) return EMOJI.test(text) ? { kind: "thanks" } : null;
+  if (words.length === 0) return EMOJI.test(text) && !DISLIKE.test(text) ? { kind: "thanks" } : null;
   if (words.every(asksForHelp)) return { kind: "help" };
   if (!words.every((word) => isThanks(word) || isGreeting(word) || BESIDES.has(word))) return null;
   if (words.some(isThanks) || PRAISE.test(plain)) return { kind: "thanks" };
@@ -25,6 +25,7 @@ const PRAISE =
   /\bgood (?:bot|robot|job|work|one)\b|\bnever mind\b|\b(?:works|working|fixed) (?:now|again)\b|\bmy bad\b/;
 /** Slack sends emoji as `:tada:`. */
 const EMOJI_CODE = /:[a-z_+-][\w+-]{1,40}:/gi;
+const DISLIKE = /👎|:-1:|:thumbsdown:/u;
 const EMOJI = /\p{Extended_Pictographic}|:[a-z_+-][\w+-]{1,40}:/iu;
 
 const THANKS: ReadonlySet<string> = new Set([

@@ -21,7 +21,7 @@ describe("the card of a system", () => {
       expect.stringMatching(/^10250 tcp +kubelet · Control plane, Workers$/),
       expect.stringMatching(/^10257 tcp +controller manager · optional$/),
       expect.stringMatching(/^10259 tcp +scheduler · optional$/),
-      expect.stringMatching(/^30000–32767 tcp +NodePort services · optional$/),
+      expect.stringMatching(/^10256 tcp +kube-proxy health · optional$/),
     ]);
   });
 

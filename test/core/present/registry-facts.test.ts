@@ -37,7 +37,7 @@ describe("the full card tells what the registry holds of an assignment", () => {
     expect(krb524).toContain("IANA’s note: “krb524 assigned the port, nv used it without an assignment”");
     expect(nv).toContain("in use without an IANA assignment");
     expect(nv).not.toContain("assigned to");
-    expect(full("4444")).toContain("assigned to krb524; anything else here will conflict with it");
+    expect(full("4444")).toContain("only for krb524, which it’s assigned to; anything else here will conflict with it");
   });
 
   it("doesn't name nv-video as a neighbour of 4445", () => {

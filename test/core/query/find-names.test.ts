@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findNames, OBJECT_CUES } from "#core/query/find-names.ts";
+import { parseTeamQuery } from "#core/query/parse-team-query.ts";
 import { readCommand, readMessage } from "#core/query/read-message.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 
@@ -112,9 +113,33 @@ describe("names", () => {
       correct: () => null,
     };
     expect(findNames("port for home assistant voice", names).asked).toEqual([service("home assistant")]);
-    expect(asked).toEqual(["home assistant voice", "home assistant", "voice"]);
+    const afterFiller = ["for home assistant voice", "for home assistant", "for home"];
+    expect(asked).toEqual([...afterFiller, "home assistant voice", "home assistant", "voice"]);
     asked.length = 0;
     findNames("port ".repeat(10) + "word ".repeat(1000), names);
     expect(asked.length).toBeLessThan(500);
   });
+});
+
+describe("a name that is found in a sentence", () => {
+  it.each([
+    ["steam port", "steam"],
+    ["open policy agent port", "open policy agent"],
+    ["7 days to die port", "7-days-to-die"],
+    ["teamspeak 3 port", "teamspeak-3"],
+  ])("is read the same when it's typed alone: %s", (text, name) => {
+    expect(readMessage(text, context)).toEqual(service(name));
+    expect(readCommand(name, context)).toEqual(service(name));
+  });
+
+  it.each(["22, undo", "redis vs forget me", "ssh, set system macos", "more undo", "explain undo"])(
+    "is never a change of the team's data: %s",
+    (text) => {
+      for (const read of [readMessage, readCommand]) {
+        const query = read(text, context);
+        const items = query.kind === "list" || query.kind === "compare" ? query.items : [query];
+        for (const item of items) if (item.kind === "service") expect(parseTeamQuery(item.name)).toBeNull();
+      }
+    },
+  );
 });

@@ -157,6 +157,11 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
     String.raw`\b(?!(?:${TRANSPORT}|ports?)-)[a-z][a-z\d]{0,20}(?:[-_]\d{1,9}){1,2}(?!\w)`,
     "INC-4432, CVE-2021-44228, ops_22",
   ),
+  row(
+    "number of a socket's error",
+    String.raw`\b(?:winerror|wsaerror|socketexception|errno|os error)[ :([]{1,3}\d{2,5}(?!\w)`,
+    "[WinError 10048]",
+  ),
   row("serial number", String.raw`(?<![\w.:/-])\d{2,10}(?:-\d{2,10}){2,5}(?![\w-])`, "8443-2210-0067"),
   row("phone number", String.raw`(?<![\w.])\+\d{1,3}[\d ()/-]{5,20}`, "+49 30 1234567"),
   row("file position", String.raw`\.${SOURCE_ENDING}:\d{1,6}(?::\d{1,5})?`, "main.ts:42:13"),
