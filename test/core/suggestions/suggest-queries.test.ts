@@ -51,7 +51,7 @@ describe("while a query is typed", () => {
 
   it("puts the numbers that most programs default to first", () => {
     expect(queries("44").slice(0, 3)).toEqual(["44", "443", "445"]);
-    expect(queries("8").slice(0, 5)).toEqual(["8", "8080", "8000", "8081", "80"]);
+    expect(queries("8").slice(0, 5)).toEqual(["8", "8080", "8000", "80", "8081"]);
   });
 
   it("offers examples for empty input", () => {
