@@ -52,7 +52,7 @@ function cardOf(answer: PortAnswer, shown: ShownUses, messages: Messages): Card 
     body: [
       ...lead(answer, messages),
       ...knownUseNodes(answer, shown, messages),
-      ...adviceNodes(answer, messages),
+      ...adviceNodes(isCrowded(shown) ? withoutUses(answer) : answer, messages),
       ...commandNodes(answer, messages),
       ...historyNodes(answer, shown, messages),
       { type: "heading", text: messages.port.around },
@@ -98,6 +98,11 @@ function unassignedText({ port, state, states }: PortAnswer, words: Messages["po
     case "unlisted":
       return [words.noService(port)];
   }
+}
+
+/** They are all named above. */
+function withoutUses(answer: PortAnswer): PortAnswer {
+  return { ...answer, advice: answer.advice.filter(({ reason }) => reason !== "known-use") };
 }
 
 /** Where so many share the number, what is around it has no room. */
