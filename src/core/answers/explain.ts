@@ -2,11 +2,13 @@ import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
+import { reachOf } from "#core/answers/explain-reach.ts";
 import { leadingUnregistered, rankUses } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { ExplainQuery } from "#core/query/query.ts";
+import type { AddressReach } from "#core/registry/address-ranges.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
@@ -29,6 +31,7 @@ export interface ExplainAnswer {
 
 /** A listening port as pasted, with what the registry and the known uses say about its number. */
 export interface ExplainedListener extends PastedListener {
+  readonly reach: AddressReach;
   readonly state: State;
   /** IANA's service names or uses, in short. */
   readonly assigned: readonly string[];
@@ -56,7 +59,7 @@ export function answerExplain(
     const claims = claimsIn(book, onePort(listener.port), listener.transport);
     const names = claimNames(claims);
     const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0, knowledge.software);
-    return { ...listener, state, assigned, knownUses: software, claims: names, flags };
+    return { ...listener, reach: reachOf(listener), state, assigned, knownUses: software, claims: names, flags };
   });
   return {
     kind: "explain",

@@ -206,7 +206,9 @@ describe("an explanation", () => {
   it("keeps its JSON shape", () => {
     expect(JSON.parse(JSON.stringify(explain(socket("127.0.0.1:6379", "redis-server"))))).toMatchObject({
       kind: "explain",
-      listeners: [{ port: 6379, transport: "tcp", process: "redis-server", scope: "loopback", flags: [] }],
+      listeners: [
+        { port: 6379, transport: "tcp", process: "redis-server", scope: "loopback", reach: "host", flags: [] },
+      ],
       notUnderstood: [],
     });
   });

@@ -1,0 +1,43 @@
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { AddressReach } from "#core/registry/address-ranges.ts";
+import { reachOfIp } from "#core/registry/address-ranges.ts";
+
+/**
+ * From where a listener can be reached, going by its address: a firewall in between isn't in the paste. A scan that got
+ * an answer proves it for the address it scanned. `none`: the paste shows no address where it can be reached.
+ */
+export function reachOf({ scope, address }: Pick<PastedListener, "scope" | "address">): AddressReach {
+  switch (scope) {
+    case "every":
+      return "anywhere";
+    case "loopback":
+      return "host";
+    case "address":
+    case "unknown":
+      return address === null ? "none" : widest(address.split(", ").map(reachOfAddress));
+  }
+}
+
+/** Widest first. */
+const REACHES: readonly AddressReach[] = ["anywhere", "network", "host", "none"];
+
+function widest(found: readonly AddressReach[]): AddressReach {
+  return REACHES.find((reach) => found.includes(reach)) ?? "none";
+}
+
+const WILDCARD = /^(?:|\*|(?:::ffff:)?[0.]+|[0:]+)$/i;
+const LOOPBACK_NAME = /^(?:localhost(?:[46]|\..*)?|ip6-localhost|ip6-loopback)$/i;
+
+/** From where an address can be reached, as tools print it: with brackets, a zone or a name. */
+export function reachOfAddress(address: string): AddressReach {
+  const [bare = "", zone] = address.replace(/[[\]]/g, "").split("%", 2);
+  if (zone !== undefined && LOOPBACK_INTERFACE.test(zone)) return "host";
+  if (WILDCARD.test(bare)) return zone !== undefined && INSIDE_INTERFACE.test(zone) ? "network" : "anywhere";
+  // A name is not resolved: unless it's loopback's, other hosts have some way to it.
+  return reachOfIp(bare) ?? (LOOPBACK_NAME.test(bare) ? "host" : "network");
+}
+
+const LOOPBACK_INTERFACE = /^lo\d*$/;
+/** Bridges to containers and virtual machines, and tunnels. */
+const INSIDE_INTERFACE =
+  /^(?:docker|br-|virbr|vnet|veth|cni|cali|flannel|podman|lxcbr|lxdbr|incusbr|vmnet|tun|tap|utun|wg|tailscale)/;
