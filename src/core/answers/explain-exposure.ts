@@ -1,50 +1,144 @@
+import type { ListenerOrigin } from "#core/answers/explain-cure.ts";
+import { cureOf, originOf } from "#core/answers/explain-cure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
+import { rowOf } from "#core/answers/explain-flag.ts";
+import { isRuntime, isStandIn } from "#core/answers/explain-process.ts";
+import { reachOf } from "#core/answers/explain-reach.ts";
 import type { RankedUses } from "#core/answers/usage.ts";
 import { rankUses } from "#core/answers/usage.ts";
+import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import { spanContains } from "#core/registry/port.ts";
-import type { ExposureStep, KnownUse } from "#core/software/known-use.ts";
+import { spanContains, spanSize } from "#core/registry/port.ts";
+import type { Exposure, ExposureStep, KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isRestricted } from "#core/software/known-use.ts";
 import type { Program, Software } from "#core/software/software.ts";
 
-/** The flag of a listener on every address whose software isn't for everybody to reach. */
-export function everyAddress(
+/** The flag of a listener that more can reach than its software is made for. */
+export function exposed(
   listener: PastedListener,
   program: Program | null,
-  { ranked }: PortFacts,
+  facts: PortFacts,
   software: Software,
 ): Flag | null {
-  const { scope, port, target, transport } = listener;
-  if (scope !== "every") return null;
-  const here = probablyRestricted(ranked);
-  const inside = target === null ? null : probablyRestricted(rankUses(target, transport, [], software.usesOf(target)));
-  // A process known to be another program isn't flagged just for its number.
-  const use = program === null ? (inside ?? here) : programUse(program, listener);
-  if (use === null || use.exposure === null || isMulticast(listener)) return null;
-  const flag = {
+  const { port, target } = listener;
+  const suspect = program === null ? suspectOf(listener, facts, software) : byProcess(programUse(program, listener));
+  if (suspect === null || !isTooOpen(suspect, listener)) return null;
+  const { use, exposure, evidence } = suspect;
+  if (isMulticast(listener) && !isOnPublicAddress(listener)) return null;
+  const origin = originOf(listener, evidence === "process");
+  const weight = weightOf(suspect, listener, origin);
+  return {
     kind: "every-address",
+    weight,
+    check: weight === "note" ? "firewall" : "bind-address",
     software: use.software,
-    by: program === null ? "number" : "process",
+    by: evidence === "process" ? "process" : "number",
+    isShared: evidence === "shared" || evidence === "crowded",
     inside: spanContains(use.span, port) ? null : target,
-    exposure: use.exposure,
-  } as const;
-  // Others need to reach it, so being open is normal as long as a firewall limits it.
-  // What listens on its own host by default has been opened by somebody.
-  return use.bind !== "loopback" && STEPS_OF_OPEN_SERVICES.has(use.exposure.steps[0])
-    ? { ...flag, weight: "note", check: "firewall" }
-    : { ...flag, weight: "look", check: "bind-address" };
+    exposure,
+    cure: cureOf(origin, exposure),
+    row: rowOf(use),
+  };
 }
 
-/** Comes first for a service that other hosts have to reach, as the table's README says. */
-const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["firewall", "login", "tls", "update"]);
+/** What probably listens, if it isn't for everybody to reach. */
+interface Suspect {
+  readonly use: KnownUse;
+  readonly exposure: Exposure;
+  /** The process; or the number: of this program alone, of others as well, or of too many to tell. */
+  readonly evidence: "process" | "number" | "shared" | "crowded";
+}
 
-/** More programs than this on a number say nothing about a single one. */
+/** More programs than this on a number say little about a single one. */
 export const MAX_LEADING = 3;
 
-/** The best known of the programs on a number, if it isn't for everybody to reach. */
-function probablyRestricted({ leading, others }: RankedUses): KnownUse | null {
-  const [best] = leading.length + others.length > MAX_LEADING ? [] : leading;
-  return best !== undefined && isRestricted(best) ? best : null;
+function byProcess(use: KnownUse | null): Suspect | null {
+  return use === null || use.exposure === null ? null : { use, exposure: use.exposure, evidence: "process" };
+}
+
+/** By the number in the container, if there is one that software uses: it is the program's own. */
+function suspectOf(listener: PastedListener, facts: PortFacts, software: Software): Suspect | null {
+  const { target, transport, process } = listener;
+  const inside = target === null ? [] : software.usesOf(target).filter((use) => isCurrentUse(use, transport));
+  if (target === null || inside.length === 0) return suspectAmong(listener, facts.ranked, facts.knownUses);
+  return suspectAmong({ port: target, transport, process }, rankUses(target, transport, [], inside), inside);
+}
+
+/** The best known of the programs on a number that aren't for everybody; null where one of them is. */
+function suspectAmong(
+  { port, transport, process }: Pick<PastedListener, "port" | "transport" | "process">,
+  { leading, others, owning }: RankedUses,
+  knownUses: readonly KnownUse[],
+): Suspect | null {
+  const ranked = [...leading, ...others];
+  const own = knownUses.filter((use) => isCurrentUse(use, transport) && isAbout(use, port));
+  const all = distinct([...ranked, ...own]);
+  if (all.some(({ exposure }) => exposure?.reach === "internet")) return null;
+  const [best] = ranked;
+  const isBest = best !== undefined && isRestricted(best) && (isFew(ranked) || owning.includes(best));
+  const use = isBest ? best : all.find((each) => isRestricted(each) && mayBe(each, process));
+  if (use === undefined || use.exposure === null) return null;
+  const isClear = isBest || isFew(all) || all.every(isRestricted);
+  const evidence = !isClear ? "crowded" : all.length === 1 ? "number" : "shared";
+  return { use, exposure: use.exposure, evidence };
+}
+
+function isFew(uses: readonly KnownUse[]): boolean {
+  return distinct(uses.map(({ product }) => product)).length <= MAX_LEADING;
+}
+
+/** A longer span has numbers that its program hardly ever uses. */
+const MAX_SPAN_SIZE = 10;
+
+function isAbout({ span }: KnownUse, port: number): boolean {
+  return span.first === port || spanSize(span) <= MAX_SPAN_SIZE;
+}
+
+/** Whether the process may be the use's program: not if it has a name of its own, and the use's program another. */
+function mayBe({ processes }: KnownUse, process: string | null): boolean {
+  if (process === null || isStandIn(process)) return true;
+  return isRuntime(process) && processes.length === 0;
+}
+
+/** The exposed network is as wide as the address; a service of a cluster is the cluster's own. */
+function isTooOpen({ exposure: { reach } }: Suspect, listener: PastedListener): boolean {
+  switch (reachOf(listener)) {
+    case "anywhere":
+      return reach !== "internet";
+    case "network":
+      return reach === "host" && listener.system !== "cluster";
+    case "host":
+    case "none":
+      return false;
+  }
+}
+
+/** Come first for a service that other hosts have to reach, as the table's README says. */
+const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["firewall", "login", "tls", "update"]);
+
+/**
+ * Being open is normal for what others need to reach, as long as a firewall limits it. It is not where that is known to
+ * be open, where a firewall of the host doesn't help, or where somebody opened what listens on its own host by default.
+ */
+function weightOf(
+  { use, exposure, evidence }: Suspect,
+  listener: PastedListener,
+  origin: ListenerOrigin,
+): "look" | "note" {
+  const [first] = exposure.steps;
+  if (evidence === "crowded") return "note";
+  if (reachOf(listener) === "network") return evidence === "process" ? "look" : "note";
+  if (use.bind === "loopback" || !STEPS_OF_OPEN_SERVICES.has(first)) return "look";
+  if (isOnPublicAddress(listener)) return first === "tls" ? "note" : "look";
+  return first === "firewall" && PAST_FIREWALLS.has(origin) ? "look" : "note";
+}
+
+/** Docker and Kubernetes forward the ports they publish before the host's own rules see them. */
+const PAST_FIREWALLS: ReadonlySet<ListenerOrigin> = new Set(["container", "kubernetes"]);
+
+/** Whether others reach it at an address that the paste shows, rather than at whatever addresses the host has. */
+function isOnPublicAddress(listener: PastedListener): boolean {
+  return listener.scope !== "every" && reachOf(listener) === "anywhere";
 }
 
 /**

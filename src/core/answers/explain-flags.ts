@@ -1,10 +1,12 @@
-import { everyAddress, isMulticast, MAX_LEADING } from "#core/answers/explain-exposure.ts";
+import { ephemeral } from "#core/answers/explain-ephemeral.ts";
+import { exposed, isMulticast, MAX_LEADING } from "#core/answers/explain-exposure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
+import { rowOf } from "#core/answers/explain-flag.ts";
+import { isShell, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
+import { reachOf } from "#core/answers/explain-reach.ts";
 import { distinct } from "#core/collections.ts";
-import { isSupervisor } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
-import { spanContains } from "#core/registry/port.ts";
+import { FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import { strictestReach } from "#core/software/known-use.ts";
 import type { Program, Software } from "#core/software/software.ts";
 
@@ -21,17 +23,22 @@ export function flagsOf(
   isClaimed: boolean,
   software: Software,
 ): readonly Flag[] {
-  const program = listener.process === null ? null : software.programOf(listener.process);
-  const open = everyAddress(listener, program, facts, software);
+  const program = programBehind(listener, software);
+  // A container in the same paste says what the process in front of it stands for.
+  const isTold =
+    listener.target === null && isStandIn(listener.process) && others.some(({ target }) => target !== null);
+  const open = isTold ? null : exposed(listener, program, facts, software);
   const found: readonly (Flag | null)[] = [
     open,
+    shell(listener),
     isClaimed || program === null ? null : processDiffers(listener, program, facts, software),
     twoProcesses(listener, program, others, software),
     isClaimed ? null : unassignedSystemPort(listener, program, facts),
     isClaimed ? null : ephemeral(listener, program, facts),
     open === null ? history(listener, program, facts) : null,
   ];
-  return found.filter((flag) => flag !== null);
+  const flags = found.filter((flag) => flag !== null);
+  return [...flags.filter(({ weight }) => weight === "look"), ...flags.filter(({ weight }) => weight === "note")];
 }
 
 function processDiffers(
@@ -40,13 +47,14 @@ function processDiffers(
   { ranked }: PortFacts,
   software: Software,
 ): Flag | null {
-  if (process === null || !program.isFullyListed || usesPort(program, port)) return null;
+  if (process === null || isStandIn(process) || !program.isFullyListed || usesPort(program, port)) return null;
   const products = new Set(ranked.owning.map(({ product }) => product));
   const owners = software.programsOn(port, transport).filter(({ product }) => products.has(product));
   // HTTP software may use web ports, or act as a proxy in front of other HTTP software.
   if (owners.length === 0 || (program.isWeb && owners.some(({ isWeb }) => isWeb))) return null;
   const expected = distinct(ranked.leading.filter((use) => ranked.owning.includes(use)).map(({ product }) => product));
   const { product } = program;
+  const [owner] = ranked.owning;
   return {
     kind: "process-differs",
     weight: "look",
@@ -54,7 +62,16 @@ function processDiffers(
     process,
     software: product,
     expected,
+    row: owner === undefined ? null : rowOf(owner),
   };
+}
+
+/** Said of every address: also on loopback somebody may be tunnelled to it. */
+function shell(listener: PastedListener): Flag | null {
+  const { process } = listener;
+  if (process === null || !isShell(process)) return null;
+  const weight = reachOf(listener) === "host" ? "note" : "look";
+  return { kind: "shell", weight, check: "who-started-it", process, row: null };
 }
 
 /** A paste can list thousands of programs on one number; this many are enough to report. */
@@ -67,7 +84,7 @@ function twoProcesses(
   software: Software,
 ): Flag | null {
   const { process } = listener;
-  if (process === null || isSupervisor(process) || isMulticast(listener)) return null;
+  if (process === null || isStandIn(process) || isMulticast(listener)) return null;
   const competing = others
     .slice(0, MAX_COMPARED)
     .filter(
@@ -78,11 +95,11 @@ function twoProcesses(
     )
     .map((other) => other.process ?? "");
   if (competing.length === 0) return null;
-  return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(competing) };
+  return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(competing), row: null };
 }
 
 function isOtherProgram(one: string | null, other: string, program: Program | null, software: Software): boolean {
-  if (one === null || isSupervisor(one)) return false;
+  if (one === null || isStandIn(one)) return false;
   const found = software.programOf(one);
   return !isSameName(one, other) && (found === null || found !== program);
 }
@@ -111,51 +128,17 @@ function unassignedSystemPort(
   if (port === 0 || port >= FIRST_UNPRIVILEGED_PORT || isAssigned) return null;
   if ((program !== null && usesPort(program, port)) || knownUses.some(({ kind }) => kind !== "history")) return null;
   // Sun RPC programs bind any free system port when they start (bindresvport(3)).
-  const isRpc = process !== null && /^rpc[.b]|^nfsd|^ypbind/.test(process);
-  return { kind: "unassigned-system-port", weight: "look", check: isRpc ? "rpcinfo" : "who-started-it" };
-}
-
-const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
-  linux: "Linux",
-  macos: "macOS",
-  windows: "Windows",
-};
-
-/**
- * Windows services use different RPC ports at each start (Microsoft, "Service overview and network port requirements").
- */
-const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
-
-function ephemeral(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
-  const { port, transport, system, process } = listener;
-  if (system === "cluster") return null;
-  const isRpc = process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
-  if (system === "windows" && transport === "tcp" && isRpc) return null;
-  const systems = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
-  const ranges = EPHEMERAL_RANGES.filter((range) => systems.includes(range.systems) && spanContains(range, port));
-  if (ranges.length === 0) return null;
-  return {
-    kind: "ephemeral",
-    weight: "note",
-    check: mayBeClient(listener, program, facts) ? "client-socket" : "reserve-or-move",
-    ranges,
-  };
-}
-
-/** Client and server UDP sockets look the same; assume a client only if nothing suggests a server. */
-function mayBeClient(
-  { transport, service }: PastedListener,
-  program: Program | null,
-  { knownUses }: PortFacts,
-): boolean {
-  if (transport !== "udp" || service !== null || program !== null) return false;
-  return !knownUses.some(({ kind, transports }) => kind !== "history" && transports.includes(transport));
+  const isRpc = process !== null && /^rpc\.|^nfsd|^ypbind/.test(process);
+  const found = { kind: "unassigned-system-port", row: null } as const;
+  // rpcbind's own extra socket isn't a program that rpcinfo lists.
+  if (process === "rpcbind") return { ...found, weight: "note", check: "rpcbind" };
+  return { ...found, weight: "look", check: isRpc ? "rpcinfo" : "who-started-it" };
 }
 
 /** One event is enough to say that a number is attacked, and none where a known program or any of many may listen. */
 function history(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
-  const { transport, scope } = listener;
-  if (scope === "loopback" || program !== null || isMulticast(listener)) return null;
+  const { transport } = listener;
+  if (reachOf(listener) === "host" || program !== null || isMulticast(listener)) return null;
   const { leading, others } = facts.ranked;
   if (leading.length + others.length > MAX_LEADING || strictestReach(leading) === "internet") return null;
   const event = facts.knownUses.find(
@@ -163,9 +146,13 @@ function history(listener: PastedListener, program: Program | null, facts: PortF
   );
   if (event === undefined) return null;
   const { software, purpose, source } = event;
-  return { kind: "history", weight: "note", check: "version-and-exposure", software, purpose, source };
-}
-
-function usesPort({ uses }: Program, port: number): boolean {
-  return uses.some(({ span }) => spanContains(span, port));
+  return {
+    kind: "history",
+    weight: "note",
+    check: "version-and-exposure",
+    software,
+    purpose,
+    source,
+    row: rowOf(event),
+  };
 }

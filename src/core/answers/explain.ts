@@ -1,5 +1,6 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import { labelsOf, onTransport } from "#core/answers/assignment.ts";
+import { isEphemeral } from "#core/answers/explain-ephemeral.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
@@ -19,6 +20,8 @@ export interface ExplainAnswer {
   /** By priority, then by port. */
   readonly listeners: readonly ExplainedListener[];
   readonly listenersLeftOut: number;
+  /** How many services the listeners were compared with. */
+  readonly knownServices: number;
   readonly connections: number;
   /** The first lines that no format matches; `notUnderstoodCount` counts all of them. */
   readonly notUnderstood: readonly UnreadLine[];
@@ -32,6 +35,8 @@ export interface ExplainAnswer {
 /** A listening port as pasted, with what the registry and the known uses say about its number. */
 export interface ExplainedListener extends PastedListener {
   readonly reach: AddressReach;
+  /** Whether its number is probably another one next time, so that cards count it only. */
+  readonly isEphemeral: boolean;
   readonly state: State;
   /** IANA's service names or uses, in short. */
   readonly assigned: readonly string[];
@@ -59,12 +64,18 @@ export function answerExplain(
     const claims = claimsIn(book, onePort(listener.port), listener.transport);
     const names = claimNames(claims);
     const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0, knowledge.software);
-    return { ...listener, reach: reachOf(listener), state, assigned, knownUses: software, claims: names, flags };
+    return {
+      ...listener,
+      ...{ state, assigned, knownUses: software, claims: names, flags },
+      reach: reachOf(listener),
+      isEphemeral: names.length === 0 && !deservesLook({ flags }) && isEphemeral(listener, known, knowledge.software),
+    };
   });
   return {
     kind: "explain",
     listeners: sortByPriority(explained),
     listenersLeftOut: paste.listenersLeftOut,
+    knownServices: knowledge.software.productCount(),
     connections: paste.connections,
     notUnderstood: paste.notUnderstood,
     notUnderstoodCount: paste.notUnderstoodCount,

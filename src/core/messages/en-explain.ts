@@ -1,8 +1,6 @@
-import type { Flag } from "#core/answers/explain-flag.ts";
-import type { Phrase } from "#core/card/card.ts";
 import type { PasteSystem, Scope } from "#core/explain/listener.ts";
-import { exposure } from "#core/messages/en-exposure.ts";
-import { counted, listed, number, span, systemsOf } from "#core/messages/english.ts";
+import { flag } from "#core/messages/en-explain-flags.ts";
+import { counted, number, span } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 
 const LISTENERS = { one: "listener", other: "listeners" };
@@ -10,50 +8,6 @@ const MORE_LISTENERS = { one: "more listener isn’t", other: "more listeners ar
 const NEED = { one: "needs", other: "need" };
 const CONNECTIONS = { one: "connection", other: "connections" };
 const LINES = { one: "line", other: "lines" };
-
-/** A flag's text: why it is there, then what to check next. It never claims that something is wrong. */
-const flag = (given: Flag): Phrase => {
-  switch (given.kind) {
-    case "every-address":
-      return [
-        given.by === "process"
-          ? "Open to every address. "
-          : `Open to every address, and ${given.inside === null ? "this port" : `${given.inside} inside`} is usually ${given.software}. `,
-        `${exposure.text(given.exposure, null)} ${exposure.todo(given.exposure.steps.slice(0, 2)).replace(/\.$/, "")} · `,
-        { text: "source", url: given.exposure.source },
-      ];
-    case "process-differs":
-      return [
-        `This port usually belongs to ${firstOf(given.expected)}, but ${given.process} looks like ${given.software}. Check the port in its configuration: a tunnel, a proxy or a deliberate choice would explain it.`,
-      ];
-    case "two-processes":
-      return [
-        `Also on this port, on overlapping addresses: ${firstOf(given.others)}. Which one answers depends on the address and on which started first. Check both configurations; one may hand over to the other.`,
-      ];
-    case "unassigned-system-port":
-      return [
-        given.check === "rpcinfo"
-          ? "An unassigned system (well-known) port. Sun RPC programs pick such ports themselves. Check with rpcinfo -p."
-          : "An unassigned system (well-known) port, and I know of no software that uses it. Check which program it is and what started it.",
-      ];
-    case "ephemeral":
-      return [
-        "In the ephemeral range of ",
-        ...systemsOf(given.ranges),
-        given.check === "client-socket"
-          ? ". It may be a client’s end that’s soon gone. Check again in a minute."
-          : ". An outgoing connection may hold it when the program restarts. Check whether it has to be this port, or reserve it.",
-      ];
-    case "history":
-      return [
-        `${given.purpose} That’s history of the port, not of your host. Check that the software is up to date and meant to be reachable · `,
-        { text: "source", url: given.source },
-      ];
-  }
-};
-
-const firstOf = (names: readonly string[]) =>
-  names.length > 3 ? `${names.slice(0, 3).join(", ")} and others` : listed(names);
 
 /** How much of a paste was read, so that "nothing stood out" never claims more than was checked. */
 interface PasteCoverage {

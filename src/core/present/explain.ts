@@ -141,7 +141,7 @@ function item({ first, last }: Run, hasHosts: boolean, { explain: words, states 
     // Last, because everything before it describes the published port.
     target === null || target === first.port ? null : words.target(target),
   ].filter((part) => part !== null);
-  const flags = first.flags.map((each: Flag) => words.flag(each));
+  const flags = first.flags.map((each: Flag) => words.flag(each, first));
   return flags.length === 0 ? [parts.join(" · ")] : [`${parts.join(" · ")} — `, ...joinPhrases(flags, " — ")];
 }
 

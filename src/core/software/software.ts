@@ -19,6 +19,8 @@ export interface Software {
   programsOn(port: number, transport: Transport | null): readonly Program[];
   /** Every number that a row is about, history and pools included. */
   usedPorts(): ReadonlySet<number>;
+  /** How many programs and protocols have a row; events of the past don't count. */
+  productCount(): number;
   /** The other numbers of the services that have this one: plain, secure, alternate. */
   relativesOf(port: number): readonly Relative[];
   /** The ports that whole systems need. */
@@ -60,6 +62,7 @@ export function createSoftware({ uses: rows, relatives, portSets, fullyListed }:
     ...pools.filter(({ span }) => span.first <= port && port <= span.last),
   ];
   let used: ReadonlySet<number> | null = null;
+  const products = new Set(uses.flatMap(({ kind, product }) => (kind === "history" ? [] : [product]))).size;
   const programs = createPrograms(uses, new Set(fullyListed));
   const byProcess = indexByProcess(programs);
   const byProduct = new Map(programs.map((program) => [program.product, program]));
@@ -75,6 +78,7 @@ export function createSoftware({ uses: rows, relatives, portSets, fullyListed }:
       used ??= new Set(uses.flatMap(({ span }) => numbersIn(span)));
       return used;
     },
+    productCount: () => products,
     relativesOf: (port) => {
       const services = new Set(relatives.filter((each) => each.port === port).map(({ service }) => service));
       return relatives.filter((each) => each.port !== port && services.has(each.service));

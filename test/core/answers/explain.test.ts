@@ -43,7 +43,7 @@ describe("a listener is flagged", () => {
     [
       "two processes on one port",
       [socket("0.0.0.0:8080", "java"), socket("127.0.0.1:8080", "node")],
-      ["8080: two-processes", "8080: two-processes"],
+      ["8080: two-processes", "8080: every-address", "8080: two-processes"],
     ],
     ["a system port nobody assigned", [socket("0.0.0.0:867", "agent")], ["867: unassigned-system-port"]],
     ["a number from the ephemeral range", [socket("0.0.0.0:40000", "agent")], ["40000: ephemeral"]],
@@ -182,7 +182,7 @@ describe("a card only claims what was read", () => {
 
   it("names the port inside a container", () => {
     const said = card('3f2a9c1d4e5b es:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
-    expect(said).toContain("9200 inside is usually Elasticsearch");
+    expect(said).toContain("If it’s Elasticsearch (9200 inside), keep it off the internet");
     expect(said).toContain("IANA: filenet-tms · to 9200 inside");
   });
 
@@ -266,7 +266,8 @@ describe("an explanation", () => {
       const lines = renderPlainText(card)
         .split("\n")
         .filter((line) => line.includes(" — "));
-      for (const line of lines) expect(line).toMatch(/ — .*[.:] (?:.*Check|Bind|Let|Turn|Reach|Publish|Put|Keep) /);
+      for (const line of lines)
+        expect(line).toMatch(/ — .*[.:] (?:.*Check|Bind|Let|Turn|Reach|Publish|Put|Keep|Make|Set) /);
       expect(renderPlainText(card)).not.toMatch(/malware|trojan|hack|infected|malicious|suspicious|compromised/i);
     }
   });

@@ -1,0 +1,58 @@
+import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
+import { programBehind, usesPort } from "#core/answers/explain-process.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { EphemeralRange } from "#core/registry/os-ranges.ts";
+import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
+import { spanContains } from "#core/registry/port.ts";
+import type { Program, Software } from "#core/software/software.ts";
+
+/**
+ * Whether its number was probably handed out by the system and is another one next time: it is in the host's ephemeral
+ * range, no known program has it, and no program that is known to serve holds it; or it is a client's udp socket.
+ */
+export function isEphemeral(listener: PastedListener, facts: PortFacts, software: Software): boolean {
+  const program = programBehind(listener, software);
+  if (rangesOf(listener).length === 0) return false;
+  if (program === null) return !hasKnownUse(listener, facts);
+  return listener.transport === "udp" && !usesPort(program, listener.port);
+}
+
+const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
+  linux: "Linux",
+  macos: "macOS",
+  windows: "Windows",
+};
+
+/**
+ * Windows services use different RPC ports at each start (Microsoft, "Service overview and network port requirements").
+ */
+const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
+
+function rangesOf({ port, system, service, target }: PastedListener): readonly EphemeralRange[] {
+  // Whoever published a port has chosen it, or lets it be chosen.
+  if (system === "cluster" || service !== null || target !== null) return [];
+  const systems = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
+  return EPHEMERAL_RANGES.filter((range) => systems.includes(range.systems) && spanContains(range, port));
+}
+
+/** The flag of a listener in the ephemeral range of its host. */
+export function ephemeral(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
+  const { transport, system, process } = listener;
+  const isRpc = process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
+  if (system === "windows" && transport === "tcp" && isRpc) return null;
+  const ranges = rangesOf(listener);
+  if (ranges.length === 0) return null;
+  const check = mayBeClient(listener, program, facts) ? "client-socket" : "reserve-or-move";
+  return { kind: "ephemeral", weight: "note", check, ranges, row: null };
+}
+
+/** Client and server UDP sockets look the same; assume a client only if nothing suggests a server. */
+function mayBeClient(listener: PastedListener, program: Program | null, facts: PortFacts): boolean {
+  return listener.transport === "udp" && program === null && !hasKnownUse(listener, facts);
+}
+
+function hasKnownUse({ transport }: PastedListener, { knownUses }: PortFacts): boolean {
+  return knownUses.some(
+    ({ kind, transports }) => kind !== "history" && (transport === null || transports.includes(transport)),
+  );
+}

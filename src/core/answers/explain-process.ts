@@ -1,0 +1,72 @@
+import { isSupervisor } from "#core/explain/fold-listeners.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import { spanContains } from "#core/registry/port.ts";
+import type { Program, Software } from "#core/software/software.ts";
+
+/**
+ * The program of a listener's process. Null if it is unknown, and for a process that holds the socket for another one:
+ * then only the number says what is behind it.
+ */
+export function programBehind({ process, port }: PastedListener, software: Software): Program | null {
+  const program = process === null ? null : software.programOf(process);
+  return program !== null && isStandIn(process) && !usesPort(program, port) ? null : program;
+}
+
+export function usesPort({ uses }: Program, port: number): boolean {
+  return uses.some(({ span }) => spanContains(span, port));
+}
+
+/** Programs that publish ports of containers, of services of a cluster, or of RPC programs. */
+const PUBLISHERS: ReadonlySet<string> = new Set([
+  ...["dockerd", "docker-proxy", "com.docker.backend", "com.docker.vpnkit", "vpnkit", "containerd", "containerd-shim"],
+  ...["rootlesskit", "rootlessport", "slirp4netns", "pasta", "pasta.avx2", "conmon", "gvproxy", "wslrelay"],
+  ...["kube-proxy", "rpcbind"],
+]);
+
+/** Whether a process may hold the socket for another program: it starts it, or publishes its port. */
+export function isStandIn(process: string | null): boolean {
+  return isSupervisor(process) || isPublisher(process);
+}
+
+export function isPublisher(process: string | null): boolean {
+  return isOneOf(PUBLISHERS, process);
+}
+
+/** Programs that give a connection to a shell or pass it on, and shells. */
+const SHELLS: ReadonlySet<string> = new Set([
+  ...["nc", "ncat", "netcat", "nc.openbsd", "nc.traditional", "socat"],
+  ...["sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "tcsh", "fish"],
+  ...["cmd", "powershell", "pwsh"],
+]);
+const FILE_SERVER = /^python[\d.]* -m (?:http\.server|simplehttpserver)\b/i;
+
+/** Whether a process is a shell or a tool that serves whoever connects, and no server of its own. */
+export function isShell(process: string | null): boolean {
+  return isOneOf(SHELLS, process) || (process !== null && FILE_SERVER.test(process));
+}
+
+const RUNTIMES: ReadonlySet<string> = new Set([
+  "java",
+  "node",
+  "deno",
+  "bun",
+  "ruby",
+  "perl",
+  "php",
+  "dotnet",
+  "beam.smp",
+]);
+
+/** Whether a process runs programs of all kinds, so that its name says nothing about this one. */
+export function isRuntime(process: string | null): boolean {
+  return isOneOf(RUNTIMES, process) || (process !== null && /^python[\d.]*$/i.test(process));
+}
+
+/** lsof cuts names to 9 characters, Linux to 15 (proc(5), comm). */
+const CUT_LENGTHS: ReadonlySet<number> = new Set([9, 15]);
+
+function isOneOf(names: ReadonlySet<string>, process: string | null): boolean {
+  if (process === null) return false;
+  const name = process.toLowerCase().replace(/\.exe$/, "");
+  return names.has(name) || (CUT_LENGTHS.has(name.length) && [...names].some((each) => each.startsWith(name)));
+}
