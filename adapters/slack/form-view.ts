@@ -36,7 +36,7 @@ export function formView(
 
 /**
  * The view that replaces a submitted form. Of the card's actions only queries work there: a view cannot be shared, and
- * is closed by its own button.
+ * is closed by its own button. It has room for what would be in a file.
  */
 export function resultView(
   title: string,
@@ -44,7 +44,7 @@ export function resultView(
   { slack }: Messages,
 ): types.ModalView {
   const queries = actions.filter(({ type }) => type === "ask");
-  const { blocks } = renderSlack(card, queries, attachment?.ifCut);
+  const { blocks } = renderSlack(attachment?.card ?? card, queries, attachment?.ifCut);
   return { type: "modal", title: plainText(title), close: plainText(slack.close), blocks };
 }
 

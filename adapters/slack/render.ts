@@ -3,7 +3,7 @@ import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard, fitText } from "#core/card/fit.ts";
 import { renderSpokenText } from "#core/card/plain-text.ts";
-import type { Reply } from "#core/chat-platform.ts";
+import type { Attachment, Reply } from "#core/chat-platform.ts";
 import type { Action } from "#core/present/action.ts";
 import { actionBlocks } from "./action-blocks.ts";
 import { escapeMrkdwn, plainLine, plainLines, plainText } from "./escape.ts";
@@ -149,7 +149,14 @@ function withTextsJoined(phrase: Phrase): Phrase {
 
 /** A reply as a message. Only who sees it alone can dismiss it. */
 export function renderReply({ card, actions, isPrivate, attachment }: Reply): SlackMessage {
-  return renderSlack(card, isPrivate ? actions : withoutActions(actions, "dismiss"), attachment?.ifCut);
+  return renderWithoutFile(card, isPrivate ? actions : withoutActions(actions, "dismiss"), attachment);
+}
+
+/** Slack attaches no files to these messages, so the card says how to get what is in the file. */
+function renderWithoutFile(card: Card, actions: readonly Action[], attachment: Attachment | null): SlackMessage {
+  const notice = attachment?.ifNotAttached ?? null;
+  const body: readonly CardNode[] = notice === null ? card.body : [...card.body, { type: "text", content: [notice] }];
+  return renderSlack({ ...card, body }, actions, attachment?.ifCut);
 }
 
 /** A slash command's response, which the acknowledgement or the response_url takes. */
@@ -169,7 +176,7 @@ export function renderInOwnSpace({
   actions,
   attachment,
 }: Pick<Reply, "card" | "actions"> & Partial<Pick<Reply, "attachment">>): SlackMessage {
-  const message = renderSlack(card, withoutActions(actions, "share", "dismiss"), attachment?.ifCut);
+  const message = renderWithoutFile(card, withoutActions(actions, "share", "dismiss"), attachment ?? null);
   const blocks = message.blocks.map((block, at) =>
     block.type === "actions" ? { ...block, block_id: `${OWN_SPACE}${at}` } : block,
   );
@@ -186,12 +193,12 @@ const OWN_SPACE = "alone:";
 
 /** A private reply that has been shared. */
 export function renderWithoutShare({ card, actions, attachment }: Reply): SlackMessage {
-  return renderSlack(card, withoutActions(actions, "share"), attachment?.ifCut);
+  return renderWithoutFile(card, withoutActions(actions, "share"), attachment);
 }
 
 /** A reply for everybody, who can neither share nor dismiss it. */
 export function renderPublic({ card, actions, attachment }: Reply): SlackMessage {
-  return renderSlack(card, withoutActions(actions, "share", "dismiss"), attachment?.ifCut);
+  return renderWithoutFile(card, withoutActions(actions, "share", "dismiss"), attachment);
 }
 
 function withoutActions(actions: readonly Action[], ...types: readonly Action["type"][]): readonly Action[] {

@@ -64,8 +64,12 @@ export interface Attachment {
   /** File name with an extension; letters, digits, dots and hyphens. */
   readonly name: string;
   readonly text: string;
+  /** The text as a card, for where a long one has room; null if there is none. */
+  readonly card: Card | null;
   /** Shown if the card is cut and no file can be attached: how to get the rest. */
   readonly ifCut: string;
+  /** Shown instead of the file where none can be attached, even if the card is whole; null if the card says it all. */
+  readonly ifNotAttached: string | null;
 }
 
 /** Answers any text; never rejects. Repeated questions may get the same object. */

@@ -8,7 +8,7 @@ describe("npm run ask -- explain", () => {
   it("explains piped input", async () => {
     const { code, stdout } = await runPortcall(["ask", "explain"], { input: PASTE });
     expect(code).toBe(0);
-    expect(stdout).toContain("20 listeners · 2 need attention");
+    expect(stdout).toContain("Reachable from anywhere: 12 of 19 · 4 need attention");
   });
 
   it("gives the answer as JSON", async () => {

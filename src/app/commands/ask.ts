@@ -82,9 +82,11 @@ export async function ask(options: AskOptions, words: readonly string[], termina
   });
 }
 
-/** Exports are printed unchanged, so that they can be redirected to a file. */
+/** Exports are printed unchanged, so that they can be redirected to a file; a long card has room in a terminal. */
 function formatReply(reply: Reply, format: Format): string {
-  return reply.answer.kind === "exported" && isText(format) ? reply.answer.text : `${print(reply, format)}\n`;
+  if (!isText(format)) return `${print(reply, format)}\n`;
+  if (reply.answer.kind === "exported") return reply.answer.text;
+  return `${print({ ...reply, card: reply.attachment?.card ?? reply.card }, format)}\n`;
 }
 
 /** Appends standard input if the question needs a text it doesn't contain. */

@@ -4,6 +4,7 @@ import type { PastedListener } from "#core/explain/listener.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
 import { spanContains } from "#core/registry/port.ts";
+import { isPool } from "#core/software/known-use.ts";
 import type { Program, Software } from "#core/software/software.ts";
 
 /**
@@ -13,7 +14,9 @@ import type { Program, Software } from "#core/software/software.ts";
 export function isEphemeral(listener: PastedListener, facts: PortFacts, software: Software): boolean {
   const program = programBehind(listener, software);
   if (rangesOf(listener).length === 0) return false;
-  if (program === null) return !hasKnownUse(listener, facts);
+  if (isWindowsRpc(listener)) return true;
+  // That a pool contains it says no more than the range does.
+  if (program === null) return !hasKnownUse(listener, { knownUses: facts.knownUses.filter((use) => !isPool(use)) });
   return listener.transport === "udp" && !usesPort(program, listener.port);
 }
 
@@ -28,6 +31,12 @@ const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
  */
 const WINDOWS_RPC: ReadonlySet<string> = new Set(["svchost", "lsass", "services", "spoolsv", "wininit", "system"]);
 
+/** Without a process it is most likely one of them. */
+function isWindowsRpc({ system, transport, process }: PastedListener): boolean {
+  if (system !== "windows" || transport !== "tcp") return false;
+  return process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
+}
+
 function rangesOf({ port, system, service, target }: PastedListener): readonly EphemeralRange[] {
   // Whoever published a port has chosen it, or lets it be chosen.
   if (system === "cluster" || service !== null || target !== null) return [];
@@ -37,11 +46,8 @@ function rangesOf({ port, system, service, target }: PastedListener): readonly E
 
 /** The flag of a listener in the ephemeral range of its host. */
 export function ephemeral(listener: PastedListener, program: Program | null, facts: PortFacts): Flag | null {
-  const { transport, system, process } = listener;
-  const isRpc = process === null || WINDOWS_RPC.has(process.toLowerCase().replace(/\.exe$/, ""));
-  if (system === "windows" && transport === "tcp" && isRpc) return null;
   const ranges = rangesOf(listener);
-  if (ranges.length === 0) return null;
+  if (ranges.length === 0 || isWindowsRpc(listener)) return null;
   const check = mayBeClient(listener, program, facts) ? "client-socket" : "reserve-or-move";
   return { kind: "ephemeral", weight: "note", check, ranges, row: null };
 }
@@ -51,7 +57,7 @@ function mayBeClient(listener: PastedListener, program: Program | null, facts: P
   return listener.transport === "udp" && program === null && !hasKnownUse(listener, facts);
 }
 
-function hasKnownUse({ transport }: PastedListener, { knownUses }: PortFacts): boolean {
+function hasKnownUse({ transport }: PastedListener, { knownUses }: Pick<PortFacts, "knownUses">): boolean {
   return knownUses.some(
     ({ kind, transports }) => kind !== "history" && (transport === null || transports.includes(transport)),
   );

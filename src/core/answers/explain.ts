@@ -122,8 +122,17 @@ function sortByPriority(listeners: readonly ExplainedListener[]): readonly Expla
     .map(({ listener }) => listener);
 }
 
-const PRIORITY = { look: 10, note: 1 } as const;
-
+/** Highest first: one that needs attention, by its gravest flag; then by how many notes it has. */
 function priorityOf({ flags }: ExplainedListener): number {
-  return flags.reduce((sum, { weight }) => sum + PRIORITY[weight], 0);
+  const [first] = flags;
+  return first?.weight === "look" ? LOOKS * gravityOf(first) + flags.length : flags.length;
+}
+
+/** More than the flags of any listener. */
+const LOOKS = 10;
+
+function gravityOf(flag: Flag): number {
+  if (flag.kind === "shell") return 4;
+  if (flag.kind === "every-address") return flag.by === "process" ? 3 : 2;
+  return 1;
 }

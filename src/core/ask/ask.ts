@@ -13,7 +13,8 @@ import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { actionsFor } from "#core/present/actions-for.ts";
-import { presentExplain } from "#core/present/explain.ts";
+import { explainBriefly } from "#core/present/explain.ts";
+import { presentExplainInFull } from "#core/present/explain-full.ts";
 import type { FormKind } from "#core/present/form.ts";
 import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
@@ -181,25 +182,28 @@ function attachmentOf(result: Answer, messages: Messages): Attachment | null {
         : {
             name: EXPORT_FILE_NAMES[result.format],
             text: result.text,
+            card: null,
             ifCut: messages.cut.exported,
+            ifNotAttached: null,
           };
     case "explain":
-      if (result.listeners.length <= MAX_LISTENERS_WITHOUT_FILE) return null;
+      if (result.listeners.length === 0 || !explainBriefly(result, messages).leavesOut) return null;
       return {
         name: "listeners.txt",
         // Lazy: most platforms never read it.
         get text() {
-          return renderPlainText(presentExplain(result, messages, Number.POSITIVE_INFINITY));
+          return renderPlainText(presentExplainInFull(result, messages));
+        },
+        get card() {
+          return presentExplainInFull(result, messages);
         },
         ifCut: messages.cut.explained,
+        ifNotAttached: messages.cut.shortened,
       };
     default:
       return assertNever(result);
   }
 }
-
-/** This many fit on any platform's card. */
-const MAX_LISTENERS_WITHOUT_FILE = 20;
 
 const EXPORT_FILE_NAMES: Readonly<Record<BookFormat, string>> = {
   csv: "port-book.csv",

@@ -16,8 +16,8 @@ export const flag = (given: Flag, listener: Listener): Phrase => {
         ...reason(given),
         " ",
         ...cure(given.cure, listener),
-        " · ",
-        { text: "source", url: given.exposure.source },
+        " ",
+        { text: "Source", url: given.exposure.source },
       ];
     case "shell":
       return [
@@ -43,8 +43,8 @@ export const flag = (given: Flag, listener: Listener): Phrase => {
       ];
     case "history":
       return [
-        `${given.purpose} That’s history of the port, not of your host. Check that the software is up to date and meant to be reachable · `,
-        { text: "source", url: given.source },
+        `${given.purpose} That’s history of the port, not of your host. Check that the software is up to date and meant to be reachable. `,
+        { text: "Source", url: given.source },
       ];
   }
 };

@@ -4,13 +4,16 @@ import { counted, number, span } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 
 const LISTENERS = { one: "listener", other: "listeners" };
-const MORE_LISTENERS = { one: "more listener isn’t", other: "more listeners aren’t" };
 const NEED = { one: "needs", other: "need" };
 const CONNECTIONS = { one: "connection", other: "connections" };
 const LINES = { one: "line", other: "lines" };
+const SOCKETS = { one: "ephemeral socket", other: "ephemeral sockets" };
 
-/** How much of a paste was read, so that "nothing stood out" never claims more than was checked. */
-interface PasteCoverage {
+/** How much was checked, so that a card never claims more. */
+export interface PasteCoverage {
+  readonly listeners: number;
+  /** How many known services they were compared with. */
+  readonly services: number;
   /** Whether a part of the paste was not read. */
   readonly isPartial: boolean;
   /** Which sockets have a process; `irrelevant` if it lists no sockets of a host. */
@@ -24,16 +27,11 @@ const askForProcesses: Record<Exclude<PasteSystem, "cluster">, string> = {
   windows: "run it as administrator: netstat -abno",
 };
 
-const nothingOdd = ({ isPartial, processes, system }: PasteCoverage) => {
-  const found = [
-    processes === "all" ? "no process is on a port that I know as another program’s" : null,
-    processes === "some" ? "none of the processes shown is on a port that I know as another program’s" : null,
-    "no service that I know to be internal is open to every address",
-    "and no system port is without a known use",
-  ].filter((part) => part !== null);
-  const said = `Nothing stood out${isPartial ? " in what I could read" : ""}: ${found.join(", ")}.`;
+const checked = ({ listeners, services, isPartial, processes, system }: PasteCoverage) => {
+  const what = isPartial ? `the ${counted(listeners, LISTENERS)} I could read` : counted(listeners, LISTENERS);
+  const said = `Checked ${what} against ${number(services)} known services; none needs attention.`;
   if (processes !== "none" || system === null || system === "cluster") return said;
-  return `${said} The listing doesn’t show processes; for those, ${askForProcesses[system]}.`;
+  return `${said} No processes are shown, so names are what the numbers usually mean; for processes, ${askForProcesses[system]}.`;
 };
 
 const scopes: Record<Scope, string> = {
@@ -43,38 +41,72 @@ const scopes: Record<Scope, string> = {
   unknown: "address not shown",
 };
 
+const withTransport = (numbers: string, transport: Transport | null) =>
+  transport === null ? numbers : `${numbers} ${transport}`;
+
 /** Texts of explained listings, in English. */
 export const explain = {
-  title: (listeners: number, look: number, isPartial: boolean) => {
-    if (listeners === 0) return "No listeners found";
-    const nothing = isPartial ? "nothing stood out in what I could read" : "nothing stood out";
-    return `${counted(listeners, LISTENERS)} · ${look === 0 ? nothing : `${counted(look, NEED)} attention`}`;
+  title: ({ listed, anywhere, look }: { listed: number; anywhere: number; look: number }) => {
+    if (listed === 0) return "No listeners found";
+    const said = `Reachable from anywhere: ${number(anywhere)} of ${number(listed)}`;
+    return look === 0 ? said : `${said} · ${counted(look, NEED)} attention`;
   },
   askTitle: "Explain what’s listening",
+  checked,
   look: "Needs attention",
-  notes: "Good to know",
-  rest: "The rest",
-  scopes,
+  limit: "Limit access",
+  groups: {
+    anywhere: "Reachable from anywhere",
+    network: "This network only",
+    host: "This host only",
+    other: "Other",
+  },
+  /** Where a listener without an address listens. */
+  where: ({ scope, system }: { scope: Scope; system: PasteSystem | null }) =>
+    scope === "every" && system === "cluster" ? "every node" : scopes[scope],
   flag,
-  port: (numbers: PortSpan, transport: Transport | null) =>
-    `${span(numbers)}${transport === null ? "" : ` ${transport}`}`,
-  where: (scope: string, address: string | null) => (address === null ? scope : `${scope} (${address})`),
+  separator: " · ",
+  andMore: (count: number) => ` and ${number(count)} more`,
+  /** `22, 80–81 +3 nginx`. */
+  short: (ports: readonly string[], more: number, name: string | null, host: string | null) =>
+    [
+      host === null ? "" : `${host}: `,
+      ports.join(", ").replaceAll("-", "–"),
+      more === 0 ? "" : ` +${number(more)}`,
+      name === null ? "" : ` ${name}`,
+    ].join(""),
+  supposed: (what: string, software: string | null) => (software === null ? what : `${what}, if it’s ${software}`),
+  /** Before the reason. */
+  attention: (what: string, where: string) => `⚠ ${what} (${where}) — `,
+  moreAttention: (count: number, what: string) => `⚠ ${number(count)} more: ${what}`,
+  ports: (spans: readonly PortSpan[], transport: Transport | null) =>
+    withTransport(spans.map(span).join(", "), transport),
+  described: (port: number, transport: Transport | null, said: readonly string[]) =>
+    `${withTransport(`${port}`, transport)} (${said.join("; ")})`,
   process: (name: string, pid: number | null) => (pid === null ? name : `${name} (pid ${pid})`),
   pid: (pid: number) => `pid ${pid}`,
   noProcess: "process not shown",
-  target: (port: number) => `to ${port} inside`,
+  target: (spans: readonly PortSpan[]) => `to ${spans.map(span).join(", ")} inside`,
   assigned: (names: readonly string[]) => `IANA: ${names.join(", ")}`,
   state: (state: string) => `IANA: ${state}`,
   uses: (software: readonly string[]) =>
     `often ${software.slice(0, 3).join(", ")}${software.length > 3 ? " and others" : ""}`,
   claimed: (names: readonly string[]) => `your port book: ${names.join(", ")}`,
-  nothingOdd,
-  connections: (count: number) => `${counted(count, CONNECTIONS)} left out: I explain only what’s listening.`,
-  more: (count: number) => `${counted(count, MORE_LISTENERS)} shown here.`,
+  /** Of a listener on a wildcard address, which a firewall may close all the same. */
+  byAddress: "Firewalls aren’t considered.",
+  otherGroup: "Other: the paste doesn’t show who can reach them.",
+  ephemeral: (count: number) => `${counted(count, SOCKETS)} not listed.`,
+  ephemeralHeading: "Ephemeral sockets",
+  ephemeralReason:
+    "In the system’s ephemeral range, without a known service: clients’ own ends, or programs that get another number at each start.",
+  connections: (count: number) => `${counted(count, CONNECTIONS)} left out.`,
   leftOut: (count: number) => `${number(count)} more weren’t read: one paste can have up to 10,000.`,
-  notUnderstood: (count: number) => `${counted(count, LINES)} not understood`,
+  notUnderstood: (count: number, line: number, text: string) =>
+    count === 1
+      ? `Line ${number(line)} not understood: ${text}.`
+      : `${counted(count, LINES)} not understood, the first is line ${number(line)}: ${text}.`,
+  unreadHeading: "Also not understood",
   unread: (line: number, text: string) => `line ${number(line)}: ${text}`,
-  unreadMore: (count: number) => `and ${number(count)} more`,
   cut: "I read only the beginning: a paste can have up to 1,048,576 characters.",
   nothing:
     "I found no listening ports in that. I can read the output of ss, netstat, lsof, Get-NetTCPConnection, Get-NetUDPEndpoint, docker ps, docker compose ps, kubectl get svc or endpoints, nmap, and /proc/net/tcp.",

@@ -1,173 +1,115 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
-import { deservesLook } from "#core/answers/explain.ts";
 import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
-import { joinPhrases, phraseText } from "#core/card/card.ts";
-import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { fitFields, leastLength, limited, wantedFields } from "#core/present/explain-fields.ts";
+import { closing, lead } from "#core/present/explain-notes.ts";
+import type { ExplanationParts } from "#core/present/explain-parts.ts";
+import { countsOf, hasSeveralHosts, lengthOf, partsOf, shortItem, sum } from "#core/present/explain-parts.ts";
 
-/** How many listeners a card lists; the rest are counted. */
-const MAX_SHOWN = 200;
-/** Longer lists are split into several nodes, because targets limit a node's length. */
-const MAX_LIST_LENGTH = 2500;
-const MAX_UNREAD_SHOWN = 3;
-const MAX_UNREAD_LENGTH = 60;
+/** In characters as they are read, title and footnote included; a few more go into columns and bullets. */
+const BUDGET = 855;
+/** The first one is always shown. */
+const MAX_ATTENTION = 3;
+/** For the names of those that need attention and aren't shown, in characters. */
+const MORE = 100;
 
-/**
- * Listeners that deserve a look, then notes, then the rest, one line each; then what was not understood.
- * @param limit how many listeners to list
- */
-export function presentExplain(answer: ExplainAnswer, messages: Messages, limit = MAX_SHOWN): Card {
+/** An explanation within the budget, whatever the length of the paste. */
+export interface ExplainBrief {
+  readonly card: Card;
+  /** Whether the full explanation says more of any listener. */
+  readonly leavesOut: boolean;
+}
+
+/** What needs attention, then the rest in a line for each place that it can be reached from. */
+export function presentExplain(answer: ExplainAnswer, messages: Messages): Card {
+  return explainBriefly(answer, messages).card;
+}
+
+export function explainBriefly(answer: ExplainAnswer, messages: Messages): ExplainBrief {
   const { explain: words } = messages;
-  const shown = answer.listeners.slice(0, limit);
-  const look = shown.filter(deservesLook);
-  const notes = shown.filter((each) => !deservesLook(each) && each.flags.length > 0);
-  const hasHosts = new Set(answer.listeners.map(({ host }) => host)).size > 1;
-  const rest = shown.filter(({ flags }) => flags.length === 0);
-  const all = answer.listeners.length + answer.listenersLeftOut;
-  const title = () => words.title(all, answer.listeners.filter(deservesLook).length, isPartial(answer));
+  const title = answer.isEmpty ? words.askTitle : words.title(countsOf(answer));
+  const footnote = answer.listeners.length === 0 ? "" : messages.brief.footnote(answer.registry);
+  const parts = partsOf(answer);
+  const opening = lead(answer, words);
+  const end = closing(answer, parts, words);
+  const room = BUDGET - sum([[title], [footnote], opening ?? [], end ?? []].map(lengthOf));
+  const wanted = wantedFields(answer, parts, messages);
+  const attention = attentionItems(answer, parts.look, room - leastLength(wanted, words), messages);
+  const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
+  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(lengthOf)), words);
+  const text = (content: Phrase | null): CardNode[] => (content === null ? [] : [{ type: "text", content }]);
   return {
-    title: answer.isEmpty ? words.askTitle : title(),
-    status: answer.listeners.length === 0 && !answer.isEmpty ? "problem" : "information",
-    body: [
-      ...lead(answer, look.length, words),
-      ...listSection(words.look, look, hasHosts, messages),
-      ...listSection(words.notes, notes, hasHosts, messages),
-      ...listSection(look.length + notes.length > 0 ? words.rest : null, rest, hasHosts, messages),
-      ...readingNotes(answer, limit, words),
-    ],
-    footnote: answer.listeners.length === 0 ? "" : messages.brief.footnote(answer.registry),
+    card: {
+      title,
+      status: answer.listeners.length === 0 && !answer.isEmpty ? "problem" : "information",
+      body: [
+        ...text(opening),
+        ...list,
+        ...(fields.length === 0 ? [] : [{ type: "fields", fields } as const]),
+        ...text(end),
+      ],
+      footnote,
+    },
+    leavesOut: !(attention.isWhole && isWhole) || parts.ephemeral.length > 0 || hasMoreFlags(parts),
   };
 }
 
-function lead(answer: ExplainAnswer, look: number, words: Messages["explain"]): CardNode[] {
-  if (answer.isEmpty) return [{ type: "text", content: [words.ask] }];
-  if (answer.listeners.length === 0) {
-    return [{ type: "text", content: [answer.connections > 0 ? words.onlyConnections : words.nothing] }];
-  }
-  if (look > 0) return [];
-  const { processes, system } = processesIn(answer);
-  return [{ type: "text", content: [words.nothingOdd({ isPartial: isPartial(answer), processes, system })] }];
+/** Whether there are reasons for what needs no attention. */
+function hasMoreFlags({ limit, groups }: ExplanationParts): boolean {
+  return limit.length > 0 || Object.values(groups).some((group) => group.some(({ flags }) => flags.some(isReason)));
 }
 
-/** Whether a part of the paste was not read. */
-function isPartial({ notUnderstoodCount, listenersLeftOut, isCut }: ExplainAnswer): boolean {
-  return notUnderstoodCount > 0 || listenersLeftOut > 0 || isCut;
+/** Where a number lies is no reason to read on. */
+function isReason({ kind }: Flag): boolean {
+  return kind !== "ephemeral";
 }
 
-/** How many of the sockets have a process. Published container ports and scan results never have one. */
-function processesIn({ listeners }: ExplainAnswer) {
-  const sockets = listeners.filter(
-    ({ service, system, process }) => process !== null || (service === null && system !== null && system !== "cluster"),
-  );
-  const hidden = sockets.filter(({ process }) => process === null);
-  const some = hidden.length === 0 ? "all" : hidden.length < sockets.length ? "some" : "none";
-  return { processes: sockets.length === 0 ? "irrelevant" : some, system: hidden[0]?.system ?? null } as const;
+interface AttentionItems {
+  readonly items: readonly Phrase[];
+  /** Whether every flag of every listener is shown. */
+  readonly isWhole: boolean;
 }
 
-function listSection(
-  heading: string | null,
-  listeners: readonly ExplainedListener[],
-  hasHosts: boolean,
+/** The first flag of each, as many as fit; equal flags of a program are one. */
+function attentionItems(
+  answer: ExplainAnswer,
+  look: readonly ExplainedListener[],
+  room: number,
   messages: Messages,
-): CardNode[] {
-  if (listeners.length === 0) return [];
-  const items = groupRuns(listeners).map((run) => item(run, hasHosts, messages));
-  const parts: Phrase[][] = [[]];
-  let room = MAX_LIST_LENGTH;
-  for (const each of items) {
-    const length = phraseText(each).length;
-    if (length > room && parts.at(-1)?.length !== 0) {
-      parts.push([]);
-      room = MAX_LIST_LENGTH;
-    }
-    parts.at(-1)?.push(each);
-    room -= length;
+): AttentionItems {
+  const hasHosts = hasSeveralHosts(answer);
+  const all = [...Map.groupBy(look, sameReason).values()];
+  const reasons = all.slice(0, MAX_ATTENTION).map((each) => attentionItem(each, hasHosts, messages));
+  let items: readonly Phrase[] = [];
+  for (let count = reasons.length; count > 0; count--) {
+    const rest = all.slice(count);
+    items = [...reasons.slice(0, count), ...(rest.length === 0 ? [] : [moreItem(rest, hasHosts, messages)])];
+    if (sum(items.map(lengthOf)) <= room) break;
   }
-  const nodes = parts.map((part): CardNode => ({ type: "list", items: part }));
-  return heading === null ? nodes : [{ type: "heading", text: heading }, ...nodes];
+  return { items, isWhole: all.length === reasons.length && items.length === all.length && look.every(hasOneFlag) };
 }
 
-/** Consecutive ports that are otherwise equal, as in a mapped range, share one line. */
-interface Run {
-  readonly first: ExplainedListener;
-  readonly last: ExplainedListener;
+function hasOneFlag({ flags }: ExplainedListener): boolean {
+  return flags.length === 1;
 }
 
-function groupRuns(listeners: readonly ExplainedListener[]): readonly Run[] {
-  const runs: Run[] = [];
-  for (const listener of listeners) {
-    const run = runs.at(-1);
-    if (run !== undefined && continues(run.last, listener)) runs[runs.length - 1] = { ...run, last: listener };
-    else runs.push({ first: listener, last: listener });
-  }
-  return runs;
+/** The names of those whose reasons don't fit. */
+function moreItem(rest: readonly (readonly ExplainedListener[])[], hasHosts: boolean, messages: Messages): Phrase {
+  const { explain: words } = messages;
+  const names = rest.map((listeners) => shortItem(listeners, hasHosts, messages));
+  return [words.moreAttention(sum(rest.map(({ length }) => length)), limited(names, MORE, words).text)];
 }
 
-function continues(one: ExplainedListener, next: ExplainedListener): boolean {
-  return next.port === one.port + 1 && next.service !== null && identityWithoutPort(one) === identityWithoutPort(next);
+function sameReason({ host, process, service, address, flags: [flag] }: ExplainedListener): string {
+  return JSON.stringify([host, process, service, address, flag]);
 }
 
-function identityWithoutPort({
-  transport,
-  host,
-  address,
-  scope,
-  process,
-  pid,
-  service,
-  target,
-  port,
-  claims,
-  flags,
-  knownUses,
-}: ExplainedListener) {
-  const shift = target === null ? null : target - port;
-  return JSON.stringify([transport, host, address, scope, process, pid, service, shift, claims, flags, knownUses]);
-}
-
-/** `2375 tcp · every address (0.0.0.0) · dockerd (pid 812) · IANA: docker — why, and what to check.` */
-function item({ first, last }: Run, hasHosts: boolean, { explain: words, states }: Messages): Phrase {
-  const isRun = first !== last;
-  const { assigned, claims, knownUses, scope, address, service, target, host } = first;
-  const parts = [
-    words.port({ first: first.port, last: last.port }, first.transport),
-    hasHosts ? host : null,
-    words.where(words.scopes[scope], scope === "loopback" || scope === "every" ? null : address),
-    service ?? processText(first, words),
-    claims.length > 0 ? words.claimed(claims) : null,
-    isRun ? null : assigned.length > 0 ? words.assigned(assigned) : words.state(states[first.state]),
-    knownUses.length > 0 ? words.uses(knownUses) : null,
-    // Last, because everything before it describes the published port.
-    target === null || target === first.port ? null : words.target(target),
-  ].filter((part) => part !== null);
-  const flags = first.flags.map((each: Flag) => words.flag(each, first));
-  return flags.length === 0 ? [parts.join(" · ")] : [`${parts.join(" · ")} — `, ...joinPhrases(flags, " — ")];
-}
-
-function processText({ process, pid }: ExplainedListener, words: Messages["explain"]): string {
-  if (process !== null) return words.process(process, pid);
-  return pid === null ? words.noProcess : words.pid(pid);
-}
-
-function readingNotes(answer: ExplainAnswer, limit: number, words: Messages["explain"]): CardNode[] {
-  const hidden = answer.listeners.length - limit;
-  const parts = [
-    hidden > 0 ? words.more(hidden) : null,
-    answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
-    answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
-    answer.isCut ? words.cut : null,
-  ].filter((part) => part !== null);
-  const nodes: CardNode[] = parts.length === 0 ? [] : [{ type: "text", content: [parts.join(" ")] }];
-  if (answer.notUnderstoodCount > 0) nodes.push({ type: "text", content: [unread(answer, words)] });
-  return answer.isEmpty ? nodes : [...nodes, { type: "text", content: [words.notStored] }];
-}
-
-function unread({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]): string {
-  const shown = notUnderstood
-    .slice(0, MAX_UNREAD_SHOWN)
-    .map(({ line, text }) => words.unread(line, shorten(text, MAX_UNREAD_LENGTH)));
-  const left = notUnderstoodCount - shown.length;
-  const more = left > 0 ? [words.unreadMore(left)] : [];
-  return `${words.notUnderstood(notUnderstoodCount)} · ${[...shown, ...more].join(" · ")}`;
+function attentionItem(listeners: readonly ExplainedListener[], hasHosts: boolean, messages: Messages): Phrase {
+  const { explain: words } = messages;
+  const [first] = listeners;
+  const [flag] = first?.flags ?? [];
+  if (first === undefined || flag === undefined) return [];
+  const what = shortItem(listeners, hasHosts, messages);
+  return [words.attention(what, first.address ?? words.where(first)), ...words.flag(flag, first)];
 }

@@ -4,7 +4,7 @@ import type { Ask } from "#core/chat-platform.ts";
 import { ask } from "../../support/cards/corpus.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 
-const file = { name: "listeners.txt", text: "22 ssh\n80 http\n", ifCut: "" };
+const file = { name: "listeners.txt", text: "22 ssh\n80 http\n", card: null, ifCut: "", ifNotAttached: null };
 /** A bot whose answers are all too long for a card. */
 const long: Ask = async (question) => ({ ...(await ask(question)), attachment: file });
 const EDIT = "PATCH /webhooks/:application/:token/messages/@original";

@@ -19,7 +19,7 @@ it("is the same in the documentation", async () => {
 });
 
 it("gives what a reply with a file needs", async () => {
-  const file = { name: "listeners.txt", text: "22 ssh\n", ifCut: "" };
+  const file = { name: "listeners.txt", text: "22 ssh\n", card: null, ifCut: "", ifNotAttached: null };
   const long: Ask = async (question) => ({ ...(await ask(question)), attachment: file });
   const { platform, adapter } = await connectedDiscord({ ask: long }, { botPermissions: MENTION_PERMISSIONS });
   const asked = platform.mentionMessage({ content: "867" });

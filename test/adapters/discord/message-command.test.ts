@@ -111,7 +111,7 @@ describe("the message command Explain ports", () => {
     const gone = { ...attach("gone.txt", "text/plain"), url: "http://127.0.0.1:1/gone.txt" };
     expect(await explain("", [image])).toEqual([expect.stringContaining("Not read: screen\\_shot.png"), ""]);
     const [title, footer] = await explain("", [image, listing, gone]);
-    expect(title).toContain("listener");
+    expect(title).toContain("Reachable from anywhere");
     expect(footer).toMatch(/ · Not read: screen_shot\.png, gone\.txt$/);
     expect(await explain("refused connect to port 867", [image])).toEqual([
       expect.stringContaining("867"),

@@ -47,7 +47,7 @@ async function connected() {
 type Connected = Awaited<ReturnType<typeof connected>>;
 
 function expectExplained(message: Partial<APIMessage>) {
-  for (const listener of LISTENERS) expect(read(message)).toContain(`${listener} · `);
+  for (const listener of LISTENERS) expect(read(message)).toMatch(listener);
   expect(read(message)).toContain("zq-vaultd<1>&_*2*");
   expect(read(message)).not.toContain("not understood");
   expect(read(message)).toContain("Nothing you pasted is stored.");
@@ -153,7 +153,7 @@ describe("a paste is explained", () => {
       data: { flags: MessageFlags.Ephemeral },
     });
     const { body, files } = await platform.nextRequest(EDIT);
-    expect(read(body as APIMessage)).toContain("60 listeners");
+    expect(read(body as APIMessage)).toContain("Reachable from anywhere: 0 of 60");
     expect(files).toMatchObject([{ name: "listeners.txt" }]);
     await expectNoTrace(test);
   });

@@ -10,7 +10,7 @@ const REPLY = "POST /channels/:channel/messages";
 const EDIT = "PATCH /webhooks/:application/:token/messages/@original";
 const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory } = PermissionFlagsBits;
 
-const file = { name: "listeners.txt", text: "22 ssh\n80 http\n", ifCut: "" };
+const file = { name: "listeners.txt", text: "22 ssh\n80 http\n", card: null, ifCut: "", ifNotAttached: null };
 /** A bot whose answers are all too long for a card. */
 const long: Ask = async (question) => ({ ...(await ask(question)), attachment: file });
 

@@ -17,9 +17,9 @@ describe("an explanation of as many listeners as a message can hold", () => {
     await send(platform.messageIm({ text }));
     const direct = (await platform.nextCall("chat.postMessage")).body;
     for (const { text: words = "", blocks = [] } of [mention, direct]) {
-      expect(words).toMatch(/^523 listeners/);
+      expect(words).toMatch(/^Reachable from anywhere: 523 of 523/);
       expect(slackViolations({ text: words, blocks, unfurl_links: false, unfurl_media: false })).toEqual([]);
-      expect(JSON.stringify(blocks)).toContain("too long for one message");
+      expect(JSON.stringify(blocks)).toContain("For every listener with its reasons");
     }
     await send(platform.slashCommand({ text: "22" }));
     expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);

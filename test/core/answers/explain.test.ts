@@ -4,7 +4,7 @@ import type { ExplainAnswer } from "#core/answers/explain.ts";
 import { answerExplain } from "#core/answers/explain.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
-import { renderPlainText } from "#core/card/plain-text.ts";
+import { renderPlainText, renderSpokenText } from "#core/card/plain-text.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import { ask, cardOf } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
@@ -120,9 +120,9 @@ describe("a udp socket in the ephemeral range", () => {
   it("is reported as a possible client socket only", () => {
     const row = socket("0.0.0.0:45000", "agent", "udp");
     expect(said(row)).toEqual(["ephemeral", "client-socket"]);
-    const card = renderPlainText(cardOf(`explain\n${row}`));
-    expect(card).toContain("It may be a client’s end");
-    expect(card).not.toContain("most likely");
+    expect(renderPlainText(cardOf(`explain\n${row}\n${socket("0.0.0.0:22", "sshd")}`))).toContain(
+      "1 ephemeral socket not listed.",
+    );
   });
 });
 
@@ -148,30 +148,37 @@ describe("a number the team has claimed", () => {
 describe("a card only claims what was read", () => {
   const card = (...rows: readonly string[]) => renderPlainText(cardOf(`explain\n${rows.join("\n")}`));
 
+  it("if nothing needs attention", () => {
+    const said = card(socket("0.0.0.0:22", "sshd"), socket("127.0.0.1:6379", "redis-server"));
+    expect(said).toMatch(/^Reachable from anywhere: 1 of 2\n/);
+    expect(said).toMatch(/Checked 2 listeners against [\d,]+ known services; none needs attention\./);
+    expect(said).toContain("Firewalls aren’t considered.");
+    expect(said).not.toMatch(/nothing (?:odd|stood out)|as expected|safe/i);
+  });
+
   it("if lines were not understood", () => {
     const said = card(socket("0.0.0.0:22", "sshd"), "something else");
-    expect(said).toContain("1 listener · nothing stood out in what I could read");
-    expect(said).toContain("Nothing stood out in what I could read: no process");
+    expect(said).toContain("Checked the 1 listener I could read against");
+    expect(said).toContain("Line 2 not understood: something else.");
   });
 
   it.each([
-    ["ss", socket("0.0.0.0:22", null), "doesn’t show processes; for those, run it with sudo"],
-    ["netstat on macOS", "tcp4 0 0 *.22 *.* LISTEN", "doesn’t show processes; for those, run it with sudo"],
-    [
-      "Windows",
-      "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 1032",
-      "doesn’t show processes; for those, run it as administrator",
-    ],
+    ["ss", socket("0.0.0.0:22", null), "for processes, run it with sudo"],
+    ["netstat on macOS", "tcp4 0 0 *.22 *.* LISTEN", "for processes, run it with sudo"],
+    ["Windows", "TCP 0.0.0.0:80 0.0.0.0:0 LISTENING 1032", "for processes, run it as administrator"],
   ])("if %s shows no processes", (_, row, expected) => {
     expect(card(row)).toContain(expected);
-    expect(card(row)).not.toContain("no process is on");
   });
 
   it("if some processes are shown, or there are none to show", () => {
-    expect(card(socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", null))).toContain(
-      "none of the processes shown is on",
-    );
+    expect(card(socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", null))).not.toContain("for processes");
     expect(card("web 0.0.0.0:80->80/tcp")).not.toMatch(/process/i);
+  });
+
+  it("if the paste doesn’t show who can reach a listener", () => {
+    const said = card("Nmap scan report for localhost (127.0.0.1)", "PORT STATE SERVICE", "22/tcp open ssh");
+    expect(said).toContain("Other  22 ssh");
+    expect(said).toContain("Other: the paste doesn’t show who can reach them.");
   });
 
   it("names what the port is for, and not what else may serve it", () => {
@@ -182,15 +189,61 @@ describe("a card only claims what was read", () => {
 
   it("names the port inside a container", () => {
     const said = card('3f2a9c1d4e5b es:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
-    expect(said).toContain("If it’s Elasticsearch (9200 inside), keep it off the internet");
-    expect(said).toContain("IANA: filenet-tms · to 9200 inside");
+    expect(said).toContain("⚠ 32768 search (0.0.0.0) — If it’s Elasticsearch (9200 inside), keep it off the internet");
+    expect(said).toContain("Publish it on 127.0.0.1:32768:9200");
   });
 
   it("names the host if there are several", () => {
     const row = socket("0.0.0.0:80", "nginx");
-    const said = card("alice@web1:~$ ss -ltnp", row, "alice@web2:~$ ss -ltnp", row);
-    expect(said).toContain("80 tcp · web1 · every address");
-    expect(said).toContain("80 tcp · web2 · every address");
+    expect(card("alice@web1:~$ ss -ltnp", row, "alice@web2:~$ ss -ltnp", row)).toContain(
+      "Reachable from anywhere  web1: 80 nginx · web2: 80 nginx",
+    );
+  });
+});
+
+describe("the brief card", () => {
+  const MAX_CHARACTERS = 900;
+  const MAX_LINES = 12;
+  const sizeOf = (text: string) => {
+    const card = cardOf(`explain\n${text}`);
+    return {
+      characters: renderSpokenText(card).length,
+      lines: renderPlainText(card).split("\n").filter(Boolean).length,
+    };
+  };
+  /** So many listeners of as many programs, a third of them on loopback, with a database at every tenth number. */
+  const manyListeners = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      socket(
+        `${at % 3 === 0 ? "127.0.0.1" : "0.0.0.0"}:${at % 10 === 1 ? 5432 + at : 7000 + at}`,
+        at % 10 === 1 ? "postgres" : `service-${at}`,
+      ),
+    ).join("\n");
+
+  it("stays within its budget, whatever the paste", () => {
+    const texts = [...PASTES.map(({ text }) => text), ...[1, 15, 150, 1500].map(manyListeners)];
+    const sizes = texts.map(sizeOf);
+    expect(Math.max(...sizes.map(({ characters }) => characters))).toBeLessThanOrEqual(MAX_CHARACTERS);
+    expect(Math.max(...sizes.map(({ lines }) => lines))).toBeLessThanOrEqual(MAX_LINES);
+  });
+
+  it("has one line for each group", () => {
+    const rows = [socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:80", "nginx"), socket("*:443", "nginx")];
+    const more = [socket("10.0.0.5:2379", "etcd"), socket("127.0.0.1:6379", "redis-server")];
+    const said = renderPlainText(cardOf(`explain\n${[...rows, ...more].join("\n")}`));
+    expect(said).toContain(
+      [
+        "Reachable from anywhere  22 sshd · 80, 443 nginx",
+        "This network only        2379 etcd",
+        "This host only           6379 redis-server",
+      ].join("\n"),
+    );
+  });
+
+  it("shows what is gravest first", () => {
+    const rows = [socket("0.0.0.0:5432", "postgres"), socket("0.0.0.0:31337", "nc"), socket("*:867", "agent")];
+    const said = renderPlainText(cardOf(`explain\n${rows.join("\n")}`));
+    expect(said.match(/⚠ \d+/g)).toEqual(["⚠ 31337", "⚠ 5432", "⚠ 867"]);
   });
 });
 
@@ -254,38 +307,46 @@ describe("an explanation", () => {
     const question = { text, manner: "mention", locale: "en", asker: null } as const;
     const reply = await ask(question);
     const card = renderPlainText(reply.card);
-    expect(card).toContain("1 listener · nothing stood out");
+    expect(card).toContain("Reachable from anywhere: 1 of 1");
     expect(card).toContain("Nothing you pasted is stored.");
     expect(reply.isPrivate).toBe(true);
     expect(await ask(question)).not.toBe(reply);
   });
 
-  it("explains every flag and says what to check, without accusing anybody", () => {
-    const cards = PASTES.map(({ text }) => cardOf(`explain\n${text}`));
-    for (const card of cards) {
-      const lines = renderPlainText(card)
-        .split("\n")
-        .filter((line) => line.includes(" — "));
+  it("explains every flag and says what to do, without accusing anybody", async () => {
+    for (const { text } of PASTES) {
+      const { card, attachment } = await ask({
+        text: `explain\n${text}`,
+        manner: "command",
+        locale: "en",
+        asker: null,
+      });
+      const said = `${renderPlainText(card)}\n${attachment?.text ?? ""}`;
+      const lines = said.split("\n").filter((line) => line.includes(" — "));
       for (const line of lines)
         expect(line).toMatch(/ — .*[.:] (?:.*Check|Bind|Let|Turn|Reach|Publish|Put|Keep|Make|Set) /);
-      expect(renderPlainText(card)).not.toMatch(/malware|trojan|hack|infected|malicious|suspicious|compromised/i);
+      expect(said).not.toMatch(/malware|trojan|hack|infected|malicious|suspicious|compromised/i);
     }
   });
 
-  it("is attached as a file if it is long", async () => {
-    const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
+  it("is attached in full if the card leaves something out", async () => {
+    const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + 2 * at}`, `agent-${at}`));
     const question = { manner: "command", locale: "en", asker: null } as const;
     const { attachment } = await ask({ ...question, text: `explain\n${rows.join("\n")}` });
     expect(attachment?.name).toBe("listeners.txt");
-    expect(attachment?.text.match(/· agent/g)).toHaveLength(250);
-    expect((await ask({ ...question, text: `explain\n${rows[0]}` })).attachment).toBeNull();
+    expect(attachment?.text.match(/· agent-\d+ \(pid 812\)/g)).toHaveLength(250);
+    const limited = await ask({ ...question, text: `explain\n${socket("*:9100", "node_exporter")}` });
+    expect(limited.attachment?.text).toContain("Keep it off the internet");
+    const whole = [socket("0.0.0.0:22", "sshd"), socket("0.0.0.0:5432", "postgres")];
+    expect((await ask({ ...question, text: `explain\n${whole.join("\n")}` })).attachment).toBeNull();
   });
 
-  it("lists 200 listeners and counts the rest", () => {
-    const rows = Array.from({ length: 250 }, (_, at) => socket(`0.0.0.0:${20_000 + at}`, "agent"));
-    const card = cardOf(`explain\n${rows.join("\n")}`);
-    const items = card.body.flatMap((node) => (node.type === "list" ? node.items : []));
-    expect(items.length).toBe(200);
-    expect(renderPlainText(card)).toContain("50 more listeners aren’t shown here");
+  it("lists ephemeral sockets with their programs in full only", async () => {
+    const rows = [45_000, 45_001, 47_000].map((port) => socket(`0.0.0.0:${port}`, "agent", "udp"));
+    const text = `explain\n${[socket("0.0.0.0:22", "sshd"), ...rows].join("\n")}`;
+    const { card, attachment } = await ask({ text, manner: "command", locale: "en", asker: null });
+    expect(renderPlainText(card)).toContain("3 ephemeral sockets not listed.");
+    expect(renderPlainText(card)).not.toContain("45000");
+    expect(attachment?.text).toContain("• 45000–45001, 47000 udp · agent");
   });
 });

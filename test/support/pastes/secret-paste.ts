@@ -13,10 +13,17 @@ tcp   LISTEN 0      1             0.0.0.0:22         0.0.0.0:*    users:(("sshd"
 tcp   LISTEN 0      511           0.0.0.0:6379       0.0.0.0:*    users:(("redis-server",pid=9,fd=3))
 tcp   LISTEN 0      1           127.0.0.1:8867       0.0.0.0:*    users:(("zq-vaultd<1>&_*2*",pid=13,fd=3))
 tcp   LISTEN 0      1         10.77.66.55:2379       0.0.0.0:*    users:(("etcd",pid=19,fd=3))
-tcp   LISTEN 0      511              [::]:3000          [::]:*    users:(("node",pid=21,fd=19))`;
+tcp   LISTEN 0      511              [::]:3999          [::]:*    users:(("node",pid=21,fd=19))`;
 
-/** How the lines of its listeners start on a card. */
-export const LISTENERS = ["51820 udp", "22 tcp", "6379 tcp", "8867 tcp", "2379 tcp", "3000 tcp"];
+/** How its listeners are shown on a card. */
+export const LISTENERS = [
+  /\b51820 node/,
+  /\b22 sshd/,
+  /\b6379 redis-server/,
+  /\b8867 zq-v/,
+  /\b2379 etcd/,
+  /\b3999\b.* node/,
+];
 
 /** Sixty lines, just within a form's limit. */
 export const LONG_PASTE = Array.from(

@@ -1,0 +1,61 @@
+import type { ExplainAnswer } from "#core/answers/explain.ts";
+import { deservesLook } from "#core/answers/explain.ts";
+import type { Phrase } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
+import type { PasteCoverage } from "#core/messages/en-explain.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import type { ExplanationParts } from "#core/present/explain-parts.ts";
+import { countsOf } from "#core/present/explain-parts.ts";
+
+/** What was checked where nothing needs attention, or why there is nothing to check; null otherwise. */
+export function lead(answer: ExplainAnswer, words: Messages["explain"]): Phrase | null {
+  if (answer.isEmpty) return [words.ask];
+  if (answer.listeners.length === 0) return [answer.connections > 0 ? words.onlyConnections : words.nothing];
+  return answer.listeners.some(deservesLook) ? null : [words.checked(coverageOf(answer))];
+}
+
+function coverageOf(answer: ExplainAnswer): PasteCoverage {
+  const { notUnderstoodCount, listenersLeftOut, isCut } = answer;
+  return {
+    listeners: countsOf(answer).listed,
+    services: answer.knownServices,
+    isPartial: notUnderstoodCount > 0 || listenersLeftOut > 0 || isCut,
+    ...processesIn(answer),
+  };
+}
+
+/** How many of the sockets have a process. Published container ports and scan results never have one. */
+function processesIn({ listeners }: ExplainAnswer): Pick<PasteCoverage, "processes" | "system"> {
+  const sockets = listeners.filter(
+    ({ service, system, process }) => process !== null || (service === null && system !== null && system !== "cluster"),
+  );
+  const hidden = sockets.filter(({ process }) => process === null);
+  const some = hidden.length === 0 ? "all" : hidden.length < sockets.length ? "some" : "none";
+  return { processes: sockets.length === 0 ? "irrelevant" : some, system: hidden[0]?.system ?? null };
+}
+
+const MAX_UNREAD_LENGTH = 60;
+
+/** What isn't listed and why, and that nothing is stored; null where nothing was pasted. */
+export function closing(
+  answer: ExplainAnswer,
+  { ephemeral, groups }: Pick<ExplanationParts, "ephemeral" | "groups">,
+  words: Messages["explain"],
+): Phrase | null {
+  if (answer.isEmpty) return null;
+  const [unread] = answer.notUnderstood;
+  const isByAddress = answer.listeners.some(({ scope, isEphemeral }) => scope === "every" && !isEphemeral);
+  const said = [
+    isByAddress ? words.byAddress : null,
+    groups.other.length > 0 ? words.otherGroup : null,
+    ephemeral.length > 0 ? words.ephemeral(ephemeral.length) : null,
+    answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
+    answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
+    answer.isCut ? words.cut : null,
+    unread === undefined
+      ? null
+      : words.notUnderstood(answer.notUnderstoodCount, unread.line, shorten(unread.text, MAX_UNREAD_LENGTH)),
+    words.notStored,
+  ];
+  return [said.filter((each) => each !== null).join(" ")];
+}

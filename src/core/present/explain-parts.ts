@@ -1,0 +1,106 @@
+import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
+import { deservesLook } from "#core/answers/explain.ts";
+import type { Phrase } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
+import { distinct } from "#core/collections.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import type { PortSpan } from "#core/registry/port.ts";
+import { spanText } from "#core/registry/port.ts";
+
+/** The parts in which an explanation shows its listeners. */
+export interface ExplanationParts {
+  readonly look: readonly ExplainedListener[];
+  /** Others may reach them, but not everybody. */
+  readonly limit: readonly ExplainedListener[];
+  readonly groups: Readonly<Record<GroupName, readonly ExplainedListener[]>>;
+  /** Counted only. */
+  readonly ephemeral: readonly ExplainedListener[];
+}
+
+/** By from where they can be reached; `other` where the paste doesn't say. */
+export const GROUPS = ["anywhere", "network", "host", "other"] as const;
+export type GroupName = (typeof GROUPS)[number];
+
+export function partsOf({ listeners }: ExplainAnswer): ExplanationParts {
+  const byPart = Map.groupBy(listeners, partOf);
+  const of = (part: ReturnType<typeof partOf>) => byPart.get(part) ?? [];
+  const groups = { anywhere: of("anywhere"), network: of("network"), host: of("host"), other: of("other") };
+  return { look: of("look"), limit: of("limit"), groups, ephemeral: of("ephemeral") };
+}
+
+function partOf(listener: ExplainedListener): "look" | "limit" | "ephemeral" | GroupName {
+  if (deservesLook(listener)) return "look";
+  if (listener.isEphemeral) return "ephemeral";
+  if (listener.flags.some(({ kind }) => kind === "every-address")) return "limit";
+  // A scan over loopback doesn't show on which other addresses the program listens.
+  return listener.scope === "unknown" || listener.reach === "none" ? "other" : listener.reach;
+}
+
+/** How many listeners are listed, and how many of these can be reached from anywhere. */
+export function countsOf({ listeners, listenersLeftOut }: ExplainAnswer) {
+  const listed = listeners.filter(({ isEphemeral }) => !isEphemeral);
+  return {
+    listed: listed.length + listenersLeftOut,
+    anywhere: listed.filter(({ reach }) => reach === "anywhere").length,
+    look: listed.filter(deservesLook).length,
+  };
+}
+
+export function hasSeveralHosts({ listeners }: ExplainAnswer): boolean {
+  return distinct(listeners.map(({ host }) => host)).length > 1;
+}
+
+/** The numbers of listeners, ascending, as spans. */
+export function spansOf(listeners: readonly ExplainedListener[]): readonly PortSpan[] {
+  const ports = distinct(listeners.map(({ port }) => port)).sort((a, b) => a - b);
+  const spans: PortSpan[] = [];
+  for (const port of ports) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.last === port - 1) spans[spans.length - 1] = { ...last, last: port };
+    else spans.push({ first: port, last: port });
+  }
+  return spans;
+}
+
+const MAX_SPANS = 4;
+const MAX_NAME = 30;
+
+/** `80, 443 nginx`, for the listeners of one program. */
+export function shortItem(
+  listeners: readonly ExplainedListener[],
+  hasHosts: boolean,
+  { explain: words }: Messages,
+  isNamed = true,
+): string {
+  const spans = spansOf(listeners);
+  const shown = spans.slice(0, MAX_SPANS).map(spanText);
+  const [first] = listeners;
+  const name = first === undefined || !isNamed ? null : shortName(first);
+  const host = hasHosts ? (first?.host ?? null) : null;
+  return words.short(shown, spans.length - shown.length, name === null ? null : shorten(name, MAX_NAME), host);
+}
+
+/** The team's own name, the container, the process, or what the number usually is. */
+export function shortName({ claims, service, process, pid, knownUses, assigned }: ExplainedListener): string | null {
+  const [claim] = claims;
+  const known = claim ?? service ?? process;
+  if (known !== null) return known;
+  const [only, ...more] = knownUses;
+  if (only !== undefined && more.length === 0) return only;
+  return assigned[0] ?? only ?? (pid === null ? null : `pid ${pid}`);
+}
+
+/** The listeners of each program, in the order of their first numbers. */
+export function byProgram(listeners: readonly ExplainedListener[]): readonly (readonly ExplainedListener[])[] {
+  const sorted = listeners.toSorted((a, b) => a.port - b.port);
+  return [...Map.groupBy(sorted, (listener) => `${listener.host} ${shortName(listener) ?? listener.port}`).values()];
+}
+
+/** What people read of a phrase, without the addresses of links. */
+export function lengthOf(phrase: Phrase): number {
+  return phrase.reduce((length, part) => length + (typeof part === "string" ? part : part.text).length, 0);
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
