@@ -152,11 +152,17 @@ export function renderReply({ card, actions, isPrivate, attachment }: Reply): Sl
   return renderWithoutFile(card, isPrivate ? actions : withoutActions(actions, "dismiss"), attachment);
 }
 
-/** Slack attaches no files to these messages, so the card says how to get what is in the file. */
+/** Slack attaches no files to these messages, so the card says at its end how to get what is in the file. */
 function renderWithoutFile(card: Card, actions: readonly Action[], attachment: Attachment | null): SlackMessage {
   const notice = attachment?.ifNotAttached ?? null;
-  const body: readonly CardNode[] = notice === null ? card.body : [...card.body, { type: "text", content: [notice] }];
+  const body = notice === null ? card.body : withLastWords(card.body, notice);
   return renderSlack({ ...card, body }, actions, attachment?.ifCut);
+}
+
+function withLastWords(body: readonly CardNode[], words: string): readonly CardNode[] {
+  const last = body.at(-1);
+  if (last?.type !== "text") return [...body, { type: "text", content: [words] }];
+  return [...body.slice(0, -1), { ...last, content: [...last.content, ` ${words}`] }];
 }
 
 /** A slash command's response, which the acknowledgement or the response_url takes. */

@@ -34,7 +34,7 @@ export type Flag =
     }
   | {
       readonly kind: "shell";
-      readonly weight: "look" | "note";
+      readonly weight: "look";
       readonly check: "who-started-it";
       readonly process: string;
       readonly row: null;

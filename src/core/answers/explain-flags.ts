@@ -66,12 +66,10 @@ function processDiffers(
   };
 }
 
-/** Said of every address: also on loopback somebody may be tunnelled to it. */
-function shell(listener: PastedListener): Flag | null {
-  const { process } = listener;
+/** On loopback too: somebody may be tunnelled to it. */
+function shell({ process }: PastedListener): Flag | null {
   if (process === null || !isShell(process)) return null;
-  const weight = reachOf(listener) === "host" ? "note" : "look";
-  return { kind: "shell", weight, check: "who-started-it", process, row: null };
+  return { kind: "shell", weight: "look", check: "who-started-it", process, row: null };
 }
 
 /** A paste can list thousands of programs on one number; this many are enough to report. */

@@ -13,6 +13,7 @@ import type { AddressReach } from "#core/registry/address-ranges.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { State } from "#core/registry/registry.ts";
+import type { Software } from "#core/software/software.ts";
 
 /** The listeners in a paste, and which of them deserve a look. */
 export interface ExplainAnswer {
@@ -73,7 +74,7 @@ export function answerExplain(
   });
   return {
     kind: "explain",
-    listeners: sortByPriority(explained),
+    listeners: sortByPriority(explained, knowledge.software),
     listenersLeftOut: paste.listenersLeftOut,
     knownServices: knowledge.software.productCount(),
     connections: paste.connections,
@@ -115,24 +116,27 @@ function factsOf({ port, transport }: PastedListener, { registry, software }: Kn
   };
 }
 
-function sortByPriority(listeners: readonly ExplainedListener[]): readonly ExplainedListener[] {
-  const rated = listeners.map((listener) => ({ listener, weight: priorityOf(listener) }));
+function sortByPriority(listeners: readonly ExplainedListener[], software: Software): readonly ExplainedListener[] {
+  const rated = listeners.map((listener) => ({ listener, priority: priorityOf(listener, software) }));
   return rated
-    .sort((one, other) => other.weight - one.weight || one.listener.port - other.listener.port)
+    .sort((one, other) => other.priority - one.priority || one.listener.port - other.listener.port)
     .map(({ listener }) => listener);
 }
 
 /** Highest first: one that needs attention, by its gravest flag; then by how many notes it has. */
-function priorityOf({ flags }: ExplainedListener): number {
+function priorityOf({ flags }: ExplainedListener, software: Software): number {
   const [first] = flags;
-  return first?.weight === "look" ? LOOKS * gravityOf(first) + flags.length : flags.length;
+  return first?.weight === "look" ? LOOKS * gravityOf(first, software) + flags.length : flags.length;
 }
 
 /** More than the flags of any listener. */
 const LOOKS = 10;
 
-function gravityOf(flag: Flag): number {
-  if (flag.kind === "shell") return 4;
-  if (flag.kind === "every-address") return flag.by === "process" ? 3 : 2;
-  return 1;
+/** A shell, what is open and surely so, what is open by its number; of these, what most people run first. */
+function gravityOf(flag: Flag, software: Software): number {
+  if (flag.kind === "shell") return 6;
+  if (flag.kind !== "every-address") return 1;
+  const { product, port } = flag.row;
+  const isWellKnown = software.usesOf(port).some((use) => use.product === product && use.isWellKnown);
+  return (flag.by === "process" ? 4 : 2) + (isWellKnown ? 1 : 0);
 }

@@ -196,8 +196,7 @@ export const en = {
     explained:
       "This was too long for one message, so it’s cut at each …. What needs attention comes first; to see the rest, paste fewer lines at a time.",
     /** Below a card that leaves something out, where no file can be attached. */
-    shortened:
-      "For every listener with its reasons, pipe the listing into “portcall ask explain”, or paste fewer lines.",
+    shortened: "For all listeners and reasons, paste fewer lines or run portcall ask explain.",
     exported:
       "This was too long for one message, so it’s cut at each …. Export the book in parts, by a word in the claims: /port book export csv payments.",
   },

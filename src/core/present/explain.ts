@@ -102,7 +102,9 @@ function moreItem(rest: readonly (readonly ExplainedListener[])[], hasHosts: boo
 }
 
 function sameReason({ host, process, service, address, flags: [flag] }: ExplainedListener): string {
-  return JSON.stringify([host, process, service, address, flag]);
+  const others = flag?.kind === "two-processes" ? flag.others.join(" ") : "";
+  const row = `${flag?.row?.product} ${flag?.row?.port}`;
+  return `${host} ${process} ${service} ${address} ${flag?.kind} ${row} ${others}`;
 }
 
 function attentionItem(listeners: readonly ExplainedListener[], hasHosts: boolean, messages: Messages): Phrase {

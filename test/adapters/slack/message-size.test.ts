@@ -19,7 +19,7 @@ describe("an explanation of as many listeners as a message can hold", () => {
     for (const { text: words = "", blocks = [] } of [mention, direct]) {
       expect(words).toMatch(/^Reachable from anywhere: 523 of 523/);
       expect(slackViolations({ text: words, blocks, unfurl_links: false, unfurl_media: false })).toEqual([]);
-      expect(JSON.stringify(blocks)).toContain("For every listener with its reasons");
+      expect(JSON.stringify(blocks)).toContain("For all listeners and reasons");
     }
     await send(platform.slashCommand({ text: "22" }));
     expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);

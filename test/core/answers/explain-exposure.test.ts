@@ -83,7 +83,7 @@ describe("a listener is judged by its process", () => {
   it.each(["nc", "ncat", "socat", "bash", "sh", "zsh", "nc.openbsd"])("%s always has a flag", (process) => {
     expect(weights(tcp("0.0.0.0:31337", process))).toContain("31337: shell, look");
     expect(weights(tcp("10.0.0.5:8443", process))).toContain("8443: shell, look");
-    expect(weights(tcp("127.0.0.1:4444", process))).toContain("4444: shell, note");
+    expect(weights(tcp("127.0.0.1:4444", process))).toContain("4444: shell, look");
   });
 
   it("not by that of a supervisor or of a publisher, which stand for another program", () => {
