@@ -44,7 +44,9 @@ export const QUESTIONS: readonly PictureQuestion[] = [
   questionFrom("explain"),
   explain("normal-ubuntu-ss"),
   explain("ss-tuanp"),
-  explain("docker-ps"),
+  explain("docker-ps-ranges"),
+  explain("kubectl-get-svc"),
+  explain("normal-windows-11"),
   // The team's own things.
   { ...questionFrom("book", bob), title: "book, empty" },
   questionFrom('claim 8867 billing-api "Billing API" @payments'),
