@@ -21,7 +21,10 @@ export function exposed(
   software: Software,
 ): Flag | null {
   const { port, target } = listener;
-  const suspect = program === null ? suspectOf(listener, facts, software) : byProcess(programUse(program, listener));
+  const suspect =
+    program === null
+      ? suspectOf(listener, facts, software)
+      : byProcess(programUse(program, listener) ?? protocolUse(program, listener, facts));
   if (suspect === null || !isTooOpen(suspect, listener)) return null;
   const { use, exposure, evidence } = suspect;
   if (isMulticast(listener) && !isOnPublicAddress(listener)) return null;
@@ -76,7 +79,7 @@ function suspectAmong(
   if (all.some(({ exposure }) => exposure?.reach === "internet")) return null;
   const [best] = ranked;
   const isBest = best !== undefined && isRestricted(best) && (isFew(ranked) || owning.includes(best));
-  const use = isBest ? best : all.find((each) => isRestricted(each) && mayBe(each, process));
+  const use = isBest ? best : all.find((each) => isRestricted(each) && mayBe(each, process, isFew(all)));
   if (use === undefined || use.exposure === null) return null;
   const isClear = isBest || isFew(all) || all.every(isRestricted);
   const evidence = !isClear ? "crowded" : all.length === 1 ? "number" : "shared";
@@ -94,10 +97,13 @@ function isAbout({ span }: KnownUse, port: number): boolean {
   return span.first === port || spanSize(span) <= MAX_SPAN_SIZE;
 }
 
-/** Whether the process may be the use's program: not if it has a name of its own, and the use's program another. */
-function mayBe({ processes }: KnownUse, process: string | null): boolean {
+/**
+ * Whether the process may be the use's program: not if that has a name of its own. An unknown process is most likely
+ * its own program where many share the number.
+ */
+function mayBe({ processes }: KnownUse, process: string | null, isOneOfFew: boolean): boolean {
   if (process === null || isStandIn(process)) return true;
-  return isRuntime(process) && processes.length === 0;
+  return processes.length === 0 && (isRuntime(process) || isOneOfFew);
 }
 
 /** The exposed network is as wide as the address; a service of a cluster is the cluster's own. */
@@ -154,6 +160,16 @@ function programUse({ uses }: Program, { port, target, transport }: PastedListen
   const main = current.filter(({ role }) => role === null);
   const closed = main.filter(isRestricted);
   return closed.length < main.length || main.some(({ speaksHttp }) => speaksHttp) ? null : (closed[0] ?? null);
+}
+
+/**
+ * The protocol that the number belongs to, if it isn't for everybody, for a program that serves there and of which the
+ * table doesn't say who may reach it.
+ */
+function protocolUse({ uses }: Program, { port, transport }: PastedListener, { ranked }: PortFacts): KnownUse | null {
+  const own = uses.filter((use) => isCurrentUse(use, transport) && spanContains(use.span, port));
+  if (own.some(({ exposure }) => exposure !== null) || !(own.length > 0 || uses.some(isRestricted))) return null;
+  return ranked.owning.find((use) => use.kind === "standard" && isRestricted(use)) ?? null;
 }
 
 /** Every program that joins a multicast group receives it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */

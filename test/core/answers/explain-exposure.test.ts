@@ -109,6 +109,11 @@ describe("a listener is judged by its process", () => {
     expect(weights(tcp("0.0.0.0:8080", "shop"))).toEqual([]);
   });
 
+  it("or by the protocol that it serves, where the table says nothing of the program", () => {
+    expect(weights(tcp("0.0.0.0:139", "smbd"))).toEqual(["139: every-address, note"]);
+    expect(weights(tcp("203.0.113.7:389", "slapd"))).toEqual(["389: every-address, look"]);
+  });
+
   it("without the history of the number, on loopback or where the process is known", () => {
     expect(weights(tcp("0.0.0.0:20034", null))).toEqual(["20034: history, note"]);
     expect(weights(tcp("127.0.0.1:20034", null))).toEqual([]);

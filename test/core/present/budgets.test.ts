@@ -9,6 +9,7 @@ import type { Reply } from "#core/chat-platform.ts";
 import { distinct } from "#core/collections.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import { hasSeveralServices, NAMES, NUMBERS, SPANS, USED } from "../../support/cards/budget-corpus.ts";
+import { PASTES } from "../../support/pastes/fixtures.ts";
 import { knowledge, registry } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
 
@@ -138,4 +139,25 @@ it.each([
   const median = lengths[Math.floor(lengths.length / 2)];
   process.stdout.write(`${lengths.length} full cards of ${what}, median (largest): ${median} (${lengths.at(-1)})\n`);
   expect(over).toEqual([]);
+});
+
+/** Reasons and cures take more words than a number does. */
+const EXPLANATION: Budget = { ...LONGER, characters: 900 };
+
+it("are kept by explanations of any length", async () => {
+  const rows = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) =>
+        `tcp LISTEN 0 128 ${at % 3 === 0 ? "127.0.0.1" : "*"}:${5400 + at} *:* users:(("program-${at % 99}",pid=1,fd=3))`,
+    ).join("\n");
+  const ask = createAsk(knowledge, teamServicesIn());
+  const sizes: Budget[] = [];
+  for (const text of [...PASTES.map((paste) => paste.text), rows(150), rows(5000)]) {
+    const reply = await ask({ text: `explain\n${text}`, manner: "command", locale: "en", asker: ann });
+    sizes.push({ ...measure(reply), characters: renderSpokenText(reply.card).length });
+  }
+  const largest = SIZES.map((each) => [each, Math.max(...sizes.map((size) => size[each]))] as const);
+  process.stdout.write(`explanations, largest: ${largest.map(([each, size]) => `${each} ${size}`).join(", ")}\n`);
+  for (const [each, size] of largest) expect(size, each).toBeLessThanOrEqual(EXPLANATION[each]);
 });
