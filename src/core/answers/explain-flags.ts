@@ -25,8 +25,7 @@ export function flagsOf(
 ): readonly Flag[] {
   const program = programBehind(listener, software);
   // A container in the same paste says what the process in front of it stands for.
-  const isTold =
-    listener.target === null && isStandIn(listener.process) && others.some(({ target }) => target !== null);
+  const isTold = isStandIn(listener.process) && others.some((other) => isPublished(other, listener));
   const open = isTold ? null : exposed(listener, program, facts, software);
   const found: readonly (Flag | null)[] = [
     open,
@@ -39,6 +38,10 @@ export function flagsOf(
   ];
   const flags = found.filter((flag) => flag !== null);
   return [...flags.filter(({ weight }) => weight === "look"), ...flags.filter(({ weight }) => weight === "note")];
+}
+
+function isPublished({ target, host }: PastedListener, by: PastedListener): boolean {
+  return target !== null && host === by.host;
 }
 
 function processDiffers(

@@ -76,7 +76,7 @@ export function shortItem(
   const shown = spans.slice(0, MAX_SPANS).map(spanText);
   const [first] = listeners;
   const name = first === undefined || !isNamed ? null : shortName(first);
-  const host = hasHosts ? (first?.host ?? null) : null;
+  const host = hasHosts && first?.host ? shorten(first.host, MAX_NAME) : null;
   return words.short(shown, spans.length - shown.length, name === null ? null : shorten(name, MAX_NAME), host);
 }
 

@@ -1,6 +1,7 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
 import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { fitFields, leastLength, limited, wantedFields } from "#core/present/explain-fields.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
@@ -13,6 +14,9 @@ const BUDGET = 855;
 const MAX_ATTENTION = 3;
 /** For the names of those that need attention and aren't shown, in characters. */
 const MORE = 100;
+
+/** In characters, of what hostile text may make of an address. */
+const MAX_ADDRESS = 40;
 
 /** An explanation within the budget, whatever the length of the paste. */
 export interface ExplainBrief {
@@ -113,5 +117,5 @@ function attentionItem(listeners: readonly ExplainedListener[], hasHosts: boolea
   const [flag] = first?.flags ?? [];
   if (first === undefined || flag === undefined) return [];
   const what = shortItem(listeners, hasHosts, messages);
-  return [words.attention(what, first.address ?? words.where(first)), ...words.flag(flag, first)];
+  return [words.attention(what, shorten(first.address ?? words.where(first), MAX_ADDRESS)), ...words.flag(flag, first)];
 }

@@ -92,6 +92,11 @@ describe("a listener is judged by its process", () => {
     expect(weights(tcp("0.0.0.0:389", "dockerd"))).toEqual(["389: every-address, look"]);
   });
 
+  it("once, where a container in the same paste is behind them", () => {
+    const both = [tcp("0.0.0.0:16379", "docker-proxy"), "cache 0.0.0.0:16379->6379/tcp"];
+    expect(weights(...both)).toEqual(["16379: every-address, look"]);
+  });
+
   it("but theirs is theirs", () => {
     expect(explain(tcp("0.0.0.0:2375", "dockerd")).listeners[0]?.flags).toMatchObject([
       { kind: "every-address", by: "process", software: "Docker", cure: { origin: "program" } },
