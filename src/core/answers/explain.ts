@@ -123,10 +123,11 @@ function sortByPriority(listeners: readonly ExplainedListener[], software: Softw
     .map(({ listener }) => listener);
 }
 
-/** Highest first: one that needs attention, by its gravest flag; then by how many notes it has. */
-function priorityOf({ flags }: ExplainedListener, software: Software): number {
+/** Highest first: one that needs attention, by its gravest flag if others reach it; then by how many notes it has. */
+function priorityOf({ flags, reach }: ExplainedListener, software: Software): number {
   const [first] = flags;
-  return first?.weight === "look" ? LOOKS * gravityOf(first, software) + flags.length : flags.length;
+  if (first?.weight !== "look") return flags.length;
+  return LOOKS * (reach === "host" ? 1 : gravityOf(first, software)) + flags.length;
 }
 
 /** More than the flags of any listener. */
@@ -134,9 +135,9 @@ const LOOKS = 10;
 
 /** A shell, what is open and surely so, what is open by its number; of these, what most people run first. */
 function gravityOf(flag: Flag, software: Software): number {
-  if (flag.kind === "shell") return 6;
-  if (flag.kind !== "every-address") return 1;
+  if (flag.kind === "shell") return 7;
+  if (flag.kind !== "every-address") return 2;
   const { product, port } = flag.row;
   const isWellKnown = software.usesOf(port).some((use) => use.product === product && use.isWellKnown);
-  return (flag.by === "process" ? 4 : 2) + (isWellKnown ? 1 : 0);
+  return (flag.by === "process" ? 5 : 3) + (isWellKnown ? 1 : 0);
 }

@@ -242,8 +242,9 @@ describe("the brief card", () => {
 
   it("shows what is gravest first", () => {
     const rows = [socket("0.0.0.0:5432", "postgres"), socket("0.0.0.0:31337", "nc"), socket("*:867", "agent")];
+    rows.push(socket("127.0.0.1:22", "bash"));
     const said = renderPlainText(cardOf(`explain\n${rows.join("\n")}`));
-    expect(said.match(/⚠ \d+/g)).toEqual(["⚠ 31337", "⚠ 5432", "⚠ 867"]);
+    expect(said.match(/⚠ \d+/g)).toEqual(["⚠ 31337", "⚠ 5432", "⚠ 867", "⚠ 1"]);
   });
 });
 
