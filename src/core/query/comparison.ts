@@ -46,6 +46,10 @@ export function comparisonIn(plain: string, items: readonly ListItemQuery[]): Co
     const isCompared = one !== undefined && one !== other && COMPARES.test(plain);
     return isCompared ? pairOf([one, other].map((name) => ({ ...only, transport: transportOf(name) }))) : null;
   }
+  // `między 993 a 143` is a span in a sentence that doesn't ask for a difference.
+  if (only?.kind === "span" && others.length === 0 && COMPARES.test(plain)) {
+    return pairOf([only.first, only.last].map((port) => ({ kind: "port", port, transport: null })));
+  }
   const isCompared = COMPARES.test(plain) || (ALTERNATIVES.test(plain) && PREFERS.test(plain));
   const compared = items.filter((item) => item.kind !== "span");
   return isCompared && compared.length === items.length ? pairOf(compared) : null;

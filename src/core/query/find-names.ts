@@ -25,7 +25,9 @@ const MAX_NAMES = 4;
 const MAX_MENTIONED = 3;
 /** Names are searched for in the start of a text. */
 const MAX_LENGTH = 400;
-const MAX_NAME_WORDS = 5;
+const MAX_NAME_WORDS = 6;
+/** In a longer one, words that carry no name are looked up too often. */
+const MAX_SHORT_SENTENCE = 12;
 
 /**
  * Finds services by name: the longest whole names and aliases anywhere in the sentence, exact ones first, misspelled
@@ -95,6 +97,7 @@ function exactNames(words: readonly string[], names: NameLookup): readonly NameS
 function longestName(words: readonly string[], start: number, names: NameLookup): NameSpan | null {
   // Such a word may begin a longer name: Open Policy Agent, 7 Days to Die.
   const least = isContentWord(words[start] ?? SEPARATOR) ? 1 : 2;
+  if (least > 1 && words.length > MAX_SHORT_SENTENCE) return null;
   for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end >= start + least; end--) {
     const part = words.slice(start, end);
     // A name may end in such a word, as SQL Server's does; `ssh port` isn't one.
@@ -179,7 +182,8 @@ const MAX_MISSPELLED = 2;
 function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
   return distinct(names).flatMap((name) => {
     const parsed = parseLookup(SEPARATE_NUMBER.test(name) ? name.replaceAll(" ", "-") : name);
-    return parsed?.kind === "service" && !isVerb(parsed.name) ? [parsed] : [];
+    const isName = parsed?.kind === "service" && !isVerb(parsed.name) && (names.length === 1 || !isFiller(parsed.name));
+    return isName ? [parsed] : [];
   });
 }
 
@@ -225,7 +229,8 @@ const MAX_PORT_WORD = 24;
 const ABOUT_PORTS = new RegExp(
   [
     String.raw`(?<![\p{L}\d])(?:(?<!\b(?:will|we|i|they|you|must|to) )ports?|tcp|udp|firewalls?|listen(?:s|ing)?|expos\p{L}{1,4}|default|safe|open(?:ed)? (?:to|for|towards)|internet|inbound|outbound|ingress|egress|security group|nat|port-?forward\p{L}*)(?![\p{L}\d])`,
-    String.raw`\bdoes .{1,40} use\b|\bvs\b`,
+    String.raw`\bdoes .{1,40} use\b|\bvs\b|\bwhich (?:ones?|numbers?)\b|\barrives? on\b`,
+    String.raw`\b(?:open|expose|publish)\b.{0,40}\b(?:world|internet|public|outside|everyone|everybody|anyone)\b`,
     anyLanguage("port"),
   ].join("|"),
   "u",

@@ -48,7 +48,7 @@ function commandName(asked: string, isPortSet: IsPortSet): string | null {
 
 function systemIn(asked: string, isPortSet: IsPortSet, names: NameLookup): string | null {
   const found = findName(asked, isPortSet);
-  if (found === null || found.rest.some((word) => /\d/.test(word))) return null;
+  if (found === null || found.rest.some((word) => /^\d/.test(word))) return null;
   const { name, rest } = found;
   // What else is said may be anything but another name, which asks for the main port of each.
   if (FREE.test(asked)) return null;
@@ -90,7 +90,7 @@ function longestName(words: readonly string[], start: number, isPortSet: IsPortS
 }
 
 function isFiller(word: string): boolean {
-  return !/\d/.test(word) && (!isContentWord(word) || AROUND_SYSTEMS.has(word));
+  return !/^\d/.test(word) && (!isContentWord(word) || AROUND_SYSTEMS.has(word));
 }
 
 /** What makes more than one machine of it. */

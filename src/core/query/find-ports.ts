@@ -168,11 +168,14 @@ export function normalizeMessage(message: string): string {
       .replace(/(?<!\w)[*_~|]{1,3}(?=\d)|(?<=\d)[*_~|]{1,3}(?!\w)/g, " ")
       .replace(THOUSANDS, "$1$2")
       .replace(HEXADECIMAL, (digits) => `${Number(digits)}`)
+      .replace(FROM_TO, "ports $1-$2")
   );
 }
 
 /** A number that its author crossed out. */
 const STRUCK = /(?<![\w~])(~{1,2})\d{1,5}\1(?![\w~])(?=.*\d)/g;
 /** `9,200` and `50,000`; `80,443` is a list. */
-const THOUSANDS = /(?<![\w.,:/-]|ports? )(1?[1-9]|10|\d{2}(?=,0)),(\d{3})(?![\w,]|\.\d)/g;
-const HEXADECIMAL = /(?<=\bports? )0x[\da-f]{1,4}(?!\w)/g;
+const THOUSANDS = /(?<![\w.,:/-]|ports? )(1?[1-9]|10|\d{2}(?=,0)),(\d{3})(?!\w|,\d|\.\d)/g;
+const HEXADECIMAL = /(?<=\bports? )0x[\da-f]{1,4}(?!\w)|(?<!\w)0x[\da-f]{3,4}(?!\w)(?=[^\n]{0,80}\bports?\b)/g;
+/** Terraform's two ends of a span. */
+const FROM_TO = /\bfrom_port\s{0,8}=\s{0,8}(\d{1,5})\s{1,8}to_port\s{0,8}=\s{0,8}(?!\1\b)(\d{1,5})/g;

@@ -31,7 +31,7 @@ export function findFreeRequest(plain: string, found: readonly (PortQuery | Span
 
 const PORT_WORD = "(?:tcp |udp )?(?:ports?|port numbers?|port range)";
 /** How many, or which kind. */
-const SOME = String.raw`(?:an?|one|some|another|any|new|random|different|good|decent|other|\d{1,2}|two|three|four|five|six|eight|ten|couple|few|of|more|me|us|our|own|consecutive|contiguous|the|next)`;
+const SOME = String.raw`(?:an?|one|some|another|any|new|default|random|different|good|decent|other|\d{1,2}|two|three|four|five|six|eight|ten|couple|few|of|more|me|us|our|own|consecutive|contiguous|the|next)`;
 const UNUSED = "(?:free|unused|available|spare|vacant|unassigned|unoccupied|unclaimed)";
 const WANT =
   "(?:find|gi(?:ve|mme)|need|want|suggest|recommend|pick|choose|show|get|got|propose|reserve|looking for|do you have|are there|is there)";

@@ -33,7 +33,7 @@ const IN_USE = new RegExp(
     NAMED.source,
     String.raw`\b(?:wsa)?eaddrinuse\b`,
     String.raw`\balready (?:in use|allocated|bound|taken|occupied|being used|used|listening|running on port)\b`,
-    String.raw`\baddress in use\b`,
+    String.raw`\b(?:address|connection) in use\b`,
     "only one usage of each socket address",
     String.raw`\b(?:can(?:no|’|')?t|could ?(?:not|n’t|n't)|failed to|unable to) (?:bind|listen)\b`,
     String.raw`\bfailed to start\b[^\n]{0,40}\bin use\b`,

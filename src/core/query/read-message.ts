@@ -5,7 +5,7 @@ import { hasNames, interpretCommand, interpretMessage, mayBeSentence } from "#co
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import { withoutCommandName } from "#core/query/plain-query.ts";
+import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
 import type { ParsedQuery, TeamQuery } from "#core/query/query.ts";
 import { PROBLEMS } from "#core/query/query.ts";
 import type { ReadContext } from "#core/query/read-context.ts";
@@ -76,7 +76,11 @@ export function readCommand(text: string, context: ReadContext = NO_CONTEXT): Pa
   return findPortSet(text, query, context) ?? readOtherCommand(query, text, context);
 }
 
-function readOtherCommand(query: ParsedQuery, text: string, context: ReadContext): ParsedQuery {
+function readOtherCommand(parsed: ParsedQuery, text: string, context: ReadContext): ParsedQuery {
+  // `iec 104` is one name.
+  const whole = parsed.kind === "list" ? plainQuery(withoutCommandName(text)) : "";
+  const isName = /^[^,;|]*\p{L}[^,;|]*$/u.test(whole) && context.names.sourceOf(whole) === "known-use";
+  const query: ParsedQuery = isName ? { kind: "service", name: whole.replaceAll(" ", "-") } : parsed;
   const asked = query.kind === "more" ? query.of : query;
   if (asked.kind === "service") {
     const isSentence = !isShortName(asked.name) || /(?<![\w.-])\d+(?![\w.-])/.test(asked.name);

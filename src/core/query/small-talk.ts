@@ -18,7 +18,7 @@ export function readSmallTalk(text: string): Extract<LookupQuery, { kind: "help"
 const MAX_LENGTH = 80;
 
 const HELP =
-  /^(?:-{0,2}h(?:elp)?|\/\?|(?:please |can you |could you )?help(?: me)?(?: out)?(?:,? (?:please|pls|plz))?|what (?:can|do) you (?:do|know)|what are (?:you(?: for)?|your (?:commands|options))|who (?:are|made) you|(?:are )?you (?:there|alive|up|ok|awake|working)|how to (?:use|ask)(?: you| it| this)?|test(?:ing)?(?: test)?|how (?:do|does|can) (?:i|you|it|this|we)(?: use)?(?: (?:work|you|this|it))?|usage|commands)$/;
+  /^(?:-{0,2}h(?:elp)?|\/\?|(?:please |can you |could you )?help(?: me)?(?: out)?(?:,? (?:please|pls|plz))?|what (?:can|do) you (?:do|know)(?: for (?:me|us))?|what are (?:you(?: for)?|your (?:commands|options))|who (?:are|made) you|(?:are )?you (?:there|alive|up|ok|awake|working)|how to (?:use|ask)(?: you| it| this)?|test(?:ing)?(?: test)?|how (?:do|does|can) (?:i|you|it|this|we)(?: use)?(?: (?:work|you|this|it))?|usage|commands)$/;
 
 /** What needs no answer but a kind word. */
 const PRAISE =
@@ -46,7 +46,7 @@ const BESIDES: ReadonlySet<string> = new Set(
   words(
     "good you u so much very a lot lots the one job work bot robot portcall there all again team folks everyone man mate buddy",
     "ok okay k yes yep cool that's that is was for your help this really quick answer got it works worked well done and i",
-    "we are day stuff never mind wrong channel now works fine false alarm stupid silly me my bad got to know makes sense it's",
+    "we are day you're you’re stuff never mind wrong channel now works fine false alarm stupid silly me my bad got to know makes sense it's",
   ),
 );
 

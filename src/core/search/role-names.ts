@@ -41,8 +41,9 @@ function productOf(entry: ServiceEntry | undefined): string | null {
 /** The words of what the number is to the product; none for its main number. */
 function roleWordsOf(entry: ServiceEntry | undefined): readonly string[] {
   if (entry === undefined || !("software" in entry.found) || entry.found.role === null) return [];
-  const { role, names } = entry.found;
-  return wordsOf([role, ...names].join(" "));
+  const { role, names, product } = entry.found;
+  const own = wordsOf(product);
+  return wordsOf([role, ...names].join(" ")).filter((word) => !own.includes(word));
 }
 
 /** `peer` and `peers`; `admin` for `administration`. */
@@ -53,6 +54,7 @@ const PROTOCOL = /^(?:http|ldap|imap|smtp|ftp|sip|mqtt|amqp|dns)s?$/;
 
 function isSame(typed: string, role: string): boolean {
   if (PROTOCOL.test(typed)) return typed === role;
+  if (typed === "ssl") return role === "tls";
   if (typed.replace(/s$/, "") === role.replace(/s$/, "")) return true;
   return typed.length >= MIN_STEM && role.startsWith(typed);
 }

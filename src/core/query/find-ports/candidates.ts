@@ -75,6 +75,7 @@ const AND_BETWEEN = new RegExp(
 
 export const SPAN_CUES: readonly SpanCue[] = [
   { label: "hyphen, dots", between: /^ ?(?:-|\.{2,3}) ?$/, example: "6000-6063" },
+  { label: "em dash", between: /^ [\u2014\u2015] $/, isAscending: true, example: "48620 — 49150" },
   { label: "tilde", between: /^ ?~ ?$/, example: "8000~8100" },
   { label: "arrow", between: /^ ?(?:→|->) ?$/, notBefore: /[:.]$/, isAscending: true, example: "47808→47823" },
   {

@@ -44,6 +44,24 @@ export const FLOW_PATTERNS: readonly FlowPattern[] = [
     "10250",
   ),
   row(
+    "destination and source address",
+    String.raw`\bd(?:e?st|estination)?[=: ]{1,2}${HOST}[:/]${PORTS}[^\n]{0,40}?\bs(?:rc|ource)?[=: ]{1,2}${HOST}[:/]${SOURCE}`,
+    "Dst: 10.0.0.9:5060 {}, Src: 10.0.0.37:4353",
+    "5060",
+  ),
+  row(
+    "source and destination port on lines of their own",
+    String.raw`\bsource port: {0,8}\t{0,4}${SOURCE}\s{1,8}[^\d]{0,80}[¤a-f.:]{0,45}\s{1,8}destination port: {0,8}\t{0,4}${PORTS}`,
+    "Source Port: 58122\n Destination Address: 10.4.0.10\n Destination Port: 9389".toLowerCase(),
+    "9389",
+  ),
+  row(
+    "address/port, arrow, address/port",
+    String.raw`${ADDRESS}\/${SOURCE} ?(?:-{1,2}>|→) ?[¤a-f.:]{7,45}\/${PORTS}`,
+    "denied 10.77.12.9/51330->192.0.2.61/3260",
+    "3260",
+  ),
+  row(
     "Cisco's interface:address/port",
     String.raw`\w:[¤a-f.:]{7,45}\/${SOURCE}[^\n]{0,60}? (?:to|dst) \w{1,30}:[¤a-f.:]{7,45}\/${PORTS}`,
     "Deny tcp src outside:203.0.113.7/51022 dst inside:10.0.0.9/5432",

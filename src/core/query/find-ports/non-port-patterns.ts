@@ -165,7 +165,11 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   row("serial number", String.raw`(?<![\w.:/-])\d{2,10}(?:-\d{2,10}){2,5}(?![\w-])`, "8443-2210-0067"),
   row("phone number", String.raw`(?<![\w.])\+\d{1,3}[\d ()/-]{5,20}`, "+49 30 1234567"),
   row("file position", String.raw`\.${SOURCE_ENDING}:\d{1,6}(?::\d{1,5})?`, "main.ts:42:13"),
-  row("position in a stack trace", String.raw`(?<=\(|\bat )node:[\w/]{1,40}:\d{1,6}:\d{1,5}`, "(node:net:1555:16)"),
+  row(
+    "position in a stack trace",
+    String.raw`(?<=\(|\bat |^|\n)node:[\w/]{1,40}:\d{1,6}(?::\d{1,5})?`,
+    "(node:net:1555:16)",
+  ),
   row(
     "interface",
     String.raw`(?<![\w.])(?:[a-z]{2,20}-?\d{1,3}|\d)\/\d{1,3}\/\d{1,3}(?:[.:]\d{1,4})?(?!\w)`,

@@ -130,6 +130,12 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
     "8081",
   ),
   row(
+    "Python's host and port",
+    String.raw`\('[^'\n]{0,60}', ?(?<ports>${NUMBER})\)`,
+    "Connection in use: ('0.0.0.0', 8002)",
+    "8002",
+  ),
+  row(
     "two mapped ports",
     String.raw`(?<![\w.:¤-])(?<ports>(?=\d\d)${NUMBER}:(?=\d\d)${NUMBER})(?!:)`,
     "8080:80",
