@@ -73,7 +73,8 @@ export function comparesSomething(plain: string): boolean {
 
 const COMPARES = new RegExp(
   [
-    String.raw`(?<![\p{L}\d])(?:vs|versus|differences?|differs?|compared?|comparison|better)(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d])(?:vs|versus|diff|differences?|differs?|compared?|comparison|better)(?![\p{L}\d])`,
+    String.raw`^[^.\n]*\b(?:when|why|should|what if)\b[^.\n]*\b(?:instead of|rather than)\b`,
     anyLanguage("difference"),
   ].join("|"),
   "u",

@@ -228,7 +228,7 @@ const MAX_PORT_WORD = 24;
 
 const ABOUT_PORTS = new RegExp(
   [
-    String.raw`(?<![\p{L}\d])(?:(?<!\b(?:will|we|i|they|you|must|to) )ports?|tcp|udp|firewalls?|listen(?:s|ing)?|expos\p{L}{1,4}|default|safe|open(?:ed)? (?:to|for|towards)|internet|inbound|outbound|ingress|egress|security group|nat|port-?forward\p{L}*)(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d])(?:(?<!\b(?:will|we|i|they|you|must|to) )ports?|tcp|udp|firewalls?|listen(?:s|ing)?|expos\p{L}{1,4}|default|safe|dangerous|risky|insecure|open(?:ed)? (?:to|for|towards)|internet|inbound|outbound|ingress|egress|security group|nat|port-?forward\p{L}*)(?![\p{L}\d])`,
     String.raw`\bdoes .{1,40} use\b|\bvs\b|\bwhich (?:ones?|numbers?)\b|\barrives? on\b`,
     String.raw`\b(?:open|expose|publish)\b.{0,40}\b(?:world|internet|public|outside|everyone|everybody|anyone)\b`,
     anyLanguage("port"),

@@ -104,7 +104,7 @@ const AROUND_SYSTEMS: ReadonlySet<string> = new Set([
 
 /** More than one port, or what a firewall lets through. */
 const ASKS_FOR_PORTS =
-  /(?<![\p{L}\d])(?:ports|port list|puertos|portas|poorten|porte|porty|firewall|(?:need|needs|have|has|want) to (?:open|allow|be open)|(?:open|allow)(?:ed)? (?:for|between))(?![\p{L}\d])/u;
+  /(?<![\p{L}\d])(?:ports|port list|(?:every|each) port|puertos|portas|poorten|porte|porty|firewall|(?:need|needs|have|has|want) to (?:open|allow|be open)|(?:open|allow)(?:ed)? (?:for|between))(?![\p{L}\d])/u;
 
 /** `free ports for kafka` are others. */
 const FREE = /\b(?:free|unused|available|spare)\b/;

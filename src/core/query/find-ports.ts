@@ -40,7 +40,8 @@ export function findPorts(text: string, isProgram: (name: string) => boolean = (
   const alone = bareNumbers(bare, plain);
   if (alone.length > 0) return { certain: itemsOf(alone, plain), possible: [] };
   const long = bare.filter(isLong);
-  return { certain: [], possible: long.length <= MAX_POSSIBLE || isOneList(long, plain) ? itemsOf(long, plain) : [] };
+  const distinct = new Set(long.map(({ first, last }) => `${first}-${last}`));
+  return { certain: [], possible: distinct.size <= MAX_POSSIBLE || isOneList(long, plain) ? itemsOf(long, plain) : [] };
 }
 
 /** The start of a long text, and its end, whose numbers the characters behind may still speak for or against. */
@@ -169,6 +170,10 @@ export function normalizeMessage(message: string): string {
       .replace(THOUSANDS, "$1$2")
       .replace(HEXADECIMAL, (digits) => `${Number(digits)}`)
       .replace(FROM_TO, "ports $1-$2")
+      .replace(
+        PLACEHOLDER,
+        (_, digits: string, rest: string) => `${digits}${rest.replace(/x/g, "0")}-${digits}${rest.replace(/x/g, "9")}`,
+      )
   );
 }
 
@@ -177,5 +182,7 @@ const STRUCK = /(?<![\w~])(~{1,2})\d{1,5}\1(?![\w~])(?=.*\d)/g;
 /** `9,200` and `50,000`; `80,443` is a list. */
 const THOUSANDS = /(?<![\w.,:/-]|ports? )(1?[1-9]|10|\d{2}(?=,0)),(\d{3})(?!\w|,\d|\.\d)/g;
 const HEXADECIMAL = /(?<=\bports? )0x[\da-f]{1,4}(?!\w)|(?<!\w)0x[\da-f]{3,4}(?!\w)(?=[^\n]{0,80}\bports?\b)/g;
+/** `80xx` */
+const PLACEHOLDER = /(?<![\w.:-])(\d{1,3})(x{2,3})(?![\w.:-])/g;
 /** Terraform's two ends of a span. */
 const FROM_TO = /\bfrom_port\s{0,8}=\s{0,8}(\d{1,5})\s{1,8}to_port\s{0,8}=\s{0,8}(?!\1\b)(\d{1,5})/g;

@@ -4,6 +4,7 @@ import { anyLanguage, spaceless } from "#core/query/languages.ts";
 import { NEAR_DISTANCE, parseFree } from "#core/query/parse-lookup.ts";
 import type { FreeQuery, PortQuery, SpanQuery } from "#core/query/query.ts";
 import { MAX_FREE } from "#core/query/query.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 import { MAX_PORT, spanText } from "#core/registry/port.ts";
 
 /** A request for free ports in a sentence. */
@@ -21,6 +22,12 @@ export interface FreeRequest {
  */
 export function findFreeRequest(plain: string, found: readonly (PortQuery | SpanQuery)[]): FreeRequest | null {
   const where = placeIn(plain, found);
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0 && INSTEAD.test(plain)) {
+    const near = only.kind === "span" ? spanText(only) : (where ?? spanText(around(only.port)));
+    const query = queryFrom(plain, near);
+    return query === null ? null : { query, isCertain: true };
+  }
   const namesPort = found.some((item) => item.kind === "port" && item.port > MAX_FREE);
   if ((namesPort && where === null) || PHYSICAL.test(plain) || ON_HOST.test(plain)) return null;
   const isCertain = FREE_PORTS.test(plain) || asksInOtherLanguage(plain);
@@ -55,6 +62,10 @@ const FREE_PORTS = new RegExp(
   ].join("|"),
 );
 
+/** What to take instead of a number, or near one. */
+const INSTEAD =
+  /\b(?:taken|in use|used|occupied|busy|blocked)\b.*\b(?:what else|another|alternatives?|something else|which (?:one|other)|use instead)\b|\b(?:free one|(?:any|some)thing (?:free|unused))\b/;
+
 /** It wants a port, whatever for. */
 const WANTS_PORTS = new RegExp(
   [
@@ -81,6 +92,10 @@ function placeIn(plain: string, found: readonly (PortQuery | SpanQuery)[]): stri
   }
   const [, above] = /\b(?:above|over|higher than|greater than|from|starting (?:at|from)) (\d{4,5})\b/.exec(plain) ?? [];
   return Number(above) < MAX_PORT ? spanText({ first: Number(above) + 1, last: MAX_PORT }) : null;
+}
+
+function around(port: number): PortSpan {
+  return { first: Math.max(0, port - NEAR_DISTANCE), last: Math.min(MAX_PORT, port + NEAR_DISTANCE) };
 }
 
 const NEAR_PORT = /\b(?:near|nearby|around|close to|next to|beside|after|adjacent to) (?:ports? )?(\d{2,5})\b/;

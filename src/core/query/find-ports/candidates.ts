@@ -95,7 +95,7 @@ export const SPAN_CUES: readonly SpanCue[] = [
       "u",
     ),
     notBefore: new RegExp(
-      String.raw`\b(?:difference|differ|distinction|choos|choice|decid)[a-z]{0,4} |${anyLanguage("difference")}`,
+      String.raw`\b(?:diff|difference|differ|distinction|choos|choice|decid)[a-z]{0,4} |${anyLanguage("difference")}`,
       "u",
     ),
     example: "between 8000 and 8100",
@@ -124,6 +124,13 @@ export const SPAN_CUES: readonly SpanCue[] = [
     after: /^\/(?:tcp|udp)\b/,
     isAscending: true,
     example: "60000:61000/udp",
+  },
+  {
+    label: "colon beside the word range",
+    between: /^:$/,
+    after: /^[^\n]{0,30}\branges?\b/,
+    isAscending: true,
+    example: "was 1024:5000 the old range",
   },
   { label: "range of a rule", between: /^ $/, before: /\brange $/, isAscending: true, example: "range 8000 8100" },
 ];

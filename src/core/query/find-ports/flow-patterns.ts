@@ -62,6 +62,12 @@ export const FLOW_PATTERNS: readonly FlowPattern[] = [
     "3260",
   ),
   row(
+    "Cisco's address(port)",
+    String.raw`${ADDRESS}\(${SOURCE}\) ?-> ?[¤a-f.:]{7,45}(?:,? [\w/]{1,20})?\(${PORTS}\)`,
+    "203.0.113.6(40921) -> 10.7.0.20(3306)",
+    "3306",
+  ),
+  row(
     "Cisco's interface:address/port",
     String.raw`\w:[¤a-f.:]{7,45}\/${SOURCE}[^\n]{0,60}? (?:to|dst) \w{1,30}:[¤a-f.:]{7,45}\/${PORTS}`,
     "Deny tcp src outside:203.0.113.7/51022 dst inside:10.0.0.9/5432",
@@ -87,7 +93,7 @@ export const FLOW_PATTERNS: readonly FlowPattern[] = [
   ),
   row(
     "client's end of a connection",
-    String.raw`(?:\bfrom ${ADDRESS} port |\bclient[=: ]{1,2}${ADDRESS}:|(?<=\]: )${ADDRESS}:(?=\d{5} \[))(?<source>(?=[3-6]\d{4}|\d{4,5} ssh)${NUMBER})`,
+    String.raw`(?:\bfrom (?:(?:authenticating |invalid )?user \S{1,40} )?${ADDRESS} port |\bclient[=: ]{1,2}${ADDRESS}:|(?<=\]: )${ADDRESS}:(?=\d{5} \[))(?<source>(?=[3-6]\d{4}|\d{4,5} (?:ssh|\[preauth))${NUMBER})`,
     "Accepted publickey for deploy from 203.0.113.77 port 50918 ssh2",
     "",
   ),

@@ -40,7 +40,11 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
   row("chat markup", String.raw`<(?:[@#!]|t:|tel:|mailto:|id:|a?:\w)[^<>\n]{0,200}>`, "<#C0443|ops-22>"),
   row("user and password of a URL", String.raw`(?<=[\w.%-]:)[^\s/@:]{1,64}(?=@)`, "ftp://app:12345@files.example"),
   row("path of a URL", String.raw`(?<=:\/\/[^\s/?#<>|]{1,255})[/?#][^\s<>|]{0,2000}`, "http://x.example/443?d=80#22"),
-  row("path after a host name", String.raw`(?<=\w\.[a-z]{2,12})\/[^\s<>|]{1,500}`, "x.example/pull/443"),
+  row(
+    "path after a host name",
+    String.raw`(?<=\w\.[a-z]{2,12})\/(?!\d{1,3}(?:\.\d{1,3}){3}:)[^\s<>|]{1,500}`,
+    "x.example/pull/443",
+  ),
   row("path after a host and port", String.raw`(?<=[\w\]]:\d{1,5})\/(?=[a-z])[^\s<>|,;)]{1,500}`, "db:8080/v2/443"),
   row("file path", String.raw`(?<![\w:${MASK}/.])(?:[.~]{0,2}\/|[a-z]:\\)[\w./\\-]{1,200}`, "/var/log/8080/app.443"),
   row(
@@ -162,6 +166,12 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
     String.raw`\b(?:winerror|wsaerror|socketexception|errno|os error)[ :([]{1,3}\d{2,5}(?!\w)`,
     "[WinError 10048]",
   ),
+  row(
+    "name of an interface",
+    String.raw`\b\w{0,20}(?:intf|iface|interface|devname)=['"]?[\w./-]{1,30}['"]?`,
+    'srcintf="port3"',
+  ),
+  row("SQL error", String.raw`\berror \d{3,5} \(\w{5}\)`, "ERROR 1045 (28000)"),
   row("serial number", String.raw`(?<![\w.:/-])\d{2,10}(?:-\d{2,10}){2,5}(?![\w-])`, "8443-2210-0067"),
   row("phone number", String.raw`(?<![\w.])\+\d{1,3}[\d ()/-]{5,20}`, "+49 30 1234567"),
   row("file position", String.raw`\.${SOURCE_ENDING}:\d{1,6}(?::\d{1,5})?`, "main.ts:42:13"),

@@ -130,6 +130,12 @@ export const PORT_PATTERNS: readonly PortPattern[] = [
     "8081",
   ),
   row(
+    "number instead of another",
+    String.raw`${UNATTACHED}(?<ports>(?=\d{2})${NUMBER}) (?:instead of|rather than) (?:port )?(?<more>${NUMBER})`,
+    "9300 instead of 9200",
+    "9300 9200",
+  ),
+  row(
     "Python's host and port",
     String.raw`\('[^'\n]{0,60}', ?(?<ports>${NUMBER})\)`,
     "Connection in use: ('0.0.0.0', 8002)",

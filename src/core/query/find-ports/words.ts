@@ -26,7 +26,7 @@ export const VERSIONED = oneOf(
 
 /** Words before a number that labels something else: `vlan 20`, `pid 443`. */
 export const LABEL = oneOf(
-  "vlans?|vni|vrf|asn|rd|route[ -]target|community|mtu|ttl|qos|lun|slot|rack|unit|room|floor|level|layer|lane|area",
+  "vlans?|acl|access[ -]?list|(?:access )?list|vni|vrf|asn|rd|route[ -]target|community|mtu|ttl|qos|lun|slot|rack|unit|room|floor|level|layer|lane|area",
   "row|col|column|lines?|pages?|items?|chapter|section|step|stage|phase|part|article|kb|figure|table|agenda",
   "rfcs?|bcp|cve|pid|ppid|tid|uid|gid|user|chown(?: -r)?|chmod|umask|process|thread|worker|fd",
   "exit(?:ed)?(?: with)?(?: code| status)?|rc|code|errno|err|error|signal|sig|status|ret",
@@ -73,7 +73,7 @@ export const NOT_A_PLURAL = oneOf(
   "seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
   "refuses|answers|returns|gives|takes|eats|dies|crashes|drops|flaps|stops|starts|breaks|serves|sends|opens|closes",
   "blocks|accepts|rejects|belongs|ports|https|ldaps|dns|mdns|nfs|tls|dtls|ftps|imaps|smtps|sips|mqtts|amqps",
-  "redis|postgres|jenkins|prometheus|nats|kubernetes|nowadays|besides|anyways|thus",
+  "versus|redis|postgres|jenkins|prometheus|nats|kubernetes|nowadays|besides|anyways|thus",
   ...FOREIGN_WORDS_IN_S,
 );
 
