@@ -30,7 +30,7 @@ export function parseDottedEndpoint(word: string): Endpoint | null {
   if (endpoint === null) return null;
   const { address } = endpoint;
   // A plain IPv4 address also ends in a dot and digits.
-  return address.includes(":") || address === "*" || isIp(address) || /^[a-z][\w-]*$/i.test(address) ? endpoint : null;
+  return address.includes(":") || address === "*" || isIp(address) || /^[a-z]/i.test(address) ? endpoint : null;
 }
 
 function splitEndpoint(word: string, at: number): Endpoint | null {

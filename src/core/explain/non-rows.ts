@@ -2,14 +2,14 @@
 const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
-  "NAME PORTS|IMAGE PORTS|PORTS|OwningProcess",
+  "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR",
 );
 /** How headings, summaries and rows of sockets without ports start. */
 const HEADINGS = indexPhrases(
   "Active Internet|Active Connections|Active UNIX|Active LOCAL|Active Multipath|(Not all|will not be|(No info|Starting Nmap",
   "Nmap scan report|Nmap done:|Host is up|Not shown:|MAC Address:|Service Info:|All 1000 scanned|Other addresses|rDNS record",
   "Service detection|OS details:|Device type:|Running:|Network Distance:|Warning:|Aktive Verbindungen|Connexions actives",
-  "Conexiones activas|Can not obtain|unix 2|unix 3|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
+  "Conexiones activas|Local Address|Can not obtain|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
 );
 
 /** A line of a listing that isn't a row, and what it tells about the lines below. */
@@ -34,8 +34,13 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
   // A line that ends in a number isn't a header.
   if (startsWithPhrase(words, HEADERS) && !/^\d+$/.test(words.at(-1) ?? "")) return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
-  if (/^[-=_+ ]{3,}$/.test(line)) return { kind: "heading", scannedHost: null };
+  if (isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line)) return { kind: "heading", scannedHost: null };
   return readCommand(line, words);
+}
+
+/** A Unix socket in netstat of Linux and of BSD systems. */
+function isSocketWithoutPort(line: string): boolean {
+  return /^unix +\d{1,6} |^[\da-f]{8,16} +(?:stream|dgram|seqpac) /.test(line.slice(0, 40));
 }
 
 /** `Nmap scan report for web.example (192.0.2.10)`. */

@@ -2,13 +2,10 @@ import type { ParseState, Reader } from "#core/explain/reader.ts";
 import { docker, dockerPort } from "#core/explain/readers/docker.ts";
 import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl.ts";
 import { lsof } from "#core/explain/readers/lsof.ts";
-import { netstatLinux } from "#core/explain/readers/netstat-linux.ts";
-import { netstatMacos } from "#core/explain/readers/netstat-macos.ts";
-import { netstatWindows } from "#core/explain/readers/netstat-windows.ts";
 import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
 import { procNet } from "#core/explain/readers/proc-net.ts";
-import { ss } from "#core/explain/readers/ss.ts";
+import { socketRow } from "#core/explain/readers/socket-row.ts";
 import { firstWords } from "#core/explain/words.ts";
 
 /** The lines of a paste and their possible readers. Indexes start at 0. */
@@ -115,11 +112,7 @@ function commonIndentation(lines: readonly string[]): number {
 
 /** All supported formats. The first reader that accepts the start of a line reads it. */
 const READERS: readonly Reader[] = [
-  ss,
-  // Before Linux's reader, which would take a dotted address for a host name.
-  netstatMacos,
-  netstatLinux,
-  netstatWindows,
+  socketRow,
   lsof,
   procNet,
   nmap,

@@ -1,0 +1,135 @@
+import type { PastedListener } from "#core/explain/listener.ts";
+import { isDigits, processId, programName } from "#core/explain/reader.ts";
+
+/** Whose columns a row of sockets has; `section` for rows below a heading that names their protocol. */
+export type SocketStyle = "ss" | "linux" | "bsd" | "windows" | "sockstat" | "section";
+
+type User = Pick<PastedListener, "process" | "pid">;
+
+/** The processes of a socket. */
+export interface Owners {
+  readonly users: readonly User[];
+  /** Whether the row is complete; otherwise a wrapped rest may follow. */
+  readonly isWhole: boolean;
+}
+
+/** What stands around the addresses of a socket. */
+export interface OwnerColumns {
+  readonly style: SocketStyle;
+  readonly transport: string | null;
+  /** Before the protocol. */
+  readonly before: readonly string[];
+  /** After the addresses. */
+  readonly tail: readonly string[];
+  readonly header: readonly string[];
+}
+
+const NOBODY: Owners = { users: [], isWhole: true };
+/** A state as netstat prints it. */
+export const STATE = /^[A-Z][A-Z_\d]{2,11}$/;
+
+/** The owners of a socket; null if the words can't be the rest of such a row. */
+export function ownersOf(columns: OwnerColumns): Owners | null {
+  const { style, before, tail, header, transport } = columns;
+  const [state = ""] = tail;
+  switch (style) {
+    case "ss":
+      return ssUsers(tail.join(" "));
+    case "sockstat":
+      return one({ process: programName((before[1] ?? "").replace(/^\?$/, "")), pid: processId(before[2]) }, true);
+    case "windows":
+      return windowsOwner(tail, transport);
+    case "section":
+      return NOBODY;
+    case "bsd":
+      return bsdOwner(STATE.test(state) ? tail.slice(1) : tail, header);
+    case "linux":
+      if (state.startsWith(USERS)) return ssUsers(tail.join(" "));
+      if (tail.length === 2 && !STATE.test(state) && !/^[\d-]/.test(state) && STATE.test(tail[1] ?? "")) return NOBODY;
+      return linuxOwner(STATE.test(state) ? tail.slice(1) : tail);
+  }
+}
+
+function one(user: User, isWhole: boolean): Owners {
+  return { users: [user], isWhole };
+}
+
+/** Windows ends a row with the process id, after a state of any language. */
+function windowsOwner(tail: readonly string[], transport: string | null): Owners | null {
+  const pid = processId(tail.at(-1));
+  if (tail.length > 4 || (tail.length > (transport === "udp" ? 0 : 1) && pid === null && tail.at(-1) !== "0"))
+    return null;
+  return one({ process: null, pid }, pid !== null);
+}
+
+const PROGRAM = /^\[([^\][]{1,80})\]$/;
+
+/** `netstat -b` of Windows prints `[sshd.exe]` below the socket, sometimes after a component's name. */
+export function programBelow(line: string, next: string): { readonly program: string | null } | null {
+  const program = PROGRAM.exec(line)?.[1];
+  if (program !== undefined) return { program };
+  const isComponent = line.length <= 40 && !line.includes(" ") && PROGRAM.test(next);
+  return isComponent ? { program: null } : null;
+}
+
+/** net-tools: nothing, `812/sshd: /usr/sbin`, `-`, a user and an inode before it, a timer. */
+function linuxOwner(words: readonly string[]): Owners | null {
+  const at = words.findIndex((word) => word === "-" || /^\d{1,10}\//.test(word));
+  const before = at < 0 ? words : words.slice(0, at);
+  if (before.length > 4 || (before.length === 1 && !isDigits(before[0]))) return null;
+  if (before.length > 1 && !isDigits(before[1]) && before[0] !== "off") return null;
+  const [program = "", ...more] = at < 0 ? [] : words.slice(at);
+  if (at < 0 || program === "-") return more.length > 4 ? null : { users: [], isWhole: at >= 0 };
+  const slash = program.indexOf("/");
+  const name = [program.slice(slash + 1), ...more].join(" ");
+  // netstat truncates the column to about twenty characters.
+  if (name.length > 60) return null;
+  return one({ process: programName(name), pid: processId(program.slice(0, slash)) }, name !== "");
+}
+
+/** macOS: a number under `pid` before version 14; `program:pid` since then, where the name may contain spaces. */
+function bsdOwner(columns: readonly string[], header: readonly string[]): Owners {
+  const isWhole = columns.length !== 1;
+  const named = columns.findIndex((word) => /^\D.*:\d{1,10}$|^.*\D:\d{1,10}$/.test(word) && !word.startsWith("0x"));
+  if (named >= 0) {
+    const numbers = columns.findLastIndex((word, at) => at < named && isDigits(word));
+    const text = columns.slice(numbers + 1, named + 1).join(" ");
+    const colon = text.lastIndexOf(":");
+    return one({ process: programName(text.slice(0, colon)), pid: processId(text.slice(colon + 1)) }, isWhole);
+  }
+  const state = header.indexOf("(state)");
+  const pid = header.indexOf("pid");
+  return one({ process: null, pid: state >= 0 && pid > state ? processId(columns[pid - state - 1]) : null }, isWhole);
+}
+
+const USERS = "users:((";
+
+/** The programs that share a socket, once each: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
+function ssUsers(tail: string): Owners | null {
+  if (!isSsTail(tail)) return null;
+  const found = new Map<string, User>();
+  const users = tail.startsWith(USERS) ? tail.slice(USERS.length - 1, endOfUsers(tail)) : "";
+  for (const user of users.split('("').slice(1)) {
+    const [name = "", fields = ""] = user.split('"', 2);
+    const process = user.includes('"') ? programName(name) : null;
+    const pid = /pid=(\d{1,10})/.exec(fields)?.[1];
+    if (process !== null && !found.has(process))
+      found.set(process, { process, pid: pid === undefined ? null : Number(pid) });
+  }
+  return { users: [...found.values()], isWhole: found.size > 0 };
+}
+
+/** What may follow the addresses: the processes, and `name:value` fields of options like `-e`, `-o` and `-Z`. */
+function isSsTail(tail: string): boolean {
+  if (tail === "" || USERS.startsWith(tail)) return true;
+  const processes = tail.startsWith(USERS) ? endOfUsers(tail) : 0;
+  return tail
+    .slice(processes)
+    .split(" ")
+    .every((word) => word === "" || word === "<->" || word === "-->" || word === "<--" || /^[\w-]{1,20}:/.test(word));
+}
+
+function endOfUsers(tail: string): number {
+  const end = tail.indexOf("))");
+  return end < 0 ? tail.length : end + 2;
+}
