@@ -27,7 +27,7 @@ export interface PastedListener {
   /** The container port it is mapped to; null otherwise. */
   readonly target: number | null;
   readonly system: PasteSystem | null;
-  /** The host, if a prompt above the listing names it. */
+  /** The host, if its row or a prompt above the listing names it. */
   readonly host: string | null;
   /**
    * Which listing it is in, counted from 1. A command or a table header starts a new one, possibly from another host.

@@ -6,7 +6,7 @@ import type { RowResult } from "#core/explain/reader.ts";
 
 /** Collects the parsed lines of a paste, in order. Line numbers start at 1. */
 export interface PasteBuilder {
-  /** @param host from the prompt above the listing */
+  /** A row of another host starts a new listing. @param host from the row itself or the prompt above the listing */
   addRow(row: RowResult, line: number, host: string | null): void;
   /** Adds the program to the last row, if it has none. */
   nameProgram(program: string): void;
@@ -27,6 +27,7 @@ export function createPasteBuilder(): PasteBuilder {
   const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, headers: 0 };
   const listing = { number: 1, hasRows: false };
   let lastRowAt = 0;
+  let lastHost: string | null = null;
   const room = () => MAX_LISTENERS - found.length;
   const startListing = () => {
     if (listing.hasRows) listing.number++;
@@ -39,6 +40,8 @@ export function createPasteBuilder(): PasteBuilder {
   return {
     addRow: (row, line, host) => {
       const taken = row.listeners.slice(0, room());
+      if (host !== lastHost) startListing();
+      lastHost = host;
       lastRowAt = found.length;
       for (const listener of taken) {
         const sockets = listener.sockets.length > 0 ? listener.sockets : [`line ${line}`];

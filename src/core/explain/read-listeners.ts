@@ -37,7 +37,7 @@ export function readListeners(text: string, portByName: PortByName = NO_PORT_NAM
     const reader = paste.readerAt(at);
     const joined = reader === null ? null : joinRow(at, reader);
     if (joined?.row) {
-      builder.addRow(joined.row, at + 1, state.promptHost);
+      builder.addRow(joined.row, at + 1, paste.hostAt(at) ?? state.promptHost);
       state.room = builder.room();
       state.openHeader = null;
       lastReader = reader;

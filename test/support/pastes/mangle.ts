@@ -22,11 +22,27 @@ export const MANGLINGS: Readonly<Record<string, (text: string) => string>> = {
       eachLine(text, (line) => cut(line, 80)),
       (line) => [`> ${line}`],
     )}\n\`\`\``,
+  "as a list": (text) => eachLine(text, (line) => [`- ${line}`]),
+  "with bullets": (text) => eachLine(text, (line) => [`  • ${line}`]),
+  "in a comment": (text) => eachLine(text, (line) => [`# ${line}`]),
+  "in a comment of a program": (text) => eachLine(text, (line) => [`        // ${line}`]),
+  "with line numbers of cat": (text) => numbered(text, (number) => `${number}`.padStart(6).concat("  ")),
+  "with line numbers of grep": (text) => numbered(text, (number) => `${number}:`),
+  "with a host": (text) => eachLine(text, (line) => [`web1: ${line}`]),
+  "in a log of Compose": (text) => eachLine(text, (line) => [`web-1    | ${line}`]),
+  "in a log with times": (text) => eachLine(text, (line) => [`2026-11-21T09:26:03.123Z ${line}`]),
+  "in the system's log": (text) => eachLine(text, (line) => [`Nov 21 09:26:03 web1 audit[812]: ${line}`]),
+  "with remarks": (text) => eachLine(text, (line) => [/\d$/.test(line) ? `${line}   ← look here` : line]),
   "without blanks at the ends of lines": (text) => eachLine(text, (line) => [line.trimEnd()]),
 };
 
 function eachLine(text: string, change: (line: string) => readonly string[]): string {
   return text.split("\n").flatMap(change).join("\n");
+}
+
+function numbered(text: string, mark: (number: number) => string): string {
+  const lines = text.split("\n");
+  return lines.map((line, at) => `${mark(at + 1)}${line}`).join("\n");
 }
 
 /** Wraps like a terminal, at any character. */

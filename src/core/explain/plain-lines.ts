@@ -1,0 +1,79 @@
+const ESCAPE = String.fromCharCode(0x1b);
+/**
+ * Colours and other control sequences (ECMA-48, section 5.4), window titles, and colours that lost their escape
+ * character.
+ */
+const CONTROL = new RegExp(
+  `${ESCAPE}\\[[0-?]{0,32}[ -/]{0,4}[@-~]|${ESCAPE}\\][^${ESCAPE}\\u0007\\n]{0,200}(?:\\u0007|${ESCAPE}\\\\)|${ESCAPE}[ -/]?[0-~]|\\[\\d[\\d;]{0,15}m`,
+  "g",
+);
+
+/** Characters that editors and chat clients substitute for plain ones. */
+const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
+  [/[“”„‟«»″]/g, '"'],
+  [/[‘’‚‛′]/g, "'"],
+  [/→|⟶|➔|–>|—>/g, "->"],
+  // A remark that somebody added to a row.
+  [/ {1,80}(?:←|⟵|⬅)[^\n]{0,200}/g, ""],
+  [/[\u2010-\u2015\u2212]/g, "-"],
+  [/[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, " "],
+  [/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g, ""],
+  // Box-drawing characters.
+  [/[\u2500-\u257f]/g, " "],
+  // What is left of control characters.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  [/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, ""],
+];
+
+/** Slack escapes these three as entities. */
+const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+
+/**
+ * Splits a paste into lines and removes what chats, editors and terminals added: colours, fences, quoting, frames,
+ * smart quotes, common indentation. Keeps spaces at line ends, which joining wrapped lines depends on. Accepts any
+ * text; the time is linear in its length.
+ */
+export function plainLines(text: string): readonly string[] {
+  let plain = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+  if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
+  if (plain.includes("</")) plain = plain.replace(TAGS, "");
+  if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
+  if (plain.includes("\\*") || plain.includes("_._")) plain = withAsterisks(plain);
+  const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
+  const indentation = commonIndentation(lines);
+  return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
+}
+
+/** HTML around a listing or a word of it. */
+const TAGS = /<\/?(?:font|pre|code|b|i|em|strong|span|br|p|div)(?: [^<>\n]{0,80})?>/gi;
+
+/** Markdown escapes asterisks, or turns them into underscores. */
+function withAsterisks(text: string): string {
+  return text
+    .replace(/\\\*/g, "*")
+    .replace(/(?<![^ \n])_\.(?=[\d_])/g, "*.")
+    .replace(/(?<= \*\.)_(?![^ \n])/g, "*");
+}
+
+/** Only lines with a quote mark, a bar or a backtick can have markup. */
+const MAY_BE_MARKED_UP = /^ {0,20}[>|]|`|~~~|\|\s*$/;
+const FENCE = /^ {0,20}(?:```|~~~)[\w+-]{0,20} *$/;
+
+function withoutMarkup(line: string): string {
+  if (FENCE.test(line)) return "";
+  const unquoted = line.replace(/^(?: {0,8}> ?){1,8}/, "");
+  const withoutTicks = unquoted.replaceAll("`", "");
+  const isTable = /^ *\|.*\| *$/.test(withoutTicks);
+  return isTable ? withoutTicks.replace(/(^|\s)\|(?=\s|$)/g, "$1 ").replace(/^ *\||\| *$/g, " ") : withoutTicks;
+}
+
+function commonIndentation(lines: readonly string[]): number {
+  let common = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    if (common === 0) break;
+    const indentation = line.search(/[^ ]/);
+    if (indentation >= 0) common = Math.min(common, indentation);
+  }
+  return Number.isFinite(common) ? common : 0;
+}

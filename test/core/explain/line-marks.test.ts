@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { readListeners } from "#core/explain/read-listeners.ts";
+
+const ROW = "tcp   LISTEN 0      128    0.0.0.0:22    0.0.0.0:*";
+const OTHER = "tcp   LISTEN 0      128    127.0.0.1:25    0.0.0.0:*";
+const hosts = (...rows: readonly string[]) =>
+  readListeners(rows.join("\n")).listeners.map(({ port, host }) => `${port} ${host}`);
+
+describe("what stands before each line", () => {
+  it("names the host of each row, and rows of several hosts are kept apart", () => {
+    expect(hosts(`web1: ${ROW}`, `web2: ${ROW}`, `web2: ${OTHER}`)).toEqual(["22 web1", "22 web2", "25 web2"]);
+    const { listeners } = readListeners([`web1: ${ROW}`, `web2: ${ROW}`].join("\n"));
+    expect(listeners.map(({ listing }) => listing)).toEqual([1, 2]);
+  });
+
+  it("is removed from rows between sentences", () => {
+    const text = ["We looked at it again:", `  - ${ROW}`, `  - ${OTHER}`, "", "Is that all?"].join("\n");
+    const { listeners, notUnderstoodCount } = readListeners(text);
+    expect([listeners.length, notUnderstoodCount]).toEqual([2, 2]);
+  });
+
+  it("is kept where it is a prompt", () => {
+    expect(hosts("# ss -tln", ROW, "# ss -tln", OTHER)).toEqual(["22 null", "25 null"]);
+    const { listeners } = readListeners(["# ss -tln", ROW, "# ss -tln", OTHER].join("\n"));
+    expect(listeners.map(({ listing }) => listing)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ["tags", `<pre>\n${ROW.replace("0.0.0.0:22", '<font color="red">0.0.0.0:22</font>')}\n</pre>`],
+    ["escaped asterisks", ROW.replace("0.0.0.0:*", "\\*:\\*")],
+    ["a remark behind an arrow", `${ROW}   ← why is this open?`],
+  ])("doesn't matter as markup: %s", (_, text) => {
+    const { listeners, notUnderstoodCount } = readListeners(text);
+    expect([listeners.map(({ port }) => port), notUnderstoodCount]).toEqual([[22], 0]);
+  });
+
+  it("was an asterisk before Markdown made an underscore of it", () => {
+    expect(hosts("tcp4 0 0 _.6379 _._ LISTEN")).toEqual(["6379 null"]);
+  });
+});
