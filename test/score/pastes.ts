@@ -8,7 +8,8 @@ import { portByName } from "../support/registry/committed.ts";
  * `npm run score:pastes -- FOLDER [--missed]`: how many listeners of labelled pastes are read, by format and by group.
  * The folder has `index.tsv` (name, format, group, half, source, remarks), and for each name a paste `NAME.txt` and its
  * label `NAME.tsv` (address, port, transport, name, pid; `-` where the paste doesn't say). Address, port and transport are
- * compared; names and process ids are counted apart, on the listeners that are right.
+ * compared; names and process ids are counted apart, on the listeners that are right. A listener whose transport the label
+ * knows and the reading leaves open is both missed and wrong; the column `open` counts these.
  */
 interface Labelled {
   readonly name: string;
@@ -47,7 +48,7 @@ function usage(): number {
 
 function main(isVerbose: boolean): number {
   const results = linesOf("index.tsv").map((line) => score(parseLine(line)));
-  const head = ["format", "pastes", "whole", "listeners", "recall", "precision", "names", "pids"];
+  const head = ["format", "pastes", "whole", "listeners", "recall", "precision", "open", "names", "pids"];
   const formats = Object.entries(Object.groupBy(results, ({ group, format }) => `${group} ${format}`)).sort();
   const groups = Object.entries(Object.groupBy(results, ({ group }) => group)).sort();
   const rows = [...formats, ...groups].map(([title, own = []]) => [title, ...figures(own)]);
@@ -71,6 +72,7 @@ function figures(results: readonly Result[]): readonly string[] {
   const whole = results.filter(({ missed, wrong }) => missed.length + wrong.length === 0).length;
   return [
     ...[`${results.length}`, `${whole}`, `${meant}`, share(right, meant), share(right, found)],
+    `${sum((each) => each.wrong.filter((key) => each.missed.some((other) => key === other.replace(/\S+$/, "-"))).length)}`,
     ...[`${sum(({ named }) => named.right)}/${sum(({ named }) => named.of)}`],
     ...[`${sum(({ identified }) => identified.right)}/${sum(({ identified }) => identified.of)}`],
   ];

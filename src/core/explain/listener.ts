@@ -22,6 +22,11 @@ export interface PastedListener {
   /** The program's name without arguments; null if the paste doesn't show it. */
   readonly process: string | null;
   readonly pid: number | null;
+  /**
+   * What the tool says runs there, as it prints it: a version from nmap, a program from rpcinfo, the unit that systemd
+   * starts. Null if it says nothing.
+   */
+  readonly product: string | null;
   /** The container, or `namespace/name` of the Kubernetes service; null for anything else. */
   readonly service: string | null;
   /** The container port it is mapped to; null otherwise. */

@@ -1,13 +1,20 @@
+import { TABLE_HEADS } from "#core/explain/readers/head-table.ts";
+
 /** How table headers start. */
 const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
   "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR",
+  "ID NAME|[INF] Found",
+  ...TABLE_HEADS,
 );
 /** How headings, summaries and rows of sockets without ports start. */
 const HEADINGS = indexPhrases(
   "Active Internet|Active Connections|Active UNIX|Active LOCAL|Active Multipath|(Not all|will not be|(No info|Starting Nmap",
-  "Nmap scan report|Nmap done:|Host is up|Not shown:|MAC Address:|Service Info:|All 1000 scanned|Other addresses|rDNS record",
+  "Nmap scan report|Nmap done:|Host is|Not shown:|MAC Address:|Service Info:|All 1000 scanned|Other addresses|rDNS record",
+  "Initiating|Completed|Scanning|NSE:|NSE Timing:|Read data|Raw packets|Scanned at|Increasing send|Nmap wishes|# Nmap|Aggressive OS",
+  "No exact|OS CPE:|OS and Service|Host script|Uptime guess:|TCP Sequence|IP ID|TRACEROUTE|HOP RTT|nc: connect|Ncat: Version",
+  "Ncat: 0|[~]|[>]|[!]|[INF]|WARNING:|SYN Stealth|Connect Scan|UDP Scan|Service scan|DNS resolution|Starting masscan",
   "Service detection|OS details:|Device type:|Running:|Network Distance:|Warning:|Aktive Verbindungen|Connexions actives",
   "Conexiones activas|Local Address|Can not obtain|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
 );
@@ -32,10 +39,17 @@ export type NonRow =
 /** Parses a line that isn't a row; null for any other line. @param line trimmed @param words its first words */
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
-  if (startsWithPhrase(words, HEADERS) && !/^\d+$/.test(words.at(-1) ?? "")) return { kind: "header", columns: words };
+  if ((startsWithPhrase(words, HEADERS) || isQueryHead(words)) && !/^\d+$/.test(words.at(-1) ?? ""))
+    return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
-  if (isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line)) return { kind: "heading", scannedHost: null };
+  if (line.startsWith("|") || isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line))
+    return { kind: "heading", scannedHost: null };
   return readCommand(line, words);
+}
+
+/** The columns of a query in osquery, in any order. */
+function isQueryHead(words: readonly string[]): boolean {
+  return words.includes("protocol") && words.includes("port") && words.every((word) => /^[a-z_]{1,40}$/.test(word));
 }
 
 /** A Unix socket in netstat of Linux and of BSD systems. */

@@ -2,10 +2,13 @@ import { withoutMarks } from "#core/explain/line-marks.ts";
 import { readNonRow } from "#core/explain/non-rows.ts";
 import { plainLines } from "#core/explain/plain-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
-import { docker, dockerPort } from "#core/explain/readers/docker.ts";
+import { docker, dockerPort, dockerService } from "#core/explain/readers/docker.ts";
+import { headTable } from "#core/explain/readers/head-table.ts";
 import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl.ts";
 import { lsof } from "#core/explain/readers/lsof.ts";
+import { lsofFields } from "#core/explain/readers/lsof-fields.ts";
 import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
+import { addressLine, openPortLine } from "#core/explain/readers/open-port-line.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
 import { procNet } from "#core/explain/readers/proc-net.ts";
 import { socketRow } from "#core/explain/readers/socket-row.ts";
@@ -32,8 +35,8 @@ export function createPasteLines(text: string, state: ParseState): PasteLines {
   const wordsAt = createWordCache(lines);
   const readerAt = (at: number) => {
     const words = wordsAt(at);
-    // Rows have at least two words; most garbage lines have one.
-    return words.length < 2 ? null : (READERS.find((reader) => reader.begins(words, state)) ?? null);
+    const readers = words.length > 1 ? READERS : words.length === 1 ? ONE_WORD_READERS : [];
+    return readers.find((reader) => reader.begins(words, state)) ?? null;
   };
   return { lines, wordsAt, readerAt, hostAt: (at) => hosts.get(at) ?? null };
 }
@@ -59,13 +62,19 @@ function createWordCache(lines: readonly string[]): (at: number) => readonly str
 const READERS: readonly Reader[] = [
   socketRow,
   lsof,
+  headTable,
+  openPortLine,
   procNet,
   nmap,
   nmapGreppable,
   dockerPort,
+  dockerService,
   kubectlServices,
   kubectlEndpoints,
   powershellList,
   powershellTable,
   docker,
 ];
+
+/** Formats whose rows are one word; most garbage lines are too. */
+const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine];

@@ -75,6 +75,7 @@ export function listenerOn(port: number, transport: Transport | null, address: s
     families: familiesOf(address),
     process: null,
     pid: null,
+    product: null,
     service: null,
     target: null,
     system: null,
@@ -83,6 +84,12 @@ export function listenerOn(port: number, transport: Transport | null, address: s
     listing: 1,
     sockets: NO_SOCKETS,
   };
+}
+
+/** A port that answered a scan. One over loopback doesn't show on which other addresses the program listens. */
+export function scannedListener(host: string | null, port: number, transport: Transport): PastedListener {
+  const scope = host === null || scopeOf(host) === "loopback" ? "unknown" : "address";
+  return { ...listenerOn(port, transport, host), scope };
 }
 
 /** An endpoint's port: its number, or that of the service it names. */

@@ -51,6 +51,19 @@ export const dockerPort: Reader = {
   },
 };
 
+/** `docker service ls`: `xypw5n1nri9a web replicated 3/3 nginx:1 *:80->80/tcp`. */
+export const dockerService: Reader = {
+  begins: ([, , mode = "", replicas = ""]) =>
+    /^(?:replicated|global)(?:-job)?$/.test(mode) && /^\d{1,6}\/\d{1,6}$/.test(replicas),
+  read: ([, service = "", , , , ...ports], { room }) => {
+    const mappings = ports.flatMap(splitMappings).map(parseMapping);
+    const read = mappings.filter((each) => each !== null);
+    if (read.length < mappings.length) return null;
+    const { listeners, leftOut } = expandMappings(read, service, room);
+    return { ...listenerRow(listeners, true), leftOut };
+  },
+};
+
 /** A published port or range on the host, and its target in the container. */
 interface Mapping {
   readonly address: string | null;

@@ -1,5 +1,5 @@
 import { isIp, portNumber } from "#core/explain/endpoint.ts";
-import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
+import type { Reader, RowResult } from "#core/explain/reader.ts";
 import {
   CONNECTION_ROW,
   EMPTY_ROW,
@@ -8,6 +8,7 @@ import {
   listenerRow,
   processId,
   programName,
+  scannedListener,
 } from "#core/explain/reader.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { Transport } from "#core/registry/port.ts";
@@ -25,17 +26,22 @@ const APPLIED_SETTINGS: ReadonlySet<string> = new Set([
 /** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, with any selection of columns. */
 export const powershellTable: Reader = {
   begins: (words, { header }) => {
-    const columns = header.includes("LocalPort") ? header : TCP_COLUMNS;
-    if (columns.length < TCP_COLUMNS.length - 2 || !columns.includes("RemotePort")) {
-      return portNumber(words[columns.indexOf("LocalPort")] ?? "") !== null && hasAddress(words, columns);
+    if (!header.includes("LocalPort")) return isWholeTcpRow(words);
+    if (header.length < TCP_COLUMNS.length - 2 || !header.includes("RemotePort")) {
+      return portNumber(words[header.indexOf("LocalPort")] ?? "") !== null && hasAddress(words, header);
     }
-    return hasAddress(words, columns) && isDigits(words[columns.indexOf("LocalPort")]) && words.length > 2;
+    return hasAddress(words, header) && isDigits(words[header.indexOf("LocalPort")]) && words.length > 2;
   },
-  read: (words, parseState) => {
-    const columns = parseState.header.includes("LocalPort") ? parseState.header : TCP_COLUMNS;
-    return readFields(fieldsOf(words, columns), parseState);
+  read: (words, { header, command }) => {
+    const columns = header.includes("LocalPort") ? header : TCP_COLUMNS;
+    return readFields(fieldsOf(words, columns), columns, command);
   },
 };
+
+/** Without a head, only a row with both addresses and a state is told from other text. */
+function isWholeTcpRow([address = "", port, peer = "", peerPort, state = ""]: readonly string[]): boolean {
+  return isIp(address) && isDigits(port) && isIp(peer) && isDigits(peerPort) && /^[A-Z][A-Za-z\d]{3,14}$/.test(state);
+}
 
 function hasAddress(words: readonly string[], columns: readonly string[]): boolean {
   const at = columns.indexOf("LocalAddress");
@@ -59,14 +65,14 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
 /** A row printed as a list: one `Name : value` per line. */
 export const powershellList: Reader = {
   begins: ([first = "", second = ""]) => isListKey(first, second),
-  read: (words, parseState) => {
+  read: (words, { command }) => {
     const fields = new Map<string, string>();
     for (const [at, word] of words.entries()) {
       const next = words[at + 2];
       if (words[at + 1] === ":")
         fields.set(word, next === undefined || (words[at + 3] === ":" && KEYS.has(next)) ? "" : next);
     }
-    return readFields(fields, { ...parseState, header: [...fields.keys()] });
+    return readTest(fields) ?? readFields(fields, [...fields.keys()], command);
   },
   // A row continues while its lines are distinct properties.
   readLines: (lines, from, parseState) => {
@@ -74,7 +80,8 @@ export const powershellList: Reader = {
     const words: string[] = [];
     let end = from;
     for (; end < lines.length; end++) {
-      const [key = "", colon = "", ...value] = wordsOf(lines[end] ?? "");
+      // `PingReplyDetails (RTT) : 17 ms` has a unit before the colon.
+      const [key = "", colon = "", ...value] = wordsOf((lines[end] ?? "").replace(" (RTT)", ""));
       const isProperty = colon === ":" && /^[A-Za-z]{1,40}$/.test(key);
       if (!isProperty || seen.has(key)) break;
       seen.add(key);
@@ -86,7 +93,7 @@ export const powershellList: Reader = {
 
 const KEYS: ReadonlySet<string> = new Set([
   ...["LocalAddress", "LocalPort", "RemoteAddress", "RemotePort", "State", "AppliedSetting", "OwningProcess"],
-  ...["CreationTime", "OffloadState", "Process", "ProcessName"],
+  ...["CreationTime", "OffloadState", "Process", "ProcessName", "ComputerName", "TcpTestSucceeded"],
 ]);
 
 /** Whether two words start a list line: a property name and the colon. */
@@ -94,20 +101,35 @@ function isListKey(first: string, second: string): boolean {
   return second === ":" && KEYS.has(first);
 }
 
-function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState): RowResult | null {
+/** What `Test-NetConnection` says about one port; null for anything else. */
+function readTest(fields: ReadonlyMap<string, string>): RowResult | null {
+  const port = portNumber(fields.get("RemotePort") ?? "");
+  const result = fields.get("TcpTestSucceeded");
+  if (port === null || result === undefined) return null;
+  const address = [fields.get("RemoteAddress") ?? "", fields.get("ComputerName") ?? ""].find((each) => HOST.test(each));
+  return result === "True" ? listenerRow([scannedListener(address ?? null, port, "tcp")], true) : EMPTY_ROW;
+}
+
+const HOST = /^[\w.:%-]{1,253}$/;
+
+function readFields(
+  fields: ReadonlyMap<string, string>,
+  columns: readonly string[],
+  command: string,
+): RowResult | null {
   const local = fields.get("LocalPort") ?? "";
   const port = portNumber(local);
   const address = fields.get("LocalAddress") ?? null;
   if (port === null || (address !== null && !isIp(address))) return null;
   const state = fields.get("State");
-  const isTcp = parseState.header.includes("State") || parseState.header.includes("RemotePort");
+  const isTcp = columns.includes("State") || columns.includes("RemotePort");
   if (isTcp && state === undefined && fields.get("RemotePort") !== "0") return null;
   if (state !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(state)) return null;
   // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
   const isListening = !isTcp || state === undefined || state === "Listen" || state === "2";
   if (!isListening) return state === "Bound" ? EMPTY_ROW : CONNECTION_ROW;
   const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
-  const listener = listenerOn(port, isTcp ? "tcp" : requestedTransport(parseState), address);
+  const listener = listenerOn(port, isTcp ? "tcp" : requestedTransport(columns, command), address);
   return listenerRow(
     [
       {
@@ -122,9 +144,9 @@ function readFields(fields: ReadonlyMap<string, string>, parseState: ParseState)
 }
 
 /** A table without a state column comes from Get-NetUDPEndpoint, or was made by hand from both. */
-function requestedTransport({ header, command }: ParseState): Transport | null {
+function requestedTransport(columns: readonly string[], command: string): Transport | null {
   const isUdpCommand = /NetUDPEndpoint/i.test(command);
   const isTcpCommand = /NetTCPConnection/i.test(command);
   if (isUdpCommand !== isTcpCommand) return isUdpCommand ? "udp" : "tcp";
-  return !isTcpCommand && header.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
+  return !isTcpCommand && columns.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
 }

@@ -1,0 +1,108 @@
+import type { Endpoint } from "#core/explain/endpoint.ts";
+import { isIp, parseEndpoint, portNumber } from "#core/explain/endpoint.ts";
+import type { Reader, RowResult } from "#core/explain/reader.ts";
+import { CONNECTION_ROW, EMPTY_ROW, listenerOn, listenerRow, processId, programName } from "#core/explain/reader.ts";
+import type { Transport } from "#core/registry/port.ts";
+
+/** What a column holds. */
+type Field =
+  | "transport"
+  | "port"
+  | "address"
+  | "endpoint"
+  /** An address whose last two parts are the port (RFC 5665, section 5.2.3). */
+  | "universal"
+  | "peerPort"
+  | "process"
+  | "pid"
+  | "product";
+
+/** A table is known by the first words of its head, and its columns by their place. */
+interface TableFormat {
+  readonly head: readonly string[];
+  readonly columns: Readonly<Partial<Record<Field, number>>>;
+}
+
+const FORMATS: readonly TableFormat[] = [
+  table("program vers proto port", { transport: 2, port: 3, product: 4 }),
+  table("program version netid address", { transport: 2, universal: 3, product: 4 }),
+  table("LISTEN UNIT", { endpoint: 0, product: 2 }),
+  table("LISTEN TYPE UNIT", { endpoint: 0, product: 3 }),
+  table("Proto Remote Port Local Port", { transport: 0, peerPort: 2, address: 3, port: 4 }),
+];
+
+function table(head: string, columns: TableFormat["columns"]): TableFormat {
+  return { head: head.split(" "), columns };
+}
+
+/** How the heads of these tables start, as phrases. */
+export const TABLE_HEADS: readonly string[] = FORMATS.map(({ head }) => head.slice(0, 2).join(" "));
+
+/** Rows of rpcinfo, `systemctl list-sockets`, Cisco's `show ip sockets` and osquery, below their head. */
+export const headTable: Reader = {
+  begins: (words, { header }) => {
+    const format = formatOf(header);
+    return format !== null && readCells(words, format) !== null;
+  },
+  read: (words, { header }) => {
+    const format = formatOf(header);
+    return format === null ? null : readCells(words, format);
+  },
+};
+
+function formatOf(header: readonly string[]): TableFormat | null {
+  const formats = FORMATS_BY_WORD.get(header[0] ?? "") ?? [];
+  return formats.find(({ head }) => head.every((word, at) => header[at] === word)) ?? osqueryFormat(header);
+}
+
+const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
+
+/** osquery's columns stand in the order of the query. */
+function osqueryFormat(header: readonly string[]): TableFormat | null {
+  const [transport, port] = [header.indexOf("protocol"), header.indexOf("port")];
+  if (transport < 0 || port < 0) return null;
+  const places = { pid: header.indexOf("pid"), process: header.indexOf("name"), address: header.indexOf("address") };
+  const present = Object.fromEntries(Object.entries(places).filter(([, place]) => place >= 0));
+  return { head: header, columns: { transport, port, ...present } };
+}
+
+function readCells(words: readonly string[], { columns }: TableFormat): RowResult | null {
+  // Cisco leaves the remote port of a listener blank.
+  const cells = words.flatMap((word) => (word === "--listen--" ? [word, "0"] : [word]));
+  const cell = (field: Field) => cells[columns[field] ?? -1];
+  const transport = columns.transport === undefined ? null : TRANSPORTS.get(cell("transport")?.toLowerCase() ?? "");
+  // systemd's sockets may be files.
+  if (cell("endpoint")?.startsWith("/") === true) return EMPTY_ROW;
+  const end = endOf(columns, cell);
+  if (transport === undefined || end === null || end.port === null) return null;
+  if ((cell("peerPort") ?? "0") !== "0") return CONNECTION_ROW;
+  if (end.port === 0) return EMPTY_ROW;
+  const listener = listenerOn(end.port, transport, end.address === "" ? null : end.address);
+  const process = cell("process") === undefined ? null : programName(cell("process") ?? "");
+  const product = cell("product");
+  const isNamed = product !== undefined && !product.startsWith("#") && product !== "-";
+  return listenerRow([{ ...listener, process, pid: processId(cell("pid")), product: isNamed ? product : null }], true);
+}
+
+function endOf(columns: TableFormat["columns"], cell: (field: Field) => string | undefined): Endpoint | null {
+  if (columns.endpoint !== undefined) return parseEndpoint(cell("endpoint") ?? "");
+  if (columns.universal !== undefined) return universalEnd(cell("universal") ?? "");
+  const address = cell("address") ?? "";
+  const port = portNumber(cell("port") ?? "");
+  const isAddress = columns.address === undefined || isIp(address) || address === "--any--" || address === "*";
+  return port === null || !isAddress ? null : { address: address === "--any--" ? "*" : address, port, name: null };
+}
+
+/** `0.0.0.0.0.111`, `::.0.111` */
+function universalEnd(text: string): Endpoint | null {
+  const [, address = "", high = "", low = ""] = /^([\da-f.:]{2,45})\.(\d{1,3})\.(\d{1,3})$/i.exec(text) ?? [];
+  const port = portNumber(`${Number(high) * 256 + Number(low)}`);
+  return isIp(address) && port !== null ? { address, port, name: null } : null;
+}
+
+/** By name, and by IANA's protocol numbers. */
+const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
+  ...(["tcp", "tcp6", "6"] as const).map((name) => [name, "tcp"] as const),
+  ...(["udp", "udp6", "17"] as const).map((name) => [name, "udp"] as const),
+  ...(["sctp", "132"] as const).map((name) => [name, "sctp"] as const),
+]);

@@ -1,0 +1,71 @@
+import { portNumber } from "#core/explain/endpoint.ts";
+import type { Reader } from "#core/explain/reader.ts";
+import { EMPTY_ROW, listenerRow, processId, programName, scannedListener } from "#core/explain/reader.ts";
+import { isTransport } from "#core/registry/port.ts";
+
+/** How the lines start that name one open port each, and their patterns, which a line matches as a whole. */
+const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
+  // nmap -v and masscan
+  ["Discovered", /^Discovered open port (?<port>\d{1,5})\/(?<transport>\w{3,4}) on (?<host>\S{1,253})$/],
+  // RustScan
+  ["Open", /^Open (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})$/],
+  // masscan -oL
+  ["open", /^open (?<transport>\w{3,4}) (?<port>\d{1,5}) (?<host>[\w.:]{1,64}) \d{9,11}$/],
+  // nc -zv of OpenBSD, which Linux and macOS have
+  [
+    "Connection",
+    /^Connection to (?<host>\S{1,253})(?: \(\S{1,64}\))?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)\/[^\]]{1,30}\] succeeded!$/,
+  ],
+  // Nmap's ncat
+  ["Ncat:", /^Ncat: Connected to (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})\.$/],
+]);
+/** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`. */
+const TRADITIONAL =
+  /^(?<host>[\w.-]{1,253}|\(UNKNOWN\)) \[(?<address>[\d.]{7,15})\] (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
+/** `80/tcp: 27814 29621`, and with -v a user, an access and a command. */
+const FUSER =
+  /^(?<port>\d{1,5})\/(?<transport>tcp|udp): (?:[a-z_][\w-]{0,31} )?(?<pid>\d{1,10})[a-zA-Z]{0,5}(?: \d{1,10}[a-zA-Z]{0,5}){0,99}(?: [FfcremM.]{5} (?<process>\S{1,60}))?$/;
+/** In characters; nothing longer is such a line. */
+const MAX_LINE = 1000;
+
+/** A line of a scanner, of netcat or of fuser, which names one port. What is refused or failed is left out. */
+export const openPortLine: Reader = {
+  begins: (words) => patternOf(words) !== null,
+  read: (words) => {
+    const groups = patternOf(words)?.exec(words.join(" "))?.groups;
+    const port = portNumber(groups?.port ?? "");
+    if (groups === undefined || port === null) return null;
+    // Only these tools leave the transport out, and they connect with tcp.
+    const transport = groups.transport ?? "tcp";
+    if (!isTransport(transport)) return EMPTY_ROW;
+    const host = groups.address ?? groups.host ?? null;
+    const process = groups.process === undefined ? null : programName(groups.process);
+    return listenerRow([{ ...scannedListener(host, port, transport), process, pid: processId(groups.pid) }], true);
+  },
+};
+
+function patternOf(words: readonly string[]): RegExp | null {
+  const [first = ""] = words;
+  const pattern =
+    PATTERNS.get(first) ??
+    (words.at(-1) === "open" && words[1]?.startsWith("[")
+      ? TRADITIONAL
+      : /^\d{1,5}\/(?:tcp|udp):$/.test(first)
+        ? FUSER
+        : null);
+  if (pattern === null) return null;
+  const line = words.join(" ");
+  return line.length <= MAX_LINE && pattern.test(line) ? pattern : null;
+}
+
+/** naabu prints an address and a port on each line below the number that it found. */
+export const addressLine: Reader = {
+  begins: ([word = "", more], { header }) => header[0] === "[INF]" && more === undefined && ADDRESS.test(word),
+  read: ([word = ""]) => {
+    const { host, number = "" } = ADDRESS.exec(word)?.groups ?? {};
+    const port = portNumber(number);
+    return host === undefined || port === null ? null : listenerRow([scannedListener(host, port, "tcp")], true);
+  },
+};
+
+const ADDRESS = /^(?<host>[\w.-]{1,253}|\[[\da-f:]{2,45}\]):(?<number>\d{1,5})$/i;
