@@ -4,6 +4,7 @@ import type { LoadedRegistry } from "#adapters/iana/index.ts";
 import { loadNewest, loadSnapshot } from "#adapters/iana/index.ts";
 import { loadSoftware } from "#adapters/software/index.ts";
 import { storeFolder } from "#adapters/store/index.ts";
+import { parseStructured } from "#adapters/structured/index.ts";
 import type { Logger } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
@@ -28,7 +29,13 @@ export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
   const software = createSoftware(data);
   return (snapshot, now) => {
     const registry = createRegistry(snapshot, isOutdated(snapshot.source, now));
-    return { registry, software, services: createServiceIndex(registry, data.uses), random: Math.random };
+    return {
+      registry,
+      software,
+      services: createServiceIndex(registry, data.uses),
+      parseStructured,
+      random: Math.random,
+    };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { ServiceIndex } from "#core/search/service-index.ts";
 import type { Software } from "#core/software/software.ts";
@@ -7,6 +8,8 @@ export interface Knowledge {
   readonly registry: Registry;
   readonly software: Software;
   readonly services: ServiceIndex;
+  /** Parses the YAML and XML of a paste; without it, only JSON is read. */
+  readonly parseStructured?: ParseStructured | undefined;
   /** A number from 0 up to 1, for the query `random`. */
   random(): number;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { parseStructured } from "#adapters/structured/index.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { readListeners } from "#core/explain/read-listeners.ts";
 import { portByName } from "../support/registry/committed.ts";
@@ -89,7 +90,11 @@ function parseLine(line: string): Labelled {
 }
 
 function score(paste: Labelled): Result {
-  const found = readListeners(readFileSync(path.join(folder, `${paste.name}.txt`), "utf8"), portByName).listeners;
+  const found = readListeners(
+    readFileSync(path.join(folder, `${paste.name}.txt`), "utf8"),
+    portByName,
+    parseStructured,
+  ).listeners;
   // Rules of a firewall aren't listeners.
   const labels = paste.group === "firewall" ? [] : linesOf(`${paste.name}.tsv`).flatMap(labelled);
   const expected = byKey(labels);

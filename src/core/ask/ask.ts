@@ -38,6 +38,7 @@ import { effectiveSettings } from "#core/team/team.ts";
 export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
   const readContext = {
     portByName: createPortByName(knowledge.registry),
+    parseStructured: knowledge.parseStructured,
     names: knowledge.services,
     isPortSet: knowledge.software.portSets.has,
   };

@@ -8,18 +8,26 @@ import type { PasteLines } from "#core/explain/paste-lines.ts";
 import { createPasteLines } from "#core/explain/paste-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
 import { createRowJoiner } from "#core/explain/row-joiner.ts";
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
+import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
+import { readValues } from "#core/explain/structured/read-values.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 /**
  * Parses the listening ports from pasted output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and /proc/net,
- * even several of them in one text. Accepts any text and never throws or guesses: lines that no format matches are in
+ * of scanners, and of other tools and as JSON, YAML or XML, even several of them in one text. Accepts any text and never throws or guesses: lines that no format matches are in
  * `notUnderstood`. The time is linear in the length of the text.
  *
  * @param portByName resolves service names that a tool printed instead of numbers
+ * @param parseStructured parses YAML and XML; without it only JSON is read
  */
-export function readListeners(text: string, portByName: PortByName = NO_PORT_NAMES): Paste {
+export function readListeners(
+  text: string,
+  portByName: PortByName = NO_PORT_NAMES,
+  parseStructured: ParseStructured = NO_STRUCTURED,
+): Paste {
   const state: ParseState = {
     header: [],
     openHeader: null,
@@ -31,9 +39,18 @@ export function readListeners(text: string, portByName: PortByName = NO_PORT_NAM
   };
   const paste = createPasteLines(text.slice(0, MAX_PASTE), state);
   const builder = createPasteBuilder();
+  const values = readValues(paste.lines, parseStructured, MAX_LISTENERS);
   const joinRow = createRowJoiner(paste, state);
   let lastReader: Reader | null = null;
   for (let at = 0; at < paste.lines.length; ) {
+    const value = values.get(at);
+    if (value !== undefined) {
+      builder.addHeader();
+      builder.addRow(value.row, at + 1, state.promptHost);
+      state.room = builder.room();
+      at = value.end;
+      continue;
+    }
     const reader = paste.readerAt(at);
     const joined = reader === null ? null : joinRow(at, reader);
     if (joined?.row) {

@@ -1,5 +1,7 @@
 import { EMPTY_PASTE } from "#core/explain/listener.ts";
 import { isListing, readListeners } from "#core/explain/read-listeners.ts";
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
+import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
 import { withoutCommandName } from "#core/query/plain-query.ts";
 import type { ExplainQuery } from "#core/query/query.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
@@ -17,34 +19,47 @@ const MAX_REQUEST = 100;
  * Other text after it is a question about that text (`explain ssh`): null, like any other text. Reads a listing at most
  * once.
  */
-export function parseExplain(text: string, portByName: PortByName): ExplainQuery | null {
+export function parseExplain(
+  text: string,
+  portByName: PortByName,
+  parseStructured: ParseStructured = NO_STRUCTURED,
+): ExplainQuery | null {
   const typed = withoutCommandName(text).trim();
   const paste = findPaste(typed);
-  if (paste !== null) return explainQuery(paste, portByName);
+  if (paste !== null) return explainQuery(paste, portByName, parseStructured);
   const [command] = COMMAND.exec(typed) ?? [];
   if (command === undefined) return null;
   const beside = typed.slice(command.length);
-  return /^(?:\r?\n|$)/.test(beside) ? explainQuery(beside, portByName) : explainListing(beside, portByName);
+  const explained = /^(?:\r?\n|$)/.test(beside) ? explainQuery : explainListing;
+  return explained(beside, portByName, parseStructured);
 }
 
 /**
  * Parses a text that is a listing and nothing else. Null for any other text, and for text starting with `explain`,
  * which `parseExplain` handles.
  */
-export function parseListing(text: string, portByName: PortByName): ExplainQuery | null {
+export function parseListing(
+  text: string,
+  portByName: PortByName,
+  parseStructured: ParseStructured = NO_STRUCTURED,
+): ExplainQuery | null {
   const typed = withoutCommandName(text).trim();
-  return COMMAND.test(typed) ? null : explainListing(typed, portByName);
+  return COMMAND.test(typed) ? null : explainListing(typed, portByName, parseStructured);
 }
 
 /** Reads a paste, whatever it contains, into a query. */
-export function explainQuery(paste: string, portByName: PortByName): ExplainQuery {
+export function explainQuery(
+  paste: string,
+  portByName: PortByName,
+  parseStructured: ParseStructured = NO_STRUCTURED,
+): ExplainQuery {
   const text = paste.trim();
-  return { kind: "explain", text, paste: text === "" ? EMPTY_PASTE : readListeners(text, portByName) };
+  return { kind: "explain", text, paste: text === "" ? EMPTY_PASTE : readListeners(text, portByName, parseStructured) };
 }
 
-function explainListing(text: string, portByName: PortByName): ExplainQuery | null {
+function explainListing(text: string, portByName: PortByName, parseStructured: ParseStructured): ExplainQuery | null {
   // Text without a digit can't name a port.
-  const query = /\d/.test(text) ? explainQuery(text, portByName) : null;
+  const query = /\d/.test(text) ? explainQuery(text, portByName, parseStructured) : null;
   return query !== null && isListing(query.paste) ? query : null;
 }
 

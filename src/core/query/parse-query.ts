@@ -1,3 +1,5 @@
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
+import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
 import { HELP, invalid, invalidLookup } from "#core/query/invalid-input.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
@@ -20,13 +22,15 @@ const MAX_PASTE_LENGTH = 1_000_000;
  * Parses a query as typed after `/port`. Accepts any text and never throws.
  * @param portByName resolves service names that a tool printed instead of numbers
  * @param isPortSet tells which of the names in `ports for NAME` are systems; any, unless given
+ * @param parseStructured parses the YAML and XML of a paste
  */
 export function parseQuery(
   text: string,
   portByName: PortByName = NO_PORT_NAMES,
   isPortSet: IsPortSet = () => true,
+  parseStructured: ParseStructured = NO_STRUCTURED,
 ): ParsedQuery {
-  return parseTeam(text) ?? parseExplain(text, portByName) ?? parseShort(text, isPortSet);
+  return parseTeam(text) ?? parseExplain(text, portByName, parseStructured) ?? parseShort(text, isPortSet);
 }
 
 function parseTeam(text: string): ParsedQuery | null {

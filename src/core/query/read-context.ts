@@ -1,11 +1,14 @@
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import type { IsPortSet } from "#core/query/parse-port-set.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
-/** What reading a text needs to know of names. */
+/** What reading a text needs: names, and parsers of other formats. */
 export interface ReadContext {
   /** Resolves service names that a tool printed instead of numbers. */
   readonly portByName: PortByName;
+  /** Parses the YAML and XML of a paste; without it, only JSON is read. */
+  readonly parseStructured?: ParseStructured | undefined;
   readonly names: NameLookup;
   /** Whether a system has this name, whose ports may be asked for together. */
   readonly isPortSet: IsPortSet;

@@ -72,7 +72,7 @@ const OPEN_ENDED =
 
 /** Parses the text after a command: a query, or the sentence or listing typed in its place. */
 export function readCommand(text: string, context: ReadContext = NO_CONTEXT): ParsedQuery {
-  const query = parseQuery(text, context.portByName, context.isPortSet);
+  const query = parseQuery(text, context.portByName, context.isPortSet, context.parseStructured);
   return findPortSet(text, query, context) ?? readOtherCommand(query, text, context);
 }
 
@@ -84,7 +84,7 @@ function readOtherCommand(parsed: ParsedQuery, text: string, context: ReadContex
   const asked = query.kind === "more" ? query.of : query;
   if (asked.kind === "service") {
     const isSentence = !isShortName(asked.name) || /(?<![\w.-])\d+(?![\w.-])/.test(asked.name);
-    const listing = isSentence ? parseListing(text, context.portByName) : null;
+    const listing = isSentence ? parseListing(text, context.portByName, context.parseStructured) : null;
     if (listing !== null) return listing;
     return (
       interpretCommand(query, text, context.names) ??
@@ -98,7 +98,7 @@ function readOtherCommand(parsed: ParsedQuery, text: string, context: ReadContex
   }
   if (query.kind !== "invalid") return query;
   const isPerhapsSentence = PROBLEMS[query.reason] !== "team" && !SHELL_SIGNS.test(text);
-  const listing = parseListing(text, context.portByName);
+  const listing = parseListing(text, context.portByName, context.parseStructured);
   return listing ?? (isPerhapsSentence ? interpretCommand(query, text, context.names) : null) ?? query;
 }
 
@@ -110,11 +110,11 @@ const SHELL_SIGNS = /[;&|<>$`\\]/;
  * ports its sentences name, otherwise the service they ask for.
  */
 export function readMessage(text: string, context: ReadContext = NO_CONTEXT): ParsedQuery {
-  const query = parseQuery(text, context.portByName, context.isPortSet);
+  const query = parseQuery(text, context.portByName, context.isPortSet, context.parseStructured);
   if (isCertain(query, text)) return query;
   return (
     findPortSet(text, query, context) ??
-    parseListing(text, context.portByName) ??
+    parseListing(text, context.portByName, context.parseStructured) ??
     interpretMessage(query, text, context.names)
   );
 }
@@ -124,7 +124,7 @@ export function readMessage(text: string, context: ReadContext = NO_CONTEXT): Pa
  * belong to its author and are never executed, and words without a number are more likely talk than service names.
  */
 function readForeignMessage(text: string, context: ReadContext): ParsedQuery {
-  const query = parseQuery(text, context.portByName, context.isPortSet);
+  const query = parseQuery(text, context.portByName, context.isPortSet, context.parseStructured);
   if (query.kind === "explain" && query.text !== "") return query;
   const isNumber = query.kind !== "invalid" && !isTeamQuery(query) && !hasNames(query);
   const sentence = () => (isNumber ? query : readSentence(text, context.names).certain);
@@ -137,7 +137,7 @@ export function readUnaddressed(text: string, context: ReadContext): ParsedQuery
 }
 
 function listingOrElse(text: string, otherwise: () => ParsedQuery | null, context: ReadContext): ParsedQuery {
-  const listing = explainQuery(text, context.portByName);
+  const listing = explainQuery(text, context.portByName, context.parseStructured);
   const other = listing.paste.listeners.length > 0 ? null : otherwise();
   return other !== null && namesPorts(other) ? other : listing;
 }

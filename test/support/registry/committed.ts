@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parseSnapshot } from "#adapters/iana/index.ts";
 import type { SoftwareFiles } from "#adapters/software/index.ts";
 import { parseSoftware } from "#adapters/software/index.ts";
+import { parseStructured } from "#adapters/structured/index.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
 import { createRegistry } from "#core/registry/registry.ts";
@@ -30,5 +31,6 @@ export const knowledge: Knowledge = {
   registry,
   software,
   services: createServiceIndex(registry, data.uses),
+  parseStructured,
   random: () => 0.5,
 };

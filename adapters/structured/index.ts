@@ -1,0 +1,72 @@
+import { SaxesParser } from "saxes";
+import type { Node } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
+import type { Json } from "#core/host.ts";
+
+/** Parses YAML and XML, as far as they can be parsed. */
+export const parseStructured: ParseStructured = (text, syntax) => {
+  try {
+    return syntax === "yaml" ? parseYaml(text) : parseXml(text);
+  } catch {
+    // Both libraries only throw on text that they can't go on with.
+    return [];
+  }
+};
+
+/** In levels; manifests have a dozen. Deeper values are left out, so that no text fills the stack. */
+const MAX_DEPTH = 40;
+
+function parseYaml(text: string): readonly Json[] {
+  if (isTooDeep(text)) return [];
+  const documents = parseAllDocuments(text, {
+    logLevel: "silent",
+    prettyErrors: false,
+    strict: false,
+    uniqueKeys: false,
+  });
+  return [...documents].map(({ contents }) => toJson(contents, 0));
+}
+
+/** Nesting within one line, which takes the parser the longest. */
+function isTooDeep(text: string): boolean {
+  return /(?:[?:-] ){20}|(?:[{[]\s{0,20}){40}/.test(text);
+}
+
+/** The library's own conversion prints keys that are values, which takes exponential time. */
+function toJson(node: unknown, depth: number): Json {
+  if (depth > MAX_DEPTH) return null;
+  if (isMap<Node, Node | null>(node)) {
+    const entries = node.items.flatMap(({ key, value }) =>
+      isScalar(key) ? [[`${key.value}`, toJson(value, depth + 1)] as const] : [],
+    );
+    return Object.fromEntries(entries);
+  }
+  if (isSeq<Node>(node)) return node.items.map((item) => toJson(item, depth + 1));
+  if (isAlias(node) || !isScalar(node)) return null;
+  const { value } = node;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+interface Element {
+  readonly [attribute: string]: Json;
+  readonly "#children": Element[];
+}
+
+function parseXml(text: string): readonly Json[] {
+  const root: Element = { "#name": "", "#children": [] };
+  const open: Element[] = [root];
+  const parser = new SaxesParser();
+  // What can't be parsed is left out.
+  parser.on("error", () => {});
+  parser.on("opentag", ({ name, attributes }) => {
+    const element: Element = { ...attributes, "#name": name, "#children": [] };
+    if (open.length <= MAX_DEPTH) open.at(-1)?.["#children"].push(element);
+    open.push(element);
+  });
+  parser.on("closetag", () => {
+    if (open.length > 1) open.pop();
+  });
+  parser.write(text).close();
+  return root["#children"];
+}

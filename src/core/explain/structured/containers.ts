@@ -1,0 +1,126 @@
+import { parseRange } from "#core/explain/endpoint.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import { docker } from "#core/explain/readers/docker.ts";
+import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
+import {
+  found,
+  itemsAt,
+  objectAt,
+  objectsAt,
+  portAt,
+  publishedPort,
+  textAt,
+  transportOf,
+} from "#core/explain/structured/values.ts";
+import { wordsOf } from "#core/explain/words.ts";
+import type { Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
+import { MAX_PORT, spanSize } from "#core/registry/port.ts";
+
+function containerName(object: JsonObject): string | null {
+  const [first = null] = itemsAt(object, "Names");
+  const name = typeof first === "string" ? first : textAt(object, "Name", "Names");
+  return name.replace(/^\//, "") || null;
+}
+
+/** `docker inspect`: the ports that are published, or those that shall be once the container runs. */
+export const inspected: ValueReader = (object) => {
+  const actual = objectAt(objectAt(object, "NetworkSettings"), "Ports");
+  const wanted = objectAt(objectAt(object, "HostConfig"), "PortBindings");
+  const ports = Object.values(actual).some(Array.isArray) ? actual : wanted;
+  if (!Object.keys(ports).some((key) => /^\d{1,5}(?:\/\w{3,4})?$/.test(key))) return null;
+  if (objectAt(object, "State").Running === false) return found([]);
+  const service = containerName(object);
+  return found(
+    Object.entries(ports).flatMap(([key, bindings]) => {
+      const [target = "", protocol = "tcp"] = key.split("/", 2);
+      const transport = transportOf(protocol);
+      return (Array.isArray(bindings) ? bindings : []).filter(isJsonObject).flatMap((binding) => {
+        const port = portAt(binding, "HostPort");
+        if (port === null || transport === null) return [];
+        return [publishedPort(port, transport, textAt(binding, "HostIp"), { service, target: Number(target) })];
+      });
+    }),
+  );
+};
+
+/** Containers of Docker's API, of `podman ps` and of `docker compose ps`, and Swarm's services. */
+export const listedPorts: ValueReader = (object) => {
+  const ports = [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
+  if (!ports.some((port) => PORT_KEYS.some((key) => key in port))) return null;
+  return found(portsOf(ports, containerName(object)));
+};
+
+function* portsOf(ports: readonly JsonObject[], service: string | null): Generator<PastedListener> {
+  for (const port of ports) {
+    const first = portAt(port, "PublicPort", "PublishedPort", "host_port", "hostPort");
+    const transport = transportOf(textAt(port, "Type", "Protocol", "protocol") || "tcp");
+    if (first === null || transport === null) continue;
+    const address = textAt(port, "IP", "URL", "host_ip", "hostIP");
+    const target = portAt(port, "PrivatePort", "TargetPort", "container_port", "containerPort");
+    // Podman prints a range as its first port and a length.
+    const length = Number(textAt(port, "range")) || 1;
+    for (let at = 0; at < length && first + at <= MAX_PORT; at++) {
+      yield publishedPort(first + at, transport, address, { service, target: target === null ? null : target + at });
+    }
+  }
+}
+
+const PORT_KEYS = ["PublicPort", "PrivatePort", "PublishedPort", "host_port", "hostPort"];
+
+/** `docker ps --format json` prints the ports as its table does. */
+export const formattedPorts: ValueReader = (object, room) => {
+  const ports = object.Ports;
+  if (typeof ports !== "string" || !("Names" in object || "Name" in object)) return null;
+  const name = containerName(object) ?? "-";
+  const mapped = wordsOf(ports).filter((word) => word.includes("->"));
+  return found(docker.read([name, ...mapped], { ...EMPTY_STATE, room })?.listeners ?? []);
+};
+
+const EMPTY_STATE = {
+  header: [],
+  openHeader: null,
+  command: "",
+  room: 0,
+  scannedHost: null,
+  promptHost: null,
+  portByName: () => null,
+};
+
+/** A compose file: `ports` of each service, in the short and in the long syntax. */
+export const composeFile: ValueReader = (object) => {
+  const services = Object.entries(objectAt(object, "services"));
+  const isCompose = services.some(
+    ([, each]) => isJsonObject(each) && ["image", "build", "ports"].some((key) => key in each),
+  );
+  if (!isCompose) return null;
+  return found(composePorts(services));
+};
+
+function* composePorts(services: readonly (readonly [string, Json])[]): Generator<PastedListener> {
+  for (const [service, each] of services) {
+    for (const port of isJsonObject(each) ? itemsAt(each, "ports") : []) yield* composePort(port, service);
+  }
+}
+
+/** `127.0.0.1:8000-8010:80-90/udp`; a variable counts with its default. A container's port alone gets any on the host. */
+const SHORT_PORT =
+  /^(?:(\[[\da-f:]{2,45}\]|[\d.]{7,15}):)?(\d{1,5}(?:-\d{1,5})?):(\d{1,5}(?:-\d{1,5})?)(?:\/(\w{3,4}))?$/i;
+
+function* composePort(port: Json, service: string): Generator<PastedListener> {
+  const [address, host, container, protocol] = isJsonObject(port)
+    ? [textAt(port, "host_ip"), textAt(port, "published"), textAt(port, "target"), textAt(port, "protocol")]
+    : (SHORT_PORT.exec(withDefaults(`${port}`.slice(0, 200)))?.slice(1) ?? []);
+  const [span, targets] = [parseRange(withDefaults(host ?? "")), parseRange(container ?? "")];
+  const transport = transportOf(protocol || "tcp");
+  if (span === null || targets === null || transport === null) return;
+  const isEven = spanSize(span) === spanSize(targets);
+  for (let at = 0; at < spanSize(span); at++) {
+    const target = isEven ? targets.first + at : targets.first;
+    yield publishedPort(span.first + at, transport, address ?? "", { service, target });
+  }
+}
+
+function withDefaults(text: string): string {
+  return text.replace(/\$\{\w{1,60}:?-([^{}]{0,60})\}/g, "$1");
+}

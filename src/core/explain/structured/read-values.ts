@@ -1,0 +1,109 @@
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { RowResult } from "#core/explain/reader.ts";
+import { EMPTY_ROW } from "#core/explain/reader.ts";
+import type { Block } from "#core/explain/structured/blocks.ts";
+import { findBlocks } from "#core/explain/structured/blocks.ts";
+import { composeFile, formattedPorts, inspected, listedPorts } from "#core/explain/structured/containers.ts";
+import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
+import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
+import { listeningPort, nmapHost, powershellObject, scannedHost } from "#core/explain/structured/sockets.ts";
+import type { ValueReader } from "#core/explain/structured/values.ts";
+import type { Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
+
+/** The first reader that knows an object's shape reads it, and nothing inside it. */
+const READERS: readonly ValueReader[] = [
+  kubernetesObject,
+  composeFile,
+  inspected,
+  listedPorts,
+  formattedPorts,
+  powershellObject,
+  listeningPort,
+  scannedHost,
+  nmapHost,
+];
+/** In characters. Longer texts are only read if they are JSON without a fault. */
+const MAX_PARSED = 64_000;
+const MAX_DEPTH = 40;
+
+/** Lines that were read as values. */
+export interface ValueRows {
+  readonly row: RowResult;
+  /** The index of the first line after them. */
+  readonly end: number;
+}
+
+/**
+ * Reads the JSON, YAML and XML in a paste, by the index of its first line. Values without a known shape, or that can't be
+ * parsed, are left to be read as lines. Values are parsed once.
+ */
+export function readValues(
+  lines: readonly string[],
+  parseStructured: ParseStructured,
+  room: number,
+): ReadonlyMap<number, ValueRows> {
+  const rows = new Map<number, ValueRows>();
+  let [left, parsed] = [room, 0];
+  for (const block of findBlocks(lines)) {
+    const text = lines.slice(block.from, block.end).join("\n");
+    if (!/port/i.test(text)) continue;
+    const isShort = parsed + text.length <= MAX_PARSED;
+    const strict = block.syntax === "json" ? parseJson(text) : [];
+    if (strict.length === 0 && !isShort) continue;
+    if (strict.length === 0) parsed += text.length;
+    const row = rowOf(strict.length > 0 ? strict : parseLeniently(block, text, parseStructured), left);
+    if (row === null) continue;
+    left -= row.listeners.length;
+    rows.set(block.from, { row, end: block.end });
+  }
+  return rows;
+}
+
+function parseJson(text: string): readonly Json[] {
+  try {
+    const value: Json = JSON.parse(text);
+    return [value];
+  } catch {
+    return [];
+  }
+}
+
+/** YAML takes JSON with a comma too much, a part of it, or a cut end. */
+function parseLeniently({ syntax }: Block, text: string, parse: ParseStructured): readonly Json[] {
+  if (syntax !== "json") return parse(text, syntax);
+  return parse(text.startsWith('"') || text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
+}
+
+function rowOf(values: readonly Json[], room: number): RowResult | null {
+  const listeners: PastedListener[] = [];
+  let [connections, shapes, leftOut] = [0, 0, 0];
+  let level: readonly Json[] = values;
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    level = level.flatMap((value) => {
+      if (Array.isArray(value)) return value;
+      if (!isJsonObject(value)) return [];
+      const known = firstFound(value, room - listeners.length);
+      if (known === null) return Object.values(value);
+      shapes++;
+      connections += known.connections;
+      for (const listener of known.listeners) {
+        if (listeners.length < room) listeners.push(listener);
+        else if (++leftOut >= MAX_COUNTED) break;
+      }
+      return [];
+    });
+  }
+  return shapes === 0 ? null : { ...EMPTY_ROW, listeners, connections, leftOut };
+}
+
+/** Listeners beyond the limit are counted up to this number. */
+const MAX_COUNTED = 100_000;
+
+function firstFound(object: { readonly [key: string]: Json }, room: number): ReturnType<ValueReader> {
+  for (const read of READERS) {
+    const result = read(object, room);
+    if (result !== null) return result;
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+import { isIp } from "#core/explain/endpoint.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import { listenerOn, processId, programName, scannedListener } from "#core/explain/reader.ts";
+import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
+import { found, NOTHING, objectsAt, portAt, textAt, transportOf } from "#core/explain/structured/values.ts";
+
+/** `Get-NetTCPConnection | ConvertTo-Json`, with any selection of properties in any case. */
+export const powershellObject: ValueReader = (object) => {
+  if (!("LocalPort" in object || "localPort" in object)) return null;
+  const fields = Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+  const port = portAt(fields, "localport");
+  const address = textAt(fields, "localaddress");
+  const state = textAt(fields, "state").toLowerCase();
+  if (port === null || (address !== "" && !isIp(address))) return null;
+  // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
+  if (state !== "" && state !== "listen" && state !== "2")
+    return state === "bound" ? NOTHING : { ...NOTHING, connections: 1 };
+  const isTcp = state !== "" || "remoteport" in fields;
+  const process = textAt(fields, "processname", "process");
+  return found([
+    {
+      ...listenerOn(port, isTcp ? "tcp" : null, address === "" ? null : address),
+      process: process === "" ? null : programName(process),
+      pid: processId(textAt(fields, "owningprocess", "owningpid", "pid")),
+      system: "windows",
+    },
+  ]);
+};
+
+/** osquery's `listening_ports` and Ansible's `listen_ports_facts`. */
+export const listeningPort: ValueReader = (object) => {
+  const transport = transportOf(textAt(object, "protocol"));
+  const port = portAt(object, "port");
+  const address = textAt(object, "address");
+  if (transport === null || port === null || !("pid" in object) || !(isIp(address) || address === "*")) return null;
+  const process = programName(textAt(object, "name", "process_name", "path"));
+  return found([{ ...listenerOn(port, transport, address), process, pid: processId(textAt(object, "pid")) }]);
+};
+
+/** `masscan -oJ`, and naabu's JSON, which has one port an object. */
+export const scannedHost: ValueReader = (object) => {
+  const host = textAt(object, "ip", "host");
+  if (host === "") return null;
+  const single = portAt(object, "port");
+  if (single !== null) {
+    const transport = transportOf(textAt(object, "protocol") || "tcp");
+    return transport === null ? null : found([scannedListener(host, single, transport)]);
+  }
+  const ports = objectsAt(object, "ports").filter((each) => "proto" in each);
+  if (ports.length === 0) return null;
+  return found(
+    ports.flatMap((each) => {
+      const port = portAt(each, "port");
+      const transport = transportOf(textAt(each, "proto"));
+      const isOpen = ["open", ""].includes(textAt(each, "status"));
+      return port === null || transport === null || !isOpen ? [] : [scannedListener(host, port, transport)];
+    }),
+  );
+};
+
+const childrenOf = (element: JsonObject, name: string): readonly JsonObject[] =>
+  objectsAt(element, "#children").filter((child) => child["#name"] === name);
+
+/** A host in `nmap -oX`. */
+export const nmapHost: ValueReader = (object) => {
+  if (object["#name"] !== "host") return null;
+  const addresses = childrenOf(object, "address");
+  const address = addresses.find(({ addrtype }) => addrtype === "ipv4" || addrtype === "ipv6");
+  const host = address === undefined ? null : textAt(address, "addr");
+  return found(
+    childrenOf(object, "ports")
+      .flatMap((ports) => childrenOf(ports, "port"))
+      .flatMap((port) => nmapPort(port, host)),
+  );
+};
+
+function nmapPort(element: JsonObject, host: string | null): readonly PastedListener[] {
+  const port = portAt(element, "portid");
+  const transport = transportOf(textAt(element, "protocol"));
+  const isOpen = childrenOf(element, "state").some(({ state }) => state === "open");
+  if (port === null || transport === null || !isOpen) return [];
+  const [service = {}] = childrenOf(element, "service");
+  const product = [textAt(service, "product"), textAt(service, "version"), textAt(service, "extrainfo")];
+  const version = product.filter((each) => each !== "").join(" ");
+  return [{ ...scannedListener(host, port, transport), product: version === "" ? null : version }];
+}

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseStructured } from "#adapters/structured/index.ts";
+import { UNITS } from "../../support/pastes/hostile.ts";
+
+describe("YAML", () => {
+  it("is parsed with all its documents", () => {
+    expect(parseStructured("a: 1\n---\nb: [x, true]\n", "yaml")).toEqual([{ a: 1 }, { b: ["x", true] }]);
+  });
+
+  it.each([
+    ["a comma too much", '[{"port": 80},]', [[{ port: 80 }]]],
+    ["dots for the rest", '[{"port": 80}, ...]', [[{ port: 80 }, "..."]]],
+    ["an end that is cut off", '{"port": 80, "more": {"of": ', [{ port: 80, more: { of: null } }]],
+  ])("takes JSON with %s", (_, text, values) => {
+    expect(parseStructured(text, "yaml")).toEqual(values);
+  });
+
+  it("leaves out keys that aren't plain and the contents of aliases", () => {
+    expect(parseStructured("a: &x [1]\nb: *x\n? [k]\n: 2\n", "yaml")).toEqual([{ a: [1], b: null }]);
+  });
+});
+
+describe("XML", () => {
+  it("is parsed to elements with their attributes", () => {
+    expect(parseStructured('<a x="1"><b/>text</a>', "xml")).toEqual([
+      { "#name": "a", "#children": [{ "#name": "b", "#children": [] }], x: "1" },
+    ]);
+  });
+
+  it("is read as far as it goes", () => {
+    const [root] = parseStructured('<a><b x="1"/><c', "xml");
+    expect(root).toMatchObject({ "#name": "a", "#children": [{ "#name": "b", x: "1" }] });
+  });
+});
+
+describe("any text", () => {
+  it("is parsed without an error", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), fc.constantFrom("yaml" as const, "xml" as const), (text, syntax) => {
+        expect(parseStructured(text, syntax)).toBeInstanceOf(Array);
+      }),
+    );
+  });
+
+  it.each([...UNITS, "? ", "- ", "[", "{", "a: ", "&a ", "*a ", "!a ", "a:\n ", "- - ", "<a>", "<a ", "&lt;"])(
+    "ends soon, made of %j",
+    (unit) => {
+      const text = unit.repeat(Math.ceil(64_000 / unit.length));
+      const began = performance.now();
+      parseStructured(text, "yaml");
+      parseStructured(text, "xml");
+      expect(performance.now() - began).toBeLessThan(5000);
+    },
+    20_000,
+  );
+});
