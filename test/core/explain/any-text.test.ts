@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseStructured } from "#adapters/structured/index.ts";
 import { MAX_LISTENERS, MAX_PASTE, MAX_UNREAD } from "#core/explain/listener.ts";
-import { readListeners } from "#core/explain/read-listeners.ts";
+import { readListeners as readWith } from "#core/explain/read-listeners.ts";
 import { isPort } from "#core/registry/port.ts";
+import type { PortByName } from "#core/registry/port-by-name.ts";
 import { answerTo } from "../../support/cards/corpus.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
 import { PIECES, UNITS } from "../../support/pastes/hostile.ts";
 import { testSize } from "../../support/test-size.ts";
 
+const readListeners = (text: string, portByName?: PortByName) => readWith(text, portByName, parseStructured);
 const pasted = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(""));
 /** A real paste with something removed, duplicated or inserted. */
 const damaged = fc

@@ -80,6 +80,8 @@ export const PIECES = [
     "[x.exe]",
     "&gt;",
   ],
+  ...['{"LocalPort":', '"ports":[', "}", "]", '"port":80,', "services:\n", "  - ", "kind: Service\n", "web1: ", "# "],
+  ...["<nmaprun>", "</nmaprun>", "p12\n", "n*:22\n", "Open 192.0.2.1:22", "program vers proto port\n", "80/tcp: 12"],
 ];
 
 /** Repeating these makes careless patterns backtrack. */
@@ -130,5 +132,18 @@ export const UNITS = [
     "LocalPort :\n",
     "LocalPort : 1\n",
     "a 1 b IPv4\nc\n",
+  ],
+  ...[
+    '{"port":1}\n',
+    '{"Names":"a","Ports":"0.0.0.0:1-65535->1-65535/tcp"}\n',
+    '"port": {\n',
+    "services:\n",
+    "services: {a: {ports: [1-65535:1-65535]}}\n",
+    "kind: Service\n? port\n",
+    "<nmaprun port=\n",
+    "p1\nn*:1\n",
+    "- 1: # tcp ",
+    "12:00:00 web1: \n",
+    "program vers proto port\n1 1 tcp 1\n",
   ],
 ];

@@ -16,14 +16,13 @@ export const docker: Reader = {
     if (header[0] === "CONTAINER") return isId(first);
     if (words.length === 2 && parseRangeWithTransport(words[1] ?? "") !== null) return /^[a-z]/i.test(first);
     if (isStatus(first) || isDuration(first)) return false;
-    const hasMapping = words.some(isMapping);
     if (isId(first) && words.some(isStatus)) return true;
     // Without a header only ports may follow the name, because sentences contain mapped ports too.
     if (!isContainerHeader(header))
-      return hasMapping && words.every((word, at) => at === 0 || isPorts(word) || isImage(word));
+      return words.every((word, at) => at === 0 || isPorts(word) || isImage(word)) && words.some(isMapping);
     // Rows of these tables have an image in the second column, or else a status.
     if (header.includes("IMAGE")) return isImage(words[1]) || isImageColumn(words, header);
-    return hasMapping || words.some(isStatus);
+    return words.some(isMapping) || words.some(isStatus);
   },
   read: (words, { room }) => {
     const [first = ""] = words;

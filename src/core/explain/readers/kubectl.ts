@@ -4,7 +4,7 @@ import type { Reader } from "#core/explain/reader.ts";
 import { EMPTY_ROW, listenerOn, listenerRow } from "#core/explain/reader.ts";
 
 const TYPES: ReadonlySet<string> = new Set(["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]);
-const typeAt = (words: readonly string[]) => words.findIndex((word, at) => at < 3 && TYPES.has(word));
+const typeAt = (words: readonly string[]) => words.slice(0, 3).findIndex((word) => TYPES.has(word));
 
 /** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: the service's port, and its port on every node. */
 export const kubectlServices: Reader = {
@@ -50,10 +50,11 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
 /** `web 10.244.0.5:8080,10.244.0.6:8080 + 1 more... 5d`, without a transport. */
 export const kubectlEndpoints: Reader = {
   begins: (words, { header }) => {
+    const hasHead = header.includes("ENDPOINTS");
+    if (!hasHead && !isAge(words.at(-1))) return false;
     const at = endpointsAt(words);
-    const [only = ""] = words.slice(at, at + 1);
-    if (header.includes("ENDPOINTS")) return at > 0 || words.includes("<none>");
-    return at > 0 && isAge(words.at(-1)) && only.split(",").every(isEndpoint);
+    if (hasHead) return at > 0 || words.includes("<none>");
+    return at > 0 && (words[at] ?? "").split(",").every(isEndpoint);
   },
   read: (words) => {
     const at = endpointsAt(words);
@@ -78,7 +79,7 @@ export const kubectlEndpoints: Reader = {
 };
 
 const endpointsAt = (words: readonly string[]) => {
-  const at = words.findIndex((word, place) => place < 3 && isEndpoint(word.split(",", 1)[0] ?? ""));
+  const at = words.slice(0, 3).findIndex((word) => isEndpoint(word.split(",", 1)[0] ?? ""));
   return at === 0 ? -1 : at;
 };
 
