@@ -5,7 +5,7 @@ const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
   "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR",
-  "ID NAME|[INF] Found",
+  "ID NAME|[INF]|USER PID",
   ...TABLE_HEADS,
 );
 /** How headings, summaries and rows of sockets without ports start. */
@@ -74,7 +74,7 @@ const PROMPTS: readonly RegExp[] = [
   /^[\w.-]{0,20}[#$%❯➜](?: |$)/,
 ];
 const COMMANDS: ReadonlySet<string> = new Set(
-  "ss netstat lsof nmap docker docker-compose podman kubectl cat sudo doas watch Get-NetTCPConnection Get-NetUDPEndpoint".split(
+  "ss netstat lsof nmap masscan rustscan naabu nc ncat fuser rpcinfo sockstat systemctl Test-NetConnection docker docker-compose podman kubectl cat sudo doas watch Get-NetTCPConnection Get-NetUDPEndpoint".split(
     " ",
   ),
 );

@@ -8,7 +8,7 @@ import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl
 import { lsof } from "#core/explain/readers/lsof.ts";
 import { lsofFields } from "#core/explain/readers/lsof-fields.ts";
 import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
-import { addressLine, openPortLine } from "#core/explain/readers/open-port-line.ts";
+import { addressLine, openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
 import { procNet } from "#core/explain/readers/proc-net.ts";
 import { socketRow } from "#core/explain/readers/socket-row.ts";
@@ -64,6 +64,7 @@ const READERS: readonly Reader[] = [
   lsof,
   headTable,
   openPortLine,
+  portList,
   procNet,
   nmap,
   nmapGreppable,

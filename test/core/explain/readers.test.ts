@@ -32,6 +32,7 @@ describe("scanners", () => {
       ["22 tcp a.example - - -"],
     ],
     ["the traditional nc", "a.example [192.0.2.9] 22 (ssh) open", ["22 tcp 192.0.2.9 - - -"]],
+    ["RustScan -g", "192.0.2.9 -> [22,80]", ["22 tcp 192.0.2.9 - - -", "80 tcp 192.0.2.9 - - -"]],
     ["ncat", "Ncat: Connected to 192.0.2.9:22.", ["22 tcp 192.0.2.9 - - -"]],
   ])("name one open port each: %s", (_, text, listeners) => {
     expect(read(text)).toEqual({ listeners, connections: 0, unread: 0 });

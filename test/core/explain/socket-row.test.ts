@@ -66,12 +66,18 @@ describe("a row of sockets", () => {
       { listeners: ["111 udp * - -", "4999 tcp 127.0.0.1 - -"], connections: 1, unread: 0 },
     ],
     [
+      "Solaris, without the protocol above",
+      ["      *.111   *.*   0   0 128000   0 LISTEN"],
+      { listeners: ["111 tcp * - -"], connections: 0, unread: 0 },
+    ],
+    [
       "Cisco's open ports, with a service before the state",
       [
         "Prot        Local Address      Foreign Address                  Service    State",
         " tcp                 *:22                  *:0               SSH-Server   LISTEN",
+        " udp                 *:67                  *:0            DHCPD Receive   LISTEN",
       ],
-      { listeners: ["22 tcp * - -"], connections: 0, unread: 0 },
+      { listeners: ["22 tcp * - -", "67 udp * - -"], connections: 0, unread: 0 },
     ],
     [
       "Cisco's tcp brief",

@@ -102,7 +102,7 @@ function universalEnd(text: string): Endpoint | null {
 
 /** By name, and by IANA's protocol numbers. */
 const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
-  ...(["tcp", "tcp6", "6"] as const).map((name) => [name, "tcp"] as const),
-  ...(["udp", "udp6", "17"] as const).map((name) => [name, "udp"] as const),
+  ...(["tcp", "tcp6", "6", "6(v6)"] as const).map((name) => [name, "tcp"] as const),
+  ...(["udp", "udp6", "17", "17(v6)"] as const).map((name) => [name, "udp"] as const),
   ...(["sctp", "132"] as const).map((name) => [name, "sctp"] as const),
 ]);

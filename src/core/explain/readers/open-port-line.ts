@@ -1,4 +1,4 @@
-import { portNumber } from "#core/explain/endpoint.ts";
+import { isIp, portNumber } from "#core/explain/endpoint.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { EMPTY_ROW, listenerRow, processId, programName, scannedListener } from "#core/explain/reader.ts";
 import { isTransport } from "#core/registry/port.ts";
@@ -58,13 +58,27 @@ function patternOf(words: readonly string[]): RegExp | null {
   return line.length <= MAX_LINE && pattern.test(line) ? pattern : null;
 }
 
-/** naabu prints an address and a port on each line below the number that it found. */
+/** naabu prints an address and a port on each line below its own messages. */
 export const addressLine: Reader = {
-  begins: ([word = "", more], { header }) => header[0] === "[INF]" && more === undefined && ADDRESS.test(word),
+  begins: ([word = "", more], { header, command }) =>
+    (header[0] === "[INF]" || command.includes("naabu")) && more === undefined && ADDRESS.test(word),
   read: ([word = ""]) => {
     const { host, number = "" } = ADDRESS.exec(word)?.groups ?? {};
     const port = portNumber(number);
     return host === undefined || port === null ? null : listenerRow([scannedListener(host, port, "tcp")], true);
+  },
+};
+
+/** `rustscan -g`: `192.0.2.9 -> [22,80]`. */
+export const portList: Reader = {
+  begins: ([host = "", arrow, list = "", more]) =>
+    arrow === "->" && more === undefined && isIp(host) && /^\[\d{1,5}(?:,\d{1,5}){0,999}\]$/.test(list),
+  read: ([host = "", , list = ""]) => {
+    const ports = list.slice(1, -1).split(",").map(portNumber);
+    return listenerRow(
+      ports.flatMap((port) => (port === null ? [] : [scannedListener(host, port, "tcp")])),
+      true,
+    );
   },
 };
 

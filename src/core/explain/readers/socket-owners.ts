@@ -45,9 +45,17 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
       return bsdOwner(STATE.test(state) ? tail.slice(1) : tail, header);
     case "linux":
       if (state.startsWith(USERS)) return ssUsers(tail.join(" "));
-      if (tail.length === 2 && !STATE.test(state) && !/^[\d-]/.test(state) && STATE.test(tail[1] ?? "")) return NOBODY;
+      if (isServiceWithState(tail)) return NOBODY;
       return linuxOwner(STATE.test(state) ? tail.slice(1) : tail);
   }
+}
+
+/** Cisco names the service before the state: `SSH-Server LISTEN`, `DHCPD Receive LISTEN`. */
+export function isServiceWithState(tail: readonly string[]): boolean {
+  const [first = ""] = tail;
+  const last = tail.at(-1) ?? "";
+  if (tail.length < 2 || tail.length > 4 || !/^[A-Za-z]/.test(first) || first === "LISTEN") return false;
+  return last === "LISTEN" || (!STATE.test(first) && STATE.test(last));
 }
 
 function one(user: User, isWhole: boolean): Owners {

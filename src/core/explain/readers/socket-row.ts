@@ -4,7 +4,7 @@ import type { Family, PastedListener, PasteSystem } from "#core/explain/listener
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
-import { ownersOf, programBelow, STATE } from "#core/explain/readers/socket-owners.ts";
+import { isServiceWithState, ownersOf, programBelow, STATE } from "#core/explain/readers/socket-owners.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /**
@@ -80,6 +80,8 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
     const style = at === 4 ? (isSockstat(words) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;
     return style === null ? null : startAt(words, at, words[at] ?? "", style);
   }
+  // Solaris without its headings: only tcp listens, only udp is idle.
+  if (words[1] === "*.*" && words.at(-1) === "LISTEN" && isDotted(first)) return startAt(words, -1, "tcp", "section");
   const section = SECTIONS.get(header[0] ?? "");
   const isSection = section !== undefined && (header[0] !== "TCB" || isKernelAddress(words, 1));
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
@@ -211,7 +213,7 @@ function statusOf(
       return isOpen ? "closed" : "connected";
     case "linux":
     case "bsd": {
-      const own = tail.find((word, at) => at < 2 && STATE.test(word));
+      const own = isServiceWithState(tail) ? tail.at(-1) : tail.find((word, at) => at < 2 && STATE.test(word));
       if (own !== undefined) return own === "LISTEN" ? "listens" : "connected";
       return transport === "tcp" ? null : isOpen ? "listens" : "connected";
     }

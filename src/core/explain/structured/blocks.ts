@@ -21,8 +21,8 @@ export function findBlocks(lines: readonly string[]): readonly Block[] {
   return blocks;
 }
 
-/** A top-level key that manifests and compose files begin with. */
-const YAML_START = /^(?:apiVersion|kind|services|version|name):(?: |$)/;
+/** A top-level key that manifests and compose files begin with, or the name of a service in a part of one. */
+const YAML_START = /^(?:(?:apiVersion|kind|services|version|name):(?: |$)|[a-z][\w-]{0,60}: *$)/;
 const JSON_KEY = /^"[\w. -]{1,60}" ?: ?/;
 
 function blockAt(lines: readonly string[], at: number, line: string): Block | null {

@@ -44,6 +44,14 @@ export const inspected: ValueReader = (object) => {
   );
 };
 
+/** A part of `docker inspect`: the ports alone. */
+export const portBindings: ValueReader = (object) => {
+  const isBindings = Object.entries(object).some(([key, value]) => TARGET.test(key) && Array.isArray(value));
+  return isBindings ? inspected({ NetworkSettings: { Ports: object } }, 0) : null;
+};
+
+const TARGET = /^\d{1,5}\/(?:tcp|udp|sctp)$/;
+
 /** Containers of Docker's API, of `podman ps` and of `docker compose ps`, and Swarm's services. */
 export const listedPorts: ValueReader = (object) => {
   const ports = [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
@@ -89,7 +97,8 @@ const EMPTY_STATE = {
 
 /** A compose file: `ports` of each service, in the short and in the long syntax. */
 export const composeFile: ValueReader = (object) => {
-  const services = Object.entries(objectAt(object, "services"));
+  // The first version of the format, and parts of a file, have the services at the top.
+  const services = Object.entries("services" in object ? objectAt(object, "services") : object);
   const isCompose = services.some(
     ([, each]) => isJsonObject(each) && ["image", "build", "ports"].some((key) => key in each),
   );

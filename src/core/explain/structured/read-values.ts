@@ -3,7 +3,13 @@ import type { RowResult } from "#core/explain/reader.ts";
 import { EMPTY_ROW } from "#core/explain/reader.ts";
 import type { Block } from "#core/explain/structured/blocks.ts";
 import { findBlocks } from "#core/explain/structured/blocks.ts";
-import { composeFile, formattedPorts, inspected, listedPorts } from "#core/explain/structured/containers.ts";
+import {
+  composeFile,
+  formattedPorts,
+  inspected,
+  listedPorts,
+  portBindings,
+} from "#core/explain/structured/containers.ts";
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { listeningPort, nmapHost, powershellObject, scannedHost } from "#core/explain/structured/sockets.ts";
@@ -16,6 +22,7 @@ const READERS: readonly ValueReader[] = [
   kubernetesObject,
   composeFile,
   inspected,
+  portBindings,
   listedPorts,
   formattedPorts,
   powershellObject,

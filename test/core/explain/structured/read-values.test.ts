@@ -31,6 +31,7 @@ describe("JSON", () => {
       ],
       ["15432 tcp 127.0.0.1 db"],
     ],
+    ["docker inspect's ports alone", { "80/tcp": [{ HostIp: "0.0.0.0", HostPort: "8080" }] }, ["8080 tcp 0.0.0.0 -"]],
     [
       "docker inspect of a container that is stopped",
       [{ Name: "/db", State: { Running: false }, HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "80" }] } } }],
@@ -119,6 +120,10 @@ describe("YAML", () => {
       "        protocol: udp",
     ].join("\n");
     expect(read(text)).toEqual(["8000 tcp * web", "8001 tcp * web", "8443 tcp 127.0.0.1 web", "5353 udp * web"]);
+  });
+
+  it("of a part of a compose file is read", () => {
+    expect(read('web:\n  image: nginx\n  ports:\n    - "80:80"')).toEqual(["80 tcp * web"]);
   });
 
   it("of Kubernetes is read, between commands", () => {
