@@ -104,6 +104,8 @@ export function parseRange(text: string): PortSpan | null {
 
 /** A range followed by its transport, as container tools print it: `80/tcp`, `8000-8010/udp`, `443/TCP`. */
 export function parseRangeWithTransport(text: string): (PortSpan & { readonly transport: Transport }) | null {
+  // Asked of many words, of which few have a slash.
+  if (!text.includes("/")) return null;
   const [numbers = "", protocol = "", more] = text.split("/", 3);
   const transport = protocol.toLowerCase();
   const span = parseRange(numbers);
