@@ -1,4 +1,5 @@
 import { Session } from "node:inspector/promises";
+import { setImmediate as immediate } from "node:timers/promises";
 
 /** The functions to count: name to source file, such as `core/query/parse-query.ts`. */
 type FunctionFiles<Name extends string> = Readonly<Record<Name, string>>;
@@ -19,10 +20,7 @@ export async function countCalls<Name extends string>(
 ): Promise<Record<Name, number>> {
   const session = new Session();
   session.connect();
-  try {
-    await session.post("Profiler.enable");
-    await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
-    await work();
+  const takeCounts = async (): Promise<Record<Name, number>> => {
     const { result } = await session.post("Profiler.takePreciseCoverage");
     const countOf = (name: string, file: string) =>
       result
@@ -31,6 +29,16 @@ export async function countCalls<Name extends string>(
         .reduce((sum, { ranges: [whole] }) => sum + (whole?.count ?? 0), 0);
     const counts = Object.entries<string>(functions).map(([name, file]) => [name, countOf(name, file)]);
     return Object.fromEntries(counts);
+  };
+  const isQuiet = async () => Object.values<number>(await takeCounts()).every((count) => count === 0);
+  try {
+    await session.post("Profiler.enable");
+    await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+    // Test files share their worker: what an earlier one has left to do isn't counted.
+    do await immediate();
+    while (!(await isQuiet()));
+    await work();
+    return await takeCounts();
   } finally {
     session.disconnect();
   }
