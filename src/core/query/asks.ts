@@ -20,7 +20,7 @@ const ASKS = new RegExp(
     oneOf(
       "what|whats|which|why|who|whose|where|how|anyone|anybody|somebody|someone|explain|tell me|remind me|look ?up",
       "do (?:we|i|you)|does|is (?:it|this|that|there)|are (?:there|these|those)|should|shall|can (?:i|we|you)|may (?:i|we)",
-      "safe to|risks? of|ok to|okay to|allowed to|need to know|wondering|any idea|asked for|wants?",
+      "anything|asks? (?:if|whether)|wonders? (?:if|whether)|i meant|safe to|risks? of|ok to|okay to|allowed to|need to know|wondering|any idea|asked for|wants?",
     ),
     anyLanguage("asks"),
   ].join("|"),

@@ -71,7 +71,7 @@ const WANTS_PORTS = new RegExp(
   [
     String.raw`^(?:an? )?(?:new|random|another|custom) ${PORT_WORD}\b`,
     String.raw`\b${WANT}(?: ${SOME}){1,4} ${PORT_WORD}\b(?! (?:number )?(?:of|is|does)\b)`,
-    String.raw`\b(?:which|what) ports? (?:can|could|should|may|shall|do|would|to) (?:i|we|you|use|pick|choose|take)\b[^.?!]{0,30}\b(?:pick|choose|take|recommend|suggest|(?:use|run)(?: it)?(?: on)? for (?:an?|my|our|this|the)|for (?:an?|my|our|this|the) (?:new|own|custom|internal|app|service|api|server))\b`,
+    String.raw`\b(?:which|what) (?:\w{2,10} )?ports? (?:can|could|should|may|shall|do|would|to) (?:i|we|you|use|pick|choose|take)\b[^.?!]{0,30}\b(?:pick|choose|take|recommend|suggest|(?:use|run)(?: it)?(?: on)? for (?:an?|my|our|this|the)|for (?:an?|my|our|this|the) (?:new|own|custom|internal|app|service|api|server))\b`,
     String.raw`\b(?:good|sensible|safe|suitable|nice) ports? (?:for|to)\b|\bport (?:suggestions?|recommendations?|ideas?)\b`,
   ].join("|"),
 );

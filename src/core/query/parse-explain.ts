@@ -44,8 +44,17 @@ export function parseListing(
   parseStructured: ParseStructured = NO_STRUCTURED,
 ): ExplainQuery | null {
   const typed = withoutCommandName(text).trim();
-  return COMMAND.test(typed) ? null : explainListing(typed, portByName, parseStructured);
+  if (COMMAND.test(typed)) return null;
+  const query = explainListing(typed, portByName, parseStructured);
+  // A few lines of a configuration ask for the ports in them; a listing tells what there is.
+  const isSnippet = query !== null && query.paste.listeners.length <= MAX_SNIPPET && CONFIGURATION.test(typed);
+  return isSnippet ? null : query;
 }
+
+/** So many ports of a configuration are asked for by themselves. */
+const MAX_SNIPPET = 2;
+/** YAML of a compose file or a Kubernetes manifest. */
+const CONFIGURATION = /^(?!\s*[[{])[\s\S]*?^\s*(?:- )?(?:ports|services|spec|kind|apiVersion|image):/m;
 
 /** Reads a paste, whatever it contains, into a query. */
 export function explainQuery(

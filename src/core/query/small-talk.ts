@@ -18,7 +18,7 @@ export function readSmallTalk(text: string): Extract<LookupQuery, { kind: "help"
 const MAX_LENGTH = 80;
 
 const HELP =
-  /^(?:-{0,2}h(?:elp)?|\/\?|(?:please |can you |could you )?help(?: me)?(?: out)?(?:,? (?:please|pls|plz))?|what (?:can|do) you (?:do|know)(?: for (?:me|us))?|what are (?:you(?: for)?|your (?:commands|options))|who (?:are|made) you|(?:are )?you (?:there|alive|up|ok|awake|working)|how to (?:use|ask)(?: you| it| this)?|test(?:ing)?(?: test)?|how (?:do|does|can) (?:i|you|it|this|we)(?: use)?(?: (?:work|you|this|it))?|usage|commands|what (?:kind|sort)s? of (?:things|questions) can i ask(?: you)?|what can i ask(?: you)?)$/;
+  /^(?:-{0,2}h(?:elp)?|\/\?|(?:please |can you |could you )?help(?: me)?(?: out)?(?:,? (?:please|pls|plz))?|what (?:can|do) (?:you|u) (?:do|know)(?: for (?:me|us))?|what are (?:you(?: for)?|your (?:commands|options))|who (?:are|made) you|(?:are )?you (?:there|alive|up|ok|awake|working)|how to (?:use|ask)(?: you| it| this)?|test(?:ing)?(?: test)?|how (?:do|does|can) (?:i|you|it|this|we)(?: use)?(?: (?:work|you|this|it))?|usage|commands|what (?:kind|sort)s? of (?:things|questions) can i ask(?: you)?|what can i ask(?: you)?)$/;
 
 /** What needs no answer but a kind word. */
 const PRAISE =

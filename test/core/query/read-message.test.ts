@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { parseStructured } from "#adapters/structured/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { readCommand, readMessage, readQuestion } from "#core/query/read-message.ts";
-
 import { knowledge, portByName } from "../../support/registry/committed.ts";
 import { teamServicesIn } from "../../support/team-services.ts";
 
@@ -218,5 +218,17 @@ describe("somebody else's message", () => {
 describe("a paste of a shell command", () => {
   it("is not guessed at", () => {
     expect(readCommand("867; rm -rf /")).toMatchObject({ kind: "invalid", suggestion: "867" });
+  });
+});
+
+describe("a few lines of a configuration", () => {
+  it.each([
+    ['ports:\n  - "8086:8086"', ["8086"]],
+    ['db:\n  image: postgres:16\n  ports:\n    - "127.0.0.1:5433:5432"', ["5433", "5432"]],
+  ])("ask for the ports in them, not for an explanation: %j", (text, ports) => {
+    const isPortSet = knowledge.software.portSets.has;
+    const query = readMessage(text, { portByName, names: knowledge.services, isPortSet, parseStructured });
+    const items = query.kind === "list" ? query.items : [query];
+    expect(items.map((item) => (item.kind === "port" ? `${item.port}` : item.kind))).toEqual(ports);
   });
 });

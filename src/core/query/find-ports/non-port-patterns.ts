@@ -107,7 +107,11 @@ export const NON_PORT_PATTERNS: readonly NonPortPattern[] = [
     String.raw`(?<![\w.${MASK}])v?\d{1,9}(?:\.\d{1,9}){1,5}(?![${MASK}\d])(?:[-+][\w.-]{1,20})?`,
     "v1.2.3 3.11-slim 0.867",
   ),
-  row("version of a system or a language", String.raw`\b${VERSIONED}[ :]\d{1,2}(?![\w.:/])`, "node 24, ubuntu:22"),
+  row(
+    "version of a system or a language",
+    String.raw`\b(?:${VERSIONED}[ :]\d{1,2}|windows server (?:20\d\d))(?![\w.:/])`,
+    "node 24, ubuntu:22",
+  ),
   row("version of HTTP", String.raw`\bhttps?\/[1-3](?!\w)`, "HTTP/2"),
   row("amount with a unit", String.raw`(?<![\w.])\d{1,9}(?:[.,]\d{1,9})?[ -]?${UNIT}(?!\w)`, "512 MB, 30 s, 8080 rpm"),
   row(

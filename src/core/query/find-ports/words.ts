@@ -20,7 +20,7 @@ export const PROTOCOL = oneOf(
 
 /** What has no port of its own and versions that are whole numbers; the table of software knows the others. */
 export const VERSIONED = oneOf(
-  "node(?:js)?|python|java|jdk|openjdk|php|ruby|ubuntu|debian|fedora|rhel|centos|rocky|windows|ios|macos|android",
+  "node(?:js)?|python|java|jdk|openjdk|php|ruby|ubuntu|debian|fedora|rhel|centos|rocky|windows(?: server)?|ios|macos|android",
   "firefox|chrome|thunderbird|release|version|vers\\.",
 );
 
@@ -73,7 +73,7 @@ export const NOT_A_PLURAL = oneOf(
   "seems|shows|looks|gets|goes|hangs|fails|times|listens|runs|responds",
   "refuses|answers|returns|gives|takes|eats|dies|crashes|drops|flaps|stops|starts|breaks|serves|sends|opens|closes",
   "blocks|accepts|rejects|belongs|ports|https|ldaps|dns|mdns|nfs|tls|dtls|ftps|imaps|smtps|sips|mqtts|amqps",
-  "versus|redis|postgres|jenkins|prometheus|nats|kubernetes|nowadays|besides|anyways|thus",
+  "whats|versus|redis|postgres|jenkins|prometheus|nats|kubernetes|nowadays|besides|anyways|thus",
   ...FOREIGN_WORDS_IN_S,
 );
 
