@@ -15,17 +15,21 @@ export interface Cure {
   readonly steps: readonly ExposureStep[];
 }
 
+/** A swarm's own sockets; the services' published ports are dockerd's as well. */
+const SWARM_PORTS: ReadonlySet<number> = new Set([2377, 7946]);
+
 /**
  * Where the paste shows that a listener's address is set.
  *
  * @param isOwn whether the process is the program itself, and holds the socket for no other
  */
 export function originOf(listener: PastedListener, isOwn: boolean): ListenerOrigin {
-  const { system, service, target, process, pid, scope } = listener;
+  const { system, service, target, process, pid, scope, port } = listener;
   if (system === "cluster") return "kubernetes";
   if (service !== null || target !== null) return "container";
   if (isOwn) return "program";
   if (process === "kube-proxy") return "kubernetes";
+  if (process === "dockerd" && SWARM_PORTS.has(port)) return "program";
   if (isPublisher(process)) return process === "rpcbind" ? "program" : "container";
   if (system === "linux" && isSupervisor(process)) return "socket-unit";
   // Only scans show a port and an address and nothing of the host.

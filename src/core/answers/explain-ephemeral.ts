@@ -1,5 +1,6 @@
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { programBehind, usesPort } from "#core/answers/explain-process.ts";
+import { reachOf } from "#core/answers/explain-reach.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
@@ -15,6 +16,8 @@ export function isEphemeral(listener: PastedListener, facts: PortFacts, software
   const program = programBehind(listener, software);
   if (rangesOf(listener).length === 0) return false;
   if (isWindowsRpc(listener)) return true;
+  // Whoever can reach it from anywhere sees a server, whatever its number.
+  if (listener.transport === "tcp" && reachOf(listener) === "anywhere") return false;
   // That a pool contains it says no more than the range does.
   if (program === null) return !hasKnownUse(listener, { knownUses: facts.knownUses.filter((use) => !isPool(use)) });
   return listener.transport === "udp" && !usesPort(program, listener.port);

@@ -34,7 +34,7 @@ export function isPublisher(process: string | null): boolean {
 
 /** Programs that give a connection to a shell or pass it on, and shells. */
 const SHELLS: ReadonlySet<string> = new Set([
-  ...["nc", "ncat", "netcat", "nc.openbsd", "nc.traditional", "socat"],
+  ...["nc", "ncat", "netcat", "nc.openbsd", "nc.traditional", "cryptcat", "socat", "ttyd"],
   ...["sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "tcsh", "fish"],
   ...["cmd", "powershell", "pwsh"],
 ]);
@@ -67,6 +67,11 @@ const CUT_LENGTHS: ReadonlySet<number> = new Set([9, 15]);
 
 function isOneOf(names: ReadonlySet<string>, process: string | null): boolean {
   if (process === null) return false;
-  const name = process.toLowerCase().replace(/\.exe$/, "");
+  // A login shell has a hyphen before its name, and some tools print arguments behind it.
+  const [name = ""] = process
+    .toLowerCase()
+    .replace(/^-/, "")
+    .replace(/\.exe$/, "")
+    .split(" ");
   return names.has(name) || (CUT_LENGTHS.has(name.length) && [...names].some((each) => each.startsWith(name)));
 }

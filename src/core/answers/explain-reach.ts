@@ -33,9 +33,13 @@ export function reachOfAddress(address: string): AddressReach {
   const [bare = "", zone] = address.replace(/[[\]]/g, "").split("%", 2);
   if (zone !== undefined && LOOPBACK_INTERFACE.test(zone)) return "host";
   if (WILDCARD.test(bare)) return zone !== undefined && INSIDE_INTERFACE.test(zone) ? "network" : "anywhere";
-  // A name is not resolved: unless it's loopback's, other hosts have some way to it.
-  return reachOfIp(bare) ?? (LOOPBACK_NAME.test(bare) ? "host" : "network");
+  // Names aren't resolved: only loopback's says where it leads, and a cloud's load balancer's.
+  return reachOfIp(bare) ?? (LOOPBACK_NAME.test(bare) ? "host" : LOAD_BALANCER.test(bare) ? "anywhere" : "none");
 }
+
+/** Names of public load balancers; an internal one of AWS begins with `internal-`. */
+const LOAD_BALANCER =
+  /^(?!internal-)[\w.-]+\.(?:elb|elasticloadbalancing)\.[\w-]*\.?amazonaws\.com$|^(?!internal-)[\w.-]+\.elb\.amazonaws\.com$/i;
 
 const LOOPBACK_INTERFACE = /^lo\d*$/;
 /** Bridges to containers and virtual machines, and tunnels. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Manner } from "#core/chat-platform.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { isVerb } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import type { ComparedQuery, CompareQuery } from "#core/query/query.ts";
 import { readQuestion } from "#core/query/read-message.ts";
@@ -61,7 +62,9 @@ describe("a comparison", () => {
       .map((text) => parseQuery(text))
       .filter((query) => query.kind === "service")
       // Beside another name, a name with a number of its own is a sentence: `ssh 22 please`.
-      .filter(({ name }) => !/ /.test(name) || !/\d/.test(name)),
+      .filter(({ name }) => !/ /.test(name) || !/\d/.test(name))
+      // At the start of a text they are other queries: `set`, `book`.
+      .filter(({ name }) => !isVerb(name)),
   );
 
   it("round-trips through its canonical text", () => {

@@ -38,7 +38,8 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
     service,
     system: "cluster",
   });
-  const outside = external.split(",").filter(isIp);
+  // A load balancer's may be a name.
+  const outside = external.split(",").filter((address) => isIp(address) || /^[\w-]+(?:\.[\w-]+){2,}$/.test(address));
   return [
     on(inside.first, isIp(clusterIp) ? clusterIp : null),
     ...outside.map((address) => on(inside.first, address)),

@@ -39,7 +39,8 @@ export const listeningPort: ValueReader = (object) => {
 
 /** `masscan -oJ`, and naabu's JSON, which has one port an object. */
 export const scannedHost: ValueReader = (object) => {
-  const host = textAt(object, "ip", "host");
+  // Both print the address; any configuration has a host and a port.
+  const host = textAt(object, "ip");
   if (host === "") return null;
   const single = portAt(object, "port");
   if (single !== null) {
