@@ -51,7 +51,7 @@ export function readValues(
   room: number,
 ): ReadonlyMap<number, ValueRows> {
   const rows = new Map<number, ValueRows>();
-  let [left, parsed] = [room, 0];
+  let [left, parsed, countable] = [room, 0, MAX_COUNTED];
   for (const block of findBlocks(lines)) {
     const text = lines.slice(block.from, block.end).join("\n");
     if (!/port/i.test(text)) continue;
@@ -59,9 +59,10 @@ export function readValues(
     const strict = block.syntax === "json" ? parseJson(text) : [];
     if (strict.length === 0 && !isShort) continue;
     if (strict.length === 0) parsed += text.length;
-    const row = rowOf(strict.length > 0 ? strict : parseLeniently(block, text, parseStructured), left);
+    const row = rowOf(strict.length > 0 ? strict : parseLeniently(block, text, parseStructured), left, countable);
     if (row === null) continue;
     left -= row.listeners.length;
+    countable -= row.leftOut;
     rows.set(block.from, { row, end: block.end });
   }
   return rows;
@@ -82,7 +83,7 @@ function parseLeniently({ syntax }: Block, text: string, parse: ParseStructured)
   return parse(text.startsWith('"') || text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
 }
 
-function rowOf(values: readonly Json[], room: number): RowResult | null {
+function rowOf(values: readonly Json[], room: number, countable: number): RowResult | null {
   const listeners: PastedListener[] = [];
   let [connections, shapes, leftOut] = [0, 0, 0];
   let level: readonly Json[] = values;
@@ -96,7 +97,7 @@ function rowOf(values: readonly Json[], room: number): RowResult | null {
       connections += known.connections;
       for (const listener of known.listeners) {
         if (listeners.length < room) listeners.push(listener);
-        else if (++leftOut >= MAX_COUNTED) break;
+        else if (++leftOut >= countable) break;
       }
       return [];
     });
@@ -104,7 +105,7 @@ function rowOf(values: readonly Json[], room: number): RowResult | null {
   return shapes === 0 ? null : { ...EMPTY_ROW, listeners, connections, leftOut };
 }
 
-/** Listeners beyond the limit are counted up to this number. */
+/** Listeners beyond the limit are counted up to about this number in a paste, so that no paste of ranges takes long. */
 const MAX_COUNTED = 100_000;
 
 function firstFound(object: { readonly [key: string]: Json }, room: number): ReturnType<ValueReader> {

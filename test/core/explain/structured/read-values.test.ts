@@ -177,4 +177,10 @@ describe("a few characters that name all ports", () => {
     );
     expect([listeners.length, listenersLeftOut > 0]).toEqual([MAX_LISTENERS, true]);
   });
+
+  it("are counted up to a limit in all blocks together", () => {
+    const text = "services: {a: {ports: [1-65535:1-65535]}}\nx\n".repeat(400);
+    const { listenersLeftOut } = readListeners(text, NO_PORT_NAMES, parseStructured);
+    expect(listenersLeftOut).toBeLessThan(101_000);
+  });
 });
