@@ -20,14 +20,18 @@ const nothingKnown: Record<State, string> = {
   unlisted: "Not listed in IANA’s registry, and I know of no software that uses it.",
 };
 
+/** In characters. With a longer name, the whole sentence takes a second line of a Discord embed. */
+const LONG_NAME = 15;
+
 /**
- * Short for a system port, so that what Linux asks for there fits on the same line.
+ * Short for a system port, so that what Linux asks for there fits on the same line, and for a long name, which would wrap.
  * @param names of the software, or else of the services; the title has them as well
  */
 const yesFor = (names: readonly string[], range: PortRange["name"]) => {
   if (names.length > 3) return "Expect conflicts: several programs use it by default.";
   const whom = names.length > 1 ? "one of them" : listed(names);
-  return range === "system" ? `Yes, for ${whom}.` : `Yes, for ${whom}. Anything else here will conflict with it.`;
+  const isShort = range === "system" || whom.length > LONG_NAME;
+  return isShort ? `Yes, for ${whom}.` : `Yes, for ${whom}. Anything else here will conflict with it.`;
 };
 
 /** Characters; the longest descriptions are paragraphs. */
