@@ -15,6 +15,25 @@ export function dataLines(text: string): readonly { readonly line: string; reado
     .filter(({ line }) => line !== "" && !line.startsWith("#"));
 }
 
+/** What `read` makes of a line's cells, or what is wrong with the line. */
+export function readLine<Column extends string, Value>(
+  line: string,
+  columns: readonly Column[],
+  read: (cells: Readonly<Record<Column, string>>) => Value,
+): Value | string {
+  const texts = line.split("\t");
+  if (texts.length !== columns.length) return `expected ${columns.length} columns, not ${texts.length}`;
+  const cells = Object.fromEntries(columns.map((name, at) => [name, texts[at] ?? ""])) as Record<Column, string>;
+  const untidy = columns.find((name) => cells[name] === "" || cells[name] !== cells[name].trim());
+  if (untidy !== undefined) return `${untidy} is empty or has a space at an end; write ${NOTHING} for nothing`;
+  try {
+    return read(cells);
+  } catch (error) {
+    if (error instanceof CellError) return error.message;
+    throw error;
+  }
+}
+
 /** Transports in the order of `TRANSPORTS`, with a space between them; null for anything else. */
 export function parseTransports(text: string): readonly Transport[] | null {
   const transports = TRANSPORTS.filter((transport) => text.split(" ").includes(transport));
@@ -61,6 +80,11 @@ export function toDate(text: string): string {
 export function atMost(length: number, column: string, text: string): string {
   if (text.length > length) throw new CellError(`${column}: ${text.length} characters, at most ${length}`);
   return text;
+}
+
+export function toSentence(length: number, column: string, text: string): string {
+  if (!text.endsWith(".")) throw new CellError(`${column} is a sentence with a full stop`);
+  return typographic(atMost(length, column, text));
 }
 
 export function oneOf<Value extends string>(column: string, text: string, values: readonly Value[]): Value {

@@ -7,9 +7,11 @@ import {
   NOTHING,
   oneOf,
   optional,
+  readLine,
   toAddress,
   toDate,
   toNames,
+  toSentence,
   toSpan,
   toTransports,
   typographic,
@@ -82,19 +84,13 @@ function toSet(id: string, rows: readonly Row[]): PortSet {
 
 /** The row, or what is wrong with the line. */
 function parseRow(line: string, number: number): Row | string {
-  const texts = line.split("\t");
-  if (texts.length !== COLUMNS.length)
-    return problemAt(number, `expected ${COLUMNS.length} columns, not ${texts.length}`);
-  const cells = Object.fromEntries(COLUMNS.map((name, at) => [name, texts[at] ?? ""])) as Cells;
-  const untidy = COLUMNS.find((name) => cells[name] === "" || cells[name] !== cells[name].trim());
-  if (untidy !== undefined)
-    return problemAt(number, `${untidy} is empty or has a space at an end; write ${NOTHING} for nothing`);
-  try {
-    return { cells, item: toItem(cells), names: toNames("names", cells.names), line: number };
-  } catch (error) {
-    if (error instanceof CellError) return problemAt(number, error.message);
-    throw error;
-  }
+  const row = readLine(line, COLUMNS, (cells) => ({
+    cells,
+    item: toItem(cells),
+    names: toNames("names", cells.names),
+    line: number,
+  }));
+  return typeof row === "string" ? problemAt(number, row) : row;
 }
 
 function toItem(cells: Cells): PortSetItem {
@@ -110,7 +106,7 @@ function toItem(cells: Cells): PortSetItem {
     what: typographic(atMost(MAX_WHAT, "what", cells.what)),
     from: typographic(atMost(MAX_PARTY, "from", cells.from)),
     to: typographic(atMost(MAX_PARTY, "to", cells.to)),
-    purpose: typographic(toSentence(cells.purpose)),
+    purpose: toSentence(MAX_PURPOSE, "purpose", cells.purpose),
     needed: oneOf("need", cells.need, ["needed", "optional"]) === "needed",
     group: group === null ? null : atMost(MAX_GROUP, "group", group),
     source: toAddress("source", cells.source),
@@ -120,11 +116,6 @@ function toItem(cells: Cells): PortSetItem {
 
 /** What `ports for NAME` can say. */
 const SET_ID = /^[a-z][a-z0-9./+-]*(?: [a-z0-9./+-]+)*$/;
-
-function toSentence(text: string): string {
-  if (!text.endsWith(".")) throw new CellError("purpose is a sentence with a full stop");
-  return atMost(MAX_PURPOSE, "purpose", text);
-}
 
 /** A set's lines stand together, and sets by name. */
 function unordered(rows: readonly Row[]): readonly string[] {

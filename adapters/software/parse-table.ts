@@ -7,9 +7,11 @@ import {
   NOTHING,
   oneOf,
   optional,
+  readLine,
   toAddress,
   toDate,
   toNames,
+  toSentence,
   toSpan,
   toTransports,
   typographic,
@@ -78,27 +80,12 @@ export function parseTable(files: readonly TableFile[], wellKnown: ReadonlySet<s
       continue;
     }
     for (const { line, number } of others) {
-      const found = parseRow(line, wellKnown);
+      const found = readLine(line, COLUMNS, (cells) => toUse(cells, wellKnown));
       if (typeof found === "string") problems.push({ file, line: number, problem: found });
       else rows.push({ use: found, file, line: number });
     }
   }
   return { rows, problems };
-}
-
-/** The use, or what is wrong with the line. */
-function parseRow(line: string, wellKnown: ReadonlySet<string>): KnownUse | string {
-  const texts = line.split("\t");
-  if (texts.length !== COLUMNS.length) return `expected ${COLUMNS.length} columns, not ${texts.length}`;
-  const cells = Object.fromEntries(COLUMNS.map((name, at) => [name, texts[at] ?? ""])) as Cells;
-  const untidy = COLUMNS.find((name) => cells[name] === "" || cells[name] !== cells[name].trim());
-  if (untidy !== undefined) return `${untidy} is empty or has a space at an end; write ${NOTHING} for nothing`;
-  try {
-    return toUse(cells, wellKnown);
-  } catch (error) {
-    if (error instanceof CellError) return error.message;
-    throw error;
-  }
 }
 
 function toUse(cells: Cells, wellKnown: ReadonlySet<string>): KnownUse {
@@ -115,7 +102,7 @@ function toUse(cells: Cells, wellKnown: ReadonlySet<string>): KnownUse {
     processes: toNames("processes", cells.processes),
     speaksHttp: optional(oneOf("speaks", cells.speaks, ["http", NOTHING])) !== null,
     isWellKnown: wellKnown.has(cells.product),
-    purpose: typographic(toSentence(cells.purpose)),
+    purpose: toSentence(MAX_PURPOSE, "purpose", cells.purpose),
     bind: cells.bind === NOTHING ? null : oneOf("bind", cells.bind, BINDS),
     exposure: toExposure(cells),
     source: toAddress("source", cells.source),
@@ -137,9 +124,4 @@ function toExposure(cells: Cells): Exposure | null {
     steps,
     source: toAddress("exposure source", cells["exposure source"]),
   };
-}
-
-function toSentence(text: string): string {
-  if (!text.endsWith(".")) throw new CellError("purpose is a sentence with a full stop");
-  return atMost(MAX_PURPOSE, "purpose", text);
 }
