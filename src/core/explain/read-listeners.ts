@@ -7,6 +7,7 @@ import { createPasteBuilder } from "#core/explain/paste-builder.ts";
 import type { PasteLines } from "#core/explain/paste-lines.ts";
 import { createPasteLines } from "#core/explain/paste-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
+import { initialState } from "#core/explain/reader.ts";
 import { createRowJoiner } from "#core/explain/row-joiner.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
@@ -16,9 +17,9 @@ import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 /**
- * Parses the listening ports from pasted output of ss, netstat, lsof, PowerShell, docker, kubectl, nmap and /proc/net,
- * of scanners, and of other tools and as JSON, YAML or XML, even several of them in one text. Accepts any text and never throws or guesses: lines that no format matches are in
- * `notUnderstood`. The time is linear in the length of the text.
+ * Parses the listening ports in what tools print (ss, netstat, lsof, PowerShell, docker, kubectl, scanners, /proc/net …)
+ * or give as JSON, YAML or XML, even several of them in one text. Accepts any text and never throws or guesses: lines
+ * that no format matches are in `notUnderstood`. The time is linear in the length of the text.
  *
  * @param portByName resolves service names that a tool printed instead of numbers
  * @param parseStructured parses YAML and XML; without it only JSON is read
@@ -28,15 +29,7 @@ export function readListeners(
   portByName: PortByName = NO_PORT_NAMES,
   parseStructured: ParseStructured = NO_STRUCTURED,
 ): Paste {
-  const state: ParseState = {
-    header: [],
-    openHeader: null,
-    command: "",
-    scannedHost: null,
-    promptHost: null,
-    room: MAX_LISTENERS,
-    portByName,
-  };
+  const state = initialState(MAX_LISTENERS, portByName);
   const paste = createPasteLines(text.slice(0, MAX_PASTE), state);
   const builder = createPasteBuilder();
   const values = readValues(paste.lines, parseStructured, MAX_LISTENERS);

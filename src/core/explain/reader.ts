@@ -41,6 +41,11 @@ export interface ParseState {
   readonly portByName: PortByName;
 }
 
+/** Before the first line. @param room how many listeners fit */
+export function initialState(room: number, portByName: PortByName): ParseState {
+  return { header: [], openHeader: null, command: "", room, scannedHost: null, promptHost: null, portByName };
+}
+
 /** Parses the rows of one tool's output. Never throws. */
 export interface Reader {
   /** Whether a line may start a row, judged by its first words. */

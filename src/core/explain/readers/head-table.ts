@@ -2,7 +2,7 @@ import type { Endpoint } from "#core/explain/endpoint.ts";
 import { isIp, parseEndpoint, portNumber } from "#core/explain/endpoint.ts";
 import type { Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, listenerOn, listenerRow, processId, programName } from "#core/explain/reader.ts";
-import type { Transport } from "#core/registry/port.ts";
+import { transportOf } from "#core/explain/transport.ts";
 
 /** What a column holds. */
 type Field =
@@ -70,11 +70,12 @@ function readCells(words: readonly string[], { columns }: TableFormat): RowResul
   // Cisco leaves the remote port of a listener blank.
   const cells = words.flatMap((word) => (word === "--listen--" ? [word, "0"] : [word]));
   const cell = (field: Field) => cells[columns[field] ?? -1];
-  const transport = columns.transport === undefined ? null : TRANSPORTS.get(cell("transport")?.toLowerCase() ?? "");
+  const transport = transportOf(cell("transport") ?? "");
+  if (columns.transport !== undefined && transport === null) return null;
   // systemd's sockets may be files.
   if (cell("endpoint")?.startsWith("/") === true) return EMPTY_ROW;
   const end = endOf(columns, cell);
-  if (transport === undefined || end === null || end.port === null) return null;
+  if (end === null || end.port === null) return null;
   if ((cell("peerPort") ?? "0") !== "0") return CONNECTION_ROW;
   if (end.port === 0) return EMPTY_ROW;
   const listener = listenerOn(end.port, transport, end.address === "" ? null : end.address);
@@ -99,10 +100,3 @@ function universalEnd(text: string): Endpoint | null {
   const port = portNumber(`${Number(high) * 256 + Number(low)}`);
   return isIp(address) && port !== null ? { address, port, name: null } : null;
 }
-
-/** By name, and by IANA's protocol numbers. */
-const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
-  ...(["tcp", "tcp6", "6", "6(v6)"] as const).map((name) => [name, "tcp"] as const),
-  ...(["udp", "udp6", "17", "17(v6)"] as const).map((name) => [name, "udp"] as const),
-  ...(["sctp", "132"] as const).map((name) => [name, "sctp"] as const),
-]);

@@ -1,21 +1,15 @@
 import { parseRange } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
+import { initialState } from "#core/explain/reader.ts";
 import { docker } from "#core/explain/readers/docker.ts";
 import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
-import {
-  found,
-  itemsAt,
-  objectAt,
-  objectsAt,
-  portAt,
-  publishedPort,
-  textAt,
-  transportOf,
-} from "#core/explain/structured/values.ts";
+import { found, itemsAt, objectAt, objectsAt, portAt, publishedPort, textAt } from "#core/explain/structured/values.ts";
+import { transportOf } from "#core/explain/transport.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 import { MAX_PORT, spanSize } from "#core/registry/port.ts";
+import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 function containerName(object: JsonObject): string | null {
   const [first = null] = itemsAt(object, "Names");
@@ -82,17 +76,7 @@ export const formattedPorts: ValueReader = (object, room) => {
   if (typeof ports !== "string" || !("Names" in object || "Name" in object)) return null;
   const name = containerName(object) ?? "-";
   const mapped = wordsOf(ports).filter((word) => word.includes("->"));
-  return found(docker.read([name, ...mapped], { ...EMPTY_STATE, room })?.listeners ?? []);
-};
-
-const EMPTY_STATE = {
-  header: [],
-  openHeader: null,
-  command: "",
-  room: 0,
-  scannedHost: null,
-  promptHost: null,
-  portByName: () => null,
+  return found(docker.read([name, ...mapped], initialState(room, NO_PORT_NAMES))?.listeners ?? []);
 };
 
 /** A compose file: `ports` of each service, in the short and in the long syntax. */

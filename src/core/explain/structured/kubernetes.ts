@@ -1,7 +1,8 @@
 import type { PastedListener } from "#core/explain/listener.ts";
 import { listenerOn } from "#core/explain/reader.ts";
 import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
-import { found, itemsAt, objectAt, objectsAt, portAt, textAt, transportOf } from "#core/explain/structured/values.ts";
+import { found, itemsAt, objectAt, objectsAt, portAt, textAt } from "#core/explain/structured/values.ts";
+import { transportOf } from "#core/explain/transport.ts";
 import type { Json } from "#core/host.ts";
 
 /** Objects of Kubernetes that say where a service is reached: manifests, and `kubectl get -o json` or `-o yaml`. */

@@ -33,6 +33,8 @@ const READERS: readonly ValueReader[] = [
 /** In characters. Longer texts are only read if they are JSON without a fault. */
 const MAX_PARSED = 64_000;
 const MAX_DEPTH = 40;
+/** Listeners beyond the limit are counted up to about this number in a paste, so that no paste of ranges takes long. */
+const MAX_COUNTED = 100_000;
 
 /** Lines that were read as values. */
 export interface ValueRows {
@@ -80,7 +82,7 @@ function parseJson(text: string): readonly Json[] {
 /** YAML takes JSON with a comma too much, a part of it, or a cut end. */
 function parseLeniently({ syntax }: Block, text: string, parse: ParseStructured): readonly Json[] {
   if (syntax !== "json") return parse(text, syntax);
-  return parse(text.startsWith('"') || text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
+  return parse(text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
 }
 
 function rowOf(values: readonly Json[], room: number, countable: number): RowResult | null {
@@ -104,9 +106,6 @@ function rowOf(values: readonly Json[], room: number, countable: number): RowRes
   }
   return shapes === 0 ? null : { ...EMPTY_ROW, listeners, connections, leftOut };
 }
-
-/** Listeners beyond the limit are counted up to about this number in a paste, so that no paste of ranges takes long. */
-const MAX_COUNTED = 100_000;
 
 function firstFound(object: { readonly [key: string]: Json }, room: number): ReturnType<ValueReader> {
   for (const read of READERS) {

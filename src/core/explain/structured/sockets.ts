@@ -2,7 +2,8 @@ import { isIp } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { listenerOn, processId, programName, scannedListener } from "#core/explain/reader.ts";
 import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
-import { found, NOTHING, objectsAt, portAt, textAt, transportOf } from "#core/explain/structured/values.ts";
+import { found, NOTHING, objectsAt, portAt, textAt } from "#core/explain/structured/values.ts";
+import { transportOf } from "#core/explain/transport.ts";
 
 /** `Get-NetTCPConnection | ConvertTo-Json`, with any selection of properties in any case. */
 export const powershellObject: ValueReader = (object) => {

@@ -55,24 +55,6 @@ export function portAt(object: JsonObject, ...keys: readonly string[]): number |
   return port === 0 ? null : port;
 }
 
-/** Names, and IANA's protocol numbers. Null if it isn't one with ports. */
-export function transportOf(text: string): Transport | null {
-  return TRANSPORTS.get(text.toLowerCase()) ?? null;
-}
-
-const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
-  ["tcp", "tcp"],
-  ["tcp4", "tcp"],
-  ["tcp6", "tcp"],
-  ["6", "tcp"],
-  ["udp", "udp"],
-  ["udp4", "udp"],
-  ["udp6", "udp"],
-  ["17", "udp"],
-  ["sctp", "sctp"],
-  ["132", "sctp"],
-]);
-
 /** A port that a container publishes. Without an address it is open on all (docs.docker.com, "Port publishing"). */
 export function publishedPort(
   port: number,
