@@ -1,5 +1,5 @@
 import { anyLanguage } from "#core/query/languages.ts";
-import { isVerb, parsePort, parseServiceName } from "#core/query/parse-item.ts";
+import { isSentence, isVerb, parsePort, parseServiceName } from "#core/query/parse-item.ts";
 import type { ComparedQuery, CompareQuery, ListItemQuery } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { isTransport, TRANSPORTS } from "#core/registry/port.ts";
@@ -20,11 +20,6 @@ export function parseComparison(plain: string): CompareQuery | null {
   const [, first = "", second = ""] = EITHER.exec(plain) ?? [];
   const ports = [first, second].map(parsePort).filter((port) => port !== null);
   return betweenTransports(plain) ?? found ?? pairOf(ports);
-}
-
-/** `443 please` isn't a name. */
-function isSentence(item: ComparedQuery | null): boolean {
-  return item?.kind === "service" && / /.test(item.name) && /(?<![\w.-])\d+(?![\w.-])/.test(item.name);
 }
 
 /** One number on two transports, and nothing else: `53/tcp vs udp`. */

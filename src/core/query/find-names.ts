@@ -1,6 +1,6 @@
 import { distinct } from "#core/collections.ts";
 import { anyLanguage, separateScripts, spaced, spaceless, wordSet } from "#core/query/languages.ts";
-import { isVerb } from "#core/query/parse-item.ts";
+import { hasSeparateNumber, isVerb } from "#core/query/parse-item.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import type { ServiceQuery } from "#core/query/query.ts";
@@ -181,13 +181,11 @@ const MAX_MISSPELLED = 2;
 /** As queries that are read as such when they are typed: `teamspeak 3` would be a list, and `teamspeak-3` means the same. */
 function distinctNames(names: readonly string[]): readonly ServiceQuery[] {
   return distinct(names).flatMap((name) => {
-    const parsed = parseLookup(SEPARATE_NUMBER.test(name) ? name.replaceAll(" ", "-") : name);
+    const parsed = parseLookup(hasSeparateNumber(name) ? name.replaceAll(" ", "-") : name);
     const isName = parsed?.kind === "service" && !isVerb(parsed.name) && (names.length === 1 || !isFiller(parsed.name));
     return isName ? [parsed] : [];
   });
 }
-
-const SEPARATE_NUMBER = /(?<![\w.-])\d+(?![\w.-])/;
 
 /** Whether a word of a sentence may be, or be a part of, a name. */
 export function isContentWord(word: string): boolean {

@@ -54,6 +54,16 @@ export function parseServiceName(plain: string): ServiceQuery | null {
   return { kind: "service", name: plain };
 }
 
+/** Whether an item is words of a sentence rather than a name: `443 please`, `636 towards the dcs`. */
+export function isSentence(item: ListItemQuery): boolean {
+  return item.kind === "service" && item.name.includes(" ") && hasSeparateNumber(item.name);
+}
+
+/** Names don't contain one. */
+export function hasSeparateNumber(text: string): boolean {
+  return /(?<![\w.-])\d+(?![\w.-])/.test(text);
+}
+
 /** Whether a text would be another query with this name at its start: `set, ldaps`. */
 export function isVerb(name: string): boolean {
   return VERB.test(name);

@@ -1,5 +1,5 @@
 import { parseComparison } from "#core/query/comparison.ts";
-import { parseItem, parseSpan } from "#core/query/parse-item.ts";
+import { isSentence, parseItem, parseSpan } from "#core/query/parse-item.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import { parseInUse } from "#core/query/port-in-use.ts";
 import type { FreeQuery, ListItemQuery, LookupQuery } from "#core/query/query.ts";
@@ -75,11 +75,6 @@ const SEPARATOR = new RegExp(
 function isNumber(part: string): boolean {
   const item = isNotation(part) ? null : parseItem(part);
   return item !== null && item.kind !== "service";
-}
-
-/** `636 towards the dcs`: names don't contain a separate number. */
-function isSentence(item: ListItemQuery): boolean {
-  return item.kind === "service" && / /.test(item.name) && /(?<![\w.-])\d+(?![\w.-])/.test(item.name);
 }
 
 /** A part between separators: one item, or several separated by spaces if most are numbers. */

@@ -4,6 +4,7 @@ import { findPortSet } from "#core/query/find-port-set.ts";
 import { hasNames, interpretCommand, interpretMessage, mayBeSentence } from "#core/query/interpret.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
+import { hasSeparateNumber } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
 import type { ParsedQuery, TeamQuery } from "#core/query/query.ts";
@@ -83,7 +84,7 @@ function readOtherCommand(parsed: ParsedQuery, text: string, context: ReadContex
   const query: ParsedQuery = isName ? { kind: "service", name: whole.replaceAll(" ", "-") } : parsed;
   const asked = query.kind === "more" ? query.of : query;
   if (asked.kind === "service") {
-    const isSentence = !isShortName(asked.name) || /(?<![\w.-])\d+(?![\w.-])/.test(asked.name);
+    const isSentence = !isShortName(asked.name) || hasSeparateNumber(asked.name);
     const listing = isSentence ? parseListing(text, context.portByName, context.parseStructured) : null;
     if (listing !== null) return listing;
     return (
