@@ -41,15 +41,21 @@ export function originOf(listener: PastedListener, isOwn: boolean): ListenerOrig
 const STEPS_OF_ORIGIN: ReadonlySet<ExposureStep> = new Set(["bind", "firewall", "publish", "tunnel", "proxy"]);
 const MAX_STEPS = 2;
 
-/** Come first for what others may reach once this is done. */
+/** Come first for what others are to reach once this is done, as the table's README says. */
 const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["login", "tls", "update"]);
 
+/** Whether others are to reach it even after the steps that the table advises. */
+export function staysOpen({ steps: [first] }: Exposure): boolean {
+  return STEPS_OF_OPEN_SERVICES.has(first);
+}
+
 /** The table's steps, as far as they fit where the listing came from. */
-export function cureOf(origin: ListenerOrigin, { steps }: Exposure): Cure {
+export function cureOf(origin: ListenerOrigin, exposure: Exposure): Cure {
+  const { steps } = exposure;
   if (origin === "program") {
     return { origin, isClosed: false, steps: steps.filter((step) => step !== "publish").slice(0, MAX_STEPS) };
   }
   const others = steps.filter((step) => !STEPS_OF_ORIGIN.has(step));
-  const isClosed = !STEPS_OF_OPEN_SERVICES.has(steps[0]);
+  const isClosed = !staysOpen(exposure);
   return { origin, isClosed, steps: others.slice(0, isClosed ? MAX_STEPS - 1 : MAX_STEPS) };
 }

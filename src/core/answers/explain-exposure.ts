@@ -1,5 +1,5 @@
 import type { ListenerOrigin } from "#core/answers/explain-cure.ts";
-import { cureOf, originOf } from "#core/answers/explain-cure.ts";
+import { cureOf, originOf, staysOpen } from "#core/answers/explain-cure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { rowOf } from "#core/answers/explain-flag.ts";
 import { isRuntime, isStandIn } from "#core/answers/explain-process.ts";
@@ -9,7 +9,7 @@ import { rankUses } from "#core/answers/usage.ts";
 import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { spanContains, spanSize } from "#core/registry/port.ts";
-import type { Exposure, ExposureStep, KnownUse } from "#core/software/known-use.ts";
+import type { Exposure, KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isRestricted } from "#core/software/known-use.ts";
 import type { Program, Software } from "#core/software/software.ts";
 
@@ -119,9 +119,6 @@ function isTooOpen({ exposure: { reach } }: Suspect, listener: PastedListener): 
   }
 }
 
-/** Come first for a service that other hosts have to reach, as the table's README says. */
-const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["firewall", "login", "tls", "update"]);
-
 /**
  * Being open is normal for what others need to reach, as long as a firewall limits it. It is not where that is known to
  * be open, where a firewall of the host doesn't help, or where somebody opened what listens on its own host by default.
@@ -134,7 +131,7 @@ function weightOf(
   const [first] = exposure.steps;
   if (evidence === "crowded") return "note";
   if (reachOf(listener) === "network") return evidence === "process" ? "look" : "note";
-  if (use.bind === "loopback" || !STEPS_OF_OPEN_SERVICES.has(first)) return "look";
+  if (use.bind === "loopback" || !(first === "firewall" || staysOpen(exposure))) return "look";
   if (isOnPublicAddress(listener)) return first === "tls" ? "note" : "look";
   return first === "firewall" && PAST_FIREWALLS.has(origin) ? "look" : "note";
 }
