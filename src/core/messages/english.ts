@@ -35,11 +35,11 @@ export const time = (at: number) => `${TIME.format(new Date(at))} UTC`;
 
 export const span = ({ first, last }: PortSpan) => (first === last ? `${first}` : `${first}–${last}`);
 
-export const either = (parts: readonly string[]) =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
+const joined = (parts: readonly string[], conjunction: string) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${conjunction} ${parts.at(-1)}`;
 
-export const listed = (parts: readonly string[]) =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+export const either = (parts: readonly string[]) => joined(parts, "or");
+export const listed = (parts: readonly string[]) => joined(parts, "and");
 
 /** The first of them and how many more there are, unless that is one. */
 export const some = (names: readonly string[], count: number) =>
