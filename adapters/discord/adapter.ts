@@ -3,6 +3,7 @@ import type { REST } from "discord.js";
 import { Routes } from "discord.js";
 import type { APIInteraction } from "discord-api-types/v10";
 import { PermissionFlagsBits } from "discord-api-types/v10";
+import { createConnector } from "#adapters/chat/connector.ts";
 import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
@@ -25,7 +26,7 @@ import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
 import { createReplyRenderer, renderDiscord } from "./render.ts";
-import { createRest, describeStartupError, logDeliveryFailure, logRateLimits } from "./rest.ts";
+import { createRest, describeRefusal, logDeliveryFailure, logRateLimits } from "./rest.ts";
 
 export interface DiscordOptions {
   readonly token: string;
@@ -40,7 +41,7 @@ export interface DiscordOptions {
   readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
-  /** Called when Discord closes an established connection with a code that discord.js does not reconnect from. */
+  /** Called when Discord refuses the connection after the start, or closes it with a code that is final. */
   readonly onLost: (error: Error) => void;
   /** For tests. */
   readonly timing?: Partial<DiscordTiming>;
@@ -70,7 +71,10 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const inFlight = createInFlight();
   const track = (work: Promise<unknown>) => inFlight.track(work, (error) => logDeliveryFailure(error, logger));
   const shutdown = new AbortController();
+  const connector = createConnector({ platform: "discord", logger, onLost, timing });
+  const { keepTrying } = connector;
   let isOpen = true;
+  let isRegistered = false;
   let commandId: string | null = null;
 
   const events: GatewayEvents = {
@@ -88,7 +92,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     },
   };
   const shards = options.gateway?.shards;
-  const gateway = shards ? createGateway({ token, apiUrl, shards, logger, wait, random, events }) : null;
+  const gateway = shards ? createGateway({ token, apiUrl, shards, logger, keepTrying, wait, random, events }) : null;
   const rest = gateway?.rest ?? createRest({ token, apiUrl });
   const counts = logRateLimits(rest, logger);
   const context = createContext(options, { rest, timing, commandId: () => commandId });
@@ -99,25 +103,29 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   return {
     name: "discord",
     mounts: new Map(requestListener === null ? [] : [[INTERACTIONS_PATH, requestListener]]),
-    async start() {
-      const registered = await start(gateway, () => registerCommands({ rest, applicationId, guild: null, store }));
-      commandId = registered.commandId;
-      logger.info(
-        { platform: "discord" },
-        `Add Portcall to a server with ${installLink(applicationId, gateway !== null)}`,
-      );
-      gateway?.lost.catch((error: Error) => {
-        logger.error({ platform: "discord", error }, "Disconnected from Discord permanently.");
-        onLost(error);
-      });
-    },
+    start: () =>
+      connector.start(async () => {
+        const register = () => registerCommands({ rest, applicationId, guild: null, store });
+        commandId = (await connect(gateway, () => keepTrying(() => asConfigurationError(register(), describeRefusal))))
+          .commandId;
+        isRegistered = true;
+        logger.info(
+          { platform: "discord" },
+          `Add Portcall to a server with ${installLink(applicationId, gateway !== null)}`,
+        );
+        gateway?.lost.catch((error: Error) => {
+          logger.error({ platform: "discord", error }, "Disconnected from Discord permanently.");
+          onLost(error);
+        });
+      }),
     async stop() {
       isOpen = false;
       shutdown.abort();
+      connector.stop();
       await inFlight.settled();
       await gateway?.stop();
     },
-    ready: () => isOpen && (gateway?.ready() ?? true),
+    ready: () => isOpen && (gateway?.ready() ?? isRegistered),
     health: () => ({ ...gateway?.health(), ...counts }),
     post: (channel, card) => post(rest, channel.split("/").at(-1) ?? channel, renderDiscord(card)),
   };
@@ -151,14 +159,11 @@ function timingOf({ timing }: DiscordOptions): DiscordTiming {
   };
 }
 
-/** Connects and registers the commands. If either fails, the connection is closed. */
-async function start<Result>(gateway: Gateway | null, register: () => Promise<Result>): Promise<Result> {
+/** Connects and registers the commands. If either is refused, the connection is closed. */
+async function connect<Result>(gateway: Gateway | null, register: () => Promise<Result>): Promise<Result> {
   try {
-    if (gateway !== null) await asConfigurationError(gateway.start(), describeStartupError);
-    return await asConfigurationError(
-      Promise.race([register(), ...(gateway === null ? [] : [gateway.lost])]),
-      describeStartupError,
-    );
+    await gateway?.start();
+    return await Promise.race([register(), ...(gateway === null ? [] : [gateway.lost])]);
   } catch (error) {
     await gateway?.stop();
     throw error;

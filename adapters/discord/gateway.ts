@@ -13,10 +13,12 @@ import type {
   GatewayGuildDeleteDispatchData,
   GatewayMessageCreateDispatchData,
 } from "discord-api-types/v10";
+import type { Connector } from "#adapters/chat/connector.ts";
 import type { Logger } from "#core/host.ts";
-import type { ShardBackOffOptions } from "./backoff-sharding-strategy.ts";
+import { ConfigurationError } from "#core/host.ts";
+import type { ShardBackOffOptions, ShardingOptions } from "./backoff-sharding-strategy.ts";
 import { BackoffShardingStrategy, createShardBackOff } from "./backoff-sharding-strategy.ts";
-import { restOptions } from "./rest.ts";
+import { describeRefusal, restOptions } from "./rest.ts";
 
 /** The shards this process runs; `auto` for all of them, as many as Discord recommends. */
 export type Shards = "auto" | { readonly ids: readonly number[]; readonly count: number };
@@ -26,6 +28,7 @@ export interface GatewayOptions extends ShardBackOffOptions {
   readonly apiUrl: string | null;
   readonly shards: Shards;
   readonly logger: Logger;
+  readonly keepTrying: Connector["keepTrying"];
   readonly events: GatewayEvents;
 }
 
@@ -39,12 +42,15 @@ export interface GatewayEvents {
 
 export interface Gateway {
   readonly rest: REST;
-  /** Resolves when it is connected, or when the first attempt failed and it keeps retrying. */
+  /**
+   * Resolves when it is connected, or when the first handshake failed and it keeps retrying; waits while Discord cannot be
+   * reached. Rejects with a `ConfigurationError` if Discord refuses the connection.
+   */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Whether at least one shard is connected. */
   ready(): boolean;
-  /** Rejects when the connection is closed permanently; never resolves. */
+  /** Rejects with a `ConfigurationError` when the connection is closed permanently; never resolves. */
   readonly lost: Promise<never>;
   /** The bot's user id; null before the login. */
   self(): string | null;
@@ -55,9 +61,9 @@ export interface Gateway {
 
 /** A connection through discord.js, with no privileged intent. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { token, logger } = options;
+  const { token, logger, keepTrying } = options;
   const backOff = createShardBackOff(options);
-  const client = createClient(options, backOff.waitToConnect);
+  const client = createClient(options, { waitToConnect: backOff.waitToConnect, keepTrying });
   const counts = logConnections(client, logger, backOff.connected);
   const loss = watchForLoss(client);
   listenToEvents(client, options.events);
@@ -85,7 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function createClient({ apiUrl, shards }: GatewayOptions, waitToConnect: (shard: number) => Promise<void>): Client {
+function createClient({ apiUrl, shards }: GatewayOptions, sharding: ShardingOptions): Client {
   return new Client({
     // For mentions in servers and for direct messages. Commands need no intent.
     // https://discord.com/developers/docs/events/gateway#gateway-intents
@@ -94,7 +100,7 @@ function createClient({ apiUrl, shards }: GatewayOptions, waitToConnect: (shard:
     // Nothing is cached that needs sweeping.
     sweepers: {},
     rest: restOptions(apiUrl),
-    ws: { buildStrategy: (manager) => new BackoffShardingStrategy(manager, waitToConnect) },
+    ws: { buildStrategy: (manager) => new BackoffShardingStrategy(manager, sharding) },
     ...(shards === "auto" ? { shards } : { shards: [...shards.ids], shardCount: shards.count }),
   });
 }
@@ -155,7 +161,9 @@ function watchForLoss(client: Client) {
   let happened = false;
   client.once(Events.ShardDisconnect, ({ code }) => {
     happened = true;
-    reject(new Error(`Discord closed the connection for good, with code ${code} (${GatewayCloseCodes[code]}).`));
+    const closed = `Discord closed the connection for good, with code ${code} (${GatewayCloseCodes[code]}).`;
+    const refusal = describeRefusal(closed);
+    reject(new ConfigurationError(refusal === null ? closed : `${refusal}: ${closed}`));
   });
   // Avoids an unhandled rejection before `start` awaits it.
   rejected.catch(() => {});

@@ -6,7 +6,7 @@ import type { Store } from "#core/host.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import { COMMAND, COMMANDS } from "./commands.ts";
 import type { RestOptions } from "./rest.ts";
-import { createRest, describeStartupError } from "./rest.ts";
+import { createRest, describeRefusal } from "./rest.ts";
 
 interface Registration {
   readonly applicationId: string;
@@ -30,10 +30,11 @@ export interface RegisteredCommands {
   readonly commandId: string | null;
 }
 
-/** Registers the commands without the gateway; rejects with a `ConfigurationError` if Discord refuses them. */
+/** Registers the commands without the gateway; rejects with a `ConfigurationError` if that fails. */
 export async function registerWithoutGateway(options: RegisterOptions): Promise<RegisteredCommands["outcome"]> {
   const registering = registerCommands({ ...options, rest: createRest(options) });
-  return (await asConfigurationError(registering, describeStartupError)).outcome;
+  const describe = (error: unknown) => describeRefusal(error) ?? "Discord could not be reached";
+  return (await asConfigurationError(registering, describe)).outcome;
 }
 
 /** Registers the commands with Discord, unless they are unchanged since the last registration. */

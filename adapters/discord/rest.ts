@@ -59,18 +59,32 @@ export function logDeliveryFailure(error: unknown, logger: Logger): void {
 }
 
 /**
- * Names the setting that an error at the start is about: discord.js has its own code, REST a status, and the gateway a
- * close code.
+ * Names what the operator has to change; null if Discord could not be reached, which passes. discord.js has a code of its
+ * own, REST a status, and the gateway a close code.
  */
-export function describeStartupError(error: unknown): string {
+export function describeRefusal(error: unknown): string | null {
   const { code, status, message }: DiscordError = error instanceof Error ? error : new Error(String(error));
-  const closeCode = /\bcode (\d{4})\b/.exec(message)?.[1] ?? "";
-  if (["4010", "4011"].includes(closeCode)) return "Discord refused DISCORD_SHARDS";
-  const isRefused =
-    code === "TokenInvalid" ||
-    (typeof status === "number" && status < 500) ||
-    ["4004", "4013", "4014"].includes(closeCode);
-  return isRefused ? "Discord refused DISCORD_TOKEN or DISCORD_APPLICATION_ID" : "Discord could not be reached";
+  const closeCode = /\bcode (\d{4})\b/.exec(message)?.[1];
+  if (closeCode !== undefined) return CLOSE_CODES[closeCode] ?? null;
+  const isRefused = code === "TokenInvalid" || (typeof status === "number" && REFUSALS.has(status));
+  return isRefused ? TOKEN_REFUSED : null;
 }
 
 type DiscordError = Error & { readonly code?: unknown; readonly status?: unknown };
+
+/** HTTP statuses that another attempt would get again. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404]);
+const TOKEN_REFUSED = "Discord refused DISCORD_TOKEN or DISCORD_APPLICATION_ID";
+const SHARDS_REFUSED = "Discord refused DISCORD_SHARDS";
+const INTENTS_REFUSED =
+  "Discord refused the intents Guilds, Guild Messages and Direct Messages, of which none is privileged. If DISCORD_API_URL is a proxy, check that it leaves them as they are. To run without intents, and without mentions, set DISCORD_GATEWAY to off and DISCORD_PUBLIC_KEY";
+
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+const CLOSE_CODES: Readonly<Record<string, string>> = {
+  4004: TOKEN_REFUSED,
+  4010: SHARDS_REFUSED,
+  4011: SHARDS_REFUSED,
+  4012: "Discord no longer accepts the version of its API that this Portcall uses. Install a newer Portcall",
+  4013: INTENTS_REFUSED,
+  4014: INTENTS_REFUSED,
+};

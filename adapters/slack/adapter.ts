@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
-import { App, webApi } from "@slack/bolt";
+import { App } from "@slack/bolt";
+import { createConnector } from "#adapters/chat/connector.ts";
 import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
@@ -30,6 +31,7 @@ import { FILE_ORIGINS } from "./message-text.ts";
 import type { OAuthAccessOptions } from "./oauth-access.ts";
 import { createOAuthAccess } from "./oauth-access.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
+import { describeRefusal } from "./refusal.ts";
 import { renderReply, renderSlack } from "./render.ts";
 import { createSocketConnection } from "./socket-connection.ts";
 import { createUserDirectory } from "./user-directory.ts";
@@ -42,7 +44,7 @@ export interface SlackOptions {
   readonly ask: Ask;
   readonly store: Store;
   readonly logger: Logger;
-  /** Called when Slack has closed the connection permanently. */
+  /** Called when Slack refuses the connection after the start. */
   readonly onLost: (error: Error) => void;
 }
 
@@ -73,7 +75,12 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
   const installations = createInstallations(options.store);
   const access = createAccess(options.access, { installations, clients, logger: options.logger });
-  const connection = createConnection(options, clients, context);
+  const connector = createConnector({ platform: "slack", ...options });
+  const onDisconnected = () =>
+    void connector.keepTrying(connect).catch((error: Error) => {
+      if (!shutdown.signal.aborted) options.onLost(error);
+    });
+  const connection = createConnection(options.connection, { clients, context, onDisconnected });
   const app = new App({
     authorize: access.authorize,
     receiver: connection.receiver,
@@ -85,17 +92,22 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   addListeners(app, { ...options, clients, access, installations, signal: shutdown.signal });
   let isStarted = false;
 
+  async function connect(): Promise<void> {
+    await asConfigurationError(access.verifyToken(), describeRefusal("SLACK_BOT_TOKEN"));
+    await asConfigurationError(connection.connect(), describeRefusal("SLACK_APP_TOKEN"));
+    isStarted = true;
+  }
+
   return {
     name: "slack",
     mounts: new Map([...access.pages, ...connection.mounts]),
     async start() {
-      await asConfigurationError(access.verifyToken(), describeStartupError("SLACK_BOT_TOKEN"));
       await app.init();
-      await asConfigurationError(connection.connect(), describeStartupError("SLACK_APP_TOKEN"));
-      isStarted = true;
+      await connector.start(() => connector.keepTrying(connect));
     },
     async stop() {
       shutdown.abort();
+      connector.stop();
       // Over Socket Mode, acknowledgements use the connection, so it is closed after them.
       await inFlight.settled();
       await connection.disconnect();
@@ -117,13 +129,23 @@ function createAccess(access: SlackAccess, context: Omit<OAuthAccessOptions, "oa
     : createTokenAccess(context.clients.withRetries(access.botToken));
 }
 
+interface ConnectionParts {
+  readonly clients: SlackClients;
+  readonly context: ConnectionContext;
+  readonly onDisconnected: () => void;
+}
+
 function createConnection(
-  { connection, onLost }: SlackOptions,
-  { options: clientOptions }: SlackClients,
-  context: ConnectionContext,
+  connection: SlackConnection,
+  { clients, context, onDisconnected }: ConnectionParts,
 ): Connection {
   return connection.via === "socket"
-    ? createSocketConnection({ appToken: connection.appToken, clientOptions, onLost, ...context })
+    ? createSocketConnection({
+        appToken: connection.appToken,
+        clientOptions: clients.options,
+        onDisconnected,
+        ...context,
+      })
     : createHttpConnection(connection.signingSecret, context);
 }
 
@@ -152,10 +174,4 @@ function addListeners(app: App, options: ListenerOptions): void {
   if (access.installUrl !== null) answerUnauthorized(app, access.installUrl);
   for (const listen of LISTENERS) listen(app, listener);
   listenToUninstall(app, { installations, users, logger, signal, onUninstall: access.clearTokens });
-}
-
-/** @param variable the environment variable of the token that was used */
-function describeStartupError(variable: string): (error: unknown) => string {
-  return (error) =>
-    error instanceof webApi.WebAPIPlatformError ? `Slack refused ${variable}` : "Slack could not be reached";
 }

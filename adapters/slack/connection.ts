@@ -11,7 +11,7 @@ export interface Connection {
   readonly receiver: Receiver;
   /** HTTP request listeners by path; empty over Socket Mode. */
   readonly mounts: ReadonlyMap<string, RequestListener>;
-  /** Rejects if the first connection fails. */
+  /** One attempt to connect; rejects if it fails. */
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   isConnected(): boolean;

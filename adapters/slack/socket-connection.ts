@@ -1,52 +1,31 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { webApi } from "@slack/bolt";
-import { createBackOff } from "#adapters/chat/retry.ts";
+import type { webApi } from "@slack/bolt";
 import type { Connection, ConnectionContext } from "./connection.ts";
 import { createSocketReceiver, SocketClient } from "./socket-client.ts";
 
 export interface SocketOptions extends ConnectionContext {
   readonly appToken: string;
   readonly clientOptions: webApi.WebClientOptions;
-  /** Called when Slack refuses a reconnection permanently. */
-  readonly onLost: (error: Error) => void;
+  /** Called when an established connection has ended, for it to be made again. */
+  readonly onDisconnected: () => void;
 }
 
 /** Milliseconds. A connection without Slack's hello within this time is closed. */
 const HELLO_TIMEOUT = 10_000;
-/** Milliseconds between attempts to reconnect. */
-const DELAYS = { initial: 250, max: 30_000, random: Math.random };
-
-/** Errors that a retry cannot fix: https://docs.slack.dev/reference/methods/apps.connections.open */
-const FATAL_ERRORS: ReadonlySet<string> = new Set([
-  "not_authed",
-  "invalid_auth",
-  "account_inactive",
-  "token_revoked",
-  "token_expired",
-  "user_removed_from_team",
-  "team_disabled",
-  "not_allowed_token_type",
-]);
 
 /**
- * Socket Mode with its own reconnection. Bolt's client waits seconds before it follows Slack's routine refresh, ends the
- * process when a reconnection is refused, and may reconnect after it was stopped.
+ * Socket Mode without the reconnection of Bolt's client, which waits seconds before it follows Slack's routine refresh,
+ * ends the process when a reconnection is refused, and may reconnect after it was stopped.
  * https://docs.slack.dev/apis/events-api/using-socket-mode
  */
-export function createSocketConnection({ appToken, clientOptions, logger, track, onLost }: SocketOptions): Connection {
+export function createSocketConnection(options: SocketOptions): Connection {
+  const { appToken, clientOptions, logger, track, onDisconnected } = options;
   const client = new SocketClient({ appToken, logger, autoReconnectEnabled: false, clientOptions });
-  const shutdown = new AbortController();
   let isConnecting = false;
-
-  /** Ignores the "disconnected" events of a connection attempt. */
-  async function attempt(connect: () => Promise<void>): Promise<void> {
-    isConnecting = true;
-    try {
-      await connect();
-    } finally {
-      isConnecting = false;
-    }
-  }
+  let isStopped = false;
+  // A failed attempt is a "disconnected" event, too.
+  client.on("disconnected", () => {
+    if (!isConnecting && !isStopped) onDisconnected();
+  });
 
   async function open(): Promise<void> {
     const timer = setTimeout(() => client.websocket?.disconnect(), HELLO_TIMEOUT);
@@ -57,35 +36,20 @@ export function createSocketConnection({ appToken, clientOptions, logger, track,
     }
   }
 
-  async function reconnect(): Promise<void> {
-    const backOff = createBackOff(DELAYS);
-    for (;;) {
-      try {
-        await wait(backOff.nextDelay(), undefined, { signal: shutdown.signal });
-        await open();
-        if (shutdown.signal.aborted) await client.disconnect();
-        return;
-      } catch (error) {
-        if (shutdown.signal.aborted) return;
-        const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : "";
-        if (FATAL_ERRORS.has(code))
-          return onLost(new Error(`Slack closed the connection for good: ${code} for SLACK_APP_TOKEN.`));
-        logger.warn("Disconnected from Slack; retrying:", error);
-      }
-    }
-  }
-
   return {
     receiver: createSocketReceiver(client, { logger, track }),
     mounts: new Map(),
     async connect() {
-      await attempt(open);
-      client.on("disconnected", () => {
-        if (!isConnecting && !shutdown.signal.aborted) void attempt(reconnect);
-      });
+      isConnecting = true;
+      try {
+        await open();
+      } finally {
+        isConnecting = false;
+      }
+      if (isStopped) await client.disconnect();
     },
     async disconnect() {
-      shutdown.abort();
+      isStopped = true;
       if (client.websocket !== undefined) await client.disconnect();
     },
     isConnected: () => client.websocket?.isActive() ?? false,

@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { buildNameIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import type { StatusLine } from "./platforms/platform.ts";
+import type { PlatformName } from "./platforms/platforms.ts";
 import { createAdapters, platformStatus } from "./platforms/platforms.ts";
 import { startRegistryChecks } from "./registry-checks.ts";
 import { createRegistryRefresh } from "./registry-refresh.ts";
@@ -19,12 +20,14 @@ export interface Portcall {
   /** The URL of its web page. */
   readonly address: string;
   readonly registry: RegistrySource;
+  isConnected(platform: PlatformName): boolean;
   stop(): Promise<void>;
 }
 
 /**
- * Loads the registry, starts the HTTP server and connects the configured platforms.
- * @param onLost called if an established connection is closed permanently
+ * Loads the registry, starts the HTTP server and connects the configured platforms; goes on connecting those that cannot be
+ * reached.
+ * @param onLost called if a platform refuses the connection later on
  * @throws ConfigurationError if the operator has to change something; nothing is left running
  */
 export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
@@ -80,10 +83,11 @@ async function startWithStore(
   const stop = async () => {
     await Promise.all([checks.stop(), disconnect()]).finally(() => store.close());
   };
-  return { address, registry: answering.knowledge.registry.source, stop };
+  const isConnected = (platform: PlatformName) => platforms.get(platform)?.ready() === true;
+  return { address, registry: answering.knowledge.registry.source, isConnected, stop };
 }
 
-/** Starts the server, then connects all platforms. If one fails, everything is closed again. */
+/** Starts the server, then connects all platforms. If one refuses, everything is closed again. */
 async function connect(server: Server, adapters: readonly ChatAdapter[], config: Config, logger: Logger) {
   const address = await listen(server, config);
   const disconnect = async () => {
@@ -96,7 +100,7 @@ async function connect(server: Server, adapters: readonly ChatAdapter[], config:
   try {
     await Promise.all(adapters.map((adapter) => adapter.start()));
   } catch (error) {
-    // Report why connecting failed, not why disconnecting did.
+    // Report why connecting was refused, not why disconnecting did.
     await disconnect().catch((failure: unknown) => logger.warn({ error: failure }, "Failed to disconnect."));
     throw error;
   }
@@ -106,11 +110,11 @@ async function connect(server: Server, adapters: readonly ChatAdapter[], config:
 const LABEL_WIDTH = 11;
 
 /** The start-up message: the address, the connected platforms, and how to connect the others. */
-export function startupMessage({ address, registry }: Portcall, config: Config): string {
+export function startupMessage({ address, registry, isConnected }: Portcall, config: Config): string {
   const lines: readonly StatusLine[] = [
     ["Web page", address],
     ["Store", describeStore(config.store)],
-    ...platformStatus(config),
+    ...platformStatus(config, isConnected),
   ];
   return `Portcall is up, with IANA's registry of ${registry.updated} (${registry.records} records).
 

@@ -99,7 +99,10 @@ export interface SuggestLimits {
 /** A connection to a chat platform. */
 export interface ChatAdapter {
   readonly name: string;
-  /** Connects. Rejects with a {@link ConfigurationError} if the operator has to change something. */
+  /**
+   * Connects. Resolves even if the platform can't be reached: it goes on trying. Rejects with a {@link ConfigurationError} if
+   * the platform refuses it, and the operator has to change something.
+   */
   start(): Promise<void>;
   /** Stops accepting work, finishes what is in progress and disconnects. */
   stop(): Promise<void>;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { createConnection } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
 import type { PortcallProcess } from "../support/process/portcall-process.ts";
@@ -73,6 +73,37 @@ describe("the whole process on loopback platforms", () => {
   });
 });
 
+describe("the whole process while a platform is out of reach", () => {
+  it("starts, answers on the other platform, and connects when it can", async () => {
+    const slack = await slackPlatform();
+    const discord = await discordPlatform();
+    const { port } = new URL(slack.apiUrl);
+    await slack.close();
+    const portcall = await startPortcallProcess({
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    expect(portcall.output()).toContain("Slack      not reached yet, still connecting over HTTP");
+    const ready = await fetch(`${portcall.address}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { adapters: { slack: "disconnected", discord: "connected" } },
+    ]);
+    discord.dispatch("MESSAGE_CREATE", discord.mentionMessage({ content: "what is on 867?" }));
+    await discord.nextRequest("POST /channels/:id/messages");
+
+    await slackPlatform({ port: Number(port), tokens: [slack.token] });
+    const url = `${portcall.address}/readyz`;
+    await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), { timeout: 20_000, interval: 50 });
+    expect(await portcall.stop()).toBe(0);
+    expect(portcall.output().match(/could not be reached/g)).toHaveLength(1);
+  });
+});
+
 /** Resolves when the process ends: its end closes an open connection. */
 async function endOf({ address }: PortcallProcess): Promise<{ promise: Promise<unknown> }> {
   const { hostname, port } = new URL(address);
@@ -95,7 +126,7 @@ describe("a connection that Discord closes permanently", () => {
     discord.closeConnections(4014);
     await ended.promise;
     expect(await portcall.stop()).toBe(1);
-    expect(portcall.output()).toContain("Exiting: Discord closed the connection for good, with code 4014");
+    expect(portcall.output()).toContain("Exiting: Discord refused the intents");
   });
 });
 
@@ -113,7 +144,7 @@ describe("a connection that Slack closes permanently", () => {
     slack.disconnectSockets({ reason: "refresh_requested" });
     await ended.promise;
     expect(await portcall.stop()).toBe(1);
-    expect(portcall.output()).toContain("Exiting: Slack closed the connection for good: invalid_auth");
+    expect(portcall.output()).toContain("Exiting: Slack refused SLACK_APP_TOKEN: An API error occurred: invalid_auth");
   });
 });
 

@@ -4,6 +4,7 @@ import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
 import { readVariables, secretVariable, urlVariable } from "../environment.ts";
 import type { Platform, StatusLine } from "./platform.ts";
+import { NOT_YET } from "./platform.ts";
 
 export interface DiscordConfig {
   readonly token: string;
@@ -92,13 +93,13 @@ function parseShards(text: string): DiscordShards | null {
   return ids.every((id) => id < count) && new Set(ids).size === ids.length ? { ids, count } : null;
 }
 
-function statusLines(config: DiscordConfig | null): readonly StatusLine[] {
+function statusLines(config: DiscordConfig | null, isConnected: boolean): readonly StatusLine[] {
   if (config === null) return [["Discord", OFF]];
   const ways = [
     ...(config.gateway === null ? [] : ["the gateway"]),
     ...(config.publicKey === null ? [] : ["HTTP (interactions endpoint: /discord/interactions)"]),
   ];
-  return [["Discord", `connected over ${ways.join(" and ")}`]];
+  return [["Discord", `${isConnected ? "connected" : NOT_YET} over ${ways.join(" and ")}`]];
 }
 
 const OFF = `off. To connect, set DISCORD_TOKEN and DISCORD_APPLICATION_ID

@@ -10,8 +10,8 @@ export interface Platform<Config> {
    * @throws ConfigurationError naming every variable that is wrong or missing
    */
   readConfig(environment: Environment): Config | null;
-  /** Status lines for start-up: how it is connected, or how to connect it. */
-  statusLines(config: Config | null): readonly StatusLine[];
+  /** Status lines for start-up: how it is connected, that it isn't yet, or how to connect it. */
+  statusLines(config: Config | null, isConnected: boolean): readonly StatusLine[];
   /** Loads its library and creates its adapter, not yet connected. */
   createAdapter(config: Config, services: PlatformServices): Promise<PlatformAdapter>;
   /** The notation of a channel that feedback can be sent to. */
@@ -24,6 +24,9 @@ export interface Platform<Config> {
   render(reply: Reply): unknown;
 }
 
+/** How a platform that is kept trying is said to be connected. */
+export const NOT_YET = "not reached yet, still connecting";
+
 /** The text may have several lines. */
 export type StatusLine = readonly [label: string, text: string];
 
@@ -33,7 +36,7 @@ export interface PlatformServices {
   readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
-  /** Called if an established connection is closed permanently. */
+  /** Called if the platform refuses the connection after the start. */
   readonly onLost: (error: Error) => void;
 }
 

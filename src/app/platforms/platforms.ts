@@ -41,7 +41,11 @@ export async function createAdapters(
 }
 
 /** The start-up status of all platforms. */
-export function platformStatus(configs: PlatformConfigs): readonly StatusLine[] {
-  const linesOf = <Name extends PlatformName>(name: Name) => PLATFORMS[name].statusLines(configs[name]);
+export function platformStatus(
+  configs: PlatformConfigs,
+  isConnected: (name: PlatformName) => boolean,
+): readonly StatusLine[] {
+  const linesOf = <Name extends PlatformName>(name: Name) =>
+    PLATFORMS[name].statusLines(configs[name], isConnected(name));
   return PLATFORM_NAMES.flatMap((name) => linesOf(name));
 }

@@ -5,6 +5,7 @@ import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
 import { readVariables, secretVariable, urlVariable } from "../environment.ts";
 import type { Platform, StatusLine } from "./platform.ts";
+import { NOT_YET } from "./platform.ts";
 
 export interface SlackConfig {
   readonly access: SlackAccess;
@@ -81,12 +82,12 @@ function slackAccess(variables: z.output<typeof VARIABLES>): SlackAccess | null 
   return { via: "oauth", clientId, clientSecret, url, stateSecret: stateSecret ?? `state of ${clientSecret}` };
 }
 
-function statusLines(config: SlackConfig | null): readonly StatusLine[] {
+function statusLines(config: SlackConfig | null, isConnected: boolean): readonly StatusLine[] {
   if (config === null) return [["Slack", OFF]];
   const { access, connection } = config;
-  const connected: StatusLine = ["Slack", `connected over ${CONNECTION[connection.via]}`];
-  if (access.via === "token") return [connected];
-  return [connected, ["Install", `${access.url.replace(/\/+$/, "")}${INSTALL_PATH}`]];
+  const state: StatusLine = ["Slack", `${isConnected ? "connected" : NOT_YET} over ${CONNECTION[connection.via]}`];
+  if (access.via === "token") return [state];
+  return [state, ["Install", `${access.url.replace(/\/+$/, "")}${INSTALL_PATH}`]];
 }
 
 const CONNECTION = { http: "HTTP (request URL: /slack/events)", socket: "Socket Mode" };

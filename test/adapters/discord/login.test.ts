@@ -1,10 +1,12 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { DiscordOptions } from "#adapters/discord/index.ts";
 import { createDiscordAdapter } from "#adapters/discord/index.ts";
 import { awaitableLogger } from "../../support/discord-platform/awaitable-logger.ts";
 import { discordOptions } from "../../support/discord-platform/connected.ts";
 import { discordPlatform } from "../../support/discord-platform/discord-clients.ts";
 import type { DiscordPlatform } from "../../support/discord-platform/discord-platform.ts";
+import { createSigningKeys } from "../../support/discord-platform/signed-interaction.ts";
+import { drop } from "../../support/loopback/replies.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 
 const ERRORS = ({ level }: { level: string }) => level === "error";
@@ -81,8 +83,10 @@ describe("a failing start", () => {
     [4004, "DISCORD_TOKEN"],
     [4010, "DISCORD_SHARDS"],
     [4011, "DISCORD_SHARDS"],
-    [4014, "DISCORD_TOKEN"],
-  ])("names the setting when the gateway closes with %i at login", async (code, setting) => {
+    [4012, "newer Portcall"],
+    [4013, "DISCORD_GATEWAY"],
+    [4014, "DISCORD_GATEWAY"],
+  ])("says what to change when the gateway closes with %i at login", async (code, setting) => {
     const platform = await discordPlatform({ refuseIdentify: code });
     const { adapter } = await adapterFor(platform);
     await expect(adapter.start()).rejects.toThrow(setting);
@@ -98,9 +102,62 @@ describe("a failing start", () => {
     await platform.disconnected();
     expect([platform.connectionCount, adapter.ready()]).toEqual([0, false]);
   });
+});
+
+describe("Discord out of reach", () => {
+  it("does not end the start: the gateway is connected when Discord can be reached", async () => {
+    const platform = await discordPlatform();
+    platform.respond("GET /gateway/bot", drop, { times: 1 });
+    platform.respond("PUT /applications/:application/commands", drop, { times: 1 });
+    const logger = awaitableLogger();
+    const connected = logger.until("Connected to Discord.");
+    const { adapter } = await adapterFor(platform, { logger, timing: { wait: async () => {} } });
+    await adapter.start();
+    expect(adapter.ready()).toBe(false);
+    await connected;
+    await platform.nextRequest("PUT /applications/:application/commands");
+    await platform.nextRequest("PUT /applications/:application/commands");
+    expect(adapter.ready()).toBe(true);
+    const warning = { level: "warn", message: "The platform could not be reached; trying again." };
+    expect(logger.lines.filter(({ level }) => level === "warn")).toEqual([warning, warning]);
+  });
+
+  it("is not ready over HTTP either, until the commands are registered", async () => {
+    const platform = await discordPlatform();
+    platform.respond("PUT /applications/:application/commands", drop, { times: 1 });
+    const logger = awaitableLogger();
+    const reached = logger.until("The platform can be reached again.");
+    const publicKey = createSigningKeys().publicKey;
+    const timing = { wait: async () => {} };
+    const { adapter } = await adapterFor(platform, { logger, timing, gateway: null, publicKey });
+    await adapter.start();
+    expect(adapter.ready()).toBe(false);
+    await reached;
+    await vi.waitFor(() => expect(adapter.ready()).toBe(true));
+  });
 
   it("does not mistake a port for a close code", async () => {
-    const { adapter } = await adapterFor(await discordPlatform(), { apiUrl: "http://127.0.0.1:40041" });
-    await expect(adapter.start()).rejects.toThrow("could not be reached");
+    const { adapter, logger } = await adapterFor(await discordPlatform(), { apiUrl: "http://127.0.0.1:40041" });
+    await adapter.start();
+    expect(logger.lines).toContainEqual({
+      level: "warn",
+      message: "The platform could not be reached; trying again.",
+    });
+  });
+
+  it("waits for Discord to allow another session", async () => {
+    const platform = await discordPlatform();
+    const spent = { total: 1000, remaining: 0, reset_after: 1000, max_concurrency: 1 };
+    platform.respond(
+      "GET /gateway/bot",
+      { body: { url: "ws://127.0.0.1:9", shards: 1, session_start_limit: spent } },
+      { times: 1 },
+    );
+    const logger = awaitableLogger();
+    const connected = logger.until("Connected to Discord.");
+    const { adapter } = await adapterFor(platform, { logger, timing: { wait: async () => {} } });
+    await adapter.start();
+    await connected;
+    expect(adapter.ready()).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { fakeTimers } from "../../support/fake-timers.ts";
+import { drop } from "../../support/loopback/replies.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { overSocket } from "./connect.ts";
@@ -65,13 +66,35 @@ describe("Socket Mode", () => {
     expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(4);
   });
 
+  it("starts while Slack is unreachable, and connects when it can be reached", async () => {
+    const platform = await slackPlatform();
+    platform.respond("auth.test", drop, { times: 3 });
+    platform.respond("apps.connections.open", { body: { ok: false, error: "internal_error" } }, { times: 1 });
+    const { adapter, logger } = await overSocket(platform);
+    expect(adapter.ready()).toBe(false);
+    await platform.nextSocket();
+    await vi.waitFor(() => expect(adapter.ready()).toBe(true));
+    expect(logger.lines).toContainEqual({
+      level: "warn",
+      message: "The platform could not be reached; trying again.",
+    });
+  });
+
+  it("reports a refusal that comes after an outage", async () => {
+    const platform = await slackPlatform();
+    platform.respond("apps.connections.open", { body: { ok: false, error: "invalid_auth" } });
+    platform.respond("apps.connections.open", { body: { ok: false, error: "internal_error" } }, { times: 1 });
+    const { lost } = await overSocket(platform);
+    expect((await lost).message).toContain("Slack refused SLACK_APP_TOKEN");
+  });
+
   it("reports once when Slack closes the connection permanently", async () => {
     const platform = await slackPlatform();
     const { lost, adapter } = await overSocket(platform);
     await platform.nextSocket();
     platform.respond("apps.connections.open", { body: { ok: false, error: "invalid_auth" } });
     platform.disconnectSockets({ reason: "refresh_requested" });
-    expect((await lost).message).toBe("Slack closed the connection for good: invalid_auth for SLACK_APP_TOKEN.");
+    expect((await lost).message).toBe("Slack refused SLACK_APP_TOKEN: An API error occurred: invalid_auth");
     expect(adapter.ready()).toBe(false);
   });
 
