@@ -105,7 +105,8 @@ function createVerifier(publicKey: string, now: () => number): SignatureVerifier
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // The connection has to stay for the answer.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > MAX_BODY) return null;
     chunks.push(chunk);

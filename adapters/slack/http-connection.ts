@@ -30,8 +30,6 @@ export function createHttpConnection(signingSecret: string, { logger, track }: C
     if (received.type === "refused") {
       const { status, reason } = received;
       logger.warn(`A request was refused with ${status} ${STATUS_CODES[status]}: ${reason}.`);
-      // An unread body would block the next request on a keep-alive connection.
-      request.resume();
     }
     respond(received, response);
   }

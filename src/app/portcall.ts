@@ -5,6 +5,7 @@ import type { Logger, Store } from "#core/host.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { createAnswering } from "./answering.ts";
 import type { Config } from "./config.ts";
+import { trackConnections } from "./connections.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { buildNameIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import type { StatusLine } from "./platforms/platform.ts";
@@ -12,7 +13,7 @@ import type { PlatformName } from "./platforms/platforms.ts";
 import { createAdapters, platformStatus } from "./platforms/platforms.ts";
 import { startRegistryChecks } from "./registry-checks.ts";
 import { createRegistryRefresh } from "./registry-refresh.ts";
-import { closeServer, createHttpServer, listen, readinessOf } from "./server.ts";
+import { createHttpServer, listen, readinessOf } from "./server.ts";
 import { createTeamServices } from "./team-services.ts";
 
 /** A running Portcall. */
@@ -89,9 +90,10 @@ async function startWithStore(
 
 /** Starts the server, then connects all platforms. If one refuses, everything is closed again. */
 async function connect(server: Server, adapters: readonly ChatAdapter[], config: Config, logger: Logger) {
+  const connections = trackConnections(server);
   const address = await listen(server, config);
   const disconnect = async () => {
-    const closed = closeServer(server);
+    const closed = connections.close();
     const stopped = await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
     await closed;
     const failed = stopped.find((each) => each.status === "rejected");

@@ -9,6 +9,7 @@ import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Config } from "./config.ts";
+import { SERVER_TIMEOUTS } from "./connections.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
 
 /** HTTP handlers of adapters, by path. */
@@ -36,8 +37,8 @@ export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptio
       },
     ],
   ]);
-  return createServer(async (request, response) => {
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  return createServer(SERVER_TIMEOUTS, async (request, response) => {
+    const { path } = readTarget(request.url);
     const handle = mounts.get(path) ?? builtInRoute(routes.get(path), request.method);
     try {
       await handle(request, response);
@@ -70,20 +71,18 @@ export async function listen(server: Server, { host, port }: Pick<Config, "host"
   return `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/`;
 }
 
-/** Stops accepting requests; resolves when pending ones are answered. */
-export async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  await closed;
-}
-
 const LISTEN_FAILURES: Readonly<Record<string, (host: string, port: number) => string>> = {
   EADDRINUSE: (host, port) => `PORT ${port} is in use on ${host}. Set PORT to another number.`,
   EACCES: (_host, port) => `PORT ${port}: permission denied. Set PORT to a number above 1023.`,
   EADDRNOTAVAIL: (host) => `HOST ${host} is not an address of this machine.`,
   ENOTFOUND: (host) => `HOST ${host} cannot be resolved.`,
 };
+
+/** The path and query of a request target in origin form or, as proxies may send it, absolute form: RFC 9112, section 3.2. */
+function readTarget(target = "/"): { readonly path: string; readonly search: string } {
+  const [, path = "", search = ""] = /^(?:https?:\/\/[^/?#]*)?([^?#]*)(?:\?(.*))?$/is.exec(target) ?? [];
+  return { path: path || "/", search };
+}
 
 /** The built-in routes are read-only. */
 function builtInRoute(handle: Handler | undefined, method: string | undefined): Handler {
@@ -96,7 +95,7 @@ function builtInRoute(handle: Handler | undefined, method: string | undefined): 
 }
 
 async function sendPage(request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> {
-  const query = new URLSearchParams(request.url?.split("?", 2)[1] ?? "").get("q") ?? "";
+  const query = new URLSearchParams(readTarget(request.url).search).get("q") ?? "";
   const reply = await ask({ text: query, manner: "command", locale: "en", asker: null });
   const payloads = Object.values(PLATFORMS).map(({ format, render }) => ({ format, payload: render(reply) }));
   const html = renderPage({ query, text: renderPlainText(reply.card), payloads }, messagesFor("en"));

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request as httpRequest } from "node:http";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import type { Card } from "#core/card/card.ts";
 import type { Ask } from "#core/chat-platform.ts";
@@ -23,7 +26,36 @@ const unrenderable: Ask = async (question) => ({
   },
 });
 
+/** The status and body of a request whose target is sent as it is. */
+async function get(address: string, path: string) {
+  const { hostname, port } = new URL(address);
+  const request = httpRequest({ hostname, port, path }).end();
+  const [response] = await once(request, "response");
+  return { status: response.statusCode, body: await text(response) };
+}
+
 describe("the HTTP server", () => {
+  it("reads a question with question marks whole", async () => {
+    const asked: string[] = [];
+    const recording: Ask = (question) => {
+      if ("text" in question) asked.push(question.text);
+      return ask(question);
+    };
+    const { address } = await startServer(recording);
+    await get(address, "/?q=what+is+867?+or+22?");
+    await get(address, "/?q=a%3Fb&x=1?2");
+    await get(address, "/");
+    expect(asked).toEqual(["what is 867? or 22?", "a?b", ""]);
+  });
+
+  it("takes targets in absolute form, as proxies send them", async () => {
+    const { address } = await startServer(ask);
+    expect((await get(address, "http://portcall.test/readyz")).status).toBe(200);
+    expect((await get(address, "http://portcall.test?q=867")).body).toContain("867");
+    expect((await get(address, "http://portcall.test/nothing")).status).toBe(404);
+    expect((await get(address, "*")).status).toBe(404);
+  });
+
   it("answers 500, logs the error if the page cannot be rendered, and keeps serving", async () => {
     const { address, logger } = await startServer(unrenderable);
     const page = await fetch(`${address}/?q=867`);
