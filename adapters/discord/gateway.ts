@@ -18,6 +18,7 @@ import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { ShardBackOffOptions, ShardingOptions } from "./backoff-sharding-strategy.ts";
 import { BackoffShardingStrategy, createShardBackOff } from "./backoff-sharding-strategy.ts";
+import { readInteraction } from "./read-interaction.ts";
 import { describeRefusal, restOptions } from "./rest.ts";
 
 /** The shards this process runs; `auto` for all of them, as many as Discord recommends. */
@@ -66,7 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const client = createClient(options, { waitToConnect: backOff.waitToConnect, keepTrying });
   const counts = logConnections(client, logger, backOff.connected);
   const loss = watchForLoss(client);
-  listenToEvents(client, options.events);
+  listenToEvents(client, options);
   let isStopped = false;
   const readyShards = () => client.ws.shards.filter(({ status }) => status === Status.Ready).size;
   return {
@@ -105,8 +106,13 @@ function createClient({ apiUrl, shards }: GatewayOptions, sharding: ShardingOpti
   });
 }
 
-function listenToEvents(client: Client, { interaction, message, guildRemoved }: GatewayEvents): void {
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => interaction(data));
+function listenToEvents(client: Client, { events, logger }: GatewayOptions): void {
+  const { interaction, message, guildRemoved } = events;
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
+    const received = readInteraction(data);
+    if (received !== null) interaction(received);
+    else logger.warn({ platform: "discord" }, "Dropped an interaction that can't be answered.");
+  });
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) => message(data));
   client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
     // During an outage, Discord sends the same event with `unavailable`.

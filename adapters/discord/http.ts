@@ -1,10 +1,14 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { STATUS_CODES } from "node:http";
 import type { APIInteraction } from "discord-api-types/v10";
+import type { RefusalLog } from "#adapters/chat/refusal-log.ts";
+import { createRefusalLog } from "#adapters/chat/refusal-log.ts";
 import type { ReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import type { Logger } from "#core/host.ts";
 import type { Respond } from "./interaction-reply.ts";
+import { readInteraction } from "./read-interaction.ts";
 
 /** The Interactions Endpoint URL's path: https://discord.com/developers/docs/interactions/overview#configuring-an-interactions-endpoint-url */
 export const INTERACTIONS_PATH = "/discord/interactions";
@@ -32,14 +36,15 @@ export interface InteractionListenerOptions {
  * https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint-validating-security-request-headers
  */
 export function createInteractionListener(options: InteractionListenerOptions): RequestListener {
-  const { publicKey, now } = options;
+  const { publicKey, now, logger } = options;
   const guard: RequestGuard = {
     verifySignature: createVerifier(publicKey, now),
     replays: createReplayGuard({ ttl: 2 * MAX_AGE * 1000, now }),
+    refusals: createRefusalLog("discord", logger),
   };
   return (request, response) => {
     receive(request, response, guard, options).catch((error: unknown) => {
-      options.logger.error({ platform: "discord", error }, "An HTTP request failed.");
+      logger.error({ platform: "discord", error }, "An HTTP request failed.");
       if (!response.headersSent) end(response, 500);
     });
   };
@@ -48,23 +53,21 @@ export function createInteractionListener(options: InteractionListenerOptions): 
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  { verifySignature, replays }: RequestGuard,
-  { logger, answer }: InteractionListenerOptions,
+  { verifySignature, replays, refusals }: RequestGuard,
+  { answer }: InteractionListenerOptions,
 ): Promise<void> {
-  if (request.method !== "POST") return end(response, 405, { allow: "POST" });
+  const refuse = (status: number, reason: string, headers?: Record<string, string>) => {
+    refusals.refused(`${status} ${STATUS_CODES[status]}: ${reason}`);
+    end(response, status, headers);
+  };
+  if (request.method !== "POST") return refuse(405, "not a POST", { allow: "POST" });
   const body = await readBody(request);
-  if (body === null) return end(response, 413, { connection: "close" });
+  if (body === null) return refuse(413, "more than 1 MB", { connection: "close" });
   const signature = verifySignature(request.headers, body);
-  if (signature === null) {
-    logger.warn({ platform: "discord" }, "Unauthorized request: invalid signature or timestamp.");
-    return end(response, 401);
-  }
-  if (replays.isReplay(signature)) {
-    logger.warn({ platform: "discord" }, "Unauthorized request: replay.");
-    return end(response, 401);
-  }
-  const interaction = parseInteraction(body);
-  if (interaction === null) return end(response, 400);
+  if (signature === null) return refuse(401, "invalid signature or timestamp");
+  if (replays.isReplay(signature)) return refuse(401, "replay");
+  const interaction = readInteraction(parseJson(body));
+  if (interaction === null) return refuse(400, "not an interaction that can be answered");
   // Registered before answering, because the client may disconnect meanwhile.
   const sent = new Promise<void>((resolve) => {
     if (response.closed) resolve();
@@ -82,6 +85,7 @@ async function receive(
 interface RequestGuard {
   readonly verifySignature: SignatureVerifier;
   readonly replays: ReplayGuard;
+  readonly refusals: RefusalLog;
 }
 
 /** Returns the valid signature in hexadecimal digits; null if the signature or the timestamp is not valid. */
@@ -114,14 +118,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-/** A signed body is trusted to have the documented form, so little is checked. */
-function parseInteraction(body: Buffer): APIInteraction | null {
+function parseJson(body: Buffer): unknown {
   try {
-    const interaction = JSON.parse(body.toString());
-    const isInteraction = typeof interaction?.type === "number" && typeof interaction.token === "string";
-    return isInteraction ? interaction : null;
+    return JSON.parse(body.toString());
   } catch {
-    return null;
+    return undefined;
   }
 }
 

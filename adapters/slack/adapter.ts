@@ -4,6 +4,7 @@ import { createConnector } from "#adapters/chat/connector.ts";
 import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
+import { createRefusalLog } from "#adapters/chat/refusal-log.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
@@ -71,7 +72,11 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const inFlight = createInFlight();
   const shutdown = new AbortController();
   // A shutdown waits for tracked work. Failures are handled where the work starts.
-  const context = { logger, track: (work: Promise<unknown>) => void inFlight.track(work, () => {}) };
+  const context = {
+    logger,
+    refusals: createRefusalLog("slack", options.logger),
+    track: (work: Promise<unknown>) => void inFlight.track(work, () => {}),
+  };
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
   const installations = createInstallations(options.store);
   const access = createAccess(options.access, { installations, clients, logger: options.logger });

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Logger as BoltLogger, Receiver } from "@slack/bolt";
+import type { RefusalLog } from "#adapters/chat/refusal-log.ts";
 
 /** How Slack reaches Portcall. */
 export type SlackConnection =
@@ -19,6 +20,7 @@ export interface Connection {
 
 export interface ConnectionContext {
   readonly logger: BoltLogger;
+  readonly refusals: RefusalLog;
   /** Tracks every request from its start, so that a shutdown can wait for it. */
   readonly track: (work: Promise<unknown>) => void;
 }

@@ -11,7 +11,10 @@ import { createRequestReader } from "./read-request.ts";
 const { buildNoBodyResponse, buildSSLCheckResponse, buildUrlVerificationResponse } = HTTPModuleFunctions;
 
 /** Receives Slack's requests over HTTP. While it is not connected it answers 503, so that Slack retries. */
-export function createHttpConnection(signingSecret: string, { logger, track }: ConnectionContext): Connection {
+export function createHttpConnection(
+  signingSecret: string,
+  { logger, refusals, track }: ConnectionContext,
+): Connection {
   const read = createRequestReader(signingSecret);
   let app: App | null = null;
   let isOpen = false;
@@ -29,7 +32,7 @@ export function createHttpConnection(signingSecret: string, { logger, track }: C
     if (received.type === "event") return dispatch(received.body, response);
     if (received.type === "refused") {
       const { status, reason } = received;
-      logger.warn(`A request was refused with ${status} ${STATUS_CODES[status]}: ${reason}.`);
+      refusals.refused(`${status} ${STATUS_CODES[status]}: ${reason}`);
     }
     respond(received, response);
   }

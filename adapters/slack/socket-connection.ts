@@ -18,7 +18,7 @@ const HELLO_TIMEOUT = 10_000;
  * https://docs.slack.dev/apis/events-api/using-socket-mode
  */
 export function createSocketConnection(options: SocketOptions): Connection {
-  const { appToken, clientOptions, logger, track, onDisconnected } = options;
+  const { appToken, clientOptions, logger, onDisconnected } = options;
   const client = new SocketClient({ appToken, logger, autoReconnectEnabled: false, clientOptions });
   let isConnecting = false;
   let isStopped = false;
@@ -37,7 +37,7 @@ export function createSocketConnection(options: SocketOptions): Connection {
   }
 
   return {
-    receiver: createSocketReceiver(client, { logger, track }),
+    receiver: createSocketReceiver(client, options),
     mounts: new Map(),
     async connect() {
       isConnecting = true;

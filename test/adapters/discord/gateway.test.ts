@@ -30,6 +30,15 @@ describe("the gateway", () => {
     expect(adapter.health()).toMatchObject({ shards: 1, readyShards: 1 });
   });
 
+  it("drops an interaction that it does not know, with a line, and answers the next one", async () => {
+    const { platform, port, logger } = await connectedDiscord();
+    const unknown = JSON.parse('{"id":"1","token":"t","type":9,"data":{},"user":{"id":"1"}}');
+    platform.dispatch("INTERACTION_CREATE", unknown);
+    expect((await port("867")).data.content).toContain("867");
+    const dropped = { level: "warn", message: "Dropped an interaction that can't be answered." };
+    expect(logger.lines.filter(({ level }) => level !== "info")).toEqual([dropped]);
+  });
+
   it("reconnects at once after a disconnect, and resumes the session", async () => {
     for (const end of ["close", "drop", "ask"] as const) {
       const waits: number[] = [];

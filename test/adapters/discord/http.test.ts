@@ -83,7 +83,7 @@ describe("Discord over HTTP", () => {
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 401));
     expect(logger.lines).toContainEqual({
       level: "warn",
-      message: "Unauthorized request: invalid signature or timestamp.",
+      message: "A request was refused with 401 Unauthorized: invalid signature or timestamp.",
     });
   });
 
@@ -94,6 +94,27 @@ describe("Discord over HTTP", () => {
     expect((await keys.post(url, null)).status).toBe(400);
     const large = await keys.post(url, { text: "x".repeat(1024 * 1024) }).catch(() => ({ status: 413 }));
     expect(large.status).toBe(413);
+  });
+
+  const user = { id: "1", username: "ann" };
+  it.each([
+    ["of an unknown type", { type: 9, data: { name: "port" }, user }],
+    ["of an unknown type, without a user", { type: 9 }],
+    ["a command without data", { type: 2, user }],
+    ["a command without a user", { type: 2, data: { name: "port" } }],
+    ["a component without data", { type: 3, user, message: {} }],
+    ["a component without its message", { type: 3, data: { custom_id: "ask:867" }, user }],
+    ["a form without an id", { type: 5, data: {}, user }],
+    ["an autocompletion without data", { type: 4, data: null, user }],
+  ])("refuses %s with 400 and one line", async (_what, interaction) => {
+    const { url, logger } = await overHttp();
+    expect((await keys.post(url, { id: "1", token: "t", application_id: "1", ...interaction })).status).toBe(400);
+    expect(logger.lines.filter(({ level }) => level !== "info")).toEqual([
+      {
+        level: "warn",
+        message: "A request was refused with 400 Bad Request: not an interaction that can be answered.",
+      },
+    ]);
   });
 
   it("accepts no requests while stopping, and finishes pending ones", async () => {
@@ -137,7 +158,10 @@ describe("Discord over HTTP", () => {
     now += 580_000;
     expect(await post()).toBe(401);
     expect(await post({ "x-signature-ed25519": headers["x-signature-ed25519"].toUpperCase() })).toBe(401);
-    expect(logger.lines).toContainEqual({ level: "warn", message: "Unauthorized request: replay." });
+    expect(logger.lines).toContainEqual({
+      level: "warn",
+      message: "A request was refused with 401 Unauthorized: replay.",
+    });
     expect((await keys.post(url, platform.chatInputInteraction(port867), now)).status).toBe(200);
   });
 });
