@@ -44,7 +44,7 @@ export async function startChild({
   const began = performance.now();
   const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(program), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? "", PORTCALL_REFRESH: "off", ...environment },
+    env: { PATH: process.env.PATH ?? "", PORTCALL_REFRESH: "off", PORTCALL_DRAIN: "0", ...environment },
     stdio: "pipe",
   });
   const exited = once(child, "exit");

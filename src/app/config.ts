@@ -10,6 +10,8 @@ export interface Config extends PlatformConfigs {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** Seconds between SIGTERM and the stop. */
+  readonly drain: number;
   /** The URL of the store; may contain a password. */
   readonly store: string;
   /** Where sad feedback is sent besides the store. */
@@ -35,6 +37,8 @@ const FEEDBACK_ISSUE = `must be file:PATH or, with a channel's id, ${PLATFORM_NA
 
 const REFRESH_ISSUE = "must be on, off, or the http or https URL of a copy of IANA's registry, without a password";
 
+const DRAIN_ISSUE = "must be a number of seconds from 0 to 60";
+
 const VARIABLES = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce
@@ -44,6 +48,7 @@ const VARIABLES = z.object({
     .max(65_535, "must be a port number up to 65535")
     .default(8867),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  PORTCALL_DRAIN: z.coerce.number(DRAIN_ISSUE).int(DRAIN_ISSUE).min(0, DRAIN_ISSUE).max(60, DRAIN_ISSUE).default(4),
   PORTCALL_STORE: z.string().trim().default("sqlite:./var/portcall.sqlite"),
   PORTCALL_FEEDBACK: z
     .string()
@@ -74,9 +79,9 @@ export function readConfig(environment: Environment = process.env): Config {
   const platforms = readPlatformConfigs((platform) => attempt(() => platform.readConfig(environment)));
   if (general === null || problems.length > 0) throw new ConfigurationError(problems.join("\n"));
   const feedback = general.PORTCALL_FEEDBACK ?? null;
-  const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_STORE: store } = general;
+  const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_DRAIN: drain, PORTCALL_STORE: store } = general;
   const refresh = general.PORTCALL_REFRESH === "off" ? null : { mirror: general.PORTCALL_REFRESH?.mirror ?? null };
-  return { host, port, logLevel, store, feedback, refresh, ...platforms };
+  return { host, port, logLevel, drain, store, feedback, refresh, ...platforms };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */

@@ -3,8 +3,8 @@ import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "nod
 
 /** Milliseconds. */
 export const SERVER_TIMEOUTS = {
-  // Longer than proxies and balancers keep an idle connection (nginx, AWS and Google Cloud's own to a client: 60 s), so that
-  // they are the ones to close it: a request that meets a close on its way is lost.
+  // Longer than proxies and balancers keep an idle connection (nginx and AWS: 60 s), so that they are the ones to close it: a
+  // request that meets a close on its way is lost.
   keepAliveTimeout: 75_000,
   // Slack and Discord give up after three seconds; whoever takes longer to send a request only occupies a connection.
   headersTimeout: 10_000,
@@ -21,8 +21,6 @@ export interface Connections {
   drain(): void;
   /** Stops listening; resolves when every request that has arrived is answered and all connections are closed. */
   close(): Promise<void>;
-  /** The number of requests that are being received or answered. */
-  pending(): number;
 }
 
 interface Exchange {
@@ -61,7 +59,6 @@ export function trackConnections(server: Server): Connections {
 
   return {
     drain,
-    pending: () => exchanges.size,
     async close() {
       drain();
       const closed = once(server, "close");

@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import { describeStore, openStore } from "#adapters/store/index.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
@@ -14,6 +13,8 @@ import { createAdapters, platformStatus } from "./platforms/platforms.ts";
 import { startRegistryChecks } from "./registry-checks.ts";
 import { createRegistryRefresh } from "./registry-refresh.ts";
 import { createHttpServer, listen, readinessOf } from "./server.ts";
+import type { Shutdown } from "./shutdown.ts";
+import { createShutdown } from "./shutdown.ts";
 import { createTeamServices } from "./team-services.ts";
 
 /** A running Portcall. */
@@ -22,7 +23,12 @@ export interface Portcall {
   readonly address: string;
   readonly registry: RegistrySource;
   isConnected(platform: PlatformName): boolean;
+  /** Asks balancers to send no more requests: from now on it is not ready, and every answer closes its connection. */
+  drain(): void;
+  /** Takes no new work, finishes what is being answered, disconnects, and closes the store. */
   stop(): Promise<void>;
+  /** What `stop` has not ended yet, by name. */
+  open(): readonly string[];
 }
 
 /**
@@ -33,20 +39,24 @@ export interface Portcall {
  */
 export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
   const store = await openStore(config.store, { logger });
+  const shutdown = createShutdown(["store", () => store.close()]);
   try {
-    return await startWithStore(store, config, logger, onLost);
+    return await startWithStore(store, { config, logger, onLost, shutdown });
   } catch (error) {
-    await store.close();
+    // Report why it could not start, not why something could not be ended.
+    await shutdown.run().catch((failure: unknown) => logger.warn({ error: failure }, "Failed to disconnect."));
     throw error;
   }
 }
 
-async function startWithStore(
-  store: Store,
-  config: Config,
-  logger: Logger,
-  onLost: (error: Error) => void,
-): Promise<Portcall> {
+interface StartOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly onLost: (error: Error) => void;
+  readonly shutdown: Shutdown;
+}
+
+async function startWithStore(store: Store, { config, logger, onLost, shutdown }: StartOptions): Promise<Portcall> {
   const keptPath = keptRegistryPath(config);
   const [{ snapshot, origin }, createKnowledge] = await Promise.all([
     loadRegistry(keptPath, logger),
@@ -63,9 +73,17 @@ async function startWithStore(
   const configured = [...platforms.values()].filter((adapter) => adapter !== null);
   adapters.push(...configured);
   const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));
-  const readiness = () => readinessOf(platforms, answering.knowledge.registry.source);
+  let isDraining = false;
+  const readiness = () => {
+    const state = readinessOf(platforms, answering.knowledge.registry.source);
+    return { ...state, ready: state.ready && !isDraining };
+  };
   const server = createHttpServer({ ask, readiness, mounts, logger });
-  const { address, disconnect } = await connect(server, adapters, config, logger);
+  const connections = trackConnections(server);
+  const address = await listen(server, config);
+  shutdown.add("HTTP requests", connections.close);
+  for (const adapter of adapters) shutdown.add(adapter.name, () => adapter.stop());
+  await Promise.all(adapters.map((adapter) => adapter.start()));
   setImmediate(() => buildNameIndexes(answering.knowledge.services));
   const refresh =
     config.refresh === null
@@ -81,32 +99,18 @@ async function startWithStore(
     random,
     logger,
   });
-  const stop = async () => {
-    await Promise.all([checks.stop(), disconnect()]).finally(() => store.close());
+  shutdown.add("registry refresh", () => checks.stop());
+  return {
+    address,
+    registry: answering.knowledge.registry.source,
+    isConnected: (platform) => platforms.get(platform)?.ready() === true,
+    drain() {
+      isDraining = true;
+      connections.drain();
+    },
+    stop: shutdown.run,
+    open: shutdown.open,
   };
-  const isConnected = (platform: PlatformName) => platforms.get(platform)?.ready() === true;
-  return { address, registry: answering.knowledge.registry.source, isConnected, stop };
-}
-
-/** Starts the server, then connects all platforms. If one refuses, everything is closed again. */
-async function connect(server: Server, adapters: readonly ChatAdapter[], config: Config, logger: Logger) {
-  const connections = trackConnections(server);
-  const address = await listen(server, config);
-  const disconnect = async () => {
-    const closed = connections.close();
-    const stopped = await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
-    await closed;
-    const failed = stopped.find((each) => each.status === "rejected");
-    if (failed !== undefined) throw failed.reason;
-  };
-  try {
-    await Promise.all(adapters.map((adapter) => adapter.start()));
-  } catch (error) {
-    // Report why connecting was refused, not why disconnecting did.
-    await disconnect().catch((failure: unknown) => logger.warn({ error: failure }, "Failed to disconnect."));
-    throw error;
-  }
-  return { address, disconnect };
 }
 
 const LABEL_WIDTH = 11;

@@ -83,7 +83,7 @@ describe("connections", () => {
   });
 
   it("don't hold up the close when they are idle, or have sent half a request", async () => {
-    const { send, close, pending } = await serve((request, response) => {
+    const { send, close } = await serve((request, response) => {
       request.resume().once("end", () => response.end("answer"));
       request.on("error", () => {});
     });
@@ -93,7 +93,6 @@ describe("connections", () => {
     await send("GET / HTTP/1.1\r\nHost:");
     const half = await send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\nhalf");
     await half.until("100 Continue");
-    expect(pending()).toBe(1);
     await close();
     await half.closed;
   });

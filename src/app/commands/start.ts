@@ -2,40 +2,53 @@ import { ConfigurationError } from "#core/host.ts";
 import { checkFeedbackTarget, readConfig } from "../config.ts";
 import { createLogger } from "../log.ts";
 import { startPortcall, startupMessage } from "../portcall.ts";
+import { exitOnUncaughtErrors, waitForStopSignal } from "../process-events.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 
-/** Milliseconds until a slow shutdown is cut short. */
+/** Milliseconds. With the default of PORTCALL_DRAIN, less than the ten seconds that `docker stop` waits. */
 const SHUTDOWN_TIMEOUT = 5000;
 
-/** Runs the bot until SIGTERM or SIGINT. A permanently lost connection exits with code 1. */
-export async function start(_options: unknown, _args: unknown, { stdout, stderr }: Terminal): Promise<ExitCode> {
+/** Runs the bot until SIGTERM or SIGINT. If a platform refuses the connection for good, it exits with code 1. */
+export async function start(_options: unknown, _args: unknown, terminal: Terminal): Promise<ExitCode> {
   try {
-    const config = readConfig();
-    checkFeedbackTarget(config);
-    const logger = createLogger(config.logLevel);
-    process.on("unhandledRejection", (error) => {
-      logger.error({ error }, "Unhandled rejection; exiting.");
-      process.exit(1);
-    });
-    const portcall = await startPortcall(config, logger, (error) => {
-      stderr.write(`Exiting: ${error.message}\n`);
-      process.exit(1);
-    });
-    const signal = waitForSignal();
-    stdout.write(startupMessage(portcall, config));
-    await signal;
-    setTimeout(() => process.exit(0), SHUTDOWN_TIMEOUT).unref();
-    await portcall.stop().catch((error: unknown) => logger.error({ error }, "Shutdown failed."));
-    return 0;
+    return await run(terminal);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(`Portcall cannot start.\n${error.message}`, { cause: error });
   }
 }
 
-function waitForSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
+async function run({ stdout, stderr }: Terminal): Promise<ExitCode> {
+  const config = readConfig();
+  checkFeedbackTarget(config);
+  const logger = createLogger(config.logLevel);
+  exitOnUncaughtErrors(logger);
+  const stopped = waitForStopSignal(() => {
+    logger.warn({}, "Told to stop a second time; exiting at once.");
+    process.exit(1);
   });
+  const portcall = await startPortcall(config, logger, (error) => {
+    stderr.write(`Exiting: ${error.message}\n`);
+    process.exit(1);
+  });
+  stdout.write(startupMessage(portcall, config));
+  const signal = await stopped;
+  // Whoever presses Ctrl+C has no balancer to wait for.
+  const drain = signal === "SIGTERM" ? config.drain : 0;
+  logger.info({ signal, drain }, "Stopping.");
+  portcall.drain();
+  await new Promise((resolve) => void setTimeout(resolve, drain * 1000));
+  const timer = setTimeout(() => {
+    logger.error({ open: portcall.open() }, "Not everything could be ended in time; exiting.");
+    process.exit(1);
+  }, SHUTDOWN_TIMEOUT);
+  try {
+    await portcall.stop();
+    return 0;
+  } catch (error) {
+    logger.error({ error, open: portcall.open() }, "Shutdown failed.");
+    return 1;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -13,6 +13,9 @@ export interface PortcallProcess {
   output(): string;
   /** Asks it to stop; the exit code. */
   stop(): Promise<number | null>;
+  signal(signal: NodeJS.Signals): void;
+  /** The exit code. */
+  readonly ended: Promise<number | null>;
 }
 
 export interface ExitResult {
@@ -36,17 +39,19 @@ export async function startPortcallProcess(
   };
   child.stdout?.on("data", onData);
   child.stderr?.on("data", onData);
-  const exited = once(child, "exit");
-  exited.then(([code]) => address.reject(new Error(`Portcall ended with ${code}:\n${printed}`)));
+  // Everything is printed when the streams are closed.
+  const ended = once(child, "close").then(([code]) => code);
+  ended.then((code) => address.reject(new Error(`Portcall ended with ${code}:\n${printed}`)));
   onTestFinished(() => void child.kill("SIGKILL"));
   return {
     address: await address.promise,
     output: () => printed,
-    async stop() {
+    stop() {
       child.kill("SIGTERM");
-      const [code] = await exited;
-      return code;
+      return ended;
     },
+    signal: (signal) => void child.kill(signal),
+    ended,
   };
 }
 
@@ -77,12 +82,19 @@ export async function runToEnd(
   return { code, stdout, stderr };
 }
 
-/** Only the variables set by a test, so that a developer's tokens and data are never used, and nothing asks IANA. */
+/** Only the variables set by a test: no tokens or data of a developer, no request to IANA, and no wait for a balancer. */
 function run([program = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
   return spawn(program, args, {
     cwd: ROOT,
-    env: { PATH, HOME, PORTCALL_STORE: "sqlite::memory:", PORTCALL_REFRESH: "off", ...environment },
+    env: {
+      PATH,
+      HOME,
+      PORTCALL_STORE: "sqlite::memory:",
+      PORTCALL_REFRESH: "off",
+      PORTCALL_DRAIN: "0",
+      ...environment,
+    },
     stdio: "pipe",
   });
 }
