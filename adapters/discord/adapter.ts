@@ -113,10 +113,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
           { platform: "discord" },
           `Add Portcall to a server with ${installLink(applicationId, gateway !== null)}`,
         );
-        gateway?.lost.catch((error: Error) => {
-          logger.error({ platform: "discord", error }, "Disconnected from Discord permanently.");
-          onLost(error);
-        });
+        gateway?.lost.catch(onLost);
       }),
     async stop() {
       isOpen = false;

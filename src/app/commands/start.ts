@@ -28,6 +28,7 @@ async function run({ stdout, stderr }: Terminal): Promise<ExitCode> {
     process.exit(1);
   });
   const portcall = await startPortcall(config, logger, (error) => {
+    logger.error({ error }, "A platform refused the connection; exiting.");
     stderr.write(`Exiting: ${error.message}\n`);
     process.exit(1);
   });
