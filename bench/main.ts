@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchExplain } from "./explain.ts";
 import { benchGenerated } from "./generated.ts";
+import { benchGrowth } from "./growth.ts";
 import { benchLookup } from "./lookup.ts";
 import { formatMachine, thisMachine } from "./machine.ts";
 import { benchReading } from "./reading.ts";
@@ -15,7 +16,8 @@ const USAGE = `Measures Portcall, each figure next to its baseline in the same r
 
   npm run bench                          one table
   npm run --silent bench -- --json       the same for machines
-  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, reading, generated, explain or start
+  npm run bench -- --only slack          one part: slack, snapshot, render, lookup, reading, generated, explain,
+                                         growth or start
 `;
 
 const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
@@ -26,6 +28,7 @@ const PARTS: ReadonlyMap<string, () => Promise<Row[]>> = new Map([
   ["reading", benchReading],
   ["generated", benchGenerated],
   ["explain", benchExplain],
+  ["growth", benchGrowth],
   ["start", benchStart],
 ]);
 

@@ -10,7 +10,7 @@ export interface Row {
   readonly target: Target | null;
 }
 
-export type Unit = "req/s" | "ms" | "µs" | "ns" | "MB" | "files";
+export type Unit = "req/s" | "ms" | "µs" | "ns" | "MB" | "bytes" | "files";
 
 export interface Target {
   /** What the limit applies to: the value, or the comparison with the baseline. */

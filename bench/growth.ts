@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "#adapters/store/index.ts";
+import { addClaims } from "#core/book/write-book.ts";
+import type { Store } from "#core/host.ts";
+import type { Asker } from "#core/team/asker.ts";
+import { createTeamServices } from "../src/app/team-services.ts";
+import { medianTimes } from "./repeat.ts";
+import type { Row } from "./table.ts";
+
+const TEAMS = 50;
+const CLAIMS_OF_A_TEAM = 2000;
+/** Claims of one commit, as an import has at most. */
+const BATCH = 500;
+
+/** How a SQLite store grows with the claims of many teams, and what that costs a question's read. */
+export async function benchGrowth(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "portcall-growth-"));
+  const [small, large] = ["small", "large"].map((name) => join(folder, `${name}.sqlite`)) as [string, string];
+  const stores = await Promise.all([small, large].map((path) => openStore(`sqlite:${path}`, { logger: SILENT })));
+  const [empty, full] = stores as [Store, Store];
+  try {
+    const before = sizeOf(large);
+    for (let team = 0; team < TEAMS; team++) await fillBook(`bench.T${team}`, full);
+    const grown = sizeOf(large) - before;
+    const readers = stores.map((store) => createTeamServices(store, () => {}).reader);
+    // Its team has claimed nothing: what is read is the same in both stores.
+    const person = askerOf("bench.newcomer");
+    const times = await medianTimes(readers.map((reader) => () => reader.load(person)));
+    const [alone = 0, amongMany = 0] = times;
+    return [
+      {
+        figure: `a question's read beside ${TEAMS * CLAIMS_OF_A_TEAM} claims of others, SQLite`,
+        unit: "µs",
+        value: amongMany / 1000,
+        baseline: { name: "in an empty store", value: alone / 1000 },
+        compared: "ratio",
+        target: { of: "comparison", bound: "at most", limit: 1.2 },
+      },
+      {
+        figure: "a claim and its entry in the history, SQLite",
+        unit: "bytes",
+        value: grown / (TEAMS * CLAIMS_OF_A_TEAM),
+        baseline: { name: "its name, description and owner", value: Buffer.byteLength(Object.values(TEXTS).join("")) },
+        compared: "ratio",
+        target: null,
+      },
+    ];
+  } finally {
+    await Promise.all([empty.close(), full.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const TEXTS = { name: "billing-api", description: "the API of the billing service", owner: "@payments" };
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+async function fillBook(team: string, store: Store): Promise<void> {
+  const { clock } = createTeamServices(store, () => {});
+  for (let first = 0; first < CLAIMS_OF_A_TEAM; first += BATCH) {
+    const wanted = Array.from({ length: BATCH }, (_, at) => {
+      const port = 10_000 + first + at;
+      return { ...TEXTS, span: { first: port, last: port }, transport: null };
+    });
+    await addClaims(wanted, { store, clock, asker: askerOf(team) });
+  }
+}
+
+function askerOf(team: string): Asker {
+  return { team, person: `${team}/U1`, name: "ann", isAdmin: async () => false };
+}
+
+/** With what has not been moved into the file yet. */
+function sizeOf(path: string): number {
+  return [path, `${path}-wal`].reduce((sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
