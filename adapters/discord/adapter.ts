@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
@@ -9,14 +10,10 @@ import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
-import type { RetryOptions } from "#adapters/chat/retry.ts";
-import { retryUntilRemoved } from "#adapters/chat/retry.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
-import { forgetTeam } from "#core/team/forget.ts";
 import { answerInteraction } from "./answer-interaction.ts";
-import { teamOf } from "./asker.ts";
 import type { DiscordContext } from "./context.ts";
 import type { Gateway, GatewayEvents, Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
@@ -25,8 +22,10 @@ import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
+import { removePersonsData, removeServersData } from "./removal.ts";
 import { createReplyRenderer, renderDiscord } from "./render.ts";
 import { createRest, describeRefusal, logDeliveryFailure, logRateLimits } from "./rest.ts";
+import { createEventListener, EVENTS_PATH } from "./webhook-events.ts";
 
 export interface DiscordOptions {
   readonly token: string;
@@ -73,6 +72,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const shutdown = new AbortController();
   const connector = createConnector({ platform: "discord", logger, onLost, timing });
   const { keepTrying } = connector;
+  const removal = { store, logger, wait, signal: shutdown.signal };
   let isOpen = true;
   let isRegistered = false;
   let commandId: string | null = null;
@@ -88,7 +88,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
       if (isOpen) track(answerMention(message, { ...context, self, locale }));
     },
     guildRemoved(guild) {
-      track(uninstall(guild, { store, logger, wait, signal: shutdown.signal }));
+      track(removeServersData(guild, removal));
     },
   };
   const shards = options.gateway?.shards;
@@ -98,11 +98,20 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const context = createContext(options, { rest, timing, commandId: () => commandId });
   const answer = (interaction: APIInteraction, respond: Respond) =>
     isOpen ? track(answerInteraction(interaction, respond, context)) : null;
-  const requestListener = publicKey === null ? null : createInteractionListener({ publicKey, logger, now, answer });
+  const userRemoved = (user: string) => {
+    track(removePersonsData(user, { ...removal, clock: { now, newId: randomUUID } }));
+  };
 
   return {
     name: "discord",
-    mounts: new Map(requestListener === null ? [] : [[INTERACTIONS_PATH, requestListener]]),
+    mounts: new Map(
+      publicKey === null
+        ? []
+        : [
+            [INTERACTIONS_PATH, createInteractionListener({ publicKey, logger, now, answer })],
+            [EVENTS_PATH, createEventListener({ publicKey, logger, now, userRemoved })],
+          ],
+    ),
     start: () =>
       connector.start(async () => {
         const register = () => registerCommands({ rest, applicationId, guild: null, store });
@@ -169,23 +178,6 @@ async function connect<Result>(gateway: Gateway | null, register: () => Promise<
 
 async function post(rest: REST, channel: string, body: object): Promise<void> {
   await rest.post(Routes.channelMessages(channel), { body });
-}
-
-export interface UninstallOptions extends Pick<RetryOptions, "signal" | "wait"> {
-  readonly store: Store;
-  readonly logger: Logger;
-}
-
-/** Deletes the data of a server that has removed Portcall. Never rejects. */
-async function uninstall(guild: string, { store, logger, ...retry }: UninstallOptions): Promise<void> {
-  const team = teamOf(guild);
-  try {
-    await retryUntilRemoved(() => forgetTeam(team, store), { platform: "discord", logger, ...retry });
-    logger.info({ platform: "discord" }, "Portcall was removed from a server; its data is deleted.");
-  } catch (error) {
-    const fields = { platform: "discord", team, error };
-    logger.error(fields, "Deleting the data of a server that removed Portcall failed; giving up.");
-  }
 }
 
 /** What answering a mention needs: an embed and perhaps a file, in reply to a message. Commands need no permission. */

@@ -51,7 +51,7 @@ export function discordAsker(
 ): Asker {
   return {
     team: teamOf(guild ?? user.id),
-    person: `discord/${user.id}`,
+    person: personOf(user.id),
     name: displayName(user),
     isAdmin: async () => guild === null || hasPermission(permissions, PermissionFlagsBits.ManageGuild),
   };
@@ -60,6 +60,10 @@ export function discordAsker(
 /** The name that others see. */
 export function displayName({ username, global_name: name }: Pick<APIUser, "username" | "global_name">): string {
   return name ?? username;
+}
+
+export function personOf(user: string): Asker["person"] {
+  return `discord/${user}`;
 }
 
 export function teamOf(id: string): Asker["team"] {

@@ -1,29 +1,14 @@
-import { createPublicKey, verify } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { STATUS_CODES } from "node:http";
+import type { RequestListener } from "node:http";
 import type { APIInteraction } from "discord-api-types/v10";
-import type { RefusalLog } from "#adapters/chat/refusal-log.ts";
-import { createRefusalLog } from "#adapters/chat/refusal-log.ts";
-import type { ReplayGuard } from "#adapters/chat/replay-guard.ts";
-import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
-import type { Logger } from "#core/host.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { readInteraction } from "./read-interaction.ts";
+import type { SignedListenerOptions } from "./signed-requests.ts";
+import { createSignedListener, end } from "./signed-requests.ts";
 
 /** The Interactions Endpoint URL's path: https://discord.com/developers/docs/interactions/overview#configuring-an-interactions-endpoint-url */
 export const INTERACTIONS_PATH = "/discord/interactions";
 
-/** In bytes. The largest interaction is a modal, with at most 20,000 characters. */
-const MAX_BODY = 1024 * 1024;
-/** Seconds that a timestamp may differ from our clock. Older requests may be replays. */
-const MAX_AGE = 300;
-
-export interface InteractionListenerOptions {
-  /** 64 hexadecimal digits. */
-  readonly publicKey: string;
-  readonly logger: Logger;
-  /** Milliseconds since 1970. */
-  now(): number;
+export interface InteractionListenerOptions extends SignedListenerOptions {
   /**
    * Never rejects; returns null while Portcall accepts no interactions.
    * @param respond resolves when the response was sent or the client disconnected
@@ -31,101 +16,22 @@ export interface InteractionListenerOptions {
   answer(interaction: APIInteraction, respond: Respond): Promise<void> | null;
 }
 
-/**
- * Accepts only requests with Discord's Ed25519 signature over timestamp and body.
- * https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint-validating-security-request-headers
- */
+/** Answers interactions over HTTP. */
 export function createInteractionListener(options: InteractionListenerOptions): RequestListener {
-  const { publicKey, now, logger } = options;
-  const guard: RequestGuard = {
-    verifySignature: createVerifier(publicKey, now),
-    replays: createReplayGuard({ ttl: 2 * MAX_AGE * 1000, now }),
-    refusals: createRefusalLog("discord", logger),
-  };
-  return (request, response) => {
-    receive(request, response, guard, options).catch((error: unknown) => {
-      logger.error({ platform: "discord", error }, "An HTTP request failed.");
-      if (!response.headersSent) end(response, 500);
+  return createSignedListener(options, async (body, response, refuse) => {
+    const interaction = readInteraction(body);
+    if (interaction === null) return refuse(400, "not an interaction that can be answered");
+    // Registered before answering, because the client may disconnect meanwhile.
+    const sent = new Promise<void>((resolve) => {
+      if (response.closed) resolve();
+      else response.once("close", resolve);
     });
-  };
-}
-
-async function receive(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { verifySignature, replays, refusals }: RequestGuard,
-  { answer }: InteractionListenerOptions,
-): Promise<void> {
-  const refuse = (status: number, reason: string, headers?: Record<string, string>) => {
-    refusals.refused(`${status} ${STATUS_CODES[status]}: ${reason}`);
-    end(response, status, headers);
-  };
-  if (request.method !== "POST") return refuse(405, "not a POST", { allow: "POST" });
-  const body = await readBody(request);
-  if (body === null) return refuse(413, "more than 1 MB", { connection: "close" });
-  const signature = verifySignature(request.headers, body);
-  if (signature === null) return refuse(401, "invalid signature or timestamp");
-  if (replays.isReplay(signature)) return refuse(401, "replay");
-  const interaction = readInteraction(parseJson(body));
-  if (interaction === null) return refuse(400, "not an interaction that can be answered");
-  // Registered before answering, because the client may disconnect meanwhile.
-  const sent = new Promise<void>((resolve) => {
-    if (response.closed) resolve();
-    else response.once("close", resolve);
+    const answered = options.answer(interaction, (payload) => {
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(payload));
+      return sent;
+    });
+    if (answered === null) return end(response, 503);
+    await answered;
+    if (!response.headersSent) end(response, 500);
   });
-  const answered = answer(interaction, (body) => {
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
-    return sent;
-  });
-  if (answered === null) return end(response, 503);
-  await answered;
-  if (!response.headersSent) end(response, 500);
-}
-
-interface RequestGuard {
-  readonly verifySignature: SignatureVerifier;
-  readonly replays: ReplayGuard;
-  readonly refusals: RefusalLog;
-}
-
-/** Returns the valid signature in hexadecimal digits; null if the signature or the timestamp is not valid. */
-type SignatureVerifier = (headers: IncomingMessage["headers"], body: Buffer) => string | null;
-
-function createVerifier(publicKey: string, now: () => number): SignatureVerifier {
-  const x = Buffer.from(publicKey, "hex").toString("base64url");
-  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-  return (headers, body) => {
-    const signature = headers["x-signature-ed25519"];
-    const timestamp = headers["x-signature-timestamp"];
-    if (typeof signature !== "string" || !/^[0-9a-f]{128}$/i.test(signature)) return null;
-    if (typeof timestamp !== "string" || !/^\d{1,12}$/.test(timestamp)) return null;
-    if (Math.abs(now() / 1000 - Number(timestamp)) > MAX_AGE) return null;
-    const signed = Buffer.concat([Buffer.from(timestamp), body]);
-    return verify(null, signed, key, Buffer.from(signature, "hex")) ? signature : null;
-  };
-}
-
-/** Null if it is larger than {@link MAX_BODY}. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // The connection has to stay for the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > MAX_BODY) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
-}
-
-function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
-  response.writeHead(status, headers).end();
 }

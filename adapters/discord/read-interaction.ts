@@ -1,5 +1,6 @@
 import type { APIInteraction } from "discord-api-types/v10";
 import { InteractionType } from "discord-api-types/v10";
+import { isRecord } from "./record.ts";
 
 /**
  * An interaction that can be answered: of a known type, with a user and what its type requires. Null for anything else,
@@ -28,7 +29,3 @@ const REQUIRED_DATA: ReadonlyMap<unknown, string> = new Map([
   [InteractionType.MessageComponent, "custom_id"],
   [InteractionType.ModalSubmit, "custom_id"],
 ]);
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
