@@ -53,7 +53,12 @@ export function textsByKey(
 /** The result of a call; rejects if it takes longer than so many milliseconds. The call itself goes on. */
 export function rejectAfter<Result>(work: Promise<Result>, time: number): Promise<Result> {
   const onTimeout = () => {
-    throw new Error(`Timeout: no answer within ${time} ms.`);
+    throw new CallTimeout(`Timeout: no answer within ${time} ms.`);
   };
   return withTimeout(work, time, onTimeout, globalThis);
+}
+
+/** The database did not answer in time. */
+export class CallTimeout extends Error {
+  override readonly name = "CallTimeout";
 }

@@ -5,6 +5,8 @@ import { watchAvailability } from "./availability.ts";
 import { checkKey, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { rejectAfter } from "./engine.ts";
+import type { FailFast } from "./fail-fast.ts";
+import { createFailFast } from "./fail-fast.ts";
 
 export interface StoreOptions {
   /** The store's name in the log. */
@@ -22,6 +24,9 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
     healthCheck: () => rejectAfter(engine.commit(HEALTH_CHECK, timeout), timeout),
     explain: (error) => engine.connectionError?.() ?? error,
   });
+  // Writes may hang, on a lock, while reads do not.
+  const reads = createFailFast();
+  const writes = createFailFast();
   let closed: Promise<void> | undefined;
 
   function call<Result>(
@@ -30,7 +35,10 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
     wrote?: (result: Result) => boolean,
   ): Promise<Result> {
     if (closed !== undefined) return Promise.reject(new StoreUnavailable({ cause: new Error("The store is closed.") }));
-    return availability.watch(() => rejectAfter(work(), time), wrote);
+    const make = () => rejectAfter(work(), time);
+    // A large call says little about the others.
+    const failFast: FailFast = time > timeout ? (large) => large() : wrote === undefined ? reads : writes;
+    return availability.watch(() => failFast(make), wrote);
   }
 
   const timeoutFor = (keys: number) => (keys > MANY_KEYS ? timeout * LONG_TIMEOUT_FACTOR : timeout);
