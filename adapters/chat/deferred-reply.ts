@@ -4,6 +4,8 @@ export interface DeferredReply<Message> {
   send(message: Message): Promise<unknown>;
   /** Defers the reply now: it comes later, or not at all. */
   defer(): Promise<unknown>;
+  /** Whether it was deferred, and comes as a follow-up. */
+  isDeferred(): boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export function createDeferredReply<Message>(options: DeferredReplyOptions<Messa
 
   return {
     defer,
+    isDeferred: () => deferred !== null,
     async send(message) {
       clearTimeout(timer);
       if (deferred === null && !isSent) {

@@ -71,13 +71,11 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const logger = slackLogger(options.logger);
   const inFlight = createInFlight();
   const shutdown = new AbortController();
-  // A shutdown waits for tracked work. Failures are handled where the work starts.
-  const context = {
-    logger,
-    refusals: createRefusalLog("slack", options.logger),
-    track: (work: Promise<unknown>) => void inFlight.track(work, () => {}),
-  };
   const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
+  // A shutdown waits for tracked work. Failures are handled where the work starts.
+  const track = (work: Promise<unknown>) => void inFlight.track(work, () => {});
+  const refusals = createRefusalLog("slack", options.logger);
+  const context = { logger, refusals, track, respond: clients.respond };
   const installations = createInstallations(options.store);
   const access = createAccess(options.access, { installations, clients, logger: options.logger });
   const connector = createConnector({ platform: "slack", ...options });

@@ -12,6 +12,8 @@ export interface SlackClients {
   withRetries(token: string): webApi.WebClient;
   /** One attempt with a timeout of 2.5 seconds: for calls with a trigger_id, which is valid for three, and look-ups. */
   withoutRetries(token: string | undefined): webApi.WebClient;
+  /** Posts to a response_url. */
+  respond(url: string, message: object): Promise<void>;
 }
 
 export interface ClientsOptions {
@@ -36,6 +38,12 @@ export function createSlackClients({ apiUrl, logger }: ClientsOptions): SlackCli
     options,
     withRetries: (token) => new webApi.WebClient(token, options),
     withoutRetries: (token) => new webApi.WebClient(token, { ...direct, timeout: TIMEOUT_WITHOUT_RETRIES }),
+    async respond(url, message) {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(message) });
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`Slack refused an answer to a response_url with ${response.status}.`);
+    },
   };
 }
 

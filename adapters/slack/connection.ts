@@ -23,4 +23,6 @@ export interface ConnectionContext {
   readonly refusals: RefusalLog;
   /** Tracks every request from its start, so that a shutdown can wait for it. */
   readonly track: (work: Promise<unknown>) => void;
+  /** Posts to a response_url. */
+  readonly respond: (url: string, message: object) => Promise<unknown>;
 }

@@ -48,6 +48,17 @@ export function resultView(
   return { type: "modal", title: plainText(title), close: plainText(slack.close), blocks };
 }
 
+/** Replaces a submitted form whose result takes longer than Slack waits. */
+export function waitingView(title: string, { slack }: Messages): types.ModalView {
+  const { blocks } = renderSlack({
+    title: slack.waiting.title,
+    status: "information",
+    body: [{ type: "text", content: [slack.waiting.text] }],
+    footnote: "",
+  });
+  return { type: "modal", title: plainText(title), close: plainText(slack.close), blocks };
+}
+
 /** Reads Slack's `view.state.values`. */
 export function readFormValues(values: unknown): FormValues {
   if (!isRecord(values)) return {};

@@ -1,20 +1,20 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { STATUS_CODES } from "node:http";
-import type { AckFn, App } from "@slack/bolt";
-import { HTTPModuleFunctions, ReceiverMultipleAckError } from "@slack/bolt";
+import type { App } from "@slack/bolt";
+import { HTTPModuleFunctions } from "@slack/bolt";
 import { assertNever } from "#core/card/card.ts";
 import type { Connection, ConnectionContext } from "./connection.ts";
 import { EVENTS_PATH } from "./manifest.ts";
+import { isRecord } from "./payload.ts";
 import type { SlackRequest } from "./read-request.ts";
 import { createRequestReader } from "./read-request.ts";
+import { createTimelyAck } from "./timely-ack.ts";
 
 const { buildNoBodyResponse, buildSSLCheckResponse, buildUrlVerificationResponse } = HTTPModuleFunctions;
 
 /** Receives Slack's requests over HTTP. While it is not connected it answers 503, so that Slack retries. */
-export function createHttpConnection(
-  signingSecret: string,
-  { logger, refusals, track }: ConnectionContext,
-): Connection {
+export function createHttpConnection(signingSecret: string, context: ConnectionContext): Connection {
+  const { logger, refusals, track, respond } = context;
   const read = createRequestReader(signingSecret);
   let app: App | null = null;
   let isOpen = false;
@@ -34,13 +34,18 @@ export function createHttpConnection(
       const { status, reason } = received;
       refusals.refused(`${status} ${STATUS_CODES[status]}: ${reason}`);
     }
-    respond(received, response);
+    end(received, response);
   }
 
   async function dispatch(body: Readonly<Record<string, unknown>>, response: ServerResponse): Promise<void> {
-    const ack = createHttpAck(response, () => logger.error("A request timed out: no listener acknowledged it."));
+    const { ack, context: customProperties } = createTimelyAck({
+      body,
+      ack: async (content) => acknowledge(response, content),
+      respond,
+      onFailure: (error) => logger.error("A request could not be acknowledged:", error),
+    });
     try {
-      await app?.processEvent({ body, ack });
+      await app?.processEvent({ body, ack, customProperties });
     } catch (error) {
       logger.error("A request failed:", error);
       if (!response.headersSent) buildNoBodyResponse(response, 400);
@@ -67,7 +72,7 @@ export function createHttpConnection(
   };
 }
 
-function respond(received: Exclude<SlackRequest, { readonly type: "event" }>, response: ServerResponse) {
+function end(received: Exclude<SlackRequest, { readonly type: "event" }>, response: ServerResponse) {
   switch (received.type) {
     case "refused":
       return buildNoBodyResponse(response, received.status);
@@ -84,32 +89,14 @@ function respond(received: Exclude<SlackRequest, { readonly type: "event" }>, re
 
 const CLOSED = { type: "refused", status: 503, reason: "Portcall is starting or stopping" } as const;
 
-/** Milliseconds. Slack waits three seconds for an acknowledgement. */
-const TIMEOUT = 3001;
-
 /**
- * Acknowledges a request in its response, once. Unlike Bolt's HTTPResponseAck it serialises each reply object only once:
- * a card of 10 KB costs 30 µs, and many people ask about the same few ports.
- * @param onTimeout called if no listener acknowledges it in time; the response is 404 then
+ * Acknowledges a request in its response. Unlike Bolt's HTTPResponseAck it serialises each reply object only once: a card
+ * of 10 KB costs 30 µs, and many people ask about the same few ports.
  */
-export function createHttpAck(response: ServerResponse, onTimeout: () => void): AckFn<unknown> {
-  let isAcknowledged = false;
-  const timer = setTimeout(() => {
-    if (isAcknowledged || response.headersSent) return;
-    isAcknowledged = true;
-    onTimeout();
-    HTTPModuleFunctions.buildNoBodyResponse(response, 404);
-  }, TIMEOUT);
-  return async (content) => {
-    if (isAcknowledged) throw new ReceiverMultipleAckError();
-    isAcknowledged = true;
-    clearTimeout(timer);
-    if (typeof content !== "object" || content === null) {
-      HTTPModuleFunctions.buildContentResponse(response, content);
-    } else {
-      response.writeHead(200, JSON_TYPE).end(jsonOf(content));
-    }
-  };
+function acknowledge(response: ServerResponse, content: unknown): void {
+  if (response.headersSent) return;
+  if (isRecord(content)) response.writeHead(200, JSON_TYPE).end(jsonOf(content));
+  else HTTPModuleFunctions.buildContentResponse(response, content);
 }
 
 const JSON_TYPE = { "content-type": "application/json" };

@@ -2,6 +2,7 @@ import type { Authorize, AuthorizeResult, Logger as BoltLogger } from "@slack/bo
 import { InstallProvider } from "@slack/oauth";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Access, SlackOAuth } from "./access.ts";
 import { authorizationProblemOf } from "./access.ts";
@@ -21,6 +22,8 @@ export interface OAuthAccessOptions {
 
 /** Milliseconds. Short, because another process may refresh a token. */
 const CACHE_TTL = 60_000;
+/** Milliseconds. A failed look-up is not repeated for this long: a store that hangs would delay every request. */
+const FAILURE_TTL = 2000;
 const CACHE_SIZE = 2000;
 
 type Source = Parameters<Authorize<boolean>>[0];
@@ -98,8 +101,12 @@ function createTokenCache(authorize: (source: Source) => Promise<AuthorizeResult
         else cache.delete(key);
         return result;
       } catch (error) {
-        logger.error("The token of a workspace could not be looked up:", error);
-        return expired ?? { problem: "store-unavailable" };
+        // The store logs its own failures.
+        if (!(error instanceof StoreUnavailable))
+          logger.error("The token of a workspace could not be looked up:", error);
+        const result = expired ?? { problem: "store-unavailable" };
+        cache.set(key, result, { ttl: FAILURE_TTL });
+        return result;
       }
     },
     clear: () => cache.clear(),

@@ -1,9 +1,9 @@
-import type { AckFn, App, Logger, Receiver } from "@slack/bolt";
-import { ReceiverMultipleAckError } from "@slack/bolt";
+import type { App, Logger, Receiver } from "@slack/bolt";
 import type { SocketModeOptions } from "@slack/socket-mode";
 import { SocketModeClient } from "@slack/socket-mode";
 import type { ConnectionContext } from "./connection.ts";
 import { isRecord, textIn } from "./payload.ts";
+import { createTimelyAck } from "./timely-ack.ts";
 
 /**
  * Slack's Socket Mode client, which on a malformed frame has an unhandled rejection that ends the process. Here such a
@@ -30,16 +30,19 @@ export class SocketClient extends SocketModeClient {
 }
 
 /** Passes Socket Mode requests to Bolt. Bolt's own receiver has an unhandled rejection when its App rejects. */
-export function createSocketReceiver(client: SocketModeClient, { logger, track }: ConnectionContext): Receiver {
+export function createSocketReceiver(client: SocketModeClient, context: ConnectionContext): Receiver {
+  const { logger, track, respond } = context;
   let app: App | null = null;
 
-  async function dispatch({ body, ack }: Envelope): Promise<void> {
-    const acknowledge = once(ack);
+  async function dispatch(envelope: Envelope): Promise<void> {
+    const { body } = envelope;
+    const onFailure = (error: unknown) => logger.error("A Socket Mode request could not be acknowledged:", error);
+    const { ack, context: customProperties } = createTimelyAck({ body, ack: envelope.ack, respond, onFailure });
     try {
-      await app?.processEvent({ body, ack: acknowledge });
+      await app?.processEvent({ body, ack, customProperties });
     } catch (error) {
       logger.error("A Socket Mode request failed:", error);
-      await acknowledge();
+      await ack();
     }
   }
 
@@ -62,15 +65,6 @@ export function createSocketReceiver(client: SocketModeClient, { logger, track }
 interface Envelope {
   readonly body: Record<string, unknown>;
   readonly ack: (response?: unknown) => Promise<void>;
-}
-
-function once(ack: Envelope["ack"]): AckFn<unknown> {
-  let isAcknowledged = false;
-  return async (response) => {
-    if (isAcknowledged) throw new ReceiverMultipleAckError();
-    isAcknowledged = true;
-    await ack(response);
-  };
 }
 
 /** https://docs.slack.dev/apis/events-api/using-socket-mode */

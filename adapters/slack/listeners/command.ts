@@ -1,5 +1,4 @@
 import type { App } from "@slack/bolt";
-import { createDeferredReply, DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeralCard } from "../listener-context.ts";
@@ -8,38 +7,31 @@ import { readSlackText } from "../message-text.ts";
 import { renderCommandResponse } from "../render.ts";
 import { questionContext, senderOf } from "../sender.ts";
 
-/** Answers the slash command in the acknowledgement, so that no further request to Slack is needed. */
+/**
+ * Answers the slash command in the acknowledgement, so that no further request to Slack is needed. What comes after an
+ * acknowledgement goes to the response_url: see `createTimelyAck`.
+ */
 export function listenToCommand(app: App, { ask, handleEvent, users, openForm, recent, logger }: ListenerContext) {
   const render = renderOnce(renderCommandResponse);
-  app.command(COMMAND, async ({ ack, command, client, context, respond }) => {
+  app.command(COMMAND, async ({ ack, command, client, context }) => {
     const { user_id: user, user_name: name } = command;
-    const failed = (reason: string) => (error: unknown) => logger.error({ platform: "slack", error }, reason);
-    const unacknowledged = failed("A command could not be acknowledged.");
-    const { send, defer } = createDeferredReply({
-      deferAfter: DEFER_AFTER,
-      replyNow: ack,
-      // The response_url takes the answer even where the connection for the acknowledgement is lost.
-      acknowledge: () => ack().catch(unacknowledged),
-      followUp: respond,
-      onFailure: unacknowledged,
-    });
     await handleEvent({
       sender: () => senderOf({ context, body: command, user, name, client }, users),
-      replyPrivately: (card) => send(ephemeralCard(card)),
-      ignore: defer,
+      replyPrivately: (card) => ack(ephemeralCard(card)),
+      ignore: () => ack(),
       async answer(sender) {
         const text = readSlackText(command.text);
         const question = questionContext(sender);
         const reply = await ask({ ...question, text, manner: "command" });
         if (reply.form === null) {
-          await send(render(reply));
+          await ack(render(reply));
         } else {
-          await defer();
+          await ack();
           await openForm({ kind: reply.form, triggerId: command.trigger_id, context: question, client }).catch(
             (error) => {
-              failed("A form could not be opened.")(error);
+              logger.error({ platform: "slack", error }, "A form could not be opened.");
               // The card explains how to type what the form asks for.
-              return send(render(reply));
+              return ack(render(reply));
             },
           );
         }

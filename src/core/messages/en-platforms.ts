@@ -58,6 +58,11 @@ export const slack = {
     title: "I can’t answer right now",
     text: "The database is unreachable. Please try again in a moment.",
   },
+  /** In a form whose result takes longer than Slack waits. */
+  waiting: {
+    title: "This is taking longer than usual",
+    text: "The result will appear here. If it doesn’t, check what was saved before you submit the form again.",
+  },
   home: {
     field: { label: "Ask me about a port", hint: "867, postgres, 6000-6063, free 3 udp" },
     recent: "Your recent questions",
