@@ -1,5 +1,5 @@
 import type { Card } from "#core/card/card.ts";
-import type { Logger } from "#core/host.ts";
+import type { LogFields, Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { rateLimitedCard, unexpectedErrorCard } from "#core/present/failure-cards.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
@@ -22,6 +22,8 @@ export interface ChatEvent<EventSender extends Sender, Result> {
   replyPrivately(card: Card, sender: EventSender | null): Result | Promise<Result>;
   /** Acknowledges an event that is not answered, if the platform expects that. */
   ignore?(): Result | Promise<Result>;
+  /** Where it is, as the platform's ids, for the log. */
+  readonly place?: LogFields;
   /** Whether the platform shows an error when there is no reply. Then rate-limited senders get a reply every time. */
   readonly mustReply?: boolean;
 }
@@ -35,6 +37,8 @@ export interface HandleEventOptions {
   readonly platform: string;
   readonly logger: Logger;
   readonly limiter?: RateLimiter;
+  /** Whether the platform lets Portcall post nothing there, so that it would refuse an apology too. */
+  readonly isPermissionError?: (error: unknown) => boolean;
   /** A short id that appears both in the apology and in the log. */
   readonly newReference?: () => string;
 }
@@ -44,6 +48,7 @@ export function createHandleEvent({
   platform,
   logger,
   limiter = createRateLimiter(),
+  isPermissionError = () => false,
   newReference = randomReference,
 }: HandleEventOptions): HandleEvent {
   return async <EventSender extends Sender, Result>(event: ChatEvent<EventSender, Result>) => {
@@ -56,8 +61,15 @@ export function createHandleEvent({
       if (verdict === "drop" && event.mustReply !== true) return await event.ignore?.();
       return await event.replyPrivately(rateLimitedCard(messagesFor(sender.locale)), sender);
     } catch (error) {
+      if (isPermissionError(error)) {
+        logger.warn(
+          { platform, ...event.place, error },
+          "Portcall may not post there; add it, or give it the permission.",
+        );
+        return undefined;
+      }
       const reference = newReference();
-      logger.error({ platform, reference, error }, "An event could not be answered.");
+      logger.error({ platform, ...event.place, reference, error }, "An event could not be answered.");
       try {
         return await event.replyPrivately(unexpectedErrorCard(reference, messagesFor(sender?.locale ?? "en")), sender);
       } catch (again) {

@@ -24,7 +24,14 @@ import { createReadFiles } from "./message-text.ts";
 import { registerCommands } from "./register.ts";
 import { removePersonsData, removeServersData } from "./removal.ts";
 import { createReplyRenderer, renderDiscord } from "./render.ts";
-import { createRest, describeRefusal, logDeliveryFailure, logRateLimits } from "./rest.ts";
+import {
+  createRest,
+  describeRefusal,
+  isPermissionError,
+  logDeliveryFailure,
+  logRateLimits,
+  respondOnce,
+} from "./rest.ts";
 import { createEventListener, EVENTS_PATH } from "./webhook-events.ts";
 
 export interface DiscordOptions {
@@ -80,7 +87,8 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const events: GatewayEvents = {
     interaction(interaction) {
       const callback = Routes.interactionCallback(interaction.id, interaction.token);
-      if (isOpen) track(answerInteraction(interaction, (body) => rest.post(callback, { body, auth: false }), context));
+      const respond: Respond = (body) => respondOnce(() => rest.post(callback, { body, auth: false }));
+      if (isOpen) track(answerInteraction(interaction, respond, context));
     },
     message(message) {
       const self = gateway?.self() ?? applicationId;
@@ -147,7 +155,7 @@ function createContext(
     suggest,
     logger,
     rest,
-    handleEvent: createHandleEvent({ platform: "discord", logger, limiter }),
+    handleEvent: createHandleEvent({ platform: "discord", logger, limiter, isPermissionError }),
     readFiles: createReadFiles(apiUrl),
     renderer: createReplyRenderer(commandId),
     deferAfter,

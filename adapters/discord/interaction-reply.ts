@@ -14,8 +14,9 @@ import {
   requiredDeferral,
   toApiResponse,
 } from "./interaction-response.ts";
+import { retryLostConnection } from "./rest.ts";
 import type { OutgoingMessage } from "./send-message.ts";
-import { sendMessage } from "./send-message.ts";
+import { inPlainContent, isFormRefused, sendMessage } from "./send-message.ts";
 
 /** Sends the initial response, and resolves when Discord has it. Discord accepts one, within three seconds. */
 export type Respond = (response: APIInteractionResponse) => Promise<unknown>;
@@ -39,14 +40,32 @@ export function createInteractionReply(
   { rest, logger, respond, deferAfter, deferralType }: InteractionReplyOptions,
 ): DeferredReply<InteractionResponse> {
   const original = Routes.webhookMessage(applicationId, token, "@original");
+  // Only a follow-up could appear twice, so it is not repeated.
   const editOriginal = ({ message, file }: OutgoingMessage) =>
-    sendMessage({ message, file }, { logger, locale, send: (data) => rest.patch(original, { ...data, auth: false }) });
+    sendMessage(
+      { message, file },
+      {
+        logger,
+        locale,
+        send: (data) => retryLostConnection(() => rest.patch(original, { ...data, auth: false })),
+      },
+    );
   const deleteOriginal = () => rest.delete(original, { auth: false });
   const followUp = (reply: NewMessage) =>
     sendMessage(
       { message: messageData(reply), file: reply.file },
       { logger, locale, send: (data) => rest.post(Routes.webhook(applicationId, token), { ...data, auth: false }) },
     );
+
+  async function respondNow(reply: InteractionResponse): Promise<unknown> {
+    try {
+      return await respond(toApiResponse(reply));
+    } catch (error) {
+      if (!("message" in reply) || !isFormRefused(error)) throw error;
+      logger.warn({ platform: "discord", error }, "Discord refused the form of a reply; retrying as text.");
+      return respond(toApiResponse({ ...reply, message: inPlainContent(reply.message) }));
+    }
+  }
 
   async function sendDeferred(response: InteractionResponse, deferral: DeferralType): Promise<unknown> {
     switch (response.kind) {
@@ -70,7 +89,7 @@ export function createInteractionReply(
     deferAfter,
     async replyNow(reply) {
       const deferral = requiredDeferral(reply);
-      if (deferral === null) return respond(toApiResponse(reply));
+      if (deferral === null) return respondNow(reply);
       await respond(DEFERRED_RESPONSES[deferral]);
       return sendDeferred(reply, deferral);
     },

@@ -11,6 +11,7 @@ import type { DiscordContext } from "./context.ts";
 import { aboutMessage, readDiscordText } from "./message-text.ts";
 import type { DiscordMessage } from "./render.ts";
 import { notice, renderDiscord, unreadFileNotice, withUnreadFiles } from "./render.ts";
+import { retryLostConnection } from "./rest.ts";
 import { sendMessage } from "./send-message.ts";
 
 export type GatewayMessage = GatewayMessageCreateDispatchData;
@@ -28,6 +29,7 @@ export interface MentionContext extends DiscordContext {
 export async function answerMention(message: GatewayMessage, context: MentionContext): Promise<void> {
   await context.handleEvent<MessageSender, void>({
     sender: () => senderOf(message, context),
+    place: { server: message.guild_id ?? null, channel: message.channel_id },
     async answer(sender) {
       const answer = await answerMessage(message, sender, context);
       if (answer !== null) await send(message, answer, context);
@@ -140,5 +142,9 @@ async function send(
     file,
     reference: { message_id: id, fail_if_not_exists: false },
   };
-  await sendMessage(outgoing, { logger, locale, send: (data) => rest.post(Routes.channelMessages(channel), data) });
+  await sendMessage(outgoing, {
+    logger,
+    locale,
+    send: (data) => retryLostConnection(() => rest.post(Routes.channelMessages(channel), data)),
+  });
 }

@@ -1,4 +1,5 @@
-import { REST } from "discord.js";
+import { DiscordAPIError, REST } from "discord.js";
+import { RESTJSONErrorCodes } from "discord-api-types/v10";
 import type { Attachment } from "#core/chat-platform.ts";
 import type { LogFields, Logger } from "#core/host.ts";
 
@@ -43,6 +44,49 @@ export function logRateLimits(rest: REST, logger: Logger): { rateLimits: number 
     logger.warn({ platform: "discord", count, wait: remainingTime }, "Many invalid requests to Discord.");
   });
   return counts;
+}
+
+/** Without one of these permissions, Discord refuses every message to the channel. */
+const PERMISSION_ERRORS: ReadonlySet<unknown> = new Set([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
+]);
+
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes */
+export function isPermissionError(error: unknown): boolean {
+  return error instanceof DiscordAPIError && (error.status === 403 || PERMISSION_ERRORS.has(error.code));
+}
+
+/** Undici's codes for a connection that ended before the response. discord.js itself repeats only ECONNRESET. */
+const CONNECTION_ERRORS: ReadonlySet<unknown> = new Set(["UND_ERR_SOCKET", "EPIPE"]);
+
+/**
+ * Repeats a request once if its connection was lost, when Discord may or may not have carried it out.
+ * @param work safe to repeat
+ */
+export async function retryLostConnection<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && CONNECTION_ERRORS.has(error.code))) throw error;
+    return work();
+  }
+}
+
+/** Responds to an interaction. After a lost connection, "already acknowledged" says that the first attempt arrived. */
+export async function respondOnce(respond: () => Promise<unknown>): Promise<void> {
+  let attempts = 0;
+  await retryLostConnection(() => {
+    attempts += 1;
+    return respond();
+  }).catch((error: unknown) => {
+    const isDone =
+      attempts > 1 &&
+      error instanceof DiscordAPIError &&
+      error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+    if (!isDone) throw error;
+  });
 }
 
 /**

@@ -26,8 +26,8 @@ export interface SendOptions<Result> {
 }
 
 /**
- * Sends a message. If Discord refuses the reference or the file, sends it again without that part, and says so for a
- * file. Rejects if Discord refuses the message itself.
+ * Sends a message. If Discord refuses the reference, the file or the form of the card, sends it again without that part,
+ * and says so for a file. Rejects if Discord refuses the message itself.
  */
 export async function sendMessage<Result>(outgoing: OutgoingMessage, options: SendOptions<Result>): Promise<Result> {
   const { message, file, reference } = outgoing;
@@ -45,10 +45,22 @@ export async function sendMessage<Result>(outgoing: OutgoingMessage, options: Se
   }
 }
 
-type Refusal = "reference" | keyof Messages["discord"]["fileLeftOut"];
+/** Whether Discord refuses the form of a message, such as a field of its embed. */
+export function isFormRefused(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType;
+}
+
+/** The card as content alone, cut after a line. */
+export function inPlainContent({ content, embeds, ...message }: DiscordMessage): DiscordMessage {
+  const lines = [content, ...embeds.map(({ description = "" }) => description)].join("\n");
+  const text = lines.length <= CONTENT ? lines : lines.slice(0, lines.lastIndexOf("\n", CONTENT));
+  return { ...message, content: text, embeds: [], components: [] };
+}
+
+type Refusal = "reference" | "card" | keyof Messages["discord"]["fileLeftOut"];
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes */
-const REFUSALS: Readonly<Record<number, Refusal>> = {
+const REFUSALS: Readonly<Record<number, Exclude<Refusal, "card">>> = {
   [RESTJSONErrorCodes.UnknownMessage]: "reference",
   [RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory]: "reference",
   [RESTJSONErrorCodes.MissingPermissions]: "not-allowed",
@@ -56,9 +68,11 @@ const REFUSALS: Readonly<Record<number, Refusal>> = {
 };
 
 /** The part of the message that Discord refused; null if it has no such part, or Discord refused something else. */
-function refusalOf(error: unknown, { file, reference }: OutgoingMessage): Refusal | null {
+function refusalOf(error: unknown, { message, file, reference }: OutgoingMessage): Refusal | null {
   if (!(error instanceof DiscordAPIError)) return null;
-  const refusal = isAboutReference(error) ? "reference" : (REFUSALS[Number(error.code)] ?? null);
+  if (isAboutReference(error)) return reference === undefined ? null : "reference";
+  if (isFormRefused(error)) return message.embeds.length === 0 ? null : "card";
+  const refusal = REFUSALS[Number(error.code)] ?? null;
   const part = refusal === "reference" ? (reference ?? null) : file;
   return part === null ? null : refusal;
 }
@@ -74,6 +88,8 @@ function without(refusal: Refusal, { message, file, reference }: OutgoingMessage
   switch (refusal) {
     case "reference":
       return { message, file };
+    case "card":
+      return { message: inPlainContent(message), file, ...(reference === undefined ? {} : { reference }) };
     case "not-allowed":
     case "too-large": {
       const words = escapeMarkdown(messages.discord.fileLeftOut[refusal]);

@@ -64,6 +64,23 @@ describe("an event", () => {
     expect(logger.fields).toMatchObject([{ platform: "test", reference: "ref1", error: expect.any(Error) }]);
   });
 
+  it("gets no apology where the platform lets Portcall post nothing", async () => {
+    const logger = recordingLogger();
+    const denied = new Error("Missing Access");
+    const isPermissionError = (error: unknown) => error === denied;
+    const handleEvent = createHandleEvent({ platform: "test", logger, isPermissionError });
+    const apologies: Card[] = [];
+    await handleEvent({
+      sender: () => ({ person: "test/ann", locale: "en" }),
+      place: { channel: "C1" },
+      answer: () => Promise.reject(denied),
+      replyPrivately: (card) => void apologies.push(card),
+    });
+    expect(apologies).toEqual([]);
+    expect(logger.lines).toEqual([{ level: "warn", message: expect.stringContaining("may not post there") }]);
+    expect(logger.fields).toMatchObject([{ platform: "test", channel: "C1", error: denied }]);
+  });
+
   it("never rejects, even if the apology cannot be sent", async () => {
     const { handle, logger } = createHandle();
     const no = () => Promise.reject(new Error("no"));

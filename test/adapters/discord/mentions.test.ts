@@ -5,6 +5,7 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import type { Connected } from "../../support/discord-platform/connected.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { discordError } from "../../support/discord-platform/rest-errors.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { world } from "../../support/discord-platform/world.ts";
 
@@ -160,7 +161,7 @@ describe("a reply that cannot be sent", () => {
   it("is logged, and replaced by an apology", async () => {
     const connected = await connectedDiscord();
     const { platform, logger } = connected;
-    const refused = { status: 403, body: { code: 50_013, message: "Missing Permissions" } };
+    const refused = discordError(400, 50_006, "Cannot send an empty message");
     platform.respond("POST /channels/:channel/messages", refused, { times: 2 });
     for (let count = 0; count < 2; count += 1) {
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));

@@ -230,7 +230,7 @@ describe("a text file is explained", () => {
 it("leaves no trace in the log when the explanation cannot be sent", async () => {
   const test = await connected();
   const { platform, answerTo, logger } = test;
-  const refused = { status: 403, body: { code: 50_013, message: "Missing Permissions" } };
+  const refused = { status: 400, body: { code: 50_006, message: "Cannot send an empty message" } };
   platform.respond("POST /channels/:channel/messages", refused);
   platform.respond("POST /interactions/:id/:token/callback", {
     status: 400,

@@ -1,10 +1,17 @@
 import type { APIMessage } from "discord-api-types/v10";
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Ask } from "#core/chat-platform.ts";
 import { ask } from "../../support/cards/corpus.ts";
-import { connectedDiscord } from "../../support/discord-platform/connected.ts";
-import { discordError, unknownReference } from "../../support/discord-platform/rest-errors.ts";
+import { CALLBACK, connectedDiscord } from "../../support/discord-platform/connected.ts";
+import {
+  alreadyAnswered,
+  discordError,
+  invalidEmbed,
+  unknownReference,
+} from "../../support/discord-platform/rest-errors.ts";
+import { world } from "../../support/discord-platform/world.ts";
+import { drop } from "../../support/loopback/replies.ts";
 
 const REPLY = "POST /channels/:channel/messages";
 const EDIT = "PATCH /webhooks/:application/:token/messages/@original";
@@ -82,11 +89,64 @@ it("is sent without the file, and says so, if the file is too large", async () =
   expect(errors(connected)).toEqual([]);
 });
 
-it("is given up if Discord refuses the message itself", async () => {
-  const connected = await connectedDiscord({ ask: long }, { botPermissions: AttachFiles | ReadMessageHistory });
-  const { sent } = await mention(connected, 2);
-  // The second one is the apology.
-  expect(sent[1]?.content).not.toContain("867");
+it("is sent as text if Discord refuses the form of its card", async () => {
+  const connected = await connectedDiscord();
+  const { platform } = connected;
+  platform.respond(REPLY, invalidEmbed, { times: 1 });
+  const { last } = await mention(connected, 2);
+  expect(last).toMatchObject({ embeds: [], components: [], message_reference: expect.anything() });
+  expect(last?.content).toMatch(/Port 867.*\nNothing is assigned here/);
+  expect((last?.content ?? "").length).toBeLessThanOrEqual(2000);
+
+  platform.respond(CALLBACK, invalidEmbed, { times: 1 });
+  await connected.port("22");
+  const again = await platform.nextRequest(CALLBACK);
+  expect(again.body).toMatchObject({ data: { content: expect.stringContaining("Port 22"), embeds: [] } });
+  expect(errors(connected)).toEqual([]);
+});
+
+it.each([
+  ["without a permission", { botPermissions: AttachFiles | ReadMessageHistory }],
+  ["if it may not even see the channel", { botPermissions: 0n }],
+])("is given up without an apology %s", async (_name, rules) => {
+  const connected = await connectedDiscord({}, rules);
+  await mention(connected, 1);
   await connected.adapter.stop();
-  expect(connected.platform.requests.filter(({ route }) => route === REPLY)).toHaveLength(2);
+  expect(connected.platform.requests.filter(({ route }) => route === REPLY)).toHaveLength(1);
+  expect(errors(connected)).toEqual([]);
+  expect(connected.logger.fields).toContainEqual(
+    expect.objectContaining({ server: world.guildId, channel: world.channelId }),
+  );
+});
+
+describe("a reply whose connection is lost", () => {
+  it("to a mention is sent again with the same nonce, so that it appears once", async () => {
+    const connected = await connectedDiscord();
+    connected.platform.respond(REPLY, drop, { times: 1 });
+    const { asked, sent } = await mention(connected, 2);
+    expect(sent.map(({ nonce }) => nonce)).toEqual([asked.id, asked.id]);
+    expect(errors(connected)).toEqual([]);
+  });
+
+  it("to an interaction is sent again, and needs no answer if the first one arrived", async () => {
+    const { platform, logger, port, adapter } = await connectedDiscord();
+    platform.respond(CALLBACK, alreadyAnswered, { times: 1 });
+    platform.respond(CALLBACK, drop, { times: 1 });
+    await port("867");
+    expect((await platform.nextRequest(CALLBACK)).body).toMatchObject({
+      data: { content: expect.stringContaining("Port 867") },
+    });
+    await adapter.stop();
+    expect(logger.lines.filter(({ message }) => /could not be sent|Timeout/.test(message))).toEqual([]);
+  });
+
+  it("is not sent a third time", async () => {
+    const { platform, logger, port, adapter } = await connectedDiscord();
+    platform.respond(CALLBACK, drop);
+    await port("867");
+    await platform.nextRequest(CALLBACK);
+    await adapter.stop();
+    expect(platform.requests.filter(({ path }) => path.endsWith("/callback"))).toHaveLength(2);
+    expect(logger.lines).toContainEqual({ level: "error", message: "A reply could not be sent." });
+  });
 });

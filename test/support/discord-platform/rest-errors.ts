@@ -37,6 +37,15 @@ export const unknownReference: Reply = {
   },
 };
 
+export const invalidEmbed: Reply = {
+  status: 400,
+  body: {
+    message: "Invalid Form Body",
+    code: RESTJSONErrorCodes.InvalidFormBodyOrContentType,
+    errors: { embeds: { 0: { description: { _errors: [{ code: "BASE_TYPE_MAX_LENGTH", message: "Too long" }] } } } },
+  },
+};
+
 export interface RateLimit {
   /** Seconds, with decimals. */
   retryAfter: number;
