@@ -12,7 +12,7 @@ import type { Logger, Store } from "#core/host.ts";
 import type { Access, SlackAccess } from "./access.ts";
 import { createTokenAccess } from "./access.ts";
 import type { SlackClients } from "./clients.ts";
-import { createSlackClients } from "./clients.ts";
+import { createSlackClients, isPermissionError } from "./clients.ts";
 import type { Connection, ConnectionContext, SlackConnection } from "./connection.ts";
 import { createOpenForm } from "./form-view.ts";
 import { createHttpConnection } from "./http-connection.ts";
@@ -166,7 +166,7 @@ function addListeners(app: App, options: ListenerOptions): void {
     ask,
     logger,
     render: renderOnce(renderReply),
-    handleEvent: createHandleEvent({ platform: "slack", logger }),
+    handleEvent: createHandleEvent({ platform: "slack", logger, isPermissionError }),
     users,
     isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERY_TTL }),
     openForm: createOpenForm(ask, clients),

@@ -63,18 +63,54 @@ const MAX_RETRY_AFTER = 60_000;
 /** Network errors of requests that were never sent. */
 const UNSENT_ERRORS: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
-/** Calls whose retry could post a message twice, if only the response was lost. */
-const POST_METHODS = /\/chat\.post(?:Message|Ephemeral)$/;
+/**
+ * Whether a retry could post a message twice for others, if only the response was lost. A card that only the asker sees
+ * may rather come twice than not at all.
+ */
+function isVisiblePost(
+  address: string,
+  { apiUrl, body }: { readonly apiUrl: string; readonly body: unknown },
+): boolean {
+  if (address.startsWith(apiUrl)) return address.endsWith("/chat.postMessage");
+  return typeof body === "string" && body.includes('"response_type":"in_channel"');
+}
+
+/** Without one of these, Slack refuses every post to the channel: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const PERMISSION_ERRORS: ReadonlySet<string> = new Set([
+  "account_inactive",
+  "cannot_reply_to_message",
+  "channel_not_found",
+  "ekm_access_denied",
+  "invalid_auth",
+  "is_archived",
+  "is_inactive",
+  "messages_tab_disabled",
+  "missing_scope",
+  "no_permission",
+  "not_in_channel",
+  "restricted_action",
+  "restricted_action_non_threadable_channel",
+  "restricted_action_read_only_channel",
+  "restricted_action_thread_locked",
+  "restricted_action_thread_only_channel",
+  "team_access_not_granted",
+  "token_revoked",
+  "user_not_in_channel",
+]);
+
+export function isPermissionError(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError && PERMISSION_ERRORS.has(error.data.error);
+}
 
 /**
- * `fetch` with safe retries: every failed Web API call, but a post only if it was rate limited or never sent.
+ * `fetch` with safe retries: every failed call, but a post that others see only if it was rate limited or never sent.
  * `Retry-After` delays only that call, while `WebClient` would delay its calls in every channel.
  * https://docs.slack.dev/apis/web-api/rate-limits
  */
 export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
   return async (url, init) => {
     const address = String(url);
-    const isPost = POST_METHODS.test(address) || !address.startsWith(apiUrl);
+    const isVisible = isVisiblePost(address, { apiUrl, body: init?.body });
     const backOff = createBackOff(DELAYS);
     let retryAfter = 0;
     for (let left = RETRIES; ; left -= 1) {
@@ -83,12 +119,12 @@ export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
       try {
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
         const limit = rateLimitOf(response);
-        const isFinal = limit === null ? isPost || response.status < 500 : limit > MAX_RETRY_AFTER;
+        const isFinal = limit === null ? isVisible || response.status < 500 : limit > MAX_RETRY_AFTER;
         if (isFinal || left === 0) return response;
         await response.body?.cancel();
         retryAfter = limit ?? 0;
       } catch (error) {
-        if ((isPost && !UNSENT_ERRORS.has(networkCodeOf(error))) || left === 0) throw error;
+        if ((isVisible && !UNSENT_ERRORS.has(networkCodeOf(error))) || left === 0) throw error;
       }
     }
   };

@@ -20,7 +20,7 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
       reply.isPrivate
         ? replyPrivately(listener.render(reply))
         : client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...listener.render(reply) });
-    const message = { text, files, eventId: body.event_id, isDirect: false, reply: send, replyPrivately };
+    const message = { text, files, channel, eventId: body.event_id, isDirect: false, reply: send, replyPrivately };
     await answerMessage({ ...message, context, body, user, client }, listener);
   });
 
@@ -32,7 +32,7 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
     const replyPrivately = (message: SlackMessage) =>
       client.chat.postMessage({ channel, ...message, ...(thread_ts === undefined ? {} : { thread_ts }) });
     const send = (reply: Reply) => replyPrivately(renderInOwnSpace(reply));
-    const message = { text, files, eventId: body.event_id, isDirect: true, reply: send, replyPrivately };
+    const message = { text, files, channel, eventId: body.event_id, isDirect: true, reply: send, replyPrivately };
     await answerMessage({ ...message, context, body, user, client }, listener);
   });
 }
@@ -41,6 +41,7 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
 interface IncomingMessage extends SlackEvent {
   readonly text: string;
   readonly files: unknown;
+  readonly channel: string;
   readonly eventId: string;
   /** Whether it is a direct message. */
   readonly isDirect: boolean;
@@ -54,6 +55,7 @@ async function answerMessage(message: IncomingMessage, listener: ListenerContext
   if (!(await isFirstDelivery(message.eventId))) return;
   await handleEvent({
     sender: () => senderOf(message, users),
+    place: { workspace: context.teamId, channel: message.channel },
     replyPrivately: (card) => message.replyPrivately(renderSlack(card)),
     async answer(sender) {
       const { asker, locale, team, user, person } = sender;

@@ -217,7 +217,7 @@ it("says on a cut card that it is cut, and how to get the rest", () => {
 });
 
 it.each<[string, Outcome]>([
-  ["refused", { body: { ok: false, error: "channel_not_found" } }],
+  ["refused", { body: { ok: false, error: "internal_error" } }],
   ["answered with an error", { status: 500, body: "internal_error" }],
   ["dropped", drop],
 ])("an explanation that is %s leaves no trace in the log", async (_, outcome) => {

@@ -9,7 +9,7 @@ import { knowledge } from "../../support/registry/committed.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { SlackCall } from "../../support/slack-platform/slack-call.ts";
 import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
-import { slackRateLimit } from "../../support/slack-platform/web-api.ts";
+import { slackError, slackRateLimit } from "../../support/slack-platform/web-api.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
@@ -151,7 +151,7 @@ describe("an internal failure", () => {
   it("of sending a reply is logged, and the next question is answered", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
-    platform.respond("chat.postMessage", { body: { ok: false, error: "channel_not_found" } }, { times: 1 });
+    platform.respond("chat.postMessage", slackError("internal_error"), { times: 1 });
     await send(platform.appMention({ text: "867" }));
     expect((await platform.nextCall("chat.postEphemeral")).body.text).toContain("reference");
     await send(platform.appMention({ text: "22" }));
@@ -160,6 +160,23 @@ describe("an internal failure", () => {
     expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
   });
 });
+
+it.each(["not_in_channel", "channel_not_found", "is_archived", "restricted_action"])(
+  "a post that Slack refuses with %s is followed by no apology, and the log names the channel",
+  async (error) => {
+    const platform = await slackPlatform();
+    const { send, logger, adapter } = await overHttp(platform);
+    platform.respond("chat.postMessage", slackError(error));
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    await adapter.stop();
+    expect(platform.calls.filter(({ method }) => method.startsWith("chat."))).toHaveLength(1);
+    expect(logger.lines.filter(({ level }) => level === "error")).toEqual([]);
+    expect(logger.fields).toContainEqual(
+      expect.objectContaining({ workspace: workspace.teamId, channel: workspace.channelId }),
+    );
+  },
+);
 
 describe("the locale and the admin rights of the asker", () => {
   async function asked(options: SlackPlatformOptions = {}) {
