@@ -9,7 +9,8 @@ import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
-import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { createRateLimiter, RATE_WINDOW } from "#adapters/chat/rate-limiter.ts";
+import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
@@ -162,10 +163,10 @@ function createContext(
   };
 }
 
-function timingOf({ timing }: DiscordOptions): DiscordTiming {
+function timingOf({ timing, store }: DiscordOptions): DiscordTiming {
   return {
     deferAfter: DEFER_AFTER,
-    limiter: createRateLimiter(),
+    limiter: createRateLimiter({ addToShared: createSharedCount({ store, window: RATE_WINDOW }) }),
     now: Date.now,
     wait: (time) => new Promise((resolve) => void setTimeout(resolve, time).unref()),
     random: Math.random,

@@ -4,8 +4,10 @@ import { createConnector } from "#adapters/chat/connector.ts";
 import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
+import { createRateLimiter, RATE_WINDOW } from "#adapters/chat/rate-limiter.ts";
 import { createRefusalLog } from "#adapters/chat/refusal-log.ts";
 import { renderOnce } from "#adapters/chat/render-once.ts";
+import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
@@ -162,11 +164,12 @@ interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" 
 function addListeners(app: App, options: ListenerOptions): void {
   const { apiUrl, ask, store, logger, clients, access, installations, signal } = options;
   const users = createUserDirectory(store, clients);
+  const limiter = createRateLimiter({ addToShared: createSharedCount({ store, window: RATE_WINDOW }) });
   const listener: ListenerContext = {
     ask,
     logger,
     render: renderOnce(renderReply),
-    handleEvent: createHandleEvent({ platform: "slack", logger, isPermissionError }),
+    handleEvent: createHandleEvent({ platform: "slack", logger, limiter, isPermissionError }),
     users,
     isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERY_TTL }),
     openForm: createOpenForm(ask, clients),

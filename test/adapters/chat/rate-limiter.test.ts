@@ -1,5 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { createSharedCount } from "#adapters/chat/shared-count.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
 
 it("allows a number of questions per window, warns once, and drops the rest until the next window", () => {
   let time = 0;
@@ -27,4 +31,62 @@ it("tracks a limited number of people", () => {
   limiter.hit("ann");
   limiter.hit("bob");
   expect([limiter.hit("ann"), limiter.hit("ann")]).toEqual(["allow", "warn"]);
+});
+
+describe("several processes", () => {
+  /** One process for each limiter; every question waits until the counts are shared. */
+  function processes(count: number, options: { store?: Store; now?: () => number } = {}) {
+    const { store = memoryStore(), now = () => 0 } = options;
+    let writes = 0;
+    const counting: Store = {
+      ...store,
+      commit(change) {
+        writes += 1;
+        return store.commit(change);
+      },
+    };
+    const limiters = Array.from({ length: count }, () =>
+      createRateLimiter({
+        limit: 20,
+        window: 30_000,
+        now,
+        addToShared: createSharedCount({ store: counting, window: 30_000, now }),
+      }),
+    );
+    const ask = async (questions: number) => {
+      let allowed = 0;
+      for (let asked = 0; asked < questions; asked += 1) {
+        if (limiters[asked % count]?.hit("slack.T1/U1") === "allow") allowed += 1;
+        await new Promise(setImmediate);
+      }
+      return allowed;
+    };
+    return { ask, writes: () => writes };
+  }
+
+  it("count the questions of one person together", async () => {
+    expect(await processes(1).ask(60)).toBe(20);
+    expect(await processes(2).ask(60)).toBeLessThanOrEqual(30);
+    expect(await processes(4).ask(120)).toBeLessThanOrEqual(40);
+  });
+
+  it("write nothing for who asks a few questions", async () => {
+    const { ask, writes } = processes(2);
+    expect(await ask(8)).toBe(8);
+    expect(writes()).toBe(0);
+  });
+
+  it("count anew in the next window", async () => {
+    let time = 0;
+    const { ask } = processes(2, { now: () => time });
+    await ask(60);
+    time = 60_000;
+    expect(await ask(10)).toBe(10);
+  });
+
+  it("each count their own while the store is unavailable", async () => {
+    const away = () => Promise.reject(new StoreUnavailable());
+    const store: Store = { get: away, list: away, commit: away, close: async () => {} };
+    expect(await processes(2, { store }).ask(60)).toBe(40);
+  });
 });
