@@ -21,7 +21,8 @@ export function senderOf(interaction: AnswerableInteraction): InteractionSender 
   const user = userOf(interaction);
   const asker = askerOf(interaction);
   if (user === null || asker === null) return null;
-  const question = { locale, asker, ...(publicLocale === undefined ? {} : { publicLocale }) };
+  const requestId = `discord/${interaction.id}`;
+  const question = { locale, asker, requestId, ...(publicLocale === undefined ? {} : { publicLocale }) };
   return { person: asker.person, locale, user, question };
 }
 

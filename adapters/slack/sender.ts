@@ -28,11 +28,13 @@ export interface SlackSender extends Sender {
   readonly asker: Asker | null;
   /** The workspace's locale. */
   readonly publicLocale: string;
+  /** Commands and interactions have one; events are told apart by their event_id. */
+  readonly requestId: string | undefined;
 }
 
 /** Locales come from the cache, so that no answer waits for Slack. */
-export function questionContext({ asker, locale, publicLocale }: SlackSender): QuestionContext {
-  return { asker, locale, publicLocale };
+export function questionContext({ asker, locale, publicLocale, requestId }: SlackSender): QuestionContext {
+  return { asker, locale, publicLocale, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** Null if the event names no workspace. */
@@ -54,7 +56,14 @@ export function senderOf({ context, body, user, name, client }: SlackEvent, user
     asker: homeTeamsOf(body).every((id) => home.has(id)) ? asker : null,
     locale: profile?.locale ?? publicLocale,
     publicLocale,
+    requestId: requestIdOf(body),
   };
+}
+
+/** Slack gives every command and interaction a trigger_id of its own. */
+function requestIdOf(body: object): string | undefined {
+  const id = textIn(body, "trigger_id");
+  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? `slack/${id}` : undefined;
 }
 
 /**

@@ -15,6 +15,11 @@ export interface QuestionContext {
   readonly publicLocale?: string;
   /** Null if the asker can't be identified; then nothing is stored for them. */
   readonly asker: Asker | null;
+  /**
+   * The platform's id of the request, of letters, digits and `._:-/`. A change is made once for a request, even if it is
+   * replayed to another process.
+   */
+  readonly requestId?: string;
   /** The visibility chosen with this question. */
   readonly visibility?: Visibility;
   /** A system chosen with this question: its commands come first, and it becomes the asker's setting. */

@@ -51,7 +51,7 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
     const reply = isTeamQuery(query)
-      ? createReply(await executeTeamQuery(query, { asker: question.asker, team }, knowledge, services), context)
+      ? createReply(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
       : lookUp(query, context);
     if (read.notation !== undefined) return withNote(reply, context.messages.invalid.readAs(read.notation));
     return files === null ? reply : withFilesOutcome(reply, files, context);

@@ -74,6 +74,7 @@ const refused: Record<RefusedAnswer["reason"], string> = {
     "The database is unreachable. Lookups still work. Try again in a moment; repeating a change does no harm.",
   "unknown-asker": "Port books and settings are for a team’s own members, in Slack or Discord.",
   "admins-only": "Only admins can set this for everyone. To set it for yourself, leave out the word workspace.",
+  "repeated-request": "This request was carried out before. To make the change again, send a new one.",
 };
 
 /** Texts about the port book and settings, in English. */

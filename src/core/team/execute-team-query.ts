@@ -11,12 +11,14 @@ import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { isQueryWith } from "#core/query/kinds.ts";
 import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { saveFeedback } from "#core/team/feedback.ts";
+import { isFirstRequest } from "#core/team/first-request.ts";
 import { forgetPerson } from "#core/team/forget.ts";
 import { personPrefix, teamPrefix } from "#core/team/keys.ts";
 import { saveSettings } from "#core/team/stored-settings.ts";
@@ -36,12 +38,19 @@ export interface TeamServices {
 /** Executes a team query. Store failures become an answer; anything else that rejects is a bug. */
 export async function executeTeamQuery(
   query: TeamQuery,
-  { asker, team }: { readonly asker: Asker | null; readonly team: Team },
+  { asker, team, requestId }: { readonly asker: Asker | null; readonly team: Team; readonly requestId?: string },
   knowledge: Knowledge,
   services: TeamServices,
 ): Promise<TeamAnswer> {
   if (asker === null) return { kind: "refused", reason: "unknown-asker" };
   try {
+    if (
+      isQueryWith(query, "isChange") &&
+      requestId !== undefined &&
+      !(await isFirstRequest(requestId, services.store))
+    ) {
+      return { kind: "refused", reason: "repeated-request" };
+    }
     return await execute(query, { ...services, asker, team }, knowledge);
   } catch (error) {
     if (error instanceof StoreUnavailable) return { kind: "refused", reason: "store-unavailable" };

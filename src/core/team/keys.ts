@@ -13,6 +13,11 @@ export function adapterKey(...parts: readonly string[]): string {
   return [VERSION, ...parts].join("/");
 }
 
+/** Marks a request whose change was begun. */
+export function requestKey(id: string): string {
+  return adapterKey("request", id);
+}
+
 export const ALL_PERSONS_PREFIX = `${VERSION}/person/`;
 
 export function teamPrefix(team: Asker["team"]): string {

@@ -101,5 +101,5 @@ export interface NotUndoneAnswer {
 /** A team query that was not attempted, and why. */
 export interface RefusedAnswer {
   readonly kind: "refused";
-  readonly reason: "store-unavailable" | "unknown-asker" | "admins-only";
+  readonly reason: "store-unavailable" | "unknown-asker" | "admins-only" | "repeated-request";
 }
