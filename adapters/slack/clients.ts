@@ -1,5 +1,7 @@
 import type { Logger as BoltLogger } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
+import type { InOrder } from "#adapters/chat/in-order.ts";
+import { createInOrder } from "#adapters/chat/in-order.ts";
 import { createBackOff } from "#adapters/chat/retry.ts";
 import type { Fetch } from "./text-fallback.ts";
 import { withTextFallback } from "./text-fallback.ts";
@@ -32,7 +34,8 @@ export function createSlackClients({ apiUrl, logger }: ClientsOptions): SlackCli
   // WebClient would repeat a post whose response was lost, and pause all its calls at a rate limit; `createFetch` does not.
   const direct = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   const onRefusal = (error: string) => logger.warn(`Slack refused a message's blocks (${error}); retrying as text.`);
-  const fetch = withTextFallback(createFetch({ apiUrl: slackApiUrl, timeout: TIMEOUT }), onRefusal);
+  const once = withTextFallback(createFetch({ apiUrl: slackApiUrl, timeout: TIMEOUT }), onRefusal);
+  const fetch = withChannelOrder(once, createInOrder());
   const options = { ...direct, fetch };
   return {
     options,
@@ -45,6 +48,24 @@ export function createSlackClients({ apiUrl, logger }: ClientsOptions): SlackCli
       if (!response.ok) throw new Error(`Slack refused an answer to a response_url with ${response.status}.`);
     },
   };
+}
+
+/**
+ * Posts to one channel wait for each other, because Slack takes about one a second there. While one waits for a rate
+ * limit to end, the others would only be refused too, and all be sent again at the same moment.
+ */
+function withChannelOrder(fetch: Fetch, inOrder: InOrder): Fetch {
+  return (url, init) => {
+    const channel = POST_METHOD.test(String(url)) ? channelIn(init?.body) : undefined;
+    return channel === undefined ? fetch(url, init) : inOrder(channel, () => fetch(url, init));
+  };
+}
+
+const POST_METHOD = /\/chat\.post(?:Message|Ephemeral)$/;
+
+/** Ids of channels and of direct messages are unique over all workspaces. */
+function channelIn(body: unknown): string | undefined {
+  return typeof body === "string" ? /(?:^|&)channel=([^&]+)/.exec(body)?.[1] : undefined;
 }
 
 export interface FetchOptions {

@@ -5,6 +5,8 @@ import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import { CALLBACK, connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
+import { discordRateLimit } from "../../support/discord-platform/rest-errors.ts";
+import { world } from "../../support/discord-platform/world.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { slowAsk } from "../../support/slow-ask.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
@@ -131,6 +133,32 @@ describe("a reply that Discord refuses", () => {
     const errors = logger.lines.filter(({ level }) => level === "error");
     expect(errors).toEqual([{ level: "error", message: "A reply could not be sent." }]);
     expect(platform.requests.filter(({ path }) => path.includes("/callback"))).toHaveLength(3);
+  });
+});
+
+describe("a rate limit of Discord", () => {
+  const POST = "POST /channels/:channel/messages";
+
+  it("in one channel delays neither other channels nor interactions", async () => {
+    const { port, platform } = await connectedDiscord();
+    platform.respond(POST, discordRateLimit({ retryAfter: 2 }), { times: 1 });
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
+    await platform.nextRequest(POST);
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "22", channelId: world.dmChannelId }));
+    const other = await platform.nextRequest(POST, 1500);
+    expect(other).toMatchObject({ path: expect.stringContaining(world.dmChannelId) });
+    expect(await port("443")).toMatchObject({ data: { content: expect.stringContaining("443") } });
+    expect((await platform.nextRequest(POST)).body).toMatchObject({ content: expect.stringContaining("867") });
+  });
+
+  it("for all of its API does not delay interactions, which Discord excepts", async () => {
+    const { port, platform } = await connectedDiscord();
+    platform.respond(POST, discordRateLimit({ retryAfter: 2, global: true }), { times: 1 });
+    platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "867" }));
+    await platform.nextRequest(POST);
+    await port("443");
+    await platform.nextRequest(POST);
+    expect(platform.requests.slice(-2).map(({ path }) => path.split("/")[1])).toEqual(["interactions", "channels"]);
   });
 });
 

@@ -86,6 +86,34 @@ describe("a rate limit of Slack", () => {
     expect(again.body.text).toContain("Port 867");
   });
 
+  it("delays the later answers in that channel, which come one after the other", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("chat.postMessage", slackRateLimit(30), { times: 1 });
+    const timers = fakeTimers();
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    for (const text of ["22", "443"]) await send(platform.appMention({ text }));
+    await timers.pass(30_000);
+    const texts = [];
+    for (let count = 0; count < 3; count += 1) {
+      texts.push((await timers.passUntil(platform.nextCall("chat.postMessage"))).body.text?.slice(0, 8));
+    }
+    expect(texts).toEqual(["Port 867", "Port 22 ", "Port 443"]);
+  });
+
+  it("delays neither App Home nor the look-up of users", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("chat.postMessage", slackRateLimit(3), { times: 1 });
+    await send(platform.appMention({ text: "867" }));
+    await platform.nextCall("chat.postMessage");
+    await send(platform.eventCallback({ type: "app_home_opened", user: "U0002", tab: "home", channel: "D0002" }));
+    expect((await platform.nextCall("users.info", 1500)).body).toMatchObject({ user: "U0002" });
+    expect((await platform.nextCall("views.publish", 1500)).body).toMatchObject({ user_id: "U0002" });
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 867");
+  });
+
   it("does not delay other channels", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
