@@ -17,14 +17,14 @@ const BATCH = 500;
 /** How a SQLite store grows with the claims of many teams, and what that costs a question's read. */
 export async function benchGrowth(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "portcall-growth-"));
-  const [small, large] = ["small", "large"].map((name) => join(folder, `${name}.sqlite`)) as [string, string];
-  const stores = await Promise.all([small, large].map((path) => openStore(`sqlite:${path}`, { logger: SILENT })));
-  const [empty, full] = stores as [Store, Store];
+  const large = join(folder, "large.sqlite");
+  const empty = await openStore(`sqlite:${join(folder, "small.sqlite")}`, { logger: SILENT });
+  const full = await openStore(`sqlite:${large}`, { logger: SILENT });
   try {
     const before = sizeOf(large);
     for (let team = 0; team < TEAMS; team++) await fillBook(`bench.T${team}`, full);
     const grown = sizeOf(large) - before;
-    const readers = stores.map((store) => createTeamServices(store, () => {}).reader);
+    const readers = [empty, full].map((store) => createTeamServices(store, () => {}).reader);
     // Its team has claimed nothing: what is read is the same in both stores.
     const person = askerOf("bench.newcomer");
     const times = await medianTimes(readers.map((reader) => () => reader.load(person)));

@@ -61,4 +61,6 @@ export function rejectAfter<Result>(work: Promise<Result>, time: number): Promis
 /** The database did not answer in time. */
 export class CallTimeout extends Error {
   override readonly name = "CallTimeout";
+  /** As Node's own. */
+  readonly code = "ETIMEDOUT";
 }

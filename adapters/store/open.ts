@@ -1,7 +1,9 @@
 import { dirname, resolve } from "node:path";
-import type { Logger, Store } from "#core/host.ts";
+import type { Logger, MonitoredStore } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Engine } from "./engine.ts";
+import type { FaultTable } from "./fault-tables.ts";
+import { KEYV_FAULTS, POSTGRES_FAULTS, REDIS_FAULTS, SQLITE_FAULTS } from "./fault-tables.ts";
 import type { KeyvAddress } from "./keyv-adapter.ts";
 import { createStore } from "./store.ts";
 
@@ -15,9 +17,11 @@ export interface OpenStoreOptions {
  * Opens the store at a URL, even if the database is unavailable: calls reject until it is connected. Rejects with a
  * {@link ConfigurationError} if the URL is invalid, or its file cannot be written.
  */
-export async function openStore(url: string, { logger, timeout = 1000 }: OpenStoreOptions): Promise<Store> {
+export async function openStore(url: string, { logger, timeout = 1000 }: OpenStoreOptions): Promise<MonitoredStore> {
   const address = parseStoreUrl(url);
-  const store = createStore(await openEngine(address, logger, timeout), { label: address.label, logger, timeout });
+  const { engine, label } = address;
+  const faults = FAULT_TABLES[engine];
+  const store = createStore(await openEngine(address, logger, timeout), { label, logger, timeout, faults });
   // Connects now, so that the log says at once whether the store is available.
   await store.get(["store/probe"]).catch(() => {});
   return store;
@@ -40,6 +44,13 @@ type StoreAddress =
   | { readonly engine: "redis"; readonly url: string; readonly label: string }
   | { readonly engine: "postgres"; readonly url: string; readonly label: string }
   | ({ readonly engine: "keyv"; readonly label: string } & KeyvAddress);
+
+const FAULT_TABLES: Readonly<Record<StoreAddress["engine"], FaultTable>> = {
+  sqlite: SQLITE_FAULTS,
+  redis: REDIS_FAULTS,
+  postgres: POSTGRES_FAULTS,
+  keyv: KEYV_FAULTS,
+};
 
 /** Loads only the libraries of the engine that is used. */
 async function openEngine(address: StoreAddress, logger: Logger, timeout: number): Promise<Engine> {

@@ -1,12 +1,14 @@
-import type { Conflict, Logger, Store } from "#core/host.ts";
+import type { Conflict, Logger, MonitoredStore } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { withTimeout } from "#core/timeout.ts";
 import { watchAvailability } from "./availability.ts";
 import { checkKey, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { rejectAfter } from "./engine.ts";
-import type { FailFast } from "./fail-fast.ts";
 import { createFailFast } from "./fail-fast.ts";
+import type { FaultTable } from "./fault-tables.ts";
+import { faultOf } from "./faults.ts";
+import type { Access } from "./outage.ts";
 
 export interface StoreOptions {
   /** The store's name in the log. */
@@ -14,31 +16,31 @@ export interface StoreOptions {
   readonly logger: Logger;
   /** Milliseconds for a small call; calls that may be large get five times as many. */
   readonly timeout: number;
+  /** Tells the engine's errors apart. */
+  readonly faults: FaultTable;
 }
 
 /** A store on an engine: encodes values, limits the time of every call, and rejects with {@link StoreUnavailable}. */
-export function createStore(engine: Engine, { label, logger, timeout }: StoreOptions): Store {
+export function createStore(engine: Engine, { label, logger, timeout, faults }: StoreOptions): MonitoredStore {
   const availability = watchAvailability({
     logger,
     store: label,
-    healthCheck: () => rejectAfter(engine.commit(HEALTH_CHECK, timeout), timeout),
+    healthCheck: {
+      read: () => rejectAfter(engine.get(CHECKED_KEYS, timeout), timeout),
+      write: () => rejectAfter(engine.commit(CHECKED_CHANGE, timeout), timeout),
+    },
     explain: (error) => engine.connectionError?.() ?? error,
+    faultOf: (error) => faultOf(error, faults),
   });
   // Writes may hang, on a lock, while reads do not.
-  const reads = createFailFast();
-  const writes = createFailFast();
+  const failFast = { read: createFailFast(), write: createFailFast() };
   let closed: Promise<void> | undefined;
 
-  function call<Result>(
-    time: number,
-    work: () => Promise<Result>,
-    wrote?: (result: Result) => boolean,
-  ): Promise<Result> {
+  function call<Result>(access: Access, time: number, work: () => Promise<Result>): Promise<Result> {
     if (closed !== undefined) return Promise.reject(new StoreUnavailable({ cause: new Error("The store is closed.") }));
     const make = () => rejectAfter(work(), time);
     // A large call says little about the others.
-    const failFast: FailFast = time > timeout ? (large) => large() : wrote === undefined ? reads : writes;
-    return availability.watch(() => failFast(make), wrote);
+    return availability.watch(access, () => (time > timeout ? make() : failFast[access](make)));
   }
 
   const timeoutFor = (keys: number) => (keys > MANY_KEYS ? timeout * LONG_TIMEOUT_FACTOR : timeout);
@@ -48,7 +50,7 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
       if (keys.length === 0) return [];
       const checked = keys.map(checkKey);
       const time = timeoutFor(checked.length);
-      return call(time, async () => {
+      return call("read", time, async () => {
         const texts = await engine.get(checked, time);
         return texts.map((text) => (text === undefined ? undefined : decode(text)));
       });
@@ -56,17 +58,16 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
     async list(prefix) {
       const checked = checkPrefix(prefix);
       const time = timeout * LONG_TIMEOUT_FACTOR;
-      return call(time, async () => (await engine.list(checked, time)).map(([key, text]) => [key, decode(text)]));
+      return call("read", time, async () =>
+        (await engine.list(checked, time)).map(([key, text]) => [key, decode(text)]),
+      );
     },
     async commit(change) {
       const encoded = encodeChange(change);
       const time = timeoutFor(sizeOf(encoded));
-      return call(
-        time,
-        async () => decodeConflict(await engine.commit(encoded, time)),
-        (conflict) => conflict === null && encoded.put.length > 0,
-      );
+      return call("write", time, async () => decodeConflict(await engine.commit(encoded, time)));
     },
+    state: availability.state,
     close() {
       availability.stop();
       closed ??= withTimeout(engine.close(), timeout, () => {}, globalThis).catch(() => {});
@@ -75,10 +76,12 @@ export function createStore(engine: Engine, { label, logger, timeout }: StoreOpt
   };
 }
 
-/** Writes an entry that expires soon. */
-const HEALTH_CHECK: EncodedChange = {
+/** Several, because a database in parts may answer for one. */
+const CHECKED_KEYS = ["store/probe", "store/probe/2"];
+/** Writes entries that expire soon. */
+const CHECKED_CHANGE: EncodedChange = {
   expect: [],
-  put: [["store/probe", encode(null)]],
+  put: CHECKED_KEYS.map((key) => [key, encode(null)]),
   remove: [],
   expiresIn: 1000,
 };

@@ -1,3 +1,5 @@
+import type { StoreState } from "#core/store-state.ts";
+
 /** The operator's log. `fields` never contain secrets or what people wrote. */
 export interface Logger {
   debug(fields: LogFields, message: string): void;
@@ -55,6 +57,11 @@ export interface Store {
   commit(change: Change): Promise<Conflict | null>;
   /** Closes the connection. The store can't be used afterwards. */
   close(): Promise<void>;
+}
+
+/** A store that knows whether it can be used. */
+export interface MonitoredStore extends Store {
+  state(): StoreState;
 }
 
 export interface Change {

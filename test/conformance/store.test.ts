@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
+import { KEYV_FAULTS } from "#adapters/store/fault-tables.ts";
 import { createKeyvEngine } from "#adapters/store/keyv.ts";
 import { createStore } from "#adapters/store/store.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
@@ -65,7 +66,8 @@ describe.each([
   ["SQLite in memory", () => open("sqlite::memory:")],
   [
     "Keyv on a map",
-    async () => createStore(createKeyvEngine(new MapAdapter(), timeout), { label: "map", logger, timeout }),
+    async () =>
+      createStore(createKeyvEngine(new MapAdapter(), timeout), { label: "map", logger, timeout, faults: KEYV_FAULTS }),
   ],
 ])("%s", (_, openInMemory) => {
   it.each(STORE_GUARANTEES.filter(({ needsReopen }) => !needsReopen))("$guarantee", async ({ verify, guarantee }) => {

@@ -74,7 +74,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
       await server.start();
       await ask();
       await server.remove();
-      expect(lines.map(({ level }) => level)).toEqual(["warn", "warn"]);
+      expect(lines.map(({ level }) => level)).toEqual(["warn", "error"]);
       expect(lines[0]?.fields.reason).toContain("ECONNREFUSED");
       expect(lines[1]?.fields.reason).toMatch(/WRONGPASS|role "nobody" does not exist/);
       expect(everythingIn(lines)).not.toContain(SECRET);

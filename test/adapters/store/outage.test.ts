@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
-import type { Store } from "#core/host.ts";
+import type { MonitoredStore, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { titleOf } from "../../support/store/engines.ts";
 import type { RealServer } from "../../support/store/server-process.ts";
@@ -20,7 +20,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
   }, 60_000);
   afterAll(() => server?.remove());
 
-  async function open(): Promise<{ store: Store; log: ReturnType<typeof storeLog> }> {
+  async function open(): Promise<{ store: MonitoredStore; log: ReturnType<typeof storeLog> }> {
     const log = storeLog();
     return { store: await openStore(server.url, { logger: log.logger }), log };
   }
@@ -34,7 +34,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
       await server.start();
       await untilAvailable(store);
       expect(await store.commit({ put: [["a", 1]] })).toBeNull();
-      expect(log.levels()).toEqual(["warn", "info"]);
+      await untilLogged(log, ["warn", "info"]);
       await store.close();
     },
   );
@@ -48,11 +48,13 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
     for (const took of calls) expect(took).toBeLessThan(DEADLINE);
     for (let call = 0; call < 5; call += 1) expect(await timeToFailure(store)).toBeLessThan(DEADLINE / 2);
     expect(log.levels()).toEqual(["warn"]);
+    expect(store.state()).toMatchObject({ canWrite: false, outage: { fault: "unreachable" } });
     await server.start();
     await untilAvailable(store);
     expect(await store.get(["kept"])).toEqual([{ a: 1 }]);
     expect(await store.commit({ put: [["after", 1]] })).toBeNull();
-    expect(log.levels()).toEqual(["warn", "info"]);
+    await untilLogged(log, ["warn", "info"]);
+    expect(store.state()).toEqual({ canRead: true, canWrite: true, outage: null });
     await store.close();
   });
 
@@ -61,7 +63,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
     await server.stop("killed");
     await timeToFailure(store);
     await server.start();
-    await vi.waitFor(() => expect(log.levels()).toEqual(["warn", "info"]), { timeout: 10_000, interval: 50 });
+    await untilLogged(log, ["warn", "info"]);
     await store.close();
   });
 
@@ -79,7 +81,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
     const change = () => store.commit({ put: [["after", 1]] });
     expect(await vi.waitFor(change, { timeout: 8000, interval: 50 })).toBeNull();
     await untilAvailable(store);
-    expect(log.levels()).toEqual(["warn", "info"]);
+    await untilLogged(log, ["warn", "info"]);
     await store.close();
   });
 
@@ -107,4 +109,9 @@ async function timeToFailure(store: Store): Promise<number> {
 /** Resolves when a call succeeds. */
 async function untilAvailable(store: Store): Promise<void> {
   await vi.waitFor(() => store.get(["a"]), { timeout: 8000, interval: 50 });
+}
+
+/** An outage is over when some health checks in a row have passed. */
+async function untilLogged(log: ReturnType<typeof storeLog>, levels: readonly string[]): Promise<void> {
+  await vi.waitFor(() => expect(log.levels()).toEqual(levels), { timeout: 15_000, interval: 50 });
 }

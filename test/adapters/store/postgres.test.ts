@@ -1,11 +1,12 @@
 import { Pool } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
 import { titleOf } from "../../support/store/engines.ts";
 import type { RealServer } from "../../support/store/server-process.ts";
 import { POSTGRES } from "../../support/store/servers.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
+const WAIT = { timeout: 15_000, interval: 20 };
 const skip = POSTGRES.missing !== undefined;
 
 describe(titleOf(POSTGRES), () => {
@@ -58,12 +59,14 @@ describe(titleOf(POSTGRES), () => {
       await run("postgres", "CREATE DATABASE office", "CREATE ROLE clerk LOGIN");
       const { logger, lines } = storeLog();
       const store = await openStore(urlOf("clerk", "office"), { logger, timeout: 10_000 });
-      expect(lines.map(({ fields }) => fields.reason)).toEqual(["permission denied for schema public"]);
+      expect(lines.map(({ level, fields }) => [level, fields.fault, fields.reason])).toEqual([
+        ["error", "refused", "permission denied for schema public"],
+      ]);
       await (await openStore(urlOf("portcall", "office"), { logger: storeLog().logger, timeout: 10_000 })).close();
       await run("office", "GRANT SELECT, INSERT, UPDATE, DELETE ON portcall TO clerk");
       expect(await store.commit({ expect: [["a", undefined]], put: [["a", 1]] })).toBeNull();
       expect(await store.list("")).toEqual([["a", 1]]);
-      expect(lines.map(({ level }) => level)).toEqual(["warn", "info"]);
+      await vi.waitFor(() => expect(lines.map(({ level }) => level)).toEqual(["error", "info"]), WAIT);
       await store.close();
     },
   );
@@ -77,7 +80,9 @@ describe(titleOf(POSTGRES), () => {
     const { logger, lines } = storeLog();
     const store = await openStore(urlOf("portcall", "strict"), { logger, timeout: 10_000 });
     await expect(store.commit({ put: [["a", 1]] })).rejects.toThrow("does not answer");
-    expect(lines.map(({ fields }) => fields.reason)).toEqual([expect.stringContaining("read committed")]);
+    expect(lines.map(({ level, fields }) => [level, fields.fault, fields.reason])).toEqual([
+      ["error", "misconfigured", expect.stringContaining("read committed")],
+    ]);
     await store.close();
   });
 });

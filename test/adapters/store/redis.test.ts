@@ -51,7 +51,7 @@ describe(titleOf(REDIS), () => {
     await store.close();
   });
 
-  it.skipIf(skip)("logs one warning for many refused writes when it is full, whatever is read in between", async () => {
+  it.skipIf(skip)("logs one error for many refused writes when it is full, whatever is read in between", async () => {
     const url = await start({});
     const log = storeLog();
     const store = await openStore(url, { logger: log.logger });
@@ -62,8 +62,9 @@ describe(titleOf(REDIS), () => {
       await expect(store.commit({ put: [["a", time]] })).rejects.toThrow("does not answer");
       expect(await store.get(["fill/0/b"])).toEqual([0]);
     }
-    expect(log.levels()).toEqual(["warn"]);
-    expect(log.lines[0]?.fields.reason).toContain("OOM");
+    expect(log.levels()).toEqual(["error"]);
+    expect(log.lines[0]?.fields).toMatchObject({ fault: "full", reason: expect.stringContaining("OOM") });
+    expect(store.state()).toMatchObject({ canRead: true, canWrite: false });
     await store.close();
   });
 });
