@@ -32,6 +32,7 @@ import {
   logDeliveryFailure,
   logRateLimits,
   respondOnce,
+  watchToken,
 } from "./rest.ts";
 import { createEventListener, EVENTS_PATH } from "./webhook-events.ts";
 
@@ -104,6 +105,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
   const gateway = shards ? createGateway({ token, apiUrl, shards, logger, keepTrying, wait, random, events }) : null;
   const rest = gateway?.rest ?? createRest({ token, apiUrl });
   const counts = logRateLimits(rest, logger);
+  const { isRefused } = watchToken(rest, logger);
   const context = createContext(options, { rest, timing, commandId: () => commandId });
   const answer = (interaction: APIInteraction, respond: Respond) =>
     isOpen ? track(answerInteraction(interaction, respond, context)) : null;
@@ -140,7 +142,8 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
       await inFlight.settled();
       await gateway?.stop();
     },
-    ready: () => isOpen && (gateway?.ready() ?? isRegistered),
+    ready: () => isOpen && !isRefused() && (gateway?.ready() ?? isRegistered),
+    isRefused,
     health: () => ({ ...gateway?.health(), ...counts }),
     post: (channel, card) => post(rest, channel.split("/").at(-1) ?? channel, renderDiscord(card)),
   };

@@ -28,6 +28,20 @@ export function withFile(body: object, file: Attachment | null) {
   };
 }
 
+/**
+ * Watches whether Discord accepts the bot's token. discord.js forgets a token that was refused, so it stays refused until
+ * a restart. The token of an interaction is another one.
+ */
+export function watchToken(rest: REST, logger: Logger): { isRefused(): boolean } {
+  let isRefused = false;
+  rest.on("response", ({ data }, { status }) => {
+    if (status !== 401 || data.auth === false || isRefused) return;
+    isRefused = true;
+    logger.error({ platform: "discord", status }, "Discord refuses DISCORD_TOKEN. Set its new token and restart.");
+  });
+  return { isRefused: () => isRefused };
+}
+
 /** Logs rate limits. @returns their count, kept up to date */
 export function logRateLimits(rest: REST, logger: Logger): { rateLimits: number } {
   const counts = { rateLimits: 0 };

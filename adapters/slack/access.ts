@@ -21,8 +21,8 @@ export interface Access {
   readonly authorize: Authorize<boolean>;
   /** The Web API client of a workspace; rejects if Portcall is not installed there. */
   clientFor(team: string): Promise<webApi.WebClient>;
-  /** Rejects if Slack refuses the token. */
-  verifyToken(): Promise<unknown>;
+  /** Asks Slack, and rejects if it refuses the token; null if there is a token for each workspace. */
+  readonly verifyToken: (() => Promise<unknown>) | null;
   /** The install pages by path. */
   readonly pages: ReadonlyMap<string, RequestListener>;
   /** Null without OAuth. */
@@ -46,6 +46,10 @@ export function authorizationProblemOf(context: object): AuthorizationProblem | 
  */
 export function createTokenAccess(client: webApi.WebClient): Access {
   let identity: Promise<AuthorizeResult> | null = null;
+  const verifyToken = async () => {
+    const verified = await testToken();
+    identity = Promise.resolve(verified);
+  };
 
   async function testToken(): Promise<AuthorizeResult> {
     const { team_id, enterprise_id, user_id, bot_id, is_enterprise_install } = await client.auth.test();
@@ -71,7 +75,7 @@ export function createTokenAccess(client: webApi.WebClient): Access {
     // A copy, because Bolt modifies the result.
     authorize: async () => ({ ...(await testTokenOnce()) }),
     clientFor: async () => client,
-    verifyToken: testTokenOnce,
+    verifyToken,
     pages: new Map(),
     installUrl: null,
     clearTokens: () => {},

@@ -37,6 +37,8 @@ import { createRecentQuestions } from "./recent-questions.ts";
 import { describeRefusal } from "./refusal.ts";
 import { renderReply, renderSlack } from "./render.ts";
 import { createSocketConnection } from "./socket-connection.ts";
+import type { TokenWatch } from "./token-watch.ts";
+import { watchToken } from "./token-watch.ts";
 import { createUserDirectory } from "./user-directory.ts";
 
 export interface SlackOptions {
@@ -96,9 +98,15 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   });
   addListeners(app, { ...options, clients, access, installations, signal: shutdown.signal });
   let isStarted = false;
+  let token: TokenWatch | null = null;
+  const isRefused = () => token?.isRefused() ?? false;
 
   async function connect(): Promise<void> {
-    await asConfigurationError(access.verifyToken(), describeRefusal("SLACK_BOT_TOKEN"));
+    const { verifyToken: verify } = access;
+    if (verify !== null) {
+      await asConfigurationError(verify(), describeRefusal("SLACK_BOT_TOKEN"));
+      token ??= watchToken({ verify, logger: options.logger, signal: shutdown.signal });
+    }
     await asConfigurationError(connection.connect(), describeRefusal("SLACK_APP_TOKEN"));
     isStarted = true;
   }
@@ -119,7 +127,8 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
       await inFlight.settled();
       isStarted = false;
     },
-    ready: () => isStarted && connection.isConnected(),
+    ready: () => isStarted && connection.isConnected() && !isRefused(),
+    isRefused,
     async post(channel, card) {
       const [team = "", id = team] = channel.split("/");
       const client = await access.clientFor(team);

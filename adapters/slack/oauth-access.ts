@@ -69,7 +69,7 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
         throw new Error("Portcall is not installed in that workspace; name it as TEAM/CHANNEL.");
       return clients.withRetries(botToken);
     },
-    verifyToken: async () => {},
+    verifyToken: null,
     pages: createInstallListeners({ installer, base, logger }),
     installUrl: `${base}${INSTALL_PATH}`,
     clearTokens: () => tokens.clear(),

@@ -2,8 +2,16 @@ import { z } from "zod";
 import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "./environment.ts";
 import { readVariables } from "./environment.ts";
+import type { HealthPart } from "./health.ts";
+import { HEALTH_PARTS } from "./health.ts";
 import type { PlatformConfigs, PlatformName } from "./platforms/platforms.ts";
-import { isPlatformName, PLATFORM_NAMES, PLATFORMS, readPlatformConfigs } from "./platforms/platforms.ts";
+import {
+  isPlatformName,
+  needsStoreToAnswer,
+  PLATFORM_NAMES,
+  PLATFORMS,
+  readPlatformConfigs,
+} from "./platforms/platforms.ts";
 
 /** The configuration from environment variables. Only this file reads them. */
 export interface Config extends PlatformConfigs {
@@ -18,6 +26,8 @@ export interface Config extends PlatformConfigs {
   readonly feedback: FeedbackTarget | null;
   /** How the registry is refreshed; null if it isn't. */
   readonly refresh: RefreshConfig | null;
+  /** The parts without which it is not ready. */
+  readonly ready: readonly HealthPart[];
 }
 
 export interface RefreshConfig {
@@ -38,6 +48,7 @@ const FEEDBACK_ISSUE = `must be file:PATH or, with a channel's id, ${PLATFORM_NA
 const REFRESH_ISSUE = "must be on, off, or the http or https URL of a copy of IANA's registry, without a password";
 
 const DRAIN_ISSUE = "must be a number of seconds from 0 to 60";
+const READY_ISSUE = `must be none, or some of ${HEALTH_PARTS.join(",")}`;
 
 const VARIABLES = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -57,6 +68,10 @@ const VARIABLES = z.object({
   PORTCALL_REFRESH: z
     .string()
     .transform((text, context) => parseRefresh(text) ?? context.addIssue(REFRESH_ISSUE) ?? z.NEVER)
+    .optional(),
+  PORTCALL_READY: z
+    .string()
+    .transform((text, context) => parseReady(text) ?? context.addIssue(READY_ISSUE) ?? z.NEVER)
     .optional(),
 });
 
@@ -81,7 +96,8 @@ export function readConfig(environment: Environment = process.env): Config {
   const feedback = general.PORTCALL_FEEDBACK ?? null;
   const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_DRAIN: drain, PORTCALL_STORE: store } = general;
   const refresh = general.PORTCALL_REFRESH === "off" ? null : { mirror: general.PORTCALL_REFRESH?.mirror ?? null };
-  return { host, port, logLevel, drain, store, feedback, refresh, ...platforms };
+  const ready = general.PORTCALL_READY ?? defaultReady(platforms);
+  return { host, port, logLevel, drain, store, feedback, refresh, ready, ...platforms };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */
@@ -112,4 +128,17 @@ function parseRefresh(text: string): RefreshConfig | "off" | null {
   const url = URL.parse(text);
   const isMirror = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
   return isMirror ? { mirror: text } : null;
+}
+
+/** Lookups go on without the store, unless it has the tokens. Then a balancer should try another process. */
+function defaultReady(platforms: PlatformConfigs): readonly HealthPart[] {
+  return needsStoreToAnswer(platforms) ? ["platforms", "reads"] : ["platforms"];
+}
+
+/** `none`, or parts with commas; null for anything else. */
+function parseReady(text: string): readonly HealthPart[] | null {
+  if (text.trim() === "none") return [];
+  const names = text.split(",").map((name) => name.trim());
+  const parts = HEALTH_PARTS.filter((part) => names.includes(part));
+  return parts.length === new Set(names).size ? parts : null;
 }

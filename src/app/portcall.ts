@@ -1,18 +1,19 @@
 import { describeStore, openStore } from "#adapters/store/index.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
-import type { Logger, Store } from "#core/host.ts";
+import type { Logger, MonitoredStore } from "#core/host.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import { createAnswering } from "./answering.ts";
 import type { Config } from "./config.ts";
 import { trackConnections } from "./connections.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
+import { healthOf } from "./health.ts";
 import { buildNameIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import type { StatusLine } from "./platforms/platform.ts";
 import type { PlatformName } from "./platforms/platforms.ts";
 import { createAdapters, platformStatus } from "./platforms/platforms.ts";
 import { startRegistryChecks } from "./registry-checks.ts";
 import { createRegistryRefresh } from "./registry-refresh.ts";
-import { createHttpServer, listen, readinessOf } from "./server.ts";
+import { createHttpServer, listen } from "./server.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { createShutdown } from "./shutdown.ts";
 import { createTeamServices } from "./team-services.ts";
@@ -56,7 +57,10 @@ interface StartOptions {
   readonly shutdown: Shutdown;
 }
 
-async function startWithStore(store: Store, { config, logger, onLost, shutdown }: StartOptions): Promise<Portcall> {
+async function startWithStore(
+  store: MonitoredStore,
+  { config, logger, onLost, shutdown }: StartOptions,
+): Promise<Portcall> {
   const keptPath = keptRegistryPath(config);
   const [{ snapshot, origin }, createKnowledge] = await Promise.all([
     loadRegistry(keptPath, logger),
@@ -74,11 +78,17 @@ async function startWithStore(store: Store, { config, logger, onLost, shutdown }
   adapters.push(...configured);
   const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));
   let isDraining = false;
-  const readiness = () => {
-    const state = readinessOf(platforms, answering.knowledge.registry.source);
+  const health = () => {
+    const state = healthOf({
+      required: config.ready,
+      store: store.state(),
+      platforms,
+      registry: answering.knowledge.registry.source,
+      now: clock.now(),
+    });
     return { ...state, ready: state.ready && !isDraining };
   };
-  const server = createHttpServer({ ask, readiness, mounts, logger });
+  const server = createHttpServer({ ask, health, mounts, logger });
   const connections = trackConnections(server);
   const address = await listen(server, config);
   shutdown.add("HTTP requests", connections.close);

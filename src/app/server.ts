@@ -3,13 +3,13 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import { createServer } from "node:http";
 import { PAGE_HEADERS, renderPage } from "#adapters/html/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
+import type { Ask } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
-import type { RegistrySource } from "#core/registry/record.ts";
 import type { Config } from "./config.ts";
 import { SERVER_TIMEOUTS } from "./connections.ts";
+import type { Health } from "./health.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
 
 /** HTTP handlers of adapters, by path. */
@@ -17,7 +17,7 @@ export type Mounts = ReadonlyMap<string, RequestListener>;
 
 export interface ServerOptions {
   readonly ask: Ask;
-  readonly readiness: () => Readiness;
+  readonly health: () => Health;
   readonly mounts: Mounts;
   readonly logger: Logger;
 }
@@ -25,14 +25,14 @@ export interface ServerOptions {
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** The HTTP server for the web page, the health checks and the adapters' handlers. */
-export function createHttpServer({ ask, readiness, mounts, logger }: ServerOptions): Server {
+export function createHttpServer({ ask, health, mounts, logger }: ServerOptions): Server {
   const routes: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     ["/", (request, response) => sendPage(request, response, ask)],
     ["/healthz", (_request, response) => sendJson(response, 200, { status: "ok" })],
     [
       "/readyz",
       (_request, response) => {
-        const state = readiness();
+        const state = health();
         sendJson(response, state.ready ? 200 : 503, state);
       },
     ],
@@ -105,37 +105,4 @@ async function sendPage(request: IncomingMessage, response: ServerResponse, ask:
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
-}
-
-/** The state of the platform connections. */
-export interface Readiness {
-  /** Whether every configured platform is connected. */
-  readonly ready: boolean;
-  readonly adapters: Readonly<Record<string, "connected" | "disconnected" | "not configured">>;
-  /** The adapters' own figures, by platform. */
-  readonly details: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** The date of IANA's registry, `YYYY-MM-DD`. */
-  readonly registry: string;
-}
-
-/** @param platforms all platforms by name, in display order; null if not configured */
-export function readinessOf(
-  platforms: ReadonlyMap<string, ChatAdapter | null>,
-  { updated }: Pick<RegistrySource, "updated">,
-): Readiness {
-  const named = [...platforms];
-  const states = named.map(([name, adapter]) => {
-    if (adapter === null) return [name, "not configured"] as const;
-    return [name, adapter.ready() ? "connected" : "disconnected"] as const;
-  });
-  const details = named.flatMap(([name, adapter]) => {
-    const counts = adapter?.health?.();
-    return counts === undefined ? [] : [[name, counts] as const];
-  });
-  return {
-    ready: states.every(([, state]) => state !== "disconnected"),
-    adapters: Object.fromEntries(states),
-    details: Object.fromEntries(details),
-    registry: updated,
-  };
 }

@@ -113,6 +113,8 @@ export interface ChatAdapter {
   stop(): Promise<void>;
   /** Whether it is currently connected. */
   ready(): boolean;
+  /** Whether the platform refuses its token: only an operator can mend that. */
+  isRefused?(): boolean;
   /** More figures for operators, by name. */
   health?(): Readonly<Record<string, number>>;
   /** Posts a card to a channel, given by the platform's id, or `TEAM/CHANNEL` if the adapter serves several teams. */

@@ -13,6 +13,7 @@ describe("the configuration", () => {
       store: "sqlite:./var/portcall.sqlite",
       feedback: null,
       refresh: { mirror: null },
+      ready: ["platforms"],
       slack: null,
       discord: null,
     });
@@ -28,6 +29,15 @@ describe("the configuration", () => {
     expect(refresh("off")).toBeNull();
     const mirror = "https://mirror.test/registry.xml";
     expect(refresh(mirror)).toEqual({ mirror });
+  });
+
+  it("is ready by its platforms, by the store too where that has the tokens, or by what is set", () => {
+    const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", PORTCALL_URL: "https://portcall.test" };
+    const ready = (environment: Environment) => readConfig(environment).ready;
+    expect(ready({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" })).toEqual(["platforms"]);
+    expect(ready({ ...oauth, SLACK_SIGNING_SECRET: "s" })).toEqual(["platforms", "reads"]);
+    expect(ready({ PORTCALL_READY: "writes, platforms" })).toEqual(["platforms", "writes"]);
+    expect(ready({ ...oauth, SLACK_SIGNING_SECRET: "s", PORTCALL_READY: "none" })).toEqual([]);
   });
 
   it("connects Slack over HTTP with a signing secret, and over Socket Mode with an app-level token", () => {
@@ -90,6 +100,8 @@ describe("the configuration", () => {
     ["PORTCALL_DRAIN", { PORTCALL_DRAIN: "4s" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
     ["SLACK_API_URL", { SLACK_API_URL: "slack.com" }],
+    ["PORTCALL_READY", { PORTCALL_READY: "platforms,disk" }],
+    ["PORTCALL_READY", { PORTCALL_READY: "none,reads" }],
     ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "daily" }],
     ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "ftp://mirror.test/registry.xml" }],
     ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "https://name:password@mirror.test/registry.xml" }],

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { createConnection } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
 import type { PortcallProcess } from "../support/process/portcall-process.ts";
@@ -21,9 +22,14 @@ describe("the whole process with nothing configured", () => {
     const ready = await fetch(`${portcall.address}/readyz`);
     expect(await ready.json()).toEqual({
       ready: true,
-      adapters: { slack: "not configured", discord: "not configured" },
-      details: {},
-      registry: "2026-08-17",
+      failing: [],
+      version: manifest.version,
+      store: { reads: true, writes: true, fault: null, since: null },
+      platforms: {
+        slack: { status: "not configured", counts: {} },
+        discord: { status: "not configured", counts: {} },
+      },
+      registry: { updated: "2026-08-17", ageInDays: expect.any(Number), isOutdated: expect.any(Boolean) },
     });
     const page = await (await fetch(`${portcall.address}/?q=867`)).text();
     expect(page).toContain("863–872");
@@ -54,11 +60,13 @@ describe("the whole process on loopback platforms", () => {
       DISCORD_API_URL: discord.apiUrl,
     });
     const ready = await (await fetch(`${portcall.address}/readyz`)).json();
-    expect(ready).toEqual({
+    expect(ready).toMatchObject({
       ready: true,
-      adapters: { slack: "connected", discord: "connected" },
-      details: { discord: { shards: 1, readyShards: 1, reconnects: 0, rateLimits: 0 } },
-      registry: "2026-08-17",
+      failing: [],
+      platforms: {
+        slack: { status: "connected" },
+        discord: { status: "connected", counts: { shards: 1, readyShards: 1, reconnects: 0, rateLimits: 0 } },
+      },
     });
 
     const url = `${portcall.address}/slack/events`;

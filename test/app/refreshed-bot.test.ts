@@ -55,7 +55,7 @@ describe("keeps its data current: a bot whose registry IANA has updated", () => 
     expect(await running.pageOf("867")).toContain("Port 867 · unassigned");
     await timers.passUntil(logged);
     expect(await running.pageOf("867")).toContain("Port 867 · foo");
-    expect(await running.readiness()).toMatchObject({ registry: "2026-09-11" });
+    expect(await running.readiness()).toMatchObject({ registry: { updated: "2026-09-11" } });
     await running.stop();
     expect(await readdir(folder)).toContain("portcall-registry.tsv");
 
@@ -68,7 +68,7 @@ describe("keeps its data current: a bot whose registry IANA has updated", () => 
     iana.respond((request) => request.socket.destroy());
     const restarted = await start(recordingLogger());
     expect(await restarted.pageOf("867")).toContain("Port 867 · foo");
-    expect(await restarted.readiness()).toMatchObject({ registry: "2026-09-11" });
+    expect(await restarted.readiness()).toMatchObject({ registry: { updated: "2026-09-11" } });
     await timers.passUntil(iana.nextRequest());
     expect(await restarted.pageOf("foo")).toContain("867");
     await restarted.stop();

@@ -4,18 +4,25 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import type { Card } from "#core/card/card.ts";
 import type { Ask } from "#core/chat-platform.ts";
+import { healthOf } from "../../src/app/health.ts";
 import type { Mounts } from "../../src/app/server.ts";
 import { createHttpServer } from "../../src/app/server.ts";
 import { ask } from "../support/cards/corpus.ts";
 import { listenOnLoopback } from "../support/loopback/listen.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 
-const READY = { ready: true, adapters: {}, details: {}, registry: "2026-08-17" };
+const HEALTH = healthOf({
+  required: [],
+  store: { canRead: true, canWrite: true, outage: null },
+  platforms: new Map(),
+  registry: { updated: "2026-08-17", records: 1, isOutdated: false },
+  now: Date.parse("2026-08-20"),
+});
 
 /** The server on a free port, and what it logs. */
 async function startServer(asked: Ask, mounts: Mounts = new Map()) {
   const logger = recordingLogger();
-  const server = createHttpServer({ ask: asked, readiness: () => READY, mounts, logger });
+  const server = createHttpServer({ ask: asked, health: () => HEALTH, mounts, logger });
   return { logger, address: `http://${await listenOnLoopback(server)}` };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { openStore } from "#adapters/store/index.ts";
 import { KEYV_FAULTS } from "#adapters/store/fault-tables.ts";
+import { openStore } from "#adapters/store/index.ts";
 import { createKeyvEngine } from "#adapters/store/keyv.ts";
 import { createStore } from "#adapters/store/store.ts";
 import { recordingLogger } from "../support/recording-logger.ts";

@@ -23,6 +23,7 @@ export const discord: Platform<DiscordConfig> = {
   readConfig,
   statusLines,
   createAdapter: (config, services) => createDiscordAdapter({ ...config, ...services }),
+  needsStoreToAnswer: () => false,
   format: "Discord",
   channel: /^\d+$/,
   // Three parts, of which only the middle one has a length of its own.

@@ -14,6 +14,8 @@ export interface Platform<Config> {
   statusLines(config: Config | null, isConnected: boolean): readonly StatusLine[];
   /** Loads its library and creates its adapter, not yet connected. */
   createAdapter(config: Config, services: PlatformServices): Promise<PlatformAdapter>;
+  /** Whether nobody can be answered while the store cannot be read. */
+  needsStoreToAnswer(config: Config): boolean;
   /** The notation of a channel that feedback can be sent to. */
   readonly channel: RegExp;
   /** Patterns of its tokens; the log redacts them everywhere. */

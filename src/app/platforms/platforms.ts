@@ -49,3 +49,12 @@ export function platformStatus(
     PLATFORMS[name].statusLines(configs[name], isConnected(name));
   return PLATFORM_NAMES.flatMap((name) => linesOf(name));
 }
+
+/** Whether a configured platform cannot answer anybody while the store cannot be read. */
+export function needsStoreToAnswer(configs: PlatformConfigs): boolean {
+  const needs = <Name extends PlatformName>(name: Name) => {
+    const config: PlatformConfigs[Name] = configs[name];
+    return config !== null && PLATFORMS[name].needsStoreToAnswer(config);
+  };
+  return PLATFORM_NAMES.some((name) => needs(name));
+}

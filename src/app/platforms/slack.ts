@@ -18,6 +18,8 @@ export const slack: Platform<SlackConfig> = {
   readConfig,
   statusLines,
   createAdapter: (config, services) => createSlackAdapter({ ...config, ...services }),
+  // The store has the tokens of the workspaces.
+  needsStoreToAnswer: ({ access }) => access.via === "oauth",
   format: "Block Kit",
   channel: /^[\w/]+$/,
   secrets: [/\bx(?:ox[a-z]|app)-[\w-]+/],

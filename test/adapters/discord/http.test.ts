@@ -45,6 +45,18 @@ describe("Discord over HTTP", () => {
     expect(platform.requests.map(({ route }) => route)).toEqual(["PUT /applications/:application/commands"]);
   });
 
+  it("is not ready once Discord refuses its token, and says so in the log", async () => {
+    const { platform, adapter, logger } = await overHttp();
+    platform.respond("POST /channels/:channel/messages", () => ({
+      status: 401,
+      body: { message: "401: Unauthorized", code: 0 },
+    }));
+    const card = { title: "Feedback", status: "information", body: [], footnote: "" } as const;
+    await expect(adapter.post("123", card)).rejects.toThrow("401");
+    expect([adapter.ready(), adapter.isRefused?.()]).toEqual([false, true]);
+    expect(logger.lines.at(-1)).toEqual({ level: "error", message: expect.stringContaining("refuses DISCORD_TOKEN") });
+  });
+
   it("deletes a message after the response", async () => {
     const { platform, url } = await overHttp();
     const message = platform.botMessage({ flags: MessageFlags.Ephemeral });
