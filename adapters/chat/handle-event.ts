@@ -2,6 +2,8 @@ import type { Card } from "#core/card/card.ts";
 import type { LogFields, Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { rateLimitedCard, unexpectedErrorCard } from "#core/present/failure-cards.ts";
+import type { EventOutcome, Telemetry } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
@@ -39,7 +41,8 @@ export interface HandleEventOptions {
   readonly limiter?: RateLimiter;
   /** Whether the platform lets Portcall post nothing there, so that it would refuse an apology too. */
   readonly isPermissionError?: (error: unknown) => boolean;
-  /** A short id that appears both in the apology and in the log. */
+  readonly telemetry?: Telemetry;
+  /** A short id that appears both in the apology and in the log, for an event that has none. */
   readonly newReference?: () => string;
 }
 
@@ -49,18 +52,26 @@ export function createHandleEvent({
   logger,
   limiter = createRateLimiter(),
   isPermissionError = () => false,
+  telemetry = NO_TELEMETRY,
   newReference = randomReference,
 }: HandleEventOptions): HandleEvent {
   return async <EventSender extends Sender, Result>(event: ChatEvent<EventSender, Result>) => {
+    const started = performance.now();
     let sender: EventSender | null = null;
+    let outcome: EventOutcome = "ignored";
     try {
       sender = event.sender();
       if (sender === null) return await event.ignore?.();
       const verdict = limiter.hit(sender.person);
-      if (verdict === "allow") return await event.answer(sender);
+      if (verdict === "allow") {
+        outcome = "answered";
+        return await event.answer(sender);
+      }
       if (verdict === "drop" && event.mustReply !== true) return await event.ignore?.();
+      outcome = "rate-limited";
       return await event.replyPrivately(rateLimitedCard(messagesFor(sender.locale)), sender);
     } catch (error) {
+      outcome = "failed";
       if (isPermissionError(error)) {
         logger.warn(
           { platform, ...event.place, error },
@@ -68,7 +79,7 @@ export function createHandleEvent({
         );
         return undefined;
       }
-      const reference = newReference();
+      const reference = telemetry.reference() ?? newReference();
       logger.error({ platform, ...event.place, reference, error }, "An event could not be answered.");
       try {
         return await event.replyPrivately(unexpectedErrorCard(reference, messagesFor(sender?.locale ?? "en")), sender);
@@ -76,6 +87,8 @@ export function createHandleEvent({
         logger.error({ platform, reference, error: again }, "The apology could not be sent.");
         return undefined;
       }
+    } finally {
+      telemetry.observe({ type: "event", platform, outcome, seconds: (performance.now() - started) / 1000 });
     }
   };
 }

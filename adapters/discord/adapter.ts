@@ -14,6 +14,8 @@ import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
+import type { Telemetry } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { answerInteraction } from "./answer-interaction.ts";
 import type { DiscordContext } from "./context.ts";
 import type { Gateway, GatewayEvents, Shards } from "./gateway.ts";
@@ -49,6 +51,7 @@ export interface DiscordOptions {
   readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
+  readonly telemetry?: Telemetry;
   /** Called when Discord refuses the connection after the start, or closes it with a code that is final. */
   readonly onLost: (error: Error) => void;
   /** For tests. */
@@ -73,11 +76,13 @@ export interface DiscordAdapter extends ChatAdapter {
 
 /** Connects Portcall to Discord: through the gateway, over HTTP, or both. */
 export function connectDiscord(options: DiscordOptions): DiscordAdapter {
-  const { token, applicationId, apiUrl, publicKey, store, logger, onLost } = options;
+  const { token, applicationId, apiUrl, publicKey, store, logger, onLost, telemetry = NO_TELEMETRY } = options;
   const timing = timingOf(options);
   const { now, wait, random } = timing;
   const inFlight = createInFlight();
-  const track = (work: Promise<unknown>) => inFlight.track(work, (error) => logDeliveryFailure(error, logger));
+  /** @param id Discord's id of the interaction or message */
+  const track = (id: string, answer: () => Promise<unknown>) =>
+    telemetry.inEvent(id, () => inFlight.track(answer(), (error) => logDeliveryFailure(error, logger)));
   const shutdown = new AbortController();
   const connector = createConnector({ platform: "discord", logger, onLost, timing });
   const { keepTrying } = connector;
@@ -90,27 +95,27 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     interaction(interaction) {
       const callback = Routes.interactionCallback(interaction.id, interaction.token);
       const respond: Respond = (body) => respondOnce(() => rest.post(callback, { body, auth: false }));
-      if (isOpen) track(answerInteraction(interaction, respond, context));
+      if (isOpen) track(interaction.id, () => answerInteraction(interaction, respond, context));
     },
     message(message) {
       const self = gateway?.self() ?? applicationId;
       const locale = gateway?.localeOf(message.guild_id) ?? "en";
-      if (isOpen) track(answerMention(message, { ...context, self, locale }));
+      if (isOpen) track(message.id, () => answerMention(message, { ...context, self, locale }));
     },
     guildRemoved(guild) {
-      track(removeServersData(guild, removal));
+      track(guild, () => removeServersData(guild, removal));
     },
   };
   const shards = options.gateway?.shards;
   const gateway = shards ? createGateway({ token, apiUrl, shards, logger, keepTrying, wait, random, events }) : null;
   const rest = gateway?.rest ?? createRest({ token, apiUrl });
-  const counts = logRateLimits(rest, logger);
+  const counts = logRateLimits(rest, logger, telemetry.observe);
   const { isRefused } = watchToken(rest, logger);
   const context = createContext(options, { rest, timing, commandId: () => commandId });
   const answer = (interaction: APIInteraction, respond: Respond) =>
-    isOpen ? track(answerInteraction(interaction, respond, context)) : null;
+    isOpen ? track(interaction.id, () => answerInteraction(interaction, respond, context)) : null;
   const userRemoved = (user: string) => {
-    track(removePersonsData(user, { ...removal, clock: { now, newId: randomUUID } }));
+    track(user, () => removePersonsData(user, { ...removal, clock: { now, newId: randomUUID } }));
   };
 
   return {
@@ -150,7 +155,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
 }
 
 function createContext(
-  { ask, suggest, logger, apiUrl }: DiscordOptions,
+  { ask, suggest, logger, apiUrl, telemetry = NO_TELEMETRY }: DiscordOptions,
   { rest, timing, commandId }: { rest: REST; timing: DiscordTiming; commandId: () => string | null },
 ): DiscordContext {
   const { limiter, deferAfter } = timing;
@@ -159,7 +164,7 @@ function createContext(
     suggest,
     logger,
     rest,
-    handleEvent: createHandleEvent({ platform: "discord", logger, limiter, isPermissionError }),
+    handleEvent: createHandleEvent({ platform: "discord", logger, limiter, isPermissionError, telemetry }),
     readFiles: createReadFiles(apiUrl),
     renderer: createReplyRenderer(commandId),
     deferAfter,

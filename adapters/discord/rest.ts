@@ -2,6 +2,7 @@ import { DiscordAPIError, REST } from "discord.js";
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
 import type { Attachment } from "#core/chat-platform.ts";
 import type { LogFields, Logger } from "#core/host.ts";
+import type { Observe } from "#core/telemetry.ts";
 
 export interface RestOptions {
   readonly token: string;
@@ -43,15 +44,17 @@ export function watchToken(rest: REST, logger: Logger): { isRefused(): boolean }
 }
 
 /** Logs rate limits. @returns their count, kept up to date */
-export function logRateLimits(rest: REST, logger: Logger): { rateLimits: number } {
+export function logRateLimits(rest: REST, logger: Logger, observe: Observe): { rateLimits: number } {
   const counts = { rateLimits: 0 };
   const logRateLimit = (fields: LogFields) => {
     counts.rateLimits += 1;
+    observe({ type: "rate-limited", platform: "discord" });
     logger.warn({ platform: "discord", ...fields }, "Rate limited by Discord.");
   };
   // discord.js waits for limits that it knows, and retries when it gets HTTP 429.
   rest.on("rateLimited", ({ route, method, timeToReset }) => logRateLimit({ route, method, wait: timeToReset }));
-  rest.on("response", ({ route, method }, { status }) => {
+  rest.on("response", ({ route, method, retries }, { status }) => {
+    if (retries > 0) observe({ type: "retry", platform: "discord" });
     if (status === 429) logRateLimit({ route, method, status });
   });
   rest.on("invalidRequestWarning", ({ count, remainingTime }) => {

@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import type { AppOptions, ReceiverEvent } from "@slack/bolt";
 import { App } from "@slack/bolt";
 import { createConnector } from "#adapters/chat/connector.ts";
 import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
@@ -11,6 +12,8 @@ import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
+import type { Telemetry } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Access, SlackAccess } from "./access.ts";
 import { createTokenAccess } from "./access.ts";
 import type { SlackClients } from "./clients.ts";
@@ -33,6 +36,7 @@ import { slackLogger } from "./log.ts";
 import { FILE_ORIGINS } from "./message-text.ts";
 import type { OAuthAccessOptions } from "./oauth-access.ts";
 import { createOAuthAccess } from "./oauth-access.ts";
+import { textIn } from "./payload.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
 import { describeRefusal } from "./refusal.ts";
 import { renderReply, renderSlack } from "./render.ts";
@@ -49,6 +53,7 @@ export interface SlackOptions {
   readonly ask: Ask;
   readonly store: Store;
   readonly logger: Logger;
+  readonly telemetry?: Telemetry;
   /** Called when Slack refuses the connection after the start. */
   readonly onLost: (error: Error) => void;
 }
@@ -72,10 +77,11 @@ const LISTENERS = [
 
 /** Connects Portcall to Slack, over HTTP or Socket Mode, with the same listeners. */
 export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
+  const { telemetry = NO_TELEMETRY } = options;
   const logger = slackLogger(options.logger);
   const inFlight = createInFlight();
   const shutdown = new AbortController();
-  const clients = createSlackClients({ apiUrl: options.apiUrl, logger });
+  const clients = createSlackClients({ apiUrl: options.apiUrl, logger, observe: telemetry.observe });
   // A shutdown waits for tracked work. Failures are handled where the work starts.
   const track = (work: Promise<unknown>) => void inFlight.track(work, () => {});
   const refusals = createRefusalLog("slack", options.logger);
@@ -88,7 +94,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
       if (!shutdown.signal.aborted) options.onLost(error);
     });
   const connection = createConnection(options.connection, { clients, context, onDisconnected });
-  const app = new App({
+  const app = new TelemetryApp(telemetry, {
     authorize: access.authorize,
     receiver: connection.receiver,
     clientOptions: clients.options,
@@ -96,7 +102,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     convoStore: false,
     deferInitialization: true,
   });
-  addListeners(app, { ...options, clients, access, installations, signal: shutdown.signal });
+  addListeners(app, { ...options, telemetry, clients, access, installations, signal: shutdown.signal });
   let isStarted = false;
   let token: TokenWatch | null = null;
   const isRefused = () => token?.isRefused() ?? false;
@@ -163,22 +169,39 @@ function createConnection(
     : createHttpConnection(connection.signingSecret, context);
 }
 
+/** Bolt's app; whatever it logs about an event carries the event's reference. */
+class TelemetryApp extends App {
+  readonly #telemetry: Telemetry;
+
+  constructor(telemetry: Telemetry, options: AppOptions) {
+    super(options);
+    this.#telemetry = telemetry;
+  }
+
+  override processEvent(event: ReceiverEvent): Promise<void> {
+    // Events have an id, commands and interactions a trigger.
+    const id = textIn(event.body, "event_id") ?? textIn(event.body, "trigger_id");
+    return this.#telemetry.inEvent(id, () => super.processEvent(event));
+  }
+}
+
 interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" | "logger"> {
   readonly clients: SlackClients;
   readonly access: Access;
   readonly installations: Installations;
   readonly signal: AbortSignal;
+  readonly telemetry: Telemetry;
 }
 
 function addListeners(app: App, options: ListenerOptions): void {
-  const { apiUrl, ask, store, logger, clients, access, installations, signal } = options;
+  const { apiUrl, ask, store, logger, clients, access, installations, signal, telemetry } = options;
   const users = createUserDirectory(store, clients);
   const limiter = createRateLimiter({ addToShared: createSharedCount({ store, window: RATE_WINDOW }) });
   const listener: ListenerContext = {
     ask,
     logger,
     render: renderOnce(renderReply),
-    handleEvent: createHandleEvent({ platform: "slack", logger, limiter, isPermissionError }),
+    handleEvent: createHandleEvent({ platform: "slack", logger, limiter, isPermissionError, telemetry }),
     users,
     isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERY_TTL }),
     openForm: createOpenForm(ask, clients),

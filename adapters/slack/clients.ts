@@ -3,6 +3,8 @@ import { webApi } from "@slack/bolt";
 import type { InOrder } from "#adapters/chat/in-order.ts";
 import { createInOrder } from "#adapters/chat/in-order.ts";
 import { createBackOff } from "#adapters/chat/retry.ts";
+import type { Observe } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Fetch } from "./text-fallback.ts";
 import { withTextFallback } from "./text-fallback.ts";
 
@@ -22,6 +24,7 @@ export interface ClientsOptions {
   /** Base address of the Web API; null for Slack's own. */
   readonly apiUrl: string | null;
   readonly logger: BoltLogger;
+  readonly observe?: Observe;
 }
 
 const SLACK_API = "https://slack.com/api/";
@@ -29,12 +32,12 @@ const SLACK_API = "https://slack.com/api/";
 const TIMEOUT = 8000;
 const TIMEOUT_WITHOUT_RETRIES = 2500;
 
-export function createSlackClients({ apiUrl, logger }: ClientsOptions): SlackClients {
+export function createSlackClients({ apiUrl, logger, observe }: ClientsOptions): SlackClients {
   const slackApiUrl = (apiUrl ?? SLACK_API).replace(/\/*$/, "/");
   // WebClient would repeat a post whose response was lost, and pause all its calls at a rate limit; `createFetch` does not.
   const direct = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   const onRefusal = (error: string) => logger.warn(`Slack refused a message's blocks (${error}); retrying as text.`);
-  const once = withTextFallback(createFetch({ apiUrl: slackApiUrl, timeout: TIMEOUT }), onRefusal);
+  const once = withTextFallback(createFetch({ apiUrl: slackApiUrl, timeout: TIMEOUT, observe }), onRefusal);
   const fetch = withChannelOrder(once, createInOrder());
   const options = { ...direct, fetch };
   return {
@@ -73,6 +76,7 @@ export interface FetchOptions {
   readonly apiUrl: string;
   /** Per attempt, in milliseconds. */
   readonly timeout: number;
+  readonly observe?: Observe | undefined;
 }
 
 const RETRIES = 2;
@@ -128,7 +132,7 @@ export function isPermissionError(error: unknown): boolean {
  * `Retry-After` delays only that call, while `WebClient` would delay its calls in every channel.
  * https://docs.slack.dev/apis/web-api/rate-limits
  */
-export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
+export function createFetch({ apiUrl, timeout, observe = NO_TELEMETRY.observe }: FetchOptions): Fetch {
   return async (url, init) => {
     const address = String(url);
     const isVisible = isVisiblePost(address, { apiUrl, body: init?.body });
@@ -136,10 +140,12 @@ export function createFetch({ apiUrl, timeout }: FetchOptions): Fetch {
     let retryAfter = 0;
     for (let left = RETRIES; ; left -= 1) {
       const pause = Math.max(backOff.nextDelay(), retryAfter);
+      if (left < RETRIES) observe({ type: "retry", platform: "slack" });
       if (pause > 0) await new Promise((resolve) => void setTimeout(resolve, pause));
       try {
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
         const limit = rateLimitOf(response);
+        if (limit !== null) observe({ type: "rate-limited", platform: "slack" });
         const isFinal = limit === null ? isVisible || response.status < 500 : limit > MAX_RETRY_AFTER;
         if (isFinal || left === 0) return response;
         await response.body?.cancel();

@@ -1,6 +1,8 @@
 import { dirname, resolve } from "node:path";
 import type { Logger, MonitoredStore } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
+import type { Observe } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Engine } from "./engine.ts";
 import type { FaultTable } from "./fault-tables.ts";
 import { KEYV_FAULTS, POSTGRES_FAULTS, REDIS_FAULTS, SQLITE_FAULTS } from "./fault-tables.ts";
@@ -11,17 +13,20 @@ export interface OpenStoreOptions {
   readonly logger: Logger;
   /** Milliseconds per call; calls that may be large get five times as many. */
   readonly timeout?: number;
+  readonly observe?: Observe;
 }
 
 /**
  * Opens the store at a URL, even if the database is unavailable: calls reject until it is connected. Rejects with a
  * {@link ConfigurationError} if the URL is invalid, or its file cannot be written.
  */
-export async function openStore(url: string, { logger, timeout = 1000 }: OpenStoreOptions): Promise<MonitoredStore> {
+export async function openStore(url: string, options: OpenStoreOptions): Promise<MonitoredStore> {
+  const { logger, timeout = 1000, observe = NO_TELEMETRY.observe } = options;
   const address = parseStoreUrl(url);
   const { engine, label } = address;
   const faults = FAULT_TABLES[engine];
-  const store = createStore(await openEngine(address, logger, timeout), { label, logger, timeout, faults });
+  const opened = await openEngine(address, logger, timeout);
+  const store = createStore(opened, { label, logger, timeout, faults, observe });
   // Connects now, so that the log says at once whether the store is available.
   await store.get(["store/probe"]).catch(() => {});
   return store;

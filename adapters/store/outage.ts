@@ -25,7 +25,7 @@ export const AVAILABLE: OutageState = { canRead: true, canWrite: true, outage: n
  * As many health checks in a row end an outage, and nothing else does: a full database takes a small write now and then,
  * and a cluster answers for a single key.
  */
-export const CHECKS_TO_RECOVER = 3;
+const CHECKS_TO_RECOVER = 3;
 
 /**
  * @param outages those when the call began

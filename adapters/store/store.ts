@@ -1,5 +1,7 @@
 import type { Conflict, Logger, MonitoredStore } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
+import type { Observation, Observe } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { withTimeout } from "#core/timeout.ts";
 import { watchAvailability } from "./availability.ts";
 import { checkKey, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";
@@ -18,10 +20,12 @@ export interface StoreOptions {
   readonly timeout: number;
   /** Tells the engine's errors apart. */
   readonly faults: FaultTable;
+  readonly observe?: Observe;
 }
 
 /** A store on an engine: encodes values, limits the time of every call, and rejects with {@link StoreUnavailable}. */
-export function createStore(engine: Engine, { label, logger, timeout, faults }: StoreOptions): MonitoredStore {
+export function createStore(engine: Engine, options: StoreOptions): MonitoredStore {
+  const { label, logger, timeout, faults, observe = NO_TELEMETRY.observe } = options;
   const availability = watchAvailability({
     logger,
     store: label,
@@ -36,11 +40,20 @@ export function createStore(engine: Engine, { label, logger, timeout, faults }: 
   const failFast = { read: createFailFast(), write: createFailFast() };
   let closed: Promise<void> | undefined;
 
-  function call<Result>(access: Access, time: number, work: () => Promise<Result>): Promise<Result> {
-    if (closed !== undefined) return Promise.reject(new StoreUnavailable({ cause: new Error("The store is closed.") }));
+  async function call<Result>(name: CallName, time: number, work: () => Promise<Result>): Promise<Result> {
+    if (closed !== undefined) throw new StoreUnavailable({ cause: new Error("The store is closed.") });
+    const access = ACCESS[name];
     const make = () => rejectAfter(work(), time);
-    // A large call says little about the others.
-    return availability.watch(access, () => (time > timeout ? make() : failFast[access](make)));
+    const started = performance.now();
+    let outcome: "succeeded" | "failed" = "failed";
+    try {
+      // A large call says little about the others.
+      const result = await availability.watch(access, () => (time > timeout ? make() : failFast[access](make)));
+      outcome = "succeeded";
+      return result;
+    } finally {
+      observe({ type: "store-call", call: name, outcome, seconds: (performance.now() - started) / 1000 });
+    }
   }
 
   const timeoutFor = (keys: number) => (keys > MANY_KEYS ? timeout * LONG_TIMEOUT_FACTOR : timeout);
@@ -50,7 +63,7 @@ export function createStore(engine: Engine, { label, logger, timeout, faults }: 
       if (keys.length === 0) return [];
       const checked = keys.map(checkKey);
       const time = timeoutFor(checked.length);
-      return call("read", time, async () => {
+      return call("get", time, async () => {
         const texts = await engine.get(checked, time);
         return texts.map((text) => (text === undefined ? undefined : decode(text)));
       });
@@ -58,14 +71,14 @@ export function createStore(engine: Engine, { label, logger, timeout, faults }: 
     async list(prefix) {
       const checked = checkPrefix(prefix);
       const time = timeout * LONG_TIMEOUT_FACTOR;
-      return call("read", time, async () =>
+      return call("list", time, async () =>
         (await engine.list(checked, time)).map(([key, text]) => [key, decode(text)]),
       );
     },
     async commit(change) {
       const encoded = encodeChange(change);
       const time = timeoutFor(sizeOf(encoded));
-      return call("write", time, async () => decodeConflict(await engine.commit(encoded, time)));
+      return call("commit", time, async () => decodeConflict(await engine.commit(encoded, time)));
     },
     state: availability.state,
     close() {
@@ -75,6 +88,10 @@ export function createStore(engine: Engine, { label, logger, timeout, faults }: 
     },
   };
 }
+
+type CallName = Extract<Observation, { readonly type: "store-call" }>["call"];
+
+const ACCESS: Readonly<Record<CallName, Access>> = { get: "read", list: "read", commit: "write" };
 
 /** Several, because a database in parts may answer for one. */
 const CHECKED_KEYS = ["store/probe", "store/probe/2"];

@@ -26,6 +26,8 @@ export interface Config extends PlatformConfigs {
   readonly feedback: FeedbackTarget | null;
   /** How the registry is refreshed; null if it isn't. */
   readonly refresh: RefreshConfig | null;
+  /** Where metrics are served; null if they are not. */
+  readonly metrics: MetricsAddress | null;
   /** The parts without which it is not ready. */
   readonly ready: readonly HealthPart[];
 }
@@ -33,6 +35,11 @@ export interface Config extends PlatformConfigs {
 export interface RefreshConfig {
   /** An address to fetch the registry from instead of IANA's. */
   readonly mirror: string | null;
+}
+
+export interface MetricsAddress {
+  readonly host: string;
+  readonly port: number;
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -48,6 +55,9 @@ const FEEDBACK_ISSUE = `must be file:PATH or, with a channel's id, ${PLATFORM_NA
 const REFRESH_ISSUE = "must be on, off, or the http or https URL of a copy of IANA's registry, without a password";
 
 const DRAIN_ISSUE = "must be a number of seconds from 0 to 60";
+
+const METRICS_ISSUE = "must be a port, or HOST:PORT";
+
 const READY_ISSUE = `must be none, or some of ${HEALTH_PARTS.join(",")}`;
 
 const VARIABLES = z.object({
@@ -68,6 +78,10 @@ const VARIABLES = z.object({
   PORTCALL_REFRESH: z
     .string()
     .transform((text, context) => parseRefresh(text) ?? context.addIssue(REFRESH_ISSUE) ?? z.NEVER)
+    .optional(),
+  PORTCALL_METRICS: z
+    .string()
+    .transform((text, context) => parseMetricsAddress(text) ?? context.addIssue(METRICS_ISSUE) ?? z.NEVER)
     .optional(),
   PORTCALL_READY: z
     .string()
@@ -96,8 +110,9 @@ export function readConfig(environment: Environment = process.env): Config {
   const feedback = general.PORTCALL_FEEDBACK ?? null;
   const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_DRAIN: drain, PORTCALL_STORE: store } = general;
   const refresh = general.PORTCALL_REFRESH === "off" ? null : { mirror: general.PORTCALL_REFRESH?.mirror ?? null };
+  const metrics = general.PORTCALL_METRICS ?? null;
   const ready = general.PORTCALL_READY ?? defaultReady(platforms);
-  return { host, port, logLevel, drain, store, feedback, refresh, ready, ...platforms };
+  return { host, port, logLevel, drain, store, feedback, refresh, metrics, ready, ...platforms };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */
@@ -128,6 +143,13 @@ function parseRefresh(text: string): RefreshConfig | "off" | null {
   const url = URL.parse(text);
   const isMirror = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
   return isMirror ? { mirror: text } : null;
+}
+
+/** `9464`, `0.0.0.0:9464`, `[::]:9464`; null for anything else. Without a host it is loopback. */
+function parseMetricsAddress(text: string): MetricsAddress | null {
+  const [, bracketed, plain, digits = ""] = /^(?:(?:\[([^\]]+)\]|([^:[\]]+)):)?(\d{1,5})$/.exec(text.trim()) ?? [];
+  const port = Number(digits);
+  return digits === "" || port > 65_535 ? null : { host: bracketed ?? plain ?? "127.0.0.1", port };
 }
 
 /** Lookups go on without the store, unless it has the tokens. Then a balancer should try another process. */

@@ -46,8 +46,6 @@ export interface RegistryHealth {
   readonly isOutdated: boolean;
 }
 
-export const VERSION = manifest.version;
-
 export interface HealthSources {
   readonly required: readonly HealthPart[];
   readonly store: StoreState;
@@ -68,7 +66,7 @@ export function healthOf({ required, store, platforms, registry, now }: HealthSo
   return {
     ready: !required.some((part) => fails[part]),
     failing: HEALTH_PARTS.filter((part) => fails[part]),
-    version: VERSION,
+    version: manifest.version,
     store: {
       reads: store.canRead,
       writes: store.canWrite,

@@ -2,12 +2,15 @@ import { describeStore, openStore } from "#adapters/store/index.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, MonitoredStore } from "#core/host.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { createAnswering } from "./answering.ts";
 import type { Config } from "./config.ts";
 import { trackConnections } from "./connections.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { healthOf } from "./health.ts";
 import { buildNameIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
+import type { Metrics } from "./metrics.ts";
+import { serveMetrics } from "./metrics-server.ts";
 import type { StatusLine } from "./platforms/platform.ts";
 import type { PlatformName } from "./platforms/platforms.ts";
 import { createAdapters, platformStatus } from "./platforms/platforms.ts";
@@ -17,11 +20,15 @@ import { createHttpServer, listen } from "./server.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { createShutdown } from "./shutdown.ts";
 import { createTeamServices } from "./team-services.ts";
+import type { ProcessTelemetry } from "./telemetry.ts";
+import { createTelemetry, observeQuestions } from "./telemetry.ts";
 
 /** A running Portcall. */
 export interface Portcall {
   /** The URL of its web page. */
   readonly address: string;
+  /** The URL of its metrics; null if they are not served. */
+  readonly metrics: string | null;
   readonly registry: RegistrySource;
   isConnected(platform: PlatformName): boolean;
   /** Asks balancers to send no more requests: from now on it is not ready, and every answer closes its connection. */
@@ -39,10 +46,12 @@ export interface Portcall {
  * @throws ConfigurationError if the operator has to change something; nothing is left running
  */
 export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
-  const store = await openStore(config.store, { logger });
+  const metrics = config.metrics === null ? null : (await import("./metrics.ts")).createMetrics();
+  const telemetry = createTelemetry(logger, metrics?.observe ?? NO_TELEMETRY.observe);
+  const store = await openStore(config.store, telemetry);
   const shutdown = createShutdown(["store", () => store.close()]);
   try {
-    return await startWithStore(store, { config, logger, onLost, shutdown });
+    return await startWithStore(store, config, { telemetry, metrics, onLost, shutdown });
   } catch (error) {
     // Report why it could not start, not why something could not be ended.
     await shutdown.run().catch((failure: unknown) => logger.warn({ error: failure }, "Failed to disconnect."));
@@ -50,17 +59,20 @@ export async function startPortcall(config: Config, logger: Logger, onLost: (err
   }
 }
 
-interface StartOptions {
-  readonly config: Config;
-  readonly logger: Logger;
+interface Context {
+  readonly telemetry: ProcessTelemetry;
+  /** Null if they are not served. */
+  readonly metrics: Metrics | null;
   readonly onLost: (error: Error) => void;
   readonly shutdown: Shutdown;
 }
 
 async function startWithStore(
   store: MonitoredStore,
-  { config, logger, onLost, shutdown }: StartOptions,
+  config: Config,
+  { telemetry, metrics, onLost, shutdown }: Context,
 ): Promise<Portcall> {
+  const { logger, observe } = telemetry;
   const keptPath = keptRegistryPath(config);
   const [{ snapshot, origin }, createKnowledge] = await Promise.all([
     loadRegistry(keptPath, logger),
@@ -73,7 +85,7 @@ async function startWithStore(
   const answering = createAnswering(createKnowledge(snapshot, clock.now()), services);
   const { ask, suggest } = answering;
 
-  const platforms = await createAdapters(config, { ask, suggest, store, logger, onLost });
+  const platforms = await createAdapters(config, { ask, suggest, store, logger, telemetry, onLost });
   const configured = [...platforms.values()].filter((adapter) => adapter !== null);
   adapters.push(...configured);
   const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));
@@ -88,8 +100,13 @@ async function startWithStore(
     });
     return { ...state, ready: state.ready && !isDraining };
   };
-  const server = createHttpServer({ ask, health, mounts, logger });
+  const server = createHttpServer({ ask: observeQuestions(ask, "page", observe), health, mounts, logger, observe });
   const connections = trackConnections(server);
+  const metricsServer =
+    metrics === null || config.metrics === null
+      ? null
+      : await serveMetrics(config.metrics, { metrics, health, logger });
+  if (metricsServer !== null) shutdown.add("metrics", metricsServer.close);
   const address = await listen(server, config);
   shutdown.add("HTTP requests", connections.close);
   for (const adapter of adapters) shutdown.add(adapter.name, () => adapter.stop());
@@ -112,6 +129,7 @@ async function startWithStore(
   shutdown.add("registry refresh", () => checks.stop());
   return {
     address,
+    metrics: metricsServer?.address ?? null,
     registry: answering.knowledge.registry.source,
     isConnected: (platform) => platforms.get(platform)?.ready() === true,
     drain() {
@@ -126,9 +144,10 @@ async function startWithStore(
 const LABEL_WIDTH = 11;
 
 /** The start-up message: the address, the connected platforms, and how to connect the others. */
-export function startupMessage({ address, registry, isConnected }: Portcall, config: Config): string {
+export function startupMessage({ address, metrics, registry, isConnected }: Portcall, config: Config): string {
   const lines: readonly StatusLine[] = [
     ["Web page", address],
+    ...(metrics === null ? [] : [["Metrics", metrics] as const]),
     ["Store", describeStore(config.store)],
     ...platformStatus(config, isConnected),
   ];

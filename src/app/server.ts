@@ -7,6 +7,8 @@ import type { Ask } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { Observe } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Config } from "./config.ts";
 import { SERVER_TIMEOUTS } from "./connections.ts";
 import type { Health } from "./health.ts";
@@ -20,12 +22,14 @@ export interface ServerOptions {
   readonly health: () => Health;
   readonly mounts: Mounts;
   readonly logger: Logger;
+  readonly observe?: Observe;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** The HTTP server for the web page, the health checks and the adapters' handlers. */
-export function createHttpServer({ ask, health, mounts, logger }: ServerOptions): Server {
+export function createHttpServer(options: ServerOptions): Server {
+  const { ask, health, mounts, logger, observe = NO_TELEMETRY.observe } = options;
   const routes: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     ["/", (request, response) => sendPage(request, response, ask)],
     ["/healthz", (_request, response) => sendJson(response, 200, { status: "ok" })],
@@ -39,6 +43,8 @@ export function createHttpServer({ ask, health, mounts, logger }: ServerOptions)
   ]);
   return createServer(SERVER_TIMEOUTS, async (request, response) => {
     const { path } = readTarget(request.url);
+    const route = mounts.has(path) || routes.has(path) ? path : "other";
+    response.once("finish", () => observe({ type: "http-request", route, status: response.statusCode }));
     const handle = mounts.get(path) ?? builtInRoute(routes.get(path), request.method);
     try {
       await handle(request, response);

@@ -13,6 +13,7 @@ describe("the configuration", () => {
       store: "sqlite:./var/portcall.sqlite",
       feedback: null,
       refresh: { mirror: null },
+      metrics: null,
       ready: ["platforms"],
       slack: null,
       discord: null,
@@ -29,6 +30,13 @@ describe("the configuration", () => {
     expect(refresh("off")).toBeNull();
     const mirror = "https://mirror.test/registry.xml";
     expect(refresh(mirror)).toEqual({ mirror });
+  });
+
+  it("serves metrics on loopback, or on the host that is set", () => {
+    const metrics = (value: string) => readConfig({ PORTCALL_METRICS: value }).metrics;
+    expect(metrics("9464")).toEqual({ host: "127.0.0.1", port: 9464 });
+    expect(metrics("0.0.0.0:9464")).toEqual({ host: "0.0.0.0", port: 9464 });
+    expect(metrics("[::]:9464")).toEqual({ host: "::", port: 9464 });
   });
 
   it("is ready by its platforms, by the store too where that has the tokens, or by what is set", () => {
@@ -102,6 +110,9 @@ describe("the configuration", () => {
     ["SLACK_API_URL", { SLACK_API_URL: "slack.com" }],
     ["PORTCALL_READY", { PORTCALL_READY: "platforms,disk" }],
     ["PORTCALL_READY", { PORTCALL_READY: "none,reads" }],
+    ["PORTCALL_METRICS", { PORTCALL_METRICS: "on" }],
+    ["PORTCALL_METRICS", { PORTCALL_METRICS: "::1:9464" }],
+    ["PORTCALL_METRICS", { PORTCALL_METRICS: "localhost:65536" }],
     ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "daily" }],
     ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "ftp://mirror.test/registry.xml" }],
     ["PORTCALL_REFRESH", { PORTCALL_REFRESH: "https://name:password@mirror.test/registry.xml" }],

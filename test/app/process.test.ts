@@ -99,7 +99,7 @@ describe("the whole process while a platform is out of reach", () => {
     const ready = await fetch(`${portcall.address}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([
       503,
-      { adapters: { slack: "disconnected", discord: "connected" } },
+      { platforms: { slack: { status: "disconnected" }, discord: { status: "connected" } } },
     ]);
     discord.dispatch("MESSAGE_CREATE", discord.mentionMessage({ content: "what is on 867?" }));
     await discord.nextRequest("POST /channels/:id/messages");

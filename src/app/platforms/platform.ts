@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import type { Ask, ChatAdapter, Reply, Suggest } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
+import type { Telemetry } from "#core/telemetry.ts";
 import type { Environment } from "../environment.ts";
 
 /** What the process needs to know about a chat platform. */
@@ -38,6 +39,7 @@ export interface PlatformServices {
   readonly suggest: Suggest;
   readonly store: Store;
   readonly logger: Logger;
+  readonly telemetry: Telemetry;
   /** Called if the platform refuses the connection after the start. */
   readonly onLost: (error: Error) => void;
 }

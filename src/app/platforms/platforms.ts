@@ -1,3 +1,4 @@
+import { observeQuestions } from "../telemetry.ts";
 import type { DiscordConfig } from "./discord.ts";
 import { discord } from "./discord.ts";
 import type { Platform, PlatformAdapter, PlatformServices, StatusLine } from "./platform.ts";
@@ -34,7 +35,8 @@ export async function createAdapters(
 ): Promise<ReadonlyMap<PlatformName, PlatformAdapter | null>> {
   const create = async <Name extends PlatformName>(name: Name) => {
     const config: PlatformConfigs[Name] = configs[name];
-    const adapter = config === null ? null : await PLATFORMS[name].createAdapter(config, services);
+    const ask = observeQuestions(services.ask, name, services.telemetry.observe);
+    const adapter = config === null ? null : await PLATFORMS[name].createAdapter(config, { ...services, ask });
     return [name, adapter] as const;
   };
   return new Map(await Promise.all(PLATFORM_NAMES.map((name) => create(name))));

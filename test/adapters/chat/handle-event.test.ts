@@ -4,14 +4,18 @@ import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import type { Card } from "#core/card/card.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { Observation } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 
 const { unexpected, rateLimited } = messagesFor("en").failures;
 
 function createHandle(limit = 20) {
+  const observed: Observation[] = [];
+  const telemetry = { ...NO_TELEMETRY, observe: (observation: Observation) => void observed.push(observation) };
   const logger = recordingLogger();
   const limiter = createRateLimiter({ limit, window: 1000, now: () => 0 });
-  const handleEvent = createHandleEvent({ platform: "test", limiter, logger, newReference: () => "ref1" });
+  const handleEvent = createHandleEvent({ platform: "test", limiter, logger, telemetry, newReference: () => "ref1" });
   const handle = (changes: Partial<ChatEvent<Sender, string>> = {}) =>
     handleEvent<Sender, string>({
       sender: () => ({ person: "test/ann", locale: "en" }),
@@ -20,7 +24,8 @@ function createHandle(limit = 20) {
       ignore: () => "ignored",
       ...changes,
     });
-  return { handle, logger };
+  const outcomes = () => observed.map((observation) => observation.type === "event" && observation.outcome);
+  return { handle, logger, observed, outcomes };
 }
 
 describe("an event", () => {
@@ -79,6 +84,17 @@ describe("an event", () => {
     expect(apologies).toEqual([]);
     expect(logger.lines).toEqual([{ level: "warn", message: expect.stringContaining("may not post there") }]);
     expect(logger.fields).toMatchObject([{ platform: "test", channel: "C1", error: denied }]);
+  });
+
+  it("is observed once, with its outcome and how long it took", async () => {
+    const { handle, observed, outcomes } = createHandle(2);
+    await handle();
+    await handle({ sender: () => null });
+    await handle({ answer: () => Promise.reject(new Error("no")) });
+    await handle();
+    await handle();
+    expect(outcomes()).toEqual(["answered", "ignored", "failed", "rate-limited", "ignored"]);
+    expect(observed[0]).toEqual({ type: "event", platform: "test", outcome: "answered", seconds: expect.any(Number) });
   });
 
   it("never rejects, even if the apology cannot be sent", async () => {

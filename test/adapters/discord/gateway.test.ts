@@ -1,7 +1,9 @@
 import { GatewayIntentBits } from "discord-api-types/v10";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
 import { StoreUnavailable } from "#core/host.ts";
+import type { Observation } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { awaitableLogger } from "../../support/discord-platform/awaitable-logger.ts";
 import { CALLBACK, connectedDiscord } from "../../support/discord-platform/connected.ts";
@@ -83,13 +85,20 @@ describe("the gateway", () => {
     }
   });
 
-  it("waits out a rate limit, and logs it", async () => {
-    const { platform, adapter, port, logger } = await connectedDiscord();
+  it("waits out a rate limit, logs it, and reports it; as it does the retry of a call that failed", async () => {
+    const observed: string[] = [];
+    const telemetry = { ...NO_TELEMETRY, observe: ({ type }: Observation) => void observed.push(type) };
+    const { platform, adapter, port, logger } = await connectedDiscord({ telemetry });
     platform.respond(CALLBACK, discordRateLimit({ retryAfter: 0.05 }), { times: 1 });
     await port("867");
     const again = await platform.nextRequest(CALLBACK);
     expect(again.body).toMatchObject({ data: { content: expect.stringContaining("867") } });
     expect(adapter.health()).toMatchObject({ rateLimits: 1 });
+    expect(observed).toEqual(["event", "rate-limited"]);
+    platform.respond(CALLBACK, { status: 502, body: {} }, { times: 1 });
+    await port("22");
+    await platform.nextRequest(CALLBACK);
+    await vi.waitFor(() => expect(observed.slice(2)).toEqual(["event", "retry"]));
     expect(logger.lines).toContainEqual({ level: "warn", message: "Rate limited by Discord." });
   });
 

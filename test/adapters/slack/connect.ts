@@ -6,6 +6,8 @@ import { createSlackAdapter } from "#adapters/slack/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Store } from "#core/host.ts";
+import type { Telemetry } from "#core/telemetry.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { signingSecret } from "../../support/slack-platform/bolt-clients.ts";
@@ -19,6 +21,7 @@ export interface Options {
   readonly ask?: Ask;
   readonly store?: Store;
   readonly access?: SlackAccess;
+  readonly telemetry?: Telemetry;
 }
 
 export interface Connected {
@@ -32,7 +35,12 @@ export interface Connected {
 async function connect(
   platform: SlackPlatform,
   connection: SlackConnection,
-  { store = memoryStore(), ask = createAsk(knowledge, teamServicesIn(store)), access }: Options = {},
+  {
+    store = memoryStore(),
+    ask = createAsk(knowledge, teamServicesIn(store)),
+    access,
+    telemetry = NO_TELEMETRY,
+  }: Options = {},
 ): Promise<Connected> {
   const logger = recordingLogger();
   const { promise: lost, resolve: onLost } = Promise.withResolvers<Error>();
@@ -43,6 +51,7 @@ async function connect(
     ask,
     store,
     logger,
+    telemetry,
     onLost,
   });
   await adapter.start();

@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { createFetch } from "#adapters/slack/clients.ts";
+import type { Observe } from "#core/telemetry.ts";
 
 const apiUrl = "https://slack.test/api/";
 const POST = `${apiUrl}chat.postMessage`;
@@ -18,7 +19,9 @@ async function tries(url: string, first: Response | Error, body?: string) {
   const spy = vi.spyOn(globalThis, "fetch").mockImplementation(async () => status(200));
   if (first instanceof Error) spy.mockRejectedValueOnce(first);
   else spy.mockResolvedValueOnce(first);
-  const outcome = await createFetch({ apiUrl, timeout: 1000 })(url, {
+  const observed: string[] = [];
+  const observe: Observe = ({ type }) => void observed.push(type);
+  const outcome = await createFetch({ apiUrl, timeout: 1000, observe })(url, {
     method: "POST",
     ...(body === undefined ? {} : { body }),
   }).then(
@@ -28,6 +31,8 @@ async function tries(url: string, first: Response | Error, body?: string) {
   // Bots of other tests may still be calling their own addresses.
   const { length } = spy.mock.calls.filter(([address]) => address === url);
   spy.mockRestore();
+  const { retry = [] } = Object.groupBy(observed, (type) => type);
+  expect(retry).toHaveLength(length - 1);
   return [length, outcome];
 }
 

@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash, randomUUID } from "node:crypto";
+import { hasTrait } from "#core/answers/kinds.ts";
+import { isAnswered } from "#core/ask/ask.ts";
+import type { Ask, Reply } from "#core/chat-platform.ts";
+import type { LogFields, Logger } from "#core/host.ts";
+import type { Observation, Observe, Telemetry } from "#core/telemetry.ts";
+
+/** A logger that adds the reference of the current event to every line, and the telemetry that keeps that reference. */
+export interface ProcessTelemetry extends Telemetry {
+  readonly logger: Logger;
+}
+
+/** @param observe gets every observation; questions and events are logged too, at level debug */
+export function createTelemetry(logger: Logger, observe: Observe): ProcessTelemetry {
+  const references = new AsyncLocalStorage<string>();
+  const withReference = (fields: LogFields): LogFields => {
+    const reference = references.getStore();
+    return reference === undefined ? fields : { reference, ...fields };
+  };
+  const referring: Logger = {
+    debug: (fields, message) => logger.debug(withReference(fields), message),
+    info: (fields, message) => logger.info(withReference(fields), message),
+    warn: (fields, message) => logger.warn(withReference(fields), message),
+    error: (fields, message) => logger.error(withReference(fields), message),
+  };
+  return {
+    logger: referring,
+    observe(observation) {
+      observe(observation);
+      logObservation(observation, referring);
+    },
+    inEvent: (id, work) => references.run(referenceOf(id), work),
+    reference: () => references.getStore() ?? null,
+  };
+}
+
+/** An `Ask` that reports each question of a platform. */
+export function observeQuestions(ask: Ask, platform: string, observe: Observe): Ask {
+  return async (question) => {
+    const reply = await ask(question);
+    observe({ type: "question", platform, kind: reply.answer.kind, outcome: outcomeOf(reply) });
+    return reply;
+  };
+}
+
+function outcomeOf(reply: Reply): "answered" | "unanswered" | "failed" {
+  if (hasTrait(reply.answer, "isFailure", true)) return "failed";
+  return isAnswered(reply) ? "answered" : "unanswered";
+}
+
+const LENGTH = 8;
+
+/** Short enough to be read out. A hash, because some ids of events are secrets for a few seconds. */
+function referenceOf(id: string | undefined): string {
+  const digits = id === undefined ? randomUUID() : createHash("sha256").update(id).digest("hex");
+  return digits.slice(0, LENGTH);
+}
+
+/** What is not logged elsewhere and would not drown the rest. */
+const MESSAGES: Readonly<Partial<Record<Observation["type"], string>>> = {
+  question: "Question answered.",
+  event: "Event handled.",
+  retry: "Call to the platform repeated.",
+};
+
+function logObservation({ type, ...fields }: Observation, logger: Logger): void {
+  const message = MESSAGES[type];
+  if (message !== undefined) logger.debug(fields, message);
+}
