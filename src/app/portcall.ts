@@ -127,6 +127,12 @@ async function startWithStore(
     logger,
   });
   shutdown.add("registry refresh", () => checks.stop());
+  const { version, platforms: states } = health();
+  const statuses = Object.entries(states).map(([name, { status }]) => [name, status] as const);
+  logger.info(
+    { version, store: describeStore(config.store), ...Object.fromEntries(statuses), address },
+    "Portcall started.",
+  );
   return {
     address,
     metrics: metricsServer?.address ?? null,
@@ -136,7 +142,11 @@ async function startWithStore(
       isDraining = true;
       connections.drain();
     },
-    stop: shutdown.run,
+    async stop() {
+      logger.info({ version }, "Portcall stopping.");
+      await shutdown.run();
+      logger.info({ version }, "Portcall stopped.");
+    },
     open: shutdown.open,
   };
 }

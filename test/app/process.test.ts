@@ -78,6 +78,12 @@ describe("the whole process on loopback platforms", () => {
 
     expect(await portcall.stop()).toBe(0);
     expect(portcall.output()).not.toContain(slack.token);
+    const logged = portcall.output().match(/^\{.*"Portcall (?:started|stopping|stopped)\.".*$/gm) ?? [];
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: "Portcall started.", version: manifest.version, slack: "connected", discord: "connected" },
+      { msg: "Portcall stopping." },
+      { msg: "Portcall stopped." },
+    ]);
   });
 });
 
