@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { StoreUnavailable } from "#core/host.ts";
 import { BOT_SCOPES } from "../../../adapters/slack/manifest.ts";
 import { readConfig } from "../../../src/app/config.ts";
@@ -83,6 +83,15 @@ async function everyMessage(): Promise<string[]> {
   const away = async () => Promise.reject(new StoreUnavailable());
   const lost = await overHttp(platform, { access: OAUTH, store: { ...memoryStore(), get: away } });
   await say(lost.send(command("867")));
+
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const revoked = await overHttp(platform);
+  platform.respond("auth.test", { body: { ok: false, error: "token_revoked" } }, { times: 1 });
+  vi.advanceTimersByTime(60_000);
+  await vi.waitFor(() => expect(revoked.logger.lines).not.toEqual([]));
+  seen.push(...revoked.logger.lines.map(({ message }) => message));
+  vi.useRealTimers();
 
   const failing = async (work: () => unknown) => {
     try {
