@@ -3,6 +3,7 @@ import type { Reply } from "#core/chat-platform.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { unreadFileMessage } from "../listener-context.ts";
 import { readAttachedFiles, readSlackText } from "../message-text.ts";
+import { textIn } from "../payload.ts";
 import type { SlackMessage } from "../render.ts";
 import { renderInOwnSpace, renderSlack } from "../render.ts";
 import type { SlackEvent } from "../sender.ts";
@@ -13,6 +14,8 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
   app.event("app_mention", async ({ event, client, body, context }) => {
     const { bot_id, channel, user, text, files, ts, thread_ts } = event;
     if (bot_id !== undefined || user === undefined || "edited" in event) return;
+    // Slackbot posts people's reminders.
+    if (user === SLACKBOT || textIn(event, "subtype") === "bot_message") return;
     const thread = thread_ts === undefined ? {} : { thread_ts };
     const replyPrivately = ({ text: title, blocks }: SlackMessage) =>
       client.chat.postEphemeral({ channel, user, text: title, blocks, ...thread });
@@ -36,6 +39,8 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
     await answerMessage({ ...message, context, body, user, client }, listener);
   });
 }
+
+const SLACKBOT = "USLACKBOT";
 
 /** A message that is addressed to Portcall. */
 interface IncomingMessage extends SlackEvent {

@@ -88,7 +88,10 @@ describe("a mention", () => {
   it("by a bot, by itself or in an edit is never answered", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
+    const reminder = platform.appMention({ text: "Reminder: 867" });
     await send(platform.appMention({ text: "867", bot_id: "B777" }));
+    await send(platform.appMention({ text: "Reminder: 867", user: "USLACKBOT" }));
+    await send({ ...reminder, event: { ...reminder.event, subtype: "bot_message" } });
     await send(platform.appMention({ text: "867", user: workspace.botUserId }));
     await send(platform.appMention({ text: "867", ...{ edited: { user: workspace.userId, ts: "1.1" } } }));
     await send(platform.appMention({ text: "22" }));
