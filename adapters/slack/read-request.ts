@@ -35,6 +35,8 @@ export function createRequestReader(signingSecret: string): (request: IncomingMe
     // NaN without a timestamp, which Bolt refuses.
     const ahead = Number(headers["x-slack-request-timestamp"]) - Date.now() / 1000;
     if (ahead > MAX_CLOCK_SKEW) return refused(401, "timestamp in the future");
+    // Bolt compares it as a whole, and a proxy may add a charset.
+    headers["content-type"] = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
     try {
       const body = parse(await HTTPModuleFunctions.parseAndVerifyHTTPRequest(verification, request));
       if (body === null) return refused(400, "malformed body");

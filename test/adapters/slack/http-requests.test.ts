@@ -66,6 +66,16 @@ describe("a request over HTTP", () => {
     },
   );
 
+  it("is accepted with a charset, which a proxy may add", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const contentType = "application/x-www-form-urlencoded; charset=UTF-8";
+    const body = new URLSearchParams(Object.entries(platform.slashCommand({ text: "867" }))).toString();
+    const answer = await send(body, { contentType });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain("Port 867");
+  });
+
   it("is refused if its body is too large", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
