@@ -4,6 +4,7 @@ import { shareReply } from "#adapters/chat/share.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { commandFor } from "#core/present/create-form.ts";
 import { readComponentAction } from "../action-blocks.ts";
 import type { Thread } from "../form-metadata.ts";
 import { resultView } from "../form-view.ts";
@@ -59,7 +60,7 @@ interface ActionEvent {
 
 async function answerAction(action: ComponentAction, event: ActionEvent, listener: ListenerContext): Promise<unknown> {
   const { sender, view, client, respond, triggerId, thread } = event;
-  const { ask, render, recent, openForm } = listener;
+  const { ask, render, recent, openForm, logger } = listener;
   const context = questionContext(sender);
   const privately = { ...context, manner: "command", visibility: "private" } as const;
   switch (action.type) {
@@ -83,7 +84,12 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
       return respond(replaceOriginal(renderWithoutShare(shared.privateReply)));
     }
     case "form":
-      return openForm({ kind: action.form, triggerId, thread, context, client });
+      return openForm({ kind: action.form, triggerId, thread, context, client }).catch(async (error) => {
+        logger.error({ platform: "slack", error }, "A form could not be opened.");
+        const reply = await ask({ ...privately, text: commandFor(action.form) });
+        if (view !== undefined) return show(reply, event, listener);
+        return respond({ ...ephemeral(render(reply)), ...inThread(thread) });
+      });
     case "dismiss":
       return respond({ delete_original: true });
     default:

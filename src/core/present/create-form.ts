@@ -1,6 +1,7 @@
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ChoiceField, Form, FormField, FormKind, FormValues, TextField } from "#core/present/form.ts";
+import { formatFormKind } from "#core/present/form.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { Settings } from "#core/team/settings.ts";
 import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
@@ -92,6 +93,11 @@ export function submitForm(kind: FormKind, values: FormValues): string {
     default:
       return assertNever(kind);
   }
+}
+
+/** The query whose card explains how to type what the form asks for. */
+export function commandFor(kind: FormKind): string {
+  return kind.form === "claim" ? formatFormKind(kind) : submitForm(kind, {});
 }
 
 function line(

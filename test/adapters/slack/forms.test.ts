@@ -2,6 +2,7 @@ import type { ButtonAction, PlainTextInputAction } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { hang } from "../../support/loopback/replies.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { slackError } from "../../support/slack-platform/web-api.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { overHttp } from "./connect.ts";
 
@@ -55,15 +56,36 @@ describe("a form", () => {
     expect(body).toContain("Your comment is saved");
   });
 
-  it("that Slack does not open in time is answered with an apology, and not retried", async () => {
+  it("that Slack does not open in time is answered with the words to type instead, and not retried", async () => {
     const platform = await slackPlatform();
     const { send, logger } = await overHttp(platform);
     platform.respond("views.open", hang);
     const button = { type: "button", action_id: "form:4", value: "claim 8867", text: LABEL } as const;
     await send(platform.blockAction<ButtonAction>(button));
-    expect((await platform.nextCall("response_url")).body.text).toContain("reference");
+    expect((await platform.nextCall("response_url")).body).toMatchObject({
+      response_type: "ephemeral",
+      replace_original: false,
+      text: expect.stringContaining("/port claim 8867"),
+    });
     expect(platform.calls.filter(({ method }) => method === "views.open")).toHaveLength(1);
-    expect(logger.lines).toContainEqual({ level: "error", message: "An event could not be answered." });
+    expect(logger.lines).toContainEqual({ level: "error", message: "A form could not be opened." });
+  });
+
+  it.each([
+    ["settings", "settings"],
+    ["import", "port book"],
+    ["explain", "explain"],
+  ])("for %s that has expired is answered in words, in the thread of its card", async (form, words) => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("views.open", slackError("expired_trigger_id"));
+    const button = { type: "button", action_id: "form:0", value: form, text: LABEL } as const;
+    const click = platform.blockAction<ButtonAction>(button);
+    const thread_ts = "1767225600.000100";
+    await send({ ...click, container: { ...click.container, thread_ts } });
+    const { body } = await platform.nextCall("response_url");
+    expect(body).toMatchObject({ response_type: "ephemeral", thread_ts });
+    expect(body.text?.toLowerCase()).toContain(words);
   });
 
   it("that Portcall does not know is acknowledged and ignored", async () => {
