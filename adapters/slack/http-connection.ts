@@ -95,6 +95,7 @@ const CLOSED = { type: "refused", status: 503, reason: "Portcall is starting or 
  */
 function acknowledge(response: ServerResponse, content: unknown): void {
   if (response.headersSent) return;
+  if (response.destroyed) throw new Error("Slack closed the connection before it was acknowledged.");
   if (isRecord(content)) response.writeHead(200, JSON_TYPE).end(jsonOf(content));
   else HTTPModuleFunctions.buildContentResponse(response, content);
 }

@@ -31,14 +31,19 @@ export interface TimelyAck {
  */
 export function createTimelyAck({ body, ack, respond, onFailure }: TimelyAckOptions): TimelyAck {
   const url = textIn(body, "response_url");
+  const followUp = async (content: unknown) => {
+    if (url !== undefined && isRecord(content)) await respond(url, content);
+  };
   const reply = createDeferredReply<unknown>({
     deferAfter: DEFER_AFTER,
-    replyNow: ack,
-    // A response_url takes the answer even where the connection for the acknowledgement is lost.
+    // The response_url takes the answer even where the connection for the acknowledgement was lost.
+    replyNow: (content) =>
+      ack(content).catch(async (error) => {
+        onFailure(error);
+        await followUp(content);
+      }),
     acknowledge: () => ack(deferralOf(body)).catch(onFailure),
-    followUp: async (content) => {
-      if (url !== undefined && isRecord(content)) await respond(url, content);
-    },
+    followUp,
     onFailure,
   });
   return {

@@ -7,6 +7,7 @@ import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { SlackPlatform } from "../../support/slack-platform/slack-platform.ts";
 import { slackRateLimit } from "../../support/slack-platform/web-api.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
+import { slowAsk } from "../../support/slow-ask.ts";
 import { overHttp } from "./connect.ts";
 
 const LABEL = { type: "plain_text", text: "Label" } as const;
@@ -101,6 +102,25 @@ describe("an answer to a click that is rate limited", () => {
     await send(click(platform));
     for (const _try of [1, 2, 3]) await platform.nextCall("response_url");
     expect((await platform.nextCall("response_url")).body.text).toContain("reference");
+  });
+});
+
+it("a command whose connection is lost before the acknowledgement is answered by the response_url", async () => {
+  const platform = await slackPlatform();
+  const { ask, asked, release } = slowAsk();
+  const { send, logger } = await overHttp(platform, { ask });
+  const connection = new AbortController();
+  const sent = send(platform.slashCommand({ text: "867" }), { signal: connection.signal }).catch(() => "lost");
+  await asked;
+  connection.abort();
+  expect(await sent).toBe("lost");
+  // Another request shows that the bot has seen the end of the first connection.
+  await send(platform.urlVerification("after"));
+  release();
+  expect((await platform.nextCall("response_url")).body.text).toContain("Port 867");
+  expect(logger.lines).toContainEqual({
+    level: "error",
+    message: expect.stringContaining("could not be acknowledged"),
   });
 });
 

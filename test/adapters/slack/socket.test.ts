@@ -56,6 +56,25 @@ describe("Socket Mode", () => {
     expect((await platform.nextCall("response_url")).body.text).toContain("Port 867");
   });
 
+  it("answers by the response_url if the connection for the acknowledgement was lost", async () => {
+    const platform = await slackPlatform();
+    const { ask, asked, release } = slowAsk();
+    const { logger } = await overSocket(platform, { ask });
+    const { closed } = await platform.nextSocket();
+    fakeTimers();
+    platform.respond("apps.connections.open", { body: { ok: false, error: "internal_error" } });
+    const payload = platform.slashCommand({ text: "867" });
+    platform.sendOverSocket({ type: "slash_commands", payload }).catch(() => {});
+    await asked;
+    platform.disconnectSockets();
+    await closed;
+    while (!logger.lines.some(({ message }) => message.startsWith("Disconnected from Slack"))) {
+      await new Promise(setImmediate);
+    }
+    release();
+    expect((await platform.nextCall("response_url")).body.text).toContain("Port 867");
+  });
+
   it("keeps retrying while Slack is unreachable", async () => {
     const platform = await slackPlatform();
     await overSocket(platform);

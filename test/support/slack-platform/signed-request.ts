@@ -22,6 +22,8 @@ export interface SignedRequest {
   /** Replaces the right signature. `null` here leaves both headers out. */
   signature?: string | null;
   headers?: Record<string, string>;
+  /** Tears the connection down. */
+  signal?: AbortSignal;
   /** By default what Slack sends: the bare form type (Bolt refuses it with a charset) or JSON. */
   contentType?: string;
 }
@@ -43,6 +45,7 @@ export async function signedRequest(options: SignedRequest): Promise<SignedRespo
   const outgoing = request(options.url, {
     method: "POST",
     agent: false,
+    ...(options.signal !== undefined && { signal: options.signal }),
     headers: {
       "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
       accept: "*/*",
