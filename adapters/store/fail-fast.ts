@@ -3,11 +3,11 @@ import { CallTimeout } from "./engine.ts";
 /** Makes a call, unless an earlier one timed out a moment ago: then it rejects at once with the same error. */
 export type FailFast = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Milliseconds after a timeout until one call finds out whether the database answers again. */
-const PAUSE = 1000;
-
-/** While a database hangs, nobody but one call a second waits for it. */
-export function createFailFast(now: () => number = Date.now): FailFast {
+/**
+ * While a database hangs, one call after the other waits for it, and nobody else.
+ * @param pause milliseconds after a timeout until the next call finds out whether the database answers again
+ */
+export function createFailFast(pause: number, now: () => number = Date.now): FailFast {
   let hang: { readonly error: CallTimeout; readonly retryAt: number } | null = null;
   return async (work) => {
     if (hang !== null) {
@@ -19,7 +19,7 @@ export function createFailFast(now: () => number = Date.now): FailFast {
       hang = null;
       return result;
     } catch (error) {
-      hang = error instanceof CallTimeout ? { error, retryAt: now() + PAUSE } : null;
+      hang = error instanceof CallTimeout ? { error, retryAt: now() + pause } : null;
       throw error;
     }
   };

@@ -37,7 +37,7 @@ export function createStore(engine: Engine, options: StoreOptions): MonitoredSto
     faultOf: (error) => faultOf(error, faults),
   });
   // Writes may hang, on a lock, while reads do not.
-  const failFast = { read: createFailFast(), write: createFailFast() };
+  const failFast = { read: createFailFast(timeout), write: createFailFast(timeout) };
   let closed: Promise<void> | undefined;
 
   async function call<Result>(name: CallName, time: number, work: () => Promise<Result>): Promise<Result> {

@@ -6,6 +6,7 @@ import { readConfig } from "../../../src/app/config.ts";
 import { drop } from "../../support/loopback/replies.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
+import { slackError } from "../../support/slack-platform/web-api.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 import type { Options } from "./connect.ts";
 import { overHttp, overSocket } from "./connect.ts";
@@ -75,6 +76,12 @@ async function everyMessage(): Promise<string[]> {
     }),
   );
   seen.push(JSON.stringify((await platform.nextCall("chat.postEphemeral")).body));
+
+  const excluded = await overHttp(platform);
+  platform.respond("chat.postMessage", slackError("not_in_channel"), { times: 1 });
+  await excluded.send(platform.appMention({ text: "867", user: "U0003" }));
+  await excluded.adapter.stop();
+  seen.push(...excluded.logger.lines.map(({ message }) => message));
 
   const broken = await overHttp(platform, { ask: () => Promise.reject(new Error("broken")) });
   await say(broken.send(command("867")));
