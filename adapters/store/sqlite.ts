@@ -1,15 +1,54 @@
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
-import { ConfigurationError } from "#core/host.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { prefixEnd, textsByKey } from "./engine.ts";
+import {
+  closeOnError,
+  mayPass,
+  openSqliteFile,
+  resolveSqlitePath,
+  SQLITE_BUSY,
+  sqliteCodeOf,
+  unusableFile,
+} from "./sqlite-file.ts";
 
-/** An engine on a file, or `:memory:`. Throws a {@link ConfigurationError} if the file cannot be used. */
+/**
+ * An engine on a file, or `:memory:`. If the disk is full or fails, it is opened on first use. Throws a
+ * {@link ConfigurationError} if the file cannot be used.
+ */
 export function openSqlite(path: string): Engine {
-  const database = openDatabase(path);
-  const statements = prepareStatements(database);
+  const file = resolveSqlitePath(path);
+  let connection: Connection | undefined;
+  const connected = () => {
+    connection ??= connect(file);
+    return connection;
+  };
+  try {
+    connected();
+  } catch (error) {
+    if (!mayPass(error)) throw unusableFile(file, error);
+  }
+
+  return {
+    get: async (keys) => textsByKey(keys, connected().statements.readMany.all(JSON.stringify(keys), Date.now())),
+    list: async (prefix) =>
+      connected()
+        .statements.readRange.all(prefix, prefixEnd(prefix))
+        .map(({ key, value }) => [String(key), String(value)]),
+    commit: (change, timeout) => retryWhileBusy(timeout, () => connected().commit(change)),
+    close: async () => connection?.database.close(),
+  };
+}
+
+interface Connection {
+  readonly database: DatabaseSync;
+  readonly statements: Statements;
+  commit(change: EncodedChange): EncodedConflict | null;
+}
+
+function connect(file: string): Connection {
+  const { database, checkInPlace } = openSqliteFile(file);
+  const statements = closeOnError(database, () => prepareStatements(database));
   let nextSweep = 0;
 
   function compareAndSet({ expect, put, remove, expiresIn }: EncodedChange): EncodedConflict | null {
@@ -42,13 +81,19 @@ export function openSqlite(path: string): Engine {
   }
 
   return {
-    get: async (keys) => textsByKey(keys, statements.readMany.all(JSON.stringify(keys), Date.now())),
-    list: async (prefix) =>
-      statements.readRange.all(prefix, prefixEnd(prefix)).map(({ key, value }) => [String(key), String(value)]),
-    commit: (change, timeout) => retryWhileBusy(timeout, () => inTransaction(() => compareAndSet(change))),
-    close: async () => database.close(),
+    database,
+    statements,
+    commit(change) {
+      checkInPlace();
+      const conflict = inTransaction(() => compareAndSet(change));
+      // What was committed to a file that has just been moved is not acknowledged.
+      checkInPlace();
+      return conflict;
+    },
   };
 }
+
+type Statements = ReturnType<typeof prepareStatements>;
 
 /** Prepared once, because preparing takes most of the time of a call. */
 function prepareStatements(database: DatabaseSync) {
@@ -73,7 +118,6 @@ function prepareStatements(database: DatabaseSync) {
 const SWEEP_INTERVAL = 60_000;
 /** Milliseconds: the longest pause between two attempts while another process writes. Pauses are random. */
 const RETRY_PAUSE = 20;
-const SQLITE_BUSY = 5;
 
 /** SQLite's busy timeout would block the event loop, so most of the waiting is done here. */
 async function retryWhileBusy<Result>(timeout: number, attempt: () => Result): Promise<Result> {
@@ -83,69 +127,9 @@ async function retryWhileBusy<Result>(timeout: number, attempt: () => Result): P
     try {
       return attempt();
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (sqliteCodeOf(error) !== SQLITE_BUSY) throw error;
       await pause(Math.random() * RETRY_PAUSE);
       if (performance.now() >= deadline) throw error;
     }
   }
 }
-
-/** The low byte of an extended result code is the primary one: https://www.sqlite.org/rescode.html */
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    "errcode" in error &&
-    typeof error.errcode === "number" &&
-    (error.errcode & 0xff) === SQLITE_BUSY
-  );
-}
-
-/** Opens the file, or creates it with access for its owner only. */
-function openDatabase(path: string): DatabaseSync {
-  const file = path === ":memory:" ? path : resolve(path);
-  try {
-    if (file !== ":memory:") {
-      makeFolder(dirname(file));
-      // SQLite would create it readable for everybody. The -wal and -shm files get the same mode.
-      closeSync(openSync(file, "a", 0o600));
-    }
-    const database = new DatabaseSync(file);
-    try {
-      database.exec(SCHEMA);
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-    return database;
-  } catch (error) {
-    throw new ConfigurationError(
-      `PORTCALL_STORE names the file ${file}, which cannot be used: ${error instanceof Error ? error.message : error}. Write sqlite: and a file path; Portcall needs write access to the file and its folder.`,
-      { cause: error },
-    );
-  }
-}
-
-/** Node's recursive mkdir never returns on file systems that report a missing parent for ever, such as /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have created it meanwhile.
-    if (!existsSync(path)) throw error;
-  }
-}
-
-/**
- * With FULL, an acknowledged commit survives a power failure. The long busy timeout is for other processes that open the
- * file at the same time; later SQLite waits only briefly, and {@link retryWhileBusy} does the rest.
- */
-const SCHEMA = `
-  PRAGMA busy_timeout = 5000;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  CREATE TABLE IF NOT EXISTS portcall (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS portcall_expires ON portcall (expires) WHERE expires IS NOT NULL;
-  PRAGMA busy_timeout = 20;
-`;
