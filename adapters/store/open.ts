@@ -1,12 +1,14 @@
 import { dirname, resolve } from "node:path";
 import type { Logger, MonitoredStore } from "#core/host.ts";
-import { ConfigurationError } from "#core/host.ts";
+import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
 import type { Observe } from "#core/telemetry.ts";
 import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Engine } from "./engine.ts";
 import type { FaultTable } from "./fault-tables.ts";
 import { KEYV_FAULTS, POSTGRES_FAULTS, REDIS_FAULTS, SQLITE_FAULTS } from "./fault-tables.ts";
 import type { KeyvAddress } from "./keyv-adapter.ts";
+import { NO_SENTINEL } from "./redis-mode.ts";
+import { startRefusal } from "./start-refusal.ts";
 import { createStore } from "./store.ts";
 
 export interface OpenStoreOptions {
@@ -18,17 +20,25 @@ export interface OpenStoreOptions {
 
 /**
  * Opens the store at a URL, even if the database is unavailable: calls reject until it is connected. Rejects with a
- * {@link ConfigurationError} if the URL is invalid, or its file cannot be written.
+ * {@link ConfigurationError} if the URL is invalid, its file cannot be written, or the database refuses Portcall for a
+ * reason that only the operator can mend.
  */
 export async function openStore(url: string, options: OpenStoreOptions): Promise<MonitoredStore> {
   const { logger, timeout = 1000, observe = NO_TELEMETRY.observe } = options;
   const address = parseStoreUrl(url);
   const { engine, label } = address;
-  const faults = FAULT_TABLES[engine];
   const opened = await openEngine(address, logger, timeout);
-  const store = createStore(opened, { label, logger, timeout, faults, observe });
-  // Connects now, so that the log says at once whether the store is available.
-  await store.get(["store/probe"]).catch(() => {});
+  const store = createStore(opened, { label, logger, timeout, faults: FAULT_TABLES[engine], observe });
+  try {
+    // Connects now, so that the log says at once whether the store is available.
+    await store.get(["store/probe"]);
+    await store.commit({});
+  } catch (error) {
+    const refusal = error instanceof StoreUnavailable ? startRefusal(error.cause, label) : null;
+    if (refusal === null) return store;
+    await store.close();
+    throw refusal;
+  }
   return store;
 }
 
@@ -73,7 +83,7 @@ async function openEngine(address: StoreAddress, logger: Logger, timeout: number
 
 /** Throws a {@link ConfigurationError} that does not contain the URL, because it may contain a password. */
 function parseStoreUrl(url: string): StoreAddress {
-  const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase();
+  const scheme = /^([a-z][a-z+-]*):/i.exec(url)?.[1]?.toLowerCase();
   switch (scheme) {
     case "sqlite":
       return parseSqlite(url.slice("sqlite:".length));
@@ -85,6 +95,11 @@ function parseStoreUrl(url: string): StoreAddress {
       return { engine: "postgres", url, label: describeServer(url, "postgres", 5432, /^\/?[^/]*$/) };
     case "keyv":
       return parseKeyv(url.slice("keyv:".length));
+    case "sentinel":
+    case "redis-sentinel":
+    case "redis+sentinel":
+    case "rediss+sentinel":
+      throw new ConfigurationError(`PORTCALL_STORE names a Redis Sentinel. ${NO_SENTINEL}`);
     default:
       throw invalidUrl(scheme === undefined ? "is not a URL" : `begins with ${scheme}:, which is not a store`);
   }

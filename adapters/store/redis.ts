@@ -1,8 +1,9 @@
-import { createClient } from "@redis/client";
+import { ConnectionTimeoutError, createClient } from "@redis/client";
 import type { Logger } from "#core/host.ts";
 import { withTimeout } from "#core/timeout.ts";
 import type { EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
 import { NAMESPACE, prefixEnd } from "./engine.ts";
+import { checkRedisMode } from "./redis-mode.ts";
 
 /**
  * Redis runs a script atomically, and writes its changes to the append-only file together.
@@ -48,7 +49,10 @@ end
 return found
 `;
 
-/** An engine on Redis 6 or later, or Valkey. Never rejects: it keeps reconnecting until it is closed. */
+/**
+ * An engine on Redis 6 or later, or Valkey, which keeps reconnecting until it is closed. Rejects with a
+ * {@link ConfigurationError} if the server is a cluster or a sentinel.
+ */
 export async function openRedis(
   { url, label }: { readonly url: string; readonly label: string },
   logger: Logger,
@@ -58,7 +62,7 @@ export async function openRedis(
   let connectionError: unknown;
   // Calls made while disconnected fail only with "the client is offline".
   client.on("error", (error) => {
-    connectionError = error;
+    connectionError = error instanceof ConnectionTimeoutError ? notConnected(url) : error;
   });
   client.on("ready", () => {
     connectionError = undefined;
@@ -69,9 +73,19 @@ export async function openRedis(
   client.once("error", () => resolve());
   client.connect().catch(() => {});
   await withTimeout(firstAttempt, timeout, () => {}, globalThis);
+  if (client.isReady) {
+    // Many managed servers restrict INFO.
+    const info = await withTimeout(client.info("server"), timeout, () => "", globalThis).catch(() => "");
+    try {
+      checkRedisMode(info, label);
+    } catch (error) {
+      client.destroy();
+      throw error;
+    }
+  }
 
   return {
-    connectionError: () => connectionError,
+    connectionError: () => connectionError ?? (client.isReady ? undefined : notConnected(url)),
     async get(keys) {
       const texts = await client.mGet(keys.map(prefixed));
       return texts.map((text) => text ?? undefined);
@@ -106,6 +120,12 @@ export async function openRedis(
       }
     },
   };
+}
+
+/** A server without TLS waits in silence for the rest of what it takes for a command. */
+function notConnected(url: string): Error {
+  const hint = /^rediss:/i.test(url) ? ". Does it speak TLS on this port? If not, write redis: instead of rediss:" : "";
+  return new Error(`Timeout: the server does not answer${hint}`);
 }
 
 function createRedisClient(url: string, timeout: number) {

@@ -1,12 +1,12 @@
 import { Pool } from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
+import { ConfigurationError } from "#core/host.ts";
 import { titleOf } from "../../support/store/engines.ts";
 import type { RealServer } from "../../support/store/server-process.ts";
 import { POSTGRES } from "../../support/store/servers.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
-const WAIT = { timeout: 15_000, interval: 20 };
 const skip = POSTGRES.missing !== undefined;
 
 describe(titleOf(POSTGRES), () => {
@@ -58,31 +58,48 @@ describe(titleOf(POSTGRES), () => {
     async () => {
       await run("postgres", "CREATE DATABASE office", "CREATE ROLE clerk LOGIN");
       const { logger, lines } = storeLog();
-      const store = await openStore(urlOf("clerk", "office"), { logger, timeout: 10_000 });
-      expect(lines.map(({ level, fields }) => [level, fields.fault, fields.reason])).toEqual([
-        ["error", "refused", "permission denied for schema public"],
-      ]);
+      const open = () => openStore(urlOf("clerk", "office"), { logger, timeout: 10_000 });
+      await expect(open()).rejects.toThrow("permission denied for schema public");
       await (await openStore(urlOf("portcall", "office"), { logger: storeLog().logger, timeout: 10_000 })).close();
+      await expect(open()).rejects.toThrow("permission denied for table portcall");
       await run("office", "GRANT SELECT, INSERT, UPDATE, DELETE ON portcall TO clerk");
+      const store = await open();
       expect(await store.commit({ expect: [["a", undefined]], put: [["a", 1]] })).toBeNull();
       expect(await store.list("")).toEqual([["a", 1]]);
-      await vi.waitFor(() => expect(lines.map(({ level }) => level)).toEqual(["error", "info"]), WAIT);
+      expect(lines.map(({ level }) => level)).toEqual(["error", "error"]);
       await store.close();
     },
   );
 
-  it.skipIf(skip)("refuses to commit in another isolation level than read committed", async () => {
+  it.skipIf(skip)("refuses to start in another isolation level than read committed", async () => {
     await run(
       "postgres",
       "CREATE DATABASE strict",
       "ALTER DATABASE strict SET default_transaction_isolation = 'serializable'",
     );
-    const { logger, lines } = storeLog();
-    const store = await openStore(urlOf("portcall", "strict"), { logger, timeout: 10_000 });
-    await expect(store.commit({ put: [["a", 1]] })).rejects.toThrow("does not answer");
-    expect(lines.map(({ level, fields }) => [level, fields.fault, fields.reason])).toEqual([
-      ["error", "misconfigured", expect.stringContaining("read committed")],
-    ]);
-    await store.close();
+    const opened = openStore(urlOf("portcall", "strict"), { logger: storeLog().logger, timeout: 10_000 });
+    await expect(opened).rejects.toThrow("read committed");
+  });
+
+  it.skipIf(skip).each<[what: string, user: string, database: string, sql: readonly string[], words: string]>([
+    ["the database is missing", "portcall", "nowhere", [], "Create the database"],
+    ["the account is missing", "nobody", "postgres", [], "Check the user name"],
+    [
+      "the table is another program's",
+      "portcall",
+      "taken",
+      ["CREATE DATABASE taken", "taken: CREATE TABLE portcall (id int)"],
+      "database of its own",
+    ],
+  ])("refuses to start, and says what to do, if %s", async (_, user, database, sql, words) => {
+    for (const text of sql) {
+      const [, where = "postgres", statement = text] = /^(\w+): (.*)/.exec(text) ?? [];
+      await run(where, statement);
+    }
+    const opened = openStore(urlOf(user, database), { logger: storeLog().logger, timeout: 10_000 });
+    const error = await opened.catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error)).toContain("PORTCALL_STORE");
+    expect(String(error)).toContain(words);
   });
 });

@@ -225,9 +225,9 @@ describe("a store in a SQLite file", () => {
       const { logger, levels } = storeLog();
       const store = await openStore(`sqlite:${join(disk, "portcall.sqlite")}`, { logger });
       await expect(store.get(["a"])).rejects.toThrow(StoreUnavailable);
-      expect(levels()).toEqual(["warn"]);
+      expect(levels()).toEqual(["error"]);
       rmSync(join(disk, "filling"));
-      await vi.waitFor(() => expect(levels()).toEqual(["warn", "info"]), { timeout: 10_000, interval: 20 });
+      await vi.waitFor(() => expect(levels()).toEqual(["error", "info"]), { timeout: 10_000, interval: 20 });
       expect(await store.commit({ put: [["a", 1]] })).toBeNull();
       await store.close();
     } finally {

@@ -14,7 +14,8 @@ export interface ServerKind {
   create(): Promise<RealServer>;
 }
 
-const redisServer = findExecutable("redis-server") ?? findExecutable("valkey-server");
+/** Where it is; undefined where there is none. */
+export const redisServer = findExecutable("redis-server") ?? findExecutable("valkey-server");
 const POSTGRES_FOLDERS = ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin"];
 const initdb = findExecutable("initdb", POSTGRES_FOLDERS);
 const postgres = findExecutable("postgres", POSTGRES_FOLDERS);
