@@ -125,7 +125,7 @@ export async function openRedis(
 /** A server without TLS waits in silence for the rest of what it takes for a command. */
 function notConnected(url: string): Error {
   const hint = /^rediss:/i.test(url) ? ". Does it speak TLS on this port? If not, write redis: instead of rediss:" : "";
-  return new Error(`Timeout: the server does not answer${hint}`);
+  return Object.assign(new Error(`Timeout: the server does not answer${hint}`), { code: "ETIMEDOUT" });
 }
 
 function createRedisClient(url: string, timeout: number) {

@@ -76,9 +76,8 @@ function createPlaceCheck(database: DatabaseSync, path: string): () => void {
     if (wasInPlace && !isInPlace) moveLogIntoFile(database);
     wasInPlace = isInPlace;
     if (isInPlace) return;
-    throw new Error(
-      `The file ${path} was moved, removed or replaced while Portcall was running. Put it back, or restart Portcall to use what is there now.`,
-    );
+    const message = `The file ${path} was moved, removed or replaced while Portcall was running. Put it back, or restart Portcall to use what is there now.`;
+    throw Object.assign(new Error(message), { code: "ENOENT" });
   };
 }
 

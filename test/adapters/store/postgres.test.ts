@@ -66,7 +66,7 @@ describe(titleOf(POSTGRES), () => {
       const store = await open();
       expect(await store.commit({ expect: [["a", undefined]], put: [["a", 1]] })).toBeNull();
       expect(await store.list("")).toEqual([["a", 1]]);
-      expect(lines.map(({ level }) => level)).toEqual(["error", "error"]);
+      expect(lines).toHaveLength(2);
       await store.close();
     },
   );
