@@ -13,7 +13,7 @@ const ROUNDS = 9;
 const DURATION = 600;
 const WARM_UP = 2500;
 
-const signingSecret = "a signing secret";
+const signingSecret = "8f742231b10e88889abcd99e77785a5f";
 const EMPTY = "empty Bolt handler";
 const SAME_BYTES = "Bolt handler, same answer";
 const TARGET: Target = { of: "comparison", bound: "at least", limit: 0.9 };

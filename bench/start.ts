@@ -28,7 +28,7 @@ export async function benchStart(): Promise<Row[]> {
     environment: {
       PORT: "0",
       SLACK_BOT_TOKEN: slack.token,
-      SLACK_SIGNING_SECRET: "a signing secret",
+      SLACK_SIGNING_SECRET: "8f742231b10e88889abcd99e77785a5f",
       SLACK_API_URL: slack.apiUrl,
       DISCORD_TOKEN: discord.token,
       DISCORD_APPLICATION_ID: world.applicationId,

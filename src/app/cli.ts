@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --env-file-if-exists=.env --max-semi-space-size=4
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import manifest from "../../package.json" with { type: "json" };

@@ -12,6 +12,9 @@ import {
   PLATFORMS,
   readPlatformConfigs,
 } from "./platforms/platforms.ts";
+import { readSecretFiles } from "./secret-files.ts";
+import type { UnknownVariable } from "./unknown-variables.ts";
+import { findUnknownVariables } from "./unknown-variables.ts";
 
 /** The configuration from environment variables. Only this file reads them. */
 export interface Config extends PlatformConfigs {
@@ -22,6 +25,8 @@ export interface Config extends PlatformConfigs {
   readonly drain: number;
   /** The URL of the store; may contain a password. */
   readonly store: string;
+  /** Keys of 32 bytes for secrets in the store: the first one encrypts, all of them decrypt. */
+  readonly storeKeys: readonly Uint8Array[];
   /** Where sad feedback is sent besides the store. */
   readonly feedback: FeedbackTarget | null;
   /** How the registry is refreshed; null if it isn't. */
@@ -60,6 +65,9 @@ const METRICS_ISSUE = "must be a port, or HOST:PORT";
 
 const READY_ISSUE = `must be none, or some of ${HEALTH_PARTS.join(",")}`;
 
+const KEY_ISSUE =
+  "must be 32 bytes in base64 or hexadecimal, as openssl rand -base64 32 makes them; for a change of keys, the new key, a comma and the old one";
+
 const VARIABLES = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce
@@ -71,6 +79,10 @@ const VARIABLES = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   PORTCALL_DRAIN: z.coerce.number(DRAIN_ISSUE).int(DRAIN_ISSUE).min(0, DRAIN_ISSUE).max(60, DRAIN_ISSUE).default(4),
   PORTCALL_STORE: z.string().trim().default("sqlite:./var/portcall.sqlite"),
+  PORTCALL_STORE_KEY: z
+    .string()
+    .transform((text, context) => parseKeys(text) ?? context.addIssue(KEY_ISSUE) ?? z.NEVER)
+    .optional(),
   PORTCALL_FEEDBACK: z
     .string()
     .transform((text, context) => parseFeedbackTarget(text) ?? context.addIssue(FEEDBACK_ISSUE) ?? z.NEVER)
@@ -89,11 +101,17 @@ const VARIABLES = z.object({
     .optional(),
 });
 
+/** Every environment variable of the configuration. */
+export const VARIABLE_NAMES: readonly string[] = [
+  ...Object.keys(VARIABLES.shape),
+  ...PLATFORM_NAMES.flatMap((name) => PLATFORMS[name].variables()),
+];
+
 /**
- * Reads the configuration. Empty variables count as unset.
+ * Reads the configuration. Empty variables count as unset. A variable `NAME` may be in the file that `NAME_FILE` names.
  * @throws ConfigurationError naming every variable that is wrong or missing
  */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(given: Environment = process.env): Config {
   const problems: string[] = [];
   const attempt = <Value>(read: () => Value): Value | null => {
     try {
@@ -104,15 +122,17 @@ export function readConfig(environment: Environment = process.env): Config {
       return null;
     }
   };
+  const environment = attempt(() => readSecretFiles(given, VARIABLE_NAMES)) ?? given;
   const general = attempt(() => readVariables(VARIABLES, environment));
   const platforms = readPlatformConfigs((platform) => attempt(() => platform.readConfig(environment)));
   if (general === null || problems.length > 0) throw new ConfigurationError(problems.join("\n"));
   const feedback = general.PORTCALL_FEEDBACK ?? null;
   const { HOST: host, PORT: port, LOG_LEVEL: logLevel, PORTCALL_DRAIN: drain, PORTCALL_STORE: store } = general;
   const refresh = general.PORTCALL_REFRESH === "off" ? null : { mirror: general.PORTCALL_REFRESH?.mirror ?? null };
+  const storeKeys = general.PORTCALL_STORE_KEY ?? [];
   const metrics = general.PORTCALL_METRICS ?? null;
   const ready = general.PORTCALL_READY ?? defaultReady(platforms);
-  return { host, port, logLevel, drain, store, feedback, refresh, metrics, ready, ...platforms };
+  return { host, port, logLevel, drain, store, storeKeys, feedback, refresh, metrics, ready, ...platforms };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */
@@ -120,6 +140,11 @@ export function checkFeedbackTarget(config: Config): void {
   const { feedback } = config;
   if (feedback === null || feedback.to === "file" || config[feedback.to] !== null) return;
   throw new ConfigurationError(`PORTCALL_FEEDBACK names ${feedback.to}, which is not configured.`);
+}
+
+/** What is set and looks like a setting, but is none. */
+export function unknownVariables(environment: Environment = process.env): readonly UnknownVariable[] {
+  return findUnknownVariables(environment, VARIABLE_NAMES);
 }
 
 /** Whether standard output should be coloured (no-color.org). */
@@ -134,6 +159,17 @@ function parseFeedbackTarget(text: string): FeedbackTarget | null {
   const [, to = "", where = ""] = /^(\w+):(.+)$/.exec(text) ?? [];
   if (to === "file") return { to, path: where };
   return isPlatformName(to) && PLATFORMS[to].channel.test(where) ? { to, channel: where } : null;
+}
+
+/** Keys with commas, null for anything else. */
+function parseKeys(text: string): readonly Uint8Array[] | null {
+  const keys = text.split(",").map((each) => parseKey(each.trim()));
+  return keys.every((key) => key !== null) ? keys : null;
+}
+
+function parseKey(text: string): Uint8Array | null {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex");
+  return /^[\w+/-]{43}=?$/.test(text) ? Buffer.from(text, "base64") : null;
 }
 
 /** `on`, `off` or the URL of a mirror, null for anything else. A password in it would get into the log. */

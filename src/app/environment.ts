@@ -11,7 +11,7 @@ export const urlVariable = z.url({ protocol: /^https?$/, error: "must be an http
  * Reads the variables of a schema. Empty ones count as unset.
  * @throws ConfigurationError naming every variable that is wrong
  */
-export function readVariables<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+export function readVariables<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ""));
   const read = schema.safeParse(set);
   if (read.success) return read.data;

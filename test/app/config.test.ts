@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "#core/host.ts";
 import { checkFeedbackTarget, readConfig } from "../../src/app/config.ts";
 import type { Environment } from "../../src/app/environment.ts";
+import { signingSecret } from "../support/slack-platform/bolt-clients.ts";
 
 describe("the configuration", () => {
   it("listens on loopback only by default", () => {
@@ -11,6 +12,7 @@ describe("the configuration", () => {
       logLevel: "info",
       drain: 4,
       store: "sqlite:./var/portcall.sqlite",
+      storeKeys: [],
       feedback: null,
       refresh: { mirror: null },
       metrics: null,
@@ -48,9 +50,16 @@ describe("the configuration", () => {
     expect(ready({ ...oauth, SLACK_SIGNING_SECRET: "s", PORTCALL_READY: "none" })).toEqual([]);
   });
 
+  it("takes keys for the store in hexadecimal and in base64, the newest first", () => {
+    const [one, other] = [Buffer.alloc(32, 0xab), Buffer.alloc(32, 0xfb)];
+    const keys = (PORTCALL_STORE_KEY: string) => readConfig({ PORTCALL_STORE_KEY }).storeKeys;
+    expect(keys(`${one.toString("hex")}, ${other.toString("base64")}`)).toEqual([one, other]);
+    expect(keys(other.toString("base64url"))).toEqual([other]);
+  });
+
   it("connects Slack over HTTP with a signing secret, and over Socket Mode with an app-level token", () => {
-    const http = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" });
-    expect(http.slack?.connection).toEqual({ via: "http", signingSecret: "s" });
+    const http = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signingSecret });
+    expect(http.slack?.connection).toEqual({ via: "http", signingSecret });
     const socket = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" });
     expect(socket.slack?.connection).toEqual({ via: "socket", appToken: "xapp-1" });
   });
@@ -68,12 +77,12 @@ describe("the configuration", () => {
   });
 
   it("accepts one workspace by its token, or many by OAuth", () => {
-    expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }).slack?.access).toEqual({
+    expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signingSecret }).slack?.access).toEqual({
       via: "token",
       botToken: "xoxb-1",
     });
     const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", PORTCALL_URL: "https://portcall.test" };
-    expect(readConfig({ ...oauth, SLACK_SIGNING_SECRET: "s" }).slack?.access).toMatchObject({
+    expect(readConfig({ ...oauth, SLACK_SIGNING_SECRET: signingSecret }).slack?.access).toMatchObject({
       via: "oauth",
       clientId: "1.2",
       url: "https://portcall.test",
@@ -89,18 +98,25 @@ describe("the configuration", () => {
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "4/4" }],
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "3-0/4" }],
     ["DISCORD_SHARDS", { ...discord, DISCORD_SHARDS: "1,1/4" }],
-    ["PORTCALL_URL", { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", SLACK_SIGNING_SECRET: "s" }],
-    ["SLACK_CLIENT_SECRET", { SLACK_CLIENT_ID: "1.2", PORTCALL_URL: "https://a.test", SLACK_SIGNING_SECRET: "s" }],
-    ["SLACK_CLIENT_ID", { SLACK_CLIENT_ID: "1.2", SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }],
+    ["PORTCALL_URL", { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", SLACK_SIGNING_SECRET: signingSecret }],
+    [
+      "SLACK_CLIENT_SECRET",
+      { SLACK_CLIENT_ID: "1.2", PORTCALL_URL: "https://a.test", SLACK_SIGNING_SECRET: signingSecret },
+    ],
+    ["SLACK_CLIENT_ID", { SLACK_CLIENT_ID: "1.2", SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signingSecret }],
     ["PORTCALL_URL", { PORTCALL_URL: "http://portcall.test" }],
-    ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: signingSecret }],
     ["SLACK_BOT_TOKEN", { SLACK_APP_TOKEN: "xapp-1" }],
     ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-1" }],
-    ["SLACK_BOT_TOKEN", { SLACK_BOT_TOKEN: "xapp-1", SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_BOT_TOKEN", { SLACK_BOT_TOKEN: "xapp-1", SLACK_SIGNING_SECRET: signingSecret }],
     ["SLACK_APP_TOKEN", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xoxb-1" }],
     ["DISCORD_TOKEN", { DISCORD_APPLICATION_ID: "123456789012345678" }],
     ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t" }],
     ["DISCORD_APPLICATION_ID", { DISCORD_TOKEN: "t", DISCORD_APPLICATION_ID: "portcall" }],
+    ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "abc" }],
+    ["PORTCALL_STORE_KEY", { PORTCALL_STORE_KEY: "a password" }],
+    ["PORTCALL_STORE_KEY", { PORTCALL_STORE_KEY: `${"ab".repeat(32)},` }],
+    ["PORTCALL_STORE_KEY", { PORTCALL_STORE_KEY: "ab".repeat(31) }],
     ["PORTCALL_FEEDBACK", { ...discord, PORTCALL_FEEDBACK: "discord:general chat" }],
     ["PORT", { PORT: "eighty" }],
     ["PORT", { PORT: "65536" }],
@@ -135,7 +151,7 @@ describe("the configuration", () => {
   );
 
   it("accepts a file or a platform's channel for feedback", () => {
-    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signingSecret };
     const feedback = (PORTCALL_FEEDBACK: string) => readConfig({ ...slack, ...discord, PORTCALL_FEEDBACK }).feedback;
     expect(feedback("file:./a b.jsonl")).toEqual({ to: "file", path: "./a b.jsonl" });
     expect(feedback("slack:T1/C1")).toEqual({ to: "slack", channel: "T1/C1" });

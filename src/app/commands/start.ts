@@ -1,5 +1,5 @@
 import { ConfigurationError } from "#core/host.ts";
-import { checkFeedbackTarget, readConfig } from "../config.ts";
+import { checkFeedbackTarget, readConfig, unknownVariables } from "../config.ts";
 import { createLogger } from "../log.ts";
 import { startPortcall, startupMessage } from "../portcall.ts";
 import { exitOnUncaughtErrors, waitForStopSignal } from "../process-events.ts";
@@ -22,6 +22,10 @@ async function run({ stdout, stderr }: Terminal): Promise<ExitCode> {
   const config = readConfig();
   checkFeedbackTarget(config);
   const logger = createLogger(config.logLevel);
+  for (const { name, nearest } of unknownVariables()) {
+    const hint = nearest === null ? "" : ` Did you mean ${nearest}?`;
+    logger.warn({ variable: name }, `${name} is not a setting of Portcall, and is ignored.${hint}`);
+  }
   exitOnUncaughtErrors(logger);
   const stopped = waitForStopSignal(() => {
     logger.warn({}, "Told to stop a second time; exiting at once.");

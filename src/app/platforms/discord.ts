@@ -20,6 +20,7 @@ export interface DiscordConfig {
 export type DiscordShards = "auto" | { readonly ids: readonly number[]; readonly count: number };
 
 export const discord: Platform<DiscordConfig> = {
+  variables: () => Object.keys(VARIABLES.shape),
   readConfig,
   statusLines,
   createAdapter: (config, services) => createDiscordAdapter({ ...config, ...services }),

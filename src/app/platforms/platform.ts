@@ -6,6 +6,8 @@ import type { Environment } from "../environment.ts";
 
 /** What the process needs to know about a chat platform. */
 export interface Platform<Config> {
+  /** The names of the environment variables it reads. */
+  variables(): readonly string[];
   /**
    * Reads its variables; null if they are not set.
    * @throws ConfigurationError naming every variable that is wrong or missing

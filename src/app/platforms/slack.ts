@@ -15,6 +15,7 @@ export interface SlackConfig {
 }
 
 export const slack: Platform<SlackConfig> = {
+  variables: () => Object.keys(VARIABLES.shape),
   readConfig,
   statusLines,
   createAdapter: (config, services) => createSlackAdapter({ ...config, ...services }),
@@ -31,7 +32,10 @@ const VARIABLES = z.object({
     (token) => !token?.startsWith("xapp-"),
     "is an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; bot tokens start with xoxb-",
   ),
-  SLACK_SIGNING_SECRET: secretVariable,
+  SLACK_SIGNING_SECRET: secretVariable.refine(
+    (secret) => secret === undefined || /^[0-9a-f]{32}$/i.test(secret),
+    "must be the app's signing secret, 32 hexadecimal digits (Basic Information → App Credentials)",
+  ),
   SLACK_APP_TOKEN: secretVariable.refine(
     (token) => !token?.startsWith("xoxb-"),
     "is a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; app-level tokens start with xapp-",

@@ -4,7 +4,7 @@ import { StoreUnavailable } from "#core/host.ts";
 import { BOT_SCOPES } from "../../../adapters/slack/manifest.ts";
 import { readConfig } from "../../../src/app/config.ts";
 import { drop } from "../../support/loopback/replies.ts";
-import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { signingSecret, slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
 import { slackError } from "../../support/slack-platform/web-api.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
@@ -107,7 +107,7 @@ async function everyMessage(): Promise<string[]> {
       seen.push(String(error));
     }
   };
-  const secret = { SLACK_SIGNING_SECRET: "s" };
+  const secret = { SLACK_SIGNING_SECRET: signingSecret };
   await failing(() => readConfig({ SLACK_BOT_TOKEN: "xoxb-1" }));
   await failing(() => readConfig({ SLACK_BOT_TOKEN: "xapp-1", ...secret }));
   await failing(() => readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xoxb-1" }));

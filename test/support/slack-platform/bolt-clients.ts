@@ -6,7 +6,7 @@ import { createSlackPlatform, type SlackPlatform, type SlackPlatformOptions } fr
 
 /** Slack's own clients, for the tests of the platform. Each ends with the test that asked for it. */
 
-export const signingSecret = "a signing secret";
+export const signingSecret = "8f742231b10e88889abcd99e77785a5f";
 
 /** Bolt logs the errors that tests provoke; the tests check the platform instead. */
 const logger: Logger = {
