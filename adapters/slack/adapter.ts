@@ -12,6 +12,7 @@ import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import type { Telemetry } from "#core/telemetry.ts";
 import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Access, SlackAccess } from "./access.ts";
@@ -41,6 +42,7 @@ import { createRecentQuestions } from "./recent-questions.ts";
 import { describeRefusal } from "./refusal.ts";
 import { renderReply, renderSlack } from "./render.ts";
 import { createSocketConnection } from "./socket-connection.ts";
+import { createTokenCipher } from "./token-cipher.ts";
 import type { TokenWatch } from "./token-watch.ts";
 import { watchToken } from "./token-watch.ts";
 import { createUserDirectory } from "./user-directory.ts";
@@ -52,6 +54,8 @@ export interface SlackOptions {
   readonly apiUrl: string | null;
   readonly ask: Ask;
   readonly store: Store;
+  /** The keys for tokens in the store: the first one encrypts, all of them decrypt. */
+  readonly storeKeys: readonly Uint8Array[];
   readonly logger: Logger;
   readonly telemetry?: Telemetry;
   /** Called when Slack refuses the connection after the start. */
@@ -75,7 +79,10 @@ const LISTENERS = [
   listenToHome,
 ];
 
-/** Connects Portcall to Slack, over HTTP or Socket Mode, with the same listeners. */
+/**
+ * Connects Portcall to Slack, over HTTP or Socket Mode, with the same listeners. Rejects with a `ConfigurationError` if
+ * the tokens in the store are encrypted with another key.
+ */
 export async function connectSlack(options: SlackOptions): Promise<SlackAdapter> {
   const { telemetry = NO_TELEMETRY } = options;
   const logger = slackLogger(options.logger);
@@ -86,7 +93,8 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   const track = (work: Promise<unknown>) => void inFlight.track(work, () => {});
   const refusals = createRefusalLog("slack", options.logger);
   const context = { logger, refusals, track, respond: clients.respond };
-  const installations = createInstallations(options.store);
+  const installations = createInstallations(options.store, createTokenCipher(options.storeKeys));
+  if (options.access.via === "oauth") await checkKey(installations);
   const access = createAccess(options.access, { installations, clients, logger: options.logger });
   const connector = createConnector({ platform: "slack", ...options });
   const onDisconnected = () =>
@@ -141,6 +149,15 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
       await client.chat.postMessage({ channel: id, ...renderSlack(card) });
     },
   };
+}
+
+/** While the store is unavailable, a wrong key shows when a token is looked up. */
+async function checkKey(installations: Installations): Promise<void> {
+  try {
+    await installations.checkKey();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
 }
 
 function createAccess(access: SlackAccess, context: Omit<OAuthAccessOptions, "oauth">): Access {

@@ -1,12 +1,19 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
-import type { Json, Store } from "#core/host.ts";
+import type { Entry, Store } from "#core/host.ts";
 import { forgetTeam } from "#core/team/forget.ts";
 import { adapterKey } from "#core/team/keys.ts";
-import { isRecord, numberIn, textIn } from "./payload.ts";
+import { installationFromJson, installationToJson, installedAt } from "./installation-json.ts";
+import type { TokenCipher } from "./token-cipher.ts";
 
 /** The installations of workspaces, and of organisations for all of their workspaces. */
 export interface Installations extends InstallationStore {
+  /** Rejects with a `ConfigurationError` if its tokens cannot be decrypted. */
   find(query: InstallationQuery<boolean>): Promise<Installation | null>;
+  /**
+   * Rejects with a `ConfigurationError` if the store's tokens are encrypted and the cipher does not have the key. Records
+   * the key on first use.
+   */
+  checkKey(): Promise<void>;
   /** Records that a workspace uses its organisation's installation, so that an uninstall removes its data too. */
   addWorkspace(organisation: string, team: string): Promise<void>;
   /** Removes all data of the uninstalled workspaces, unless Portcall was installed again, and returns their ids. */
@@ -22,16 +29,24 @@ export interface Uninstall {
   readonly at: number;
 }
 
-const installationKey = (id: string) => adapterKey("slack", "installation", id);
+const INSTALLATIONS_PREFIX = `${adapterKey("slack", "installation")}/`;
+const installationKey = (id: string) => `${INSTALLATIONS_PREFIX}${id}`;
+/** An encrypted text without a meaning, which tells at the start whether the key is right. */
+const KEY_CHECK = adapterKey("slack", "key-check");
 const workspacesPrefix = (organisation: string) => `${adapterKey("slack", "organisation", organisation)}/`;
 
-export function createInstallations(store: Store): Installations {
+export function createInstallations(store: Store, cipher: TokenCipher): Installations {
   const find: Installations["find"] = async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
     const ids = (isEnterpriseInstall ? [enterpriseId, teamId] : [teamId, enterpriseId]).filter(
       (id) => id !== undefined,
     );
-    const found = await store.get(ids.map(installationKey));
-    return found.flatMap((json) => installationFromJson(json)?.installation ?? [])[0] ?? null;
+    const keys = ids.map(installationKey);
+    const found = await store.get(keys);
+    for (const [place, key] of keys.entries()) {
+      const installation = installationFromJson(found[place], { key, cipher });
+      if (installation !== null) return installation;
+    }
+    return null;
   };
 
   return {
@@ -44,8 +59,14 @@ export function createInstallations(store: Store): Installations {
     async storeInstallation(installation) {
       const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
       if (id === undefined) throw new Error("Slack did not say who installed Portcall.");
-      const json = installationToJson(installation, Math.floor(Date.now() / 1000));
-      await store.commit({ put: [[installationKey(id), json]] });
+      const key = installationKey(id);
+      const at = Math.floor(Date.now() / 1000);
+      await store.commit({ put: [[key, installationToJson(installation, { key, at, cipher })]] });
+    },
+    async checkKey() {
+      const [check] = await store.get([KEY_CHECK]);
+      if (typeof check === "string") cipher.decrypt(check, KEY_CHECK);
+      else if (cipher.isOn) await store.commit({ expect: [[KEY_CHECK, undefined]], put: [keyCheck(cipher)] });
     },
     async addWorkspace(organisation, team) {
       await store.commit({ put: [[`${workspacesPrefix(organisation)}${team}`, true]] });
@@ -66,7 +87,7 @@ async function findUninstalled({ team, organisation, isOrganisation, at }: Unins
   if (id === undefined) return { teams: [], keys: [] };
   const [json] = await store.get([installationKey(id)]);
   // Slack sends two events for one uninstall. A late one must not remove a newer installation.
-  if ((installationFromJson(json)?.at ?? 0) > at) return { teams: [], keys: [] };
+  if (installedAt(json) > at) return { teams: [], keys: [] };
   const members = isOrganisation ? await store.list(workspacesPrefix(id)) : [];
   const teams = members.map(([key]) => key.slice(workspacesPrefix(id).length));
   const membership = isOrganisation || organisation === undefined ? [] : [`${workspacesPrefix(organisation)}${id}`];
@@ -74,54 +95,29 @@ async function findUninstalled({ team, organisation, isOrganisation, at }: Unins
   return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
 }
 
-/** The part of an installation that Bolt needs to answer. */
-export interface StoredInstallation {
-  readonly installation: Installation<"v2", boolean>;
-  /** When it was installed or its token was last refreshed, in seconds since 1970. */
-  readonly at: number;
+function keyCheck(cipher: TokenCipher): Entry {
+  return [KEY_CHECK, cipher.encrypt("portcall", KEY_CHECK)];
 }
 
-function installationToJson({ team, enterprise, bot, user, isEnterpriseInstall }: Installation, at: number): Json {
-  return {
-    at,
-    team: team?.id ?? null,
-    enterprise: enterprise?.id ?? null,
-    isEnterpriseInstall: isEnterpriseInstall ?? false,
-    user: user.id,
-    bot:
-      bot === undefined
-        ? null
-        : {
-            id: bot.id,
-            userId: bot.userId,
-            token: bot.token,
-            scopes: bot.scopes,
-            refreshToken: bot.refreshToken ?? null,
-            expiresAt: bot.expiresAt ?? null,
-          },
-  };
+/**
+ * Encrypts the tokens of all installations with the cipher's first key, while Portcall may be running; how many there are.
+ * @throws ConfigurationError, and leaves the rest as it is, if one cannot be decrypted
+ */
+export async function encryptInstallations(store: Store, cipher: TokenCipher): Promise<number> {
+  const stored = await store.list(INSTALLATIONS_PREFIX);
+  for (const [key] of stored) await encryptInstallation(key, store, cipher);
+  // Last: until then, the old key is still needed.
+  await store.commit({ put: [keyCheck(cipher)] });
+  return stored.length;
 }
 
-/** Null for anything else, and for an installation without a bot token. */
-function installationFromJson(json: Json | undefined): StoredInstallation | null {
-  if (!isRecord(json)) return null;
-  const { bot } = json;
-  const [id, userId, token] = [textIn(bot, "id"), textIn(bot, "userId"), textIn(bot, "token")];
-  if (!isRecord(bot) || id === undefined || userId === undefined || token === undefined) return null;
-  const scopes = Array.isArray(bot.scopes) ? bot.scopes.filter((scope) => typeof scope === "string") : [];
-  const [refreshToken, expiresAt] = [textIn(bot, "refreshToken"), numberIn(bot, "expiresAt")];
-  const rotation = refreshToken === undefined || expiresAt === undefined ? {} : { refreshToken, expiresAt };
-  const [team, enterprise] = [textIn(json, "team"), textIn(json, "enterprise")];
-  return {
-    at: numberIn(json, "at") ?? 0,
-    installation: {
-      team: team === undefined ? undefined : { id: team },
-      enterprise: enterprise === undefined ? undefined : { id: enterprise },
-      isEnterpriseInstall: json.isEnterpriseInstall === true,
-      authVersion: "v2",
-      tokenType: "bot",
-      user: { id: textIn(json, "user") ?? "", token: undefined, scopes: undefined },
-      bot: { id, userId, token, scopes, ...rotation },
-    },
-  };
+/** Again if Slack's token has been refreshed meanwhile. */
+async function encryptInstallation(key: string, store: Store, cipher: TokenCipher): Promise<void> {
+  for (;;) {
+    const [json] = await store.get([key]);
+    const installation = installationFromJson(json, { key, cipher });
+    if (installation === null) return;
+    const encrypted = installationToJson(installation, { key, at: installedAt(json), cipher });
+    if ((await store.commit({ expect: [[key, json]], put: [[key, encrypted]] })) === null) return;
+  }
 }

@@ -85,7 +85,8 @@ async function startWithStore(
   const answering = createAnswering(createKnowledge(snapshot, clock.now()), services);
   const { ask, suggest } = answering;
 
-  const platforms = await createAdapters(config, { ask, suggest, store, logger, telemetry, onLost });
+  const { storeKeys } = config;
+  const platforms = await createAdapters(config, { ask, suggest, store, storeKeys, logger, telemetry, onLost });
   const configured = [...platforms.values()].filter((adapter) => adapter !== null);
   adapters.push(...configured);
   const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));

@@ -73,6 +73,14 @@ export const COMMANDS: Commands = {
     notes: "FROM and TO are written like PORTCALL_STORE. Stop Portcall before copying; TO must be empty.",
     load: async () => (await import("./store.ts")).copyEntries,
   }),
+  "store encrypt": defineCommand({
+    summary: "encrypts the Slack tokens in the store with the first key of PORTCALL_STORE_KEY",
+    arguments: [],
+    options: {},
+    examples: [["", "after setting a key, or a new one in front of the old one"]],
+    notes: "Portcall may be running. A key that is no longer first can be removed afterwards.",
+    load: async () => (await import("./store.ts")).encryptTokens,
+  }),
   feedback: defineCommand({
     summary: "prints people's feedback on cards, one line each",
     arguments: [],

@@ -1,4 +1,6 @@
+import { encryptSlackTokens } from "#adapters/slack/index.ts";
 import { copyStore, describeStore } from "#adapters/store/index.ts";
+import { ConfigurationError } from "#core/host.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { allFeedback } from "#core/team/feedback.ts";
 import { readConfig } from "../config.ts";
@@ -19,6 +21,16 @@ export async function copyEntries(
   );
   if (entries === 0) throw new CommandError(`${describeStore(from)} is empty. Is it the right store?`);
   stdout.write(`${entries} entries copied from ${describeStore(from)} to ${describeStore(to)}.\n`);
+  return 0;
+}
+
+/** Encrypts the tokens of the configured store with the first key. */
+export async function encryptTokens(_options: unknown, _args: unknown, { stdout }: Terminal): Promise<ExitCode> {
+  const { store: url, storeKeys } = readConfig();
+  if (storeKeys.length === 0)
+    throw new ConfigurationError("PORTCALL_STORE_KEY is missing: it is what tokens are encrypted with.");
+  const encrypted = await withStore(url, createLogger("error"), (store) => encryptSlackTokens(store, storeKeys));
+  stdout.write(`The tokens of ${encrypted} Slack installations are encrypted with the first key.\n`);
   return 0;
 }
 

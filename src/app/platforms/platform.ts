@@ -40,6 +40,8 @@ export interface PlatformServices {
   readonly ask: Ask;
   readonly suggest: Suggest;
   readonly store: Store;
+  /** The keys for secrets in the store: the first one encrypts, all of them decrypt. */
+  readonly storeKeys: readonly Uint8Array[];
   readonly logger: Logger;
   readonly telemetry: Telemetry;
   /** Called if the platform refuses the connection after the start. */

@@ -22,6 +22,7 @@ export interface Options {
   readonly store?: Store;
   readonly access?: SlackAccess;
   readonly telemetry?: Telemetry;
+  readonly storeKeys?: readonly Uint8Array[];
 }
 
 export interface Connected {
@@ -40,6 +41,7 @@ async function connect(
     ask = createAsk(knowledge, teamServicesIn(store)),
     access,
     telemetry = NO_TELEMETRY,
+    storeKeys = [],
   }: Options = {},
 ): Promise<Connected> {
   const logger = recordingLogger();
@@ -50,6 +52,7 @@ async function connect(
     apiUrl: platform.apiUrl,
     ask,
     store,
+    storeKeys,
     logger,
     telemetry,
     onLost,
