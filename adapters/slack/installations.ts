@@ -63,11 +63,7 @@ export function createInstallations(store: Store, cipher: TokenCipher): Installa
       const at = Math.floor(Date.now() / 1000);
       await store.commit({ put: [[key, installationToJson(installation, { key, at, cipher })]] });
     },
-    async checkKey() {
-      const [check] = await store.get([KEY_CHECK]);
-      if (typeof check === "string") cipher.decrypt(check, KEY_CHECK);
-      else if (cipher.isOn) await store.commit({ expect: [[KEY_CHECK, undefined]], put: [keyCheck(cipher)] });
-    },
+    checkKey: () => checkKey(store, cipher),
     async addWorkspace(organisation, team) {
       await store.commit({ put: [[`${workspacesPrefix(organisation)}${team}`, true]] });
     },
@@ -95,6 +91,12 @@ async function findUninstalled({ team, organisation, isOrganisation, at }: Unins
   return { teams: team === undefined || teams.includes(team) ? teams : [...teams, team], keys };
 }
 
+async function checkKey(store: Store, cipher: TokenCipher): Promise<void> {
+  const [check] = await store.get([KEY_CHECK]);
+  if (typeof check === "string") cipher.decrypt(check, KEY_CHECK);
+  else if (cipher.isOn) await store.commit({ expect: [[KEY_CHECK, undefined]], put: [keyCheck(cipher)] });
+}
+
 function keyCheck(cipher: TokenCipher): Entry {
   return [KEY_CHECK, cipher.encrypt("portcall", KEY_CHECK)];
 }
@@ -104,6 +106,7 @@ function keyCheck(cipher: TokenCipher): Entry {
  * @throws ConfigurationError, and leaves the rest as it is, if one cannot be decrypted
  */
 export async function encryptInstallations(store: Store, cipher: TokenCipher): Promise<number> {
+  await checkKey(store, cipher);
   const stored = await store.list(INSTALLATIONS_PREFIX);
   for (const [key] of stored) await encryptInstallation(key, store, cipher);
   // Last: until then, the old key is still needed.

@@ -1,14 +1,12 @@
-import type { Store } from "#core/host.ts";
+import type { Entry, Store } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
 import { encode } from "./encoding.ts";
 
 /**
- * Copies all entries that do not expire from one store to another; nothing else may use the stores meanwhile. It can be
- * run again after an interruption. Rejects with a {@link ConfigurationError}, and copies nothing, if the target has an
- * entry that is not in the source.
+ * Writes entries into another store, which nothing else may use meanwhile. It can be run again after an interruption.
+ * Rejects with a {@link ConfigurationError}, and writes nothing, if the target has an entry that is not among them.
  */
-export async function copyStore(from: Store, to: Store): Promise<{ readonly entries: number }> {
-  const source = await from.list("");
+export async function copyEntries(source: readonly Entry[], to: Store): Promise<void> {
   const expected = new Map(source.map(([key, value]) => [key, encode(value)]));
   const there = await to.list("");
   const foreign = there.filter(([key, value]) => expected.get(key) !== encode(value));
@@ -20,7 +18,6 @@ export async function copyStore(from: Store, to: Store): Promise<{ readonly entr
     const conflict = await to.commit({ expect: put.map(([key]) => [key, undefined]), put });
     if (conflict !== null) throw targetNotEmpty(1);
   }
-  return { entries: source.length };
 }
 
 /** Entries per commit: few enough that large ones do not time out. */

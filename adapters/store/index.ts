@@ -1,2 +1,3 @@
-export { copyStore } from "./copy.ts";
+export { copyEntries } from "./copy.ts";
+export type { OpenStoreOptions } from "./open.ts";
 export { describeStore, openStore, storeFolder } from "./open.ts";

@@ -15,6 +15,8 @@ export interface OpenStoreOptions {
   readonly logger: Logger;
   /** Milliseconds per call; calls that may be large get five times as many. */
   readonly timeout?: number;
+  /** Whether a missing SQLite file is created. */
+  readonly create?: boolean;
   readonly observe?: Observe;
 }
 
@@ -24,10 +26,10 @@ export interface OpenStoreOptions {
  * reason that only the operator can mend.
  */
 export async function openStore(url: string, options: OpenStoreOptions): Promise<MonitoredStore> {
-  const { logger, timeout = 1000, observe = NO_TELEMETRY.observe } = options;
+  const { logger, timeout = 1000, create = true, observe = NO_TELEMETRY.observe } = options;
   const address = parseStoreUrl(url);
   const { engine, label } = address;
-  const opened = await openEngine(address, logger, timeout);
+  const opened = await openEngine(address, { logger, timeout, create });
   const store = createStore(opened, { label, logger, timeout, faults: FAULT_TABLES[engine], observe });
   try {
     // Connects now, so that the log says at once whether the store is available.
@@ -68,10 +70,13 @@ const FAULT_TABLES: Readonly<Record<StoreAddress["engine"], FaultTable>> = {
 };
 
 /** Loads only the libraries of the engine that is used. */
-async function openEngine(address: StoreAddress, logger: Logger, timeout: number): Promise<Engine> {
+async function openEngine(
+  address: StoreAddress,
+  { logger, timeout, create }: Omit<Required<OpenStoreOptions>, "observe">,
+): Promise<Engine> {
   switch (address.engine) {
     case "sqlite":
-      return (await import("./sqlite.ts")).openSqlite(address.path);
+      return (await import("./sqlite.ts")).openSqlite(address.path, create);
     case "redis":
       return (await import("./redis.ts")).openRedis(address, logger, timeout);
     case "postgres":

@@ -17,6 +17,12 @@ export function resolveSqlitePath(path: string): string {
 
 const IN_MEMORY = ":memory:";
 
+/** Throws a {@link ConfigurationError} if there is no such file. */
+export function checkFile(path: string): void {
+  if (path === IN_MEMORY || existsSync(path)) return;
+  throw new ConfigurationError(`There is no file ${path}.`);
+}
+
 /** Opens the file, or creates it with access for its owner only. Throws a file system's or SQLite's own error. */
 export function openSqliteFile(path: string): SqliteFile {
   if (path !== IN_MEMORY) {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { prefixEnd, textsByKey } from "./engine.ts";
 import {
+  checkFile,
   closeOnError,
   mayPass,
   openSqliteFile,
@@ -14,10 +15,11 @@ import {
 
 /**
  * An engine on a file, or `:memory:`. If the disk is full or fails, it is opened on first use. Throws a
- * {@link ConfigurationError} if the file cannot be used.
+ * {@link ConfigurationError} if the file cannot be used, or is missing and not to be created.
  */
-export function openSqlite(path: string): Engine {
+export function openSqlite(path: string, create: boolean): Engine {
   const file = resolveSqlitePath(path);
+  if (!create) checkFile(file);
   let connection: Connection | undefined;
   const connected = () => {
     connection ??= connect(file);

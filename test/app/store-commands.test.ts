@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { openStore } from "#adapters/store/index.ts";
 import type { Card } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
@@ -106,12 +107,59 @@ describe("npm run store:copy", () => {
     expect((await after.ask("book", "history")).stdout).toContain("added 8900–8910/udp workers");
   });
 
+  it("creates nothing for a source that is missing or empty", async () => {
+    const place = folder();
+    const [missing, target] = [join(place, "var", "portcal.sqlite"), join(place, "target.sqlite")];
+    const { copy } = terminal("sqlite::memory:");
+    const copied = await copy(`sqlite:${missing}`, `sqlite:${target}`);
+    expect(copied).toMatchObject({ code: 1, stderr: `There is no file ${missing}.\n` });
+    await copy("sqlite::memory:", `sqlite:${target}`);
+    expect(readdirSync(place)).toEqual([]);
+  });
+
   it("prints its usage and rejects an empty source", async () => {
     const { copy } = terminal("sqlite::memory:");
     expect(await copy("sqlite::memory:")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
     expect(await copy("a", "b", "c")).toMatchObject({ code: 2, stderr: expect.stringContaining("FROM TO") });
     const nothing = await copy("sqlite::memory:", `sqlite:${join(folder(), "x.sqlite")}`);
     expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("sqlite::memory: is empty.") });
+  });
+});
+
+describe("npm run store:backup", () => {
+  it("makes a new file that only its owner can read, while Portcall may be running", async () => {
+    const place = folder();
+    const [store, file] = [`sqlite:${join(place, "portcall.sqlite")}`, join(place, "backup.sqlite")];
+    const running = await openStore(store, { logger: recordingLogger() });
+    onTestFinished(() => running.close());
+    const { ask } = terminal(store);
+    await ask("claim", "8867", "billing-api");
+    const backUp = (path: string, environment: Record<string, string> = { PORTCALL_STORE: store }) =>
+      runPortcall(["store", "backup", path], { environment });
+    expect(await backUp(file)).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining(file) });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await terminal(`sqlite:${file}`).ask("8867")).stdout).toContain("billing-api (your team)");
+    expect(await backUp(file)).toMatchObject({ code: 1, stderr: `${file} exists. Name a new file.\n` });
+    expect((await backUp(`sqlite:${file}2`)).code).toBe(2);
+    const empty = await backUp(`${file}3`, { PORTCALL_STORE: `sqlite:${join(place, "none.sqlite")}` });
+    expect(empty).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no file") });
+    expect(readdirSync(place).filter((name) => !name.startsWith("portcall.sqlite"))).toEqual(["backup.sqlite"]);
+  });
+});
+
+describe("npm run store:encrypt", () => {
+  it("says how many tokens it has encrypted, and needs a key", async () => {
+    const file = `sqlite:${join(folder(), "store.sqlite")}`;
+    const encrypt = (environment: Record<string, string>) =>
+      runPortcall(["store", "encrypt"], { environment: { PORTCALL_STORE: file, ...environment } });
+    const encrypted = await encrypt({ PORTCALL_STORE_KEY: "ab".repeat(32) });
+    expect(encrypted).toMatchObject({ code: 0, stdout: expect.stringContaining("0 Slack installations") });
+    expect(await encrypt({})).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("PORTCALL_STORE_KEY is missing"),
+    });
+    const other = await encrypt({ PORTCALL_STORE_KEY: "cd".repeat(32) });
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining("PORTCALL_STORE_KEY does not have") });
   });
 });
 

@@ -63,15 +63,23 @@ export const COMMANDS: Commands = {
     load: async () => (await import("./data.ts")).checkRegistryData,
   }),
   "store copy": defineCommand({
-    summary: "copies everything from one store to another, to back up or to move",
+    summary: "copies everything from one store to another, to move or to restore a backup",
     arguments: ["FROM", "TO"],
     options: {},
     examples: [
-      ["sqlite:./var/portcall.sqlite sqlite:./backup.sqlite", "a backup"],
-      ["sqlite:./backup.sqlite postgres://USER:PASSWORD@HOST:5432/DATABASE", "into PostgreSQL"],
+      ["sqlite:./backup.sqlite sqlite:./var/portcall.sqlite", "restores a backup"],
+      ["sqlite:./var/portcall.sqlite postgres://USER:PASSWORD@HOST:5432/DATABASE", "into PostgreSQL"],
     ],
     notes: "FROM and TO are written like PORTCALL_STORE. Stop Portcall before copying; TO must be empty.",
-    load: async () => (await import("./store.ts")).copyEntries,
+    load: async () => (await import("./store.ts")).copyStore,
+  }),
+  "store backup": defineCommand({
+    summary: "copies everything in the store to a new file that only its owner can read",
+    arguments: ["FILE"],
+    options: {},
+    examples: [["portcall-2026-08-17.sqlite", "a backup of the store that PORTCALL_STORE names"]],
+    notes: "Portcall may be running: the backup shows the store at one instant.",
+    load: async () => (await import("./store.ts")).backUpStore,
   }),
   "store encrypt": defineCommand({
     summary: "encrypts the Slack tokens in the store with the first key of PORTCALL_STORE_KEY",

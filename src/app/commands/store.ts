@@ -1,27 +1,55 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { encryptSlackTokens } from "#adapters/slack/index.ts";
-import { copyStore, describeStore } from "#adapters/store/index.ts";
+import { copyEntries, describeStore } from "#adapters/store/index.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { allFeedback } from "#core/team/feedback.ts";
 import { readConfig } from "../config.ts";
 import { createLogger } from "../log.ts";
 import type { ExitCode, Terminal } from "./command.ts";
-import { CommandError } from "./command.ts";
+import { CommandError, UsageError } from "./command.ts";
 import { withStore } from "./with-store.ts";
 
+/** Milliseconds: everything in the store is read at once. */
+const READ_TIMEOUT = 30_000;
+
 /** Copies all entries of the first store into the second. */
-export async function copyEntries(
+export async function copyStore(
   _options: unknown,
   [from = "", to = ""]: readonly string[],
   { stdout }: Terminal,
 ): Promise<ExitCode> {
-  const logger = createLogger("error");
-  const { entries } = await withStore(from, logger, (source) =>
-    withStore(to, logger, (target) => copyStore(source, target)),
-  );
-  if (entries === 0) throw new CommandError(`${describeStore(from)} is empty. Is it the right store?`);
+  const entries = await copy(from, to);
   stdout.write(`${entries} entries copied from ${describeStore(from)} to ${describeStore(to)}.\n`);
   return 0;
+}
+
+/** Copies all entries of the configured store into a new file, which appears when it is complete. */
+export async function backUpStore(
+  _options: unknown,
+  [file = ""]: readonly string[],
+  { stdout }: Terminal,
+): Promise<ExitCode> {
+  if (/^\w{2,}:/.test(file)) throw new UsageError("FILE is a path, without sqlite: before it.");
+  if (existsSync(file)) throw new CommandError(`${file} exists. Name a new file.`);
+  const { store } = readConfig();
+  const unfinished = `${file}.unfinished`;
+  rmSync(unfinished, { force: true });
+  const entries = await copy(store, `sqlite:${unfinished}`);
+  renameSync(unfinished, file);
+  stdout.write(
+    `${entries} entries copied from ${describeStore(store)} to ${file}. To restore them: portcall store copy sqlite:${file} TO\n`,
+  );
+  return 0;
+}
+
+/** The second store is opened, and so created, only if the first one has entries. @returns how many */
+async function copy(from: string, to: string): Promise<number> {
+  const logger = createLogger("error");
+  const entries = await withStore(from, logger, (store) => store.list(""), { create: false, timeout: READ_TIMEOUT });
+  if (entries.length === 0) throw new CommandError(`${describeStore(from)} is empty. Is it the right store?`);
+  await withStore(to, logger, (store) => copyEntries(entries, store));
+  return entries.length;
 }
 
 /** Encrypts the tokens of the configured store with the first key. */

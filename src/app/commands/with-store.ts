@@ -1,3 +1,4 @@
+import type { OpenStoreOptions } from "#adapters/store/index.ts";
 import { openStore } from "#adapters/store/index.ts";
 import type { Logger, Store } from "#core/host.ts";
 
@@ -6,8 +7,9 @@ export async function withStore<Result>(
   url: string,
   logger: Logger,
   work: (store: Store) => Promise<Result>,
+  options: Omit<OpenStoreOptions, "logger"> = {},
 ): Promise<Result> {
-  const store = await openStore(url, { logger });
+  const store = await openStore(url, { logger, ...options });
   try {
     return await work(store);
   } finally {
