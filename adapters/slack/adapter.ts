@@ -41,10 +41,12 @@ import { textIn } from "./payload.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
 import { describeRefusal } from "./refusal.ts";
 import { renderReply, renderSlack } from "./render.ts";
+import { directoryIdOf } from "./sender.ts";
 import { createSocketConnection } from "./socket-connection.ts";
 import { createTokenCipher } from "./token-cipher.ts";
 import type { TokenWatch } from "./token-watch.ts";
 import { watchToken } from "./token-watch.ts";
+import type { UserDirectory } from "./user-directory.ts";
 import { createUserDirectory } from "./user-directory.ts";
 
 export interface SlackOptions {
@@ -211,8 +213,9 @@ interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" 
 }
 
 function addListeners(app: App, options: ListenerOptions): void {
-  const { apiUrl, ask, store, logger, clients, access, installations, signal, telemetry } = options;
+  const { apiUrl, store, logger, clients, access, installations, signal, telemetry } = options;
   const users = createUserDirectory(store, clients);
+  const ask = forgetUsers(options.ask, users, logger);
   const limiter = createRateLimiter({ addToShared: createSharedCount({ store, window: RATE_WINDOW }) });
   const listener: ListenerContext = {
     ask,
@@ -229,4 +232,17 @@ function addListeners(app: App, options: ListenerOptions): void {
   if (access.installUrl !== null) answerUnauthorized(app, access.installUrl);
   for (const listen of LISTENERS) listen(app, listener);
   listenToUninstall(app, { installations, users, logger, signal, onUninstall: access.clearTokens });
+}
+
+/** Whoever has Portcall forget them is also removed from the directory. */
+function forgetUsers(ask: Ask, users: UserDirectory, logger: Logger): Ask {
+  return async (question) => {
+    const reply = await ask(question);
+    if (reply.answer.kind === "forgotten" && question.asker !== null) {
+      await users.forgetUser(directoryIdOf(question.asker.person)).catch((error: unknown) => {
+        logger.warn({ platform: "slack", error }, "A cached profile could not be removed. It expires within a day.");
+      });
+    }
+    return reply;
+  };
 }

@@ -66,6 +66,11 @@ function requestIdOf(body: object): string | undefined {
   return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? `slack/${id}` : undefined;
 }
 
+/** A person's id in the directory of users: `T1/U1` for `slack.T1/U1`. */
+export function directoryIdOf(person: string): string {
+  return person.slice("slack.".length);
+}
+
 /**
  * The workspace that Bolt authorised, which may differ from the one that the event came from. With an organisation's
  * token there is none, so the event's workspace is used.

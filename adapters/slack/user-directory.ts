@@ -22,6 +22,11 @@ export interface UserDirectory {
   refresh(team: string, users: readonly (string | undefined)[], client: Client): Promise<void>;
   /** Whether the user is an admin or owner; false if Slack does not answer. Never rejects. */
   isAdmin(team: string, user: string, client: Client): Promise<boolean>;
+  /**
+   * Forgets a user, here and in the store, and does not look them up for a minute: an answer is followed by a refresh.
+   * @param id `TEAM/USER`
+   */
+  forgetUser(id: string): Promise<void>;
   /** Forgets everybody in a team. The caches of other processes expire within a day. */
   forget(team: string): Promise<void>;
 }
@@ -34,6 +39,8 @@ const MISSING_SCOPE_TTL = 3_600_000;
 /** How long a user is not looked up again after a failure. */
 const FAILURE_TTL = 60_000;
 const CACHE_SIZE = 10_000;
+/** How long a user who wants to be forgotten is not looked up. */
+const FORGOTTEN_TTL = 60_000;
 
 interface UserRequest {
   readonly team: string;
@@ -58,11 +65,13 @@ export function createUserDirectory(
   const lookup = createUserLookup(clients, cache);
   const profiles = createProfileCache(store, lookup, cache);
   const admins = new LRUCache<string, boolean>({ ...cache, ttl: ADMIN_TTL });
+  const forgotten = new LRUCache<string, true>({ ...cache, ttl: FORGOTTEN_TTL });
 
   return {
     cached: (team, user) => profiles.get(`${team}/${user}`) ?? null,
     async refresh(team, users, client) {
-      const refreshOne = (user: string) =>
+      const refreshOne = async (user: string) =>
+        forgotten.has(`${team}/${user}`) ||
         profiles.fetch(`${team}/${user}`, { context: { team, user, client }, allowStale: false });
       // `forget` aborts pending fetches, which then reject.
       await Promise.allSettled(users.filter((user) => user !== undefined).map(refreshOne));
@@ -75,6 +84,12 @@ export function createUserDirectory(
       const isAdmin = (found?.is_admin === true || found?.is_owner === true) && belongsTo(team, found);
       if (found !== null) admins.set(id, isAdmin);
       return isAdmin;
+    },
+    async forgetUser(id) {
+      forgotten.set(id, true);
+      profiles.delete(id);
+      admins.delete(id);
+      await store.commit({ remove: [cacheKey(id)] });
     },
     async forget(team) {
       const inTeam = (id: string) => id.startsWith(`${team}/`);
