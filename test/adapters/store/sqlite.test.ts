@@ -7,16 +7,18 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
 import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
+import { findExecutable } from "../../support/store/server-process.ts";
 import { storeLog } from "../../support/store/store-log.ts";
 
+const [MOUNT, UNMOUNT] = [findExecutable("mount"), findExecutable("umount")];
 /** Whether a small file system can be mounted, to fill it. */
 const CAN_MOUNT = canMount();
 
 function canMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), "portcall-mount-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], { stdio: "ignore" });
-    execFileSync("umount", [folder]);
+    execFileSync(MOUNT ?? "", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], { stdio: "ignore" });
+    execFileSync(UNMOUNT ?? "", [folder]);
     return true;
   } catch {
     return false;
@@ -219,7 +221,7 @@ describe("a store in a SQLite file", () => {
   it.skipIf(!CAN_MOUNT)("starts on a full disk, and works once there is room (needs root to mount one)", async () => {
     const disk = join(folder, "disk");
     mkdirSync(disk);
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
+    execFileSync(MOUNT ?? "", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
     try {
       writeFileSync(join(disk, "filling"), Buffer.alloc(252 * 1024));
       const { logger, lines } = storeLog();
@@ -232,7 +234,7 @@ describe("a store in a SQLite file", () => {
       expect(await store.commit({ put: [["a", 1]] })).toBeNull();
       await store.close();
     } finally {
-      execFileSync("umount", ["--lazy", disk]);
+      execFileSync(UNMOUNT ?? "", ["--lazy", disk]);
     }
   });
 
