@@ -1,7 +1,11 @@
-#!/usr/bin/env -S node --env-file-if-exists=.env --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=4
+import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import manifest from "../../package.json" with { type: "json" };
+
+// A variable that is set already, even to nothing, is left alone.
+if (existsSync(".env")) process.loadEnvFile(".env");
 
 // The reader of the output may close it early, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

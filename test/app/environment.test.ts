@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { ConfigurationError } from "#core/host.ts";
 import { readConfig, unknownVariables, VARIABLE_NAMES } from "../../src/app/config.ts";
 import { startPortcallProcess } from "../support/process/portcall-process.ts";
@@ -96,11 +99,15 @@ describe("the settings", () => {
     expect(VARIABLE_NAMES.filter((name) => !documentation.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it("are read from .env by npm start and the program", () => {
-    const { scripts } = JSON.parse(projectFile("package.json"));
-    for (const name of ["start", "ask", "feedback", "store:copy", "discord:register"]) {
-      expect(scripts[name]).toContain("--env-file-if-exists=.env");
-    }
-    expect(projectFile("src/app/cli.ts").split("\n")[0]).toContain("--env-file-if-exists=.env");
+  it("are read from .env in the working folder, unless they are set", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcall-dotenv-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, ".env"), "PORTCALL_STORE=mysql://\nPORT=eighty\n");
+    const program = fileURLToPath(new URL("../../src/app/cli.ts", import.meta.url));
+    const started = (environment: Record<string, string>) =>
+      promisify(execFile)(process.execPath, [program, "feedback"], { cwd: folder, env: environment });
+    await expect(started({})).rejects.toThrow(/PORT must be/);
+    await expect(started({ PORT: "0" })).rejects.toThrow(/PORTCALL_STORE begins with mysql/);
+    expect((await started({ PORT: "0", PORTCALL_STORE: "sqlite::memory:" })).stdout).toBe("No feedback yet.\n");
   });
 });

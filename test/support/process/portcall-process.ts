@@ -3,8 +3,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { VARIABLE_NAMES } from "../../../src/app/config.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Empty variables are unset, and a developer's .env doesn't set them. */
+const UNSET = Object.fromEntries(VARIABLE_NAMES.flatMap((name) => [name, `${name}_FILE`]).map((name) => [name, ""]));
 
 export interface PortcallProcess {
   /** `http://127.0.0.1:PORT`, read from what the process prints. */
@@ -90,6 +94,7 @@ function run([program = "", ...args]: readonly string[], environment: Readonly<R
     env: {
       PATH,
       HOME,
+      ...UNSET,
       PORTCALL_STORE: "sqlite::memory:",
       PORTCALL_REFRESH: "off",
       PORTCALL_DRAIN: "0",
