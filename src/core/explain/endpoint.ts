@@ -1,4 +1,5 @@
-import type { Family, Scope } from "#core/explain/listener.ts";
+import type { Scope } from "#core/explain/listener.ts";
+import type { Family } from "#core/registry/address-ranges.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isTransport } from "#core/registry/port.ts";
 

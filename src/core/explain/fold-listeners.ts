@@ -1,4 +1,5 @@
-import type { Family, PastedListener } from "#core/explain/listener.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { Family } from "#core/registry/address-ranges.ts";
 
 /**
  * Merges duplicate listeners, keeping their order: several processes of one name on a socket, and a program on the IPv4

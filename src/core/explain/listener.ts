@@ -1,3 +1,5 @@
+import type { RuleSet } from "#core/firewall/rule.ts";
+import type { Family } from "#core/registry/address-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /** From where a listener can be reached: this host, one address, every address. */
@@ -5,9 +7,6 @@ export type Scope = "loopback" | "address" | "every" | "unknown";
 
 /** Whose ephemeral range applies, if the format tells: an operating system's, or a Kubernetes cluster. */
 export type PasteSystem = "linux" | "macos" | "windows" | "cluster";
-
-/** An address family. Sockets of different families may share a port (RFC 3493, section 5.3). */
-export type Family = "ipv4" | "ipv6";
 
 /** A listening port as a paste shows it. */
 export interface PastedListener {
@@ -63,6 +62,8 @@ export interface Paste {
   /** How many lines were parsed as rows, and as table headers. */
   readonly rows: number;
   readonly headers: number;
+  /** The firewalls whose rules are in it. */
+  readonly ruleSets: readonly RuleSet[];
   /** Whether the text was longer than {@link MAX_PASTE}, so that only its start was read. */
   readonly isCut: boolean;
 }
@@ -75,6 +76,7 @@ export const EMPTY_PASTE: Paste = {
   notUnderstoodCount: 0,
   rows: 0,
   headers: 0,
+  ruleSets: [],
   isCut: false,
 };
 

@@ -74,7 +74,7 @@ const PROMPTS: readonly RegExp[] = [
   /^[\w.-]{0,20}[#$%❯➜](?: |$)/,
 ];
 const COMMANDS: ReadonlySet<string> = new Set(
-  "ss netstat lsof nmap masscan rustscan naabu nc ncat fuser rpcinfo sockstat systemctl Test-NetConnection docker docker-compose podman kubectl cat sudo doas watch Get-NetTCPConnection Get-NetUDPEndpoint".split(
+  "ss netstat lsof nmap masscan rustscan naabu nc ncat fuser rpcinfo sockstat systemctl Test-NetConnection docker docker-compose podman kubectl cat sudo doas netsh firewall-cmd pfctl iptables-save ip6tables-save nft gcloud aws az terraform watch Get-NetTCPConnection Get-NetUDPEndpoint".split(
     " ",
   ),
 );
@@ -87,7 +87,7 @@ function readCommand(line: string, [first = ""]: readonly string[]): NonRow | nu
     // Only the pattern with a host has a group.
     return { kind: "command", command, prompt: { host: prompt[1] ?? null } };
   }
-  const isCommand = COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP)/.test(line);
+  const isCommand = COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP|Firewall)/.test(line);
   return isCommand ? { kind: "command", command: line.slice(0, MAX_COMMAND), prompt: null } : null;
 }
 

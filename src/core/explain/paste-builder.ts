@@ -16,7 +16,7 @@ export interface PasteBuilder {
   addUnread(line: number, text: string): void;
   /** How many more listeners fit. */
   room(): number;
-  build(): Omit<Paste, "isCut">;
+  build(): Omit<Paste, "isCut" | "ruleSets">;
 }
 
 const MAX_UNREAD_LENGTH = 120;

@@ -13,6 +13,7 @@ import type { ParseStructured } from "#core/explain/structured/parse-structured.
 import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
 import { readValues } from "#core/explain/structured/read-values.ts";
 import { wordsOf } from "#core/explain/words.ts";
+import { readFirewall } from "#core/firewall/read-firewall.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
@@ -32,11 +33,16 @@ export function readListeners(
   const state = initialState(MAX_LISTENERS, portByName);
   const paste = createPasteLines(text.slice(0, MAX_PASTE), state);
   const builder = createPasteBuilder();
-  const values = readValues(paste.lines, parseStructured, MAX_LISTENERS);
+  const values = readValues(paste.lines, parseStructured, MAX_LISTENERS, state);
+  const firewall = readFirewall(paste.lines, state);
   const joinRow = createRowJoiner(paste, state);
   let lastReader: Reader | null = null;
   for (let at = 0; at < paste.lines.length; ) {
-    const value = values.get(at);
+    const value = values.rows.get(at);
+    if (firewall.lines.has(at)) {
+      at++;
+      continue;
+    }
     if (value !== undefined) {
       builder.addHeader();
       builder.addRow(value.row, at + 1, state.promptHost);
@@ -57,7 +63,8 @@ export function readListeners(
       at++;
     }
   }
-  return { ...builder.build(), isCut: text.length > MAX_PASTE };
+  const ruleSets = [...firewall.ruleSets, ...values.ruleSets];
+  return { ...builder.build(), ruleSets, isCut: text.length > MAX_PASTE };
 }
 
 /**
@@ -113,6 +120,7 @@ function updateState(nonRow: NonRow, line: string, state: ParseState): void {
  * Whether a paste is tool output: at least one listening port, and either two rows, a row with its header, or nothing
  * else in the text.
  */
-export function isListing({ listeners, rows, headers, notUnderstoodCount }: Paste): boolean {
+export function isListing({ listeners, rows, headers, notUnderstoodCount, ruleSets }: Paste): boolean {
+  if (ruleSets.some(({ counts }) => counts.inbound + counts.outbound + counts.forwarded >= 2)) return true;
   return listeners.length > 0 && (rows + headers >= 2 || notUnderstoodCount === 0);
 }

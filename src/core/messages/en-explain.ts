@@ -109,7 +109,7 @@ export const explain = {
   unread: (line: number, text: string) => `line ${number(line)}: ${text}`,
   cut: "I read only the beginning: a paste can have up to 1,048,576 characters.",
   nothing:
-    "I found no listening ports in that. I can read the output of ss, netstat, sockstat, lsof, Get-NetTCPConnection, docker, podman and kubectl, scanners such as nmap, compose files and Kubernetes manifests, also as JSON, and /proc/net/tcp.",
+    "I found no listening ports in that. I can read the output of ss, netstat, sockstat, lsof, Get-NetTCPConnection, docker, podman and kubectl, scanners such as nmap, compose files and Kubernetes manifests, also as JSON, /proc/net/tcp, and rules of ufw, iptables, nft and other firewalls.",
   onlyConnections: "It lists connections, but nothing that’s listening. Add -l to ss or netstat to see listeners.",
   ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain. I’ll say what’s listening and what needs attention.",
   /** Shown if a file was cut. */

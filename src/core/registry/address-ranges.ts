@@ -1,3 +1,6 @@
+/** An address family. Sockets of different families may share a port (RFC 3493, section 5.3). */
+export type Family = "ipv4" | "ipv6";
+
 /** From where an address can be reached. */
 export type AddressReach = "anywhere" | "network" | "host" | "none";
 
@@ -42,6 +45,27 @@ export function reachOfIp(address: string): AddressReach | null {
   return BLOCKS.find((block) => contains(block, groups))?.reach ?? null;
 }
 
+/** Whether a network in CIDR notation contains an address or another network; false where one of them is neither. */
+export function containsNetwork(network: string, other: string): boolean {
+  const [outer, inner] = [networkOf(network), networkOf(other)];
+  return outer !== null && inner !== null && outer.bits <= inner.bits && contains(outer, inner.groups);
+}
+
+const CIDR = /^([\da-f:.]{2,45})(?:\/(\d{1,3}))?$/;
+
+function networkOf(text: string): Omit<Block, "reach"> | null {
+  const [, address = "", length] = CIDR.exec(text.toLowerCase()) ?? [];
+  const groups = groupsOf(address);
+  if (groups === null) return null;
+  const bits = length === undefined ? GROUPS * BITS : Number(length) + prefixBits(address);
+  return { groups, bits };
+}
+
+/** How many bits are before an IPv4 address in its IPv6 form. */
+function prefixBits(address: string): number {
+  return address.includes(":") ? 0 : MAPPED.length * BITS;
+}
+
 interface Block {
   readonly groups: readonly number[];
   /** How many leading bits it has in common with its addresses. */
@@ -56,11 +80,11 @@ const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 const BLOCKS: readonly Block[] = RANGES.map(({ block, reach }) => {
   const [address = "", length = "0"] = block.split("/", 2);
-  const bits = Number(length) + (address.includes(":") ? 0 : MAPPED.length * BITS);
+  const bits = Number(length) + prefixBits(address);
   return { groups: groupsOf(address) ?? [], bits, reach };
 });
 
-function contains({ groups, bits }: Block, address: readonly number[]): boolean {
+function contains({ groups, bits }: Omit<Block, "reach">, address: readonly number[]): boolean {
   return groups.every((group, at) => {
     const ignored = Math.min(BITS, Math.max(0, (at + 1) * BITS - bits));
     return group >> ignored === (address[at] ?? 0) >> ignored;

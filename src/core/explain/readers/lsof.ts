@@ -1,5 +1,4 @@
 import { familiesOf, parseEndpoint } from "#core/explain/endpoint.ts";
-import type { Family } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import {
   CONNECTION_ROW,
@@ -11,6 +10,7 @@ import {
   processId,
   programName,
 } from "#core/explain/reader.ts";
+import type { Family } from "#core/registry/address-ranges.ts";
 
 const isFamily = (word: string) => word === "IPv4" || word === "IPv6";
 

@@ -1,10 +1,11 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
 import { parseDottedEndpoint, parseEndpoint } from "#core/explain/endpoint.ts";
-import type { Family, PastedListener, PasteSystem } from "#core/explain/listener.ts";
+import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
 import { isServiceWithState, ownersOf, programBelow, STATE } from "#core/explain/readers/socket-owners.ts";
+import type { Family } from "#core/registry/address-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /**

@@ -13,7 +13,11 @@ import {
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { listeningPort, nmapHost, powershellObject, scannedHost } from "#core/explain/structured/sockets.ts";
-import type { ValueReader } from "#core/explain/structured/values.ts";
+import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
+import type { CloudGroup } from "#core/firewall/cloud-values.ts";
+import { joinGroups, readRuleValue } from "#core/firewall/cloud-values.ts";
+import type { RuleSet } from "#core/firewall/rule.ts";
+import type { RuleContext } from "#core/firewall/rule-words.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 
@@ -51,23 +55,44 @@ export function readValues(
   lines: readonly string[],
   parseStructured: ParseStructured,
   room: number,
-): ReadonlyMap<number, ValueRows> {
+  context: RuleContext,
+): FoundValues {
   const rows = new Map<number, ValueRows>();
+  const groups: CloudGroup[] = [];
+  const addRules = (object: JsonObject) => {
+    const found = groups.length < MAX_GROUPS ? readRuleValue(object) : null;
+    if (found !== null) groups.push(found);
+    return found !== null;
+  };
   let [left, parsed, countable] = [room, 0, MAX_COUNTED];
   for (const block of findBlocks(lines)) {
     const text = lines.slice(block.from, block.end).join("\n");
-    if (!/port/i.test(text)) continue;
+    if (!/port|IpPermissions|compute#firewall/i.test(text)) continue;
     const isShort = parsed + text.length <= MAX_PARSED;
     const strict = block.syntax === "json" ? parseJson(text) : [];
     if (strict.length === 0 && !isShort) continue;
     if (strict.length === 0) parsed += text.length;
-    const row = rowOf(strict.length > 0 ? strict : parseLeniently(block, text, parseStructured), left, countable);
+    const row = rowOf(
+      strict.length > 0 ? strict : parseLeniently(block, text, parseStructured),
+      left,
+      countable,
+      addRules,
+    );
     if (row === null) continue;
     left -= row.listeners.length;
     countable -= row.leftOut;
     rows.set(block.from, { row, end: block.end });
   }
-  return rows;
+  return { rows, ruleSets: joinGroups(groups, context) };
+}
+
+const MAX_GROUPS = 2000;
+
+/** What was read as values. */
+export interface FoundValues {
+  readonly rows: ReadonlyMap<number, ValueRows>;
+  /** Firewall rules in them. */
+  readonly ruleSets: readonly RuleSet[];
 }
 
 function parseJson(text: string): readonly Json[] {
@@ -85,7 +110,13 @@ function parseLeniently({ syntax }: Block, text: string, parse: ParseStructured)
   return parse(text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
 }
 
-function rowOf(values: readonly Json[], room: number, countable: number): RowResult | null {
+/** @param addRules whether an object was firewall rules, and is read */
+function rowOf(
+  values: readonly Json[],
+  room: number,
+  countable: number,
+  addRules: (object: JsonObject) => boolean,
+): RowResult | null {
   const listeners: PastedListener[] = [];
   let [connections, shapes, leftOut] = [0, 0, 0];
   let level: readonly Json[] = values;
@@ -93,6 +124,10 @@ function rowOf(values: readonly Json[], room: number, countable: number): RowRes
     level = level.flatMap((value) => {
       if (Array.isArray(value)) return value;
       if (!isJsonObject(value)) return [];
+      if (addRules(value)) {
+        shapes++;
+        return [];
+      }
       const known = firstFound(value, room - listeners.length);
       if (known === null) return Object.values(value);
       shapes++;
