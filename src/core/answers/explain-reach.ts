@@ -30,7 +30,9 @@ const LOOPBACK_NAME = /^(?:localhost(?:[46]|\..*)?|ip6-localhost|ip6-loopback)$/
 
 /** From where an address can be reached, as tools print it: with brackets, a zone or a name. */
 export function reachOfAddress(address: string): AddressReach {
-  const [bare = "", zone] = address.replace(/[[\]]/g, "").split("%", 2);
+  // Everything, as a network.
+  const plain = address.replace(/[[\]]|(?<=^(?:0\.0\.0\.0|::))\/0$/g, "");
+  const [bare = "", zone] = plain.split("%", 2);
   if (zone !== undefined && LOOPBACK_INTERFACE.test(zone)) return "host";
   if (WILDCARD.test(bare)) return zone !== undefined && INSIDE_INTERFACE.test(zone) ? "network" : "anywhere";
   // Names aren't resolved: only loopback's says where it leads, and a cloud's load balancer's.

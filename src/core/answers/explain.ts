@@ -1,10 +1,12 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
-import { labelsOf, onTransport } from "#core/answers/assignment.ts";
 import { isEphemeral } from "#core/answers/explain-ephemeral.ts";
-import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
+import type { ListenerFacts } from "#core/answers/explain-facts.ts";
+import { factsOf } from "#core/answers/explain-facts.ts";
+import type { FirewallAnswer, ListenerAccess } from "#core/answers/explain-firewall.ts";
+import { accessOf, answerFirewall } from "#core/answers/explain-firewall.ts";
+import type { Flag } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
-import { leadingUnregistered, rankUses } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -24,6 +26,8 @@ export interface ExplainAnswer {
   /** How many services the listeners were compared with. */
   readonly knownServices: number;
   readonly connections: number;
+  /** What pasted firewall rules let in; null without any. */
+  readonly firewall: FirewallAnswer | null;
   /** The first lines that no format matches; `notUnderstoodCount` counts all of them. */
   readonly notUnderstood: readonly UnreadLine[];
   readonly notUnderstoodCount: number;
@@ -36,6 +40,8 @@ export interface ExplainAnswer {
 /** A listening port as pasted, with what the registry and the known uses say about its number. */
 export interface ExplainedListener extends PastedListener {
   readonly reach: AddressReach;
+  /** What pasted firewall rules say of it, whatever its reach; null without any, and where only its own host reaches it. */
+  readonly access: ListenerAccess | null;
   /** Whether its number is probably another one next time, so that cards count it only. */
   readonly isEphemeral: boolean;
   readonly state: State;
@@ -69,6 +75,7 @@ export function answerExplain(
       ...listener,
       ...{ state, assigned, knownUses: software, claims: names, flags },
       reach: reachOf(listener),
+      access: accessOf(listener, paste.ruleSets),
       isEphemeral: names.length === 0 && !deservesLook({ flags }) && isEphemeral(listener, known, knowledge.software),
     };
   });
@@ -78,6 +85,7 @@ export function answerExplain(
     listenersLeftOut: paste.listenersLeftOut,
     knownServices: knowledge.software.productCount(),
     connections: paste.connections,
+    firewall: paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book),
     notUnderstood: paste.notUnderstood,
     notUnderstoodCount: paste.notUnderstoodCount,
     isCut: paste.isCut,
@@ -93,27 +101,6 @@ export function deservesLook({ flags }: Pick<ExplainedListener, "flags">): boole
 
 function portKey({ port, transport }: PastedListener): string {
   return `${transport} ${port}`;
-}
-
-interface ListenerFacts extends PortFacts {
-  readonly state: State;
-  readonly assigned: readonly string[];
-  readonly software: readonly string[];
-}
-
-function factsOf({ port, transport }: PastedListener, { registry, software }: Knowledge): ListenerFacts {
-  const all = registry.assignmentsAt(port);
-  const here = onTransport(all, transport);
-  const knownUses = software.usesOf(port);
-  const ranked = rankUses(port, transport, here, knownUses);
-  return {
-    state: registry.stateOf(port, transport ?? "tcp"),
-    assigned: labelsOf(here),
-    software: leadingUnregistered(ranked, here),
-    ranked,
-    isAssigned: all.length > 0,
-    knownUses,
-  };
 }
 
 function sortByPriority(listeners: readonly ExplainedListener[], software: Software): readonly ExplainedListener[] {

@@ -141,7 +141,7 @@ export function isAnswered({ answer: result }: Reply): boolean {
 
 function hasResult(result: Answer): boolean {
   if (hasTrait(result, "isAnswered", "always")) return true;
-  if (hasTrait(result, "isAnswered", "if-not-empty")) return result.listeners.length > 0;
+  if (hasTrait(result, "isAnswered", "if-not-empty")) return result.listeners.length > 0 || result.firewall !== null;
   return !isForAskerOnly(result);
 }
 
@@ -188,7 +188,7 @@ function attachmentOf(result: Answer, messages: Messages): Attachment | null {
             ifNotAttached: null,
           };
     case "explain":
-      if (result.listeners.length === 0 || !explainBriefly(result, messages).leavesOut) return null;
+      if (!hasResult(result) || !explainBriefly(result, messages).leavesOut) return null;
       return {
         name: "listeners.txt",
         // Lazy: most platforms never read it.

@@ -5,6 +5,7 @@ import { actions, failures, forms, suggestions } from "#core/messages/en-actions
 import { brief } from "#core/messages/en-brief.ts";
 import { explain } from "#core/messages/en-explain.ts";
 import { exposure } from "#core/messages/en-exposure.ts";
+import { firewall } from "#core/messages/en-firewall.ts";
 import { inUse } from "#core/messages/en-in-use.ts";
 import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
@@ -129,6 +130,7 @@ export const en = {
   },
   inUse,
   explain,
+  firewall,
   free: {
     /** @param ports the numbers, where they fit into a title */
     title: (

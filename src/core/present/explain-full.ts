@@ -1,8 +1,11 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
+import type { ListenerAccess } from "#core/answers/explain-firewall.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { firewallClosing, firewallTitle } from "#core/present/explain-firewall.ts";
+import { firewallSections } from "#core/present/explain-firewall-full.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
 import { countsOf, GROUPS, hasSeveralHosts, partsOf, spansOf } from "#core/present/explain-parts.ts";
 
@@ -14,22 +17,33 @@ const MAX_DESCRIBED = 5;
 /** Everything about every listener, one line a program and address; for a file or a terminal. */
 export function presentExplainInFull(answer: ExplainAnswer, messages: Messages): Card {
   const { explain: words } = messages;
-  const parts = partsOf(answer);
+  // What the rules block needs no attention, whatever its address.
+  const blocked = answer.listeners.filter(({ access }) => access?.kind === "blocked");
+  const parts = partsOf({ ...answer, listeners: answer.listeners.filter(({ access }) => access?.kind !== "blocked") });
   const { look, limit, groups, ephemeral } = parts;
   const section = (heading: string, listeners: readonly ExplainedListener[]) =>
     sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
-  const opening = lead(answer, words);
+  const { firewall } = answer;
+  const opening = firewall === null ? lead(answer, words) : null;
   return {
-    title: words.title(countsOf(answer)),
+    title: firewall === null ? words.title(countsOf(answer)) : firewallTitle(answer, firewall, messages),
     status: "information",
     body: [
       ...(opening === null ? [] : [{ type: "text", content: opening } as const]),
+      ...(firewall === null ? [] : firewallSections(answer, firewall, messages)),
       ...section(words.look, look),
       ...section(words.limit, limit),
       ...GROUPS.flatMap((group) => section(words.groups[group], byPort(groups[group]))),
+      ...section(messages.firewall.groups.listeningBlocked, byPort(blocked)),
       ...ephemeralSection(ephemeral, words),
       ...unreadSection(answer, words),
-      { type: "text", content: closing(answer, { ...parts, ephemeral: [] }, words) ?? [] },
+      {
+        type: "text",
+        content:
+          firewall === null
+            ? (closing(answer, { ...parts, ephemeral: [] }, words) ?? [])
+            : firewallClosing(answer, firewall, messages),
+      },
     ],
     footnote: messages.brief.footnote(answer.registry),
   };
@@ -55,9 +69,10 @@ function sectionOf(
 
 /** Listeners with the same key differ in their numbers only. */
 function sameLine(listener: ExplainedListener): string {
-  const { port, transport, host, address, scope, process, pid, service, target, claims, flags, reach } = listener;
+  const { port, transport, host, address, scope, process, pid, service, target, claims, flags, reach, access } =
+    listener;
   const mapped = target === null ? null : target - port;
-  return JSON.stringify([transport, host, address, scope, process, pid, service, mapped, claims, flags, reach]);
+  return JSON.stringify([transport, host, address, scope, process, pid, service, mapped, claims, flags, reach, access]);
 }
 
 /** `80 tcp (IANA: http), 443 tcp (IANA: https) · 0.0.0.0 · nginx (pid 911) — why, and what to do.` */
@@ -71,6 +86,7 @@ function lineOf(listeners: readonly ExplainedListener[], hasHosts: boolean, mess
     hasHosts ? host : null,
     portsOf(listeners, messages),
     address ?? words.where(first),
+    first.access === null ? null : accessText(first.access, messages),
     service ?? processText(first, words),
     claims.length > 0 ? words.claimed(claims) : null,
     mapped === null
@@ -79,6 +95,10 @@ function lineOf(listeners: readonly ExplainedListener[], hasHosts: boolean, mess
   ].filter((part) => part !== null);
   const flags = first.flags.map((each) => words.flag(each, first));
   return flags.length === 0 ? [parts.join(" · ")] : [`${parts.join(" · ")} — `, ...joinPhrases(flags, " — ")];
+}
+
+function accessText(access: ListenerAccess, { firewall: words }: Messages): string {
+  return access.kind === "bypassed" ? words.bypassing : words.verdict(access);
 }
 
 function portsOf(listeners: readonly ExplainedListener[], { explain: words, states }: Messages): string {

@@ -36,6 +36,13 @@ function processesIn({ listeners }: ExplainAnswer): Pick<PasteCoverage, "process
 
 const MAX_UNREAD_LENGTH = 60;
 
+/** How many lines weren't understood, and the first of them; null if all were. */
+export function unreadNote({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]) {
+  const [unread] = notUnderstood;
+  if (unread === undefined) return null;
+  return words.notUnderstood(notUnderstoodCount, unread.line, shorten(unread.text, MAX_UNREAD_LENGTH));
+}
+
 /** What isn't listed and why, and that nothing is stored; null where nothing was pasted. */
 export function closing(
   answer: ExplainAnswer,
@@ -43,7 +50,6 @@ export function closing(
   words: Messages["explain"],
 ): Phrase | null {
   if (answer.isEmpty) return null;
-  const [unread] = answer.notUnderstood;
   const isByAddress = answer.listeners.some(({ scope, isEphemeral }) => scope === "every" && !isEphemeral);
   const said = [
     isByAddress ? words.byAddress : null,
@@ -52,9 +58,7 @@ export function closing(
     answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
     answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
     answer.isCut ? words.cut : null,
-    unread === undefined
-      ? null
-      : words.notUnderstood(answer.notUnderstoodCount, unread.line, shorten(unread.text, MAX_UNREAD_LENGTH)),
+    unreadNote(answer, words),
     words.notStored,
   ];
   return [said.filter((each) => each !== null).join(" ")];

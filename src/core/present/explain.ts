@@ -1,9 +1,10 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
 import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
-import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import { attentionItem } from "#core/present/explain-attention.ts";
 import { fitFields, leastLength, limited, wantedFields } from "#core/present/explain-fields.ts";
+import { firewallBriefly } from "#core/present/explain-firewall.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
 import type { ExplanationParts } from "#core/present/explain-parts.ts";
 import { countsOf, hasSeveralHosts, lengthOf, partsOf, shortItem, sum } from "#core/present/explain-parts.ts";
@@ -14,9 +15,6 @@ const BUDGET = 855;
 const MAX_ATTENTION = 3;
 /** For the names of those that need attention and aren't shown, in characters. */
 const MORE = 100;
-
-/** In characters, of what hostile text may make of an address. */
-const MAX_ADDRESS = 40;
 
 /** An explanation within the budget, whatever the length of the paste. */
 export interface ExplainBrief {
@@ -31,6 +29,7 @@ export function presentExplain(answer: ExplainAnswer, messages: Messages): Card 
 }
 
 export function explainBriefly(answer: ExplainAnswer, messages: Messages): ExplainBrief {
+  if (answer.firewall !== null) return firewallBriefly(answer, answer.firewall, messages);
   const { explain: words } = messages;
   const title = answer.isEmpty ? words.askTitle : words.title(countsOf(answer));
   const footnote = answer.listeners.length === 0 ? "" : messages.brief.footnote(answer.registry);
@@ -109,13 +108,4 @@ function sameReason({ host, process, service, address, flags: [flag] }: Explaine
   const others = flag?.kind === "two-processes" ? flag.others.join(" ") : "";
   const row = `${flag?.row?.product} ${flag?.row?.port}`;
   return `${host} ${process} ${service} ${address} ${flag?.kind} ${row} ${others}`;
-}
-
-function attentionItem(listeners: readonly ExplainedListener[], hasHosts: boolean, messages: Messages): Phrase {
-  const { explain: words } = messages;
-  const [first] = listeners;
-  const [flag] = first?.flags ?? [];
-  if (first === undefined || flag === undefined) return [];
-  const what = shortItem(listeners, hasHosts, messages);
-  return [words.attention(what, shorten(first.address ?? words.where(first), MAX_ADDRESS)), ...words.flag(flag, first)];
 }

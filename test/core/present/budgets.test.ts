@@ -9,6 +9,7 @@ import type { Reply } from "#core/chat-platform.ts";
 import { distinct } from "#core/collections.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import { hasSeveralServices, NAMES, NUMBERS, SPANS, USED } from "../../support/cards/budget-corpus.ts";
+import { FIREWALLS } from "../../support/firewall.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
 import { knowledge, registry } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
@@ -151,9 +152,18 @@ it("are kept by explanations of any length", async () => {
       (_, at) =>
         `tcp LISTEN 0 128 ${at % 3 === 0 ? "127.0.0.1" : "*"}:${5400 + at} *:* users:(("program-${at % 99}",pid=1,fd=3))`,
     ).join("\n");
+  const rules = (count: number) =>
+    Array.from({ length: count }, (_, at) => `-A INPUT -s 10.${at % 250}.0.0/16 -p tcp --dport ${3000 + at} -j ACCEPT`);
+  const open = (count: number) =>
+    Array.from({ length: count }, (_, at) => `-A INPUT -p tcp --dport ${6300 + at * 2} -j ACCEPT`);
+  const firewalls = [rules(4000), open(2000), [...rules(300), ...open(300)]].map((lines) =>
+    [":INPUT DROP [0:0]", ...lines].join("\n"),
+  );
   const ask = createAsk(knowledge, teamServicesIn());
   const sizes: Budget[] = [];
-  for (const text of [...PASTES.map((paste) => paste.text), rows(150), rows(5000)]) {
+  const alone = [...FIREWALLS.map((each) => each.text), ...firewalls];
+  const together = [...alone, PASTES.map((paste) => paste.text).join("\n")].map((text) => `${rows(150)}\n${text}`);
+  for (const text of [...PASTES.map((paste) => paste.text), rows(150), rows(5000), ...alone, ...together]) {
     const reply = await ask({ text: `explain\n${text}`, manner: "command", locale: "en", asker: ann });
     sizes.push({ ...measure(reply), characters: renderSpokenText(reply.card).length });
   }

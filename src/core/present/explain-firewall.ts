@@ -1,0 +1,210 @@
+import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
+import { deservesLook } from "#core/answers/explain.ts";
+import type { FirewallAnswer, Opening } from "#core/answers/explain-firewall.ts";
+import { WIDE } from "#core/answers/explain-firewall.ts";
+import type { Card, CardNode, Phrase } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { attentionItem } from "#core/present/explain-attention.ts";
+import type { WantedField } from "#core/present/explain-fields.ts";
+import { fitFields, leastLength, limited } from "#core/present/explain-fields.ts";
+import { unreadNote } from "#core/present/explain-notes.ts";
+import { byProgram, hasSeveralHosts, lengthOf, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
+import { spanSize } from "#core/registry/port.ts";
+
+/** In characters as they are read. */
+const BUDGET = 840;
+const MAX_ATTENTION = 3;
+const MORE = 100;
+const MAX_NAME = 30;
+const MAX_BYPASSED = 5;
+
+/** An explanation of firewall rules, alone or with a listing of listeners. */
+export interface FirewallBrief {
+  readonly card: Card;
+  /** Whether the full explanation says more. */
+  readonly leavesOut: boolean;
+}
+
+export function firewallBriefly(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): FirewallBrief {
+  const title = firewallTitle(answer, firewall, messages);
+  const footnote = messages.brief.footnote(answer.registry);
+  const end = firewallClosing(answer, firewall, messages);
+  const room = BUDGET - sum([[title], [footnote], end].map(lengthOf));
+  const wanted = firewallFields(answer, firewall, messages);
+  const all = attentionOf(answer, firewall, messages);
+  const attention = fitting(all, room - leastLength(wanted, messages.explain), messages);
+  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(lengthOf)), messages.explain);
+  const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
+  return {
+    card: {
+      title,
+      status: "information",
+      body: [
+        ...list,
+        ...(fields.length === 0 ? [] : [{ type: "fields", fields } as const]),
+        { type: "text", content: end },
+      ],
+      footnote,
+    },
+    leavesOut: !isWhole || !attention.isWhole,
+  };
+}
+
+export function firewallTitle(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): string {
+  const { firewall: words } = messages;
+  const look = attentionOf(answer, firewall, messages).length;
+  if (answer.listeners.length > 0) {
+    const listed = answer.listeners.filter(({ isEphemeral }) => !isEphemeral);
+    return words.titleWithListeners({ open: listed.filter(isOpen).length, listed: listed.length, look });
+  }
+  const open = firewall.openings.filter(({ verdict }) => verdict.kind === "anywhere");
+  const isRestOpen = firewall.rest.tcp.kind === "anywhere";
+  return words.titleOfRules({ ports: sum(open.map(({ ports }) => spanSize(ports))), isRestOpen, look });
+}
+
+/** Whether the rules let anybody reach it, or don't see who does. */
+function isOpen({ access }: ExplainedListener): boolean {
+  return access?.kind === "anywhere" || access?.kind === "bypassed";
+}
+
+/** What needs attention: a name for where it doesn't fit, and the reason. */
+interface Attention {
+  readonly name: string;
+  readonly reason: Phrase;
+}
+
+/** The gravest first: what listens and is open, then what is open. */
+export function attentionOf(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): readonly Attention[] {
+  const { firewall: words, explain } = messages;
+  const hasHosts = hasSeveralHosts(answer);
+  const listening = answer.listeners.filter(
+    (listener) => deservesLook(listener) && listener.access?.kind !== "blocked",
+  );
+  const said = new Set(listening.map(({ port }) => port));
+  const openings = firewall.openings.flatMap((opening): readonly Attention[] => {
+    const { ports, transports, exposure, verdict } = opening;
+    const what = openingText(opening, messages);
+    if (exposure?.flag.weight === "look" && !said.has(exposure.port)) {
+      const at = { port: exposure.port, target: null, transport: transports[0] ?? null };
+      return [{ name: what, reason: [words.attention(what), ...explain.flag(exposure.flag, at)] }];
+    }
+    const isWide = verdict.kind === "anywhere" && spanSize(ports) >= WIDE;
+    return isWide ? [{ name: what, reason: [words.wide(what, spanSize(ports))] }] : [];
+  });
+  return [
+    ...listening.map((listener) => ({
+      name: shortItem([listener], hasHosts, messages),
+      reason: attentionItem([listener], hasHosts, messages),
+    })),
+    ...openings,
+    ...(firewall.rest.tcp.kind === "anywhere" ? [{ name: words.groups.rest, reason: [words.restOpen] }] : []),
+  ];
+}
+
+/** As many reasons as fit, at least one, and the names of the others. */
+function fitting(all: readonly Attention[], room: number, { explain: words }: Messages) {
+  let [items, isWhole]: [readonly Phrase[], boolean] = [[], true];
+  for (let count = Math.min(all.length, MAX_ATTENTION); count > 0; count--) {
+    const rest = all.slice(count).map(({ name }) => name);
+    const more: Phrase[] =
+      rest.length === 0 ? [] : [[words.moreAttention(rest.length, limited(rest, MORE, words).text)]];
+    isWhole = rest.length === 0;
+    items = [...all.slice(0, count).map(({ reason }) => reason), ...more];
+    if (sum(items.map(lengthOf)) <= room) break;
+  }
+  return { items, isWhole };
+}
+
+/** `5432 PostgreSQL`, `53/udp domain`. */
+export function openingText({ ports, transports, name }: Opening, { firewall: words }: Messages): string {
+  return words.named(words.port(ports, transports), name === null ? null : shorten(name, MAX_NAME));
+}
+
+function firewallFields(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): readonly WantedField[] {
+  const { firewall: words } = messages;
+  const hasListeners = answer.listeners.length > 0;
+  const fields = hasListeners ? fieldsOfListeners(answer, firewall, messages) : fieldsOfRules(firewall, messages);
+  const rest = { label: words.groups.rest, items: [words.rest(firewall.rest)] };
+  return [...fields, rest].filter(({ items }) => items.length > 0);
+}
+
+function fieldsOfRules({ openings }: FirewallAnswer, messages: Messages): readonly WantedField[] {
+  const { groups } = messages.firewall;
+  return [
+    { label: groups.anywhere, items: itemsOf(openings, "anywhere", messages) },
+    { label: groups.some, items: itemsOf(openings, "some", messages) },
+    { label: groups.unknown, items: itemsOf(openings, "unknown", messages) },
+  ];
+}
+
+type OpenKind = "anywhere" | "some" | "unknown";
+
+function itemsOf(openings: readonly Opening[], kind: OpenKind, messages: Messages): readonly string[] {
+  const { firewall: words } = messages;
+  const own = openings.filter(({ verdict }) => verdict.kind === kind).toSorted((a, b) => a.ports.first - b.ports.first);
+  if (kind !== "some") return own.map((opening) => openingText(opening, messages));
+  const byWho = Map.groupBy(own, ({ verdict }) => words.verdict(verdict));
+  return Array.from(byWho, ([who, same]) =>
+    withWho(
+      same.map((each) => openingText(each, messages)),
+      who,
+      words,
+    ),
+  );
+}
+
+const MAX_WITH_WHO = 3;
+
+/** `22 ssh, 5432 postgresql +4 from 10.0.0.0/8` */
+function withWho(names: readonly string[], who: string, words: Messages["firewall"]): string {
+  return words.openTo(names.slice(0, MAX_WITH_WHO), Math.max(0, names.length - MAX_WITH_WHO), who);
+}
+
+function fieldsOfListeners(
+  answer: ExplainAnswer,
+  firewall: FirewallAnswer,
+  messages: Messages,
+): readonly WantedField[] {
+  const { firewall: words, explain } = messages;
+  const hasHosts = hasSeveralHosts(answer);
+  const listed = answer.listeners.filter(({ isEphemeral }) => !isEphemeral);
+  const items = (of: (listener: ExplainedListener) => boolean) =>
+    byProgram(listed.filter(of)).map((each) => shortItem(each, hasHosts, messages));
+  const limitedTo = Map.groupBy(
+    listed.filter(({ access }) => access?.kind === "some"),
+    ({ access }) => (access?.kind === "some" ? words.who(access.who) : ""),
+  );
+  const some = Array.from(limitedTo, ([who, same]) => {
+    const names = byProgram(same).map((each) => shortItem(each, hasHosts, messages));
+    return withWho(names, who, words);
+  });
+  const idle = firewall.openings.filter(({ isListening }) => !isListening);
+  return [
+    { label: words.groups.listeningOpen, items: items(isOpen) },
+    { label: words.groups.listeningSome, items: some },
+    { label: words.groups.idle, items: [...itemsOf(idle, "anywhere", messages), ...itemsOf(idle, "some", messages)] },
+    { label: words.groups.listeningBlocked, items: items(({ access }) => access?.kind === "blocked") },
+    { label: words.groups.listeningUnknown, items: items(({ access }) => access?.kind === "unknown") },
+    { label: explain.groups.host, items: items(({ access }) => access === null) },
+  ];
+}
+
+/** How much was read, what isn't known, and that nothing is stored. */
+export function firewallClosing(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): Phrase {
+  const { firewall: words, explain } = messages;
+  const { notations, counts, rest, openings, leftOut } = firewall;
+  const isUnknown = [rest.tcp, rest.udp, ...openings.map(({ verdict }) => verdict)].some(
+    ({ kind }) => kind === "unknown",
+  );
+  const bypassed = answer.listeners.filter(({ access }) => access?.kind === "bypassed");
+  const said = [
+    words.read(notations, counts),
+    isUnknown ? words.unknown(notations) : null,
+    bypassed.length > 0 ? words.bypassed(spansOf(bypassed).slice(0, MAX_BYPASSED)) : null,
+    leftOut > 0 ? words.leftOut(leftOut) : null,
+    unreadNote(answer, explain),
+    explain.notStored,
+  ];
+  return [said.filter((each) => each !== null).join(" ")];
+}
