@@ -55,7 +55,7 @@ async function benchServices(registry: Registry): Promise<Row[]> {
     ...uses.flatMap(({ product, names }) => [product, ...names]),
   ].map((name) => name.toLowerCase());
   const context = {
-    knowledge: { registry, software: createSoftware(data), services, random: () => 0.5 },
+    knowledge: { registry, update: null, software: createSoftware(data), services, random: () => 0.5 },
     answerContext: NO_CONTEXT,
   };
   const [find = 0, search = 0, suggest = 0, type = 0, plain = 0] = await medianTimes([

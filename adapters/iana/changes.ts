@@ -1,4 +1,5 @@
 import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
+import { matchRows } from "#core/registry/registry-change.ts";
 import { formatSpan } from "./snapshot.ts";
 
 /** The changes from one registry to the next, as lines for a maintainer, in counted and shortened groups. */
@@ -25,21 +26,10 @@ const MAX_LINES_IN_GROUP = 40;
 
 type Change = readonly [before: RegistryRecord, now: RegistryRecord];
 
-/** Matches rows by numbers, transport and service name, in any order. */
 function compare(before: readonly RegistryRecord[], now: readonly RegistryRecord[]) {
-  const unmatched = Map.groupBy(before, identity);
-  const added: RegistryRecord[] = [];
-  const changed: Change[] = [];
-  for (const record of now) {
-    const partner = unmatched.get(identity(record))?.shift();
-    if (partner === undefined) added.push(record);
-    else if (JSON.stringify(partner) !== JSON.stringify(record)) changed.push([partner, record]);
-  }
-  return { added, removed: Array.from(unmatched.values()).flat(), changed };
-}
-
-function identity(record: RegistryRecord): string {
-  return `${subject(record)}\t${record.serviceName ?? ""}`;
+  const { kept, ...rest } = matchRows(before, now);
+  const changed = kept.filter(([partner, record]) => JSON.stringify(partner) !== JSON.stringify(record));
+  return { ...rest, changed };
 }
 
 function group(title: string, lines: readonly string[]): string[] {

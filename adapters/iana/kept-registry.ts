@@ -1,6 +1,8 @@
 import type { Json, Logger } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
+import type { RegistryUpdate } from "#core/registry/registry-change.ts";
+import { updateFromJson, updateToJson } from "#core/registry/registry-change.ts";
 import { readIfPresent, replaceFiles, sha256Of } from "./data-files.ts";
 import { IanaError } from "./errors.ts";
 import type { Validators } from "./fetch-source.ts";
@@ -17,14 +19,17 @@ export interface KeptRegistry {
   /** The text of the snapshot. */
   readonly text: string;
   readonly origin: Origin;
+  /** What the last update changed; null if there was none. */
+  readonly update: RegistryUpdate | null;
 }
 
 /**
- * Writes one file: a line of JSON with the origin and the snapshot's sha256, then the snapshot.
+ * Writes one file: a line of JSON with the origin, the snapshot's sha256 and the last update, then the snapshot.
  * @throws IanaError `not-written`
  */
-export async function keepRegistry(path: string, { text, origin }: KeptRegistry): Promise<void> {
-  await replaceFiles([{ path, text: `${JSON.stringify({ ...origin, sha256: sha256Of(text) })}\n${text}` }]);
+export async function keepRegistry(path: string, { text, origin, update }: KeptRegistry): Promise<void> {
+  const head = { ...origin, sha256: sha256Of(text), update: update === null ? null : updateToJson(update) };
+  await replaceFiles([{ path, text: `${JSON.stringify(head)}\n${text}` }]);
 }
 
 export interface LoadOptions {
@@ -39,6 +44,8 @@ export interface LoadedRegistry {
   readonly snapshot: RegistrySnapshot;
   /** Null if it is not known to be what an address has. */
   readonly origin: Origin | null;
+  /** What the last update changed; null if there was none. */
+  readonly update: RegistryUpdate | null;
 }
 
 /**
@@ -48,15 +55,15 @@ export interface LoadedRegistry {
 export async function loadNewest({ builtIn, kept, logger }: LoadOptions): Promise<LoadedRegistry> {
   const [text, keptRegistry] = await Promise.all([readText(builtIn), readKept(kept, logger)]);
   const newer = keptRegistry === null ? null : newerOf(text, keptRegistry, logger);
-  return newer ?? { snapshot: parseSnapshot(text), origin: null };
+  return newer ?? { snapshot: parseSnapshot(text), origin: null, update: null };
 }
 
-function newerOf(builtIn: string, { text, origin }: KeptRegistry, logger: Logger): LoadedRegistry | null {
+function newerOf(builtIn: string, { text, origin, update }: KeptRegistry, logger: Logger): LoadedRegistry | null {
   // Of two different ones with the same date, the built-in one may come from a newer importer.
-  if (text === builtIn) return { snapshot: parseSnapshot(builtIn), origin };
+  if (text === builtIn) return { snapshot: parseSnapshot(builtIn), origin, update };
   return catchBroken(logger, () => {
     const dates = { kept: readDate(text), builtIn: readDate(builtIn) };
-    if (dates.kept > dates.builtIn) return { snapshot: parseSnapshot(text), origin };
+    if (dates.kept > dates.builtIn) return { snapshot: parseSnapshot(text), origin, update };
     logger.info(dates, "Ignoring the kept registry: it is not newer than the built-in one.");
     return null;
   });
@@ -90,17 +97,19 @@ function parseKept(content: string): KeptRegistry {
   if (head?.sha256 !== sha256Of(text)) {
     throw new IanaError("snapshot-broken", "The kept registry is not what was written.");
   }
-  return { text, origin: head.origin };
+  return { text, origin: head.origin, update: head.update };
 }
 
-function parseHead(line: string): { readonly origin: Origin; readonly sha256: string } | null {
+type Head = Omit<KeptRegistry, "text"> & { readonly sha256: string };
+
+function parseHead(line: string): Head | null {
   const head = parseJson(line);
   if (!isJsonObject(head) || !isJsonObject(head.validators)) return null;
   const { address, sha256 } = head;
   const { etag = null, lastModified = null } = head.validators;
   if (typeof address !== "string" || typeof sha256 !== "string") return null;
   if (!isTextOrNull(etag) || !isTextOrNull(lastModified)) return null;
-  return { origin: { address, validators: { etag, lastModified } }, sha256 };
+  return { origin: { address, validators: { etag, lastModified } }, sha256, update: updateFromJson(head.update) };
 }
 
 function parseJson(text: string): Json {

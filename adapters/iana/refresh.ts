@@ -24,8 +24,8 @@ export interface RefreshOptions {
 export interface Refreshed {
   /** Null if it says the same as the current one. */
   readonly snapshot: RegistrySnapshot | null;
-  /** What to keep for the next start. */
-  readonly kept: KeptRegistry;
+  /** What to keep for the next start, with the last update. */
+  readonly kept: Omit<KeptRegistry, "update">;
 }
 
 /**

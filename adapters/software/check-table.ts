@@ -16,6 +16,7 @@ export function checkTable({ rows, problems }: Table, registry: Registry): reado
   const uses = rows.map(({ use }) => use);
   const knowledge: Knowledge = {
     registry,
+    update: null,
     software: createSoftware({ uses, relatives: [], portSets: [], fullyListed: [] }),
     services: createServiceIndex(registry, uses),
     random: () => 0,

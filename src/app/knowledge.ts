@@ -21,16 +21,17 @@ export const DATA_DIRECTORY = dataFile("");
 const REGISTRY = dataFile("registry.tsv");
 
 /** Builds the indexes over a registry and the table of software. @param now milliseconds since 1970 */
-export type KnowledgeFactory = (snapshot: RegistrySnapshot, now: number) => Knowledge;
+export type KnowledgeFactory = (loaded: Pick<LoadedRegistry, "snapshot" | "update">, now: number) => Knowledge;
 
 /** Reads the table of software, which all knowledge shares. */
 export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
   const data = await loadSoftware(DATA_DIRECTORY);
   const software = createSoftware(data);
-  return (snapshot, now) => {
+  return ({ snapshot, update }, now) => {
     const registry = createRegistry(snapshot, isOutdated(snapshot.source, now));
     return {
       registry,
+      update,
       software,
       services: createServiceIndex(registry, data.uses),
       parseStructured,
@@ -42,7 +43,7 @@ export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
 /** Reads the data files and builds the indexes over them. */
 export async function loadKnowledge(): Promise<Knowledge> {
   const [snapshot, createKnowledge] = await Promise.all([loadSnapshot(REGISTRY), loadKnowledgeFactory()]);
-  return createKnowledge(snapshot, Date.now());
+  return createKnowledge({ snapshot, update: null }, Date.now());
 }
 
 /** Where a refreshed registry is kept: beside the store, if that is a file; null if nowhere. */

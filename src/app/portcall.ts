@@ -74,7 +74,7 @@ async function startWithStore(
 ): Promise<Portcall> {
   const { logger, observe } = telemetry;
   const keptPath = keptRegistryPath(config);
-  const [{ snapshot, origin }, createKnowledge] = await Promise.all([
+  const [{ origin, ...loaded }, createKnowledge] = await Promise.all([
     loadRegistry(keptPath, logger),
     loadKnowledgeFactory(),
   ]);
@@ -82,7 +82,7 @@ async function startWithStore(
   const adapters: ChatAdapter[] = [];
   const services = createTeamServices(store, createFeedbackSink(config.feedback, adapters, logger));
   const { clock } = services;
-  const answering = createAnswering(createKnowledge(snapshot, clock.now()), services);
+  const answering = createAnswering(createKnowledge(loaded, clock.now()), services);
   const { ask, suggest } = answering;
 
   const { storeKeys } = config;
@@ -116,7 +116,14 @@ async function startWithStore(
   const refresh =
     config.refresh === null
       ? null
-      : createRegistryRefresh({ ...config.refresh, directory: DATA_DIRECTORY, origin, keptPath, logger });
+      : createRegistryRefresh({
+          ...config.refresh,
+          directory: DATA_DIRECTORY,
+          origin,
+          update: loaded.update,
+          keptPath,
+          logger,
+        });
   const { random } = Math;
   const checks = startRegistryChecks({
     refresh,

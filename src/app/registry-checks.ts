@@ -1,5 +1,4 @@
 import type { Clock, Logger } from "#core/host.ts";
-import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { isOutdated } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { Timers } from "#core/timeout.ts";
@@ -49,11 +48,11 @@ export function startRegistryChecks(options: RegistryChecksOptions): RegistryChe
 
   async function check(): Promise<void> {
     try {
-      const { registry } = answering.knowledge;
-      const current = snapshotOf(registry);
-      const found = refresh === null ? null : await refresh(current, stopped.signal);
+      const { registry, update } = answering.knowledge;
+      const current = { snapshot: snapshotOf(registry), update };
+      const found = refresh === null ? null : await refresh(current.snapshot, stopped.signal);
       if (stopped.signal.aborted) return;
-      const { source } = use(found?.snapshot ?? current);
+      const { source } = use(found ?? current);
       if (found !== null) {
         logger.info(
           { from: registry.source.updated, to: source.updated, records: source.records },
@@ -68,11 +67,12 @@ export function startRegistryChecks(options: RegistryChecksOptions): RegistryChe
   }
 
   /** Answers from a snapshot, unless that would change nothing. */
-  function use(snapshot: RegistrySnapshot): Registry {
+  function use(loaded: Parameters<KnowledgeFactory>[0]): Registry {
+    const { snapshot } = loaded;
     const { registry } = answering.knowledge;
     const isSame = snapshot.records === registry.records;
     if (isSame && isOutdated(snapshot.source, clock.now()) === registry.source.isOutdated) return registry;
-    const knowledge = createKnowledge(snapshot, clock.now());
+    const knowledge = createKnowledge(loaded, clock.now());
     buildNameIndexes(knowledge.services);
     answering.replace(knowledge);
     return knowledge.registry;

@@ -2,10 +2,14 @@ import type { KeptRegistry, Origin, RefreshOptions } from "#adapters/iana/index.
 import { keepRegistry, refreshData } from "#adapters/iana/index.ts";
 import type { Logger } from "#core/host.ts";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
+import type { RegistryUpdate } from "#core/registry/registry-change.ts";
+import { compareRegistries } from "#core/registry/registry-change.ts";
 
 export interface RegistryRefreshOptions extends Pick<RefreshOptions, "directory" | "mirror"> {
   /** Where the current registry was fetched, if it was. */
   readonly origin: Origin | null;
+  /** What the last update changed; null if there was none. */
+  readonly update: RegistryUpdate | null;
   /** Where a new registry is kept for the next start; null if nowhere. */
   readonly keptPath: string | null;
   readonly logger: Logger;
@@ -13,6 +17,7 @@ export interface RegistryRefreshOptions extends Pick<RefreshOptions, "directory"
 
 export interface NewRegistry {
   readonly snapshot: RegistrySnapshot;
+  readonly update: RegistryUpdate;
   /** To be called once it is in use: keeps it for the next start. Never rejects. */
   accept(): Promise<void>;
 }
@@ -23,7 +28,7 @@ export type RefreshRegistry = (current: RegistrySnapshot, signal: AbortSignal) =
 /** Creates the function that fetches a newer registry. What keeps it from doing so is logged once, until it works again. */
 export function createRegistryRefresh(options: RegistryRefreshOptions): RefreshRegistry {
   const { directory, mirror, keptPath, logger } = options;
-  let { origin } = options;
+  let { origin, update } = options;
   const failures = new Set<string>();
   const keep = createKeeper(keptPath, logger);
 
@@ -34,13 +39,17 @@ export function createRegistryRefresh(options: RegistryRefreshOptions): RefreshR
       failures.clear();
       if (refreshed === null) return null;
       const { snapshot, kept } = refreshed;
-      const accept = () => {
+      const accept = (changed: RegistryUpdate | null) => {
         origin = kept.origin;
-        return keep(kept);
+        update = changed;
+        return keep({ ...kept, update });
       };
-      if (snapshot !== null) return { snapshot, accept };
+      if (snapshot !== null) {
+        const changed = compareRegistries(current, snapshot);
+        return { snapshot, update: changed, accept: () => accept(changed) };
+      }
       // The same registry, but now it is known which version it is.
-      await accept();
+      await accept(update);
       return null;
     } catch (error) {
       if (signal.aborted) return null;

@@ -12,7 +12,10 @@ const newRecords = records.map((record) =>
   record.serviceName === "csoftragent" ? { ...record, serviceName: "csoftragent-renamed" } : record,
 );
 const createKnowledge = await loadKnowledgeFactory();
-const newer = createKnowledge({ source: { ...source, updated: "2026-09-11" }, records: newRecords }, NOW);
+const newer = createKnowledge(
+  { snapshot: { source: { ...source, updated: "2026-09-11" }, records: newRecords }, update: null },
+  NOW,
+);
 const question = (text: string) => ({ text, manner: "command", locale: "en", asker: null }) as const;
 
 describe("a registry that is replaced", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
+import { compareRegistries } from "#core/registry/registry-change.ts";
 import { createAnswering } from "../../src/app/answering.ts";
 import { loadKnowledgeFactory, snapshotOf } from "../../src/app/knowledge.ts";
 import { startRegistryChecks } from "../../src/app/registry-checks.ts";
@@ -11,7 +12,11 @@ import { teamServicesIn } from "../support/team-services.ts";
 const createKnowledge = await loadKnowledgeFactory();
 const current = snapshotOf(registry);
 const newer = { source: { ...current.source, updated: "2026-09-11" }, records: [...current.records] };
-const found = (snapshot: RegistrySnapshot, accept = async () => {}): NewRegistry => ({ snapshot, accept });
+const found = (snapshot: RegistrySnapshot, accept = async () => {}): NewRegistry => ({
+  snapshot,
+  update: compareRegistries(current, snapshot),
+  accept,
+});
 const REFRESHED = { level: "info", message: "Registry refreshed." };
 const OUTDATED = { level: "warn", message: "IANA's registry is over 6 months old." };
 
@@ -32,7 +37,7 @@ function running({ refresh = null as RefreshRegistry | null, at = "2026-09-20", 
   let now = Date.parse(at);
   const timers = manualTimers();
   const logger = recordingLogger();
-  const answering = createAnswering(createKnowledge(current, now), teamServicesIn());
+  const answering = createAnswering(createKnowledge({ snapshot: current, update: null }, now), teamServicesIn());
   const clock = { now: () => now };
   const checks = startRegistryChecks({
     refresh,
@@ -52,7 +57,15 @@ function running({ refresh = null as RefreshRegistry | null, at = "2026-09-20", 
     const { card } = await answering.ask({ text: "867", manner: "command", locale: "en", asker: null });
     return card.footnote;
   };
-  return { timers, logger, answering, checks, check, footnote, setTime: (next: string) => (now = Date.parse(next)) };
+  return {
+    timers,
+    logger,
+    answering,
+    checks,
+    check,
+    footnote,
+    setTime: (next: string) => (now = Date.parse(next)),
+  };
 }
 
 describe("the daily check of the registry", () => {

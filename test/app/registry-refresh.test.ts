@@ -25,10 +25,10 @@ async function refresher(keptFolder: string | null | undefined = undefined) {
   const folder = keptFolder === undefined ? await createFolder() : keptFolder;
   const keptPath = folder === null ? null : join(folder, "portcall-registry.tsv");
   const options = { directory: "/nowhere", mirror: iana.address, keptPath, logger };
-  const refresh = createRegistryRefresh({ ...options, origin: null });
+  const refresh = createRegistryRefresh({ ...options, origin: null, update: null });
   const restart = async () => {
-    const { snapshot, origin } = await loadRegistry(keptPath, logger);
-    return { snapshot, refresh: createRegistryRefresh({ ...options, origin }) };
+    const { snapshot, ...loaded } = await loadRegistry(keptPath, logger);
+    return { snapshot, ...loaded, refresh: createRegistryRefresh({ ...options, ...loaded }) };
   };
   /** The new snapshot, which is used at once; null if the current one stays. */
   const refreshAndUse = async (from: RegistrySnapshot) => {
@@ -51,6 +51,11 @@ describe("refreshing a running bot's registry", () => {
 
     const restarted = await restart();
     expect(restarted.snapshot).toEqual(snapshot);
+    expect(restarted.update).toMatchObject({ from: "2026-08-17", to: "2026-09-11" });
+    expect(restarted.update?.changes).toContainEqual({
+      kind: "added",
+      after: expect.objectContaining({ span: { first: 3005, last: 3005 }, serviceName: "foo" }),
+    });
     expect(await restarted.refresh(restarted.snapshot, signal())).toBeNull();
     expect(iana.requests.map((headers) => headers["if-none-match"])).toEqual([undefined, '"version-1"', '"version-1"']);
     expect(logger.lines).toEqual([]);
@@ -95,7 +100,7 @@ describe("refreshing a running bot's registry", () => {
 
   it("says why where neither the built-in folder nor a mirror names an address", async () => {
     const logger = recordingLogger();
-    const options = { directory: "/nowhere", mirror: null, origin: null, keptPath: null, logger };
+    const options = { directory: "/nowhere", mirror: null, origin: null, update: null, keptPath: null, logger };
     expect(await createRegistryRefresh(options)(current, signal())).toBeNull();
     expect(logger.fields).toMatchObject([{ error: { code: "snapshot-broken" } }]);
   });

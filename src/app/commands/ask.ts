@@ -60,12 +60,12 @@ export async function ask(options: AskOptions, words: readonly string[], termina
   const config = readConfig();
   const logger = createLogger("error");
   return withStore(config.store, logger, async (store) => {
-    const [{ snapshot }, createKnowledge] = await Promise.all([
+    const [loaded, createKnowledge] = await Promise.all([
       loadRegistry(keptRegistryPath(config), logger),
       loadKnowledgeFactory(),
     ]);
     const answer = createAsk(
-      createKnowledge(snapshot, Date.now()),
+      createKnowledge(loaded, Date.now()),
       createTeamServices(store, () => {}),
     );
     const manner = options.message ? "mention" : "command";

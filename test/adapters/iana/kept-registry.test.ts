@@ -2,12 +2,20 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keepRegistry, loadNewest } from "#adapters/iana/index.ts";
+import type { RegistryUpdate } from "#core/registry/registry-change.ts";
 import { readSource } from "../../../adapters/iana/read-source.ts";
 import { formatSnapshot } from "../../../adapters/iana/snapshot.ts";
 import { recordingLogger } from "../../support/recording-logger.ts";
 import { bytesOf, createFolder, csvOf, ianaErrorOf, PLAUSIBLE_ROWS } from "./support.ts";
 
 const ORIGIN = { address: "https://iana.test/registry.xml", validators: { etag: '"1"', lastModified: null } };
+
+const row = { span: { first: 3005, last: 3005 }, transport: "tcp", category: "assigned", serviceName: "foo" } as const;
+const UPDATE: RegistryUpdate = {
+  from: "2026-08-17",
+  to: "2026-09-11",
+  changes: [{ kind: "added", after: { ...row, description: "Foo Service", assignees: ["Foo"], note: null } }],
+};
 
 /** The text of a snapshot with this date. */
 function snapshotText(date: string, rows: readonly string[] = []): string {
@@ -23,10 +31,11 @@ async function folderWith(keptText: string | null) {
   const builtIn = join(folder, "registry.tsv");
   const kept = join(folder, "kept.tsv");
   await writeFile(builtIn, BUILT_IN);
-  if (keptText !== null) await keepRegistry(kept, { text: keptText, origin: ORIGIN });
+  if (keptText !== null) await keepRegistry(kept, { text: keptText, origin: ORIGIN, update: UPDATE });
   const load = async () => {
     const logger = recordingLogger();
-    const { snapshot, origin } = await loadNewest({ builtIn, kept, logger });
+    const { snapshot, origin, update } = await loadNewest({ builtIn, kept, logger });
+    expect(update).toEqual(origin === null ? null : UPDATE);
     return { updated: snapshot.source.updated, origin, logged: logger.lines };
   };
   return { folder, kept, load };
@@ -35,7 +44,7 @@ async function folderWith(keptText: string | null) {
 const IGNORED = { level: "warn", message: "Ignoring the kept registry: it is damaged or has another format." };
 
 describe("a refreshed registry that is kept for the next start", () => {
-  it("is loaded instead of an older built-in one, with where it is from", async () => {
+  it("is loaded instead of an older built-in one, with where it is from and what it changed", async () => {
     const { folder, load } = await folderWith(NEWER);
     expect(await load()).toEqual({ updated: "2026-09-11", origin: ORIGIN, logged: [] });
     expect(await readdir(folder)).toEqual(["kept.tsv", "registry.tsv"]);
@@ -101,7 +110,7 @@ describe("a refreshed registry that is kept for the next start", () => {
   it("is written whole or not at all", async () => {
     const { folder } = await folderWith(NEWER);
     const error = await ianaErrorOf(() =>
-      keepRegistry(join(folder, "missing/kept.tsv"), { text: NEWER, origin: ORIGIN }),
+      keepRegistry(join(folder, "missing/kept.tsv"), { text: NEWER, origin: ORIGIN, update: null }),
     );
     expect(error.code).toBe("not-written");
     expect(await readdir(folder)).toEqual(["kept.tsv", "registry.tsv"]);

@@ -29,6 +29,7 @@ const software = createSoftware(data);
 /** The committed data, with a fixed random number. */
 export const knowledge: Knowledge = {
   registry,
+  update: null,
   software,
   services: createServiceIndex(registry, data.uses),
   parseStructured,
