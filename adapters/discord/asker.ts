@@ -1,5 +1,5 @@
 import type { APIInteraction, APIUser, InteractionType } from "discord-api-types/v10";
-import { ApplicationIntegrationType, PermissionFlagsBits } from "discord-api-types/v10";
+import { ApplicationIntegrationType, InteractionContextType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { Sender } from "#adapters/chat/handle-event.ts";
 import type { QuestionContext } from "#core/chat-platform.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -21,8 +21,14 @@ export function senderOf(interaction: AnswerableInteraction): InteractionSender 
   const user = userOf(interaction);
   const asker = askerOf(interaction);
   if (user === null || asker === null) return null;
-  const requestId = `discord/${interaction.id}`;
-  const question = { locale, asker, requestId, ...(publicLocale === undefined ? {} : { publicLocale }) };
+  const channel = channelOf(interaction);
+  const question = {
+    locale,
+    asker,
+    requestId: `discord/${interaction.id}`,
+    ...(publicLocale === undefined ? {} : { publicLocale }),
+    ...(channel === null ? {} : { channel }),
+  };
   return { person: asker.person, locale, user, question };
 }
 
@@ -39,6 +45,23 @@ export function askerOf(interaction: APIInteraction): Asker | null {
   const user = userOf(interaction);
   const isInstalled = guild !== undefined && owners[ApplicationIntegrationType.GuildInstall] === guild;
   return user === null ? null : discordAsker(isInstalled ? guild : null, user, member?.permissions ?? null);
+}
+
+/** The channel, if Portcall can post there: in its own direct messages, and where it is installed with a bot user. */
+function channelOf({
+  channel,
+  context,
+  guild_id: guild,
+  authorizing_integration_owners: owners,
+  app_permissions: permissions,
+}: APIInteraction): string | null {
+  if (channel === undefined) return null;
+  if (context === InteractionContextType.BotDM) return channel.id;
+  const isInstalled = guild !== undefined && owners[ApplicationIntegrationType.GuildInstall] === guild;
+  const mayPost = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages].every((permission) =>
+    hasPermission(permissions, permission),
+  );
+  return isInstalled && mayPost ? channel.id : null;
 }
 
 /**

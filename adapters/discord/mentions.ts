@@ -45,7 +45,7 @@ interface MessageSender extends Sender {
 
 /** Null for a message that is not addressed to Portcall. */
 function senderOf(
-  { author, guild_id: guild, mentions, webhook_id: webhook, type }: GatewayMessage,
+  { author, guild_id: guild, mentions, webhook_id: webhook, type, channel_id: channel }: GatewayMessage,
   { self, locale }: MentionContext,
 ): MessageSender | null {
   if (author.bot === true || author.id === self || webhook !== undefined) return null;
@@ -53,7 +53,7 @@ function senderOf(
   if (guild !== undefined && !mentions.some(({ id }) => id === self)) return null;
   // A message event does not carry its author's permissions.
   const asker = discordAsker(guild ?? null, author, null);
-  return { person: asker.person, locale, question: { locale, asker, visibility: "public" } };
+  return { person: asker.person, locale, question: { locale, asker, channel, visibility: "public" } };
 }
 
 interface ChannelMessage {

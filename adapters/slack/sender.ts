@@ -30,11 +30,13 @@ export interface SlackSender extends Sender {
   readonly publicLocale: string;
   /** Commands and interactions have one; events are told apart by their event_id. */
   readonly requestId: string | undefined;
+  /** Where Portcall can post to later: see {@link channelOf}. */
+  readonly channel: string;
 }
 
 /** Locales come from the cache, so that no answer waits for Slack. */
-export function questionContext({ asker, locale, publicLocale, requestId }: SlackSender): QuestionContext {
-  return { asker, locale, publicLocale, ...(requestId === undefined ? {} : { requestId }) };
+export function questionContext({ asker, locale, publicLocale, requestId, channel }: SlackSender): QuestionContext {
+  return { asker, locale, publicLocale, channel, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** Null if the event names no workspace. */
@@ -57,6 +59,7 @@ export function senderOf({ context, body, user, name, client }: SlackEvent, user
     locale: profile?.locale ?? publicLocale,
     publicLocale,
     requestId: requestIdOf(body),
+    channel: channelOf(body, user),
   };
 }
 
@@ -69,6 +72,17 @@ function requestIdOf(body: object): string | undefined {
 /** A person's id in the directory of users: `T1/U1` for `slack.T1/U1`. */
 export function directoryIdOf(person: string): string {
   return person.slice("slack.".length);
+}
+
+/**
+ * The channel of an event, or else the user, whom Slack takes as a channel for their direct messages with Portcall: for
+ * App Home, and for direct messages, which may be between others.
+ * https://docs.slack.dev/reference/methods/chat.postMessage#channels
+ */
+function channelOf(body: object, user: string): string {
+  const { channel, event } = body as Readonly<Record<string, unknown>>;
+  const id = textIn(body, "channel_id") ?? textIn(channel, "id") ?? textIn(event, "channel");
+  return id === undefined || id.startsWith("D") ? user : id;
 }
 
 /**

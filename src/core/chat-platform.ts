@@ -20,6 +20,11 @@ export interface QuestionContext {
    * replayed to another process.
    */
   readonly requestId?: string;
+  /**
+   * The platform's id of the channel or direct messages asked in, to post to later; absent where Portcall can't post
+   * without being asked.
+   */
+  readonly channel?: string;
   /** The visibility chosen with this question. */
   readonly visibility?: Visibility;
   /** A system chosen with this question: its commands come first, and it becomes the asker's setting. */
@@ -117,8 +122,21 @@ export interface ChatAdapter {
   isRefused?(): boolean;
   /** More figures for operators, by name. */
   health?(): Readonly<Record<string, number>>;
-  /** Posts a card to a channel, given by the platform's id, or `TEAM/CHANNEL` if the adapter serves several teams. */
+  /**
+   * Posts a card to a channel, given by the platform's id, or `TEAM/CHANNEL` if the adapter serves several teams. Rejects
+   * with a {@link PostRefused} if trying again can't help.
+   */
   post(channel: string, card: Card): Promise<void>;
+}
+
+/** The channel is gone, or Portcall may not post there. */
+export class PostRefused extends Error {
+  readonly code = "post-refused";
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The channel does not take messages: ${reason}.`, options);
+    this.name = "PostRefused";
+  }
 }
 
 /** An attached file: its text, or why it isn't available. */

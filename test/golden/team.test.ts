@@ -37,6 +37,17 @@ const DAY = [
   [ann, "feedback 867 happy"],
   [ann, "claim 8867"],
   [ann, "set colour blue"],
+  [ann, "watches"],
+  [ann, "unwatch 867"],
+  [ann, "watch 867"],
+  [bob, "watch 867"],
+  [bob, "watch postgres"],
+  [bob, "watch prometheus"],
+  [bob, "watch posgres"],
+  [bob, "watch 0-1023"],
+  [bob, "watches"],
+  [ann, "unwatch 868"],
+  [ann, "unwatch 867"],
   [ann, "forget me"],
   [null, "claim 8867 x"],
 ] as const;
@@ -46,7 +57,13 @@ describe("the cards about a team's own things", () => {
     const ask = createAsk(knowledge, teamServicesIn());
     const said: string[] = [];
     for (const [who, text] of DAY) {
-      const { card, actions, isPrivate } = await ask({ text, manner: "command", locale: "en", asker: who });
+      const { card, actions, isPrivate } = await ask({
+        text,
+        manner: "command",
+        locale: "en",
+        asker: who,
+        channel: "C1",
+      });
       const buttons = actions.map(({ label }) => `[${label}]`).join(" ");
       const heading = `━━ ${who?.name ?? "somebody"}: /port ${text}\n   (${isPrivate ? "only to who asked" : "to the channel"})`;
       said.push(`${heading}\n\n${renderPlainText(card)}\n\n${buttons}\n`);

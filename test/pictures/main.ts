@@ -4,7 +4,11 @@ import { fileURLToPath } from "node:url";
 import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
-import { knowledge } from "../support/registry/committed.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import { presentWatchedChanges } from "#core/present/watch.ts";
+import type { RegistryChange } from "#core/registry/registry-change.ts";
+import { compareRegistries } from "#core/registry/registry-change.ts";
+import { knowledge, registry } from "../support/registry/committed.ts";
 import { teamServicesIn } from "../support/team-services.ts";
 import { missingChromium, takePictures } from "./chromium.ts";
 import { drawDiscordReply } from "./discord.ts";
@@ -13,6 +17,27 @@ import { overviewPage, overviewTable } from "./overview.ts";
 import type { PictureQuestion } from "./questions.ts";
 import { FORMS, QUESTIONS, questionFrom } from "./questions.ts";
 import { drawSlackForm, drawSlackHome, drawSlackReply } from "./slack.ts";
+
+/** An update that brings a few rows of the registry as it is, as if they had been otherwise. */
+const UPDATE = compareRegistries(
+  {
+    source: { ...registry.source, updated: "2026-08-10" },
+    records: registry.records.flatMap((record) => {
+      switch (record.serviceName) {
+        case "rsync":
+        case "owamp-control":
+          return [];
+        case "https":
+          return [{ ...record, description: "HTTPS" }];
+        case "twamp-control":
+          return [record, { ...record, serviceName: "twamp-old", description: "The name before" }];
+        default:
+          return [record];
+      }
+    }),
+  },
+  registry,
+);
 
 const FOLDER = fileURLToPath(new URL("../../var/pictures/", import.meta.url));
 
@@ -60,6 +85,7 @@ async function drawAll(): Promise<Drawing[]> {
   const home = await answer([questionFrom("6379")]);
   return [
     ...replies,
+    ...(await drawWatchedChanges()),
     ...FORMS.map(drawSlackForm),
     ...home.map(({ reply }) => drawSlackHome(reply, ["6379", "postgres", "free 3"])),
   ];
@@ -70,12 +96,28 @@ async function drawReplies(questions: readonly PictureQuestion[]): Promise<Drawi
   return answered.flatMap(({ title, reply }) => [drawSlackReply(title, reply), drawDiscordReply(title, reply)]);
 }
 
+const isNotChanged = ({ kind }: RegistryChange) => kind !== "changed";
+
+/** The message to a channel that watches. */
+async function drawWatchedChanges(): Promise<Drawing[]> {
+  const [asked] = await answer([questionFrom("watches")]);
+  if (asked === undefined) return [];
+  const found = [
+    { subject: { kind: "numbers", span: { first: 860, last: 880 } }, changes: UPDATE.changes.filter(isNotChanged) },
+    { subject: { kind: "name", name: "https" }, changes: UPDATE.changes.filter((change) => !isNotChanged(change)) },
+  ] as const;
+  const card = presentWatchedChanges(found, registry.source, messagesFor("en"));
+  const reply: Reply = { ...asked.reply, card, actions: [], isPrivate: false };
+  const title = "what a channel is told";
+  return [drawSlackReply(title, reply), drawDiscordReply(title, reply)];
+}
+
 /** Asks one after the other, in a team that has nothing yet. */
 async function answer(questions: readonly PictureQuestion[]): Promise<{ title: string; reply: Reply }[]> {
-  const ask = createAsk(knowledge, teamServicesIn());
+  const ask = createAsk({ ...knowledge, update: UPDATE }, teamServicesIn());
   const answered = [];
   for (const { title, ...question } of questions) {
-    answered.push({ title, reply: await ask({ ...question, locale: "en" }) });
+    answered.push({ title, reply: await ask({ ...question, locale: "en", channel: "C1" }) });
   }
   return answered;
 }

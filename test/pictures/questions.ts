@@ -40,7 +40,7 @@ export const QUESTIONS: readonly PictureQuestion[] = [
   ...["6000-6063", "860-873", "1-65535", "22 80 443/tcp ssh"].map((text) => questionFrom(text)),
   // In full: unassigned, one to keep private, the most crowded one, a name and a span.
   ...["867 more", "6379 more", "8080 more", "postgres more", "6000-6063 more"].map((text) => questionFrom(text)),
-  ...["free 3", "free 4 consecutive", "help"].map((text) => questionFrom(text)),
+  ...["news", "news more", "free 3", "free 4 consecutive", "help"].map((text) => questionFrom(text)),
   questionFrom("explain"),
   explain("normal-ubuntu-ss"),
   explain("ss-tuanp"),
@@ -67,6 +67,10 @@ export const QUESTIONS: readonly PictureQuestion[] = [
   questionFrom("set system macos answers public", bob),
   questionFrom("settings"),
   questionFrom("feedback 867 sad It is NetInfo."),
+  // What the channel watches.
+  ...["watch 867", "watch postgres", "watch zabbbix", "watches", "unwatch 868", "unwatch 867"].map((text) =>
+    questionFrom(text),
+  ),
   questionFrom("forget me", bob),
   // What cannot be answered.
   ...["70000", "867; rm -rf /", "set colour blue"].map((text) => questionFrom(text)),

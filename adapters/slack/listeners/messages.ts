@@ -63,11 +63,11 @@ async function answerMessage(message: IncomingMessage, listener: ListenerContext
     place: { workspace: context.teamId, channel: message.channel },
     replyPrivately: (card) => message.replyPrivately(renderSlack(card)),
     async answer(sender) {
-      const { asker, locale, team, user, person } = sender;
+      const { asker, locale, team, user, person, channel } = sender;
       const text = readSlackText(message.text);
       const files = () => readAttachedFiles(message.files, client.token, { origins: fileOrigins });
       // In a direct message, the asker's locale is used for public answers too.
-      const question = isDirect ? { asker, locale } : questionContext(sender);
+      const question = isDirect ? { asker, locale, channel } : questionContext(sender);
       const reply = await ask({ ...question, text, manner: "mention", files });
       if (reply.unreadFile === null) await message.reply(reply);
       else await message.replyPrivately(unreadFileMessage(reply.unreadFile, locale));

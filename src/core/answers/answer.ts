@@ -9,6 +9,8 @@ import type { InUseAnswer } from "#core/answers/in-use.ts";
 import { answerInUse } from "#core/answers/in-use.ts";
 import type { ListAnswer } from "#core/answers/list.ts";
 import { answerList } from "#core/answers/list.ts";
+import type { NewsAnswer } from "#core/answers/news.ts";
+import { answerNews } from "#core/answers/news.ts";
 import type { PortAnswer } from "#core/answers/port.ts";
 import { answerPort } from "#core/answers/port.ts";
 import type { PortRulesAnswer } from "#core/answers/port-rules.ts";
@@ -43,6 +45,7 @@ export type LookupAnswer =
   | SearchAnswer
   | ExplainAnswer
   | MoreAnswer
+  | NewsAnswer
   | HelpAnswer
   | ThanksAnswer
   | InvalidInput;
@@ -50,7 +53,7 @@ export type LookupAnswer =
 /** The same facts, to be told in full. */
 export interface MoreAnswer {
   readonly kind: "more";
-  readonly of: PortAnswer | SpanAnswer | ServiceAnswer | PortSetAnswer;
+  readonly of: PortAnswer | SpanAnswer | ServiceAnswer | PortSetAnswer | NewsAnswer;
 }
 
 export interface HelpAnswer {
@@ -94,12 +97,14 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
       return answerExplain(query, knowledge, context);
     case "more": {
       const of = answer(query.of, knowledge, context);
-      const isWhole = of.kind === "port" || of.kind === "span" || of.kind === "port-set";
+      const isWhole = of.kind === "port" || of.kind === "span" || of.kind === "port-set" || of.kind === "news";
       const hasMore = isWhole || (of.kind === "service" && of.main !== null);
       return hasMore ? { kind: "more", of } : of;
     }
     case "random":
       return answerPort({ kind: "port", port: pickNotablePort(knowledge), transport: null }, knowledge, context);
+    case "news":
+      return answerNews(knowledge);
     case "help":
       return { kind: "help", registry: knowledge.registry.source };
     case "thanks":

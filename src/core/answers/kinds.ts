@@ -56,6 +56,7 @@ const ANSWER_KINDS = {
   free: { ...LOOKUP, hasLinks: true, hasOwnActions: true },
   search: { ...LOOKUP, audience: "everybody-if-found" },
   explain: { ...FOR_ASKER, isAnswered: "if-not-empty", hasFile: true },
+  news: { ...LOOKUP, hasLinks: true },
   help: FOR_ASKER,
   thanks: FOR_ASKER,
   invalid: { ...FAILURE, hasLinks: true },
@@ -73,6 +74,11 @@ const ANSWER_KINDS = {
   set: { ...FOR_ASKER, hasOwnActions: true },
   feedback: { ...FOR_ASKER, hasOwnActions: true },
   forgotten: { ...PERSONAL, mention: "pointer-and-done" },
+  watched: { ...DONE, hasOwnActions: true },
+  "not-watched": FAILURE,
+  unwatched: DONE,
+  "not-unwatched": FAILURE,
+  watches: LOOKUP,
   refused: FAILURE,
 } as const satisfies Readonly<Record<Kind, AnswerTraits>>;
 

@@ -73,6 +73,8 @@ const refused: Record<RefusedAnswer["reason"], string> = {
   "store-unavailable":
     "The database is unreachable. Lookups still work. Try again in a moment; repeating a change does no harm.",
   "unknown-asker": "Port books and settings are for a team’s own members, in Slack or Discord.",
+  "no-channel":
+    "I can’t post here without being asked. Use /port watch in a channel that I’m a member of, or in a direct message to me.",
   "admins-only": "Only admins can set this for everyone. To set it for yourself, leave out the word workspace.",
   "repeated-request": "This request was carried out before. To make the change again, send a new one.",
 };

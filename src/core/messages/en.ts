@@ -11,6 +11,7 @@ import { discord, slack } from "#core/messages/en-platforms.ts";
 import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { portSets } from "#core/messages/en-port-sets.ts";
 import { team } from "#core/messages/en-team.ts";
+import { watch } from "#core/messages/en-watch.ts";
 import { counted, either, listed, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
@@ -42,6 +43,9 @@ const reasons: Record<Problem, (input: string) => string> = {
     "The settings are language (en), system (linux, macos, windows, container, kubernetes, remote) and answers (private, public). Use default to reset one.",
   "feedback-not-understood": () => "Give a port, then sad, unsure or happy. A comment is optional.",
   "forget-whom": () => "Type forget me to delete your own data.",
+  "watch-what": () => "Give a port, a range or a service name to watch.",
+  "watch-too-many": () => watch.tooMany,
+  "unwatch-what": () => "Give what to stop watching: a port, a range, a service name or all.",
   "not-understood": (input) => `I couldn’t read “${input}” as a port, a range or a name.`,
   "no-port-in-message": () => "I found no port number in that message.",
   "perhaps-a-port": () => "",
@@ -163,11 +167,12 @@ export const en = {
       { typed: "/port book", answer: "the port book; export csv, import, history" },
       { typed: "/port settings", answer: "language, system, private or public answers" },
     ],
-    more: "Add more for everything I know (867 more), or public to answer in the channel. Also: search time protocol, random, forget me.",
+    more: "Add more for everything I know (867 more), or public to answer in the channel. Also: watch 867 (I post here when IANA changes it), news, search time protocol, random, forget me.",
     mention: "You can also mention me in a sentence: @portcall what is on 867?",
   },
   thanks: { title: "You’re welcome!", body: "Ask me about a port any time." },
   team,
+  watch,
   actions,
   forms,
   failures,

@@ -72,6 +72,10 @@ function linkActions(answer: AnswerWith<"hasLinks", true>, isAskerKnown: boolean
         { type: "ask", query: formatQuery({ kind: "port-rules", name, format: first }), ...words.rules },
       ];
     }
+    case "news":
+      return answer.update === null || answer.update.changes.length === 0
+        ? []
+        : [ask(formatQuery({ kind: "more", of: { kind: "news" } }), words.more)];
     case "port-rules":
       return RULE_FORMATS.filter((format) => format !== answer.format).map((format) =>
         ask(formatQuery({ kind: "port-rules", name: answer.name, format }), messages.portSets.formats[format]),
@@ -153,6 +157,8 @@ function ownActions(answer: AnswerWith<"hasOwnActions", true>, messages: Message
     case "settings":
     case "set":
       return [{ type: "form", label: words.settings, form: { form: "settings" } }];
+    case "watched":
+      return [{ type: "ask", label: words.unwatch, query: formatQuery({ kind: "unwatch", subject: answer.subject }) }];
     case "claimed":
     case "released":
       return [{ type: "ask", label: words.undo, query: formatQuery({ kind: "undo", change: answer.change }) }];

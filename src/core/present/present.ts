@@ -9,6 +9,7 @@ import { presentCompare } from "#core/present/compare.ts";
 import { presentExplain } from "#core/present/explain.ts";
 import { presentInUse } from "#core/present/in-use.ts";
 import { presentList } from "#core/present/list.ts";
+import { presentNewsBrief, presentNewsInFull } from "#core/present/news.ts";
 import { presentPort } from "#core/present/port.ts";
 import { presentPortBrief } from "#core/present/port-brief.ts";
 import { presentPortRules } from "#core/present/port-rules.ts";
@@ -48,6 +49,8 @@ export function present(answer: Answer, messages: Messages): Card {
       return presentFree(answer, messages);
     case "explain":
       return presentExplain(answer, messages);
+    case "news":
+      return presentNewsBrief(answer, messages);
     case "help":
       return presentHelp(answer, messages);
     case "thanks":
@@ -69,6 +72,8 @@ function presentMore({ of }: MoreAnswer, messages: Messages): Card {
       return presentNamed(of, messages);
     case "port-set":
       return presentPortSet(of, messages);
+    case "news":
+      return presentNewsInFull(of, messages);
     default:
       return assertNever(of);
   }

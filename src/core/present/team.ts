@@ -4,6 +4,7 @@ import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { ADVICE_MARKS, claimList } from "#core/present/sections.ts";
+import { presentWatch } from "#core/present/watch.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { Team } from "#core/team/team.ts";
@@ -65,6 +66,12 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
       const anonymised = answer.anonymised === 0 ? [] : [text(words.forgotten.anonymised(answer.anonymised))];
       return success(words.forgotten.title, [text(words.forgotten.removed(answer.removed)), ...anonymised]);
     }
+    case "watched":
+    case "not-watched":
+    case "unwatched":
+    case "not-unwatched":
+    case "watches":
+      return presentWatch(answer, messages);
     case "refused":
       return problem(words.refused.title, [text(words.refused.reasons[answer.reason])]);
     default:

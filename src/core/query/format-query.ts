@@ -1,5 +1,5 @@
 import { assertNever } from "#core/card/card.ts";
-import type { ClaimQuery, FreeQuery, ListItemQuery, Query, SetQuery } from "#core/query/query.ts";
+import type { ClaimQuery, FreeQuery, ListItemQuery, Query, SetQuery, WatchSubject } from "#core/query/query.ts";
 import { DEFAULT_FREE } from "#core/query/query.ts";
 import { spanText } from "#core/registry/port.ts";
 
@@ -34,6 +34,8 @@ export function formatQuery(query: Query): string {
     case "help":
     case "thanks":
     case "settings":
+    case "news":
+    case "watches":
       return query.kind;
     case "claim":
       return formatClaim(query);
@@ -55,6 +57,10 @@ export function formatQuery(query: Query): string {
       return formatSet(query);
     case "feedback":
       return `feedback ${query.port} ${query.mood}${query.comment === "" ? "" : ` ${query.comment}`}`;
+    case "watch":
+      return `watch ${formatSubject(query.subject)}`;
+    case "unwatch":
+      return `unwatch ${query.subject === null ? "all" : formatSubject(query.subject)}`;
     case "forget":
       return "forget me";
     default:
@@ -82,6 +88,11 @@ function formatClaim(query: ClaimQuery): string {
 /** `8867`, `8900-8910/udp` */
 function formatNumbers({ span, transport }: Pick<ClaimQuery, "span" | "transport">): string {
   return transport === null ? spanText(span) : `${spanText(span)}/${transport}`;
+}
+
+/** `867`, `8000-8010`, `postgresql` */
+function formatSubject(subject: WatchSubject): string {
+  return subject.kind === "numbers" ? spanText(subject.span) : subject.name;
 }
 
 function formatSet({ scope, changes }: SetQuery): string {

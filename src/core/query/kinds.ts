@@ -34,6 +34,7 @@ const QUERY_KINDS = {
   random: { ...LOOKUP, isCacheable: false },
   help: LOOKUP,
   thanks: LOOKUP,
+  news: LOOKUP,
   claim: TEAM_CHANGE,
   release: TEAM_CHANGE,
   book: TEAM_VIEW,
@@ -45,6 +46,9 @@ const QUERY_KINDS = {
   set: TEAM_CHANGE,
   feedback: TEAM_CHANGE,
   forget: TEAM_CHANGE,
+  watch: TEAM_CHANGE,
+  unwatch: TEAM_CHANGE,
+  watches: TEAM_VIEW,
 } as const satisfies {
   readonly [Kind in Query["kind"]]: QueryTraits & { readonly isTeam: Kind extends TeamQuery["kind"] ? true : false };
 };

@@ -69,7 +69,7 @@ export function isVerb(name: string): boolean {
   return VERB.test(name);
 }
 
-const VERB = /^(?:claim|release|book|undo|settings|set|feedback|forget|explain)(?![\w.-])/;
+const VERB = /^(?:claim|release|book|undo|settings|set|feedback|forget|explain|watch|unwatch|watches)(?![\w.-])/;
 
 /** Meant as a number but invalid (`70000/tcp`, `22/quic`, `port -1`), or the start of another query. */
 const NOT_A_NAME = new RegExp(
@@ -77,8 +77,8 @@ const NOT_A_NAME = new RegExp(
     `^(?:ports? )?[\\d ,–—.-]+[/ ]?(?:${TRANSPORT})$`,
     `^\\d+/[a-z]+$`,
     `^(?:${TRANSPORT}|ports?)[/: ]-?[\\d–—.-]+$`,
-    "^(?:help|random|thanks|explain|(?:free|search|more)(?: .*)?|.* (?:more|in use))$",
+    "^(?:help|random|thanks|news|explain|(?:free|search|more)(?: .*)?|.* (?:more|in use))$",
     // Queries for a team's data: a name on a button must not change anything.
-    "^(?:(?:claim|release|book|feedback|forget)(?:[^\\w.-].*)?|undo(?: [\\w.-]{1,60})?|settings|set[ =:,].+)$",
+    "^(?:(?:claim|release|book|feedback|forget|watch|unwatch)(?:[^\\w.-].*)?|undo(?: [\\w.-]{1,60})?|settings|watches|set[ =:,].+)$",
   ].join("|"),
 );

@@ -14,6 +14,7 @@ export function parseLookup(polite: string): LookupQuery | null {
   // More of what was answered before: that is not kept.
   if (plain === "" || plain === "help" || plain === "more") return { kind: "help" };
   if (plain === "random" || plain === "thanks") return { kind: plain };
+  if (plain === "news" || /^what(?:['’]?s| is) new$/.test(plain)) return { kind: "news" };
   const words = /^search (.+)$/.exec(plain)?.[1];
   if (words !== undefined) return { kind: "search", text: words };
   if (plain === "search") return null;
@@ -35,7 +36,8 @@ export function withoutMore(plain: string): string | null {
 /** Only a number, a span or a name has more to say; the answer to anything else is whole already. */
 function parseMore(brief: string): LookupQuery | null {
   const query = parseLookup(brief);
-  const hasMore = query?.kind === "port" || query?.kind === "span" || query?.kind === "service";
+  const hasMore =
+    query?.kind === "port" || query?.kind === "span" || query?.kind === "service" || query?.kind === "news";
   return hasMore ? { kind: "more", of: query } : query;
 }
 

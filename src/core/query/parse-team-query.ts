@@ -2,6 +2,7 @@ import { toAsciiDigits } from "#core/query/digits.ts";
 import type { TeamQueryError } from "#core/query/parse-claim.ts";
 import { parseClaim, parseRelease, spanOf, teamQueryError } from "#core/query/parse-claim.ts";
 import { parseItem } from "#core/query/parse-item.ts";
+import { parseUnwatch, parseWatch } from "#core/query/parse-watch.ts";
 import type { BookFormat, SetQuery, TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, isMood } from "#core/query/query.ts";
 import { onePort } from "#core/registry/port.ts";
@@ -26,6 +27,9 @@ const PARSERS: Readonly<Record<string, (rest: string) => TeamQuery | TeamQueryEr
   settings: (rest) => (rest === "" ? { kind: "settings" } : null),
   set: parseSet,
   feedback: parseFeedback,
+  watch: parseWatch,
+  unwatch: parseUnwatch,
+  watches: (rest) => (rest === "" ? { kind: "watches" } : null),
   forget: (rest) => (/^me[.!]?$/i.test(rest) ? { kind: "forget" } : teamQueryError("forget-whom", { kind: "forget" })),
 };
 

@@ -22,6 +22,7 @@ export type LookupQuery =
   | SearchQuery
   | ExplainQuery
   | MoreQuery
+  | NewsQuery
   | { readonly kind: "random" }
   | { readonly kind: "thanks" }
   | { readonly kind: "help" };
@@ -68,7 +69,12 @@ export type ListItemQuery = PortQuery | SpanQuery | ServiceQuery;
 /** Asks for all that is known, where the answer to the query itself is brief: `867 more`. */
 export interface MoreQuery {
   readonly kind: "more";
-  readonly of: ListItemQuery | PortSetQuery;
+  readonly of: ListItemQuery | PortSetQuery | NewsQuery;
+}
+
+/** Asks what the last update of the registry changed. */
+export interface NewsQuery {
+  readonly kind: "news";
 }
 
 /** Asks for all ports that a system needs: `ports for kubernetes`. */
@@ -133,6 +139,9 @@ export type TeamQuery =
   | { readonly kind: "settings" }
   | SetQuery
   | FeedbackQuery
+  | WatchQuery
+  | UnwatchQuery
+  | { readonly kind: "watches" }
   | { readonly kind: "forget" };
 
 /** Enters numbers into the team's port book. */
@@ -193,6 +202,27 @@ export interface FeedbackQuery {
   readonly comment: string;
 }
 
+/** What a channel can be told about when the registry changes there. */
+export type WatchSubject =
+  /** At most {@link MAX_WATCHED} numbers. */
+  | { readonly kind: "numbers"; readonly span: PortSpan }
+  /** A service name as IANA writes it, in lower case: it has no spaces. */
+  | { readonly kind: "name"; readonly name: string };
+
+export const MAX_WATCHED = 256;
+
+/** Asks to tell this channel when the registry changes there. */
+export interface WatchQuery {
+  readonly kind: "watch";
+  readonly subject: WatchSubject;
+}
+
+export interface UnwatchQuery {
+  readonly kind: "unwatch";
+  /** Null for everything that the channel watches. */
+  readonly subject: WatchSubject | null;
+}
+
 /**
  * Why a text isn't a query, with what it was most likely meant as: a number, the number that is suggested in another
  * notation, a query about stored data, or perhaps the numbers that are suggested.
@@ -217,6 +247,9 @@ export const PROBLEMS = {
   "no-such-setting": "team",
   "feedback-not-understood": "team",
   "forget-whom": "team",
+  "watch-what": "team",
+  "watch-too-many": "team",
+  "unwatch-what": "team",
   "not-understood": "unknown",
   "no-port-in-message": "unknown",
   "perhaps-a-port": "perhaps",

@@ -9,3 +9,16 @@ export interface Asker {
   /** Whether they are an admin of the team. Called only if needed. Never rejects: unknown means no. */
   isAdmin(): Promise<boolean>;
 }
+
+/** A channel, or a person's direct messages, that Portcall can post to without being asked. */
+export interface Place {
+  /** As in {@link Asker}. */
+  readonly team: string;
+  /** The platform's id; see {@link isChannelId}. */
+  readonly channel: string;
+}
+
+/** Whether a platform's id of a channel is made of characters allowed in store keys. */
+export function isChannelId(id: string): boolean {
+  return /^[\w.-]{1,60}$/.test(id);
+}

@@ -16,6 +16,7 @@ import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/
 import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
+import { isChannelId } from "#core/team/asker.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { saveFeedback } from "#core/team/feedback.ts";
 import { isFirstRequest } from "#core/team/first-request.ts";
@@ -25,6 +26,7 @@ import { saveSettings } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
 import type { TeamAnswer } from "#core/team/team-answer.ts";
 import type { TeamReader } from "#core/team/team-reader.ts";
+import { addWatch, listWatches, removeWatch } from "#core/watch/execute-watch.ts";
 
 /** The services team queries use. */
 export interface TeamServices {
@@ -35,10 +37,19 @@ export interface TeamServices {
   readonly onFeedback: (feedback: Feedback) => void;
 }
 
+/** Who asks a team query, and where. */
+export interface TeamQuestion {
+  readonly asker: Asker | null;
+  readonly team: Team;
+  /** As in `QuestionContext`. */
+  readonly channel?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
 /** Executes a team query. Store failures become an answer; anything else that rejects is a bug. */
 export async function executeTeamQuery(
   query: TeamQuery,
-  { asker, team, requestId }: { readonly asker: Asker | null; readonly team: Team; readonly requestId?: string },
+  { asker, team, channel, requestId }: TeamQuestion,
   knowledge: Knowledge,
   services: TeamServices,
 ): Promise<TeamAnswer> {
@@ -51,7 +62,7 @@ export async function executeTeamQuery(
     ) {
       return { kind: "refused", reason: "repeated-request" };
     }
-    return await execute(query, { ...services, asker, team }, knowledge);
+    return await execute(query, { ...services, asker, team, channel }, knowledge);
   } catch (error) {
     if (error instanceof StoreUnavailable) return { kind: "refused", reason: "store-unavailable" };
     throw error;
@@ -59,7 +70,7 @@ export async function executeTeamQuery(
 }
 
 /** `team` is the asker's stored data when they asked, without the book. */
-type TeamContext = TeamServices & BookContext & { readonly team: Team };
+type TeamContext = TeamServices & BookContext & Pick<TeamQuestion, "team" | "channel">;
 
 async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
   const { asker, store, clock, team, onFeedback } = context;
@@ -93,6 +104,10 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
     case "feedback":
       onFeedback(await saveFeedback(query, clock.now(), asker, store));
       return query;
+    case "watch":
+    case "unwatch":
+    case "watches":
+      return executeWatch(query, context, knowledge);
     case "forget":
       return { kind: "forgotten", ...(await forgetPerson(asker.person, store, clock)) };
     default:
@@ -134,6 +149,26 @@ async function latestChanges(span: PortSpan | null, { asker, store }: TeamContex
   const changes = (await readChanges(asker.team, store)).toReversed();
   const isAbout = (claim: Claim) => span === null || spansOverlap(claim.span, span);
   return changes.filter(({ added, removed }) => [...added, ...removed].some(isAbout));
+}
+
+/** Watches belong to the channel they were made in. */
+async function executeWatch(
+  query: Extract<TeamQuery, { kind: "watch" | "unwatch" | "watches" }>,
+  { asker, channel = "", store }: TeamContext,
+  knowledge: Knowledge,
+): Promise<TeamAnswer> {
+  if (!isChannelId(channel)) return { kind: "refused", reason: "no-channel" };
+  const place = { team: asker.team, channel };
+  switch (query.kind) {
+    case "watch":
+      return addWatch(query, place, knowledge, store);
+    case "unwatch":
+      return removeWatch(query, place, knowledge, store);
+    case "watches":
+      return listWatches(place, knowledge, store);
+    default:
+      return assertNever(query);
+  }
 }
 
 async function executeSet({ scope, changes }: SetQuery, { asker, store }: TeamContext): Promise<TeamAnswer> {

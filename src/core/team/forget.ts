@@ -1,7 +1,16 @@
 import type { Clock, Entry, Store } from "#core/host.ts";
 import { anonymise, findPersons } from "#core/team/anonymise.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { directMessageTeam, membersPrefix, personPrefix, teamPrefix, traceKey, tracesPrefix } from "#core/team/keys.ts";
+import {
+  directMessageTeam,
+  membersPrefix,
+  ownWatchesKey,
+  personPrefix,
+  teamPrefix,
+  traceKey,
+  tracesPrefix,
+  watchesPrefix,
+} from "#core/team/keys.ts";
 
 /** How many entries were removed, and how many of a team's claims and changes lost the name. */
 export interface ForgetResult {
@@ -23,9 +32,16 @@ export async function forgetPerson(person: Asker["person"], store: Store, clock:
   const facts = [
     ...own.filter((entry) => !isTrace(entry)),
     ...(await store.list(teamPrefix(directMessageTeam(person)))),
+    ...(await store.list(watchesPrefix(directMessageTeam(person)))),
+    ...(await entryUnder(ownWatchesKey(person), store)),
   ];
   await removeAll(keysOf(facts), store);
   return { removed: facts.length, anonymised };
+}
+
+async function entryUnder(key: string, store: Store): Promise<readonly Entry[]> {
+  const [value] = await store.get([key]);
+  return value === undefined ? [] : [[key, value]];
 }
 
 /**
@@ -39,7 +55,8 @@ export async function forgetTeam(team: Asker["team"], store: Store): Promise<voi
     findPersons(kept, team).map((person) => traceKey({ person, team })),
     store,
   );
-  for (const entries of [await store.list(membersPrefix(team)), kept]) await removeAll(keysOf(entries), store);
+  const watches = await store.list(watchesPrefix(team));
+  for (const entries of [watches, await store.list(membersPrefix(team)), kept]) await removeAll(keysOf(entries), store);
 }
 
 /** Keys per commit. */

@@ -1,10 +1,10 @@
 import type { Slot } from "#core/book/claim.ts";
-import type { Asker } from "#core/team/asker.ts";
+import type { Asker, Place } from "#core/team/asker.ts";
 import type { SettingName } from "#core/team/settings.ts";
 
 /**
  * The keys of all stored data. They begin with the version of this layout. All of a team's keys begin with {@link
- * teamPrefix} and all of a person's with {@link personPrefix}, so that either can be deleted.
+ * teamPrefix} or {@link watchesPrefix} and all of a person's with {@link personPrefix}, so that either can be deleted.
  */
 const VERSION = "1";
 
@@ -57,6 +57,30 @@ export function changesPrefix(team: Asker["team"]): string {
 
 export function changeKey(team: Asker["team"], id: string): string {
   return `${changesPrefix(team)}${id}`;
+}
+
+/** Apart from the teams' other data, because every update of the registry reads all watches of all teams. */
+export const ALL_WATCHES_PREFIX = `${VERSION}/watch/`;
+
+export function watchesPrefix(team: Asker["team"]): string {
+  return `${ALL_WATCHES_PREFIX}${team}/`;
+}
+
+/** What a channel watches. */
+export function watchesKey({ team, channel }: Place): string {
+  return `${watchesPrefix(team)}${channel}`;
+}
+
+/** What a person's direct messages watch, where a channel has the person's id, as in Slack. */
+export function ownWatchesKey(person: Asker["person"]): string {
+  return `${ALL_WATCHES_PREFIX}${person}`;
+}
+
+/** The place of a {@link watchesKey}; null for any other key. */
+export function placeFromKey(key: string): Place | null {
+  const [team = "", channel = "", ...rest] = key.slice(ALL_WATCHES_PREFIX.length).split("/");
+  const isKey = key.startsWith(ALL_WATCHES_PREFIX) && rest.length === 0 && team !== "" && channel !== "";
+  return isKey ? { team, channel } : null;
 }
 
 /** @param prefix a team's or a person's */

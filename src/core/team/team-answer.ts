@@ -7,6 +7,7 @@ import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { ForgetResult } from "#core/team/forget.ts";
 import type { Settings } from "#core/team/settings.ts";
+import type { WatchAnswer } from "#core/watch/watch-answer.ts";
 
 /** The answer to a query about a team's port book or a person's settings. */
 export type TeamAnswer =
@@ -24,6 +25,7 @@ export type TeamAnswer =
   | { readonly kind: "set"; readonly scope: SetQuery["scope"]; readonly changes: SetQuery["changes"] }
   | FeedbackQuery
   | ({ readonly kind: "forgotten" } & ForgetResult)
+  | WatchAnswer
   | RefusedAnswer;
 
 export interface ClaimedAnswer {
@@ -101,5 +103,5 @@ export interface NotUndoneAnswer {
 /** A team query that was not attempted, and why. */
 export interface RefusedAnswer {
   readonly kind: "refused";
-  readonly reason: "store-unavailable" | "unknown-asker" | "admins-only" | "repeated-request";
+  readonly reason: "store-unavailable" | "unknown-asker" | "admins-only" | "repeated-request" | "no-channel";
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatQuery } from "#core/query/format-query.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
-import type { TeamQuery } from "#core/query/query.ts";
+import type { TeamQuery, WatchSubject } from "#core/query/query.ts";
 import { BOOK_FORMATS, MAX_CLAIM, MOODS } from "#core/query/query.ts";
 import { readMessage, readQuestion } from "#core/query/read-message.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
@@ -66,6 +66,15 @@ describe("a team query", () => {
     ["feedback 867 sad", { kind: "feedback", port: 867, mood: "sad", comment: "" }],
     ["feedback 867 sad It is NetInfo!", { kind: "feedback", port: 867, mood: "sad", comment: "It is NetInfo!" }],
     ["forget me", { kind: "forget" }],
+    ["watch 867", { kind: "watch", subject: { kind: "numbers", span: span(867) } }],
+    ["/port Watch port 867/udp", { kind: "watch", subject: { kind: "numbers", span: span(867) } }],
+    ["watch 8000 to 8010", { kind: "watch", subject: { kind: "numbers", span: span(8000, 8010) } }],
+    ["watch Postgres", { kind: "watch", subject: { kind: "name", name: "postgres" } }],
+    ["watch", { kind: "watches" }],
+    ["watches", { kind: "watches" }],
+    ["unwatch 867", { kind: "unwatch", subject: { kind: "numbers", span: span(867) } }],
+    ["unwatch postgres", { kind: "unwatch", subject: { kind: "name", name: "postgres" } }],
+    ["unwatch all", { kind: "unwatch", subject: null }],
   ])("%j is parsed", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
     expect(readMessage(text)).toEqual(query);
@@ -94,6 +103,12 @@ describe("a team query", () => {
     ["feedback 867 furious", "feedback-not-understood"],
     ["forget", "forget-whom"],
     ["forget everybody", "forget-whom"],
+    ["watch 70000", "above-65535"],
+    ["watch 0-65535", "watch-too-many"],
+    ["watch all", "watch-too-many"],
+    ["watch 22,80", "watch-what"],
+    ["unwatch", "unwatch-what"],
+    ["unwatch 0-65535", "unwatch-what"],
   ])("%j gets an error and an example", (text, reason) => {
     const query = parseQuery(text);
     expect(query).toMatchObject({ kind: "invalid", reason });
@@ -106,6 +121,8 @@ describe("a team query", () => {
     ["undo the last commit", { kind: "service", name: "undo the last commit" }],
     ["booking", { kind: "service", name: "booking" }],
     ["claims-api", { kind: "service", name: "claims-api" }],
+    ["watch-dog", { kind: "service", name: "watch-dog" }],
+    ["watches of ports", { kind: "service", name: "watches of ports" }],
   ])("%j is a name like any other", (text, query) => {
     expect(parseQuery(text)).toEqual(query);
   });
@@ -135,6 +152,8 @@ describe("a team query", () => {
   it("is not found in a sentence that only starts like one", () => {
     expect(readMessage("release 2.4 listens on port 8867, is that ok?")).toMatchObject({ kind: "port", port: 8867 });
     expect(readMessage("claim that 22 is open?")).toMatchObject({ port: 22 });
+    expect(readMessage("watch out, 22 is open")).toMatchObject({ port: 22 });
+    expect(readMessage("watch what listens on port 8867")).toMatchObject({ port: 8867 });
   });
 
   it("has one canonical text for every query", () => {
@@ -186,6 +205,7 @@ describe("the visibility of a command's answer", () => {
     ["set language en private", "set language en"],
     ["forget me private", "forget me"],
     ["settings public", "settings"],
+    ["watch 867 public", "watch 867"],
   ])("is not part of %j", (text, query) => {
     expect(read(text)).toMatchObject({ query: parseQuery(query), visibility: text.split(" ").at(-1) });
   });
@@ -199,7 +219,15 @@ const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$/);
 const name = fc.stringMatching(/^[A-Za-z0-9]{0,3}[A-Za-z][A-Za-z0-9._+-]{0,15}$/).map((each) => `${each}-x`);
 const words = (max: number) => fc.array(word, { maxLength: max }).map((all) => all.join(" "));
 
+const subject: fc.Arbitrary<WatchSubject> = fc.oneof(
+  fc.record({ kind: fc.constant("numbers" as const), span: numbers }),
+  fc.record({ kind: fc.constant("name" as const), name: name.map((each) => each.toLowerCase()) }),
+);
+
 const teamQuery: fc.Arbitrary<TeamQuery> = fc.oneof(
+  fc.record({ kind: fc.constant("watch" as const), subject }),
+  fc.record({ kind: fc.constant("unwatch" as const), subject: fc.option(subject) }),
+  fc.constant({ kind: "watches" as const }),
   fc.record({
     kind: fc.constant("claim" as const),
     span: numbers,

@@ -78,6 +78,7 @@ export const QUERIES = [
   "free 50000-50010",
   "search time protocol",
   "search qqqqqq",
+  "news",
   "help",
   "thanks",
   "explain",
