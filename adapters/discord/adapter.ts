@@ -24,9 +24,10 @@ import { createInteractionListener, INTERACTIONS_PATH } from "./http.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
+import { postCard } from "./post.ts";
 import { registerCommands } from "./register.ts";
 import { removePersonsData, removeServersData } from "./removal.ts";
-import { createReplyRenderer, renderDiscord } from "./render.ts";
+import { createReplyRenderer } from "./render.ts";
 import {
   createRest,
   describeRefusal,
@@ -150,7 +151,7 @@ export function connectDiscord(options: DiscordOptions): DiscordAdapter {
     ready: () => isOpen && !isRefused() && (gateway?.ready() ?? isRegistered),
     isRefused,
     health: () => ({ ...gateway?.health(), ...counts }),
-    post: (channel, card) => post(rest, channel.split("/").at(-1) ?? channel, renderDiscord(card)),
+    post: (channel, card) => postCard(rest, channel.split("/").at(-1) ?? channel, card),
   };
 }
 
@@ -191,10 +192,6 @@ async function connect<Result>(gateway: Gateway | null, register: () => Promise<
     await gateway?.stop();
     throw error;
   }
-}
-
-async function post(rest: REST, channel: string, body: object): Promise<void> {
-  await rest.post(Routes.channelMessages(channel), { body });
 }
 
 /** What answering a mention needs: an embed and perhaps a file, in reply to a message. Commands need no permission. */

@@ -38,9 +38,10 @@ import { FILE_ORIGINS } from "./message-text.ts";
 import type { OAuthAccessOptions } from "./oauth-access.ts";
 import { createOAuthAccess } from "./oauth-access.ts";
 import { textIn } from "./payload.ts";
+import { postCard } from "./post.ts";
 import { createRecentQuestions } from "./recent-questions.ts";
 import { describeRefusal } from "./refusal.ts";
-import { renderReply, renderSlack } from "./render.ts";
+import { renderReply } from "./render.ts";
 import { directoryIdOf } from "./sender.ts";
 import { createSocketConnection } from "./socket-connection.ts";
 import { createTokenCipher } from "./token-cipher.ts";
@@ -148,7 +149,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
     async post(channel, card) {
       const [team = "", id = team] = channel.split("/");
       const client = await access.clientFor(team);
-      await client.chat.postMessage({ channel: id, ...renderSlack(card) });
+      await postCard(client, id, card);
     },
   };
 }

@@ -22,6 +22,7 @@ import { createShutdown } from "./shutdown.ts";
 import { createTeamServices } from "./team-services.ts";
 import type { ProcessTelemetry } from "./telemetry.ts";
 import { createTelemetry, observeQuestions } from "./telemetry.ts";
+import { createWatchNotifier } from "./watch-notifier.ts";
 
 /** A running Portcall. */
 export interface Portcall {
@@ -129,6 +130,7 @@ async function startWithStore(
     refresh,
     answering,
     createKnowledge,
+    notifyWatchers: createWatchNotifier({ store, adapters, clock, timers: globalThis, logger }),
     clock,
     timers: globalThis,
     random,

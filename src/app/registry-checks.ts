@@ -6,12 +6,15 @@ import type { Answering } from "./answering.ts";
 import type { KnowledgeFactory } from "./knowledge.ts";
 import { buildNameIndexes, snapshotOf } from "./knowledge.ts";
 import type { RefreshRegistry } from "./registry-refresh.ts";
+import type { NotifyWatchers } from "./watch-notifier.ts";
 
 export interface RegistryChecksOptions {
   /** Null if the registry is not refreshed; its age is checked all the same. */
   readonly refresh: RefreshRegistry | null;
   readonly answering: Pick<Answering, "knowledge" | "replace">;
   readonly createKnowledge: KnowledgeFactory;
+  /** Called after each check with the registry that answers come from. */
+  readonly notifyWatchers: NotifyWatchers;
   readonly clock: Pick<Clock, "now">;
   readonly timers: Timers;
   /** A number from 0 up to 1. */
@@ -32,14 +35,15 @@ const NEXT_CHECK = { shortest: 23 * HOUR, longest: 25 * HOUR };
 
 /** Checks the registry soon after the start and then daily: whether there is a newer one, and whether it is outdated. */
 export function startRegistryChecks(options: RegistryChecksOptions): RegistryChecks {
-  const { refresh, answering, createKnowledge, clock, timers, random, logger } = options;
+  const { refresh, answering, createKnowledge, notifyWatchers, clock, timers, random, logger } = options;
   const stopped = new AbortController();
   let timer: unknown;
   let running = Promise.resolve();
 
   const schedule = ({ shortest, longest }: typeof FIRST_CHECK) => {
     const run = () => {
-      running = check().then(() => {
+      running = check().then(async () => {
+        if (!stopped.signal.aborted) await notifyWatchers(answering.knowledge.registry, stopped.signal);
         if (!stopped.signal.aborted) schedule(NEXT_CHECK);
       });
     };

@@ -7,6 +7,7 @@ import { startRegistryChecks } from "../../src/app/registry-checks.ts";
 import type { NewRegistry, RefreshRegistry } from "../../src/app/registry-refresh.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { registry } from "../support/registry/committed.ts";
+import { newRow } from "../support/registry/newer-registry.ts";
 import { teamServicesIn } from "../support/team-services.ts";
 
 const createKnowledge = await loadKnowledgeFactory();
@@ -37,12 +38,14 @@ function running({ refresh = null as RefreshRegistry | null, at = "2026-09-20", 
   let now = Date.parse(at);
   const timers = manualTimers();
   const logger = recordingLogger();
+  const told: string[] = [];
   const answering = createAnswering(createKnowledge({ snapshot: current, update: null }, now), teamServicesIn());
   const clock = { now: () => now };
   const checks = startRegistryChecks({
     refresh,
     answering,
     createKnowledge,
+    notifyWatchers: async ({ source }) => void told.push(source.updated),
     clock,
     timers,
     random: () => random,
@@ -60,6 +63,7 @@ function running({ refresh = null as RefreshRegistry | null, at = "2026-09-20", 
   return {
     timers,
     logger,
+    told,
     answering,
     checks,
     check,
@@ -117,6 +121,29 @@ describe("the daily check of the registry", () => {
     expect([await footnote(), logger.lines]).toEqual(["IANA registry, 17 Aug 2026", [failed]]);
     await check();
     expect([await footnote(), logger.lines]).toEqual(["IANA registry, 11 Sept 2026", [failed, REFRESHED]]);
+  });
+
+  it("tells the channels that watch after each check, with the registry that answers come from", async () => {
+    const results = [null, found(newer), null];
+    const { check, told } = running({ refresh: async () => results.shift() ?? null });
+    for (let checks = 0; checks < 3; checks++) await check();
+    expect(told).toEqual(["2026-08-17", "2026-09-11", "2026-09-11"]);
+  });
+
+  it("answers with what the last update changed", async () => {
+    const row = newRow(867, "foo");
+    const results = [found({ ...newer, records: [...newer.records, row] }), null];
+    const { check, answering } = running({ refresh: async () => results.shift() ?? null });
+    const news = async () => {
+      const { answer } = await answering.ask({ text: "news", manner: "command", locale: "en", asker: null });
+      return answer.kind === "news" ? answer.update : undefined;
+    };
+    expect(await news()).toBeNull();
+    await check();
+    await check();
+    const { span, transport, category, serviceName, description, assignees, note } = row;
+    const after = { span, transport, category, serviceName, description, assignees, note };
+    expect(await news()).toEqual({ from: "2026-08-17", to: "2026-09-11", changes: [{ kind: "added", after }] });
   });
 
   it("says on cards and in the log that the registry has become outdated, refreshed or not", async () => {
