@@ -7,23 +7,12 @@ import { startPortcall } from "../../src/app/portcall.ts";
 import { createFolder } from "../adapters/iana/support.ts";
 import { fakeTimers } from "../support/fake-timers.ts";
 import { runPortcall } from "../support/process/portcall-process.ts";
-import { recordingLogger } from "../support/recording-logger.ts";
+import { loggerUntil, recordingLogger } from "../support/recording-logger.ts";
 import { registry } from "../support/registry/committed.ts";
 import { csvOfRecords } from "../support/registry/csv-of-records.ts";
 import { ianaDouble } from "../support/registry/iana-double.ts";
 
 const NEW_ROW = "foo,867,tcp,Foo Service,,,2026-09-11,,,,,";
-
-/** A logger, and the moment at which it logs a message. */
-function loggerUntil(awaited: string) {
-  const logged = Promise.withResolvers<void>();
-  const recording = recordingLogger();
-  const info: Logger["info"] = (fields, message) => {
-    recording.info(fields, message);
-    if (message === awaited) logged.resolve();
-  };
-  return { logger: { ...recording, info }, logged: logged.promise };
-}
 
 describe("keeps its data current: a bot whose registry IANA has updated", () => {
   it("answers from the new one without a restart, and after one even if IANA is unavailable", async () => {

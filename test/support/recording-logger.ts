@@ -15,3 +15,14 @@ export function recordingLogger(): Logger & { readonly lines: Line[]; readonly f
   };
   return { lines, fields, debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }
+
+/** A logger, and the moment at which it logs a message. */
+export function loggerUntil(awaited: string) {
+  const logged = Promise.withResolvers<void>();
+  const recording = recordingLogger();
+  const info: Logger["info"] = (fields, message) => {
+    recording.info(fields, message);
+    if (message === awaited) logged.resolve();
+  };
+  return { logger: { ...recording, info }, logged: logged.promise };
+}
