@@ -68,7 +68,7 @@ async function fillBook(team: string, store: Store): Promise<void> {
 }
 
 function askerOf(team: string): Asker {
-  return { team, person: `${team}/U1`, name: "ann", isAdmin: async () => false };
+  return { team, person: `${team}/U1`, name: "ann", role: async () => "member" };
 }
 
 /** With what has not been moved into the file yet. */

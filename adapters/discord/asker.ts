@@ -2,7 +2,7 @@ import type { APIInteraction, APIUser, InteractionType } from "discord-api-types
 import { ApplicationIntegrationType, InteractionContextType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { Sender } from "#adapters/chat/handle-event.ts";
 import type { QuestionContext } from "#core/chat-platform.ts";
-import type { Asker } from "#core/team/asker.ts";
+import type { Asker, Role } from "#core/team/asker.ts";
 
 /** An interaction that is answered with a message or a form. */
 export type AnswerableInteraction = Exclude<
@@ -77,8 +77,14 @@ export function discordAsker(
     team: teamOf(guild ?? user.id),
     person: personOf(user.id),
     name: displayName(user),
-    isAdmin: async () => guild === null || hasPermission(permissions, PermissionFlagsBits.ManageGuild),
+    role: async () => (guild === null ? "admin" : roleOf(permissions)),
   };
+}
+
+/** Whoever can write in a server is a member of it. */
+function roleOf(permissions: string | null): Role {
+  if (permissions === null) return "unverified";
+  return hasPermission(permissions, PermissionFlagsBits.ManageGuild) ? "admin" : "member";
 }
 
 /** The name that others see. */

@@ -24,7 +24,7 @@ export interface SlackSender extends Sender {
   readonly team: string;
   readonly user: string;
   readonly name: string;
-  /** Null for a member of another workspace (Slack Connect), who gets answers but no port book. */
+  /** Null for somebody of another workspace (Slack Connect), or of an unknown one: they get answers but no port book. */
   readonly asker: Asker | null;
   /** The workspace's locale. */
   readonly publicLocale: string;
@@ -48,14 +48,13 @@ export function senderOf({ context, body, user, name, client }: SlackEvent, user
   const publicLocale = (context.botUserId === undefined ? null : users.cached(team, context.botUserId))?.locale ?? "en";
   const person = `slack.${team}/${user}`;
   const displayName = name ?? profile?.name ?? user;
-  const home = new Set([team, context.enterpriseId]);
-  const asker = { team: `slack.${team}`, person, name: displayName, isAdmin: () => users.isAdmin(team, user, client) };
+  const asker = { team: `slack.${team}`, person, name: displayName, role: () => users.role(team, user, client) };
   return {
     team,
     user,
     person,
     name: displayName,
-    asker: homeTeamsOf(body).every((id) => home.has(id)) ? asker : null,
+    asker: isFromHome(body, new Set([team, context.enterpriseId])) ? asker : null,
     locale: profile?.locale ?? publicLocale,
     publicLocale,
     requestId: requestIdOf(body),
@@ -102,12 +101,16 @@ function teamOf({ teamId }: SlackEvent["context"], body: object): string | undef
   return candidates.find((id) => !id.startsWith("E")) ?? candidates[0];
 }
 
-/** The sender's own workspaces, if the event has them. */
-function homeTeamsOf(body: object): readonly string[] {
-  const { event, user } = body as Readonly<Record<string, unknown>>;
-  const defined = (ids: readonly (string | undefined)[]) => ids.filter((id) => id !== undefined);
-  if (!isRecord(event)) return defined([textIn(user, "team_id") ?? textIn(body, "team_id")]);
-  const teams = defined([textIn(event, "user_team"), textIn(event, "team"), textIn(event, "source_team")]);
-  const isShared = "is_ext_shared_channel" in body && body.is_ext_shared_channel === true;
-  return teams.length === 0 && isShared ? defined([textIn(body, "team_id")]) : teams;
+/** Whether the channel is shared with another organisation. Only events say so; commands and interactions do not. */
+export function isSharedChannel(body: object): boolean {
+  return "is_ext_shared_channel" in body && body.is_ext_shared_channel === true;
+}
+
+/** Whether the sender belongs to one of these workspaces. Somebody unknown in a shared channel is a stranger. */
+function isFromHome(body: object, home: ReadonlySet<string | undefined>): boolean {
+  const { event, user, team } = body as Readonly<Record<string, unknown>>;
+  const teams = isRecord(event)
+    ? [textIn(event, "user_team"), textIn(event, "team"), textIn(event, "source_team")].filter((id) => id !== undefined)
+    : [textIn(user, "team_id") ?? textIn(body, "team_id") ?? textIn(team, "id")];
+  return teams.length === 0 ? !isSharedChannel(body) : teams.every((id) => id !== undefined && home.has(id));
 }

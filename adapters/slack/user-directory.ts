@@ -1,6 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
 import type { Json, Store } from "#core/host.ts";
+import type { Role } from "#core/team/asker.ts";
 import { adapterKey } from "#core/team/keys.ts";
 import type { SlackClients } from "./clients.ts";
 import { isRecord, textIn } from "./payload.ts";
@@ -20,8 +21,8 @@ export interface UserDirectory {
   cached(team: string, user: string): Profile | null;
   /** Refreshes the cached profiles that have expired. Never rejects. */
   refresh(team: string, users: readonly (string | undefined)[], client: Client): Promise<void>;
-  /** Whether the user is an admin or owner; false if Slack does not answer. Never rejects. */
-  isAdmin(team: string, user: string, client: Client): Promise<boolean>;
+  /** The user's role in the team; `unknown` if Slack does not answer. Never rejects. */
+  role(team: string, user: string, client: Client): Promise<Role>;
   /**
    * Forgets a user, here and in the store, and does not look them up for a minute: an answer is followed by a refresh.
    * @param id `TEAM/USER`
@@ -33,7 +34,7 @@ export interface UserDirectory {
 
 /** In milliseconds. */
 const DAY = 86_400_000;
-const ADMIN_TTL = 300_000;
+const ROLE_TTL = 300_000;
 /** How long a workspace without users:read is not asked. */
 const MISSING_SCOPE_TTL = 3_600_000;
 /** How long a user is not looked up again after a failure. */
@@ -62,9 +63,11 @@ export function createUserDirectory(
   now: () => number = Date.now,
 ): UserDirectory {
   const cache = { max: CACHE_SIZE, perf: { now }, ttlResolution: 0 };
-  const lookup = createUserLookup(clients, cache);
+  const roles = new LRUCache<string, Role>({ ...cache, ttl: ROLE_TTL });
+  const lookup = createUserLookup(clients, cache, ({ team, user }, found) =>
+    roles.set(`${team}/${user}`, roleOf(team, found)),
+  );
   const profiles = createProfileCache(store, lookup, cache);
-  const admins = new LRUCache<string, boolean>({ ...cache, ttl: ADMIN_TTL });
   const forgotten = new LRUCache<string, true>({ ...cache, ttl: FORGOTTEN_TTL });
 
   return {
@@ -76,26 +79,23 @@ export function createUserDirectory(
       // `forget` aborts pending fetches, which then reject.
       await Promise.allSettled(users.filter((user) => user !== undefined).map(refreshOne));
     },
-    async isAdmin(team, user, client) {
-      const id = `${team}/${user}`;
-      const known = admins.get(id);
+    async role(team, user, client) {
+      const known = roles.get(`${team}/${user}`);
       if (known !== undefined) return known;
       const found = await lookup.fetch({ team, user, client });
-      const isAdmin = (found?.is_admin === true || found?.is_owner === true) && belongsTo(team, found);
-      if (found !== null) admins.set(id, isAdmin);
-      return isAdmin;
+      return found === null ? "unknown" : roleOf(team, found);
     },
     async forgetUser(id) {
       forgotten.set(id, true);
       profiles.delete(id);
-      admins.delete(id);
+      roles.delete(id);
       await store.commit({ remove: [cacheKey(id)] });
     },
     async forget(team) {
       const inTeam = (id: string) => id.startsWith(`${team}/`);
       const ids = [...profiles.keys()].filter(inTeam);
       for (const id of ids) profiles.delete(id);
-      for (const id of [...admins.keys()].filter(inTeam)) admins.delete(id);
+      for (const id of [...roles.keys()].filter(inTeam)) roles.delete(id);
       lookup.forget(team);
       await store.commit({ remove: ids.map(cacheKey) });
     },
@@ -116,14 +116,22 @@ interface UserLookup {
   forget(team: string): void;
 }
 
-function createUserLookup(clients: Pick<SlackClients, "withoutRetries">, cache: CacheOptions): UserLookup {
+/** @param onFound called with each user that Slack returns */
+function createUserLookup(
+  clients: Pick<SlackClients, "withoutRetries">,
+  cache: CacheOptions,
+  onFound: (request: UserRequest, user: SlackUser) => void,
+): UserLookup {
   const missingScope = new LRUCache<string, true>({ ...cache, ttl: MISSING_SCOPE_TTL });
   return {
-    async fetch({ team, user, client }) {
+    async fetch(request) {
+      const { team, user, client } = request;
       if (missingScope.has(team)) return null;
       try {
         const { user: found } = await clients.withoutRetries(client.token).users.info({ user, include_locale: true });
-        return found ?? null;
+        if (found === undefined) return null;
+        onFound(request, found);
+        return found;
       } catch (error) {
         const code = isRecord(error) && isRecord(error.data) ? textIn(error.data, "error") : undefined;
         if (code === "missing_scope") missingScope.set(team, true);
@@ -159,9 +167,16 @@ function createProfileCache(store: Store, lookup: UserLookup, cache: CacheOption
   });
 }
 
-/** Somebody who is an admin of another workspace, over Slack Connect, is not one here. */
-function belongsTo(team: string, { team_id, enterprise_user }: SlackUser): boolean {
-  return team_id === team || (enterprise_user?.teams ?? []).includes(team);
+/**
+ * Somebody of another workspace, over Slack Connect, has no role here, whatever theirs is there. Guests of both kinds
+ * are restricted. https://docs.slack.dev/reference/objects/user-object
+ */
+function roleOf(team: string, user: SlackUser): Role {
+  const { team_id, enterprise_user, deleted, is_admin, is_owner, is_restricted, is_ultra_restricted } = user;
+  const belongsToTeam = team_id === team || (enterprise_user?.teams ?? []).includes(team);
+  if (!belongsToTeam || deleted === true) return "stranger";
+  if (is_admin === true || is_owner === true) return "admin";
+  return is_restricted === true || is_ultra_restricted === true ? "guest" : "member";
 }
 
 function profileOf({ profile, real_name, name, locale }: SlackUser, user: string): Profile {

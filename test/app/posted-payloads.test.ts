@@ -24,7 +24,7 @@ const TEXTS = [
   "6000-6063",
 ];
 
-const asker = { team: "terminal", person: "terminal/ann", name: "ann", isAdmin: async () => true };
+const asker = { team: "terminal", person: "terminal/ann", name: "ann", role: async () => "admin" as const };
 
 /** A reply as the terminal gets it. */
 async function replyTo(text: string): Promise<Reply> {

@@ -15,7 +15,7 @@ export interface PictureQuestion {
 /** Who mentions Portcall is answered where everybody sees it. */
 const MENTION = /^@portcall\s+/;
 
-const ann = asker("ann", { admin: true });
+const ann = asker("ann", { role: "admin" });
 const bob = asker("bob");
 
 export function questionFrom(typed: string, who: Asker | null = ann): PictureQuestion {

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Store } from "#core/host.ts";
-import type { Asker } from "#core/team/asker.ts";
+import type { Asker, Role } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { createTeamReader } from "#core/team/team-reader.ts";
@@ -23,7 +23,7 @@ export function teamServicesIn(store: Store = memoryStore()): TeamServices & { r
   };
 }
 
-/** A person in a team, optionally an admin. */
-export function asker(name: string, { team = "test.T1", admin = false } = {}): Asker {
-  return { team, person: `${team}/${name}`, name, isAdmin: async () => admin };
+/** A person in a team: a member, if nothing else is said. */
+export function asker(name: string, { team = "test.T1", role = "member" as Role } = {}): Asker {
+  return { team, person: `${team}/${name}`, name, role: async () => role };
 }

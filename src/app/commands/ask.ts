@@ -42,7 +42,7 @@ const TERMINAL_ASKER: Asker = {
   team: "terminal",
   person: `terminal/${userInfo().username.replace(/[^\w.-]/g, "-")}`,
   name: userInfo().username,
-  isAdmin: async () => true,
+  role: async () => "admin",
 };
 
 interface AskOptions {

@@ -61,7 +61,8 @@ export async function release(
     if (claims.length === 0) return { done: false, reason: "not-claimed", claims };
     if (partial.length > 0) return { done: false, reason: "part-of-a-claim", claims: partial };
     const others = claims.filter(({ by }) => by?.id !== asker.person);
-    if (others.length > 0 && !(await asker.isAdmin())) return { done: false, reason: "not-yours", claims: others };
+    if (others.length > 0 && (await asker.role()) !== "admin")
+      return { done: false, reason: "not-yours", claims: others };
     const change = newChange({ removed: claims }, asker, clock);
     if ((await store.commit(storeChange(asker.team, asker, change))) === null) return { done: true, change };
   }
@@ -90,7 +91,7 @@ export async function undo(id: string | null, { store, clock, asker }: BookConte
       : changes.find((change) => change.id === id);
   if (target === undefined) return { done: false, reason: id === null ? "nothing-to-undo" : "no-such-change" };
   if (undone.has(target.id)) return { done: false, reason: "already-undone" };
-  if (!isOwn(target) && !(await asker.isAdmin())) return { done: false, reason: "not-yours" };
+  if (!isOwn(target) && (await asker.role()) !== "admin") return { done: false, reason: "not-yours" };
   const change = newChange({ added: target.removed, removed: target.added, undoes: target.id }, asker, clock);
   const conflict = await store.commit(storeChange(asker.team, asker, change));
   return conflict === null ? { done: true, change } : { done: false, reason: "changed-since" };

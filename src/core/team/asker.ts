@@ -6,9 +6,17 @@ export interface Asker {
   readonly person: string;
   /** Their display name, or else the platform's id. */
   readonly name: string;
-  /** Whether they are an admin of the team. Called only if needed. Never rejects: unknown means no. */
-  isAdmin(): Promise<boolean>;
+  /** Their role in the team. Called only if needed, as it may take a request. Never rejects. */
+  role(): Promise<Role>;
 }
+
+/**
+ * What a person is in a team. `unverified` is a member whose further permissions the event does not carry, as in a
+ * mention on Discord; `stranger` belongs to another organisation; `unknown` means that the platform did not say, which
+ * gives no rights.
+ */
+export const ROLES = ["admin", "member", "unverified", "guest", "stranger", "unknown"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A channel, or a person's direct messages, that Portcall can post to without being asked. */
 export interface Place {

@@ -172,7 +172,7 @@ async function executeWatch(
 }
 
 async function executeSet({ scope, changes }: SetQuery, { asker, store }: TeamContext): Promise<TeamAnswer> {
-  if (scope === "team" && !(await asker.isAdmin())) return { kind: "refused", reason: "admins-only" };
+  if (scope === "team" && (await asker.role()) !== "admin") return { kind: "refused", reason: "admins-only" };
   await saveSettings(scope === "team" ? teamPrefix(asker.team) : personPrefix(asker.person), changes, store);
   return { kind: "set", scope, changes };
 }

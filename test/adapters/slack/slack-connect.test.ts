@@ -28,6 +28,7 @@ describe("somebody from another workspace, over Slack Connect", () => {
   it.each([
     ["whose team the event names", { team: FOREIGN, user_team: FOREIGN, source_team: FOREIGN }, {}],
     ["whose team the envelope alone names", NO_TEAM, { team_id: FOREIGN }],
+    ["whose team nothing names", NO_TEAM, {}],
   ])("(%s) looks ports up, and changes nothing", async (_name, of, envelope) => {
     const { platform, send, said, alone, kept } = await sharedChannel();
     const mention = (text: string) =>

@@ -65,22 +65,37 @@ it("keeps a stale name while Slack does not answer, and retries after a minute",
   expect([name(), lookUps()]).toEqual(["ann lee", 3]);
 });
 
-it("caches admin rights for five minutes", async () => {
-  const { users, client, later, lookUps } = await directory();
-  expect([await users.isAdmin(teamId, userId, client), await users.isAdmin(teamId, userId, client)]).toEqual([
-    true,
-    true,
+it("caches a role for five minutes, and learns it with the name", async () => {
+  const { users, client, later, lookUps, refresh } = await directory();
+  expect([await users.role(teamId, userId, client), await users.role(teamId, userId, client)]).toEqual([
+    "admin",
+    "admin",
   ]);
   later(6 * MINUTE);
-  expect([await users.isAdmin(teamId, userId, client), lookUps()]).toEqual([true, 2]);
+  await refresh();
+  expect([await users.role(teamId, userId, client), lookUps()]).toEqual(["admin", 2]);
 });
 
-it("does not retry for an hour if the workspace did not grant the scope", async () => {
+it.each([
+  ["an owner", { is_owner: true }, "admin"],
+  ["a member", {}, "member"],
+  ["a multi-channel guest", { is_restricted: true }, "guest"],
+  ["a single-channel guest", { is_restricted: true, is_ultra_restricted: true }, "guest"],
+  ["an admin of another workspace", { is_admin: true, team_id: "TFOREIGN" }, "stranger"],
+  ["somebody whose workspace is not given", { team_id: undefined }, "stranger"],
+  ["a deactivated member", { deleted: true }, "stranger"],
+] as const)("knows %s", async (_name, changes, role) => {
+  const { platform, users, client } = await directory();
+  platform.respond("users.info", { body: { ok: true, user: { id: userId, team_id: teamId, ...changes } } });
+  expect(await users.role(teamId, userId, client)).toBe(role);
+});
+
+it("knows nobody, and does not retry for an hour, if the workspace did not grant the scope", async () => {
   const { platform, users, client, later, lookUps } = await directory();
   platform.respond("users.info", { body: { ok: false, error: "missing_scope" } });
   for (const wait of [0, 59, 2]) {
     later(wait * MINUTE);
-    expect(await users.isAdmin(teamId, userId, client)).toBe(false);
+    expect(await users.role(teamId, userId, client)).toBe("unknown");
   }
   expect(lookUps()).toBe(2);
 });

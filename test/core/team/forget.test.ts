@@ -44,7 +44,7 @@ describe("forget me", () => {
 
   it("leaves no name if somebody changes the book at the same time", async () => {
     const { answer, everything, keeping } = team();
-    const root = asker("root", { admin: true });
+    const root = asker("root", { role: "admin" });
     await answer(ann, "claim 8867 billing-api");
     await answer(ann, "claim 8868 other");
     const { store } = keeping;
@@ -67,7 +67,7 @@ describe("forget me", () => {
 
   it("can be interrupted and repeated, without blocking others meanwhile", async () => {
     const { answer, everything, keeping } = team();
-    const root = asker("root", { admin: true });
+    const root = asker("root", { role: "admin" });
     await answer(ann, "claim 8900-9000 workers");
     for (let at = 0; at < 4; at++) await answer(ann, `claim ${9100 + at * 200}-${9300 + at * 200 - 45} pool-${at}`);
     const { store } = keeping;
@@ -95,7 +95,7 @@ describe("forget me", () => {
 
   it("lets an admin still release and undo", async () => {
     const { answer } = team();
-    const root = asker("root", { admin: true });
+    const root = asker("root", { role: "admin" });
     await answer(ann, "claim 8867 billing-api");
     await answer(ann, "forget me");
     expect(await answer(bob, "release 8867")).toMatchObject({ reason: "not-yours" });

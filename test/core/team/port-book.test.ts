@@ -9,7 +9,7 @@ import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 const bob = asker("bob");
-const root = asker("root", { admin: true });
+const root = asker("root", { role: "admin" });
 
 /** A separate bot, and its answers per person. */
 function team(store: Store = memoryStore()) {

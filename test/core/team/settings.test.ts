@@ -9,7 +9,7 @@ import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const ann = asker("ann");
 const bob = asker("bob");
-const root = asker("root", { admin: true });
+const root = asker("root", { role: "admin" });
 
 function team() {
   const ask = createAsk(knowledge, teamServicesIn(), new LRUCache({ max: 100 }));
