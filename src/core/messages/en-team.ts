@@ -5,8 +5,11 @@ import { counted, day, listed, span, systemNames, time } from "#core/messages/en
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spanText } from "#core/registry/port.ts";
-import type { SettingName, Settings } from "#core/team/settings.ts";
-import type { NotReleasedAnswer, NotUndoneAnswer, RefusedAnswer } from "#core/team/team-answer.ts";
+import type { RefusedAnswer } from "#core/team/access.ts";
+import { DEFAULT_CLAIMERS } from "#core/team/access.ts";
+import type { SettingName, Settings, TeamSettingName, TeamSettings } from "#core/team/settings.ts";
+import { SETTING_NAMES } from "#core/team/settings.ts";
+import type { NotReleasedAnswer, NotUndoneAnswer } from "#core/team/team-answer.ts";
 
 const CLAIMS = { one: "claim", other: "claims" };
 const MORE_CLAIMS = { one: "more claim", other: "more claims" };
@@ -29,10 +32,11 @@ const claim = ({ name, description, owner }: Pick<ClaimRequest, "name" | "descri
 
 const by = (person: Claim["by"]) => person?.name ?? "someone who asked to be forgotten";
 
-const settingNames: Record<SettingName, string> = {
+const settingNames: Record<TeamSettingName, string> = {
   language: "Language",
   system: "System",
   answers: "Answers to commands",
+  claims: "Who may claim",
 };
 
 const settingValues: Readonly<Record<string, string>> = {
@@ -40,6 +44,9 @@ const settingValues: Readonly<Record<string, string>> = {
   en: "English",
   private: "only you see them",
   public: "the channel sees them",
+  everyone: "everyone, guests too",
+  members: "members",
+  admins: "admins only",
 };
 
 const settingValue = (value: string) => settingValues[value] ?? value;
@@ -69,14 +76,22 @@ const notUndone: Record<NotUndoneAnswer["reason"], string> = {
   "changed-since": "Those ports have changed since. Undoing this would overwrite the newer change.",
 };
 
-const refused: Record<RefusedAnswer["reason"], string> = {
-  "store-unavailable":
+const refused: Record<RefusedAnswer["reason"], (query: string) => string> = {
+  "store-unavailable": () =>
     "The database is unreachable. Lookups still work. Try again in a moment; repeating a change does no harm.",
-  "unknown-asker": "Port books and settings are for a team’s own members, in Slack or Discord.",
-  "no-channel":
+  strangers: () =>
+    "Port books and settings are for members of the Slack workspace or Discord server that installed me. Lookups work for everyone.",
+  "role-unknown": () =>
+    "I couldn’t find out whether you’re a member here, so I did nothing. Try again in a moment. If it keeps happening, an admin has to grant me the scope users:read. Lookups still work.",
+  guests: () =>
+    "Guests can look up ports, but not use the port book. Ask a member, or ask an admin to allow it with /port set workspace claims everyone.",
+  "claims-are-for-admins": () =>
+    "Only admins can change this team’s port book. Ask one of them: an admin can also allow it with /port set workspace claims members.",
+  "admins-only": () => "Only admins can set this for everyone. For yourself, /port settings shows what you can set.",
+  "by-command": (query) => `A mention doesn’t tell me whether you’re an admin here. Use the command: /port ${query}`,
+  "no-channel": () =>
     "I can’t post here without being asked. Use /port watch in a channel that I’m a member of, or in a direct message to me.",
-  "admins-only": "Only admins can set this for everyone. To set it for yourself, leave out the word workspace.",
-  "repeated-request": "This request was carried out before. To make the change again, send a new one.",
+  "repeated-request": () => "This request was carried out before. To make the change again, send a new one.",
 };
 
 /** Texts about the port book and settings, in English. */
@@ -167,20 +182,25 @@ export const team = {
   notUndone: { title: "Not undone", reasons: notUndone },
   settings: {
     title: "Settings",
-    rows: (own: Settings, shared: Settings) =>
-      (Object.keys(settingNames) as SettingName[]).map((name) => {
+    rows: (own: Settings, shared: TeamSettings) => [
+      ...SETTING_NAMES.map((name) => {
         const value = own[name] ?? shared[name];
         const from = own[name] !== null ? "your choice" : shared[name] !== null ? "your team’s choice" : "default";
         return { label: settingNames[name], value: `${settingValue(value ?? DEFAULTS[name])} (${from})` };
       }),
-    how: "To change one: /port set system macos. To reset it: /port set system default. Admins can set one for everyone: /port set workspace answers public.",
+      {
+        label: settingNames.claims,
+        value: `${settingValue(shared.claims ?? DEFAULT_CLAIMERS)} (${shared.claims === null ? "default" : "your team’s choice"})`,
+      },
+    ],
+    how: "To change one: /port set system macos. To reset it: /port set system default. Admins can set one for everyone, /port set workspace answers public, and who may claim: /port set workspace claims admins.",
     names: settingNames,
     value: settingValue,
   },
   set: {
     title: "Settings saved",
     row: (scope: SetQuery["scope"], { setting, value }: SetQuery["changes"][number]) =>
-      `${settingNames[setting]}: ${value === null ? "back to the default" : settingValue(value)}${scope === "team" ? ", for everyone who hasn’t chosen their own" : ""}`,
+      `${settingNames[setting]}: ${value === null ? "back to the default" : settingValue(value)}${scope === "team" && setting !== "claims" ? ", for everyone who hasn’t chosen their own" : ""}`,
   },
   feedback: {
     title: "Thank you",

@@ -40,7 +40,7 @@ const reasons: Record<Problem, (input: string) => string> = {
   "release-what": () => "Give only the port or range to release.",
   "export-format": (input) => `I don’t know the format in “${input}”. Use csv, json, services or wireshark.`,
   "no-such-setting": () =>
-    "The settings are language (en), system (linux, macos, windows, container, kubernetes, remote) and answers (private, public). Use default to reset one.",
+    "The settings are language (en), system (linux, macos, windows, container, kubernetes, remote) and answers (private, public); for a workspace also claims (everyone, members, admins). Use default to reset one.",
   "feedback-not-understood": () => "Give a port, then sad, unsure or happy. A comment is optional.",
   "forget-whom": () => "Type forget me to delete your own data.",
   "watch-what": () => "Give a port, a range or a service name to watch.",

@@ -73,7 +73,7 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "watches":
       return presentWatch(answer, messages);
     case "refused":
-      return problem(words.refused.title, [text(words.refused.reasons[answer.reason])]);
+      return problem(words.refused.title, [text(words.refused.reasons[answer.reason](answer.query))]);
     default:
       return assertNever(answer);
   }

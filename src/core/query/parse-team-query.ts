@@ -6,8 +6,8 @@ import { parseUnwatch, parseWatch } from "#core/query/parse-watch.ts";
 import type { BookFormat, SetQuery, TeamQuery } from "#core/query/query.ts";
 import { BOOK_FORMATS, isMood } from "#core/query/query.ts";
 import { onePort } from "#core/registry/port.ts";
-import type { SettingName } from "#core/team/settings.ts";
-import { SETTING_VALUES } from "#core/team/settings.ts";
+import type { TeamSettingName } from "#core/team/settings.ts";
+import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
 
 /** Parses team queries by their first word; null for any other text. Names, descriptions and pastes keep their case. */
 export function parseTeamQuery(text: string): TeamQuery | TeamQueryError | null {
@@ -85,10 +85,11 @@ function parseSet(rest: string): TeamQuery | TeamQueryError | null {
   if (words.length === 0) return null;
   const scope = TEAM_WORDS.includes(words[0] ?? "") ? "team" : "person";
   const pairs = scope === "team" ? words.slice(1) : words;
-  const changes: { setting: SettingName; value: string | null }[] = [];
+  const changes: { setting: TeamSettingName; value: string | null }[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
     const change = readSetting(pairs[at] ?? "", pairs[at + 1] ?? "");
     if (change === null || changes.some(({ setting }) => setting === change.setting)) return settingError(pairs[at]);
+    if (scope === "person" && isOfTeamsOnly(change.setting)) return settingError(pairs[at]);
     changes.push(change);
   }
   return changes.length === 0 ? settingError(undefined) : { kind: "set", scope, changes };
@@ -104,17 +105,26 @@ function readSetting(word: string, typed: string): SetQuery["changes"][number] |
   return SETTING_VALUES[setting].includes(value) ? { setting, value } : null;
 }
 
-const SETTING_WORDS: Readonly<Record<string, SettingName>> = {
+function isOfTeamsOnly(setting: TeamSettingName): boolean {
+  return !SETTING_NAMES.some((name) => name === setting);
+}
+
+const SETTING_WORDS: Readonly<Record<string, TeamSettingName>> = {
   language: "language",
   locale: "language",
   system: "system",
   os: "system",
   answers: "answers",
   answer: "answers",
+  claims: "claims",
+  claim: "claims",
 };
 
 const VALUE_WORDS: Readonly<Record<string, string>> = {
   english: "en",
+  everybody: "everyone",
+  member: "members",
+  admin: "admins",
   mac: "macos",
   osx: "macos",
   containers: "container",
@@ -125,9 +135,13 @@ const VALUE_WORDS: Readonly<Record<string, string>> = {
 function settingError(word: string | undefined): TeamQueryError {
   const setting = SETTING_WORDS[word ?? ""] ?? "system";
   const [first = null] = SETTING_VALUES[setting];
-  const value = setting === "system" ? "macos" : first;
-  return teamQueryError("no-such-setting", { kind: "set", scope: "person", changes: [{ setting, value }] });
+  const value = EXAMPLES[setting] ?? first;
+  const scope = isOfTeamsOnly(setting) ? "team" : "person";
+  return teamQueryError("no-such-setting", { kind: "set", scope, changes: [{ setting, value }] });
 }
+
+/** The values in examples, if not the first. */
+const EXAMPLES: Readonly<Partial<Record<TeamSettingName, string>>> = { system: "macos", claims: "admins" };
 
 const MAX_COMMENT = 500;
 

@@ -1,6 +1,6 @@
 import type { Paste } from "#core/explain/listener.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import type { SettingName } from "#core/team/settings.ts";
+import type { TeamSettingName } from "#core/team/settings.ts";
 
 /** Everything a person can ask. Every query has one canonical text: see `formatQuery`. */
 export type Query = LookupQuery | TeamQuery;
@@ -182,8 +182,8 @@ export interface ImportQuery {
 export interface SetQuery {
   readonly kind: "set";
   readonly scope: "person" | "team";
-  /** At least one, each setting at most once. A null value resets it to the default. */
-  readonly changes: readonly { readonly setting: SettingName; readonly value: string | null }[];
+  /** At least one, each setting at most once, and for a person only what a person has. A null value resets it to the default. */
+  readonly changes: readonly { readonly setting: TeamSettingName; readonly value: string | null }[];
 }
 
 export const MOODS = ["sad", "unsure", "happy"] as const;

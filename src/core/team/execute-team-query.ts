@@ -15,6 +15,7 @@ import { isQueryWith } from "#core/query/kinds.ts";
 import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
+import { actOf, refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { isChannelId } from "#core/team/asker.ts";
 import type { Feedback } from "#core/team/feedback.ts";
@@ -53,18 +54,21 @@ export async function executeTeamQuery(
   knowledge: Knowledge,
   services: TeamServices,
 ): Promise<TeamAnswer> {
-  if (asker === null) return { kind: "refused", reason: "unknown-asker" };
+  const command = formatQuery(query.kind === "import" ? { ...query, text: "" } : query);
+  const refusal = await refusalOf(actOf(query), command, { asker, team });
+  if (refusal !== null) return refusal;
+  if (asker === null) throw new Error("Everything is refused without an asker.");
   try {
     if (
       isQueryWith(query, "isChange") &&
       requestId !== undefined &&
       !(await isFirstRequest(requestId, services.store))
     ) {
-      return { kind: "refused", reason: "repeated-request" };
+      return { kind: "refused", reason: "repeated-request", query: command };
     }
     return await execute(query, { ...services, asker, team, channel }, knowledge);
   } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: "refused", reason: "store-unavailable" };
+    if (error instanceof StoreUnavailable) return { kind: "refused", reason: "store-unavailable", query: command };
     throw error;
   }
 }
@@ -97,7 +101,7 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
       return undone.done ? { kind: "undone", change: undone.change } : { kind: "not-undone", reason: undone.reason };
     }
     case "settings":
-      if (team.isStoreUnavailable) return { kind: "refused", reason: "store-unavailable" };
+      if (team.isStoreUnavailable) throw new StoreUnavailable();
       return { kind: "settings", own: team.own, shared: team.shared };
     case "set":
       return executeSet(query, context);
@@ -157,7 +161,7 @@ async function executeWatch(
   { asker, channel = "", store }: TeamContext,
   knowledge: Knowledge,
 ): Promise<TeamAnswer> {
-  if (!isChannelId(channel)) return { kind: "refused", reason: "no-channel" };
+  if (!isChannelId(channel)) return { kind: "refused", reason: "no-channel", query: formatQuery(query) };
   const place = { team: asker.team, channel };
   switch (query.kind) {
     case "watch":
@@ -172,7 +176,6 @@ async function executeWatch(
 }
 
 async function executeSet({ scope, changes }: SetQuery, { asker, store }: TeamContext): Promise<TeamAnswer> {
-  if (scope === "team" && (await asker.role()) !== "admin") return { kind: "refused", reason: "admins-only" };
   await saveSettings(scope === "team" ? teamPrefix(asker.team) : personPrefix(asker.person), changes, store);
   return { kind: "set", scope, changes };
 }

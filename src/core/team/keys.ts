@@ -1,6 +1,6 @@
 import type { Slot } from "#core/book/claim.ts";
 import type { Asker, Place } from "#core/team/asker.ts";
-import type { SettingName } from "#core/team/settings.ts";
+import type { TeamSettingName } from "#core/team/settings.ts";
 
 /**
  * The keys of all stored data. They begin with the version of this layout. All of a team's keys begin with {@link
@@ -84,7 +84,7 @@ export function placeFromKey(key: string): Place | null {
 }
 
 /** @param prefix a team's or a person's */
-export function settingKey(prefix: string, name: SettingName): string {
+export function settingKey(prefix: string, name: TeamSettingName): string {
   return `${prefix}settings/${name}`;
 }
 

@@ -5,8 +5,9 @@ import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
+import type { RefusedAnswer } from "#core/team/access.ts";
 import type { ForgetResult } from "#core/team/forget.ts";
-import type { Settings } from "#core/team/settings.ts";
+import type { Settings, TeamSettings } from "#core/team/settings.ts";
 import type { WatchAnswer } from "#core/watch/watch-answer.ts";
 
 /** The answer to a query about a team's port book or a person's settings. */
@@ -21,7 +22,7 @@ export type TeamAnswer =
   | ChangesAnswer
   | { readonly kind: "undone"; readonly change: BookChange }
   | NotUndoneAnswer
-  | { readonly kind: "settings"; readonly own: Settings; readonly shared: Settings }
+  | { readonly kind: "settings"; readonly own: Settings; readonly shared: TeamSettings }
   | { readonly kind: "set"; readonly scope: SetQuery["scope"]; readonly changes: SetQuery["changes"] }
   | FeedbackQuery
   | ({ readonly kind: "forgotten" } & ForgetResult)
@@ -98,10 +99,4 @@ export interface ChangesAnswer {
 export interface NotUndoneAnswer {
   readonly kind: "not-undone";
   readonly reason: "nothing-to-undo" | "no-such-change" | "already-undone" | "not-yours" | "changed-since";
-}
-
-/** A team query that was not attempted, and why. */
-export interface RefusedAnswer {
-  readonly kind: "refused";
-  readonly reason: "store-unavailable" | "unknown-asker" | "admins-only" | "repeated-request" | "no-channel";
 }

@@ -5,7 +5,7 @@ import { NO_CACHE } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, personPrefix, teamPrefix } from "#core/team/keys.ts";
 import { SETTING_NAMES } from "#core/team/settings.ts";
-import { readSettings, settingKeys } from "#core/team/stored-settings.ts";
+import { readSettings, readTeamSettings, settingKeys, teamSettingKeys } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
 import { NO_TEAM } from "#core/team/team.ts";
 
@@ -34,12 +34,12 @@ export function createTeamReader(store: Store, books: Cache<string, Book> = NO_C
       if (asker === null) return NO_TEAM;
       const { team, person } = asker;
       try {
-        const keys = [bookKey(team), ...settingKeys(personPrefix(person)), ...settingKeys(teamPrefix(team))];
+        const keys = [bookKey(team), ...settingKeys(personPrefix(person)), ...teamSettingKeys(teamPrefix(team))];
         const [version, ...settings] = await store.get(keys);
         return {
           book: wanted === "all" ? await bookOf(team, version) : EMPTY_BOOK,
           own: readSettings(settings.slice(0, SETTING_NAMES.length)),
-          shared: readSettings(settings.slice(SETTING_NAMES.length)),
+          shared: readTeamSettings(settings.slice(SETTING_NAMES.length)),
           isStoreUnavailable: false,
         };
       } catch {

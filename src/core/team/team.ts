@@ -1,7 +1,7 @@
 import type { Book } from "#core/book/book.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
-import type { Settings } from "#core/team/settings.ts";
-import { NO_SETTINGS } from "#core/team/settings.ts";
+import type { Settings, TeamSettings } from "#core/team/settings.ts";
+import { NO_SETTINGS, NO_TEAM_SETTINGS } from "#core/team/settings.ts";
 
 /** The asker's stored data at the time of the question. */
 export interface Team {
@@ -9,12 +9,17 @@ export interface Team {
   /** The person's settings. */
   readonly own: Settings;
   /** The team's settings, made by admins. */
-  readonly shared: Settings;
+  readonly shared: TeamSettings;
   /** Whether the store was unavailable; then this is the last known state, or empty. */
   readonly isStoreUnavailable: boolean;
 }
 
-export const NO_TEAM: Team = { book: EMPTY_BOOK, own: NO_SETTINGS, shared: NO_SETTINGS, isStoreUnavailable: false };
+export const NO_TEAM: Team = {
+  book: EMPTY_BOOK,
+  own: NO_SETTINGS,
+  shared: NO_TEAM_SETTINGS,
+  isStoreUnavailable: false,
+};
 
 /** The effective settings: the person's own, or else the team's. */
 export function effectiveSettings({ own, shared }: Team): Settings {

@@ -64,7 +64,7 @@ describe("somebody from another workspace, over Slack Connect", () => {
     const asked = async (user_id: string) =>
       (await send(platform.slashCommand({ text: "set workspace answers public", user_id }))).body;
     platform.respond("users.info", admin({ team_id: FOREIGN }));
-    expect(await asked("U0002")).toContain("Only admins");
+    expect(await asked("U0002")).toContain("Port books and settings are for members");
     platform.respond("users.info", admin({ team_id: FOREIGN, enterprise_user: { teams: [workspace.teamId] } }));
     expect(await asked("U0003")).not.toContain("Only admins");
   });

@@ -6,7 +6,8 @@ import type { TeamQuery, WatchSubject } from "#core/query/query.ts";
 import { BOOK_FORMATS, MAX_CLAIM, MOODS } from "#core/query/query.ts";
 import { readMessage, readQuestion } from "#core/query/read-message.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
-import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
+import type { TeamSettingName } from "#core/team/settings.ts";
+import { SETTING_NAMES, SETTING_VALUES, TEAM_SETTING_NAMES } from "#core/team/settings.ts";
 
 const claim = { kind: "claim", transport: null, name: "billing-api", description: "", owner: "" } as const;
 const span = (first: number, last = first) => ({ first, last });
@@ -51,6 +52,7 @@ describe("a team query", () => {
       "set workspace answers public",
       { kind: "set", scope: "team", changes: [{ setting: "answers", value: "public" }] },
     ],
+    ["set team claims everybody", { kind: "set", scope: "team", changes: [{ setting: "claims", value: "everyone" }] }],
     ["set system default", { kind: "set", scope: "person", changes: [{ setting: "system", value: null }] }],
     [
       "set language english answers private",
@@ -97,6 +99,7 @@ describe("a team query", () => {
     ["release 8867 and more", "release-what"],
     ["book export yaml", "export-format"],
     ["set colour blue", "no-such-setting"],
+    ["set claims admins", "no-such-setting"],
     ["set system amiga", "no-such-setting"],
     ["set system linux system macos", "no-such-setting"],
     ["feedback 867", "feedback-not-understood"],
@@ -247,11 +250,16 @@ const teamQuery: fc.Arbitrary<TeamQuery> = fc.oneof(
     mood: fc.constantFrom(...MOODS),
     comment: words(8),
   }),
-  fc.record({
+  setQuery("person", SETTING_NAMES),
+  setQuery("team", TEAM_SETTING_NAMES),
+);
+
+function setQuery(scope: "person" | "team", settings: readonly TeamSettingName[]) {
+  return fc.record({
     kind: fc.constant("set" as const),
-    scope: fc.constantFrom("person" as const, "team" as const),
+    scope: fc.constant(scope),
     changes: fc
-      .subarray([...SETTING_NAMES], { minLength: 1 })
+      .subarray([...settings], { minLength: 1 })
       .chain((names) =>
         fc.tuple(
           ...names.map((setting) =>
@@ -259,5 +267,5 @@ const teamQuery: fc.Arbitrary<TeamQuery> = fc.oneof(
           ),
         ),
       ),
-  }),
-);
+  });
+}

@@ -309,8 +309,8 @@ describe("importing", () => {
 describe("without a known asker", () => {
   it("team queries are refused with an explanation, and look-ups work", async () => {
     const { answer, card } = team();
-    expect(await answer(null, "claim 8867 x")).toEqual({ kind: "refused", reason: "unknown-asker" });
-    expect(await card(null, "settings")).toContain("a team’s own members, in Slack or Discord");
+    expect(await answer(null, "claim 8867 x")).toMatchObject({ kind: "refused", reason: "strangers" });
+    expect(await card(null, "settings")).toContain("members of the Slack workspace or Discord server");
     expect(await answer(null, "867")).toMatchObject({ kind: "port", port: 867 });
   });
 });

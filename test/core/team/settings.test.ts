@@ -66,7 +66,10 @@ describe("a setting", () => {
 
   it("of the team needs an admin and yields to a person's own", async () => {
     const say = team();
-    expect((await say(ann, "set workspace system macos")).answer).toEqual({ kind: "refused", reason: "admins-only" });
+    expect((await say(ann, "set workspace system macos")).answer).toMatchObject({
+      kind: "refused",
+      reason: "admins-only",
+    });
     expect((await say(root, "set workspace system macos")).answer).toMatchObject({ kind: "set", scope: "team" });
     expect(systemFirst(await say(bob, "867"))).toBe("macos");
     await say(bob, "set system linux");

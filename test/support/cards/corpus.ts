@@ -97,7 +97,9 @@ export function answerTo(text: string, manner: Manner = "command"): Answer {
     { text, manner },
     { portByName, names: knowledge.services, isPortSet: knowledge.software.portSets.has },
   ).query;
-  return isTeamQuery(query) ? { kind: "refused", reason: "unknown-asker" } : answer(query, knowledge, NO_CONTEXT);
+  return isTeamQuery(query)
+    ? { kind: "refused", reason: "strangers", query: text }
+    : answer(query, knowledge, NO_CONTEXT);
 }
 
 export function cardOf(text: string, manner: Manner = "command"): Card {
