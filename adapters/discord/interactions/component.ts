@@ -1,6 +1,6 @@
 import type { APIMessage, APIMessageComponentInteraction, APIModalSubmitInteraction } from "discord-api-types/v10";
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { prepareForm } from "#adapters/chat/prepare-form.ts";
+import { prepareForm, refuseForm } from "#adapters/chat/prepare-form.ts";
 import { shareReply } from "#adapters/chat/share.ts";
 import { assertNever } from "#core/card/card.ts";
 import { submitForm } from "#core/present/create-form.ts";
@@ -46,6 +46,8 @@ export async function answerComponent(
       return newMessage(shared.isShared ? shared.publicReply : shared.privateReply, sender, renderer);
     }
     case "form": {
+      const refusal = await refuseForm(action.form, ask, question);
+      if (refusal !== null) return privateMessage(renderer.renderPrivate(refusal));
       const form = await prepareForm(action.form, ask, question);
       return { kind: "modal", modal: renderModal(action.form, form), fallback: null };
     }

@@ -1,5 +1,6 @@
 import type { App, BlockAction, RespondArguments, RespondFn, ViewOutput } from "@slack/bolt";
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { refuseForm } from "#adapters/chat/prepare-form.ts";
 import { shareReply } from "#adapters/chat/share.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Reply } from "#core/chat-platform.ts";
@@ -83,13 +84,16 @@ async function answerAction(action: ComponentAction, event: ActionEvent, listene
       await respond({ response_type: "in_channel", replace_original: false, text, blocks, ...inThread(thread) });
       return respond(replaceOriginal(renderWithoutShare(shared.privateReply)));
     }
-    case "form":
+    case "form": {
+      const refusal = await refuseForm(action.form, ask, context);
+      if (refusal !== null) return show(refusal, event, listener);
       return openForm({ kind: action.form, triggerId, thread, context, client }).catch(async (error) => {
         logger.error({ platform: "slack", error }, "A form could not be opened.");
         const reply = await ask({ ...privately, text: commandFor(action.form) });
         if (view !== undefined) return show(reply, event, listener);
         return respond({ ...ephemeral(render(reply)), ...inThread(thread) });
       });
+    }
     case "dismiss":
       return respond({ delete_original: true });
     default:

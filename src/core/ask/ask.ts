@@ -16,12 +16,15 @@ import { actionsFor } from "#core/present/actions-for.ts";
 import { explainBriefly } from "#core/present/explain.ts";
 import { presentExplainInFull } from "#core/present/explain-full.ts";
 import type { FormKind } from "#core/present/form.ts";
+import { formatFormKind } from "#core/present/form.ts";
 import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { awaitsText, isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
 import { isPort } from "#core/registry/port.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
+import type { RefusedAnswer } from "#core/team/access.ts";
+import { refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { executeTeamQuery } from "#core/team/execute-team-query.ts";
@@ -50,9 +53,12 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
+    const refusal = await formRefusal(query, context);
     const reply = isTeamQuery(query)
       ? createReply(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
-      : lookUp(query, context);
+      : refusal === null
+        ? lookUp(query, context)
+        : createReply(refusal, context);
     if (read.notation !== undefined) return withNote(reply, context.messages.invalid.readAs(read.notation));
     return files === null ? reply : withFilesOutcome(reply, files, context);
   };
@@ -167,7 +173,7 @@ function createReply(result: Answer, { query, team, messages, isAskerKnown, isPu
     card: result.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
     actions: actionsFor(result, { query: query.kind === "invalid" ? null : query, isPrivate, isAskerKnown }, messages),
     isPrivate,
-    form: formFor(query),
+    form: result.kind === "refused" ? null : formFor(query),
     attachment: attachmentOf(result, messages),
     isFromFiles: false,
     unreadFile: null,
@@ -212,6 +218,12 @@ const EXPORT_FILE_NAMES: Readonly<Record<BookFormat, string>> = {
   services: "services",
   wireshark: "services",
 };
+
+/** Refuses an unfinished claim before anybody fills in its form. */
+function formRefusal(query: ParsedQuery, { asker, team }: ReplyContext): Promise<RefusedAnswer | null> | null {
+  const form = formFor(query);
+  return form?.form === "claim" ? refusalOf("change-book", formatFormKind(form), { asker, team }) : null;
+}
 
 /** The form that asks for missing input: a text, or everything in a claim except its number. */
 function formFor(query: ParsedQuery): FormKind | null {

@@ -3,6 +3,10 @@ import type { Messages } from "#core/messages/messages.ts";
 import type { ChoiceField, Form, FormField, FormKind, FormValues, TextField } from "#core/present/form.ts";
 import { formatFormKind } from "#core/present/form.ts";
 import { formatQuery } from "#core/query/format-query.ts";
+import { invalid } from "#core/query/invalid-input.ts";
+import { claimExample } from "#core/query/parse-claim.ts";
+import type { ParsedQuery } from "#core/query/query.ts";
+import { onePort } from "#core/registry/port.ts";
 import type { Settings } from "#core/team/settings.ts";
 import { SETTING_NAMES, SETTING_VALUES } from "#core/team/settings.ts";
 
@@ -63,6 +67,24 @@ function settingFields(own: Settings, words: Messages["forms"]["settings"]): Cho
     };
   });
 }
+
+/** The query that a form completes, if not everybody may do it; else null. */
+export function unfinishedQuery(kind: FormKind): ParsedQuery | null {
+  switch (kind.form) {
+    case "claim":
+      return invalid("claim-not-understood", formatFormKind(kind), claimExample(onePort(kind.port ?? EXAMPLE_PORT)));
+    case "import":
+      return { kind: "import", dryRun: true, text: "" };
+    case "feedback":
+    case "settings":
+    case "explain":
+      return null;
+    default:
+      return assertNever(kind);
+  }
+}
+
+const EXAMPLE_PORT = 8867;
 
 /** The query text of a submitted form; asking it equals typing it. */
 export function submitForm(kind: FormKind, values: FormValues): string {

@@ -35,6 +35,39 @@ describe("a form", () => {
     expect(asked.body).toContain("billing-api");
   });
 
+  it("is not opened for somebody who may not claim", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("users.info", {
+      body: { ok: true, user: { id: workspace.userId, team_id: workspace.teamId, is_restricted: true } },
+    });
+    const button = { type: "button", action_id: "form:4", value: "claim 8867", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(button));
+    expect((await platform.nextCall("response_url")).body.text).toContain("Guests can look up ports");
+    expect((await send(platform.slashCommand({ text: "claim" }))).body).toContain("Guests can look up ports");
+    const eve = { id: "U0FOREIGN", username: "eve", name: "eve", team_id: "TFOREIGN" };
+    await send(platform.blockAction<ButtonAction>(button, { user: eve }));
+    expect((await platform.nextCall("response_url")).body.text).toContain("members of the Slack workspace");
+    expect(platform.calls.filter(({ method }) => method === "views.open")).toEqual([]);
+  });
+
+  it("opens while Slack does not say who somebody is, and keeps what was typed if they may not", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    platform.respond("users.info", hang);
+    const button = { type: "button", action_id: "form:4", value: "claim 8867", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(button));
+    await platform.nextCall("views.open");
+    platform.respond("users.info", { body: { ok: false, error: "missing_scope" } });
+    const values = { numbers: typed("8867"), name: typed("x"), description: typed(""), owner: typed("") };
+    const view = { callback_id: "form", private_metadata: "claim 8867", values };
+    const { body } = await send(platform.viewSubmission(view));
+    expect(JSON.parse(body)).toMatchObject({
+      response_action: "errors",
+      errors: { numbers: expect.stringContaining("users:read") },
+    });
+  });
+
   it("saves the settings, and opens with the current ones", async () => {
     const platform = await slackPlatform();
     const { send } = await overHttp(platform);
