@@ -21,7 +21,7 @@ export async function shareReply(
 ): Promise<ShareResult> {
   const reply = await ask({ ...context, text, manner: "command", visibility: "public" });
   if (reply.isPrivate) return { isShared: false, privateReply: reply };
-  const privateReply = await ask({ ...context, query: reply.query, visibility: "private" });
+  const privateReply = reply.beside ?? (await ask({ ...context, query: reply.query, visibility: "private" }));
   const sharedBy = messagesFor(context.publicLocale ?? context.locale).actions.sharedBy(name);
   const footnote = [reply.card.footnote, sharedBy].filter((part) => part !== "").join(" · ");
   return { isShared: true, publicReply: { ...reply, card: { ...reply.card, footnote } }, privateReply };

@@ -32,11 +32,14 @@ export interface SlackSender extends Sender {
   readonly requestId: string | undefined;
   /** Where Portcall can post to later: see {@link channelOf}. */
   readonly channel: string;
+  /** Whether the channel may be shared with other organisations: events say so, commands and interactions don't. */
+  readonly hasOutsiders: boolean;
 }
 
 /** Locales come from the cache, so that no answer waits for Slack. */
-export function questionContext({ asker, locale, publicLocale, requestId, channel }: SlackSender): QuestionContext {
-  return { asker, locale, publicLocale, channel, ...(requestId === undefined ? {} : { requestId }) };
+export function questionContext(sender: SlackSender): QuestionContext {
+  const { asker, locale, publicLocale, requestId, channel, hasOutsiders } = sender;
+  return { asker, locale, publicLocale, channel, hasOutsiders, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** Null if the event names no workspace. */
@@ -59,6 +62,7 @@ export function senderOf({ context, body, user, name, client }: SlackEvent, user
     publicLocale,
     requestId: requestIdOf(body),
     channel: channelOf(body, user),
+    hasOutsiders: mayBeShared(body),
   };
 }
 
@@ -101,9 +105,9 @@ function teamOf({ teamId }: SlackEvent["context"], body: object): string | undef
   return candidates.find((id) => !id.startsWith("E")) ?? candidates[0];
 }
 
-/** Whether the channel is shared with another organisation. Only events say so; commands and interactions do not. */
-export function isSharedChannel(body: object): boolean {
-  return "is_ext_shared_channel" in body && body.is_ext_shared_channel === true;
+/** https://docs.slack.dev/apis/slack-connect */
+function mayBeShared(body: object): boolean {
+  return !("is_ext_shared_channel" in body && body.is_ext_shared_channel === false);
 }
 
 /** Whether the sender belongs to one of these workspaces. Somebody unknown in a shared channel is a stranger. */
@@ -112,5 +116,5 @@ function isFromHome(body: object, home: ReadonlySet<string | undefined>): boolea
   const teams = isRecord(event)
     ? [textIn(event, "user_team"), textIn(event, "team"), textIn(event, "source_team")].filter((id) => id !== undefined)
     : [textIn(user, "team_id") ?? textIn(body, "team_id") ?? textIn(team, "id")];
-  return teams.length === 0 ? !isSharedChannel(body) : teams.every((id) => id !== undefined && home.has(id));
+  return teams.length === 0 ? !mayBeShared(body) : teams.every((id) => id !== undefined && home.has(id));
 }

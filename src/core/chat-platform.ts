@@ -25,6 +25,11 @@ export interface QuestionContext {
    * without being asked.
    */
   readonly channel?: string;
+  /**
+   * Whether people of other organisations may see a public answer, or nobody knows. Then no public answer holds the port
+   * book.
+   */
+  readonly hasOutsiders?: boolean;
   /** The visibility chosen with this question. */
   readonly visibility?: Visibility;
   /** A system chosen with this question: its commands come first, and it becomes the asker's setting. */
@@ -60,6 +65,8 @@ export interface Reply {
   readonly actions: readonly Action[];
   /** Whether only the asker may see it. */
   readonly isPrivate: boolean;
+  /** To be sent to the asker only, with this public reply: the same with the port book, which is not for outsiders. */
+  readonly beside: Reply | null;
   /** A form to open instead of showing the card, if the platform can open one now. */
   readonly form: FormKind | null;
   /** The full text as a file, for when a card may be cut and the platform supports attachments; else null. */

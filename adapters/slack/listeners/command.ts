@@ -25,6 +25,7 @@ export function listenToCommand(app: App, { ask, handleEvent, users, openForm, r
         const reply = await ask({ ...question, text, manner: "command" });
         if (reply.form === null) {
           await ack(render(reply));
+          if (reply.beside !== null) await ack(render(reply.beside));
         } else {
           await ack();
           await openForm({ kind: reply.form, triggerId: command.trigger_id, context: question, client }).catch(

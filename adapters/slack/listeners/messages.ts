@@ -19,10 +19,12 @@ export function listenToMessages(app: App, listener: ListenerContext): void {
     const thread = thread_ts === undefined ? {} : { thread_ts };
     const replyPrivately = ({ text: title, blocks }: SlackMessage) =>
       client.chat.postEphemeral({ channel, user, text: title, blocks, ...thread });
-    const send = (reply: Reply) =>
-      reply.isPrivate
-        ? replyPrivately(listener.render(reply))
-        : client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...listener.render(reply) });
+    const send = async (reply: Reply) => {
+      const { isPrivate, beside } = reply;
+      if (isPrivate) return void (await replyPrivately(listener.render(reply)));
+      await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, ...listener.render(reply) });
+      if (beside !== null) await replyPrivately(listener.render(beside));
+    };
     const message = { text, files, channel, eventId: body.event_id, isDirect: false, reply: send, replyPrivately };
     await answerMessage({ ...message, context, body, user, client }, listener);
   });

@@ -3,6 +3,7 @@ import { answer } from "#core/answers/answer.ts";
 import { hasTrait, isForAskerOnly } from "#core/answers/kinds.ts";
 import type { FilesOutcome, ParsedQuestion } from "#core/ask/read-with-files.ts";
 import { readWithFiles } from "#core/ask/read-with-files.ts";
+import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { CardNode } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
@@ -55,13 +56,26 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const context = contextOf(question, read, team);
     const refusal = await formRefusal(query, context);
     const reply = isTeamQuery(query)
-      ? createReply(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
+      ? answerForTeam(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
       : refusal === null
-        ? lookUp(query, context)
+        ? lookUpFor(query, context)
         : createReply(refusal, context);
     if (read.notation !== undefined) return withNote(reply, context.messages.invalid.readAs(read.notation));
     return files === null ? reply : withFilesOutcome(reply, files, context);
   };
+
+  /** What everybody may see, with the port book beside it where not everybody may see that. */
+  function lookUpFor(query: LookupQuery | InvalidInput, context: ReplyContext): Reply {
+    const whole = lookUp(query, context);
+    if (!context.hasOutsiders || whole.isPrivate) return whole;
+    const { team, messages } = context;
+    const shown = lookUp(query, { ...context, team: { ...team, book: EMPTY_BOOK }, isAskerKnown: false });
+    const own = withNote(lookUp(query, { ...context, isPublic: false }), messages.team.book.notForOutsiders);
+    if (shown.isPrivate) return own;
+    // Asked again, it would be about another port.
+    const isSame = query.kind === "random" || JSON.stringify(shown.answer) === JSON.stringify(whole.answer);
+    return isSame ? shown : { ...shown, beside: own };
+  }
 
   function lookUp(query: LookupQuery | InvalidInput, context: ReplyContext): Reply {
     const { team, messages, isAskerKnown, isPublic, asker } = context;
@@ -79,6 +93,13 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     replies.set(key, reply);
     return reply;
   }
+}
+
+/** Every answer about a port book holds some of it. */
+function answerForTeam(result: Answer, context: ReplyContext): Reply {
+  const reply = createReply(result, context);
+  if (!context.hasOutsiders || reply.isPrivate) return reply;
+  return withNote(createReply(result, { ...context, isPublic: false }), context.messages.team.book.notForOutsiders);
 }
 
 /**
@@ -105,6 +126,7 @@ interface ReplyContext {
   readonly asker: Asker | null;
   readonly isAskerKnown: boolean;
   readonly isPublic: boolean;
+  readonly hasOutsiders: boolean;
 }
 
 function contextOf(
@@ -127,6 +149,7 @@ function contextOf(
     asker: question.asker,
     isAskerKnown: question.asker !== null,
     isPublic,
+    hasOutsiders: question.hasOutsiders === true,
   };
 }
 
@@ -173,6 +196,7 @@ function createReply(result: Answer, { query, team, messages, isAskerKnown, isPu
     card: result.kind === "refused" ? card : { ...card, body: [...card.body, ...note] },
     actions: actionsFor(result, { query: query.kind === "invalid" ? null : query, isPrivate, isAskerKnown }, messages),
     isPrivate,
+    beside: null,
     form: result.kind === "refused" ? null : formFor(query),
     attachment: attachmentOf(result, messages),
     isFromFiles: false,

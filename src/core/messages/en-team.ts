@@ -108,6 +108,8 @@ export const team = {
     /** Who claimed it, and when. */
     entered: (each: Claim) => `claimed by ${by(each.by)}, ${day(each.at)}`,
     more: (count: number) => `and ${count} more`,
+    notForOutsiders:
+      "Only you see this: people from other organisations may be here, so I don’t show your team’s port book to everyone.",
     storeUnavailable: "I can’t reach your team’s port book right now, so your team’s claims may be missing here.",
     title: (text: string, found: number, total: number) =>
       text === ""

@@ -242,7 +242,7 @@ describe("the locale and the admin rights of the asker", () => {
     await platform.nextCall("users.info");
     await platform.nextCall("users.info");
     const { body } = await send(platform.slashCommand({ text: "set workspace answers public", user_id: "U0002" }));
-    expect(body).toContain("Only admins");
+    expect(body).toContain("users:read");
     expect(platform.calls.filter(({ method }) => method === "users.info")).toHaveLength(2);
   });
 

@@ -70,12 +70,79 @@ describe("somebody from another workspace, over Slack Connect", () => {
   });
 });
 
+describe("in a channel shared with another organisation, a mention", () => {
+  async function withClaim() {
+    const connected = await sharedChannel();
+    await connected.send(connected.platform.slashCommand({ text: 'claim 8867 billing "Ledger of ACME"' }));
+    const { platform } = connected;
+    const mention = (text: string, of: object = {}) => connected.send(platform.appMention({ text, ...of }, SHARED));
+    return { ...connected, mention };
+  }
+  const posts = ({ calls }: Awaited<ReturnType<typeof slackPlatform>>) =>
+    JSON.stringify(calls.filter(({ method }) => method === "chat.postMessage"));
+
+  it("is answered without the port book, which its members get beside it", async () => {
+    const { platform, mention, said, alone } = await withClaim();
+    await mention("8867");
+    expect(await said()).toMatch(/^Port 8867 · unassigned\n/);
+    expect(await alone()).toMatch(/^Port 8867 · billing/);
+    await mention("867");
+    expect(await said()).toContain("Port 867");
+    await mention("billing");
+    expect(await alone()).toContain("billing");
+    await mention("book");
+    expect(await alone()).toContain("Port book");
+    await mention("release 8867");
+    expect(await alone()).toContain("Released");
+    expect(posts(platform)).not.toMatch(/billing|ACME|claimed/);
+    const ephemeral = platform.calls.filter(({ method }) => method === "chat.postEphemeral");
+    expect(ephemeral.map(({ body }) => body.user)).toEqual(Array(4).fill(workspace.userId));
+    expect(JSON.stringify(ephemeral[0]?.body.blocks)).toContain("people from other organisations may be here");
+  });
+
+  it("by a stranger is answered without the port book, and nothing beside it", async () => {
+    const { platform, mention, said } = await withClaim();
+    await mention("8867", { user: GUEST, team: FOREIGN, user_team: FOREIGN });
+    expect(await said()).toMatch(/^Port 8867 · unassigned\n/);
+    expect(JSON.stringify(platform.calls)).not.toContain("ACME");
+  });
+});
+
+describe("where Slack does not say whether a channel is shared", () => {
+  it("a public answer to a command, and a shared card, are without the port book", async () => {
+    const { platform, send } = await sharedChannel();
+    await send(platform.slashCommand({ text: 'claim 8867 billing "Ledger of ACME"' }));
+    const { body } = await send(platform.slashCommand({ text: "8867 public" }));
+    expect(JSON.parse(body)).toMatchObject({
+      response_type: "in_channel",
+      text: expect.stringMatching(/^Port 8867 · unassigned\n/),
+    });
+    const beside = (await platform.nextCall("response_url")).body;
+    expect(beside).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("billing") });
+    expect(body).not.toContain("ACME");
+
+    const share = { type: "button", action_id: "share:0", value: "8867", text: LABEL } as const;
+    await send(platform.blockAction<ButtonAction>(share));
+    const shared = (await platform.nextCall("response_url")).body;
+    expect(shared).toMatchObject({
+      response_type: "in_channel",
+      text: expect.stringMatching(/^Port 8867 · unassigned\n/),
+    });
+    expect(JSON.stringify(shared)).not.toContain("ACME");
+    const own = (await platform.nextCall("response_url")).body;
+    expect(own).toMatchObject({ replace_original: true, text: expect.stringContaining("billing") });
+
+    const book = JSON.parse((await send(platform.slashCommand({ text: "book public" }))).body);
+    expect(book).toMatchObject({ response_type: "ephemeral" });
+  });
+});
+
 describe("the port book", () => {
   it("belongs to the workspace whose token is used, for every kind of event", async () => {
-    const { platform, send, said, kept } = await sharedChannel();
+    const { platform, send, said, alone, kept } = await sharedChannel();
     const elsewhere = { ...SHARED, team_id: FOREIGN };
     await send(platform.appMention({ text: "claim 8867 billing" }, elsewhere));
-    expect(await said()).toContain("Claimed");
+    expect(await alone()).toContain("Claimed");
     await send(platform.messageIm({ text: "claim 8868 ledger" }, elsewhere));
     expect(await said()).toContain("Claimed");
     expect((await kept()).filter((key) => !key.includes(workspace.teamId))).toEqual([]);

@@ -117,12 +117,12 @@ function createMethods({ next, locales, admins, issueSocketUrl, ownerOf, oauth }
     ],
     [
       "users.info",
-      ({ body }) => {
+      ({ body, token = "" }) => {
         const { user: id = userId } = body;
         const is_admin = admins.includes(id);
         const user = {
           id,
-          team_id: teamId,
+          team_id: ownerOf(token)?.teamId ?? teamId,
           name: workspace.userName,
           real_name: "Ann",
           is_bot: id === botUserId,
