@@ -5,6 +5,7 @@ import { openStore } from "#adapters/store/index.ts";
 import { addClaims } from "#core/book/write-book.ts";
 import type { Store } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
+import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { createTeamServices } from "../src/app/team-services.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row } from "./table.ts";
@@ -24,7 +25,7 @@ export async function benchGrowth(): Promise<Row[]> {
     const before = sizeOf(large);
     for (let team = 0; team < TEAMS; team++) await fillBook(`bench.T${team}`, full);
     const grown = sizeOf(large) - before;
-    const readers = [empty, full].map((store) => createTeamServices(store, () => {}).reader);
+    const readers = [empty, full].map((store) => servicesOn(store).reader);
     // Its team has claimed nothing: what is read is the same in both stores.
     const person = askerOf("bench.newcomer");
     const times = await medianTimes(readers.map((reader) => () => reader.load(person)));
@@ -56,14 +57,18 @@ export async function benchGrowth(): Promise<Row[]> {
 const TEXTS = { name: "billing-api", description: "the API of the billing service", owner: "@payments" };
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
+function servicesOn(store: Store): TeamServices {
+  return createTeamServices({ store, bookLimit: CLAIMS_OF_A_TEAM, onFeedback: () => {} });
+}
+
 async function fillBook(team: string, store: Store): Promise<void> {
-  const { clock } = createTeamServices(store, () => {});
+  const services = servicesOn(store);
   for (let first = 0; first < CLAIMS_OF_A_TEAM; first += BATCH) {
     const wanted = Array.from({ length: BATCH }, (_, at) => {
       const port = 10_000 + first + at;
       return { ...TEXTS, span: { first: port, last: port }, transport: null };
     });
-    await addClaims(wanted, { store, clock, asker: askerOf(team) });
+    await addClaims(wanted, { ...services, asker: askerOf(team) });
   }
 }
 

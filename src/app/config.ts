@@ -27,6 +27,8 @@ export interface Config extends PlatformConfigs {
   readonly store: string;
   /** Keys of 32 bytes for secrets in the store: the first one encrypts, all of them decrypt. */
   readonly storeKeys: readonly Uint8Array[];
+  /** How many claims a team's port book can have. */
+  readonly bookLimit: number;
   /** Where sad feedback is sent besides the store. */
   readonly feedback: FeedbackTarget | null;
   /** How the registry is refreshed; null if it isn't. */
@@ -68,6 +70,8 @@ const READY_ISSUE = `must be none, or some of ${HEALTH_PARTS.join(",")}`;
 const KEY_ISSUE =
   "must be 32 bytes in base64 or hexadecimal, as openssl rand -base64 32 makes them; for a change of keys, the new key, a comma and the old one";
 
+const BOOK_LIMIT_ISSUE = "must be a number of claims from 1 to 65535";
+
 const VARIABLES = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce
@@ -83,6 +87,12 @@ const VARIABLES = z.object({
     .string()
     .transform((text, context) => parseKeys(text) ?? context.addIssue(KEY_ISSUE) ?? z.NEVER)
     .optional(),
+  PORTCALL_BOOK_LIMIT: z.coerce
+    .number(BOOK_LIMIT_ISSUE)
+    .int(BOOK_LIMIT_ISSUE)
+    .min(1, BOOK_LIMIT_ISSUE)
+    .max(65_535, BOOK_LIMIT_ISSUE)
+    .default(5000),
   PORTCALL_FEEDBACK: z
     .string()
     .transform((text, context) => parseFeedbackTarget(text) ?? context.addIssue(FEEDBACK_ISSUE) ?? z.NEVER)
@@ -132,7 +142,8 @@ export function readConfig(given: Environment = process.env): Config {
   const storeKeys = general.PORTCALL_STORE_KEY ?? [];
   const metrics = general.PORTCALL_METRICS ?? null;
   const ready = general.PORTCALL_READY ?? defaultReady(platforms);
-  return { host, port, logLevel, drain, store, storeKeys, feedback, refresh, metrics, ready, ...platforms };
+  const { PORTCALL_BOOK_LIMIT: bookLimit } = general;
+  return { host, port, logLevel, drain, store, storeKeys, bookLimit, feedback, refresh, metrics, ready, ...platforms };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */

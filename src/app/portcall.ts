@@ -81,7 +81,11 @@ async function startWithStore(
   ]);
   // The feedback sink posts through the adapters, which in turn need the services, so they are added below.
   const adapters: ChatAdapter[] = [];
-  const services = createTeamServices(store, createFeedbackSink(config.feedback, adapters, logger));
+  const services = createTeamServices({
+    store,
+    bookLimit: config.bookLimit,
+    onFeedback: createFeedbackSink(config.feedback, adapters, logger),
+  });
   const { clock } = services;
   const answering = createAnswering(createKnowledge(loaded, clock.now()), services);
   const { ask, suggest } = answering;

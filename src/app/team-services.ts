@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { bookLimits } from "#core/book/limits.ts";
 import type { Clock, Store } from "#core/host.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import type { Feedback } from "#core/team/feedback.ts";
@@ -9,7 +10,16 @@ const CLOCK: Clock = { now: Date.now, newId: randomUUID };
 
 const MAX_CACHED_BOOKS = 500;
 
-/** Creates the services for team queries. @param onFeedback called with each stored feedback */
-export function createTeamServices(store: Store, onFeedback: (feedback: Feedback) => void): TeamServices {
-  return { store, reader: createTeamReader(store, new LRUCache({ max: MAX_CACHED_BOOKS })), clock: CLOCK, onFeedback };
+export interface TeamServicesOptions {
+  readonly store: Store;
+  /** How many claims a team's port book can have. */
+  readonly bookLimit: number;
+  /** Called with each stored feedback. */
+  readonly onFeedback: (feedback: Feedback) => void;
+}
+
+/** Creates the services for team queries. */
+export function createTeamServices({ store, bookLimit, onFeedback }: TeamServicesOptions): TeamServices {
+  const reader = createTeamReader(store, new LRUCache({ max: MAX_CACHED_BOOKS }));
+  return { store, reader, clock: CLOCK, limits: bookLimits(bookLimit), onFeedback };
 }

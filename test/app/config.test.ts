@@ -9,6 +9,7 @@ describe("the configuration", () => {
     expect(readConfig({})).toEqual({
       host: "127.0.0.1",
       port: 8867,
+      bookLimit: 5000,
       logLevel: "info",
       drain: 4,
       store: "sqlite:./var/portcall.sqlite",
@@ -122,6 +123,8 @@ describe("the configuration", () => {
     ["PORT", { PORT: "65536" }],
     ["PORTCALL_DRAIN", { PORTCALL_DRAIN: "61" }],
     ["PORTCALL_DRAIN", { PORTCALL_DRAIN: "4s" }],
+    ["PORTCALL_BOOK_LIMIT", { PORTCALL_BOOK_LIMIT: "0" }],
+    ["PORTCALL_BOOK_LIMIT", { PORTCALL_BOOK_LIMIT: "many" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
     ["SLACK_API_URL", { SLACK_API_URL: "slack.com" }],
     ["PORTCALL_READY", { PORTCALL_READY: "platforms,disk" }],

@@ -27,7 +27,14 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
         const store = await openStore(server.url, { logger: recordingLogger() });
         onTestFinished(() => store.close());
         const clock = { now: Date.now, newId: randomUUID };
-        const ask = createAsk(knowledge, { store, clock, reader: createTeamReader(store), onFeedback: () => {} });
+        const limits = { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY };
+        const ask = createAsk(knowledge, {
+          store,
+          clock,
+          reader: createTeamReader(store),
+          limits,
+          onFeedback: () => {},
+        });
         const say = async (text: string) => (await ask({ text, manner: "command", locale: "en", asker: ann })).answer;
 
         let isOver = false;

@@ -1,4 +1,6 @@
 import { LRUCache } from "lru-cache";
+import type { BookLimits } from "#core/book/limits.ts";
+import { bookLimits } from "#core/book/limits.ts";
 import type { Store } from "#core/host.ts";
 import type { Asker, Role } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
@@ -10,7 +12,10 @@ import { memoryStore } from "./store/memory-store.ts";
  * Team services for tests, and the feedback they received. The clock starts at noon on 1 March 2026 and advances on
  * each call.
  */
-export function teamServicesIn(store: Store = memoryStore()): TeamServices & { readonly feedback: Feedback[] } {
+export function teamServicesIn(
+  store: Store = memoryStore(),
+  limits: BookLimits = bookLimits(5000),
+): TeamServices & { readonly feedback: Feedback[] } {
   const feedback: Feedback[] = [];
   let ids = 0;
   let ticks = 0;
@@ -18,6 +23,7 @@ export function teamServicesIn(store: Store = memoryStore()): TeamServices & { r
     store,
     reader: createTeamReader(store, new LRUCache({ max: 100 })),
     clock: { now: () => Date.UTC(2026, 2, 1, 12) + ticks++, newId: () => `id${++ids}` },
+    limits,
     onFeedback: (given) => feedback.push(given),
     feedback,
   };

@@ -79,6 +79,7 @@ const ANSWER_KINDS = {
   unwatched: DONE,
   "not-unwatched": FAILURE,
   watches: LOOKUP,
+  limited: FAILURE,
   refused: FAILURE,
 } as const satisfies Readonly<Record<Kind, AnswerTraits>>;
 

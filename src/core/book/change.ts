@@ -22,8 +22,14 @@ export interface BookChange {
 /**
  * The store commit for a change. It expects the book as it was when the change was made, so that nobody's claim is ever
  * overwritten.
+ * @param usage what the person's trace says from now on
  */
-export function storeChange(team: Asker["team"], { person }: Pick<Asker, "person">, change: BookChange): Change {
+export function storeChange(
+  team: Asker["team"],
+  { person }: Pick<Asker, "person">,
+  change: BookChange,
+  usage: Json,
+): Required<Pick<Change, "expect" | "put" | "remove">> {
   const before = slotEntries(team, change.removed);
   const after = slotEntries(team, change.added);
   const removed = [...before.keys()].filter((key) => !after.has(key));
@@ -34,7 +40,7 @@ export function storeChange(team: Asker["team"], { person }: Pick<Asker, "person
       ...after,
       [changeKey(team, change.id), changeToJson(change)],
       [bookKey(team), change.id],
-      [traceKey({ person, team }), true],
+      [traceKey({ person, team }), usage],
     ],
     remove: removed,
   };

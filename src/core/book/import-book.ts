@@ -2,6 +2,7 @@ import { claimsIn, readBook } from "#core/book/book.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { slotsOf } from "#core/book/claim.ts";
 import { readBookText } from "#core/book/formats.ts";
+import type { LimitedAnswer } from "#core/book/limits.ts";
 import type { BookContext } from "#core/book/write-book.ts";
 import { addClaims } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
@@ -14,13 +15,17 @@ const MAX_NUMBERS = 2000;
 const MAX_ATTEMPTS = 5;
 
 /** Imports a book. Entries that exist, are taken or can't be parsed are reported and skipped. */
-export async function importBook({ text, dryRun }: ImportQuery, context: BookContext): Promise<ImportedAnswer> {
+export async function importBook(
+  { text, dryRun }: ImportQuery,
+  context: BookContext,
+): Promise<ImportedAnswer | LimitedAnswer> {
   const { format, wanted, wrong } = readBookText(text);
   const base = { kind: "imported", dryRun, format: text === "" ? null : format, wrong } as const;
   for (let attempts = MAX_ATTEMPTS; ; attempts--) {
     const plan = await planImport(wanted, context);
     if (dryRun || plan.added.length === 0) return { ...base, ...plan };
     const result = await addClaims(plan.added, context);
+    if ("limited" in result) return result.limited;
     if (result.done) return { ...base, ...plan };
     if (attempts === 1)
       return { ...base, ...plan, added: [], taken: [...plan.taken, ...conflictsWith(plan.added, result.holders)] };

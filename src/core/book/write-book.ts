@@ -3,24 +3,32 @@ import type { BookChange } from "#core/book/change.ts";
 import { changeFromJson, storeChange } from "#core/book/change.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
+import type { BookLimits, LimitedAnswer } from "#core/book/limits.ts";
+import { countPorts, findRoom } from "#core/book/limits.ts";
 import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isSameSpan, spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { changesPrefix, slotKey } from "#core/team/keys.ts";
+import { bookKey, changesPrefix, slotKey, traceKey } from "#core/team/keys.ts";
+import type { TeamReader } from "#core/team/team-reader.ts";
 
 /** What changing a book needs. */
 export interface BookContext {
   readonly store: Store;
   readonly clock: Clock;
+  readonly reader: TeamReader;
+  readonly limits: BookLimits;
   readonly asker: Asker;
 }
 
-export type WriteResult<Refusal> =
+export type WriteResult<Refusal> = Outcome | ({ readonly done: false } & Refusal);
+
+/** A change that was made, or the limit that it would have exceeded. */
+type Outcome =
   | { readonly done: true; readonly change: BookChange }
-  | ({ readonly done: false } & Refusal);
+  | { readonly done: false; readonly limited: LimitedAnswer };
 
 /**
  * Adds all claims or none. Replaces the asker's own claim on exactly the same numbers; any other claim on them makes it
@@ -28,15 +36,19 @@ export type WriteResult<Refusal> =
  */
 export async function addClaims(
   wanted: readonly ClaimRequest[],
-  { store, clock, asker }: BookContext,
+  context: BookContext,
 ): Promise<WriteResult<{ readonly holders: readonly Claim[] }>> {
+  const { store, clock, asker } = context;
   const added = wanted.map((each) => newClaim(each, asker, clock));
   let removed: readonly Claim[] = [];
   for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
     const change = newChange({ added, removed }, asker, clock);
-    const conflict = await store.commit(storeChange(asker.team, asker, change));
-    if (conflict === null) return { done: true, change };
+    const outcome = await commitChange(change, context);
+    // A full book still has room for a claim in the place of another.
+    const isFull = outcome !== "conflict" && "limited" in outcome && outcome.limited.reason === "book-full";
+    if (outcome !== "conflict" && !isFull) return outcome;
     const holders = await findHolders(added, asker.team, store);
+    if (outcome !== "conflict" && holders.length === 0) return outcome;
     const own = holders.filter(
       (holder) => holder.by?.id === asker.person && added.some((each) => isSameNumbers(each, holder)),
     );
@@ -51,10 +63,11 @@ export async function addClaims(
 /** Releases the claims within the numbers if the asker is allowed to. */
 export async function release(
   { span, transport }: ReleaseQuery,
-  { store, clock, asker }: BookContext,
+  context: BookContext,
 ): Promise<
   WriteResult<{ readonly reason: "not-claimed" | "part-of-a-claim" | "not-yours"; readonly claims: readonly Claim[] }>
 > {
+  const { store, clock, asker } = context;
   for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
     const claims = claimsIn(await readBook(asker.team, store), span, transport);
     const partial = claims.filter((claim) => !isWithin(claim, span, transport));
@@ -64,7 +77,8 @@ export async function release(
     if (others.length > 0 && (await asker.role()) !== "admin")
       return { done: false, reason: "not-yours", claims: others };
     const change = newChange({ removed: claims }, asker, clock);
-    if ((await store.commit(storeChange(asker.team, asker, change))) === null) return { done: true, change };
+    const outcome = await commitChange(change, context);
+    if (outcome !== "conflict") return outcome;
   }
   throw tooManyAttempts();
 }
@@ -81,7 +95,8 @@ export interface UndoRefusal {
 }
 
 /** Undoes a change by making the opposite one. @param id null for the asker's last change that isn't undone */
-export async function undo(id: string | null, { store, clock, asker }: BookContext): Promise<WriteResult<UndoRefusal>> {
+export async function undo(id: string | null, context: BookContext): Promise<WriteResult<UndoRefusal>> {
+  const { store, clock, asker } = context;
   const changes = await readChanges(asker.team, store);
   const undone = new Set(changes.map(({ undoes }) => undoes));
   const isOwn = (change: BookChange) => change.by?.id === asker.person;
@@ -93,9 +108,36 @@ export async function undo(id: string | null, { store, clock, asker }: BookConte
   if (undone.has(target.id)) return { done: false, reason: "already-undone" };
   if (!isOwn(target) && (await asker.role()) !== "admin") return { done: false, reason: "not-yours" };
   const change = newChange({ added: target.removed, removed: target.added, undoes: target.id }, asker, clock);
-  const conflict = await store.commit(storeChange(asker.team, asker, change));
-  return conflict === null ? { done: true, change } : { done: false, reason: "changed-since" };
+  const outcome = await commitChange(change, context);
+  return outcome === "conflict" ? { done: false, reason: "changed-since" } : outcome;
 }
+
+/** Commits a change within the limits; a conflict means that its numbers have changed meanwhile. */
+async function commitChange(
+  change: BookChange,
+  { store, reader, asker, limits }: BookContext,
+): Promise<Outcome | "conflict"> {
+  const { team } = asker;
+  const trace = traceKey(asker);
+  for (let attempts = MAX_COUNTS; attempts > 0; attempts--) {
+    const [stored] = await store.get([trace]);
+    const counted = countPorts(stored, change, limits);
+    if ("kind" in counted) return { done: false, limited: counted };
+    const { book, isStoreUnavailable } = await reader.load(asker);
+    if (isStoreUnavailable) throw new StoreUnavailable();
+    const room = findRoom(book, change, limits);
+    if ("kind" in room) return { done: false, limited: room };
+    const { expect, put, remove } = storeChange(team, asker, change, counted.usage);
+    const version = room.onlyIn === null ? [] : [[bookKey(team), room.onlyIn || undefined] as const];
+    const conflict = await store.commit({ expect: [...expect, [trace, stored], ...version], put, remove });
+    if (conflict === null) return { done: true, change };
+    if (conflict.key !== trace && conflict.key !== bookKey(team)) return "conflict";
+  }
+  throw tooManyAttempts();
+}
+
+/** Each failed attempt means that another change was made. */
+const MAX_COUNTS = 100;
 
 /** All changes of a team's book, oldest first. */
 export async function readChanges(team: Asker["team"], store: Store): Promise<readonly BookChange[]> {

@@ -1,7 +1,7 @@
 import type { BookChange } from "#core/book/change.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { Phrase } from "#core/card/card.ts";
-import { counted, day, listed, span, systemNames, time } from "#core/messages/english.ts";
+import { counted, day, listed, number, span, systemNames, time } from "#core/messages/english.ts";
 import type { BookFormat, Mood, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spanText } from "#core/registry/port.ts";
@@ -15,6 +15,7 @@ const CLAIMS = { one: "claim", other: "claims" };
 const MORE_CLAIMS = { one: "more claim", other: "more claims" };
 const MORE_LINES = { one: "more line", other: "more lines" };
 const CHANGES = { one: "change", other: "changes" };
+const MINUTES = { one: "minute", other: "minutes" };
 const ENTRIES = { one: "entry", other: "entries" };
 
 const numbers = ({ span: where, transport }: Pick<ClaimRequest, "span" | "transport">) =>
@@ -221,6 +222,13 @@ export const team = {
         : `I deleted your settings and feedback: ${counted(count, ENTRIES)}.`,
     anonymised: (count: number) =>
       `I removed your name from ${counted(count, ENTRIES)} in the port book and its history. The claims belong to your team and stay, with their text.`,
+  },
+  limited: {
+    title: "Nothing was changed",
+    bookFull: (limit: number) =>
+      `Your team’s port book can have ${number(limit)} claims, and this would be more. Release what you don’t use, with /port release, or ask your Portcall admin to raise PORTCALL_BOOK_LIMIT.`,
+    hourly: (limit: number, minutes: number) =>
+      `You can claim ${number(limit)} ports an hour, and this would be more. Try again in ${counted(minutes, MINUTES)}.`,
   },
   refused: { title: "I couldn’t do that", reasons: refused },
   privacy: [

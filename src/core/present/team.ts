@@ -1,5 +1,6 @@
 import type { BookChange } from "#core/book/change.ts";
 import type { Clash } from "#core/book/clashes.ts";
+import type { LimitedAnswer } from "#core/book/limits.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -72,11 +73,17 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "not-unwatched":
     case "watches":
       return presentWatch(answer, messages);
+    case "limited":
+      return problem(words.limited.title, [text(presentLimit(answer, words))]);
     case "refused":
       return problem(words.refused.title, [text(words.refused.reasons[answer.reason](answer.query))]);
     default:
       return assertNever(answer);
   }
+}
+
+function presentLimit(answer: LimitedAnswer, { limited: words }: Messages["team"]): string {
+  return answer.reason === "book-full" ? words.bookFull(answer.limit) : words.hourly(answer.limit, answer.minutes);
 }
 
 function presentClaimed({ claim, replaced, clashes, beside }: ClaimedAnswer, messages: Messages): CardNode[] {

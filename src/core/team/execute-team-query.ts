@@ -4,6 +4,7 @@ import type { Claim } from "#core/book/claim.ts";
 import { clashesOf } from "#core/book/clashes.ts";
 import { writeBookText } from "#core/book/formats.ts";
 import { importBook } from "#core/book/import-book.ts";
+import type { BookLimits } from "#core/book/limits.ts";
 import type { BookContext } from "#core/book/write-book.ts";
 import { addClaims, findHolders, readChanges, release, undo } from "#core/book/write-book.ts";
 import { assertNever } from "#core/card/card.ts";
@@ -34,6 +35,7 @@ export interface TeamServices {
   readonly store: Store;
   readonly clock: Clock;
   readonly reader: TeamReader;
+  readonly limits: BookLimits;
   /** Called with each feedback after it is stored. */
   readonly onFeedback: (feedback: Feedback) => void;
 }
@@ -98,6 +100,7 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
       return { kind: "changes", span: query.span, changes: await latestChanges(query.span, context) };
     case "undo": {
       const undone = await undo(query.change, context);
+      if ("limited" in undone) return undone.limited;
       return undone.done ? { kind: "undone", change: undone.change } : { kind: "not-undone", reason: undone.reason };
     }
     case "settings":
@@ -121,6 +124,7 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
 
 async function executeClaim(query: ClaimQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
   const result = await addClaims([query], context);
+  if ("limited" in result) return result.limited;
   if (!result.done) {
     const { span, transport, name, description, owner } = query;
     return { kind: "taken", wanted: { span, transport, name, description, owner }, holders: result.holders };
@@ -144,6 +148,7 @@ async function executeClaim(query: ClaimQuery, context: TeamContext, knowledge: 
 
 async function executeRelease(query: ReleaseQuery, context: TeamContext): Promise<TeamAnswer> {
   const released = await release(query, context);
+  if ("limited" in released) return released.limited;
   if (released.done) return { kind: "released", claims: released.change.removed, change: released.change.id };
   return { kind: "not-released", reason: released.reason, claims: released.claims, query: formatQuery(query) };
 }

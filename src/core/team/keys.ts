@@ -92,7 +92,7 @@ export function feedbackKey(person: Asker["person"], port: number): string {
   return `${personPrefix(person)}feedback/${port}`;
 }
 
-/** Marks that the team's port book or its history names the person. */
+/** Marks that the team's port book or its history names the person, and counts the ports they claim within an hour. */
 export function traceKey({ person, team }: Pick<Asker, "person" | "team">): string {
   return `${tracesPrefix(person)}${team}`;
 }

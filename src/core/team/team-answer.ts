@@ -2,6 +2,7 @@ import type { BookChange } from "#core/book/change.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { Clash } from "#core/book/clashes.ts";
 import type { ParsedBook } from "#core/book/formats/claim-request.ts";
+import type { LimitedAnswer } from "#core/book/limits.ts";
 import type { BookFormat, FeedbackQuery, SetQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
@@ -27,6 +28,7 @@ export type TeamAnswer =
   | FeedbackQuery
   | ({ readonly kind: "forgotten" } & ForgetResult)
   | WatchAnswer
+  | LimitedAnswer
   | RefusedAnswer;
 
 export interface ClaimedAnswer {

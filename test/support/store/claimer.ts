@@ -17,7 +17,8 @@ import { asker } from "../team-services.ts";
 const [url = "", who = ""] = process.argv.slice(2);
 const store = await openStore(url, { logger: recordingLogger(), timeout: 10_000 });
 const clock = { now: Date.now, newId: randomUUID };
-const ask = createAsk(knowledge, { store, clock, reader: createTeamReader(store), onFeedback: () => {} });
+const limits = { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY };
+const ask = createAsk(knowledge, { store, clock, reader: createTeamReader(store), limits, onFeedback: () => {} });
 const lines = createInterface({ input: process.stdin });
 writeSync(1, "ready\n");
 

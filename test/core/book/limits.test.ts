@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
+import type { BookLimits } from "#core/book/limits.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Asker } from "#core/team/asker.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
+
+const ann = asker("ann");
+const bob = asker("bob");
+const HOUR = 3_600_000;
+
+function team(limits: Partial<BookLimits>) {
+  let later = 0;
+  const services = teamServicesIn(memoryStore(), { claims: 5000, portsPerHour: 2500, ...limits });
+  const clock = { ...services.clock, now: () => services.clock.now() + later };
+  const ask = createAsk(knowledge, { ...services, clock });
+  const reply = (who: Asker, text: string) => ask({ text, manner: "command", locale: "en", asker: who });
+  return {
+    answer: async (who: Asker, text: string) => (await reply(who, text)).answer,
+    card: async (who: Asker, text: string) => renderPlainText((await reply(who, text)).card),
+    wait: (time: number) => {
+      later += time;
+    },
+  };
+}
+
+const book = (first: number, count: number) =>
+  `book import\n${Array.from({ length: count }, (_, at) => `app-${first + at} ${first + at}/tcp`).join("\n")}`;
+
+describe("a port book", () => {
+  it("takes no more claims than its limit", async () => {
+    const { answer, card } = team({ claims: 3 });
+    await answer(ann, "claim 8001 a");
+    await answer(ann, "claim 8002 b");
+    expect(await answer(ann, book(8003, 2))).toMatchObject({ kind: "limited", reason: "book-full", limit: 3 });
+    await answer(ann, "claim 8003 c");
+    expect(await card(bob, "claim 8004 d")).toMatch(/can have 3 claims.*\/port release.*PORTCALL_BOOK_LIMIT/);
+    expect(await answer(bob, "claim 8003 d")).toMatchObject({ kind: "taken" });
+    expect(await answer(ann, "claim 8003 renamed")).toMatchObject({ kind: "claimed", replaced: [{ name: "c" }] });
+    await answer(ann, "release 8001");
+    expect(await answer(bob, "claim 8004 d")).toMatchObject({ kind: "claimed" });
+    expect(await answer(ann, "book")).toMatchObject({ total: 3 });
+  });
+
+  it("takes no more claims than its limit from many at once", async () => {
+    const { answer } = team({ claims: 10 });
+    const claims = Array.from({ length: 30 }, (_, at) => answer(asker(`p${at}`), `claim ${8000 + at} app`));
+    const kinds = (await Promise.all(claims)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "claimed")).toHaveLength(10);
+    expect(kinds.filter((kind) => kind === "limited")).toHaveLength(20);
+    expect(await answer(ann, "book")).toMatchObject({ total: 10 });
+  });
+
+  it("takes one of two imports that have no room together", async () => {
+    const { answer } = team({ claims: 3000 });
+    const imports = await Promise.all([answer(ann, book(20_000, 1600)), answer(bob, book(30_000, 1600))]);
+    expect(imports.map(({ kind }) => kind).toSorted()).toEqual(["imported", "limited"]);
+  });
+});
+
+describe("a person", () => {
+  it("claims so many ports an hour in a team, and others may go on", async () => {
+    const { answer, card, wait } = team({ portsPerHour: 20 });
+    await answer(ann, "claim 8000-8018 pool");
+    await answer(ann, "claim 9000 a");
+    expect(await answer(ann, "claim 9001 b")).toMatchObject({ kind: "limited", reason: "hourly", limit: 20 });
+    expect(await card(ann, "claim 9001 b")).toMatch(/20 ports an hour.*Try again in 60 minutes/);
+    expect(await answer(ann, "release 9000")).toMatchObject({ kind: "limited" });
+    expect(await answer(bob, "claim 9001 b")).toMatchObject({ kind: "claimed" });
+    expect(await answer(asker("ann", { team: "test.T2" }), "claim 9001 b")).toMatchObject({ kind: "claimed" });
+    wait(HOUR);
+    expect(await answer(ann, "undo")).toMatchObject({ kind: "undone" });
+  });
+
+  it("claims no more at once than one after another", async () => {
+    const { answer } = team({ portsPerHour: 20 });
+    const claims = Array.from({ length: 30 }, (_, at) => answer(ann, `claim ${8000 + at} app`));
+    const kinds = (await Promise.all(claims)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "claimed")).toHaveLength(20);
+    expect(kinds.filter((kind) => kind === "limited")).toHaveLength(10);
+  });
+});
