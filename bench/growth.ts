@@ -58,7 +58,7 @@ const TEXTS = { name: "billing-api", description: "the API of the billing servic
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 function servicesOn(store: Store): TeamServices {
-  return createTeamServices({ store, bookLimit: CLAIMS_OF_A_TEAM, onFeedback: () => {} });
+  return createTeamServices({ store, bookLimit: CLAIMS_OF_A_TEAM, logger: SILENT, onFeedback: () => {} });
 }
 
 async function fillBook(team: string, store: Store): Promise<void> {

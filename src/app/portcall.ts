@@ -84,6 +84,7 @@ async function startWithStore(
   const services = createTeamServices({
     store,
     bookLimit: config.bookLimit,
+    logger,
     onFeedback: createFeedbackSink(config.feedback, adapters, logger),
   });
   const { clock } = services;

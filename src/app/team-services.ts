@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { bookLimits } from "#core/book/limits.ts";
-import type { Clock, Store } from "#core/host.ts";
+import type { Clock, Logger, Store } from "#core/host.ts";
+import type { AuditEntry } from "#core/team/audit.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { createTeamReader } from "#core/team/team-reader.ts";
@@ -14,12 +15,16 @@ export interface TeamServicesOptions {
   readonly store: Store;
   /** How many claims a team's port book can have. */
   readonly bookLimit: number;
+  /** For the audit log. */
+  readonly logger: Logger;
   /** Called with each stored feedback. */
   readonly onFeedback: (feedback: Feedback) => void;
 }
 
 /** Creates the services for team queries. */
-export function createTeamServices({ store, bookLimit, onFeedback }: TeamServicesOptions): TeamServices {
+export function createTeamServices({ store, bookLimit, logger, onFeedback }: TeamServicesOptions): TeamServices {
+  const audit = (entry: AuditEntry) =>
+    logger.info({ event: "audit", ...entry }, `Port book: ${entry.action} ${entry.outcome}.`);
   const reader = createTeamReader(store, new LRUCache({ max: MAX_CACHED_BOOKS }));
-  return { store, reader, clock: CLOCK, limits: bookLimits(bookLimit), onFeedback };
+  return { store, reader, clock: CLOCK, limits: bookLimits(bookLimit), audit, onFeedback };
 }

@@ -33,6 +33,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
           clock,
           reader: createTeamReader(store),
           limits,
+          audit: () => {},
           onFeedback: () => {},
         });
         const say = async (text: string) => (await ask({ text, manner: "command", locale: "en", asker: ann })).answer;

@@ -3,6 +3,7 @@ import type { BookLimits } from "#core/book/limits.ts";
 import { bookLimits } from "#core/book/limits.ts";
 import type { Store } from "#core/host.ts";
 import type { Asker, Role } from "#core/team/asker.ts";
+import type { AuditEntry } from "#core/team/audit.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { createTeamReader } from "#core/team/team-reader.ts";
@@ -15,8 +16,9 @@ import { memoryStore } from "./store/memory-store.ts";
 export function teamServicesIn(
   store: Store = memoryStore(),
   limits: BookLimits = bookLimits(5000),
-): TeamServices & { readonly feedback: Feedback[] } {
+): TeamServices & { readonly feedback: Feedback[]; readonly audited: AuditEntry[] } {
   const feedback: Feedback[] = [];
+  const audited: AuditEntry[] = [];
   let ids = 0;
   let ticks = 0;
   return {
@@ -24,8 +26,10 @@ export function teamServicesIn(
     reader: createTeamReader(store, new LRUCache({ max: 100 })),
     clock: { now: () => Date.UTC(2026, 2, 1, 12) + ticks++, newId: () => `id${++ids}` },
     limits,
+    audit: (entry) => audited.push(entry),
     onFeedback: (given) => feedback.push(given),
     feedback,
+    audited,
   };
 }
 

@@ -66,7 +66,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
     ]);
     const answer = createAsk(
       createKnowledge(loaded, Date.now()),
-      createTeamServices({ store, bookLimit: config.bookLimit, onFeedback: () => {} }),
+      createTeamServices({ store, bookLimit: config.bookLimit, logger, onFeedback: () => {} }),
     );
     const manner = options.message ? "mention" : "command";
     const reply = (text: string) => answer({ text, manner, locale: "en", asker: TERMINAL_ASKER });

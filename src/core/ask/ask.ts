@@ -27,6 +27,7 @@ import { createPortByName } from "#core/registry/port-by-name.ts";
 import type { RefusedAnswer } from "#core/team/access.ts";
 import { refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
+import { refusalEntry } from "#core/team/audit.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { executeTeamQuery } from "#core/team/execute-team-query.ts";
 import { personPrefix } from "#core/team/keys.ts";
@@ -54,7 +55,7 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
-    const refusal = await formRefusal(query, context);
+    const refusal = await formRefusal(query, context, services);
     const reply = isTeamQuery(query)
       ? answerForTeam(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
       : refusal === null
@@ -244,9 +245,16 @@ const EXPORT_FILE_NAMES: Readonly<Record<BookFormat, string>> = {
 };
 
 /** Refuses an unfinished claim before anybody fills in its form. */
-function formRefusal(query: ParsedQuery, { asker, team }: ReplyContext): Promise<RefusedAnswer | null> | null {
+async function formRefusal(
+  query: ParsedQuery,
+  { asker, team }: ReplyContext,
+  { audit }: TeamServices,
+): Promise<RefusedAnswer | null> {
   const form = formFor(query);
-  return form?.form === "claim" ? refusalOf("change-book", formatFormKind(form), { asker, team }) : null;
+  if (form?.form !== "claim") return null;
+  const refusal = await refusalOf("change-book", formatFormKind(form), { asker, team });
+  if (refusal !== null) audit(refusalEntry("claim", refusal, asker));
+  return refusal;
 }
 
 /** The form that asks for missing input: a text, or everything in a claim except its number. */

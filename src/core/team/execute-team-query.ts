@@ -19,6 +19,8 @@ import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
 import { actOf, refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { isChannelId } from "#core/team/asker.ts";
+import type { AuditEntry } from "#core/team/audit.ts";
+import { auditEntry } from "#core/team/audit.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { saveFeedback } from "#core/team/feedback.ts";
 import { isFirstRequest } from "#core/team/first-request.ts";
@@ -36,6 +38,8 @@ export interface TeamServices {
   readonly clock: Clock;
   readonly reader: TeamReader;
   readonly limits: BookLimits;
+  /** Called with each change of a team's data, export and refusal. */
+  readonly audit: (entry: AuditEntry) => void;
   /** Called with each feedback after it is stored. */
   readonly onFeedback: (feedback: Feedback) => void;
 }
@@ -49,8 +53,20 @@ export interface TeamQuestion {
   readonly requestId?: string | undefined;
 }
 
-/** Executes a team query. Store failures become an answer; anything else that rejects is a bug. */
+/** Executes a team query, for the audit log too. Store failures become an answer; anything else that rejects is a bug. */
 export async function executeTeamQuery(
+  query: TeamQuery,
+  given: TeamQuestion,
+  knowledge: Knowledge,
+  services: TeamServices,
+): Promise<TeamAnswer> {
+  const answer = await executeIfAllowed(query, given, knowledge, services);
+  const entry = auditEntry(query, answer, given.asker);
+  if (entry !== null) services.audit(entry);
+  return answer;
+}
+
+async function executeIfAllowed(
   query: TeamQuery,
   { asker, team, channel, requestId }: TeamQuestion,
   knowledge: Knowledge,

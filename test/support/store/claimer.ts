@@ -18,7 +18,14 @@ const [url = "", who = ""] = process.argv.slice(2);
 const store = await openStore(url, { logger: recordingLogger(), timeout: 10_000 });
 const clock = { now: Date.now, newId: randomUUID };
 const limits = { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY };
-const ask = createAsk(knowledge, { store, clock, reader: createTeamReader(store), limits, onFeedback: () => {} });
+const ask = createAsk(knowledge, {
+  store,
+  clock,
+  reader: createTeamReader(store),
+  limits,
+  audit: () => {},
+  onFeedback: () => {},
+});
 const lines = createInterface({ input: process.stdin });
 writeSync(1, "ready\n");
 
