@@ -216,7 +216,7 @@ interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" 
 function addListeners(app: App, options: ListenerOptions): void {
   const { apiUrl, store, logger, clients, access, installations, signal, telemetry } = options;
   const users = createUserDirectory(store, clients);
-  const ask = forgetUsers(options.ask, users, logger);
+  const ask = forgetUsers(options.ask, users);
   const limiter = createRateLimiter({ addToShared: createSharedCount({ store, window: RATE_WINDOW }) });
   const listener: ListenerContext = {
     ask,
@@ -236,14 +236,11 @@ function addListeners(app: App, options: ListenerOptions): void {
 }
 
 /** Whoever has Portcall forget them is also removed from the directory. */
-function forgetUsers(ask: Ask, users: UserDirectory, logger: Logger): Ask {
+function forgetUsers(ask: Ask, users: UserDirectory): Ask {
   return async (question) => {
     const reply = await ask(question);
-    if (reply.answer.kind === "forgotten" && question.asker !== null) {
-      await users.forgetUser(directoryIdOf(question.asker.person)).catch((error: unknown) => {
-        logger.warn({ platform: "slack", error }, "A cached profile could not be removed. It expires within a day.");
-      });
-    }
+    if (reply.answer.kind === "forgotten" && question.asker !== null)
+      users.forgetUser(directoryIdOf(question.asker.person));
     return reply;
   };
 }

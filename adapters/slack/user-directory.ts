@@ -2,7 +2,7 @@ import type { webApi } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
 import type { Json, Store } from "#core/host.ts";
 import type { Role } from "#core/team/asker.ts";
-import { adapterKey } from "#core/team/keys.ts";
+import { profileKey } from "#core/team/keys.ts";
 import type { SlackClients } from "./clients.ts";
 import { isRecord, textIn } from "./payload.ts";
 
@@ -24,10 +24,10 @@ export interface UserDirectory {
   /** The user's role in the team; `unknown` if Slack does not answer. Never rejects. */
   role(team: string, user: string, client: Client): Promise<Role>;
   /**
-   * Forgets a user, here and in the store, and does not look them up for a minute: an answer is followed by a refresh.
+   * Forgets a user in this process, and does not look them up for a minute: an answer is followed by a refresh.
    * @param id `TEAM/USER`
    */
-  forgetUser(id: string): Promise<void>;
+  forgetUser(id: string): void;
   /** Forgets everybody in a team. The caches of other processes expire within a day. */
   forget(team: string): Promise<void>;
 }
@@ -50,7 +50,7 @@ interface UserRequest {
 }
 
 /** @param id `TEAM/USER` */
-const cacheKey = (id: string) => adapterKey("cache", "slack", id);
+const storedKey = (id: string) => profileKey(`slack.${id}`);
 
 /**
  * Users by `users.info`, which needs the optional scope users:read; without it everybody gets English.
@@ -85,11 +85,10 @@ export function createUserDirectory(
       const found = await lookup.fetch({ team, user, client });
       return found === null ? "unknown" : roleOf(team, found);
     },
-    async forgetUser(id) {
+    forgetUser(id) {
       forgotten.set(id, true);
       profiles.delete(id);
       roles.delete(id);
-      await store.commit({ remove: [cacheKey(id)] });
     },
     async forget(team) {
       const inTeam = (id: string) => id.startsWith(`${team}/`);
@@ -97,7 +96,7 @@ export function createUserDirectory(
       for (const id of ids) profiles.delete(id);
       for (const id of [...roles.keys()].filter(inTeam)) roles.delete(id);
       lookup.forget(team);
-      await store.commit({ remove: ids.map(cacheKey) });
+      await store.commit({ remove: ids.map(storedKey) });
     },
   };
 }
@@ -151,7 +150,7 @@ function createProfileCache(store: Store, lookup: UserLookup, cache: CacheOption
     allowStale: true,
     noDeleteOnStaleGet: true,
     async fetchMethod(id, last, { options, context }) {
-      const key = cacheKey(id);
+      const key = storedKey(id);
       const [json] = await store.get([key]).catch(() => []);
       const stored = profileFromJson(json);
       if (stored !== null) return stored;

@@ -6,6 +6,7 @@ import {
   membersPrefix,
   ownWatchesKey,
   personPrefix,
+  profileKey,
   teamPrefix,
   traceKey,
   tracesPrefix,
@@ -35,7 +36,8 @@ export async function forgetPerson(person: Asker["person"], store: Store, clock:
     ...(await store.list(watchesPrefix(directMessageTeam(person)))),
     ...(await entryUnder(ownWatchesKey(person), store)),
   ];
-  await removeAll(keysOf(facts), store);
+  // An entry that expires is not listed.
+  await removeAll([...keysOf(facts), profileKey(person)], store);
   return { removed: facts.length, anonymised };
 }
 

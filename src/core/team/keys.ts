@@ -92,6 +92,11 @@ export function feedbackKey(person: Asker["person"], port: number): string {
   return `${personPrefix(person)}feedback/${port}`;
 }
 
+/** What a platform says of the person, which expires. */
+export function profileKey(person: Asker["person"]): string {
+  return `${personPrefix(person)}profile`;
+}
+
 /** Marks that the team's port book or its history names the person, and counts the ports they claim within an hour. */
 export function traceKey({ person, team }: Pick<Asker, "person" | "team">): string {
   return `${tracesPrefix(person)}${team}`;

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { profileKey } from "#core/team/keys.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
@@ -8,7 +9,7 @@ it("forget me also removes the cached name and language, and does not ask Slack 
   const platform = await slackPlatform({});
   const store = memoryStore();
   const { send, adapter } = await overHttp(platform, { store });
-  const cached = async () => (await store.get([`1/cache/slack/${workspace.teamId}/${workspace.userId}`]))[0];
+  const cached = async () => (await store.get([profileKey(`slack.${workspace.teamId}/${workspace.userId}`)]))[0];
   const lookUps = () =>
     platform.calls.filter(({ method, body }) => method === "users.info" && body.user === workspace.userId).length;
 

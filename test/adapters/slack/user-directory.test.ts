@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { StoreUnavailable } from "#core/host.ts";
+import { forgetPerson } from "#core/team/forget.ts";
+import { profileKey } from "#core/team/keys.ts";
 import { createSlackClients } from "../../../adapters/slack/clients.ts";
 import { slackLogger } from "../../../adapters/slack/log.ts";
 import { createUserDirectory } from "../../../adapters/slack/user-directory.ts";
@@ -7,6 +9,7 @@ import { recordingLogger } from "../../support/recording-logger.ts";
 import { slackPlatform, webClient } from "../../support/slack-platform/bolt-clients.ts";
 import { workspace } from "../../support/slack-platform/workspace.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
+import { overHttp } from "./connect.ts";
 
 const { teamId, userId } = workspace;
 const MINUTE = 60_000;
@@ -98,6 +101,29 @@ it("knows nobody, and does not retry for an hour, if the workspace did not grant
     expect(await users.role(teamId, userId, client)).toBe("unknown");
   }
   expect(lookUps()).toBe(2);
+});
+
+it('keeps a name in the store with the person\'s data, which "forget me" removes at once', async () => {
+  const platform = await slackPlatform();
+  const clients = createSlackClients({ apiUrl: platform.apiUrl, logger: slackLogger(recordingLogger()) });
+  const store = memoryStore();
+  const users = createUserDirectory(store, clients);
+  await users.refresh(teamId, [userId], webClient(platform));
+  const person = `slack.${teamId}/${userId}`;
+  expect(await store.get([profileKey(person)])).toEqual([{ locale: "en-US", name: "Ann" }]);
+  await forgetPerson(person, store, { now: Date.now, newId: () => "id" });
+  expect(await store.get([profileKey(person)])).toEqual([undefined]);
+});
+
+it("does not look up whoever has just asked to be forgotten", async () => {
+  const platform = await slackPlatform();
+  const { send } = await overHttp(platform);
+  expect((await send(platform.slashCommand({ text: "forget me", user_id: "U0002" }))).body).toContain("is deleted");
+  await send(platform.slashCommand({ text: "867", user_id: "U0003" }));
+  await platform.nextCall("users.info");
+  await platform.nextCall("users.info");
+  const asked = platform.calls.filter(({ method }) => method === "users.info").map(({ body }) => body.user);
+  expect(asked.toSorted()).toEqual(["U0003", workspace.botUserId]);
 });
 
 it("forgets everybody in a team, including expired names", async () => {
