@@ -3,6 +3,7 @@ import type { SlackAdapter, SlackOptions } from "./adapter.ts";
 
 export type { SlackAccess } from "./access.ts";
 export type { SlackConnection } from "./connection.ts";
+export { installedTeams, removeInstallation } from "./installations.ts";
 export { INSTALL_PATH } from "./manifest.ts";
 export type { SlackMessage } from "./render.ts";
 export { renderCommandResponse, renderSlack } from "./render.ts";

@@ -35,6 +35,17 @@ const installationKey = (id: string) => `${INSTALLATIONS_PREFIX}${id}`;
 const KEY_CHECK = adapterKey("slack", "key-check");
 const workspacesPrefix = (organisation: string) => `${adapterKey("slack", "organisation", organisation)}/`;
 
+/** The workspaces and organisations that Portcall is installed in, as teams. */
+export async function installedTeams(store: Store): Promise<readonly string[]> {
+  const entries = await store.list(INSTALLATIONS_PREFIX);
+  return entries.map(([key]) => `slack.${key.slice(INSTALLATIONS_PREFIX.length)}`);
+}
+
+/** Removes the installation of one of the {@link installedTeams}, with its tokens. */
+export async function removeInstallation(team: string, store: Store): Promise<void> {
+  await store.commit({ remove: [installationKey(team.replace(/^slack\./, ""))] });
+}
+
 export function createInstallations(store: Store, cipher: TokenCipher): Installations {
   const find: Installations["find"] = async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
     const ids = (isEnterpriseInstall ? [enterpriseId, teamId] : [teamId, enterpriseId]).filter(

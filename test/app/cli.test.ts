@@ -126,7 +126,7 @@ describe("the program in package.json", () => {
     const called = Object.values<string>(PACKAGE.scripts).flatMap(
       (script) => script.match(/(?<=src\/app\/cli\.ts ).+/) ?? [],
     );
-    expect(called.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
+    expect(Object.keys(COMMANDS)).toEqual(expect.arrayContaining(called));
   });
 
   it("loads no package for help, and no chat platform's for a question", async () => {

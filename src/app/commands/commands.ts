@@ -96,6 +96,40 @@ export const COMMANDS: Commands = {
     examples: [["", "time, port, mood and comment, separated by tabs"]],
     load: async () => (await import("./store.ts")).printFeedback,
   }),
+  "team list": defineCommand({
+    summary: "lists the workspaces and servers in the store",
+    arguments: [],
+    options: {},
+    examples: [["", "id, claims, changes and the time of the last change, separated by tabs"]],
+    load: async () => (await import("./team.ts")).listTeams,
+  }),
+  "team history": defineCommand({
+    summary: "prints who changed a team's port book, oldest first",
+    arguments: ["TEAM"],
+    options: {},
+    examples: [["slack.T0123456789", "time, id, person and change, separated by tabs"]],
+    load: async () => (await import("./team.ts")).printHistory,
+  }),
+  "team remove": defineCommand({
+    summary: "removes everything kept about a team",
+    arguments: ["TEAM"],
+    options: { yes: flag("remove it; without this, only say what would be removed") },
+    examples: [
+      ["discord.123456789012345678", "says what would be removed"],
+      ["--yes slack.T0123456789", "removes it, and the installation in Slack with its tokens"],
+    ],
+    load: async () => (await import("./team.ts")).removeTeam,
+  }),
+  "person export": defineCommand({
+    summary: "prints everything kept about a person as JSON",
+    arguments: ["PERSON"],
+    options: {},
+    examples: [
+      ["slack.T0123456789/U0123456789", "a person in a Slack workspace"],
+      ["discord/123456789012345678", "a person on Discord"],
+    ],
+    load: async () => (await import("./person.ts")).exportPerson,
+  }),
   "discord register": defineCommand({
     summary: "registers Portcall's commands with Discord if they have changed",
     arguments: [],

@@ -18,6 +18,7 @@ export function requestKey(id: string): string {
   return adapterKey("request", id);
 }
 
+export const ALL_TEAMS_PREFIX = `${VERSION}/team/`;
 export const ALL_PERSONS_PREFIX = `${VERSION}/person/`;
 
 export function teamPrefix(team: Asker["team"]): string {
