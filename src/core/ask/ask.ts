@@ -70,7 +70,7 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const whole = lookUp(query, context);
     if (!context.hasOutsiders || whole.isPrivate) return whole;
     const { team, messages } = context;
-    const shown = lookUp(query, { ...context, team: { ...team, book: EMPTY_BOOK }, isAskerKnown: false });
+    const shown = lookUp(query, { ...context, team: { ...team, book: EMPTY_BOOK } });
     const own = withNote(lookUp(query, { ...context, isPublic: false }), messages.team.book.notForOutsiders);
     if (shown.isPrivate) return own;
     // Asked again, it would be about another port.

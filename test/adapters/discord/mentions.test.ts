@@ -96,7 +96,7 @@ describe("a mention", () => {
     const connected = await connectedDiscord();
     const { platform } = connected;
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "set workspace answers public" }));
-    expect(JSON.stringify(await nextReply(connected))).toContain("Only admins");
+    expect(JSON.stringify(await nextReply(connected))).toContain("Use the command: /port set workspace answers public");
   });
 });
 
