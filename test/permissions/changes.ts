@@ -19,17 +19,10 @@ export const CHANGES = {
 } as const satisfies Readonly<Record<string, readonly [string, Answer["kind"]]>>;
 
 export type ChangeName = keyof typeof CHANGES;
-export const CHANGE_NAMES = [
-  "claim",
-  "release",
-  "undo",
-  "import",
-  "set",
-  "export",
-] as const satisfies readonly ChangeName[];
+const CHANGE_NAMES = ["claim", "release", "undo", "import", "set", "export"] as const satisfies readonly ChangeName[];
 
 /** Whoever asks, in the team whose book has two claims of theirs. */
-export interface Seed {
+interface Seed {
   readonly team: string;
   readonly person: string;
   readonly claims: Claimers;

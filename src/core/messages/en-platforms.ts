@@ -97,7 +97,8 @@ export const slack = {
       commands: "Adds /port and the shortcuts.",
       "files:read": "Optional. Reads text files attached to a message that asks for an explanation.",
       "im:history": "Optional. Sees what people write to Portcall in direct messages.",
-      "users:read": "Optional. Looks up your language, your name and whether you are an admin.",
+      "users:read":
+        "Optional. Looks up your language, your name and whether you are a guest, a member or an admin; the port book needs it.",
     },
     noHistory: "Portcall never reads a channel’s history.",
     privacy: "Privacy",
