@@ -1,6 +1,7 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
 import { hasTrait, isForAskerOnly } from "#core/answers/kinds.ts";
+import { formFor, refuseForm } from "#core/ask/form-for.ts";
 import type { FilesOutcome, ParsedQuestion } from "#core/ask/read-with-files.ts";
 import { readWithFiles } from "#core/ask/read-with-files.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
@@ -16,18 +17,12 @@ import { messagesFor } from "#core/messages/messages.ts";
 import { actionsFor } from "#core/present/actions-for.ts";
 import { explainBriefly } from "#core/present/explain.ts";
 import { presentExplainInFull } from "#core/present/explain-full.ts";
-import type { FormKind } from "#core/present/form.ts";
-import { formatFormKind } from "#core/present/form.ts";
 import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import { awaitsText, isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
+import { isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
-import { isPort } from "#core/registry/port.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
-import type { RefusedAnswer } from "#core/team/access.ts";
-import { refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { refusalEntry } from "#core/team/audit.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { executeTeamQuery } from "#core/team/execute-team-query.ts";
 import { personPrefix } from "#core/team/keys.ts";
@@ -55,7 +50,7 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
     const { query, files } = read;
     const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
     const context = contextOf(question, read, team);
-    const refusal = await formRefusal(query, context, services);
+    const refusal = await refuseForm(query, context, services);
     const reply = isTeamQuery(query)
       ? answerForTeam(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
       : refusal === null
@@ -243,26 +238,3 @@ const EXPORT_FILE_NAMES: Readonly<Record<BookFormat, string>> = {
   services: "services",
   wireshark: "services",
 };
-
-/** Refuses an unfinished claim before anybody fills in its form. */
-async function formRefusal(
-  query: ParsedQuery,
-  { asker, team }: ReplyContext,
-  { audit }: TeamServices,
-): Promise<RefusedAnswer | null> {
-  const form = formFor(query);
-  if (form?.form !== "claim") return null;
-  const refusal = await refusalOf("change-book", formatFormKind(form), { asker, team });
-  if (refusal !== null) audit(refusalEntry("claim", refusal, asker));
-  return refusal;
-}
-
-/** The form that asks for missing input: a text, or everything in a claim except its number. */
-function formFor(query: ParsedQuery): FormKind | null {
-  if (awaitsText(query)) return { form: query.kind };
-  if (query.kind !== "invalid" || query.reason !== "claim-not-understood") return null;
-  const bare = /^\s*(?:\/port\s+)?claim\s*(\d{1,5})?\s*$/i.exec(query.input);
-  if (bare === null) return null;
-  const port = Number(bare[1] ?? Number.NaN);
-  return { form: "claim", port: isPort(port) ? port : null };
-}
