@@ -77,10 +77,10 @@ describe("what a channel watches", () => {
     const { say, store } = channels();
     for (const channel of [null, "", "a/b", "C1 ", "x".repeat(61)]) {
       for (const text of ["watch 867", "unwatch 867", "watches"]) {
-        expect(await say(text, channel)).toEqual({ kind: "refused", reason: "no-channel" });
+        expect(await say(text, channel)).toEqual({ kind: "refused", reason: "no-channel", query: text });
       }
     }
-    expect(await say("watch 867", "C1", null)).toEqual({ kind: "refused", reason: "unknown-asker" });
+    expect(await say("watch 867", "C1", null)).toEqual({ kind: "refused", reason: "strangers", query: "watch 867" });
     expect(await store.list("")).toEqual([]);
   });
 
