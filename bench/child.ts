@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -27,6 +27,13 @@ export interface Child extends AsyncDisposable {
   readonly readyAfter: number;
   /** Its output until then. */
   readonly output: string;
+  /** All its output so far. */
+  printed(): string;
+  /** The open files and connections of the process. Linux only. */
+  openFiles(): Promise<number>;
+  /** Its exit code, once it has ended; null if a signal ended it. */
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
   /** Its current resident memory in MB (10⁶ bytes). Linux only. */
   residentMemory(): Promise<number>;
   /** Stops it with a signal and returns all its output. */
@@ -71,6 +78,10 @@ export async function startChild({
   return {
     readyAfter,
     output,
+    printed: () => output,
+    openFiles: async () => (await readdir(`/proc/${child.pid}/fd`)).length,
+    ended: exited.then(([code]) => code),
+    kill: (signal) => void child.kill(signal),
     async residentMemory() {
       const status = await readFile(`/proc/${child.pid}/status`, "utf8");
       return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1e6;

@@ -1,18 +1,19 @@
 import type { SlackAccess } from "#adapters/slack/index.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
+import { followRedirect, installWorkspace } from "../../support/slack-platform/install-workspace.ts";
 import type { OAuthGrant } from "../../support/slack-platform/oauth.ts";
 import type { SlackPlatform, SlackPlatformOptions } from "../../support/slack-platform/slack-platform.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 import type { OverHttp } from "./connect.ts";
 import { overHttp } from "./connect.ts";
 
-export const ACCESS: SlackAccess = {
+export const ACCESS = {
   via: "oauth",
   clientId: "client",
   clientSecret: "client secret",
   stateSecret: "a state secret",
   url: "https://portcall.test",
-};
+} satisfies SlackAccess;
 export const REDIRECT = `${ACCESS.url}/slack/oauth_redirect`;
 
 export async function withOAuth(options: SlackPlatformOptions = {}, store = memoryStore()) {
@@ -20,19 +21,11 @@ export async function withOAuth(options: SlackPlatformOptions = {}, store = memo
   return { platform, store, ...(await overHttp(platform, { store, access: ACCESS })) };
 }
 
-/** The steps of an admin's browser: the install page, Slack's page, and the redirect with the cookie. */
-export async function install(
+export const install = (
   platform: SlackPlatform,
   { origin }: Pick<OverHttp, "origin">,
   grant: Partial<OAuthGrant> = {},
-) {
-  const page = await fetch(`${origin}/slack/install`);
-  const link = /href="([^"]*oauth\/v2\/authorize[^"]*)"/.exec(await page.text())?.[1] ?? "";
-  const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
-  const back = platform.approve(link.replaceAll("&amp;", "&"), grant);
-  return { link, cookie, back, response: await redirect(origin, back, cookie) };
-}
+) => installWorkspace(platform, { origin, publicUrl: ACCESS.url }, grant);
 
-export function redirect(origin: string, back: string, cookie: string): Promise<Response> {
-  return fetch(back.replace(ACCESS.via === "oauth" ? ACCESS.url : "", origin), { headers: { cookie } });
-}
+export const redirect = (origin: string, back: string, cookie: string) =>
+  followRedirect({ origin, publicUrl: ACCESS.url }, back, cookie);

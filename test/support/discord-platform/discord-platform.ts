@@ -50,6 +50,8 @@ export interface DiscordPlatform extends ReturnType<typeof createPayloads>, Asyn
   readonly unknownRequests: readonly DiscordRequest[];
   /** The next request that matches and that no earlier `nextRequest` took; waits for one, at most `deadline` ms (5000). */
   nextRequest(matcher: RequestMatcher, deadline?: number): Promise<DiscordRequest>;
+  /** Empties `requests`. */
+  forget(): void;
   /** Overrides the response of a route, written as in `DiscordRequest.route`. */
   respond(route: string, responder: Responder<DiscordRequest>, options?: ResponderOptions): void;
 
@@ -153,6 +155,7 @@ export async function createDiscordPlatform(options: DiscordPlatformOptions = {}
     apiUrl: `http://127.0.0.1:${server.port}/api`,
     token: tokens[0] ?? "",
     requests: log.calls,
+    forget: log.forget,
     get unknownRequests() {
       return log.calls.filter(({ route }) => route === undefined);
     },

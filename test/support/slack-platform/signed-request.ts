@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type IncomingHttpHeaders, request } from "node:http";
+import { type Agent, type IncomingHttpHeaders, request } from "node:http";
 import type { EnvelopedEvent, SlackAction, SlackShortcut, SlackViewAction, SlashCommand } from "@slack/bolt";
 import { readBody } from "../loopback/request-body.ts";
 
@@ -26,6 +26,8 @@ export interface SignedRequest {
   signal?: AbortSignal;
   /** By default what Slack sends: the bare form type (Bolt refuses it with a charset) or JSON. */
   contentType?: string;
+  /** For connections that are used again; by default each request has its own, so that none keeps the app from stopping. */
+  agent?: Agent;
 }
 
 export interface SignedResponse {
@@ -37,14 +39,14 @@ export interface SignedResponse {
 
 const formType = "application/x-www-form-urlencoded";
 
-/** Posts to an app as Slack does. Each request has a connection of its own, so that none keeps the app from stopping. */
+/** Posts to an app as Slack does. */
 export async function signedRequest(options: SignedRequest): Promise<SignedResponse> {
   const { text, type } = encodePayload(options.body);
   const { contentType = type, timestamp = Math.floor(Date.now() / 1000), headers = {} } = options;
   const { signature = sign(options.signingSecret, timestamp, text) } = options;
   const outgoing = request(options.url, {
     method: "POST",
-    agent: false,
+    agent: options.agent ?? false,
     ...(options.signal !== undefined && { signal: options.signal }),
     headers: {
       "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",

@@ -52,6 +52,8 @@ export interface SlackPlatform extends ReturnType<typeof createPayloads>, AsyncD
   readonly calls: readonly SlackCall[];
   /** The next call of the method that no earlier `nextCall` took; waits for one, at most `deadline` ms (5000). */
   nextCall(method: string, deadline?: number): Promise<SlackCall>;
+  /** Empties `calls`. */
+  forget(): void;
   /** Overrides the response of a method. */
   respond(method: string, responder: Responder<SlackCall>, options?: ResponderOptions): void;
 
@@ -133,6 +135,7 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
     attach: files.attach,
     revoke: (token) => void owners.delete(token),
     calls: log.calls,
+    forget: log.forget,
     nextCall: (method, deadline) => log.next((call) => call.method === method, `call of ${method}`, deadline),
     respond: (method, responder, times) => responders.add(method, responder, times),
     get socketCount() {
