@@ -13,6 +13,11 @@ export const PORTCALL = {
   nodeOptions: ["--max-semi-space-size=4"],
 };
 
+/** `http://127.0.0.1:PORT`, as Portcall prints it. */
+export function originOf({ output }: Pick<Child, "output">): string {
+  return /Web page\s+(http:\/\/\S+?)\/\s/.exec(output)?.[1] ?? "";
+}
+
 export interface ChildOptions {
   readonly program: URL;
   readonly args?: readonly string[];
@@ -20,6 +25,8 @@ export interface ChildOptions {
   readonly ready: RegExp;
   readonly environment?: Readonly<Record<string, string>>;
   readonly nodeOptions?: readonly string[];
+  /** Milliseconds after which it is killed if it isn't ready. */
+  readonly startWithin?: number;
 }
 
 export interface Child extends AsyncDisposable {
@@ -47,6 +54,7 @@ export async function startChild({
   ready,
   environment = {},
   nodeOptions = [],
+  startWithin,
 }: ChildOptions): Promise<Child> {
   const began = performance.now();
   const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(program), ...args], {
@@ -67,7 +75,8 @@ export async function startChild({
   child.stdout.on("data", onData);
   child.stderr.on("data", onData);
   exited.then(() => becameReady.reject(new Error(`${program.pathname} ended before it was ready:\n${output}`)));
-  const readyAfter = await becameReady.promise;
+  const impatience = startWithin === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), startWithin);
+  const readyAfter = await becameReady.promise.finally(() => clearTimeout(impatience));
 
   async function stop(): Promise<string> {
     child.kill("SIGTERM");

@@ -10,7 +10,7 @@ export function countLogLines(output: string): readonly (readonly [line: string,
   return [...counts].toSorted(([, a], [, b]) => b - a);
 }
 
-interface LogLine {
+export interface LogLine {
   readonly level: string;
   readonly message: string;
   /** The field `reason`, or the error's own message. */
@@ -20,7 +20,7 @@ interface LogLine {
 const LEVELS: Readonly<Record<string, string>> = { 20: "debug", 30: "info", 40: "warn", 50: "error", 60: "fatal" };
 
 /** Null for a line that is not of the log. */
-function readLogLine(text: string): LogLine | null {
+export function readLogLine(text: string): LogLine | null {
   if (!text.startsWith("{")) return null;
   try {
     const { level, msg, reason, error } = JSON.parse(text);

@@ -35,10 +35,9 @@ export function startMonitor({ child }: Bot): Monitor {
   };
 }
 
-/** The figures of the event loop and of memory from a page in Prometheus' format; none if there is no such page. */
-export async function readMetrics(url: string): Promise<readonly string[]> {
+/** The samples whose name matches, from a page in Prometheus' format; null if there is no such page. */
+export async function readMetrics(url: string, name: RegExp): Promise<readonly string[] | null> {
   const response = await fetch(url).catch(() => null);
-  if (response === null || !response.ok) return [];
-  const lines = (await response.text()).split("\n");
-  return lines.filter((line) => /^\w*event_?loop\w*[ {]/i.test(line));
+  if (response === null || !response.ok) return null;
+  return (await response.text()).split("\n").filter((line) => !line.startsWith("#") && name.test(line));
 }

@@ -84,7 +84,7 @@ export function createReport({ results, samples, schedule, duration }: Measured)
 }
 
 export function formatReport(report: Report): string {
-  const { requests, outcomes, late, answeredTwice, periods, p99Ratio, memory, slope, reasons } = report;
+  const { requests, outcomes, late, answeredTwice, periods, p99Ratio, memory, reasons } = report;
   const total = OUTCOMES.map((outcome) => `${outcomes[outcome]} ${outcome}`).join(", ");
   return [
     `${requests} requests: ${total}. ${late} acknowledged after 3 s, ${answeredTwice} answered twice.`,
@@ -97,14 +97,20 @@ export function formatReport(report: Report): string {
     ),
     "",
     `p99 of the last quiet period is ${p99Ratio.toFixed(2)} × that of the first (goal: 2 × at most).`,
+    ...(memory.length === 0 ? [] : formatMemory(report)),
+    ...(reasons.length === 0 ? [] : ["", "Not answered:", ...reasons.map((reason) => `- ${reason}`)]),
+  ].join("\n");
+}
+
+function formatMemory({ memory, slope }: Report): readonly string[] {
+  return [
     "",
     "| from s | RSS MB | open files |",
     "| ---: | ---: | ---: |",
     ...memory.map(({ from, memory: rss, files }) => `| ${from} | ${rss.toFixed(0)} | ${files} |`),
     "",
     `RSS after the warm-up: ${signed(slope.overall)} overall, ${signed(slope.quiet)} in the quiet parts, ${signed(slope.secondHalf)} in the second half.`,
-    ...(reasons.length === 0 ? [] : ["", "Not answered:", ...reasons.map((reason) => `- ${reason}`)]),
-  ].join("\n");
+  ];
 }
 
 function describePeriod(
@@ -145,7 +151,7 @@ function countReasons(results: readonly Result[], schedule: readonly ScheduledFa
 }
 
 /** The first words that a person reads in an answer's JSON. */
-function titleIn(json: string): string {
+export function titleIn(json: string): string {
   const words = /"(?:content|text)":"((?:[^"\\]|\\.)+)"/.exec(json)?.[1] ?? json;
   return words
     .replaceAll(/\\n/g, " ")
@@ -158,6 +164,7 @@ function latencies(results: readonly Result[]): readonly number[] {
 }
 
 function split<Item>(items: readonly Item[], at: (item: Item) => number, length: number): readonly (readonly Item[])[] {
+  if (items.length === 0) return [];
   const groups = Map.groupBy(items, (item) => Math.floor(at(item) / length));
   return Array.from({ length: Math.max(0, ...groups.keys()) + 1 }, (_, index) => groups.get(index) ?? []);
 }

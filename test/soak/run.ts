@@ -79,7 +79,7 @@ async function perform(operation: Operation, send: Send): Promise<Result> {
     acknowledgedAfter = performance.now() - began;
     const { status, awaited } = response;
     if (isHostile(operation.way)) return finish(status >= 400 ? "rejected" : "let in", `HTTP ${status}`);
-    if (status !== 200) return finish("lost", `HTTP ${status}`);
+    if (status !== 200) return finish("lost", `HTTP ${status} ${response.answer.slice(0, 60)}`);
     const answer = response.answer !== "" ? response.answer : await awaited?.answer;
     if (typeof answer === "string")
       return finish(answers(operation, answer) ? "answered" : "refused", answer, response);

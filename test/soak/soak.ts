@@ -22,8 +22,6 @@ export interface SoakOptions {
   readonly rate: number;
   /** Further variables for Portcall. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where its metrics are; by default beside its web page. */
-  readonly metrics?: string | undefined;
 }
 
 export interface SoakResult {
@@ -31,6 +29,7 @@ export interface SoakResult {
   readonly books: BookCheck;
   /** Null if a signal ended it. */
   readonly exitCode: number | null;
+  /** Of the event loop. */
   readonly metrics: readonly string[];
   readonly log: readonly (readonly [line: string, count: number])[];
 }
@@ -39,7 +38,7 @@ export interface SoakResult {
 const PATIENCE = 40_000;
 
 /** Mixed traffic against one process while stores and platforms fail. */
-export async function soak({ seed, store, duration, rate, environment, metrics }: SoakOptions): Promise<SoakResult> {
+export async function soak({ seed, store, duration, rate, environment }: SoakOptions): Promise<SoakResult> {
   await using stage = await createStage(store);
   const bot = await stage.start(environment);
   await stage.install(bot);
@@ -51,7 +50,7 @@ export async function soak({ seed, store, duration, rate, environment, metrics }
   const results = await run(createTraffic({ seed, duration, rate }), client.send);
   await faults;
   const samples = monitor.stop().filter(({ at }) => at <= duration);
-  const figures = await readMetrics(metrics ?? `${bot.origin}/metrics`);
+  const figures = await readMetrics(bot.metrics, /event_?loop/);
   client.close();
   const printed = await bot.child.stop();
   const books = await checkBooks(stage.store, results);
@@ -59,7 +58,7 @@ export async function soak({ seed, store, duration, rate, environment, metrics }
     report: createReport({ results, samples, schedule, duration }),
     books,
     exitCode: await bot.child.ended,
-    metrics: figures,
+    metrics: figures ?? [],
     log: countLogLines(printed),
   };
 }

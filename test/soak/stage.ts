@@ -2,19 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Child } from "../../bench/child.ts";
-import { PORTCALL, startChild } from "../../bench/child.ts";
+import { originOf, PORTCALL, startChild } from "../../bench/child.ts";
 import { createDiscordPlatform, type DiscordPlatform } from "../support/discord-platform/discord-platform.ts";
 import { createSigningKeys } from "../support/discord-platform/signed-interaction.ts";
 import { world } from "../support/discord-platform/world.ts";
 import type { Outcome } from "../support/loopback/replies.ts";
-import { isRecord } from "../support/loopback/request-body.ts";
 import { installWorkspace } from "../support/slack-platform/install-workspace.ts";
 import { createSlackPlatform, type SlackPlatform } from "../support/slack-platform/slack-platform.ts";
 import type { RealServer } from "../support/store/server-process.ts";
+import { freePort } from "../support/store/server-process.ts";
 import { POSTGRES, REDIS } from "../support/store/servers.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { createDeliveries } from "./deliveries.ts";
 import type { Fault } from "./faults.ts";
+import { showOnDiscord, showOnSlack } from "./show-answers.ts";
 import { TEAMS } from "./traffic.ts";
 
 export const STORES = ["redis", "postgres", "sqlite"] as const;
@@ -42,6 +43,8 @@ export interface Stage extends AsyncDisposable {
 export interface Bot {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  /** The address of its metrics, where it has any. */
+  readonly metrics: string;
   readonly child: Child;
 }
 
@@ -75,11 +78,13 @@ export async function createStage(storeName: StoreName): Promise<Stage> {
     store,
     hasServer: server !== null,
     async start(environment = {}) {
+      const metrics = `127.0.0.1:${await freePort()}`;
       const child = await startChild({
         ...PORTCALL,
         environment: {
           PORT: "0",
           PORTCALL_STORE: store,
+          PORTCALL_METRICS: metrics,
           PORTCALL_URL: PUBLIC_URL,
           SLACK_CLIENT_ID: "client",
           SLACK_CLIENT_SECRET: "client secret",
@@ -92,7 +97,7 @@ export async function createStage(storeName: StoreName): Promise<Stage> {
           ...environment,
         },
       });
-      return { child, origin: /Web page\s+(http:\/\/\S+?)\/\s/.exec(child.output)?.[1] ?? "" };
+      return { child, origin: originOf(child), metrics: `http://${metrics}/metrics` };
     },
     async install({ origin }) {
       for (let team = 0; team < TEAMS; team += 1) {
@@ -129,27 +134,4 @@ async function createStore(name: StoreName) {
   const server: RealServer = await (name === "redis" ? REDIS : POSTGRES).create();
   await server.start();
   return { server, store: server.url, remove: () => server.remove() };
-}
-
-/** A message is known by its response_url, its thread or its reader, whichever it has. */
-function showOnSlack(slack: SlackPlatform, { show }: Deliveries, fault: () => Outcome | undefined): void {
-  slack.respond("response_url", ({ path, body }) => show([path], body, fault()));
-  slack.respond("chat.postMessage", ({ body }) => show([body.thread_ts, body.channel], body, fault()));
-  slack.respond("chat.postEphemeral", ({ body }) => show([body.thread_ts, body.user], body, fault()));
-  for (const method of ["users.info", "conversations.info", "auth.test", "views.open", "views.update"]) {
-    slack.respond(method, fault);
-  }
-}
-
-/** A message is known by the message it replies to, or by the token of its interaction. */
-function showOnDiscord(discord: DiscordPlatform, { show }: Deliveries, fault: () => Outcome | undefined): void {
-  discord.respond("POST /channels/:channel/messages", ({ body }) => {
-    const reference = isRecord(body) && isRecord(body.message_reference) ? body.message_reference : {};
-    return show([String(reference.message_id)], body, fault());
-  });
-  // The double knows only the interactions of the gateway.
-  const followUp = ({ path, body }: { readonly path: string; readonly body: unknown }) =>
-    show([path.split("/")[3]], body, fault()) ?? { body: discord.botMessage() };
-  discord.respond("PATCH /webhooks/:application/:token/messages/@original", followUp);
-  discord.respond("POST /webhooks/:application/:token", followUp);
 }
