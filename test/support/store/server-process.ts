@@ -84,6 +84,8 @@ export class ServerProcess {
   }
 
   pause(): void {
+    // First, so that it starts no process for a connection while its others are being stopped.
+    this.#child?.kill("SIGSTOP");
     this.#signal(this.#child, "SIGSTOP");
   }
 
