@@ -45,10 +45,10 @@ describe("the configuration", () => {
   it("is ready by its platforms, by the store too where that has the tokens, or by what is set", () => {
     const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", PORTCALL_URL: "https://portcall.test" };
     const ready = (environment: Environment) => readConfig(environment).ready;
-    expect(ready({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" })).toEqual(["platforms"]);
-    expect(ready({ ...oauth, SLACK_SIGNING_SECRET: "s" })).toEqual(["platforms", "reads"]);
+    expect(ready({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signingSecret })).toEqual(["platforms"]);
+    expect(ready({ ...oauth, SLACK_SIGNING_SECRET: signingSecret })).toEqual(["platforms", "reads"]);
     expect(ready({ PORTCALL_READY: "writes, platforms" })).toEqual(["platforms", "writes"]);
-    expect(ready({ ...oauth, SLACK_SIGNING_SECRET: "s", PORTCALL_READY: "none" })).toEqual([]);
+    expect(ready({ ...oauth, SLACK_SIGNING_SECRET: signingSecret, PORTCALL_READY: "none" })).toEqual([]);
   });
 
   it("takes keys for the store in hexadecimal and in base64, the newest first", () => {

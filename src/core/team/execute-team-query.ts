@@ -12,7 +12,7 @@ import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
-import { isQueryWith } from "#core/query/kinds.ts";
+import { awaitsText, isQueryWith } from "#core/query/kinds.ts";
 import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
@@ -79,6 +79,7 @@ async function executeIfAllowed(
   try {
     if (
       isQueryWith(query, "isChange") &&
+      !awaitsText(query) &&
       requestId !== undefined &&
       !(await isFirstRequest(requestId, services.store))
     ) {

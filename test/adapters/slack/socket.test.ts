@@ -68,7 +68,7 @@ describe("Socket Mode", () => {
     await asked;
     platform.disconnectSockets();
     await closed;
-    while (!logger.lines.some(({ message }) => message.startsWith("Disconnected from Slack"))) {
+    while (!logger.lines.some(({ message }) => message.startsWith("The platform could not be reached"))) {
       await new Promise(setImmediate);
     }
     release();
