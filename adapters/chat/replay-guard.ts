@@ -5,6 +5,8 @@ export interface ReplayGuard {
    * @param digits at least twelve hexadecimal digits
    */
   isReplay(digits: string): boolean;
+  /** Lets the platform send the same request again, which was not answered. */
+  forget(digits: string): void;
 }
 
 export interface ReplayGuardOptions {
@@ -20,6 +22,8 @@ export function createReplayGuard({ ttl, now, capacity = 200_000 }: ReplayGuardO
   let older = new Set<number>();
   let newer = new Set<number>();
   let since = now();
+  // 48 bits fit into a number, and collisions are negligible.
+  const idOf = (digits: string) => Number.parseInt(digits.slice(0, 12), 16);
   return {
     isReplay(digits) {
       if (now() - since >= ttl || newer.size >= capacity) {
@@ -27,11 +31,15 @@ export function createReplayGuard({ ttl, now, capacity = 200_000 }: ReplayGuardO
         newer = new Set();
         since = now();
       }
-      // 48 bits fit into a number, and collisions are negligible.
-      const id = Number.parseInt(digits.slice(0, 12), 16);
+      const id = idOf(digits);
       if (newer.has(id) || older.has(id)) return true;
       newer.add(id);
       return false;
+    },
+    forget(digits) {
+      const id = idOf(digits);
+      newer.delete(id);
+      older.delete(id);
     },
   };
 }

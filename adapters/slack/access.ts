@@ -19,6 +19,11 @@ export interface SlackOAuth {
 export interface Access {
   /** Bolt's `authorize`. With OAuth it never rejects: `authorizationProblemOf` says why there is no token. */
   readonly authorize: Authorize<boolean>;
+  /**
+   * Whether an authorized event can't be answered now, for want of its token, but perhaps later: then Slack has to
+   * deliver it again. @param body as given to `authorize`
+   */
+  mustRedeliver(body: object): boolean;
   /** The Web API client of a workspace; rejects if Portcall is not installed there. */
   clientFor(team: string): Promise<webApi.WebClient>;
   /** Asks Slack, and rejects if it refuses the token; null if there is a token for each workspace. */
@@ -74,6 +79,7 @@ export function createTokenAccess(client: webApi.WebClient): Access {
   return {
     // A copy, because Bolt modifies the result.
     authorize: async () => ({ ...(await testTokenOnce()) }),
+    mustRedeliver: () => false,
     clientFor: async () => client,
     verifyToken,
     pages: new Map(),

@@ -95,10 +95,11 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
   // A shutdown waits for tracked work. Failures are handled where the work starts.
   const track = (work: Promise<unknown>) => void inFlight.track(work, () => {});
   const refusals = createRefusalLog("slack", options.logger);
-  const context = { logger, refusals, track, respond: clients.respond };
   const installations = createInstallations(options.store, createTokenCipher(options.storeKeys));
   if (options.access.via === "oauth") await checkKey(installations);
   const access = createAccess(options.access, { installations, clients, logger: options.logger });
+  const { mustRedeliver } = access;
+  const context = { logger, refusals, track, mustRedeliver, respond: clients.respond };
   const connector = createConnector({ platform: "slack", ...options });
   const onDisconnected = () =>
     void connector.keepTrying(connect).catch((error: Error) => {

@@ -23,6 +23,8 @@ export interface ConnectionContext {
   readonly refusals: RefusalLog;
   /** Tracks every request from its start, so that a shutdown can wait for it. */
   readonly track: (work: Promise<unknown>) => void;
+  /** Whether an event is to be left to Slack, which delivers it again if it isn't acknowledged. */
+  readonly mustRedeliver: (body: object) => boolean;
   /** Posts to a response_url. */
   readonly respond: (url: string, message: object) => Promise<unknown>;
 }

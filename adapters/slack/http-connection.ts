@@ -14,7 +14,7 @@ const { buildNoBodyResponse, buildSSLCheckResponse, buildUrlVerificationResponse
 
 /** Receives Slack's requests over HTTP. While it is not connected it answers 503, so that Slack retries. */
 export function createHttpConnection(signingSecret: string, context: ConnectionContext): Connection {
-  const { logger, refusals, track, respond } = context;
+  const { logger, refusals, track, mustRedeliver, respond } = context;
   const read = createRequestReader(signingSecret);
   let app: App | null = null;
   let isOpen = false;
@@ -29,7 +29,7 @@ export function createHttpConnection(signingSecret: string, context: ConnectionC
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = isOpen ? await read(request) : CLOSED;
-    if (received.type === "event") return dispatch(received.body, response);
+    if (received.type === "event") return dispatch(received, response);
     if (received.type === "refused") {
       const { status, reason } = received;
       refusals.refused(`${status} ${STATUS_CODES[status]}: ${reason}`);
@@ -37,10 +37,14 @@ export function createHttpConnection(signingSecret: string, context: ConnectionC
     end(received, response);
   }
 
-  async function dispatch(body: Readonly<Record<string, unknown>>, response: ServerResponse): Promise<void> {
+  async function dispatch({ body, forget }: EventRequest, response: ServerResponse): Promise<void> {
     const { ack, context: customProperties } = createTimelyAck({
       body,
-      ack: async (content) => acknowledge(response, content),
+      ack: async (content) => {
+        if (!mustRedeliver(body)) return acknowledge(response, content);
+        forget();
+        buildNoBodyResponse(response, 503);
+      },
       respond,
       onFailure: (error) => logger.error("A request could not be acknowledged:", error),
     });
@@ -72,7 +76,9 @@ export function createHttpConnection(signingSecret: string, context: ConnectionC
   };
 }
 
-function end(received: Exclude<SlackRequest, { readonly type: "event" }>, response: ServerResponse) {
+type EventRequest = Extract<SlackRequest, { readonly type: "event" }>;
+
+function end(received: Exclude<SlackRequest, EventRequest>, response: ServerResponse) {
   switch (received.type) {
     case "refused":
       return buildNoBodyResponse(response, received.status);

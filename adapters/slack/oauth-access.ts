@@ -12,6 +12,7 @@ import { installPage } from "./install-pages.ts";
 import type { Installations } from "./installations.ts";
 import { slackLogger } from "./log.ts";
 import { INSTALL_PATH } from "./manifest.ts";
+import { isRecord } from "./payload.ts";
 
 export interface OAuthAccessOptions {
   readonly oauth: SlackOAuth;
@@ -49,6 +50,7 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
     },
   });
   const tokens = createTokenCache(authorize, boltLogger);
+  const undeliverable = new WeakSet<object>();
 
   async function authorize(source: Source): Promise<AuthorizeResult> {
     const found = await installations.find(source);
@@ -61,7 +63,13 @@ export function createOAuthAccess({ oauth, installations, clients, logger }: OAu
 
   return {
     // A copy, because Bolt modifies the result.
-    authorize: async (source) => ({ ...(await tokens.get(source)) }),
+    async authorize(source, body) {
+      const result = await tokens.get(source);
+      const isEvent = isRecord(body) && body.type === "event_callback";
+      if (isEvent && authorizationProblemOf(result) === "store-unavailable") undeliverable.add(body);
+      return { ...result };
+    },
+    mustRedeliver: (body) => undeliverable.has(body),
     async clientFor(team) {
       const source = { teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const;
       const { botToken } = await tokens.get(source);

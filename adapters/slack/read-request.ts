@@ -13,7 +13,12 @@ export type SlackRequest =
   /** A retry by Slack that is identical to a request that was answered. */
   | { readonly type: "repeated" }
   | { readonly type: "url-verification"; readonly body: Body }
-  | { readonly type: "event"; readonly body: Body };
+  | {
+      readonly type: "event";
+      readonly body: Body;
+      /** Lets Slack send the same request again, which was not answered: perhaps within the same second. */
+      forget(): void;
+    };
 
 /** Seconds that a timestamp may be ahead of our clock. */
 const MAX_CLOCK_SKEW = 300;
@@ -41,8 +46,10 @@ export function createRequestReader(signingSecret: string): (request: IncomingMe
       const body = parse(await HTTPModuleFunctions.parseAndVerifyHTTPRequest(verification, request));
       if (body === null) return refused(400, "malformed body");
       if (body.ssl_check === "1") return { type: "ssl-check" };
-      if (!isReplay(headers["x-slack-signature"])) {
-        return { type: body.type === "url_verification" ? "url-verification" : "event", body };
+      const digits = signatureDigits(headers["x-slack-signature"]);
+      if (!replays.isReplay(digits)) {
+        if (body.type === "url_verification") return { type: "url-verification", body };
+        return { type: "event", body, forget: () => replays.forget(digits) };
       }
       return headers["x-slack-retry-num"] === undefined ? refused(401, "replay") : { type: "repeated" };
     } catch (error) {
@@ -50,11 +57,11 @@ export function createRequestReader(signingSecret: string): (request: IncomingMe
       return refused(status, error instanceof Error ? error.message : String(error));
     }
   };
+}
 
-  /** @param signature `v0=` and the HMAC in hexadecimal digits */
-  function isReplay(signature: string | string[] | undefined): boolean {
-    return typeof signature === "string" && replays.isReplay(signature.slice("v0=".length));
-  }
+/** @param signature a verified one: `v0=` and the HMAC in hexadecimal digits */
+function signatureDigits(signature: string | string[] | undefined): string {
+  return String(signature).slice("v0=".length);
 }
 
 function refused(status: number, reason: string): SlackRequest {

@@ -31,13 +31,18 @@ export class SocketClient extends SocketModeClient {
 
 /** Passes Socket Mode requests to Bolt. Bolt's own receiver has an unhandled rejection when its App rejects. */
 export function createSocketReceiver(client: SocketModeClient, context: ConnectionContext): Receiver {
-  const { logger, track, respond } = context;
+  const { logger, track, mustRedeliver, respond } = context;
   let app: App | null = null;
 
   async function dispatch(envelope: Envelope): Promise<void> {
     const { body } = envelope;
     const onFailure = (error: unknown) => logger.error("A Socket Mode request could not be acknowledged:", error);
-    const { ack, context: customProperties } = createTimelyAck({ body, ack: envelope.ack, respond, onFailure });
+    const { ack, context: customProperties } = createTimelyAck({
+      body,
+      ack: async (content) => (mustRedeliver(body) ? undefined : envelope.ack(content)),
+      respond,
+      onFailure,
+    });
     try {
       await app?.processEvent({ body, ack, customProperties });
     } catch (error) {

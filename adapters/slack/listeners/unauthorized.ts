@@ -8,7 +8,7 @@ import { ephemeralCard } from "../listener-context.ts";
 
 /**
  * Answers a workspace without a token with the link to install Portcall, where Bolt would only acknowledge. Events are
- * dropped, because nothing can be posted without a token.
+ * dropped, because nothing can be posted without a token; if that is the store's fault, Slack delivers them again.
  */
 export function answerUnauthorized(app: App, installUrl: string): void {
   const { slack } = messagesFor("en");

@@ -36,6 +36,9 @@ function slowTokens() {
       gate = Promise.reject(new StoreUnavailable());
       gate.catch(() => {});
     },
+    recover() {
+      gate = null;
+    },
   };
 }
 
@@ -113,6 +116,40 @@ describe("while tokens cannot be looked up", () => {
       expect((await send(platform.slashCommand({ text }))).body).toContain("The database is unreachable");
     }
     expect(slow.lookUps()).toBe(1);
+  });
+});
+
+describe("a mention whose token cannot be looked up", () => {
+  it("over HTTP is left to Slack, and answered when it is delivered again", async () => {
+    const slow = slowTokens();
+    const { platform, send, origin } = await withOAuth({}, slow.store);
+    await install(platform, { origin });
+    slow.fail();
+    const mention = platform.appMention({ text: "867" });
+    expect((await send(mention)).status).toBe(503);
+    expect((await send(mention)).status).toBe(503);
+    slow.recover();
+    // A process that remembers no failure.
+    const other = await overHttp(platform, { store: slow.store, access: ACCESS });
+    expect((await other.send(mention)).status).toBe(200);
+    expect((await platform.nextCall("chat.postMessage")).body.text).toContain("Port 867");
+  });
+
+  it("over Socket Mode is not acknowledged", async () => {
+    const slow = slowTokens();
+    const { platform, origin } = await withOAuth({}, slow.store);
+    await install(platform, { origin });
+    const { adapter } = await overSocket(platform, { store: slow.store, access: ACCESS });
+    slow.fail();
+    let isAcknowledged = false;
+    const mention = platform.appMention({ text: "867" });
+    void platform.sendOverSocket({ type: "events_api", payload: mention }).then(() => {
+      isAcknowledged = true;
+    });
+    const command = platform.slashCommand({ text: "867" });
+    await platform.sendOverSocket({ type: "slash_commands", payload: command });
+    await adapter.stop();
+    expect(isAcknowledged).toBe(false);
   });
 });
 
