@@ -8,7 +8,7 @@ import type { SignedRequest } from "../support/slack-platform/signed-request.ts"
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 import type { Platforms, Question, World } from "./fault.ts";
 
-const SIGNING_SECRET = "a signing secret";
+const SIGNING_SECRET = "8f742231b10e88889abcd99e77785a5f";
 /** Milliseconds. */
 const ANSWER_WITHIN = 12_000;
 

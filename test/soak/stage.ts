@@ -48,7 +48,7 @@ export interface Bot {
   readonly child: Child;
 }
 
-export const SIGNING_SECRET = "a signing secret";
+export const SIGNING_SECRET = "8f742231b10e88889abcd99e77785a5f";
 const PUBLIC_URL = "https://portcall.test";
 
 export const slackTeam = (team: number) => `T${String(team + 1).padStart(4, "0")}`;
