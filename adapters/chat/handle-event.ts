@@ -75,7 +75,7 @@ export function createHandleEvent({
       if (isPermissionError(error)) {
         logger.warn(
           { platform, ...event.place, error },
-          "Portcall may not post there; add it, or give it the permission.",
+          "Portcall may not post there: invite it, give it the permission, or renew its token.",
         );
         return undefined;
       }
