@@ -22,6 +22,7 @@ import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
+import { readableBy } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { executeTeamQuery } from "#core/team/execute-team-query.ts";
@@ -48,7 +49,10 @@ export function createAsk(knowledge: Knowledge, services: TeamServices, replies:
         ? { query: question.query, notation: undefined, files: null }
         : await readWithFiles(question, readContext);
     const { query, files } = read;
-    const team = await teamFor(question, isTeamQuery(query) ? "settings" : "all", services);
+    const team = await readableBy(
+      question.asker,
+      await teamFor(question, isTeamQuery(query) ? "settings" : "all", services),
+    );
     const context = contextOf(question, read, team);
     const refusal = await refuseForm(query, context, services);
     const reply = isTeamQuery(query)

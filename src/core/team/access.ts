@@ -1,3 +1,4 @@
+import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { TeamQuery } from "#core/query/query.ts";
 import type { Asker, Role } from "#core/team/asker.ts";
 import type { Claimers } from "#core/team/settings.ts";
@@ -59,6 +60,13 @@ export async function refusalOf(
   if (team.isStoreUnavailable) return refuse("store-unavailable");
   const reason = denial(await asker.role(), act, team.shared.claims ?? DEFAULT_CLAIMERS);
   return reason === null ? null : refuse(reason);
+}
+
+/** A team's data for a look-up: without the book for whoever may not read it. Asks for the role only if there is one. */
+export async function readableBy(asker: Asker | null, team: Team): Promise<Team> {
+  if (asker === null || team.book.claims.length === 0) return team;
+  const reason = denial(await asker.role(), "read-book", team.shared.claims ?? DEFAULT_CLAIMERS);
+  return reason === null ? team : { ...team, book: EMPTY_BOOK };
 }
 
 /** Whether a role may do something: null, or why not. Anybody may use their own data. */

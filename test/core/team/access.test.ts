@@ -60,12 +60,13 @@ describe("who may claim", () => {
     const [ann, eve] = [asker("ann"), asker("eve", { role: "guest" })];
     expect(await answer(ann, "claim 8867 billing")).toMatchObject({ kind: "claimed" });
     expect(await answer(eve, "claim 8868 eve")).toMatchObject({ kind: "refused", reason: "guests" });
-    expect(await card(eve, "8867")).toContain("billing");
+    expect(await card(eve, "8867")).not.toContain("billing");
     for (const text of ["book", "book export", "book history", "book import\n8869 eve", "release 8867", "undo"]) {
       expect(await answer(eve, text), text).toMatchObject({ kind: "refused", reason: "guests" });
     }
     expect(await answer(root, set("everyone"))).toMatchObject({ kind: "set" });
     expect(await answer(eve, "claim 8868 eve")).toMatchObject({ kind: "claimed" });
+    expect(await card(eve, "8867")).toContain("billing");
     await answer(root, set("admins"));
     expect(await answer(ann, "undo")).toMatchObject({ kind: "refused", reason: "claims-are-for-admins" });
     expect(await answer(ann, "book")).toMatchObject({ kind: "book", total: 2 });
@@ -73,6 +74,28 @@ describe("who may claim", () => {
     await answer(root, set("default"));
     expect(await answer(ann, "claim 8867 billing")).toMatchObject({ kind: "claimed" });
   });
+
+  it.each(["guest", "stranger", "unknown"] as const)(
+    "decides what a look-up shows: a %s sees no claim",
+    async (role) => {
+      const { ask, answer } = team();
+      await answer(asker("ann"), 'claim 8867 secret-billing "Confidential" @payments');
+      const other = asker("other", { role });
+      for (const text of [
+        "8867",
+        "8867 more",
+        "8000-9000",
+        "22, 8867",
+        "secret-billing",
+        "search secret-billing",
+        "free 3",
+      ]) {
+        const reply = await ask({ text, manner: "command", locale: "en", asker: other });
+        const shown = `${renderPlainText(reply.card)} ${JSON.stringify([reply.answer, reply.actions])}`;
+        expect(shown, text).not.toMatch(/Confidential|@payments|"claims":\[\{/i);
+      }
+    },
+  );
 
   it("is shown among the settings, and set for a team only", async () => {
     const { answer, card } = team();
