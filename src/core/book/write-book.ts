@@ -4,14 +4,14 @@ import { changeFromJson, storeChange } from "#core/book/change.ts";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
 import type { BookLimits, LimitedAnswer } from "#core/book/limits.ts";
-import { countPorts, findRoom } from "#core/book/limits.ts";
+import { checkRoom, countPorts } from "#core/book/limits.ts";
 import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isSameSpan, spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { bookKey, changesPrefix, slotKey, traceKey } from "#core/team/keys.ts";
+import { changesPrefix, slotKey, traceKey } from "#core/team/keys.ts";
 import type { TeamReader } from "#core/team/team-reader.ts";
 
 /** What changing a book needs. */
@@ -125,13 +125,12 @@ async function commitChange(
     if ("kind" in counted) return { done: false, limited: counted };
     const { book, isStoreUnavailable } = await reader.load(asker);
     if (isStoreUnavailable) throw new StoreUnavailable();
-    const room = findRoom(book, change, limits);
-    if ("kind" in room) return { done: false, limited: room };
+    const limited = checkRoom(book, change, limits);
+    if (limited !== null) return { done: false, limited };
     const { expect, put, remove } = storeChange(team, asker, change, counted.usage);
-    const version = room.onlyIn === null ? [] : [[bookKey(team), room.onlyIn || undefined] as const];
-    const conflict = await store.commit({ expect: [...expect, [trace, stored], ...version], put, remove });
+    const conflict = await store.commit({ expect: [...expect, [trace, stored]], put, remove });
     if (conflict === null) return { done: true, change };
-    if (conflict.key !== trace && conflict.key !== bookKey(team)) return "conflict";
+    if (conflict.key !== trace) return "conflict";
   }
   throw tooManyAttempts();
 }
