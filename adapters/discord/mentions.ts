@@ -45,15 +45,16 @@ interface MessageSender extends Sender {
 
 /** Null for a message that is not addressed to Portcall. */
 function senderOf(
-  { author, guild_id: guild, mentions, webhook_id: webhook, type, channel_id: channel }: GatewayMessage,
+  { id, author, guild_id: guild, mentions, webhook_id: webhook, type, channel_id: channel }: GatewayMessage,
   { self, locale }: MentionContext,
 ): MessageSender | null {
   if (author.bot === true || author.id === self || webhook !== undefined) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
-  if (guild !== undefined && !mentions.some(({ id }) => id === self)) return null;
+  if (guild !== undefined && !mentions.some((mentioned) => mentioned.id === self)) return null;
   // A message event does not carry its author's permissions.
   const asker = discordAsker(guild ?? null, author, null);
-  return { person: asker.person, locale, question: { locale, asker, channel, visibility: "public" } };
+  const question = { locale, asker, channel, requestId: `discord/${id}`, visibility: "public" } as const;
+  return { person: asker.person, locale, question };
 }
 
 interface ChannelMessage {
@@ -76,6 +77,8 @@ async function answerMessage(
   const isBare = text === "" && own.length === 0;
   if (isBare && target !== null) return explainMessage(target, author.id, question, context);
   const reply = await ask({ ...question, text, manner: "mention", files: () => readFiles(own) });
+  // Another process with the same shard has made the change, and answers.
+  if (reply.answer.kind === "refused" && reply.answer.reason === "repeated-request") return null;
   const unread = unreadFileNotice(reply, locale);
   // A mention without a question, in reply to a message, asks about that message.
   if (target !== null && (unread !== null || !isAnswered(reply)))

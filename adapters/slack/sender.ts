@@ -28,7 +28,6 @@ export interface SlackSender extends Sender {
   readonly asker: Asker | null;
   /** The workspace's locale. */
   readonly publicLocale: string;
-  /** Commands and interactions have one; events are told apart by their event_id. */
   readonly requestId: string | undefined;
   /** Where Portcall can post to later: see {@link channelOf}. */
   readonly channel: string;
@@ -66,9 +65,9 @@ export function senderOf({ context, body, user, name, client }: SlackEvent, user
   };
 }
 
-/** Slack gives every command and interaction a trigger_id of its own. */
+/** Slack gives every command and interaction a trigger_id of its own, and every event an event_id. */
 function requestIdOf(body: object): string | undefined {
-  const id = textIn(body, "trigger_id");
+  const id = textIn(body, "trigger_id") ?? textIn(body, "event_id");
   return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? `slack/${id}` : undefined;
 }
 

@@ -2,12 +2,16 @@ import type { APIMessage } from "discord-api-types/v10";
 import { MessageReferenceType, MessageType } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { renderDiscord } from "#adapters/discord/index.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import type { Connected } from "../../support/discord-platform/connected.ts";
 import { connectedDiscord, customIds } from "../../support/discord-platform/connected.ts";
 import { discordError } from "../../support/discord-platform/rest-errors.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { world } from "../../support/discord-platform/world.ts";
+import { knowledge } from "../../support/registry/committed.ts";
+import { memoryStore } from "../../support/store/memory-store.ts";
+import { teamServicesIn } from "../../support/team-services.ts";
 
 const { content } = renderDiscord(cardOf("867"));
 const REPLY = "POST /channels/:id/messages";
@@ -90,6 +94,21 @@ describe("a mention", () => {
       platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: asked }));
       expect(JSON.stringify(await nextReply(connected))).toContain(answer);
     }
+  });
+
+  it("makes one change, though two processes receive it", async () => {
+    const store = memoryStore();
+    const ask = createAsk(knowledge, teamServicesIn(store));
+    const [one, other] = [await connectedDiscord({ store, ask }), await connectedDiscord({ store, ask })];
+    for (const port of [9861, 9862]) await one.port(`claim ${port} billing`);
+    const said = one.platform.mentionMessage({ content: "undo" });
+    one.platform.dispatch("MESSAGE_CREATE", said);
+    expect((await nextReply(one)).content).toContain("Undone");
+    other.platform.dispatch("MESSAGE_CREATE", said);
+    // The next mention is answered, and the repeated one isn't.
+    other.platform.dispatch("MESSAGE_CREATE", other.platform.mentionMessage({ content: "867" }));
+    expect((await nextReply(other)).content).toContain("867");
+    expect(JSON.stringify(await one.port("book"))).toContain("9861");
   });
 
   it("is answered in the server's language, and gives nobody admin rights", async () => {
