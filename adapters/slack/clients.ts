@@ -45,6 +45,7 @@ export function createSlackClients({ apiUrl, logger, observe }: ClientsOptions):
     withRetries: (token) => new webApi.WebClient(token, options),
     withoutRetries: (token) => new webApi.WebClient(token, { ...direct, timeout: TIMEOUT_WITHOUT_RETRIES }),
     async respond(url, message) {
+      if (!isResponseUrl(url, slackApiUrl)) throw new Error("A response_url is not Slack's.");
       const headers = { "content-type": "application/json" };
       const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(message) });
       await response.body?.cancel();
@@ -52,6 +53,18 @@ export function createSlackClients({ apiUrl, logger, observe }: ClientsOptions):
     },
   };
 }
+
+/** Whether an address is Slack's, or that of the API which stands in for it. */
+function isResponseUrl(url: string, apiUrl: string): boolean {
+  const origin = URL.parse(url)?.origin;
+  return RESPONSE_ORIGINS.has(origin) || origin === new URL(apiUrl).origin;
+}
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses, and GovSlack's. */
+const RESPONSE_ORIGINS: ReadonlySet<string | undefined> = new Set([
+  "https://hooks.slack.com",
+  "https://hooks.slack-gov.com",
+]);
 
 /**
  * Posts to one channel wait for each other, because Slack takes about one a second there. While one waits for a rate
