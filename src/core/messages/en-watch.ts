@@ -5,7 +5,7 @@ import { MAX_WATCHED } from "#core/query/query.ts";
 import type { Transport } from "#core/registry/port.ts";
 import type { SnapshotVersion } from "#core/registry/record.ts";
 import type { RegistryChange, RegistryUpdate, RowFacts } from "#core/registry/registry-change.ts";
-import { MAX_WATCHED_PORTS, MAX_WATCHES } from "#core/watch/channel-watches.ts";
+import { MAX_CHANNELS, MAX_WATCHED_PORTS, MAX_WATCHES } from "#core/watch/channel-watches.ts";
 import type { NotWatchedAnswer } from "#core/watch/watch-answer.ts";
 
 const CHANGES = { one: "change", other: "changes" };
@@ -65,6 +65,8 @@ const change = (given: RegistryChange, transports: readonly Transport[]) => {
 const notWatched: Record<NotWatchedAnswer["reason"], (about: WatchSubject) => string> = {
   "no-such-service": (about) =>
     `I know no service called “${subject(about)}”. A port or a range can be watched whatever it is.`,
+  "too-many-channels": () =>
+    `Up to ${MAX_CHANNELS} channels of a workspace or server can watch ports. Type /port unwatch all in another one first.`,
   "too-many": () =>
     `A channel can have up to ${MAX_WATCHES} watches of ${number(MAX_WATCHED_PORTS)} ports in all. Remove one first: /port watches lists them.`,
 };

@@ -17,6 +17,8 @@ import {
 export const MAX_WATCHES = 50;
 /** How many numbers they can cover together: what is remembered of them is compared after every update. */
 export const MAX_WATCHED_PORTS = 1000;
+/** Channels of a team that watch something. */
+export const MAX_CHANNELS = 100;
 
 /** What a channel watches, as stored. */
 export interface ChannelWatches {

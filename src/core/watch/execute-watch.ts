@@ -3,13 +3,14 @@ import { StoreUnavailable } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { UnwatchQuery, WatchQuery } from "#core/query/query.ts";
 import type { Place } from "#core/team/asker.ts";
-import { watchesKey } from "#core/team/keys.ts";
+import { watchesKey, watchesPrefix } from "#core/team/keys.ts";
 import type { ChannelWatches } from "#core/watch/channel-watches.ts";
 import {
   createWatch,
   createWatchableRows,
   isSameSubject,
   isWithinLimits,
+  MAX_CHANNELS,
   watchesFromJson,
   watchesToJson,
 } from "#core/watch/channel-watches.ts";
@@ -37,6 +38,9 @@ export async function addWatch(
   if (subject === null) {
     return { kind: "not-watched", reason: "no-such-service", asked, suggestions: suggestNames(asked, knowledge) };
   }
+  if (await isTeamFull(place, store)) {
+    return { kind: "not-watched", reason: "too-many-channels", asked, suggestions: [] };
+  }
   const typed = asked.kind === "name" && !isSameSubject(asked, subject) ? asked.name : null;
   const watched = { kind: "watched", subject, typed, registry: registry.source } as const;
   return changeWatches<WatchedAnswer | NotWatchedAnswer>(place, store, (current) => {
@@ -47,6 +51,12 @@ export async function addWatch(
       return { answer: { kind: "not-watched", reason: "too-many", asked, suggestions: [] } };
     return { answer: { ...watched, isNew: true }, next: { ...current, watches } };
   });
+}
+
+/** Whether another channel of the team would be one too many: a check of the registry reads the watches of all. */
+async function isTeamFull(place: Place, store: Store): Promise<boolean> {
+  const [own] = await store.get([watchesKey(place)]);
+  return own === undefined && (await store.list(watchesPrefix(place.team))).length >= MAX_CHANNELS;
 }
 
 /** Removes a watch, or all of them. @throws StoreUnavailable */

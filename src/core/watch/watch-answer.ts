@@ -16,7 +16,7 @@ export interface WatchedAnswer {
 
 export interface NotWatchedAnswer {
   readonly kind: "not-watched";
-  readonly reason: "no-such-service" | "too-many";
+  readonly reason: "no-such-service" | "too-many" | "too-many-channels";
   readonly asked: WatchSubject;
   /** Names that are close and can be watched, best first. */
   readonly suggestions: readonly string[];
