@@ -6,7 +6,16 @@ import { claimToJson } from "#core/book/claim.ts";
 import { readChanges } from "#core/book/write-book.ts";
 import type { Json, Store } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { ALL_TEAMS_PREFIX, directMessageTeam, personPrefix, profileKey, tracesPrefix } from "#core/team/keys.ts";
+import {
+  ALL_TEAMS_PREFIX,
+  directMessageTeam,
+  ownWatchesKey,
+  personPrefix,
+  profileKey,
+  teamPrefix,
+  tracesPrefix,
+  watchesPrefix,
+} from "#core/team/keys.ts";
 
 /** What is kept for a team, in figures. */
 export interface TeamSummary {
@@ -32,7 +41,7 @@ export async function summariseTeams(store: Store): Promise<readonly TeamSummary
 /** Everything that is kept about a person, and where: by key, and what names them in teams' books and histories. */
 export interface PersonData {
   readonly person: Asker["person"];
-  /** Settings, feedback and the profile, by key. */
+  /** Settings, feedback, the profile and the watches of direct messages, by key. */
   readonly own: Readonly<Record<string, Json>>;
   readonly teams: readonly {
     readonly team: string;
@@ -44,16 +53,18 @@ export interface PersonData {
 export async function readPersonData(person: Asker["person"], store: Store): Promise<PersonData> {
   const entries = await store.list(personPrefix(person));
   const [profile] = await store.get([profileKey(person)]);
+  const ownTeam = directMessageTeam(person);
+  const [watches] = await store.get([ownWatchesKey(person)]);
   const own = Object.fromEntries([
     ...entries,
+    ...(await store.list(`${teamPrefix(ownTeam)}settings/`)),
+    ...(await store.list(watchesPrefix(ownTeam))),
+    ...(watches === undefined ? [] : [[ownWatchesKey(person), watches] as const]),
     ...(profile === undefined ? [] : [[profileKey(person), profile] as const]),
   ]);
   const traced = entries.filter(([key]) => key.startsWith(tracesPrefix(person)));
   const teams: PersonData["teams"][number][] = [];
-  for (const team of new Set([
-    ...traced.map(([key]) => key.slice(tracesPrefix(person).length)),
-    directMessageTeam(person),
-  ])) {
+  for (const team of new Set([...traced.map(([key]) => key.slice(tracesPrefix(person).length)), ownTeam])) {
     const isNamed = ({ by }: Claim | BookChange) => by?.id === person;
     const claims = (await readBook(team, store)).claims.filter(isNamed).map(claimToJson);
     const changes = (await readChanges(team, store)).filter(
