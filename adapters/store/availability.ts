@@ -21,6 +21,8 @@ export interface AvailabilityOptions {
   /** Returns the most informative error for a failed call. */
   readonly explain: (error: unknown) => unknown;
   readonly faultOf: (error: unknown) => StoreFault;
+  /** What the operator has to change, as exactly as the error says; null if it doesn't. */
+  readonly cureOf: (error: unknown) => string | null;
 }
 
 /** Milliseconds between health checks: during an outage, and otherwise, so that an idle process notices one too. */
@@ -33,7 +35,7 @@ const REMINDER_INTERVAL = 600_000;
  * fault changes and every ten minutes, and its end.
  */
 export function watchAvailability(options: AvailabilityOptions): Availability {
-  const { logger, store, healthCheck, explain, faultOf } = options;
+  const { logger, store, healthCheck, explain, faultOf, cureOf } = options;
   let state: OutageState = AVAILABLE;
   let lastLogged = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -41,7 +43,7 @@ export function watchAvailability(options: AvailabilityOptions): Availability {
 
   function failureOf(access: Access, error: unknown): Failure {
     const cause = explain(error);
-    return { access, fault: faultOf(cause), reason: reasonOf(cause) };
+    return { access, fault: faultOf(cause), reason: reasonOf(cause), cure: cureOf(cause) };
   }
 
   function enter(next: OutageState): void {
@@ -60,11 +62,11 @@ export function watchAvailability(options: AvailabilityOptions): Availability {
 
   function logOutage({ outage, canRead, canWrite }: OutageState, now: number): void {
     if (outage === null) return;
-    const { fault, reason, since } = outage;
+    const { fault, reason, cure, since } = outage;
     const { isPermanent, advice } = FAULTS[fault];
     const fields = { store, fault, reason, canRead, canWrite, ...ageOf(since, now) };
     const effect = canRead ? "Changes are refused until then." : "Team data is unavailable until then.";
-    logger[isPermanent ? "error" : "warn"](fields, `Store unavailable. ${advice} ${effect}`);
+    logger[isPermanent ? "error" : "warn"](fields, `Store unavailable. ${cure ?? advice} ${effect}`);
   }
 
   function schedule(time: number): void {

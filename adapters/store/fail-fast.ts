@@ -4,7 +4,9 @@ import { CallTimeout } from "./engine.ts";
 export type FailFast = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * While a database hangs, one call after the other waits for it, and nobody else.
+ * While a database hangs, one call after the other waits for it, and nobody else. The state of the outage (`outage.ts`)
+ * can't do this: it lasts until health checks have passed, and calls go on being made during it, because a database that
+ * is full, read-only or back again still answers many of them. Only a hang costs whoever asks a second.
  * @param pause milliseconds after a timeout until the next call finds out whether the database answers again
  */
 export function createFailFast(pause: number, now: () => number = Date.now): FailFast {

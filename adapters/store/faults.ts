@@ -1,4 +1,5 @@
 import type { StoreFault } from "#core/store-state.ts";
+import { CURES } from "./cures.ts";
 import type { FaultTable } from "./fault-tables.ts";
 import { SYSTEM_FAULTS } from "./fault-tables.ts";
 
@@ -8,7 +9,7 @@ export interface FaultTraits {
   readonly isPermanent: boolean;
   /** During an outage, a fault does not replace one that says more. */
   readonly weight: 0 | 1 | 2 | 3;
-  /** What is wrong and what to do, in the log. */
+  /** What is wrong and what to do, in the log, where no cure is known for the error itself. */
   readonly advice: string;
 }
 
@@ -45,29 +46,41 @@ export const FAULTS: Readonly<Record<StoreFault, FaultTraits>> = {
   unknown: { isPermanent: false, weight: 0, advice: "The database reports an error; retrying." },
 };
 
+/** The fault of a failed call, by the codes of its error or of what caused it. */
+export function faultOf(error: unknown, table: FaultTable): StoreFault {
+  // What is stored is not JSON.
+  if (error instanceof SyntaxError) return "corrupt";
+  return (
+    findByCode(error, table, (code) => lookUp(table.faults, code) ?? lookUp(SYSTEM_FAULTS, code)) ?? table.otherwise
+  );
+}
+
+/** What has to be changed, by the same codes; null if it may pass, or the codes don't say. */
+export function cureOf(error: unknown, table: FaultTable): string | null {
+  return findByCode(error, table, (code) => lookUp(CURES, code)) ?? null;
+}
+
 /** The depth to which causes are searched. */
 const MAX_CAUSES = 3;
 
-/** The fault of a failed call, by the codes of its error or of what caused it. */
-export function faultOf(error: unknown, table: FaultTable, depth = MAX_CAUSES): StoreFault {
-  // What is stored is not JSON.
-  if (error instanceof SyntaxError) return "corrupt";
-  return knownFault(error, table, depth) ?? table.otherwise;
-}
-
-function knownFault(error: unknown, table: FaultTable, depth: number): StoreFault | undefined {
+function findByCode<Found>(
+  error: unknown,
+  table: FaultTable,
+  find: (code: string) => Found | undefined,
+  depth = MAX_CAUSES,
+): Found | undefined {
   if (typeof error !== "object" || error === null || depth === 0) return undefined;
   for (const code of table.codesOf(error)) {
-    const fault = lookUp(table.faults, code) ?? lookUp(SYSTEM_FAULTS, code);
-    if (fault !== undefined) return fault;
+    const found = find(code);
+    if (found !== undefined) return found;
   }
   const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
   const within = [cause, ...(Array.isArray(errors) ? errors : [])];
-  return within.map((each) => knownFault(each, table, depth - 1)).find((fault) => fault !== undefined);
+  return within.map((each) => findByCode(each, table, find, depth - 1)).find((found) => found !== undefined);
 }
 
-function lookUp(faults: Readonly<Record<string, StoreFault>>, code: string): StoreFault | undefined {
-  return Object.hasOwn(faults, code) ? faults[code] : undefined;
+function lookUp<Value>(table: Readonly<Record<string, Value>>, code: string): Value | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
 /** Why it failed, in one line. An AggregateError of several attempts has no message of its own. */

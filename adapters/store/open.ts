@@ -36,7 +36,7 @@ export async function openStore(url: string, options: OpenStoreOptions): Promise
     await store.get(["store/probe"]);
     await store.commit({});
   } catch (error) {
-    const refusal = error instanceof StoreUnavailable ? startRefusal(error.cause, label) : null;
+    const refusal = error instanceof StoreUnavailable ? startRefusal(error.cause, label, FAULT_TABLES[engine]) : null;
     if (refusal === null) return store;
     await store.close();
     throw refusal;

@@ -1,4 +1,4 @@
-import type { StoreFault, StoreState } from "#core/store-state.ts";
+import type { StoreFault, StoreOutage, StoreState } from "#core/store-state.ts";
 import { FAULTS } from "./faults.ts";
 
 /** A kind of call. */
@@ -9,10 +9,13 @@ export interface Failure {
   readonly access: Access;
   readonly fault: StoreFault;
   readonly reason: string;
+  /** What the operator has to change; null if the error doesn't say. */
+  readonly cure: string | null;
 }
 
 /** The state of a store, and what is needed to find the next one. Immutable. */
 export interface OutageState extends StoreState {
+  readonly outage: (StoreOutage & Pick<Failure, "cure">) | null;
   /** The number of outages so far. A call that began before the last one ended says nothing about the present. */
   readonly outages: number;
   /** Health checks in a row that have passed. */
@@ -48,13 +51,13 @@ export function afterHealthCheck(state: OutageState, failures: readonly Failure[
   return passed < CHECKS_TO_RECOVER ? { ...state, passed } : { ...AVAILABLE, outages: state.outages };
 }
 
-function withFailure(state: OutageState, { access, fault, reason }: Failure, now: number): OutageState {
+function withFailure(state: OutageState, { access, fault, reason, cure }: Failure, now: number): OutageState {
   const { outage, outages } = state;
   const failing = access === "read" ? { canRead: false } : { canWrite: false };
   if (outage === null) {
-    return { ...state, ...failing, outages: outages + 1, outage: { fault, reason, since: now } };
+    return { ...state, ...failing, outages: outages + 1, outage: { fault, reason, cure, since: now } };
   }
   // A database that refuses its work may be unreachable for a moment too. The cure is still the same.
   const saysLess = FAULTS[fault].weight < FAULTS[outage.fault].weight;
-  return { ...state, ...failing, outage: saysLess ? outage : { ...outage, fault, reason } };
+  return { ...state, ...failing, outage: saysLess ? outage : { ...outage, fault, reason, cure } };
 }

@@ -9,7 +9,7 @@ import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { rejectAfter } from "./engine.ts";
 import { createFailFast } from "./fail-fast.ts";
 import type { FaultTable } from "./fault-tables.ts";
-import { faultOf } from "./faults.ts";
+import { cureOf, faultOf } from "./faults.ts";
 import type { Access } from "./outage.ts";
 
 export interface StoreOptions {
@@ -35,6 +35,7 @@ export function createStore(engine: Engine, options: StoreOptions): MonitoredSto
     },
     explain: (error) => engine.connectionError?.() ?? error,
     faultOf: (error) => faultOf(error, faults),
+    cureOf: (error) => cureOf(error, faults),
   });
   // Writes may hang, on a lock, while reads do not.
   const failFast = { read: createFailFast(timeout), write: createFailFast(timeout) };

@@ -21,6 +21,7 @@ function createDatabase() {
     healthCheck: { read: call("read"), write: call("write") },
     explain: (error) => error,
     faultOf: (error) => (error as { readonly fault: StoreFault }).fault,
+    cureOf: (error) => ((error as { readonly fault: StoreFault }).fault === "refused" ? "Check the password." : null),
   });
   const use = (access: "read" | "write") => availability.watch(access, call(access)).catch(() => {});
   return { faults, log, availability, read: () => use("read"), write: () => use("write") };
@@ -45,7 +46,7 @@ describe("the state of a store", () => {
     expect(availability.state()).toEqual({
       canRead: false,
       canWrite: false,
-      outage: { fault: "unreachable", reason: "The database is unreachable.", since: 0 },
+      outage: { fault: "unreachable", reason: "The database is unreachable.", cure: null, since: 0 },
     });
     faults.read = null;
     faults.write = null;
@@ -129,6 +130,18 @@ describe("the state of a store", () => {
     }
     const logged = log.lines.map(({ fields }) => fields.fault);
     expect(logged).toEqual(["unknown", "unreachable", "read-only", "refused", "full"]);
+  });
+
+  it("names the cure of the error, or else what to do about such a fault", async () => {
+    const { faults, log, write } = createDatabase();
+    for (const fault of ["unreachable", "refused"] as const) {
+      faults.write = fault;
+      await write();
+    }
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      "Store unavailable. The database cannot be reached or is too slow; retrying. Changes are refused until then.",
+      "Store unavailable. Check the password. Changes are refused until then.",
+    ]);
   });
 
   it("is not checked any more after a stop", async () => {

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createClient } from "@redis/client";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { KEYV_FAULTS, POSTGRES_FAULTS, REDIS_FAULTS, SQLITE_FAULTS } from "#adapters/store/fault-tables.ts";
-import { faultOf } from "#adapters/store/faults.ts";
+import { cureOf, faultOf } from "#adapters/store/faults.ts";
 import { openStore } from "#adapters/store/index.ts";
 import type { StoreFault } from "#core/store-state.ts";
 import { titleOf } from "../../support/store/engines.ts";
@@ -100,6 +100,22 @@ describe("the fault of an error", () => {
   });
 });
 
+describe("the cure of an error", () => {
+  it.each([
+    [failed("role", { code: "28P01" }), POSTGRES_FAULTS, "password"],
+    [failed("failed", { cause: failed("", { code: "SELF_SIGNED_CERT_IN_CHAIN" }) }), POSTGRES_FAULTS, "NODE_EXTRA_CA"],
+    [failed("NOPERM this user has no permissions to run the 'eval' command"), REDIS_FAULTS, "~portcall*"],
+    [failed("ERR Error running script (call to f_1): @user_script:12: -NOPERM no"), REDIS_FAULTS, "~portcall*"],
+  ])("%s is one for the operator", (error, table, words) => {
+    expect(cureOf(error, table)).toContain(words);
+  });
+
+  it("that may pass is not known", () => {
+    expect(cureOf(failed("connect", { code: "ECONNREFUSED" }), POSTGRES_FAULTS)).toBeNull();
+    expect(cureOf(failed("LOADING Redis is loading the dataset in memory"), REDIS_FAULTS)).toBeNull();
+  });
+});
+
 /** The state of a store in which one entry was written, or was to be written. */
 async function stateAfterWrite(url: string) {
   const { logger, lines } = storeLog();
@@ -130,7 +146,7 @@ describe(titleOf(REDIS), () => {
       await operator.configSet("requirepass", "changed");
       await operator.sendCommand(["CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"]);
       await operator.close();
-      const refused = { level: "error", message: expect.stringContaining("PORTCALL_STORE") };
+      const refused = { level: "error", message: expect.stringContaining("Add the password to PORTCALL_STORE") };
       await vi.waitFor(() => expect(lines.at(-1)).toMatchObject(refused), { timeout: 10_000, interval: 20 });
       expect(store.state()).toMatchObject({ canWrite: false, outage: { fault: "refused" } });
     },
