@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import manifest from "../../package.json" with { type: "json" };
+import { VERSION } from "./version.ts";
 
 // A variable that is set already, even to nothing, is left alone.
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -18,7 +18,7 @@ enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/compile", im
 const { runCommandLine } = await import("./commands/run.ts");
 const { COMMANDS } = await import("./commands/commands.ts");
 
-const code = await runCommandLine(COMMANDS, `${manifest.name} ${manifest.version}`, process.argv.slice(2), process);
+const code = await runCommandLine(COMMANDS, `portcall ${VERSION}`, process.argv.slice(2), process);
 // Exit once everything is printed, even if a platform's client left handles open. A failed write, as on a full disk, is
 // a failure.
 process.stdout.write("", (error) => {

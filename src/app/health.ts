@@ -1,7 +1,7 @@
 import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { StoreFault, StoreState } from "#core/store-state.ts";
-import manifest from "../../package.json" with { type: "json" };
+import { VERSION } from "./version.ts";
 
 /** The state of the whole process: `/readyz` shows it, and `/metrics` is made from it. */
 export interface Health {
@@ -66,7 +66,7 @@ export function healthOf({ required, store, platforms, registry, now }: HealthSo
   return {
     ready: !required.some((part) => fails[part]),
     failing: HEALTH_PARTS.filter((part) => fails[part]),
-    version: manifest.version,
+    version: VERSION,
     store: {
       reads: store.canRead,
       writes: store.canWrite,

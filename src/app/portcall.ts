@@ -158,7 +158,6 @@ async function startWithStore(
       connections.drain();
     },
     async stop() {
-      logger.info({ version }, "Portcall stopping.");
       await shutdown.run();
       logger.info({ version }, "Portcall stopped.");
     },

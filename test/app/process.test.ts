@@ -81,7 +81,7 @@ describe("the whole process on loopback platforms", () => {
     const logged = portcall.output().match(/^\{.*"Portcall (?:started|stopping|stopped)\.".*$/gm) ?? [];
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([
       { msg: "Portcall started.", version: manifest.version, slack: "connected", discord: "connected" },
-      { msg: "Portcall stopping." },
+      { msg: "Portcall stopping.", version: manifest.version, signal: "SIGTERM" },
       { msg: "Portcall stopped." },
     ]);
   });

@@ -3,6 +3,7 @@ import { checkFeedbackTarget, readConfig, unknownVariables } from "../config.ts"
 import { createLogger } from "../log.ts";
 import { startPortcall, startupMessage } from "../portcall.ts";
 import { exitOnUncaughtErrors, waitForStopSignal } from "../process-events.ts";
+import { VERSION } from "../version.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 
 /** Milliseconds. With the default of PORTCALL_DRAIN, less than the ten seconds that `docker stop` waits. */
@@ -40,7 +41,7 @@ async function run({ stdout, stderr }: Terminal): Promise<ExitCode> {
   const signal = await stopped;
   // Whoever presses Ctrl+C has no balancer to wait for.
   const drain = signal === "SIGTERM" ? config.drain : 0;
-  logger.info({ signal, drain }, "Stopping.");
+  logger.info({ version: VERSION, signal, drain }, "Portcall stopping.");
   portcall.drain();
   await new Promise((resolve) => void setTimeout(resolve, drain * 1000));
   const timer = setTimeout(() => {
