@@ -1,6 +1,6 @@
 import type { APIInteraction } from "discord-api-types/v10";
 import { InteractionType } from "discord-api-types/v10";
-import { isRecord } from "./record.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 
 /**
  * An interaction that can be answered: of a known type, with a user and what its type requires. Null for anything else,

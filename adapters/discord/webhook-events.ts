@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { ApplicationWebhookEventType, ApplicationWebhookType } from "discord-api-types/v10";
-import { isRecord } from "./record.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { SignedListenerOptions } from "./signed-requests.ts";
 import { createSignedListener, end } from "./signed-requests.ts";
 

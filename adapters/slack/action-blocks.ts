@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 import { SYSTEMS } from "#core/answers/commands.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitText } from "#core/card/fit.ts";
@@ -7,7 +8,7 @@ import type { Action } from "#core/present/action.ts";
 import { formatFormKind, parseFormKind } from "#core/present/form.ts";
 import { plainLine, plainText } from "./escape.ts";
 import { ACTION_ID, BLOCK_ELEMENTS, BUTTON_TEXT, BUTTON_VALUE, OVERFLOW_OPTIONS, OVERFLOW_VALUE } from "./limits.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 
 /**
  * What can be done with a card, as one row of buttons and menus, at its end an overflow menu for what is secondary. An

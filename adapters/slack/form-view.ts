@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import { prepareForm } from "#adapters/chat/prepare-form.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Ask, QuestionContext, Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -9,7 +10,7 @@ import type { SlackClients } from "./clients.ts";
 import { plainText } from "./escape.ts";
 import type { Thread } from "./form-metadata.ts";
 import { formatMetadata } from "./form-metadata.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 import { renderSlack } from "./render.ts";
 import type { Client } from "./user-directory.ts";
 

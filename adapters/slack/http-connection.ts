@@ -2,10 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { STATUS_CODES } from "node:http";
 import type { App } from "@slack/bolt";
 import { HTTPModuleFunctions } from "@slack/bolt";
+import { isRecord } from "#adapters/chat/record.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Connection, ConnectionContext } from "./connection.ts";
 import { EVENTS_PATH } from "./manifest.ts";
-import { isRecord } from "./payload.ts";
 import type { SlackRequest } from "./read-request.ts";
 import { createRequestReader } from "./read-request.ts";
 import { createTimelyAck } from "./timely-ack.ts";

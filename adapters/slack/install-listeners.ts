@@ -2,12 +2,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Logger as BoltLogger, Installation } from "@slack/bolt";
 import type { InstallProvider } from "@slack/oauth";
 import { ErrorCode } from "@slack/oauth";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Installed, NotInstalledReason } from "./install-pages.ts";
 import { installedPage, notInstalledPage, PAGE_HEADERS } from "./install-pages.ts";
 import { BOT_SCOPES, INSTALL_PATH, REDIRECT_PATH } from "./manifest.ts";
-import { isRecord } from "./payload.ts";
 
 export interface InstallListenersOptions {
   readonly installer: InstallProvider;

@@ -1,6 +1,7 @@
 import type { Installation } from "@slack/bolt";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { Json } from "#core/host.ts";
-import { isRecord, numberIn, textIn } from "./payload.ts";
+import { numberIn, textIn } from "./payload.ts";
 import type { TokenCipher } from "./token-cipher.ts";
 
 /** Part of the place of an encrypted token, so that it cannot be swapped with another one of the same entry. */

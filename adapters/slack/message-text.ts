@@ -1,7 +1,8 @@
 import type { AttachmentOptions } from "#adapters/chat/attachments.ts";
 import { readAttachments } from "#adapters/chat/attachments.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { AttachedFile } from "#core/chat-platform.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 

@@ -1,6 +1,7 @@
 import type { Authorize, AuthorizeResult, Logger as BoltLogger } from "@slack/bolt";
 import { InstallProvider } from "@slack/oauth";
 import { LRUCache } from "lru-cache";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { Logger } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
@@ -12,7 +13,6 @@ import { installPage } from "./install-pages.ts";
 import type { Installations } from "./installations.ts";
 import { slackLogger } from "./log.ts";
 import { INSTALL_PATH } from "./manifest.ts";
-import { isRecord } from "./payload.ts";
 
 export interface OAuthAccessOptions {
   readonly oauth: SlackOAuth;

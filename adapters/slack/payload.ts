@@ -1,8 +1,4 @@
-/** Type guards for untyped Slack payloads. */
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isRecord } from "#adapters/chat/record.ts";
 
 /** The property if it is a string. */
 export function textIn(record: unknown, name: string): string | undefined {

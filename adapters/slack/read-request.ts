@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { HTTPModuleFunctions } from "@slack/bolt";
+import { isRecord } from "#adapters/chat/record.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
-import { isRecord } from "./payload.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import { fitCard, fitText } from "#core/card/fit.ts";
@@ -16,7 +17,6 @@ import {
   MESSAGE_TOTAL,
   RICH_TEXT,
 } from "./limits.ts";
-import { isRecord } from "./payload.ts";
 
 /** A message for an acknowledgement, chat.postMessage or a response_url. */
 export interface SlackMessage {

@@ -1,7 +1,8 @@
 import type { Sender } from "#adapters/chat/handle-event.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { QuestionContext } from "#core/chat-platform.ts";
 import type { Asker } from "#core/team/asker.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 import type { Client, UserDirectory } from "./user-directory.ts";
 
 /** The parts of an event that identify its sender. */

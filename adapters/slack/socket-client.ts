@@ -1,8 +1,9 @@
 import type { App, Logger, Receiver } from "@slack/bolt";
 import type { SocketModeOptions } from "@slack/socket-mode";
 import { SocketModeClient } from "@slack/socket-mode";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { ConnectionContext } from "./connection.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 import { createTimelyAck } from "./timely-ack.ts";
 
 /**

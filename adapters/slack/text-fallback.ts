@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
-import { isRecord, textIn } from "./payload.ts";
+import { isRecord } from "#adapters/chat/record.ts";
+import { textIn } from "./payload.ts";
 
 /** The `fetch` of a WebClient, with the whole response. */
 export type Fetch = (...request: Parameters<NonNullable<webApi.WebClientOptions["fetch"]>>) => Promise<Response>;

@@ -1,8 +1,9 @@
 import type { AckFn } from "@slack/bolt";
 import { createDeferredReply, DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
+import { isRecord } from "#adapters/chat/record.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { waitingView } from "./form-view.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 
 export interface TimelyAckOptions {
   /** The request's payload. */

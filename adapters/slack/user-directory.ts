@@ -1,10 +1,11 @@
 import type { webApi } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
+import { isRecord } from "#adapters/chat/record.ts";
 import type { Json, Store } from "#core/host.ts";
 import type { Role } from "#core/team/asker.ts";
 import { profileKey } from "#core/team/keys.ts";
 import type { SlackClients } from "./clients.ts";
-import { isRecord, textIn } from "./payload.ts";
+import { textIn } from "./payload.ts";
 
 /** A user's cached profile. */
 export interface Profile {
