@@ -1,6 +1,9 @@
+import type { Effort } from "#core/firewall/chain-walk.ts";
+import { newEffort } from "#core/firewall/chain-walk.ts";
 import type { FirewallRule, RuleSet } from "#core/firewall/rule.ts";
-import type { Effort, Verdict } from "#core/firewall/verdict.ts";
-import { keyOf, newEffort, verdictOn } from "#core/firewall/verdict.ts";
+import type { Verdict } from "#core/firewall/verdict.ts";
+import { keyOf } from "#core/firewall/verdict.ts";
+import { verdictOn } from "#core/firewall/verdict-on.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_PORT, spanSize } from "#core/registry/port.ts";
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { ruledPorts } from "#core/firewall/openings.ts";
 import type { FirewallRule, RuleChain, RuleSet } from "#core/firewall/rule.ts";
 import { ANY_RULE, BOTH_FAMILIES, flatRules, NO_RULES } from "#core/firewall/rule.ts";
-import { keyOf, verdictOn } from "#core/firewall/verdict.ts";
+import { keyOf } from "#core/firewall/verdict.ts";
+import { verdictOn } from "#core/firewall/verdict-on.ts";
 import { spanContains } from "#core/registry/port.ts";
 import { ruleSetsIn } from "../../support/firewall.ts";
 

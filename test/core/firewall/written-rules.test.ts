@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CodeNode } from "#core/card/card.ts";
-import { verdictOn } from "#core/firewall/verdict.ts";
+import { verdictOn } from "#core/firewall/verdict-on.ts";
 import { RULE_FORMATS } from "#core/query/query.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { ruleSetsIn } from "../../support/firewall.ts";
