@@ -3,7 +3,7 @@ import type { APIMessage, GatewayMessageCreateDispatchData } from "discord-api-t
 import { MessageType } from "discord-api-types/v10";
 import type { Sender } from "#adapters/chat/handle-event.ts";
 import { personalAnswer } from "#core/answers/kinds.ts";
-import { isAnswered } from "#core/ask/ask.ts";
+import { isAnswered } from "#core/ask/is-answered.ts";
 import type { Attachment, QuestionContext, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { discordAsker } from "./asker.ts";

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash, randomUUID } from "node:crypto";
 import { hasTrait } from "#core/answers/kinds.ts";
-import { isAnswered } from "#core/ask/ask.ts";
+import { isAnswered } from "#core/ask/is-answered.ts";
 import type { Ask, Reply } from "#core/chat-platform.ts";
 import type { LogFields, Logger } from "#core/host.ts";
 import type { Observation, Observe, Telemetry } from "#core/telemetry.ts";

@@ -5,7 +5,7 @@ import type {
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { prepareForm } from "#adapters/chat/prepare-form.ts";
-import { isAnswered } from "#core/ask/ask.ts";
+import { isAnswered } from "#core/ask/is-answered.ts";
 import type { Visibility } from "#core/team/settings.ts";
 import type { InteractionSender } from "../asker.ts";
 import { FILE_OPTION, QUERY_OPTION, SHARE_OPTION } from "../commands.ts";

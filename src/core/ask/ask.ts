@@ -1,26 +1,24 @@
 import type { Answer } from "#core/answers/answer.ts";
 import { answer } from "#core/answers/answer.ts";
-import { hasTrait, isForAskerOnly } from "#core/answers/kinds.ts";
+import { isForAskerOnly } from "#core/answers/kinds.ts";
+import { attachmentOf } from "#core/ask/attachment.ts";
 import { formFor, refuseForm } from "#core/ask/form-for.ts";
+import { hasResult } from "#core/ask/is-answered.ts";
 import type { FilesOutcome, ParsedQuestion } from "#core/ask/read-with-files.ts";
 import { readWithFiles } from "#core/ask/read-with-files.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { CardNode } from "#core/card/card.ts";
-import { assertNever } from "#core/card/card.ts";
-import { renderPlainText } from "#core/card/plain-text.ts";
-import type { Ask, Attachment, Question, Reply } from "#core/chat-platform.ts";
+import type { Ask, Question, Reply } from "#core/chat-platform.ts";
 import type { Cache } from "#core/host.ts";
 import { NO_CACHE } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import { actionsFor } from "#core/present/actions-for.ts";
-import { explainBriefly } from "#core/present/explain.ts";
-import { presentExplainInFull } from "#core/present/explain-full.ts";
 import { present } from "#core/present/present.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
-import type { BookFormat, InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
+import type { InvalidInput, LookupQuery, ParsedQuery } from "#core/query/query.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
 import { readableBy } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -163,17 +161,6 @@ function withNote(reply: Reply, note: string): Reply {
   return { ...reply, card: { ...reply.card, body: [...reply.card.body, { type: "text", content: [note] }] } };
 }
 
-/** Whether a reply answers the question instead of explaining how to ask. */
-export function isAnswered({ answer: result }: Reply): boolean {
-  return hasTrait(result, "isAnswered", "if-not-empty") ? !result.isEmpty : hasResult(result);
-}
-
-function hasResult(result: Answer): boolean {
-  if (hasTrait(result, "isAnswered", "always")) return true;
-  if (hasTrait(result, "isAnswered", "if-not-empty")) return result.listeners.length > 0 || result.firewall !== null;
-  return !isForAskerOnly(result);
-}
-
 /** Longer queries are rarely repeated. */
 const MAX_CACHED_LENGTH = 40;
 
@@ -203,42 +190,3 @@ function createReply(result: Answer, { query, team, messages, isAskerKnown, isPu
     unreadFile: null,
   };
 }
-
-function attachmentOf(result: Answer, messages: Messages): Attachment | null {
-  if (!hasTrait(result, "hasFile", true)) return null;
-  switch (result.kind) {
-    case "exported":
-      return result.count === 0
-        ? null
-        : {
-            name: EXPORT_FILE_NAMES[result.format],
-            text: result.text,
-            card: null,
-            ifCut: messages.cut.exported,
-            ifNotAttached: null,
-          };
-    case "explain":
-      if (!hasResult(result) || !explainBriefly(result, messages).leavesOut) return null;
-      return {
-        name: "listeners.txt",
-        // Lazy: most platforms never read it.
-        get text() {
-          return renderPlainText(presentExplainInFull(result, messages));
-        },
-        get card() {
-          return presentExplainInFull(result, messages);
-        },
-        ifCut: messages.cut.explained,
-        ifNotAttached: messages.cut.shortened,
-      };
-    default:
-      return assertNever(result);
-  }
-}
-
-const EXPORT_FILE_NAMES: Readonly<Record<BookFormat, string>> = {
-  csv: "port-book.csv",
-  json: "port-book.json",
-  services: "services",
-  wireshark: "services",
-};
