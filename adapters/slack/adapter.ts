@@ -1,14 +1,7 @@
 import type { RequestListener } from "node:http";
-import type { AppOptions, ReceiverEvent } from "@slack/bolt";
-import { App } from "@slack/bolt";
 import { createConnector } from "#adapters/chat/connector.ts";
-import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
-import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createInFlight } from "#adapters/chat/in-flight.ts";
-import { createRateLimiter, RATE_WINDOW } from "#adapters/chat/rate-limiter.ts";
 import { createRefusalLog } from "#adapters/chat/refusal-log.ts";
-import { renderOnce } from "#adapters/chat/render-once.ts";
-import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import { asConfigurationError } from "#adapters/chat/startup-error.ts";
 import type { Ask, ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
@@ -18,37 +11,22 @@ import { NO_TELEMETRY } from "#core/telemetry.ts";
 import type { Access, SlackAccess } from "./access.ts";
 import { createTokenAccess } from "./access.ts";
 import type { SlackClients } from "./clients.ts";
-import { createSlackClients, isPermissionError } from "./clients.ts";
+import { createSlackClients } from "./clients.ts";
 import type { Connection, ConnectionContext, SlackConnection } from "./connection.ts";
-import { createOpenForm } from "./form-view.ts";
+import { EventApp } from "./event-app.ts";
 import { createHttpConnection } from "./http-connection.ts";
 import type { Installations } from "./installations.ts";
 import { createInstallations } from "./installations.ts";
-import type { ListenerContext } from "./listener-context.ts";
-import { listenToCommand } from "./listeners/command.ts";
-import { listenToComponentActions } from "./listeners/component-actions.ts";
-import { listenToForms } from "./listeners/forms.ts";
-import { listenToHome } from "./listeners/home.ts";
-import { listenToMessages } from "./listeners/messages.ts";
-import { listenToShortcuts } from "./listeners/shortcuts.ts";
-import { answerUnauthorized } from "./listeners/unauthorized.ts";
-import { listenToUninstall } from "./listeners/uninstall.ts";
+import { addListeners } from "./listeners/listeners.ts";
 import { slackLogger } from "./log.ts";
-import { FILE_ORIGINS } from "./message-text.ts";
 import type { OAuthAccessOptions } from "./oauth-access.ts";
 import { createOAuthAccess } from "./oauth-access.ts";
-import { textIn } from "./payload.ts";
 import { postCard } from "./post.ts";
-import { createRecentQuestions } from "./recent-questions.ts";
 import { describeRefusal } from "./refusal.ts";
-import { renderReply } from "./render.ts";
-import { directoryIdOf } from "./sender.ts";
 import { createSocketConnection } from "./socket-connection.ts";
 import { createTokenCipher } from "./token-cipher.ts";
 import type { TokenWatch } from "./token-watch.ts";
 import { watchToken } from "./token-watch.ts";
-import type { UserDirectory } from "./user-directory.ts";
-import { createUserDirectory } from "./user-directory.ts";
 
 export interface SlackOptions {
   readonly access: SlackAccess;
@@ -69,18 +47,6 @@ export interface SlackAdapter extends ChatAdapter {
   /** HTTP request listeners by path: Slack's requests and the install pages. */
   readonly mounts: ReadonlyMap<string, RequestListener>;
 }
-
-/** Milliseconds. Slack retries an event three times within about six minutes: https://docs.slack.dev/apis/events-api#retries */
-const REDELIVERY_TTL = 600_000;
-
-const LISTENERS = [
-  listenToCommand,
-  listenToMessages,
-  listenToComponentActions,
-  listenToForms,
-  listenToShortcuts,
-  listenToHome,
-];
 
 /**
  * Connects Portcall to Slack, over HTTP or Socket Mode, with the same listeners. Rejects with a `ConfigurationError` if
@@ -106,7 +72,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackAdapter>
       if (!shutdown.signal.aborted) options.onLost(error);
     });
   const connection = createConnection(options.connection, { clients, context, onDisconnected });
-  const app = new TelemetryApp(telemetry, {
+  const app = new EventApp(telemetry, {
     authorize: access.authorize,
     receiver: connection.receiver,
     clientOptions: clients.options,
@@ -188,60 +154,4 @@ function createConnection(
         ...context,
       })
     : createHttpConnection(connection.signingSecret, context);
-}
-
-/** Bolt's app; whatever it logs about an event carries the event's reference. */
-class TelemetryApp extends App {
-  readonly #telemetry: Telemetry;
-
-  constructor(telemetry: Telemetry, options: AppOptions) {
-    super(options);
-    this.#telemetry = telemetry;
-  }
-
-  override processEvent(event: ReceiverEvent): Promise<void> {
-    // Events have an id, commands and interactions a trigger.
-    const id = textIn(event.body, "event_id") ?? textIn(event.body, "trigger_id");
-    return this.#telemetry.inEvent(id, () => super.processEvent(event));
-  }
-}
-
-interface ListenerOptions extends Pick<SlackOptions, "apiUrl" | "ask" | "store" | "logger"> {
-  readonly clients: SlackClients;
-  readonly access: Access;
-  readonly installations: Installations;
-  readonly signal: AbortSignal;
-  readonly telemetry: Telemetry;
-}
-
-function addListeners(app: App, options: ListenerOptions): void {
-  const { apiUrl, store, logger, clients, access, installations, signal, telemetry } = options;
-  const users = createUserDirectory(store, clients);
-  const ask = forgetUsers(options.ask, users);
-  const limiter = createRateLimiter({ addToShared: createSharedCount({ store, window: RATE_WINDOW }) });
-  const listener: ListenerContext = {
-    ask,
-    logger,
-    render: renderOnce(renderReply),
-    handleEvent: createHandleEvent({ platform: "slack", logger, limiter, isPermissionError, telemetry }),
-    users,
-    isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERY_TTL }),
-    openForm: createOpenForm(ask, clients),
-    fileOrigins: [...FILE_ORIGINS, ...(apiUrl === null ? [] : [new URL(apiUrl).origin])],
-    recent: createRecentQuestions(),
-  };
-  app.error(async (error) => logger.error({ platform: "slack", error }, "A Slack request failed."));
-  if (access.installUrl !== null) answerUnauthorized(app, access.installUrl);
-  for (const listen of LISTENERS) listen(app, listener);
-  listenToUninstall(app, { installations, users, logger, signal, onUninstall: access.clearTokens });
-}
-
-/** Whoever has Portcall forget them is also removed from the directory. */
-function forgetUsers(ask: Ask, users: UserDirectory): Ask {
-  return async (question) => {
-    const reply = await ask(question);
-    if (reply.answer.kind === "forgotten" && question.asker !== null)
-      users.forgetUser(directoryIdOf(question.asker.person));
-    return reply;
-  };
 }
