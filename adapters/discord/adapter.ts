@@ -3,7 +3,6 @@ import type { RequestListener } from "node:http";
 import type { REST } from "discord.js";
 import { Routes } from "discord.js";
 import type { APIInteraction } from "discord-api-types/v10";
-import { PermissionFlagsBits } from "discord-api-types/v10";
 import { createConnector } from "#adapters/chat/connector.ts";
 import { DEFER_AFTER } from "#adapters/chat/deferred-reply.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
@@ -21,6 +20,7 @@ import type { DiscordContext } from "./context.ts";
 import type { Gateway, GatewayEvents, Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import { createInteractionListener, INTERACTIONS_PATH } from "./http.ts";
+import { installLink } from "./install-link.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { answerMention } from "./mentions.ts";
 import { createReadFiles } from "./message-text.ts";
@@ -192,22 +192,4 @@ async function connect<Result>(gateway: Gateway | null, register: () => Promise<
     await gateway?.stop();
     throw error;
   }
-}
-
-/** What answering a mention needs: an embed and perhaps a file, in reply to a message. Commands need no permission. */
-export const MENTION_PERMISSIONS =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.SendMessagesInThreads |
-  PermissionFlagsBits.EmbedLinks |
-  PermissionFlagsBits.AttachFiles |
-  PermissionFlagsBits.ReadMessageHistory;
-
-/**
- * The link that adds Portcall to a server: https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow
- * @param hasMentions whether Portcall answers mentions, for which it needs a bot user with permissions
- */
-export function installLink(applicationId: string, hasMentions: boolean): string {
-  const scope = hasMentions ? `bot+applications.commands&permissions=${MENTION_PERMISSIONS}` : "applications.commands";
-  return `https://discord.com/oauth2/authorize?client_id=${applicationId}&integration_type=0&scope=${scope}`;
 }

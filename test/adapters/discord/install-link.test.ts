@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { installLink, MENTION_PERMISSIONS } from "#adapters/discord/adapter.ts";
+import { installLink, MENTION_PERMISSIONS } from "#adapters/discord/install-link.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import { ask } from "../../support/cards/corpus.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
