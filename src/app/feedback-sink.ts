@@ -4,7 +4,7 @@ import type { ChatAdapter } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Feedback } from "#core/team/feedback.ts";
-import type { FeedbackTarget } from "./config.ts";
+import type { FeedbackTarget } from "./variables.ts";
 
 /**
  * Sends sad feedback to the configured file (one JSON object per line) or channel, without the author. Failures are

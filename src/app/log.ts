@@ -1,8 +1,8 @@
 import type { DestinationStream } from "pino";
 import pino from "pino";
 import type { Logger } from "#core/host.ts";
-import type { LogLevel } from "./config.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
+import type { LogLevel } from "./variables.ts";
 
 /** Logs JSON lines to standard error and redacts anything that looks like a token. */
 export function createLogger(

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Logger } from "#core/host.ts";
 import { ConfigurationError } from "#core/host.ts";
-import type { MetricsAddress } from "./config.ts";
 import type { Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
+import type { MetricsAddress } from "./variables.ts";
 
 export interface MetricsServer {
   /** The URL of the metrics. */
