@@ -86,7 +86,7 @@ export const firewall = {
     `${names.join(", ")}${more === 0 ? "" : ` +${number(more)}`} ${to}`,
   attention: (what: string) => `⚠ ${what} (open to anywhere) — `,
   wide: (what: string, count: number) =>
-    `⚠ ${what} (open to anywhere) — ${counted(count, PORTS)} at once. Open only those that something is to be reached on.`,
+    `⚠ ${what} (open to anywhere) — ${counted(count, PORTS)} at once. Open only the ports that are needed.`,
   restOpen:
     "⚠ Everything else is open too: the rules end without blocking it. Allow what’s needed, then deny by default.",
   rest: ({ tcp, udp }: Readonly<Record<"tcp" | "udp", Verdict>>) => {
@@ -111,7 +111,7 @@ export const firewall = {
   },
   /** Ports of listeners, the first ones. */
   bypassed: (ports: readonly PortSpan[]) =>
-    `Docker’s published ports pass these rules, so they don’t protect ${listed(ports.map(span))}.`,
-  bypassing: "passes the rules (Docker)",
-  leftOut: (count: number) => `${number(count)} more spans of ports aren’t listed.`,
+    `Docker’s published ports bypass these rules, so they don’t protect ${listed(ports.map(span))}.`,
+  bypassing: "bypasses the rules (Docker)",
+  leftOut: (count: number) => `${number(count)} more ports and ranges aren’t listed.`,
 };

@@ -46,7 +46,7 @@ describe("listeners and firewall rules in one message", () => {
 
   it("don't count on a host's rules for what Docker publishes", () => {
     expect(accessTo(answer, 5432)).toEqual({ kind: "bypassed" });
-    expect(shown(`${LISTING}\n${RULES}`)).toContain("Docker’s published ports pass these rules");
+    expect(shown(`${LISTING}\n${RULES}`)).toContain("Docker’s published ports bypass these rules");
   });
 
   it("name what is open although nothing listens", () => {
