@@ -123,7 +123,6 @@ function presentHelp(answer: HelpAnswer, { help, brief }: Messages): Card {
       { type: "text", content: [help.lead] },
       { type: "fields", fields: help.examples.map(({ typed, answer: says }) => ({ label: typed, value: [says] })) },
       { type: "text", content: [help.more] },
-      { type: "text", content: [help.mention] },
     ],
     footnote: brief.footnote(answer.registry),
   };

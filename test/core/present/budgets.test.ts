@@ -142,6 +142,15 @@ it.each([
   expect(over).toEqual([]);
 });
 
+/** A table of what can be asked. */
+const HELP: Budget = { ...BRIEF, lines: 14, characters: 1100 };
+
+it("are kept by the help", async () => {
+  const ask = createAsk(knowledge, teamServicesIn());
+  const size = measure(await ask({ text: "help", manner: "command", locale: "en", asker: ann }));
+  for (const each of SIZES) expect(size[each], each).toBeLessThanOrEqual(HELP[each]);
+});
+
 /** Reasons and cures take more words than a number does. */
 const EXPLANATION: Budget = { ...LONGER, characters: 900 };
 
