@@ -85,9 +85,9 @@ const refused: Record<RefusedAnswer["reason"], (query: string) => string> = {
   "role-unknown": () =>
     "I couldn’t find out whether you’re a member here, so I did nothing. Try again in a moment. If it keeps happening, an admin has to grant me the scope users:read. Lookups still work.",
   guests: () =>
-    "Guests can look up ports, but not use the port book. Ask a member, or ask an admin to allow it with /port set workspace claims everyone.",
+    "Guests can look up ports, but not use the port book or watches. Ask a member, or ask an admin to allow it with /port set workspace claims everyone.",
   "claims-are-for-admins": () =>
-    "Only admins can change this team’s port book. Ask one of them: an admin can also allow it with /port set workspace claims members.",
+    "Only admins can change this team’s port book and watches. Ask one of them: an admin can also allow it with /port set workspace claims members.",
   "admins-only": () => "Only admins can set this for everyone. For yourself, /port settings shows what you can set.",
   "by-command": (query) => `A mention doesn’t tell me whether you’re an admin here. Use the command: /port ${query}`,
   "no-channel": () =>
