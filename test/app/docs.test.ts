@@ -1,10 +1,25 @@
-import { readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { questionFrom } from "../pictures/questions.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { teamServicesIn } from "../support/team-services.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const PAGES = globSync(["*.md", "{docs,data}/**/*.md"], { cwd: fileURLToPath(ROOT) });
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsIn(text: string): readonly string[] {
+  const headings = text.replace(/^```.*?^```/gms, "").matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const PICTURED: Record<string, string> = JSON.parse(read("docs/pictures/cards.json"));
@@ -30,6 +45,16 @@ describe("the documentation", () => {
       }
     },
   );
+
+  it.each(PAGES)("has no broken link in %s", (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    const broken = links.filter((link) => {
+      const { pathname, hash } = new URL(link, new URL(page, ROOT));
+      if (!existsSync(pathname)) return true;
+      return hash !== "" && !anchorsIn(readFileSync(pathname, "utf8")).includes(hash.slice(1));
+    });
+    expect(broken).toEqual([]);
+  });
 
   it("begins with today's card for 867", async () => {
     expect(read("README.md")).toContain(`\`\`\`text\n${await cardText("867")}\n\`\`\``);
