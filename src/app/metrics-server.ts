@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Logger } from "#core/host.ts";
-import { ConfigurationError } from "#core/host.ts";
 import type { Health } from "./health.ts";
+import { listen } from "./listen.ts";
 import type { Metrics } from "./metrics.ts";
 import type { MetricsAddress } from "./variables.ts";
 
@@ -23,7 +23,7 @@ export interface MetricsServerOptions {
  * @throws ConfigurationError if the address cannot be used
  */
 export async function serveMetrics(
-  { host, port }: MetricsAddress,
+  given: MetricsAddress,
   { metrics, health, logger }: MetricsServerOptions,
 ): Promise<MetricsServer> {
   const server = createServer(async (request, response) => {
@@ -39,19 +39,9 @@ export async function serveMetrics(
       response.writeHead(500).end();
     }
   });
-  server.listen(port, host);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new ConfigurationError(`PORTCALL_METRICS ${host}, port ${port}, cannot be listened on: ${reason}.`, {
-      cause: error,
-    });
-  }
-  const bound = server.address();
-  const actualPort = typeof bound === "object" && bound !== null ? bound.port : port;
+  const address = await listen(server, given, { host: "PORTCALL_METRICS", port: "PORTCALL_METRICS" });
   return {
-    address: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/metrics`,
+    address: `${address}metrics`,
     async close() {
       const closed = once(server, "close");
       server.close();

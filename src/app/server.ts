@@ -1,15 +1,12 @@
-import { once } from "node:events";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { PAGE_HEADERS, renderPage } from "#adapters/html/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Logger } from "#core/host.ts";
-import { ConfigurationError } from "#core/host.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { Observe } from "#core/telemetry.ts";
 import { NO_TELEMETRY } from "#core/telemetry.ts";
-import type { Config } from "./config.ts";
 import { SERVER_TIMEOUTS } from "./connections.ts";
 import type { Health } from "./health.ts";
 import { PLATFORMS } from "./platforms/platforms.ts";
@@ -56,33 +53,6 @@ export function createHttpServer(options: ServerOptions): Server {
     }
   });
 }
-
-/**
- * Starts listening.
- * @returns the URL of the server
- * @throws ConfigurationError if the host or port cannot be used
- */
-export async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<string> {
-  server.listen(port, host);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new ConfigurationError(LISTEN_FAILURES[reason]?.(host, port) ?? `HOST ${host}, PORT ${port}: ${reason}.`, {
-      cause: error,
-    });
-  }
-  const bound = server.address();
-  const actualPort = typeof bound === "object" && bound !== null ? bound.port : port;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/`;
-}
-
-const LISTEN_FAILURES: Readonly<Record<string, (host: string, port: number) => string>> = {
-  EADDRINUSE: (host, port) => `PORT ${port} is in use on ${host}. Set PORT to another number.`,
-  EACCES: (_host, port) => `PORT ${port}: permission denied. Set PORT to a number above 1023.`,
-  EADDRNOTAVAIL: (host) => `HOST ${host} is not an address of this machine.`,
-  ENOTFOUND: (host) => `HOST ${host} cannot be resolved.`,
-};
 
 /** The path and query of a request target in origin form or, as proxies may send it, absolute form: RFC 9112, section 3.2. */
 function readTarget(target = "/"): { readonly path: string; readonly search: string } {
