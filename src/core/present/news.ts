@@ -3,6 +3,7 @@ import type { Card, CardNode } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ChangeListLimits } from "#core/present/registry-changes.ts";
 import { countChanges, listChanges } from "#core/present/registry-changes.ts";
+import { text } from "#core/present/simple-cards.ts";
 
 const BRIEF: ChangeListLimits = { lines: 5, line: 90, whole: 450 };
 const FULL: ChangeListLimits = { lines: 40, line: 300, whole: 2500 };
@@ -43,8 +44,4 @@ function presentNews(
     ],
     footnote,
   };
-}
-
-function text(content: string): CardNode {
-  return { type: "text", content: [content] };
 }

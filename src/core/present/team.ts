@@ -5,6 +5,7 @@ import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { ADVICE_MARKS, claimList } from "#core/present/sections.ts";
+import { problem, success, text } from "#core/present/simple-cards.ts";
 import { presentWatch } from "#core/present/watch.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
@@ -196,18 +197,6 @@ function presentImported(answer: ImportedAnswer, { team: { imported: words, book
     ...(tooMany === 0 ? [] : [text(words.tooMany(tooMany))]),
     ...(dryRun && added.length > 0 ? [text(words.go)] : []),
   ];
-}
-
-function success(title: string, body: readonly CardNode[]): Card {
-  return { title, status: "information", body, footnote: "" };
-}
-
-function problem(title: string, body: readonly CardNode[]): Card {
-  return { title, status: "problem", body, footnote: "" };
-}
-
-function text(content: string): CardNode {
-  return { type: "text", content: [content] };
 }
 
 function list(items: readonly string[]): CardNode {

@@ -1,7 +1,8 @@
-import type { Card, CardNode } from "#core/card/card.ts";
+import type { Card } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { listChanges } from "#core/present/registry-changes.ts";
+import { problem, success, text } from "#core/present/simple-cards.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { RegistryChange } from "#core/registry/registry-change.ts";
@@ -78,16 +79,4 @@ export function presentWatchedChanges(
 function distinctChanges(found: readonly WatchedChange[]): RegistryChange[] {
   const all = found.flatMap(({ changes }) => changes);
   return [...new Map(all.map((change) => [JSON.stringify(change), change])).values()];
-}
-
-function success(title: string, body: readonly CardNode[]): Card {
-  return { title, status: "information", body, footnote: "" };
-}
-
-function problem(title: string, body: readonly CardNode[]): Card {
-  return { title, status: "problem", body, footnote: "" };
-}
-
-function text(content: string): CardNode {
-  return { type: "text", content: [content] };
 }
