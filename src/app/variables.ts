@@ -47,35 +47,28 @@ export const VARIABLES = z.object({
     .max(65_535, "must be a port number up to 65535")
     .default(8867),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
-  PORTCALL_DRAIN: z.coerce.number(DRAIN_ISSUE).int(DRAIN_ISSUE).min(0, DRAIN_ISSUE).max(60, DRAIN_ISSUE).default(4),
+  PORTCALL_DRAIN: wholeNumber(0, 60, DRAIN_ISSUE).default(4),
   PORTCALL_STORE: z.string().trim().default("sqlite:./var/portcall.sqlite"),
-  PORTCALL_STORE_KEY: z
-    .string()
-    .transform((text, context) => parseKeys(text) ?? context.addIssue(KEY_ISSUE) ?? z.NEVER)
-    .optional(),
-  PORTCALL_BOOK_LIMIT: z.coerce
-    .number(BOOK_LIMIT_ISSUE)
-    .int(BOOK_LIMIT_ISSUE)
-    .min(1, BOOK_LIMIT_ISSUE)
-    .max(65_535, BOOK_LIMIT_ISSUE)
-    .default(5000),
-  PORTCALL_FEEDBACK: z
-    .string()
-    .transform((text, context) => parseFeedbackTarget(text) ?? context.addIssue(FEEDBACK_ISSUE) ?? z.NEVER)
-    .optional(),
-  PORTCALL_REFRESH: z
-    .string()
-    .transform((text, context) => parseRefresh(text) ?? context.addIssue(REFRESH_ISSUE) ?? z.NEVER)
-    .optional(),
-  PORTCALL_METRICS: z
-    .string()
-    .transform((text, context) => parseMetricsAddress(text) ?? context.addIssue(METRICS_ISSUE) ?? z.NEVER)
-    .optional(),
-  PORTCALL_READY: z
-    .string()
-    .transform((text, context) => parseReady(text) ?? context.addIssue(READY_ISSUE) ?? z.NEVER)
-    .optional(),
+  PORTCALL_STORE_KEY: parsedBy(parseKeys, KEY_ISSUE),
+  PORTCALL_BOOK_LIMIT: wholeNumber(1, 65_535, BOOK_LIMIT_ISSUE).default(5000),
+  PORTCALL_FEEDBACK: parsedBy(parseFeedbackTarget, FEEDBACK_ISSUE),
+  PORTCALL_REFRESH: parsedBy(parseRefresh, REFRESH_ISSUE),
+  PORTCALL_METRICS: parsedBy(parseMetricsAddress, METRICS_ISSUE),
+  PORTCALL_READY: parsedBy(parseReady, READY_ISSUE),
 });
+
+/** @param issue what is said of any other value */
+function wholeNumber(least: number, most: number, issue: string) {
+  return z.coerce.number(issue).int(issue).min(least, issue).max(most, issue);
+}
+
+/** @param parse null for a text that is wrong */
+function parsedBy<Value>(parse: (text: string) => Value | null, issue: string) {
+  return z
+    .string()
+    .transform((text, context): NonNullable<Value> => parse(text) ?? context.addIssue(issue) ?? z.NEVER)
+    .optional();
+}
 
 /** `file:PATH`, or a platform and a channel: `slack:C123`, `slack:T123/C123`; null for anything else. */
 function parseFeedbackTarget(text: string): FeedbackTarget | null {
