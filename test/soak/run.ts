@@ -21,7 +21,7 @@ export interface Result {
 
 /**
  * - answered: with what was asked for, or why the port book does not allow it
- * - refused: in other words, such as "The database is unreachable"
+ * - refused: in other words, such as "The database can’t be used"
  * - undelivered: Portcall tried, and the platform failed
  * - lost: no answer, or an HTTP error
  * - rejected: a hostile request, as it should be

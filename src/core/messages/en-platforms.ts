@@ -56,7 +56,7 @@ export const slack = {
   },
   storeUnavailable: {
     title: "I can’t answer right now",
-    text: "The database is unreachable. Please try again in a moment.",
+    text: "The database can’t be used right now. Please try again in a moment.",
   },
   /** In a form whose result takes longer than Slack waits. */
   waiting: {

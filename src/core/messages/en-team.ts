@@ -79,7 +79,7 @@ const notUndone: Record<NotUndoneAnswer["reason"], string> = {
 
 const refused: Record<RefusedAnswer["reason"], (query: string) => string> = {
   "store-unavailable": () =>
-    "The database is unreachable. Lookups still work. Try again in a moment; repeating a change does no harm.",
+    "The database can’t be used right now. Lookups still work. Try again in a moment; repeating a change does no harm.",
   strangers: () =>
     "Port books and settings are for members of the Slack workspace or Discord server that installed me. Lookups work for everyone.",
   "role-unknown": () =>

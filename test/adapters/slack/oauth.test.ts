@@ -149,13 +149,13 @@ describe("installing in many workspaces", () => {
     away = true;
     expect((await send(platform.slashCommand({ text: "867" }))).body).toContain(cardOf("867").title);
     const other = await send(platform.slashCommand({ text: "867", team_id: "T0002" }));
-    expect(JSON.parse(other.body).text).toContain("The database is unreachable");
+    expect(JSON.parse(other.body).text).toContain("The database can’t be used");
     const form = { callback_id: "form", private_metadata: "claim 8867", values: {} };
     const team = { id: "T0002", domain: "other" };
     const submitted = platform.viewSubmission(form, { team });
     const left = await send({ ...submitted, view: { ...submitted.view, app_installed_team_id: "T0002" } });
     expect(JSON.parse(left.body)).toMatchObject({ response_action: "update", view: { type: "modal" } });
-    expect(left.body).toContain("The database is unreachable");
+    expect(left.body).toContain("The database can’t be used");
   });
 
   it.each(["HTTP", "Socket Mode"])(
