@@ -2,7 +2,7 @@ import { ephemeral } from "#core/answers/explain-ephemeral.ts";
 import { exposed, isMulticast, MAX_LEADING } from "#core/answers/explain-exposure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { rowOf } from "#core/answers/explain-flag.ts";
-import { isShell, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
+import { isSameName, isShell, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
 import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
@@ -103,12 +103,6 @@ function isOtherProgram(one: string | null, other: string, program: Program | nu
   if (one === null || isStandIn(one)) return false;
   const found = software.programOf(one);
   return !isSameName(one, other) && (found === null || found !== program);
-}
-
-/** One tool may truncate a name that another shows in full. */
-function isSameName(one: string, other: string): boolean {
-  const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
-  return short === long || (short.length >= 9 && long.startsWith(short));
 }
 
 /** Whether two listeners have different sockets on one host. Another listing may come from another host. */

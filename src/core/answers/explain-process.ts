@@ -75,3 +75,9 @@ function isOneOf(names: ReadonlySet<string>, process: string | null): boolean {
     .split(" ");
   return names.has(name) || (CUT_LENGTHS.has(name.length) && [...names].some((each) => each.startsWith(name)));
 }
+
+/** One tool may truncate a name that another shows in full. */
+export function isSameName(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
+  return short === long || (short.length >= 9 && long.startsWith(short));
+}
