@@ -1,6 +1,7 @@
 import type { Manner } from "#core/chat-platform.ts";
 import type { FormKind } from "#core/present/form.ts";
 import type { Asker } from "#core/team/asker.ts";
+import { AFTER, BEFORE } from "../support/pastes/changes.ts";
 import { PASTES } from "../support/pastes/fixtures.ts";
 import { asker } from "../support/team-services.ts";
 
@@ -47,6 +48,8 @@ export const QUESTIONS: readonly PictureQuestion[] = [
   explain("docker-ps-ranges"),
   explain("kubectl-get-svc"),
   explain("normal-windows-11"),
+  { ...questionFrom(`explain what changed\n${BEFORE}\n\n${AFTER}`), title: "explain what changed" },
+  { ...questionFrom(`explain\n${BEFORE}\n\n${AFTER}`), title: "explain two listings" },
   // The team's own things.
   { ...questionFrom("book", bob), title: "book, empty" },
   questionFrom('claim 8867 billing-api "Billing API" @payments'),

@@ -1,4 +1,6 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import type { ChangesAnswer } from "#core/answers/explain-changes.ts";
+import { answerChanges } from "#core/answers/explain-changes.ts";
 import { isEphemeral } from "#core/answers/explain-ephemeral.ts";
 import type { ListenerFacts } from "#core/answers/explain-facts.ts";
 import { factsOf } from "#core/answers/explain-facts.ts";
@@ -28,6 +30,10 @@ export interface ExplainAnswer {
   readonly connections: number;
   /** What pasted firewall rules let in; null without any. */
   readonly firewall: FirewallAnswer | null;
+  /** What changed between two listings; null unless the paste has two that are to be compared. */
+  readonly changes: ChangesAnswer<ExplainedListener> | null;
+  /** Whether it was asked what changed. */
+  readonly isComparison: boolean;
   /** The first lines that no format matches; `notUnderstoodCount` counts all of them. */
   readonly notUnderstood: readonly UnreadLine[];
   readonly notUnderstoodCount: number;
@@ -56,12 +62,12 @@ export interface ExplainedListener extends PastedListener {
 
 /** Explains a pasted listing. Pure: the text is not stored anywhere. */
 export function answerExplain(
-  { text, paste }: ExplainQuery,
+  { text, paste, isComparison }: ExplainQuery,
   knowledge: Knowledge,
   { book }: AnswerContext,
 ): ExplainAnswer {
   const { registry } = knowledge;
-  const onPort = Map.groupBy(paste.listeners, portKey);
+  const onPort = Map.groupBy(paste.listeners, snapshotKey);
   const facts = new Map<string, ListenerFacts>();
   const explained = paste.listeners.map((listener): ExplainedListener => {
     const key = portKey(listener);
@@ -70,7 +76,13 @@ export function answerExplain(
     const { state, assigned, software } = known;
     const claims = claimsIn(book, onePort(listener.port), listener.transport);
     const names = claimNames(claims);
-    const flags = flagsOf(listener, known, onPort.get(key) ?? [], names.length > 0, knowledge.software);
+    const flags = flagsOf(
+      listener,
+      known,
+      onPort.get(snapshotKey(listener)) ?? [],
+      names.length > 0,
+      knowledge.software,
+    );
     return {
       ...listener,
       ...{ state, assigned, knownUses: software, claims: names, flags },
@@ -79,13 +91,16 @@ export function answerExplain(
       isEphemeral: names.length === 0 && !deservesLook({ flags }) && isEphemeral(listener, known, knowledge.software),
     };
   });
+  const listeners = sortByPriority(explained, knowledge.software);
   return {
     kind: "explain",
-    listeners: sortByPriority(explained, knowledge.software),
+    listeners,
     listenersLeftOut: paste.listenersLeftOut,
     knownServices: knowledge.software.productCount(),
     connections: paste.connections,
     firewall: paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book),
+    changes: paste.isCompared ? answerChanges(listeners, paste) : null,
+    isComparison,
     notUnderstood: paste.notUnderstood,
     notUnderstoodCount: paste.notUnderstoodCount,
     isCut: paste.isCut,
@@ -101,6 +116,11 @@ export function deservesLook({ flags }: Pick<ExplainedListener, "flags">): boole
 
 function portKey({ port, transport }: PastedListener): string {
   return `${transport} ${port}`;
+}
+
+/** What listens at one time. */
+function snapshotKey(listener: PastedListener): string {
+  return `${listener.snapshot} ${portKey(listener)}`;
 }
 
 function sortByPriority(listeners: readonly ExplainedListener[], software: Software): readonly ExplainedListener[] {

@@ -40,7 +40,8 @@ export async function readWithFiles(
   const attached = await files();
   if (query.kind === "import") return importFiles(query, attached);
   if (!attached.some(hasText)) return { query, files: unreadOutcome(attached) };
-  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, context));
+  const isComparison = query.kind === "explain" && query.isComparison;
+  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, context, isComparison));
 }
 
 /** Whether a message is about its attached files: it is empty, asks to explain, or imports a book. */

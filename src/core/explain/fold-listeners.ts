@@ -3,7 +3,7 @@ import type { Family } from "#core/registry/address-ranges.ts";
 
 /**
  * Merges duplicate listeners, keeping their order: several processes of one name on a socket, and a program on the IPv4
- * and IPv6 wildcard addresses. Drops supervisors whose child has the same socket.
+ * and IPv6 wildcard addresses; never those of two states of a host. Drops supervisors whose child has the same socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
   const folded = new Map<string, FoldedListener>();
@@ -62,10 +62,11 @@ function socketsOf({ listing, transport, port, sockets }: PastedListener): reado
   return sockets.map((socket) => `${listing} ${transport} ${port} ${socket}`);
 }
 
-function identity({ port, transport, address, scope, process, pid, service, target, host }: PastedListener): string {
+function identity(listener: PastedListener): string {
+  const { snapshot, port, transport, address, scope, process, pid, service, target, host } = listener;
   const where = scope === "every" ? "*" : address;
   // Without a name, only the process id tells programs apart.
-  return `${host} ${port} ${transport} ${target} ${service} ${where} ${process ?? pid}`;
+  return `${snapshot} ${host} ${port} ${transport} ${target} ${service} ${where} ${process ?? pid}`;
 }
 
 function joinAddresses(one: string | null, other: string | null): string | null {

@@ -37,6 +37,8 @@ export interface PastedListener {
    * Which listing it is in, counted from 1. A command or a table header starts a new one, possibly from another host.
    */
   readonly listing: number;
+  /** Which state of its host the listing shows, counted from 1: a listing that is repeated shows a later one. */
+  readonly snapshot: number;
   /** Socket ids, unique within the listing: the device printed by lsof, else `line 12`. */
   readonly sockets: readonly string[];
 }
@@ -62,6 +64,11 @@ export interface Paste {
   /** How many lines were parsed as rows, and as table headers. */
   readonly rows: number;
   readonly headers: number;
+  /** How many states of a host it shows at most, and whether the first is to be compared with the last. */
+  readonly snapshots: number;
+  readonly isCompared: boolean;
+  /** Whether the same commands printed these two, so that what only one of them shows has changed. */
+  readonly isSameCommand: boolean;
   /** The firewalls whose rules are in it. */
   readonly ruleSets: readonly RuleSet[];
   /** Whether the text was longer than {@link MAX_PASTE}, so that only its start was read. */
@@ -76,6 +83,9 @@ export const EMPTY_PASTE: Paste = {
   notUnderstoodCount: 0,
   rows: 0,
   headers: 0,
+  snapshots: 1,
+  isCompared: false,
+  isSameCommand: false,
   ruleSets: [],
   isCut: false,
 };

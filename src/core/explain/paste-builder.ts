@@ -2,7 +2,10 @@ import { shorten } from "#core/card/fit.ts";
 import { foldListeners } from "#core/explain/fold-listeners.ts";
 import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_UNREAD } from "#core/explain/listener.ts";
+import type { Moment } from "#core/explain/moments.ts";
 import type { RowResult } from "#core/explain/reader.ts";
+import type { ListingSource } from "#core/explain/snapshots.ts";
+import { findSnapshots } from "#core/explain/snapshots.ts";
 
 /** Collects the parsed lines of a paste, in order. Line numbers start at 1. */
 export interface PasteBuilder {
@@ -10,22 +13,31 @@ export interface PasteBuilder {
   addRow(row: RowResult, line: number, host: string | null): void;
   /** Adds the program to the last row, if it has none. */
   nameProgram(program: string): void;
-  addHeader(): void;
-  /** A command starts a new listing. */
-  addCommand(): void;
+  /** @param text tells tables apart; the same for the same table of another host or time */
+  addHeader(text: string): void;
+  /** A command starts a new listing. @param command empty for a prompt alone */
+  addCommand(command: string): void;
+  /** A line that says when the listings below it were made. */
+  addMoment(moment: Moment): void;
   addUnread(line: number, text: string): void;
   /** How many more listeners fit. */
   room(): number;
-  build(): Omit<Paste, "isCut" | "ruleSets">;
+  /** @param isAsked whether to compare its listings, if there are two to compare */
+  build(isAsked: boolean): Omit<Paste, "isCut" | "ruleSets">;
 }
 
 const MAX_UNREAD_LENGTH = 120;
+/** ss prints this column only where it was asked for several transports. */
+const SURE_HEAD = /^Netid /;
 
 export function createPasteBuilder(): PasteBuilder {
   const found: PastedListener[] = [];
   const unread: UnreadLine[] = [];
   const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, headers: 0 };
   const listing = { number: 1, hasRows: false };
+  const sources: ListingSource[] = [];
+  let above: Omit<ListingSource, "listing" | "host"> = { command: "", isSure: false, run: 0, moment: null };
+  let hasCommand = false;
   let lastRowAt = 0;
   let lastHost: string | null = null;
   const room = () => MAX_LISTENERS - found.length;
@@ -41,6 +53,7 @@ export function createPasteBuilder(): PasteBuilder {
     addRow: (row, line, host) => {
       const taken = row.listeners.slice(0, room());
       if (host !== lastHost) startListing();
+      if (!listing.hasRows) sources.push({ ...above, listing: listing.number, host });
       lastHost = host;
       lastRowAt = found.length;
       for (const listener of taken) {
@@ -58,15 +71,25 @@ export function createPasteBuilder(): PasteBuilder {
         if (listener.process === null) found[lastRowAt + at] = { ...listener, process: program };
       }
     },
-    addHeader: () => {
+    addHeader: (text) => {
       counts.headers++;
       startListing();
+      if (!hasCommand) above = { ...above, command: text, isSure: SURE_HEAD.test(text), run: above.run + 1 };
     },
-    addCommand: startListing,
+    addCommand: (command) => {
+      startListing();
+      hasCommand = command !== "";
+      above = { ...above, command: withoutSudo(command), isSure: hasCommand, run: above.run + 1 };
+    },
+    addMoment: (moment) => {
+      startListing();
+      hasCommand = false;
+      above = { command: "", isSure: false, run: above.run + 1, moment };
+    },
     addUnread,
     room,
-    build: () => ({
-      listeners: foldListeners(found),
+    build: (isAsked) => ({
+      ...snapshotsOf(found, sources, isAsked),
       listenersLeftOut: counts.leftOut,
       connections: counts.connections,
       notUnderstood: unread,
@@ -75,6 +98,17 @@ export function createPasteBuilder(): PasteBuilder {
       headers: counts.headers,
     }),
   };
+}
+
+function snapshotsOf(found: readonly PastedListener[], sources: readonly ListingSource[], isAsked: boolean) {
+  const { byListing, count, isCompared, isSameCommand } = findSnapshots(found, sources, isAsked);
+  const told =
+    count === 1 ? found : found.map((each) => ({ ...each, snapshot: byListing.get(each.listing) ?? each.snapshot }));
+  return { listeners: foldListeners(told), snapshots: count, isCompared, isSameCommand };
+}
+
+function withoutSudo(command: string): string {
+  return command.replace(/^(?:sudo|doas) /, "").replace(/ +/g, " ");
 }
 
 function shortenLine(text: string): string {

@@ -1,5 +1,6 @@
 import type { Paste } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_PASTE } from "#core/explain/listener.ts";
+import { readMoment } from "#core/explain/moments.ts";
 import type { NonRow } from "#core/explain/non-rows.ts";
 import { readNonRow, restOfHeader } from "#core/explain/non-rows.ts";
 import type { PasteBuilder } from "#core/explain/paste-builder.ts";
@@ -24,11 +25,13 @@ import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
  *
  * @param portByName resolves service names that a tool printed instead of numbers
  * @param parseStructured parses YAML and XML; without it only JSON is read
+ * @param isComparison whether the two listings in it are to be compared, although nothing in the text says so
  */
 export function readListeners(
   text: string,
   portByName: PortByName = NO_PORT_NAMES,
   parseStructured: ParseStructured = NO_STRUCTURED,
+  isComparison = false,
 ): Paste {
   const state = initialState(MAX_LISTENERS, portByName);
   const paste = createPasteLines(text.slice(0, MAX_PASTE), state);
@@ -44,7 +47,7 @@ export function readListeners(
       continue;
     }
     if (value !== undefined) {
-      builder.addHeader();
+      builder.addHeader("");
       builder.addRow(value.row, at + 1, state.promptHost);
       state.room = builder.room();
       at = value.end;
@@ -64,7 +67,7 @@ export function readListeners(
     }
   }
   const ruleSets = [...firewall.ruleSets, ...values.ruleSets];
-  return { ...builder.build(), ruleSets, isCut: text.length > MAX_PASTE };
+  return { ...builder.build(isComparison), ruleSets, isCut: text.length > MAX_PASTE };
 }
 
 /**
@@ -85,11 +88,16 @@ function readOtherLine(
     state.header = wordsOf(wholeHeader);
     return;
   }
+  const moment = readMoment(line.trim());
+  if (moment !== null) {
+    builder.addMoment(moment);
+    return;
+  }
   const nonRow = readNonRow(line.trim(), wordsAt(at));
   if (nonRow !== null) {
     updateState(nonRow, line, state);
-    if (nonRow.kind === "header") builder.addHeader();
-    if (nonRow.kind === "command") builder.addCommand();
+    if (nonRow.kind === "header") builder.addHeader(nonRow.columns.join(" "));
+    if (nonRow.kind === "command") builder.addCommand(nonRow.command);
     return;
   }
   const owner = lastReader?.readOwner?.(line.trim(), lines[at + 1]?.trim() ?? "") ?? null;

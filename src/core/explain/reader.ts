@@ -87,6 +87,7 @@ export function listenerOn(port: number, transport: Transport | null, address: s
     // Set by the paste builder.
     host: null,
     listing: 1,
+    snapshot: 1,
     sockets: NO_SOCKETS,
   };
 }

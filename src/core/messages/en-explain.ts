@@ -112,6 +112,9 @@ export const explain = {
     "I found no listening ports in that. I can read the output of ss, netstat, sockstat, lsof, Get-NetTCPConnection, docker, podman and kubectl, scanners such as nmap, compose files and Kubernetes manifests, also as JSON, /proc/net/tcp, and rules of ufw, iptables, nft and other firewalls.",
   onlyConnections: "It lists connections, but nothing that’s listening. Add -l to ss or netstat to see listeners.",
   ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain. I’ll say what’s listening and what needs attention.",
+  listing: (number: number) => `listing ${number}`,
+  askToCompare: "To see what changed, write “before:” and “after:” above the listings.",
+  askForTwo: "To see what changed, paste two listings, with “before:” above the first and “after:” above the second.",
   /** Shown if a file was cut. */
   fileCut: "The file is larger than 1 MB, so I read only its beginning.",
   notStored: "Nothing you pasted is stored.",

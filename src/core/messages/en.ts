@@ -4,6 +4,7 @@ import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
 import { brief } from "#core/messages/en-brief.ts";
 import { explain } from "#core/messages/en-explain.ts";
+import { changes } from "#core/messages/en-explain-changes.ts";
 import { exposure } from "#core/messages/en-exposure.ts";
 import { firewall } from "#core/messages/en-firewall.ts";
 import { inUse } from "#core/messages/en-in-use.ts";
@@ -134,6 +135,7 @@ export const en = {
   },
   inUse,
   explain,
+  listingChanges: changes,
   firewall,
   free: {
     /** @param ports the numbers, where they fit into a title */
@@ -161,7 +163,10 @@ export const en = {
       { typed: "/port postgres", answer: "a service by name; 6000-6063 for a range" },
       { typed: "/port 22 80 443/tcp ssh", answer: "up to ten at once" },
       { typed: "/port free 3 udp 8000-9000", answer: "free ports for something new; add consecutive for a block" },
-      { typed: "/port explain", answer: "what can be reached, from pasted ss, netstat, docker ps or firewall rules" },
+      {
+        typed: "/port explain",
+        answer: "what can be reached in pasted ss, docker ps or firewall rules; explain what changed",
+      },
       { typed: "/port claim 8867 billing-api @payments", answer: "add it to your team’s port book; release, undo" },
       { typed: "/port book", answer: "the port book; export csv, import, history" },
       { typed: "/port settings", answer: "language, system, private or public answers" },

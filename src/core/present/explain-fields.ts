@@ -27,17 +27,18 @@ export function wantedFields(
   answer: ExplainAnswer,
   { limit, groups }: ExplanationParts,
   messages: Messages,
+  labels: Pick<Messages["explain"], "limit" | "groups"> = messages.explain,
 ): readonly WantedField[] {
   const { explain: words } = messages;
   const hasHosts = hasSeveralHosts(answer);
   const limited = [...Map.groupBy(limit, (each) => `${each.host} ${shortName(each)} ${supposed(each)}`).values()];
   return [
     {
-      label: words.limit,
+      label: labels.limit,
       items: limited.map((each) => words.supposed(limitItem(each, hasHosts, messages), supposed(each[0]))),
     },
     ...GROUPS.map((group) => ({
-      label: words.groups[group],
+      label: labels.groups[group],
       items: byProgram(groups[group]).map((each) => shortItem(each, hasHosts, messages)),
     })),
   ].filter(({ items }) => items.length > 0);

@@ -4,10 +4,12 @@ import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import type { ListenerChanges } from "#core/present/explain-changes.ts";
+import { changesClosing, changesTitle, moveText, newAttention, newParts } from "#core/present/explain-changes.ts";
 import { firewallClosing, firewallTitle } from "#core/present/explain-firewall.ts";
 import { firewallSections } from "#core/present/explain-firewall-full.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
-import { countsOf, GROUPS, hasSeveralHosts, partsOf, spansOf } from "#core/present/explain-parts.ts";
+import { countsOf, GROUPS, hasSeveralHosts, nameListings, partsOf, spansOf } from "#core/present/explain-parts.ts";
 
 const MAX_UNREAD_SHOWN = 20;
 const MAX_UNREAD_LENGTH = 100;
@@ -15,8 +17,10 @@ const MAX_UNREAD_LENGTH = 100;
 const MAX_DESCRIBED = 5;
 
 /** Everything about every listener, one line a program and address; for a file or a terminal. */
-export function presentExplainInFull(answer: ExplainAnswer, messages: Messages): Card {
+export function presentExplainInFull(given: ExplainAnswer, messages: Messages): Card {
   const { explain: words } = messages;
+  const answer = nameListings(given, words);
+  if (answer.changes !== null) return changesInFull(answer, answer.changes, messages);
   // What the rules block needs no attention, whatever its address.
   const blocked = answer.listeners.filter(({ access }) => access?.kind === "blocked");
   const parts = partsOf({ ...answer, listeners: answer.listeners.filter(({ access }) => access?.kind !== "blocked") });
@@ -44,6 +48,36 @@ export function presentExplainInFull(answer: ExplainAnswer, messages: Messages):
             ? (closing(answer, { ...parts, ephemeral: [] }, words) ?? [])
             : firewallClosing(answer, firewall, messages),
       },
+    ],
+    footnote: messages.brief.footnote(answer.registry),
+  };
+}
+
+/** What changed, and then what didn't, one line a program and address. */
+function changesInFull(answer: ExplainAnswer, changes: ListenerChanges, messages: Messages): Card {
+  const { explain: words, listingChanges } = messages;
+  const { limit, groups, ephemeral } = newParts(answer, changes);
+  const { moved, gone, unchanged, notCompared } = changes;
+  const section = (heading: string, listeners: readonly ExplainedListener[]) =>
+    sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
+  const moves: CardNode[] = [
+    { type: "heading", text: listingChanges.moved },
+    { type: "list", items: moved.map((move): Phrase => [moveText(move, answer, messages)]) },
+  ];
+  return {
+    title: changesTitle(changes, messages),
+    status: "information",
+    body: [
+      ...section(words.look, newAttention(changes)),
+      ...section(listingChanges.limit, limit),
+      ...GROUPS.flatMap((group) => section(listingChanges.groups[group], byPort(groups[group]))),
+      ...(moved.length === 0 ? [] : moves),
+      ...section(listingChanges.gone, byPort(gone)),
+      ...section(listingChanges.unchanged, byPort(unchanged)),
+      ...section(listingChanges.notComparedHeading, byPort(notCompared)),
+      ...ephemeralSection(ephemeral, words),
+      ...unreadSection(answer, words),
+      { type: "text", content: changesClosing(answer, changes, messages) },
     ],
     footnote: messages.brief.footnote(answer.registry),
   };

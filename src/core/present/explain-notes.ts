@@ -5,11 +5,11 @@ import { shorten } from "#core/card/fit.ts";
 import type { PasteCoverage } from "#core/messages/en-explain.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ExplanationParts } from "#core/present/explain-parts.ts";
-import { countsOf } from "#core/present/explain-parts.ts";
+import { countsOf, hasSeveralListings } from "#core/present/explain-parts.ts";
 
 /** What was checked where nothing needs attention, or why there is nothing to check; null otherwise. */
 export function lead(answer: ExplainAnswer, words: Messages["explain"]): Phrase | null {
-  if (answer.isEmpty) return [words.ask];
+  if (answer.isEmpty) return [answer.isComparison ? words.askForTwo : words.ask];
   if (answer.listeners.length === 0) return [answer.connections > 0 ? words.onlyConnections : words.nothing];
   return answer.listeners.some(deservesLook) ? null : [words.checked(coverageOf(answer))];
 }
@@ -32,6 +32,13 @@ function processesIn({ listeners }: ExplainAnswer): Pick<PasteCoverage, "process
   const hidden = sockets.filter(({ process }) => process === null);
   const some = hidden.length === 0 ? "all" : hidden.length < sockets.length ? "some" : "none";
   return { processes: sockets.length === 0 ? "irrelevant" : some, system: hidden[0]?.system ?? null };
+}
+
+/** How to compare listings; null unless there are several, or it was asked for. */
+export function comparisonNote(answer: ExplainAnswer, words: Messages["explain"]): string | null {
+  if (answer.changes !== null) return null;
+  if (hasSeveralListings(answer)) return words.askToCompare;
+  return answer.isComparison && answer.listeners.length > 0 ? words.askForTwo : null;
 }
 
 const MAX_UNREAD_LENGTH = 60;
@@ -58,6 +65,7 @@ export function closing(
     answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
     answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
     answer.isCut ? words.cut : null,
+    comparisonNote(answer, words),
     unreadNote(answer, words),
     words.notStored,
   ];

@@ -46,6 +46,18 @@ export function countsOf({ listeners, listenersLeftOut }: ExplainAnswer) {
   };
 }
 
+/** Names listings of unknown hosts like hosts where they show several states, which aren't compared. */
+export function nameListings(answer: ExplainAnswer, words: Messages["explain"]): ExplainAnswer {
+  if (answer.changes !== null || !hasSeveralListings(answer)) return answer;
+  const named = answer.listeners.map((each) => ({ ...each, host: each.host ?? words.listing(each.snapshot) }));
+  return { ...answer, listeners: named };
+}
+
+/** Whether the paste shows several states of a host. */
+export function hasSeveralListings({ listeners }: ExplainAnswer): boolean {
+  return listeners.some(({ snapshot }) => snapshot > 1);
+}
+
 export function hasSeveralHosts({ listeners }: ExplainAnswer): boolean {
   return distinct(listeners.map(({ host }) => host)).length > 1;
 }

@@ -29,7 +29,7 @@ export function formatQuery(query: Query): string {
     case "search":
       return `search ${query.text}`;
     case "explain":
-      return query.text === "" ? "explain" : `explain\n${query.text}`;
+      return [query.isComparison ? "explain what changed" : "explain", query.text].filter(Boolean).join("\n");
     case "random":
     case "help":
     case "thanks":

@@ -11,6 +11,15 @@ const COMMAND = /^explain(?=$|[\s:?!.])[ \t:?!.]{0,20}/i;
 /** A line that only asks for an explanation. */
 const REQUEST =
   /^(?:(?:hey|hi|please|pls|can|could|would|will|you|someone|anybody|anyone)[ ,]{1,3}){0,5}explain(?: (?:me|us|this|that|these|those|the|it|all|output|paste|listing|list|ports?|please|pls|above|below|to|for|here)){0,8} ?[?!.:]{0,3}$/i;
+const POLITE =
+  "(?:(?:hey|hi|please|pls|can|could|would|will|you|someone|anybody|anyone|show|tell|me|us)[ ,]{1,3}){0,6}";
+const CHANGE = "(?:what(?:['’]?s| is| has| have)? (?:changed|new|different)|(?:the )?(?:changes?|diffs?|differences?))";
+const CHANGE_REST =
+  "(?: (?:in|on|of|here|between|since|from|to|with|and|the|these|those|this|that|both|two|them|it|yesterday|today|before|after|then|now|listings?|outputs?|lists?|ports?|please|pls|above|below)){0,8} ?[?!.:]{0,3}";
+/** A line that asks to explain what changed between two listings. */
+const EXPLAIN_CHANGES = new RegExp(`^${POLITE}explain ${CHANGE}${CHANGE_REST}$`, "i");
+/** The same without the word, where two listings follow or precede it. */
+const CHANGES = new RegExp(`^${POLITE}(?:${CHANGE}|compare|diff)${CHANGE_REST}$`, "i");
 /** Longer lines are part of the paste, not a request. */
 const MAX_REQUEST = 100;
 
@@ -25,8 +34,12 @@ export function parseExplain(
   parseStructured: ParseStructured = NO_STRUCTURED,
 ): ExplainQuery | null {
   const typed = withoutCommandName(text).trim();
-  const paste = findPaste(typed);
+  const changes = findPaste(typed, EXPLAIN_CHANGES);
+  if (changes !== null) return explainQuery(changes, portByName, parseStructured, true);
+  const paste = findPaste(typed, REQUEST);
   if (paste !== null) return explainQuery(paste, portByName, parseStructured);
+  const compared = typed.includes("\n") ? findPaste(typed, CHANGES) : null;
+  if (compared !== null) return explainListing(compared, portByName, parseStructured, true);
   const [command] = COMMAND.exec(typed) ?? [];
   if (command === undefined) return null;
   const beside = typed.slice(command.length);
@@ -56,31 +69,38 @@ const MAX_SNIPPET = 2;
 /** YAML of a compose file or a Kubernetes manifest. */
 const CONFIGURATION = /^(?!\s*[[{])[\s\S]*?^\s*(?:- )?(?:ports|services|spec|kind|apiVersion|image):/m;
 
-/** Reads a paste, whatever it contains, into a query. */
+/**
+ * Reads a paste, whatever it contains, into a query.
+ *
+ * @param isComparison whether it asks what changed between the listings in it
+ */
 export function explainQuery(
   paste: string,
   portByName: PortByName,
   parseStructured: ParseStructured = NO_STRUCTURED,
+  isComparison = false,
 ): ExplainQuery {
   const text = paste.trim();
-  return { kind: "explain", text, paste: text === "" ? EMPTY_PASTE : readListeners(text, portByName, parseStructured) };
+  const read = text === "" ? EMPTY_PASTE : readListeners(text, portByName, parseStructured, isComparison);
+  return { kind: "explain", text, paste: read, isComparison };
 }
 
-function explainListing(text: string, portByName: PortByName, parseStructured: ParseStructured): ExplainQuery | null {
+function explainListing(
+  text: string,
+  portByName: PortByName,
+  parseStructured: ParseStructured,
+  isComparison = false,
+): ExplainQuery | null {
   // Text without a digit can't name a port.
-  const query = /\d/.test(text) ? explainQuery(text, portByName, parseStructured) : null;
+  const query = /\d/.test(text) ? explainQuery(text, portByName, parseStructured, isComparison) : null;
   return query !== null && isListing(query.paste) ? query : null;
 }
 
 /** The lines below a request on the first line, or above one on the last; null if there is neither. */
-function findPaste(text: string): string | null {
+function findPaste(text: string, request: RegExp): string | null {
   const [first, last] = [text.indexOf("\n"), text.lastIndexOf("\n")];
+  const isRequest = (line: string) => line.length <= MAX_REQUEST && request.test(line.trim());
   if (first < 0) return isRequest(text) ? "" : null;
   if (isRequest(text.slice(0, first))) return text.slice(first + 1);
   return isRequest(text.slice(last + 1)) ? text.slice(0, last) : null;
-}
-
-function isRequest(line: string): boolean {
-  const typed = line.trim();
-  return typed.length <= MAX_REQUEST && REQUEST.test(typed);
 }

@@ -121,6 +121,8 @@ export interface ExplainQuery {
   readonly text: string;
   /** The text, parsed. */
   readonly paste: Paste;
+  /** Whether it asks what changed between the listings in the text. */
+  readonly isComparison: boolean;
 }
 
 /** Queries about data stored for a team or a person. */

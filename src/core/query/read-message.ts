@@ -132,13 +132,22 @@ function readForeignMessage(text: string, context: ReadContext): ParsedQuery {
   return listingOrElse(text, () => (isCertain(query, text) ? null : sentence()), context);
 }
 
-/** Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name. */
-export function readUnaddressed(text: string, context: ReadContext): ParsedQuery {
-  return listingOrElse(text, () => readSentence(text, context.names).certain, context);
+/**
+ * Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name.
+ *
+ * @param isComparison whether the listings in it are to be compared
+ */
+export function readUnaddressed(text: string, context: ReadContext, isComparison: boolean): ParsedQuery {
+  return listingOrElse(text, () => readSentence(text, context.names).certain, context, isComparison);
 }
 
-function listingOrElse(text: string, otherwise: () => ParsedQuery | null, context: ReadContext): ParsedQuery {
-  const listing = explainQuery(text, context.portByName, context.parseStructured);
+function listingOrElse(
+  text: string,
+  otherwise: () => ParsedQuery | null,
+  context: ReadContext,
+  isComparison = false,
+): ParsedQuery {
+  const listing = explainQuery(text, context.portByName, context.parseStructured, isComparison);
   const other = listing.paste.listeners.length > 0 ? null : otherwise();
   return other !== null && namesPorts(other) ? other : listing;
 }

@@ -53,6 +53,13 @@ describe("the files attached to a message", () => {
     expect(log).toMatchObject({ isFromFiles: true, answer: { kind: "port", port: 867 } });
   });
 
+  it("are compared if that is asked", async () => {
+    const head = "Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port";
+    const [before, after] = [ROW, `${ROW}\n${OTHER}`].map((rows) => ({ text: `${head}\n${rows}` }));
+    const { answer } = await asked("explain what changed", before ?? { text: "" }, after ?? { text: "" });
+    expect(answer).toMatchObject({ kind: "explain", changes: { added: [{ port: 5432 }], gone: [], moved: [] } });
+  });
+
   it("are not read if the message asks something else", async () => {
     const came = await asked("what is 867?", { text: ROW });
     expect(came.read).toBe(0);

@@ -10,6 +10,7 @@ import { distinct } from "#core/collections.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import { hasSeveralServices, NAMES, NUMBERS, SPANS, USED } from "../../support/cards/budget-corpus.ts";
 import { FIREWALLS } from "../../support/firewall.ts";
+import { AFTER, BEFORE } from "../../support/pastes/changes.ts";
 import { PASTES } from "../../support/pastes/fixtures.ts";
 import { knowledge, registry } from "../../support/registry/committed.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
@@ -168,11 +169,21 @@ it("are kept by explanations of any length", async () => {
   const firewalls = [rules(4000), open(2000), [...rules(300), ...open(300)]].map((lines) =>
     [":INPUT DROP [0:0]", ...lines].join("\n"),
   );
+  const changed = (count: number) =>
+    `before:\n${rows(count)}\nafter:\n${rows(count).replace(/\*:(\d+)/g, (_, port: string) => `*:${Number(port) + 7}`)}`;
   const ask = createAsk(knowledge, teamServicesIn());
   const sizes: Budget[] = [];
   const alone = [...FIREWALLS.map((each) => each.text), ...firewalls];
   const together = [...alone, PASTES.map((paste) => paste.text).join("\n")].map((text) => `${rows(150)}\n${text}`);
-  for (const text of [...PASTES.map((paste) => paste.text), rows(150), rows(5000), ...alone, ...together]) {
+  const two = [
+    changed(15),
+    changed(1500),
+    `before:\n${rows(150)}\nafter:\n${PASTES.map((paste) => paste.text).join("\n")}`,
+    `before:\n${BEFORE}\nafter:\n${AFTER}\n${rows(2000)}`,
+    `${BEFORE}\n${AFTER}`,
+    ...PASTES.map(({ text }) => `before:\n${BEFORE}\nafter:\n${AFTER}\n${text}`),
+  ];
+  for (const text of [...PASTES.map((paste) => paste.text), rows(150), rows(5000), ...alone, ...together, ...two]) {
     const reply = await ask({ text: `explain\n${text}`, manner: "command", locale: "en", asker: ann });
     sizes.push({ ...measure(reply), characters: renderSpokenText(reply.card).length });
   }

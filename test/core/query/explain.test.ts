@@ -52,6 +52,30 @@ describe("a command to explain", () => {
   });
 });
 
+describe("a question about what changed", () => {
+  const changes = (text: string) => explainQuery(text, NO_PORT_NAMES, undefined, true);
+
+  it.each([
+    "explain what changed",
+    "Explain the difference between these two:",
+    "can you explain what's new since yesterday?",
+  ])("%j is asked of the text below or above it, and has one canonical text", (request) => {
+    expect(parseQuery(`${request}\n${ROW}`)).toEqual(changes(ROW));
+    expect(parseQuery(`${ROW}\n${request}`)).toEqual(changes(ROW));
+    expect(parseQuery(formatQuery(changes(ROW)))).toEqual(changes(ROW));
+    expect(parseQuery(request)).toEqual(changes(""));
+  });
+
+  it.each(["diff", "compare", "what changed?", "compare these two", "differences"])(
+    "%j is one above a listing only",
+    (request) => {
+      expect(readMessage(`${request}\n${ROW}`)).toEqual(changes(ROW));
+      expect(readMessage(`${request}\nssh`).kind).not.toBe("explain");
+      expect(readCommand(request).kind).not.toBe("explain");
+    },
+  );
+});
+
 describe("a message to explain", () => {
   it.each([
     [`explain\n${ROW}`],
