@@ -143,9 +143,11 @@ describe("a mention whose token cannot be looked up", () => {
     slow.fail();
     let isAcknowledged = false;
     const mention = platform.appMention({ text: "867" });
-    void platform.sendOverSocket({ type: "events_api", payload: mention }).then(() => {
+    const acknowledged = () => {
       isAcknowledged = true;
-    });
+    };
+    // Rejects when the platform closes without an acknowledgement.
+    platform.sendOverSocket({ type: "events_api", payload: mention }).then(acknowledged, () => {});
     const command = platform.slashCommand({ text: "867" });
     await platform.sendOverSocket({ type: "slash_commands", payload: command });
     await adapter.stop();
