@@ -60,5 +60,6 @@ function tooMany(first: number): TeamQueryError {
 
 /** The number in `70000` and `port 70000`. */
 function portTooHigh(rest: string): string | null {
-  return /^(?:ports?\s+)?(\d{5,})$/i.exec(toAsciiDigits(rest.trim()))?.[1] ?? null;
+  const digits = /^(?:ports?\s+)?(\d{5,})$/i.exec(toAsciiDigits(rest.trim()))?.[1];
+  return digits !== undefined && Number(digits) > MAX_PORT ? digits : null;
 }

@@ -71,6 +71,8 @@ describe("a team query", () => {
     ["watch 867", { kind: "watch", subject: { kind: "numbers", span: span(867) } }],
     ["/port Watch port 867/udp", { kind: "watch", subject: { kind: "numbers", span: span(867) } }],
     ["watch 8000 to 8010", { kind: "watch", subject: { kind: "numbers", span: span(8000, 8010) } }],
+    ["watch 10000", { kind: "watch", subject: { kind: "numbers", span: span(10000) } }],
+    ["watch 65535", { kind: "watch", subject: { kind: "numbers", span: span(65535) } }],
     ["watch Postgres", { kind: "watch", subject: { kind: "name", name: "postgres" } }],
     ["watch", { kind: "watches" }],
     ["watches", { kind: "watches" }],
