@@ -63,7 +63,7 @@ const verdict = (given: Advice, range: PortRange["name"], software: readonly str
     case "withdrawn":
       return "Better not: old software may still use it.";
     case "dynamic":
-      return `${software.length === 0 ? "No" : `For ${listed(software)}, yes. For anything else, no`}: an outgoing connection may hold it when your service starts. ${FREE}`;
+      return `${software.length === 0 ? "No" : `For ${listed(software)} only`}: an outgoing connection may hold it when your service starts. ${FREE}`;
     case "may-be-assigned":
       return range === "system"
         ? `Not for your own service: system ports need IETF Review. ${FREE}`

@@ -80,7 +80,7 @@ describe("“Use it?”", () => {
     ["8010", "No. IANA keeps it reserved. IANA has reports of use without an assignment."],
     ["49151", "Linux may hand it out to outgoing connections."],
     ["60463", "No: an outgoing connection may hold it when your service starts."],
-    ["51820", "For WireGuard, yes. For anything else, no: an outgoing connection may hold it"],
+    ["51820", "For WireGuard only: an outgoing connection may hold it"],
   ])("is answered for %s: %s", (text, said) => {
     expect(/^Use it\? +(.+)$/m.exec(brief(text))?.[1]).toContain(said);
   });
