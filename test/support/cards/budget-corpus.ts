@@ -39,8 +39,13 @@ export const SPANS = Array.from({ length: 130 }, (_, at) => {
   return `${first}-${Math.min(MAX_PORT, first + 1 + ((at * at * 7) % 3000))}`;
 }).concat("0-65535", "1-65535", "6000-6063", "860-873", "49152-65535");
 
-/** Whether a brief card may be a few lines longer, because its number was assigned to several services. */
+/**
+ * Whether a brief card may be a line longer, because IANA says several things of its number: it was assigned to several
+ * services, or on one transport while another is reserved.
+ */
 export function hasSeveralServices(answer: Answer): boolean {
   const of = answer.kind === "service" ? answer.main : answer;
-  return of?.kind === "port" && distinct(of.assignments.map(({ serviceName }) => serviceName)).length > 1;
+  if (of?.kind !== "port") return false;
+  const services = distinct(of.assignments.map(({ serviceName }) => serviceName)).length;
+  return services + (Object.values(of.states).includes("reserved") ? 1 : 0) > 1;
 }
