@@ -58,15 +58,18 @@ export async function refusalOf(
   if (act === "own") return null;
   // Without the store the team's setting is unknown.
   if (team.isStoreUnavailable) return refuse("store-unavailable");
-  const reason = denial(await asker.role(), act, team.shared.claims ?? DEFAULT_CLAIMERS);
+  const reason = await denialOf(asker, act, team);
   return reason === null ? null : refuse(reason);
 }
 
 /** A team's data for a look-up: without the book for whoever may not read it. Asks for the role only if there is one. */
 export async function readableBy(asker: Asker | null, team: Team): Promise<Team> {
   if (asker === null || team.book.claims.length === 0) return team;
-  const reason = denial(await asker.role(), "read-book", team.shared.claims ?? DEFAULT_CLAIMERS);
-  return reason === null ? team : { ...team, book: EMPTY_BOOK };
+  return (await denialOf(asker, "read-book", team)) === null ? team : { ...team, book: EMPTY_BOOK };
+}
+
+async function denialOf(asker: Asker, act: Exclude<Act, "own">, { shared }: Team): Promise<Denial | null> {
+  return denial(await asker.role(), act, shared.claims ?? DEFAULT_CLAIMERS);
 }
 
 /** Whether a role may do something: null, or why not. Anybody may use their own data. */
