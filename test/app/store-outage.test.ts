@@ -1,14 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { readBook } from "#core/book/book.ts";
-import { createTeamReader } from "#core/team/team-reader.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { titleOf } from "../support/store/engines.ts";
 import { POSTGRES, REDIS } from "../support/store/servers.ts";
-import { asker } from "../support/team-services.ts";
+import { asker, unlimitedServices } from "../support/team-services.ts";
 
 const ann = asker("ann");
 /** Concurrent look-ups and claims. */
@@ -26,16 +24,7 @@ describe.each([REDIS, POSTGRES].map((kind) => ({ kind, title: titleOf(kind) })))
         await server.start();
         const store = await openStore(server.url, { logger: recordingLogger() });
         onTestFinished(() => store.close());
-        const clock = { now: Date.now, newId: randomUUID };
-        const limits = { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY };
-        const ask = createAsk(knowledge, {
-          store,
-          clock,
-          reader: createTeamReader(store),
-          limits,
-          audit: () => {},
-          onFeedback: () => {},
-        });
+        const ask = createAsk(knowledge, unlimitedServices(store));
         const say = async (text: string) => (await ask({ text, manner: "command", locale: "en", asker: ann })).answer;
 
         let isOver = false;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { BookLimits } from "#core/book/limits.ts";
 import { bookLimits } from "#core/book/limits.ts";
@@ -30,6 +31,18 @@ export function teamServicesIn(
     onFeedback: (given) => feedback.push(given),
     feedback,
     audited,
+  };
+}
+
+/** Team services for processes that share a store: ids that differ between them, the real time, and no limits. */
+export function unlimitedServices(store: Store): TeamServices {
+  return {
+    store,
+    reader: createTeamReader(store),
+    clock: { now: Date.now, newId: randomUUID },
+    limits: { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY },
+    audit: () => {},
+    onFeedback: () => {},
   };
 }
 

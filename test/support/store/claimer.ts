@@ -3,29 +3,18 @@
  * the acknowledged outcome: `NUMBER won`, or `NUMBER` and the holders' names as JSON. Nothing is printed for claims
  * that were not acknowledged.
  */
-import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
-import { createTeamReader } from "#core/team/team-reader.ts";
 import { recordingLogger } from "../recording-logger.ts";
 import { knowledge } from "../registry/committed.ts";
-import { asker } from "../team-services.ts";
+import { asker, unlimitedServices } from "../team-services.ts";
 
 const [url = "", who = ""] = process.argv.slice(2);
 const store = await openStore(url, { logger: recordingLogger(), timeout: 10_000 });
-const clock = { now: Date.now, newId: randomUUID };
-const limits = { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY };
-const ask = createAsk(knowledge, {
-  store,
-  clock,
-  reader: createTeamReader(store),
-  limits,
-  audit: () => {},
-  onFeedback: () => {},
-});
+const ask = createAsk(knowledge, unlimitedServices(store));
 const lines = createInterface({ input: process.stdin });
 writeSync(1, "ready\n");
 
