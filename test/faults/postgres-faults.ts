@@ -91,13 +91,11 @@ function fullDisk(): Fault {
       const { breakIt, mend } = fill(disk);
       return {
         environment: { PORTCALL_STORE: server.url },
-        breakIt,
-        // It ends itself where it cannot write its log, as an operator's service manager would see.
-        async mend() {
-          await mend();
-          await server.stop().catch(() => {});
-          await server.start();
+        async breakIt() {
+          await breakIt();
+          await fillTable(server);
         },
+        mend,
         async remove() {
           await server.remove();
           unmount(disk);
@@ -105,6 +103,20 @@ function fullDisk(): Fault {
       };
     },
   };
+}
+
+/** Uses up the room that the table still has in its own pages, and into which a few claims would fit. */
+async function fillTable(server: RealServer): Promise<void> {
+  for (const length of [4000, 400, 1]) {
+    const insert = `INSERT INTO portcall VALUES ('filling/' || gen_random_uuid(), repeat('x', ${length}), NULL)`;
+    // Until there is no page for another row of this length.
+    for (let isFull = false; !isFull; ) {
+      isFull = await query(server, [insert]).then(
+        () => false,
+        () => true,
+      );
+    }
+  }
 }
 
 function urlOf({ url }: RealServer, database: string): string {
