@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { extname } from "node:path";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { dataFiles } from "./data-files.ts";
 import { IanaError } from "./errors.ts";
@@ -53,7 +54,7 @@ const MAX_MEMORY = "--max-old-space-size=512";
 const MAX_TIME = 60_000;
 
 async function importInProcess(job: ImportJob, signal: AbortSignal): Promise<string> {
-  const child = fork(new URL("./import-process.ts", import.meta.url), {
+  const child = fork(new URL(`./import-process${extname(import.meta.url)}`, import.meta.url), {
     serialization: "advanced",
     execArgv: [MAX_MEMORY],
     stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -1,27 +1,11 @@
 #!/usr/bin/env -S node --max-semi-space-size=4
-import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
-import { fileURLToPath } from "node:url";
-import { VERSION } from "./version.ts";
 
-// A variable that is set already, even to nothing, is left alone.
-if (existsSync(".env")) process.loadEnvFile(".env");
-
-// The reader of the output may close it early, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-});
-
-// Caches compiled code next to the packages, which halves the start-up time. A read-only location just has no cache.
-// Has to be enabled before the commands are imported.
-enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/compile", import.meta.url)));
-const { runCommandLine } = await import("./commands/run.ts");
-const { COMMANDS } = await import("./commands/commands.ts");
-
-const code = await runCommandLine(COMMANDS, `portcall ${VERSION}`, process.argv.slice(2), process);
-// Exit once everything is printed, even if a platform's client left handles open. A failed write, as on a full disk, is
-// a failure.
-process.stdout.write("", (error) => {
-  if (error) process.stderr.write(`Failed to write the output: ${error.message}\n`);
-  process.exit(error ? 1 : code);
-});
+// An older Node could not even load the program to say so, which is why nothing is imported here.
+const NEEDED = 24;
+const { node } = process.versions;
+if (Number.parseInt(node, 10) < NEEDED) {
+  process.stderr.write(`Portcall needs Node ${NEEDED} or later; this is ${node}. See https://nodejs.org/en/download\n`);
+  process.exitCode = 1;
+} else {
+  import("./program.ts");
+}

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { LoadedRegistry } from "#adapters/iana/index.ts";
 import { loadNewest, loadSnapshot } from "#adapters/iana/index.ts";
 import { loadSoftware } from "#adapters/software/index.ts";
@@ -15,10 +14,11 @@ import type { ServiceIndex } from "#core/search/service-index.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
 import { createSoftware } from "#core/software/software.ts";
 import type { Config } from "./config.ts";
+import { packageFile } from "./package-file.ts";
 
 /** The folder with the data files. */
-export const DATA_DIRECTORY = dataFile("");
-const REGISTRY = dataFile("registry.tsv");
+export const DATA_DIRECTORY = packageFile("data");
+const REGISTRY = packageFile("data/registry.tsv");
 
 /** Builds the indexes over a registry and the table of software. @param now milliseconds since 1970 */
 export type KnowledgeFactory = (loaded: Pick<LoadedRegistry, "snapshot" | "update">, now: number) => Knowledge;
@@ -65,8 +65,4 @@ export function snapshotOf({ source: { updated, records: count }, records }: Reg
 export function buildNameIndexes(services: ServiceIndex): void {
   services.find("");
   services.suggest("");
-}
-
-function dataFile(name: string): string {
-  return fileURLToPath(new URL(`../../data/${name}`, import.meta.url));
 }

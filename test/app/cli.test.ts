@@ -1,16 +1,11 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import type { Terminal } from "../../src/app/commands/command.ts";
 import { defineCommand, flag, UsageError, valueOption } from "../../src/app/commands/command.ts";
 import { COMMANDS } from "../../src/app/commands/commands.ts";
 import { runCommandLine } from "../../src/app/commands/run.ts";
-import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
-
-const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-
-const LIST_PACKAGES = new URL("../support/process/list-packages.ts", import.meta.url);
+import { LIST_PACKAGES } from "../support/process/packages.ts";
+import { runPortcall } from "../support/process/portcall-process.ts";
 
 /** Runs a command line in this process. */
 async function run(args: readonly string[], commands = COMMANDS) {
@@ -115,16 +110,10 @@ describe("portcall", () => {
   });
 });
 
-describe("the program in package.json", () => {
-  it("exists, prints the version of package.json and exits with 0", async () => {
-    const program = new URL(`../../${PACKAGE.bin.portcall}`, import.meta.url);
-    const { stdout } = await promisify(execFile)(process.execPath, [program.pathname, "--version"]);
-    expect(stdout).toBe(`portcall ${PACKAGE.version}\n`);
-  });
-
+describe("the program", () => {
   it("knows every command that the npm scripts call", async () => {
-    const called = Object.values<string>(PACKAGE.scripts).flatMap(
-      (script) => script.match(/(?<=src\/app\/cli\.ts ).+/) ?? [],
+    const called = Object.values(manifest.scripts).flatMap(
+      (script) => script.match(/(?<=(?:dist\/cli\.js|src\/app\/cli\.ts) ).+/) ?? [],
     );
     expect(Object.keys(COMMANDS)).toEqual(expect.arrayContaining(called));
   });
@@ -136,11 +125,5 @@ describe("the program in package.json", () => {
       expect(packages).toContain("zod");
       expect(packages).not.toContainEqual(expect.stringMatching(/^(?:@slack|@?discord)/));
     }
-  });
-
-  it("runs the bot as npm start does", async () => {
-    const portcall = await startPortcallProcess({}, [process.execPath, "src/app/cli.ts", "start"]);
-    expect((await fetch(`${portcall.address}/healthz`)).status).toBe(200);
-    expect(await portcall.stop()).toBe(0);
   });
 });

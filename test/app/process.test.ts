@@ -182,14 +182,6 @@ describe("the whole process for many Slack workspaces", () => {
   });
 });
 
-describe("npm start", () => {
-  it("forwards SIGTERM to the process, which exits with 0", async () => {
-    const portcall = await startPortcallProcess({}, ["npm", "start"]);
-    expect(await portcall.stop()).toBe(0);
-    await expect(fetch(`${portcall.address}/healthz`)).rejects.toThrow();
-  });
-});
-
 describe("a configuration that cannot work", () => {
   const start = (environment: Record<string, string>) => runToEnd("src/app/cli.ts", ["start"], { environment });
 

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { checkData, IanaError, loadSnapshot, updateData } from "#adapters/iana/index.ts";
 import { checkSoftware, readSoftware } from "#adapters/software/index.ts";
 import { createRegistry } from "#core/registry/registry.ts";
+import { packageFile } from "../package-file.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 import { CommandError, UsageError } from "./command.ts";
 
-const DATA_DIRECTORY = fileURLToPath(new URL("../../../data/", import.meta.url));
+const DATA_DIRECTORY = packageFile("data");
 
 interface SourceOptions {
   readonly from?: string | undefined;

@@ -1,0 +1,113 @@
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "rolldown";
+import { defineConfig } from "rolldown";
+
+/**
+ * What packages load when they are loaded, although Portcall never uses it: a quarter of their code.
+ * - Express, for a receiver of Bolt's that isn't Portcall's
+ * - encodings other than UTF-8, for bodies that are read as text
+ */
+const UNUSED = /[\\/](?:@slack[\\/]bolt[\\/]dist[\\/]receivers[\\/]ExpressReceiver|iconv-lite[\\/]lib[\\/]index)\.js$/;
+
+const HEAD = "The build of Portcall contains these packages, under these licences.\n";
+const SEPARATOR = `\n${"-".repeat(80)}\n\n`;
+
+/** Bundles Portcall with its packages into `dist`. What is imported on demand stays in chunks of its own. */
+export default defineConfig({
+  input: {
+    cli: "src/app/cli.ts",
+    // Run as a program of its own.
+    "import-process": "adapters/iana/import-process.ts",
+  },
+  platform: "node",
+  // Native parts that packages use where somebody has installed them.
+  external: ["bufferutil", "pg-native", "utf-8-validate", "zlib-sync"],
+  output: {
+    dir: "dist",
+    cleanDir: true,
+    chunkFileNames: "[name].js",
+    // The log shows names of functions and errors.
+    minify: { compress: true, mangle: { keepNames: true }, codegen: true },
+  },
+  // discord.js compiles what its users send it, which Portcall never does.
+  checks: { eval: false },
+  plugins: [leaveOut(), shareUndici(), describePackages()],
+});
+
+function leaveOut(): Plugin {
+  return {
+    name: "leave-out",
+    load: { filter: { id: UNUSED }, handler: () => "module.exports = {};" },
+  };
+}
+
+/** npm installs the same version twice, for discord.js and for the package with its REST client. */
+function shareUndici(): Plugin {
+  return {
+    name: "share-undici",
+    resolveId: {
+      filter: { id: /^undici$/ },
+      handler(id, importer) {
+        const isRest = importer !== undefined && /[\\/]@discordjs[\\/]rest[\\/]/.test(importer);
+        return isRest
+          ? this.resolve(id, importer.replace(/@discordjs([\\/])rest\b.*/, "discord.js$1src$1index.js"))
+          : null;
+      },
+    },
+  };
+}
+
+/** Writes which packages are in which chunk, and the licences of all of them. */
+function describePackages(): Plugin {
+  return {
+    name: "describe-packages",
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const foldersOf = (moduleIds: readonly string[]) => [...new Set(moduleIds.flatMap(packageFolder))].sort();
+      const packages = chunks.map(({ fileName, moduleIds }) => [
+        fileName,
+        foldersOf(moduleIds).map((folder) => manifestIn(folder).name),
+      ]);
+      const notices = foldersOf(chunks.flatMap(({ moduleIds }) => moduleIds)).map(noticeOf);
+      this.emitFile({
+        type: "asset",
+        fileName: "packages.json",
+        source: `${JSON.stringify(Object.fromEntries(packages), null, 2)}\n`,
+      });
+      this.emitFile({
+        type: "asset",
+        fileName: "THIRD-PARTY.txt",
+        source: [HEAD, ...new Set(notices)].join(SEPARATOR),
+      });
+    },
+    writeBundle: ({ dir = "" }) => chmodSync(join(dir, "cli.js"), 0o755),
+  };
+}
+
+/** The folder of the package that a module is from; none for Portcall's own modules. */
+function packageFolder(moduleId: string): string[] {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(moduleId)?.slice(0, 1) ?? [];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly author?: string | { readonly name: string };
+}
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+}
+
+function noticeOf(folder: string): string {
+  const { name, version, license = "no licence named", author } = manifestIn(folder);
+  const file = readdirSync(folder).find((each) => /^(?:licen[cs]e|copying)/i.test(each));
+  const by = typeof author === "object" ? author.name : (author ?? "its contributors");
+  const text =
+    file === undefined
+      ? `${license}, by ${by}. The package has no copy of the licence, which is the usual one.`
+      : readFileSync(join(folder, file), "utf8").trim();
+  return `${name} ${version}\n\n${text}\n`;
+}

@@ -1,0 +1,123 @@
+import { execFile, fork } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { bytesOf, csvOf, PLAUSIBLE_ROWS } from "../adapters/iana/support.ts";
+import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
+import { world } from "../support/discord-platform/world.ts";
+import { LIST_PACKAGES } from "../support/process/packages.ts";
+import { runPortcall, runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
+import { signedRequest } from "../support/slack-platform/signed-request.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DIST = join(ROOT, "dist");
+const PROGRAM = join(ROOT, manifest.bin.portcall);
+
+/** The build, made anew from these sources. */
+beforeAll(() =>
+  promisify(execFile)(process.execPath, ["node_modules/rolldown/bin/cli.mjs", "--config"], { cwd: ROOT }),
+);
+
+function filesOfBuild() {
+  return readdirSync(DIST).map((name) => [name, readFileSync(join(DIST, name), "utf8")] as const);
+}
+
+async function packagesLoadedBy(args: readonly string[]): Promise<string[]> {
+  const environment = { NODE_OPTIONS: `--import ${LIST_PACKAGES.href}` };
+  const { code, stderr } = await runToEnd(PROGRAM, args, { environment });
+  expect(code).toBe(0);
+  return JSON.parse(stderr);
+}
+
+describe("the build", () => {
+  it("prints the version of package.json", async () => {
+    const { stdout } = await promisify(execFile)(PROGRAM, ["--version"]);
+    expect(stdout).toBe(`portcall ${manifest.version}\n`);
+  });
+
+  it.each([["867"], ["--json", "867 more"], ["--as", "slack", "https"], ["--as", "discord", "867"], ["redos"]])(
+    "answers %j byte for byte as the sources do",
+    async (...args) => {
+      const built = await runToEnd(PROGRAM, ["ask", ...args]);
+      expect(built.stdout).not.toBe("");
+      expect(built).toEqual(await runPortcall(["ask", ...args]));
+    },
+  );
+
+  it("reads pasted YAML and XML", async () => {
+    const paste = "services:\n  web:\n    ports:\n      - 8080:80\n";
+    const built = await runToEnd(PROGRAM, ["ask", "--json", "explain"], { input: paste });
+    expect(built).toEqual(await runPortcall(["ask", "--json", "explain"], { input: paste }));
+    expect(built.stdout).toContain("8080");
+  });
+
+  it("connects to both platforms and answers on both", async () => {
+    const slack = await slackPlatform();
+    const discord = await discordPlatform();
+    const environment = {
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: world.applicationId,
+      DISCORD_API_URL: discord.apiUrl,
+      PORTCALL_METRICS: "0",
+    };
+    const portcall = await startPortcallProcess(environment, ["npm", "start"]);
+    const ready = await fetch(`${portcall.address}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true, version: manifest.version }]);
+    const url = `${portcall.address}/slack/events`;
+    const answered = await signedRequest({ signingSecret, url, body: slack.slashCommand({ text: "867" }) });
+    expect(JSON.parse(answered.body).text).toContain("863–872");
+    discord.dispatch("MESSAGE_CREATE", discord.mentionMessage({ content: "what is on 867?" }));
+    const reply = await discord.nextRequest("POST /channels/:id/messages");
+    expect(JSON.stringify(reply.body)).toContain("863–872");
+    expect(await portcall.stop()).toBe(0);
+    await expect(fetch(`${portcall.address}/healthz`)).rejects.toThrow();
+  });
+
+  it("imports a registry in a process of its own", async () => {
+    const child = fork(join(DIST, "import-process.js"), { serialization: "advanced" });
+    child.send({
+      bytes: bytesOf(csvOf(PLAUSIBLE_ROWS)),
+      current: readFileSync(join(ROOT, "data/registry.tsv"), "utf8"),
+    });
+    const [outcome] = await once(child, "message");
+    expect(outcome).toMatchObject({ refused: { code: "source-implausible" } });
+  });
+
+  it("loads no package for help, and no chat platform's for a question", async () => {
+    expect(await packagesLoadedBy(["help", "ask"])).toEqual([]);
+    expect(await packagesLoadedBy(["ask", "867"])).not.toContainEqual(expect.stringMatching(/^(?:@slack|@?discord)/));
+  });
+
+  it("has no path of the machine that made it, and nothing of the tests", () => {
+    for (const [name, text] of filesOfBuild()) {
+      expect([name, text.includes(ROOT), /vitest|test\/support/.test(text)]).toEqual([name, false, false]);
+    }
+  });
+
+  it("names the licence of every package that is in it", () => {
+    const files = new Map(filesOfBuild());
+    const packages: Readonly<Record<string, readonly string[]>> = JSON.parse(files.get("packages.json") ?? "");
+    const notices = files.get("THIRD-PARTY.txt");
+    const missing = Object.values(packages)
+      .flat()
+      .filter((name) => !notices?.includes(`\n${name} `));
+    expect(missing).toEqual([]);
+    expect(packages["cli.js"]).toEqual([]);
+  });
+
+  it("says which Node it needs where that is too old", async () => {
+    const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.8" } })';
+    const environment = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(old)}` };
+    const { code, stdout, stderr } = await runToEnd(PROGRAM, ["ask", "867"], { environment });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("Portcall needs Node 24 or later; this is 18.20.8.");
+  });
+});
