@@ -35,7 +35,7 @@ export interface Config extends PlatformConfigs {
 
 /** Every environment variable of the configuration. */
 export const VARIABLE_NAMES: readonly string[] = [
-  ...Object.keys(VARIABLES.shape),
+  ...Object.keys(VARIABLES),
   ...PLATFORM_NAMES.flatMap((name) => PLATFORMS[name].variables()),
 ];
 

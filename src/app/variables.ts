@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { Parse } from "./environment.ts";
+import { Issue, oneOf, optional, parsedBy, trimmed, withDefault } from "./environment.ts";
 import type { HealthPart } from "./health.ts";
 import { HEALTH_PARTS } from "./health.ts";
 import type { PlatformName } from "./platforms/platforms.ts";
@@ -38,36 +39,33 @@ const KEY_ISSUE =
 const BOOK_LIMIT_ISSUE = "must be a number of claims from 1 to 65535";
 
 /** The variables that belong to no platform: their forms, defaults, and what is said of a wrong value. */
-export const VARIABLES = z.object({
-  HOST: z.string().default("127.0.0.1"),
-  PORT: z.coerce
-    .number("must be a port number")
-    .int("must be a port number")
-    .min(0, "must be a port number")
-    .max(65_535, "must be a port number up to 65535")
-    .default(8867),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
-  PORTCALL_DRAIN: wholeNumber(0, 60, DRAIN_ISSUE).default(4),
-  PORTCALL_STORE: z.string().trim().default("sqlite:./var/portcall.sqlite"),
-  PORTCALL_STORE_KEY: parsedBy(parseKeys, KEY_ISSUE),
-  PORTCALL_BOOK_LIMIT: wholeNumber(1, 65_535, BOOK_LIMIT_ISSUE).default(5000),
-  PORTCALL_FEEDBACK: parsedBy(parseFeedbackTarget, FEEDBACK_ISSUE),
-  PORTCALL_REFRESH: parsedBy(parseRefresh, REFRESH_ISSUE),
-  PORTCALL_METRICS: parsedBy(parseMetricsAddress, METRICS_ISSUE),
-  PORTCALL_READY: parsedBy(parseReady, READY_ISSUE),
-});
+export const VARIABLES = {
+  HOST: withDefault("127.0.0.1", (text) => text),
+  PORT: withDefault(8867, parsePort),
+  LOG_LEVEL: withDefault("info", oneOf(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
+  PORTCALL_DRAIN: withDefault(4, wholeNumber(0, 60, DRAIN_ISSUE)),
+  PORTCALL_STORE: withDefault("sqlite:./var/portcall.sqlite", trimmed),
+  PORTCALL_STORE_KEY: optional(parsedBy(parseKeys, KEY_ISSUE)),
+  PORTCALL_BOOK_LIMIT: withDefault(5000, wholeNumber(1, 65_535, BOOK_LIMIT_ISSUE)),
+  PORTCALL_FEEDBACK: optional(parsedBy(parseFeedbackTarget, FEEDBACK_ISSUE)),
+  PORTCALL_REFRESH: optional(parsedBy(parseRefresh, REFRESH_ISSUE)),
+  PORTCALL_METRICS: optional(parsedBy(parseMetricsAddress, METRICS_ISSUE)),
+  PORTCALL_READY: optional(parsedBy(parseReady, READY_ISSUE)),
+};
 
-/** @param issue what is said of any other value */
-function wholeNumber(least: number, most: number, issue: string) {
-  return z.coerce.number(issue).int(issue).min(least, issue).max(most, issue);
+/** 0 is any free port. */
+function parsePort(text: string): number | Issue {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0) return new Issue("must be a port number");
+  return port > 65_535 ? new Issue("must be a port number up to 65535") : port;
 }
 
-/** @param parse null for a text that is wrong */
-function parsedBy<Value>(parse: (text: string) => Value | null, issue: string) {
-  return z
-    .string()
-    .transform((text, context): NonNullable<Value> => parse(text) ?? context.addIssue(issue) ?? z.NEVER)
-    .optional();
+/** @param issue what is said of any other text */
+function wholeNumber(least: number, most: number, issue: string): Parse<number> {
+  return parsedBy((text) => {
+    const number = Number(text);
+    return Number.isInteger(number) && number >= least && number <= most ? number : null;
+  }, issue);
 }
 
 /** `file:PATH`, or a platform and a channel: `slack:C123`, `slack:T123/C123`; null for anything else. */

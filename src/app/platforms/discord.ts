@@ -1,8 +1,16 @@
-import { z } from "zod";
 import { createDiscordAdapter, renderCommandResponse } from "#adapters/discord/index.ts";
 import { ConfigurationError } from "#core/host.ts";
 import type { Environment } from "../environment.ts";
-import { readVariables, secretVariable, urlVariable } from "../environment.ts";
+import {
+  matching,
+  oneOf,
+  optional,
+  parsedBy,
+  readVariables,
+  secretVariable,
+  urlVariable,
+  withDefault,
+} from "../environment.ts";
 import type { Platform, StatusLine } from "./platform.ts";
 import { NOT_YET } from "./platform.ts";
 
@@ -20,7 +28,7 @@ export interface DiscordConfig {
 export type DiscordShards = "auto" | { readonly ids: readonly number[]; readonly count: number };
 
 export const discord: Platform<DiscordConfig> = {
-  variables: () => Object.keys(VARIABLES.shape),
+  variables: () => Object.keys(VARIABLES),
   readConfig,
   statusLines,
   createAdapter: (config, services) => createDiscordAdapter({ ...config, ...services }),
@@ -32,25 +40,18 @@ export const discord: Platform<DiscordConfig> = {
   render: renderCommandResponse,
 };
 
-const VARIABLES = z.object({
-  DISCORD_TOKEN: secretVariable,
-  DISCORD_APPLICATION_ID: z
-    .string()
-    .regex(/^\d{5,20}$/, "must be the application's id, digits only")
-    .optional(),
-  DISCORD_API_URL: urlVariable,
-  DISCORD_PUBLIC_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, "must be the application's public key, 64 hexadecimal digits")
-    .optional(),
-  DISCORD_GATEWAY: z.enum(["on", "off"], "must be on or off").default("on"),
-  DISCORD_SHARDS: z
-    .string()
-    .transform((text, context) => parseShards(text) ?? context.addIssue(SHARDS_ISSUE) ?? z.NEVER)
-    .default("auto"),
-});
-
 const SHARDS_ISSUE = "must be auto, or this process's shards and the total: 0-3/8 or 0,1/4";
+
+const VARIABLES = {
+  DISCORD_TOKEN: secretVariable,
+  DISCORD_APPLICATION_ID: optional(matching(/^\d{5,20}$/, "must be the application's id, digits only")),
+  DISCORD_API_URL: urlVariable,
+  DISCORD_PUBLIC_KEY: optional(
+    matching(/^[0-9a-f]{64}$/i, "must be the application's public key, 64 hexadecimal digits"),
+  ),
+  DISCORD_GATEWAY: withDefault("on", oneOf(["on", "off"], "must be on or off")),
+  DISCORD_SHARDS: withDefault<DiscordShards>("auto", parsedBy(parseShards, SHARDS_ISSUE)),
+};
 
 function readConfig(environment: Environment): DiscordConfig | null {
   const variables = readVariables(VARIABLES, environment);

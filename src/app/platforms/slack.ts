@@ -1,9 +1,8 @@
-import { z } from "zod";
 import type { SlackAccess, SlackConnection } from "#adapters/slack/index.ts";
 import { createSlackAdapter, INSTALL_PATH, renderCommandResponse } from "#adapters/slack/index.ts";
 import { ConfigurationError } from "#core/host.ts";
-import type { Environment } from "../environment.ts";
-import { readVariables, secretVariable, urlVariable } from "../environment.ts";
+import type { Environment, Parse, ValuesOf } from "../environment.ts";
+import { Issue, optional, parsedBy, readVariables, secretVariable, trimmed, url, urlVariable } from "../environment.ts";
 import type { Platform, StatusLine } from "./platform.ts";
 import { NOT_YET } from "./platform.ts";
 
@@ -15,7 +14,7 @@ export interface SlackConfig {
 }
 
 export const slack: Platform<SlackConfig> = {
-  variables: () => Object.keys(VARIABLES.shape),
+  variables: () => Object.keys(VARIABLES),
   readConfig,
   statusLines,
   createAdapter: (config, services) => createSlackAdapter({ ...config, ...services }),
@@ -27,25 +26,30 @@ export const slack: Platform<SlackConfig> = {
   render: renderCommandResponse,
 };
 
-const VARIABLES = z.object({
-  SLACK_BOT_TOKEN: secretVariable.refine(
-    (token) => !token?.startsWith("xapp-"),
-    "is an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; bot tokens start with xoxb-",
+const VARIABLES = {
+  SLACK_BOT_TOKEN: optional(
+    tokenBut("xapp-", "is an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN; bot tokens start with xoxb-"),
   ),
-  SLACK_SIGNING_SECRET: secretVariable.refine(
-    (secret) => secret === undefined || /^[0-9a-f]{32}$/i.test(secret),
-    "must be the app's signing secret, 32 hexadecimal digits (Basic Information → App Credentials)",
+  SLACK_SIGNING_SECRET: optional(
+    parsedBy(
+      (text) => /^[0-9a-f]{32}$/i.exec(text.trim())?.[0] ?? null,
+      "must be the app's signing secret, 32 hexadecimal digits (Basic Information → App Credentials)",
+    ),
   ),
-  SLACK_APP_TOKEN: secretVariable.refine(
-    (token) => !token?.startsWith("xoxb-"),
-    "is a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; app-level tokens start with xapp-",
+  SLACK_APP_TOKEN: optional(
+    tokenBut("xoxb-", "is a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN; app-level tokens start with xapp-"),
   ),
   SLACK_CLIENT_ID: secretVariable,
   SLACK_CLIENT_SECRET: secretVariable,
   SLACK_STATE_SECRET: secretVariable,
-  PORTCALL_URL: z.url({ protocol: /^https$/, error: "must be an https URL" }).optional(),
+  PORTCALL_URL: optional(url(/^https:\/\//i, "must be an https URL")),
   SLACK_API_URL: urlVariable,
-});
+};
+
+/** A token that is not of the other kind. @param issue what is said of one that is */
+function tokenBut(otherKind: string, issue: string): Parse<string> {
+  return (text) => (trimmed(text).startsWith(otherKind) ? new Issue(issue) : trimmed(text));
+}
 
 function readConfig(environment: Environment): SlackConfig | null {
   const variables = readVariables(VARIABLES, environment);
@@ -67,7 +71,7 @@ function readConfig(environment: Environment): SlackConfig | null {
 }
 
 /** One workspace by its token, or many by OAuth. With both, it would be unclear which token applies where. */
-function slackAccess(variables: z.output<typeof VARIABLES>): SlackAccess | null {
+function slackAccess(variables: ValuesOf<typeof VARIABLES>): SlackAccess | null {
   const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = variables;
   const { SLACK_STATE_SECRET: stateSecret, PORTCALL_URL: url } = variables;
   if (botToken !== undefined && clientId !== undefined) {
