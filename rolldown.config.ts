@@ -69,7 +69,7 @@ function describePackages(): Plugin {
         fileName,
         foldersOf(moduleIds).map((folder) => manifestIn(folder).name),
       ]);
-      const notices = foldersOf(chunks.flatMap(({ moduleIds }) => moduleIds)).map(noticeOf);
+      const notices = Map.groupBy(foldersOf(chunks.flatMap(({ moduleIds }) => moduleIds)), licenceOf);
       this.emitFile({
         type: "asset",
         fileName: "packages.json",
@@ -78,7 +78,7 @@ function describePackages(): Plugin {
       this.emitFile({
         type: "asset",
         fileName: "THIRD-PARTY.txt",
-        source: [HEAD, ...new Set(notices)].join(SEPARATOR),
+        source: [HEAD, ...[...notices].map(([text, folders]) => `${namesOf(folders)}\n\n${text}\n`)].join(SEPARATOR),
       });
     },
     writeBundle: ({ dir = "" }) => chmodSync(join(dir, "cli.js"), 0o755),
@@ -101,13 +101,16 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-function noticeOf(folder: string): string {
-  const { name, version, license = "no licence named", author } = manifestIn(folder);
+/** `name version`, one a line. */
+function namesOf(folders: readonly string[]): string {
+  const names = folders.map(manifestIn).map(({ name, version }) => `${name} ${version}`);
+  return [...new Set(names)].join("\n");
+}
+
+function licenceOf(folder: string): string {
+  const { license = "no licence named", author } = manifestIn(folder);
   const file = readdirSync(folder).find((each) => /^(?:licen[cs]e|copying)/i.test(each));
+  if (file !== undefined) return readFileSync(join(folder, file), "utf8").trim();
   const by = typeof author === "object" ? author.name : (author ?? "its contributors");
-  const text =
-    file === undefined
-      ? `${license}, by ${by}. The package has no copy of the licence, which is the usual one.`
-      : readFileSync(join(folder, file), "utf8").trim();
-  return `${name} ${version}\n\n${text}\n`;
+  return `${license}, by ${by}. The package has no copy of the licence, which is the usual one.`;
 }
