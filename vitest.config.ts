@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/support/process/program.ts",
     provide: { isFull: mode === "full" },
     // Files share their worker's modules, which saves most of their imports; no test replaces a module.
     isolate: false,

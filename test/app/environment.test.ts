@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { ConfigurationError } from "#core/host.ts";
 import { readConfig, unknownVariables, VARIABLE_NAMES } from "../../src/app/config.ts";
 import { startPortcallProcess } from "../support/process/portcall-process.ts";
+import { PROGRAM } from "../support/process/program.ts";
 
 const projectFile = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
@@ -103,9 +103,8 @@ describe("the settings", () => {
     const folder = mkdtempSync(join(tmpdir(), "portcall-dotenv-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     writeFileSync(join(folder, ".env"), "PORTCALL_STORE=mysql://\nPORT=eighty\n");
-    const program = fileURLToPath(new URL("../../src/app/cli.ts", import.meta.url));
     const started = (environment: Record<string, string>) =>
-      promisify(execFile)(process.execPath, [program, "feedback"], { cwd: folder, env: environment });
+      promisify(execFile)(process.execPath, [PROGRAM, "feedback"], { cwd: folder, env: environment });
     await expect(started({})).rejects.toThrow(/PORT must be/);
     await expect(started({ PORT: "0" })).rejects.toThrow(/PORTCALL_STORE begins with mysql/);
     expect((await started({ PORT: "0", PORTCALL_STORE: "sqlite::memory:" })).stdout).toBe("No feedback yet.\n");

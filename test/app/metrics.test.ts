@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExitResult } from "../support/process/portcall-process.ts";
-import { runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
 import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
@@ -86,7 +86,7 @@ describe("the metrics", () => {
     expect(portcall.output()).not.toContain("Metrics");
     const taken = new URL(portcall.address).port;
     const environment = { PORT: "0", PORTCALL_METRICS: taken };
-    const { code, stderr }: ExitResult = await runToEnd("src/app/cli.ts", ["start"], { environment });
+    const { code, stderr }: ExitResult = await runPortcall(["start"], { environment });
     expect([code, stderr]).toEqual([1, expect.stringContaining("PORTCALL_METRICS")]);
   });
 });

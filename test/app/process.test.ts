@@ -7,7 +7,8 @@ import manifest from "../../package.json" with { type: "json" };
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
 import type { PortcallProcess } from "../support/process/portcall-process.ts";
-import { runPortcall, runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { PROGRAM } from "../support/process/program.ts";
 import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
@@ -183,7 +184,7 @@ describe("the whole process for many Slack workspaces", () => {
 });
 
 describe("a configuration that cannot work", () => {
-  const start = (environment: Record<string, string>) => runToEnd("src/app/cli.ts", ["start"], { environment });
+  const start = (environment: Record<string, string>) => runPortcall(["start"], { environment });
 
   it("that is incomplete exits with 1 and names the variable", async () => {
     const { code, stderr } = await start({ PORT: "0", SLACK_BOT_TOKEN: "xoxb-1" });
@@ -257,7 +258,7 @@ describe("the terminal", () => {
 
   it("exits quietly if its output is closed", async () => {
     const root = new URL("../../", import.meta.url);
-    const child = spawn(process.execPath, ["src/app/cli.ts", "ask", "--stdin"], {
+    const child = spawn(process.execPath, [PROGRAM, "ask", "--stdin"], {
       cwd: root,
       env: { ...process.env, PORTCALL_STORE: "sqlite::memory:" },
       stdio: "pipe",
@@ -278,7 +279,7 @@ describe("the terminal", () => {
 
   it.skipIf(!existsSync("/dev/full"))("says so where its output cannot be written, and ends with 1", async () => {
     const full = openSync("/dev/full", "w");
-    const child = spawn(process.execPath, ["src/app/cli.ts", "ask", "22"], {
+    const child = spawn(process.execPath, [PROGRAM, "ask", "22"], {
       cwd: new URL("../../", import.meta.url),
       env: { ...process.env, PORTCALL_STORE: "sqlite::memory:" },
       stdio: ["ignore", full, "pipe"],

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hang } from "../support/loopback/replies.ts";
 import type { PortcallProcess } from "../support/process/portcall-process.ts";
 import { startPortcallProcess } from "../support/process/portcall-process.ts";
+import { PROGRAM } from "../support/process/program.ts";
 import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
@@ -96,7 +97,7 @@ describe("an error that nothing catches", () => {
     ["a rejection", "Promise.reject(new Error('xoxb-1-secret'))"],
   ])("ends the process with 1 and one JSON line without secrets: %s", async (_what, code) => {
     const preload = `data:text/javascript,process.on("SIGUSR2", () => { ${code} })`;
-    const command = [process.execPath, "--import", preload, "src/app/cli.ts", "start"];
+    const command = [process.execPath, "--import", preload, PROGRAM, "start"];
     const portcall = await startPortcallProcess({}, command);
     portcall.signal("SIGUSR2");
     expect(await portcall.ended).toBe(1);

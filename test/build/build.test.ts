@@ -4,24 +4,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { bytesOf, csvOf, PLAUSIBLE_ROWS } from "../adapters/iana/support.ts";
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
 import { LIST_PACKAGES } from "../support/process/packages.ts";
 import { runPortcall, runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
+import { PROGRAM, SOURCES } from "../support/process/program.ts";
 import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DIST = join(ROOT, "dist");
-const PROGRAM = join(ROOT, manifest.bin.portcall);
-
-/** The build, made anew from these sources. */
-beforeAll(() =>
-  promisify(execFile)(process.execPath, ["node_modules/rolldown/bin/cli.mjs", "--config"], { cwd: ROOT }),
-);
 
 function filesOfBuild() {
   return readdirSync(DIST).map((name) => [name, readFileSync(join(DIST, name), "utf8")] as const);
@@ -29,13 +24,14 @@ function filesOfBuild() {
 
 async function packagesLoadedBy(args: readonly string[]): Promise<string[]> {
   const environment = { NODE_OPTIONS: `--import ${LIST_PACKAGES.href}` };
-  const { code, stderr } = await runToEnd(PROGRAM, args, { environment });
+  const { code, stderr } = await runPortcall(args, { environment });
   expect(code).toBe(0);
   return JSON.parse(stderr);
 }
 
 describe("the build", () => {
   it("prints the version of package.json", async () => {
+    expect(join(ROOT, manifest.bin.portcall)).toBe(PROGRAM);
     const { stdout } = await promisify(execFile)(PROGRAM, ["--version"]);
     expect(stdout).toBe(`portcall ${manifest.version}\n`);
   });
@@ -43,16 +39,16 @@ describe("the build", () => {
   it.each([["867"], ["--json", "867 more"], ["--as", "slack", "https"], ["--as", "discord", "867"], ["redos"]])(
     "answers %j byte for byte as the sources do",
     async (...args) => {
-      const built = await runToEnd(PROGRAM, ["ask", ...args]);
+      const built = await runPortcall(["ask", ...args]);
       expect(built.stdout).not.toBe("");
-      expect(built).toEqual(await runPortcall(["ask", ...args]));
+      expect(built).toEqual(await runToEnd(SOURCES, ["ask", ...args]));
     },
   );
 
   it("reads pasted YAML and XML", async () => {
     const paste = "services:\n  web:\n    ports:\n      - 8080:80\n";
-    const built = await runToEnd(PROGRAM, ["ask", "--json", "explain"], { input: paste });
-    expect(built).toEqual(await runPortcall(["ask", "--json", "explain"], { input: paste }));
+    const built = await runPortcall(["ask", "--json", "explain"], { input: paste });
+    expect(built).toEqual(await runToEnd(SOURCES, ["ask", "--json", "explain"], { input: paste }));
     expect(built.stdout).toContain("8080");
   });
 
@@ -116,7 +112,7 @@ describe("the build", () => {
   it("says which Node it needs where that is too old", async () => {
     const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.8" } })';
     const environment = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(old)}` };
-    const { code, stdout, stderr } = await runToEnd(PROGRAM, ["ask", "867"], { environment });
+    const { code, stdout, stderr } = await runPortcall(["ask", "867"], { environment });
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("Portcall needs Node 24 or later; this is 18.20.8.");
   });

@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { PROGRAM } from "../../support/process/program.ts";
 import { createFolder, csvOf, PLAUSIBLE_ROWS } from "./support.ts";
 
-const program = fileURLToPath(new URL("../../../src/app/cli.ts", import.meta.url));
 const index = new URL("../../../adapters/iana/index.ts", import.meta.url).href;
 
 function run(args: readonly string[]): Promise<{ status: number; out: string; err: string }> {
@@ -22,10 +21,10 @@ describe("the data command", () => {
     const from = join(data, "source.csv");
     await writeFile(from, csvOf(PLAUSIBLE_ROWS));
     const dates = ["--date", "2026-08-17", "--retrieved", "2026-11-21"];
-    const updated = await run([program, "data", "update", "--data", data, "--from", from, ...dates]);
+    const updated = await run([PROGRAM, "data", "update", "--data", data, "--from", from, ...dates]);
     expect(updated).toMatchObject({ status: 0, err: "" });
     expect(updated.out).toContain("Read 200 records of 2026-08-17 (given by hand), CSV.\n");
-    const checked = await run([program, "data", "check", "--data", data, "--from", from]);
+    const checked = await run([PROGRAM, "data", "check", "--data", data, "--from", from]);
     expect(checked).toMatchObject({ status: 0, err: "" });
     expect(checked.out).toContain("byte for byte");
   });
@@ -34,7 +33,7 @@ describe("the data command", () => {
     const data = await createFolder();
     const from = join(data, "source.csv");
     await writeFile(from, csvOf([...PLAUSIBLE_ROWS, "bad,70000,tcp,Bad,,,,,,,,"]));
-    const result = await run([program, "data", "update", "--data", data, "--from", from]);
+    const result = await run([PROGRAM, "data", "update", "--data", data, "--from", from]);
     expect(result).toMatchObject({ status: 1, out: "" });
     expect(result.err).toContain('Record 201 of the registry source: "70000" is beyond the last port number.\n');
     expect(await readdir(data)).toEqual(["source.csv"]);
@@ -48,7 +47,7 @@ describe("the data command", () => {
     [["check", "--url", "file:///etc/hosts"], "is not an http or https URL"],
     [["check", "--from", "x", "--offline"], "--from and --offline cannot be used together"],
   ])("explains its use when called with %j", async (args, words) => {
-    const result = await run([program, "data", ...args]);
+    const result = await run([PROGRAM, "data", ...args]);
     expect(result).toMatchObject({ status: 2, out: "" });
     expect(result.err).toContain(words);
     expect(result.err).toContain("Usage:");

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { VARIABLE_NAMES } from "../../../src/app/config.ts";
+import { PROGRAM } from "./program.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -31,7 +32,7 @@ export interface ExitResult {
 /** Starts the bot as an operator would, on a free port, and waits until it is up. */
 export async function startPortcallProcess(
   environment: Readonly<Record<string, string>> = {},
-  command: readonly string[] = [process.execPath, "src/app/cli.ts", "start"],
+  command: readonly string[] = [process.execPath, PROGRAM, "start"],
 ): Promise<PortcallProcess> {
   const child = run(command, { PORT: "0", ...environment });
   let printed = "";
@@ -63,7 +64,7 @@ type RunOptions = { readonly input?: string; readonly environment?: Readonly<Rec
 
 /** Runs one command of Portcall's program to its end. */
 export function runPortcall(args: readonly string[], options: RunOptions = {}): Promise<ExitResult> {
-  return runToEnd("src/app/cli.ts", args, options);
+  return runToEnd(PROGRAM, args, options);
 }
 
 /** Runs a program to its end. */
