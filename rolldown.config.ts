@@ -28,7 +28,7 @@ export default defineConfig({
     cleanDir: true,
     chunkFileNames: "[name].js",
     // The log shows names of functions and errors.
-    minify: { compress: true, mangle: { keepNames: true }, codegen: true },
+    minify: { compress: { keepNames: { function: true, class: true } }, mangle: { keepNames: true } },
   },
   // discord.js compiles what its users send it, which Portcall never does.
   checks: { eval: false },
