@@ -17,6 +17,7 @@ const SEPARATOR = `\n${"-".repeat(80)}\n\n`;
 export default defineConfig({
   input: {
     cli: "src/app/cli.ts",
+    library: "src/app/library.ts",
     // Run as a program of its own.
     "import-process": "adapters/iana/import-process.ts",
   },

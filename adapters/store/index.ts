@@ -1,3 +1,3 @@
 export { copyEntries } from "./copy.ts";
 export type { OpenStoreOptions } from "./open.ts";
-export { describeStore, openStore, storeFolder } from "./open.ts";
+export { describeStore, isMissingFile, openStore, storeFolder } from "./open.ts";

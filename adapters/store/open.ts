@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Logger, MonitoredStore } from "#core/host.ts";
 import { ConfigurationError, StoreUnavailable } from "#core/host.ts";
@@ -53,6 +54,12 @@ export function describeStore(url: string): string {
 export function storeFolder(url: string): string | null {
   const address = parseStoreUrl(url);
   return address.engine === "sqlite" && address.path !== ":memory:" ? dirname(resolve(address.path)) : null;
+}
+
+/** Whether a store is a file that does not exist yet. */
+export function isMissingFile(url: string): boolean {
+  const address = parseStoreUrl(url);
+  return address.engine === "sqlite" && address.path !== ":memory:" && !existsSync(address.path);
 }
 
 /** A parsed store URL. `label` is for logs and contains no secrets. */

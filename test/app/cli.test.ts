@@ -64,7 +64,8 @@ describe("portcall", () => {
     [["dta", "update"], "Did you mean: data update?"],
     [["register"], "Did you mean: discord register?"],
     [["stor"], "Did you mean: store copy?"],
-    [["867", "udp"], "Unknown command: 867. To ask about it: portcall ask 867 udp\n"],
+    [["https", "udp"], "Unknown command: https. To ask about it: portcall ask https udp\n"],
+    [["867", "--bogus"], "Unknown option '--bogus'.\n"],
     [["constructor"], "Unknown command: constructor."],
     [["help", "nonsense"], "Unknown command: nonsense."],
     [["ask", "--bogus"], "Unknown option '--bogus'.\n"],
@@ -93,6 +94,23 @@ describe("portcall", () => {
     expect((await run(["echo", "--loud", "--to", "me", "port", "-1", "-2"], { echo })).code).toBe(1);
     expect((await run(["echo", "--", "--help"], { echo })).code).toBe(1);
     expect(seen).toEqual([{ loud: true, to: "me" }, ["port", "-1", "-2"], {}, ["--help"]]);
+  });
+
+  it("takes a number at the start for a question", async () => {
+    const seen: unknown[] = [];
+    const ask = defineCommand({
+      summary: "shows what it got",
+      arguments: ["QUESTION…"],
+      options: { json: flag("prints JSON") },
+      examples: [],
+      load: async () => async (values, words) => {
+        seen.push({ ...values }, words);
+        return 0;
+      },
+    });
+    expect((await run(["867", "udp", "--json"], { ask })).code).toBe(0);
+    expect((await run(["-1"], { ask })).code).toBe(0);
+    expect(seen).toEqual([{ json: true }, ["867", "udp"], {}, ["-1"]]);
   });
 
   it("prints errors that a command reports, and rethrows bugs", async () => {

@@ -42,7 +42,18 @@ async function checkImage(): Promise<void> {
   try {
     buildBase(folder);
     const cache = execFileSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).trim();
-    buildah(folder, "bud", "--format", "docker", "--pull-never", "--volume", `${cache}:/root/.npm`, "--tag", IMAGE, ROOT);
+    buildah(
+      folder,
+      "bud",
+      "--format",
+      "docker",
+      "--pull-never",
+      "--volume",
+      `${cache}:/root/.npm`,
+      "--tag",
+      IMAGE,
+      ROOT,
+    );
     const [base, image] = [mountOf(folder, BASE), mountOf(folder, IMAGE)];
     print(`Our layers above the base: ${(sizeOf(image) - sizeOf(base)).toFixed(1)} MB\n`);
     check("it has no node_modules", !readdirSync(join(image, "app")).includes("node_modules"));

@@ -17,7 +17,7 @@ import { PLATFORM_NAMES, PLATFORMS } from "../platforms/platforms.ts";
 import { createTeamServices } from "../team-services.ts";
 import type { ExitCode, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
-import { withStore } from "./with-store.ts";
+import { withStoreOnceChanged } from "./with-store.ts";
 
 /** In bytes; more than any paste that is read, whatever its encoding. */
 const MAX_STDIN = 5 * MAX_PASTE;
@@ -59,7 +59,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
   if (!isFormat(format)) throw new UsageError(`--as takes ${FORMATS.join(", ")}, not "${format}".`);
   const config = readConfig();
   const logger = createLogger("error");
-  return withStore(config.store, logger, async (store) => {
+  return withStoreOnceChanged(config.store, logger, async (store) => {
     const [loaded, createKnowledge] = await Promise.all([
       loadRegistry(keptRegistryPath(config), logger),
       loadKnowledgeFactory(),

@@ -4,8 +4,10 @@ import type { Command } from "./command.ts";
 /** Commands by name. A name of two words is a command in the group given by the first word. */
 export type Commands = Readonly<Record<string, Command>>;
 
-/** The command at the start of the arguments, and the remaining arguments. */
+/** The command at the start of the arguments, and the remaining arguments. A number begins a question. */
 export function findCommand(args: readonly string[], commands: Commands) {
+  const { ask } = commands;
+  if (ask !== undefined && /^-?\d/.test(args[0] ?? "")) return { name: "ask", command: ask, args };
   for (const [name, command] of Object.entries(commands)) {
     const words = name.split(" ");
     if (words.every((word, at) => word === args[at])) return { name, command, args: args.slice(words.length) };

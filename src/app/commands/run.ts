@@ -67,7 +67,7 @@ function isOperatorError(error: unknown): error is Error {
 /** Usage and a line for each command. */
 function overview(commands: Commands): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const);
-  return `Usage: portcall COMMAND [OPTIONS]
+  return `Usage: portcall COMMAND [OPTIONS], or a port: portcall 867
 
 ${columns(rows)}
 Help for one command: portcall help COMMAND. The version: portcall --version.

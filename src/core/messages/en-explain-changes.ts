@@ -4,7 +4,7 @@ import type { Transport } from "#core/registry/port.ts";
 const LISTENERS = { one: "listener", other: "listeners" };
 const NEED = { one: "needs", other: "need" };
 
-interface ComparedState {
+export interface ComparedState {
   readonly host: string | null;
   readonly listeners: number;
 }
