@@ -1,5 +1,5 @@
 import { configure } from "safe-stable-stringify";
-import type { Change, Json } from "#core/host.ts";
+import type { Change, Json, Page } from "#core/host.ts";
 import type { EncodedChange } from "./engine.ts";
 
 /**
@@ -49,6 +49,15 @@ export function checkPrefix(prefix: string): string {
     throw new TypeError("A prefix is empty, or a key's beginning that ends in a slash.");
   }
   return prefix;
+}
+
+/** Returns the page, or throws a TypeError. */
+export function checkPage(page: Page): Page {
+  if (page.after !== undefined) checkKey(page.after);
+  if (page.limit !== undefined && !(Number.isSafeInteger(page.limit) && page.limit > 0)) {
+    throw new TypeError("A page's limit is a whole number above 0.");
+  }
+  return page;
 }
 
 const KEY = /^[A-Za-z0-9._:/-]{1,200}$/;

@@ -1,3 +1,4 @@
+import type { Page } from "#core/host.ts";
 import { withTimeout } from "#core/timeout.ts";
 
 /**
@@ -8,8 +9,8 @@ import { withTimeout } from "#core/timeout.ts";
 export interface Engine {
   /** The texts in the order of the keys; undefined for keys that are absent or expired. */
   get(keys: readonly string[], timeout: number): Promise<readonly (string | undefined)[]>;
-  /** The entries that do not expire and whose key has the prefix, sorted by key in code unit order. */
-  list(prefix: string, timeout: number): Promise<readonly EncodedEntry[]>;
+  /** The entries in the range that do not expire, sorted by key in code unit order. The event loop goes on before it. */
+  list(range: KeyRange, timeout: number): Promise<readonly EncodedEntry[]>;
   commit(change: EncodedChange, timeout: number): Promise<EncodedConflict | null>;
   close(): Promise<void>;
   /** Why it is disconnected, for engines whose calls only say that they are disconnected. */
@@ -36,9 +37,28 @@ export interface EncodedConflict {
 /** The prefix of all keys in a shared database; the SQL engines use a table of this name. */
 export const NAMESPACE = "portcall";
 
-/** The upper bound of the keys with the prefix: a tilde sorts after every character that a key can have. */
-export function prefixEnd(prefix: string): string {
-  return `${prefix}~`;
+export interface KeyRange {
+  /** Included; empty for the first key of all. */
+  readonly from: string;
+  /** Not included. */
+  readonly to: string;
+  /** Above 0; null for all. */
+  readonly limit: number | null;
+  /** Whether the last key comes first. */
+  readonly reverse: boolean;
+}
+
+/**
+ * The keys of a page. A space sorts before every character that a key can have, and a tilde after: nothing lies between
+ * a key and the same key with a space.
+ */
+export function rangeOf(prefix: string, { after, limit, reverse = false }: Page): KeyRange {
+  const [from, to] = [prefix, `${prefix}~`];
+  const rest = { limit: limit ?? null, reverse };
+  if (after === undefined) return { from, to, ...rest };
+  return reverse
+    ? { from, to: after < to ? after : to, ...rest }
+    : { from: after > from ? `${after} ` : from, to, ...rest };
 }
 
 /** Sorts a database's rows by the order of the keys. */

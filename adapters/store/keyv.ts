@@ -2,7 +2,7 @@ import { Keyv } from "keyv";
 import type { Json } from "#core/host.ts";
 import { withTimeout } from "#core/timeout.ts";
 import { decode, encode } from "./encoding.ts";
-import type { EncodedChange, EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
+import type { EncodedChange, EncodedConflict, EncodedEntry, Engine, KeyRange } from "./engine.ts";
 import { NAMESPACE, rejectAfter } from "./engine.ts";
 
 /** A Keyv storage adapter that can list its entries. Keyv checks the rest of it. */
@@ -68,9 +68,9 @@ export function createKeyvEngine(adapter: ListableAdapter, timeout: number): Eng
     connectionError: () => lastError,
     // A read that is never answered ends with its time; a change holds up the others, since it may still be made.
     get: (keys, time) => enqueue(time, () => rejectAfter(read(keys), time)),
-    list: (prefix, time) =>
+    list: (range, time) =>
       enqueue(time, async () => {
-        const { entries, expired } = await scan(adapter, keyv, prefix);
+        const { entries, expired } = await scan(adapter, keyv, range);
         // Many adapters keep expired entries until they are read.
         await remove(expired);
         return entries;
@@ -102,10 +102,10 @@ function createQueue() {
 }
 
 /**
- * The entries that do not expire and whose key has the prefix, and the keys of all expired entries. Keyv's own iterator
+ * The entries in the range that do not expire, and the keys of all expired entries. Keyv's own iterator
  * deletes expired entries while it reads, so adapters that read by pages would skip entries.
  */
-async function scan(adapter: ListableAdapter, keyv: Keyv<Json>, prefix: string) {
+async function scan(adapter: ListableAdapter, keyv: Keyv<Json>, { from, to, limit, reverse }: KeyRange) {
   const found = new Map<string, string>();
   const expired = new Set<string>();
   for await (const [prefixed, stored] of adapter.iterator(NAMESPACE)) {
@@ -113,12 +113,13 @@ async function scan(adapter: ListableAdapter, keyv: Keyv<Json>, prefix: string) 
     const key = prefixed.slice(KEY_PREFIX.length);
     const { value, expires } = (await keyv.deserializeData<Json>(stored)) ?? {};
     if (typeof expires === "number" && expires <= Date.now()) expired.add(key);
-    else if (typeof expires !== "number" && value !== undefined && key.startsWith(prefix)) {
+    else if (typeof expires !== "number" && value !== undefined && key >= from && key < to) {
       found.set(key, encode(value));
     }
   }
-  const entries: readonly EncodedEntry[] = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
-  return { entries, expired: [...expired] };
+  const ascending: EncodedEntry[] = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+  const entries = reverse ? ascending.reverse() : ascending;
+  return { entries: entries.slice(0, limit ?? entries.length), expired: [...expired] };
 }
 
 const KEY_PREFIX = `${NAMESPACE}:`;

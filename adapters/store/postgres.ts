@@ -1,7 +1,7 @@
 import type { QueryConfig } from "pg";
 import { Pool } from "pg";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
-import { prefixEnd, textsByKey } from "./engine.ts";
+import { textsByKey } from "./engine.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -36,8 +36,8 @@ export function openPostgres(url: string, timeout: number): Engine {
 
   return {
     get: async (keys, queryTimeout) => textsByKey(keys, await query(READ, [keys], queryTimeout)),
-    async list(prefix, queryTimeout) {
-      const rows = await query(LIST, [prefix, prefixEnd(prefix)], queryTimeout);
+    async list({ from, to, limit, reverse }, queryTimeout) {
+      const rows = await query(reverse ? LIST_DOWN : LIST_UP, [from, to, limit], queryTimeout);
       return rows.map(({ key, value }) => [String(key), String(value)]);
     },
     async commit(change, queryTimeout) {
@@ -74,7 +74,10 @@ const NOW = "floor(extract(epoch FROM statement_timestamp()) * 1000)::bigint";
 const READ = `SELECT key, value FROM portcall WHERE key = ANY($1::text[]) AND (expires IS NULL OR expires > ${NOW})`;
 
 /** The column is sorted by bytes (see the schema), so this is a range scan of its index. */
-const LIST = "SELECT key, value FROM portcall WHERE key >= $1 AND key < $2 AND expires IS NULL ORDER BY key";
+const RANGE = "SELECT key, value FROM portcall WHERE key >= $1 AND key < $2 AND expires IS NULL";
+/** Without a limit it is null. */
+const LIST_UP = `${RANGE} ORDER BY key LIMIT $3::bigint`;
+const LIST_DOWN = `${RANGE} ORDER BY key DESC LIMIT $3::bigint`;
 
 /** Never waits for a lock: rows that a commit has locked are left for the next sweep. */
 const SWEEP = `DELETE FROM portcall WHERE key IN

@@ -2,7 +2,7 @@ import { ConnectionTimeoutError, createClient } from "@redis/client";
 import type { Logger } from "#core/host.ts";
 import { withTimeout } from "#core/timeout.ts";
 import type { EncodedConflict, EncodedEntry, Engine } from "./engine.ts";
-import { NAMESPACE, prefixEnd } from "./engine.ts";
+import { NAMESPACE } from "./engine.ts";
 import { checkRedisMode } from "./redis-mode.ts";
 
 /**
@@ -36,10 +36,13 @@ end
 return nil
 `;
 
-/** KEYS: the index. ARGV: the key prefix, and the bounds of the keys. Returns keys and texts alternately. */
+/**
+ * KEYS: the index. ARGV: the key prefix, the command, the first and the last key of the range in its order, and how many
+ * keys at most. Returns keys and texts alternately.
+ */
 export const LIST = `
 local found = {}
-for _, key in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], ARGV[2], ARGV[3])) do
+for _, key in ipairs(redis.call(ARGV[2], KEYS[1], ARGV[3], ARGV[4], 'LIMIT', 0, ARGV[5])) do
   local text = redis.call('GET', ARGV[1] .. key)
   if text then
     found[#found + 1] = key
@@ -90,9 +93,12 @@ export async function openRedis(
       const texts = await client.mGet(keys.map(prefixed));
       return texts.map((text) => text ?? undefined);
     },
-    async list(prefix) {
-      const bounds = prefix === "" ? ["-", "+"] : [`[${prefix}`, `(${prefixEnd(prefix)}`];
-      return readEntries(await client.eval(LIST, { keys: [INDEX], arguments: [KEY_PREFIX, ...bounds] }));
+    async list({ from, to, limit, reverse }) {
+      const [first, last] = [from === "" ? "-" : `[${from}`, `(${to}`];
+      const range = reverse ? ["ZREVRANGEBYLEX", last, first] : ["ZRANGEBYLEX", first, last];
+      return readEntries(
+        await client.eval(LIST, { keys: [INDEX], arguments: [KEY_PREFIX, ...range, `${limit ?? NO_LIMIT}`] }),
+      );
     },
     async commit({ expect, put, remove, expiresIn }) {
       const keys = [...expect.map(([key]) => key), ...put.map(([key]) => key), ...remove];
@@ -148,6 +154,9 @@ function createRedisClient(url: string, timeout: number) {
 const KEY_PREFIX = `${NAMESPACE}:`;
 /** A sorted set of the keys that do not expire. No entry can have this name, because entries have a colon there. */
 const INDEX = `${NAMESPACE}#lasting`;
+
+/** Redis's own. */
+const NO_LIMIT = -1;
 
 const prefixed = (key: string) => `${KEY_PREFIX}${key}`;
 

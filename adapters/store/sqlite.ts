@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
-import { prefixEnd, textsByKey } from "./engine.ts";
+import { textsByKey } from "./engine.ts";
 import {
   checkFile,
   closeOnError,
@@ -33,10 +33,13 @@ export function openSqlite(path: string, create: boolean): Engine {
 
   return {
     get: async (keys) => textsByKey(keys, connected().statements.readMany.all(JSON.stringify(keys), Date.now())),
-    list: async (prefix) =>
-      connected()
-        .statements.readRange.all(prefix, prefixEnd(prefix))
-        .map(({ key, value }) => [String(key), String(value)]),
+    async list({ from, to, limit, reverse }) {
+      // SQLite answers without a pause, and whoever reads page by page would stop everything else.
+      await nextTurn();
+      const { readUp, readDown } = connected().statements;
+      const rows = (reverse ? readDown : readUp).all(from, to, limit ?? NO_LIMIT);
+      return rows.map(({ key, value }) => [String(key), String(value)]);
+    },
     commit: (change, timeout) => retryWhileBusy(timeout, () => connected().commit(change)),
     close: async () => connection?.database.close(),
   };
@@ -100,14 +103,14 @@ type Statements = ReturnType<typeof prepareStatements>;
 /** Prepared once, because preparing takes most of the time of a call. */
 function prepareStatements(database: DatabaseSync) {
   const notExpired = "(expires IS NULL OR expires > ?)";
+  const readRange = "SELECT key, value FROM portcall WHERE key >= ? AND key < ? AND expires IS NULL";
   return {
     readMany: database.prepare(
       `SELECT key, value FROM portcall WHERE key IN (SELECT value FROM json_each(?)) AND ${notExpired}`,
     ),
     readOne: database.prepare(`SELECT value FROM portcall WHERE key = ? AND ${notExpired}`),
-    readRange: database.prepare(
-      "SELECT key, value FROM portcall WHERE key >= ? AND key < ? AND expires IS NULL ORDER BY key",
-    ),
+    readUp: database.prepare(`${readRange} ORDER BY key LIMIT ?`),
+    readDown: database.prepare(`${readRange} ORDER BY key DESC LIMIT ?`),
     write: database.prepare(
       "INSERT INTO portcall (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
     ),
@@ -116,6 +119,8 @@ function prepareStatements(database: DatabaseSync) {
   };
 }
 
+/** SQLite's own. */
+const NO_LIMIT = -1;
 /** Milliseconds. */
 const SWEEP_INTERVAL = 60_000;
 /** Milliseconds: the longest pause between two attempts while another process writes. Pauses are random. */

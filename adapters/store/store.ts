@@ -4,9 +4,9 @@ import type { Observation, Observe } from "#core/telemetry.ts";
 import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { withTimeout } from "#core/timeout.ts";
 import { watchAvailability } from "./availability.ts";
-import { checkKey, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";
+import { checkKey, checkPage, checkPrefix, decode, encode, encodeChange, sizeOf } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
-import { rejectAfter } from "./engine.ts";
+import { rangeOf, rejectAfter } from "./engine.ts";
 import { createFailFast } from "./fail-fast.ts";
 import type { FaultTable } from "./fault-tables.ts";
 import { cureOf, faultOf } from "./faults.ts";
@@ -69,12 +69,10 @@ export function createStore(engine: Engine, options: StoreOptions): MonitoredSto
         return texts.map((text) => (text === undefined ? undefined : decode(text)));
       });
     },
-    async list(prefix) {
-      const checked = checkPrefix(prefix);
+    async list(prefix, page = {}) {
+      const range = rangeOf(checkPrefix(prefix), checkPage(page));
       const time = timeout * LONG_TIMEOUT_FACTOR;
-      return call("list", time, async () =>
-        (await engine.list(checked, time)).map(([key, text]) => [key, decode(text)]),
-      );
+      return call("list", time, async () => (await engine.list(range, time)).map(([key, text]) => [key, decode(text)]));
     },
     async commit(change) {
       const encoded = encodeChange(change);

@@ -46,10 +46,10 @@ export interface Store {
   /** The values in the order of the keys; undefined for keys that are missing or expired. */
   get(keys: readonly string[]): Promise<readonly (Json | undefined)[]>;
   /**
-   * All entries without an expiry under a prefix, by key in code unit order. `prefix` ends in a slash, or is empty for
-   * everything.
+   * The entries without an expiry under a prefix, by key in code unit order: all of them as they are at one instant, or a
+   * page. `prefix` ends in a slash, or is empty for everything. The event loop goes on between two pages.
    */
-  list(prefix: string): Promise<readonly Entry[]>;
+  list(prefix: string, page?: Page): Promise<readonly Entry[]>;
   /**
    * Atomic compare-and-set: if all expectations hold, applies the change and returns null; otherwise changes nothing
    * and returns the first key, in the given order, that was different, with its value.
@@ -57,6 +57,16 @@ export interface Store {
   commit(change: Change): Promise<Conflict | null>;
   /** Closes the connection. The store can't be used afterwards. */
   close(): Promise<void>;
+}
+
+/** A part of a list. */
+export interface Page {
+  /** Only entries that come after this key, in the order of the list. It need not exist. */
+  readonly after?: string | undefined;
+  /** How many entries at most, above 0; all if it is missing. */
+  readonly limit?: number;
+  /** Whether the list is in descending order. */
+  readonly reverse?: boolean;
 }
 
 /** A store that knows whether it can be used. */

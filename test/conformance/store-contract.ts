@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, vi } from "vitest";
-import type { Entry, Json, Store } from "#core/host.ts";
+import type { Entry, Json, Page, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import { modelProperty } from "../support/store/model.ts";
 
@@ -134,6 +134,45 @@ export const STORE_GUARANTEES: readonly StoreGuarantee[] = [
         [...put].sort(([one], [two]) => (one < two ? -1 : 1)),
       );
       expect(everything.map(([key]) => key)).toEqual(everything.map(([key]) => key).sort());
+    },
+  },
+  {
+    guarantee: "lists page by page in either direction, from any key on, without what expires",
+    async verify({ stores: [store, other] }, at) {
+      // A key and its continuations, neighbours in the order of the characters, and other prefixes around them.
+      const names = ["a/-", "a/--", "a/-.", "a/.", "a/0", "a/00", "a/9", "a/:", "a/A", "a/a", "a/a/b", "a/b"];
+      const put: readonly Entry[] = [...names, "a", "a-", "a0", "A/a"].map((name) => [`${at}${name}`, name]);
+      await store.commit({ put });
+      await store.commit({ put: [[`${at}a/1`, 1]], expiresIn: 60_000 });
+      const prefix = `${at}a/`;
+      const list = async (page: Page) => (await other.list(prefix, page)).map(([, value]) => value);
+      for (const reverse of [false, true]) {
+        const whole = reverse ? names.toReversed() : names;
+        expect(await list({ reverse })).toEqual(whole);
+        for (const limit of [1, 5, whole.length, whole.length + 1]) {
+          const read: Entry[] = [];
+          while (read.length <= whole.length) {
+            const page = await other.list(prefix, { after: read.at(-1)?.[0], limit, reverse });
+            read.push(...page);
+            expect(page.length).toBeLessThanOrEqual(limit);
+            if (page.length < limit) break;
+          }
+          expect(read).toEqual(whole.map((name) => [`${at}${name}`, name]));
+        }
+        for (const [place, name] of whole.entries()) {
+          expect(await list({ after: `${at}${name}`, reverse })).toEqual(whole.slice(place + 1));
+        }
+        // Keys that do not exist, and lie outside.
+        const isAfter = (name: string) => (reverse ? name < "a/5" : name > "a/5");
+        expect(await list({ after: `${at}a/5`, reverse })).toEqual(whole.filter(isAfter));
+        const [before, beyond] = reverse ? [`${at}b`, `${at}A`] : [`${at}A`, `${at}b`];
+        expect(await list({ after: before, reverse })).toEqual(whole);
+        expect(await list({ after: beyond, reverse })).toEqual([]);
+      }
+      const everything = (await other.list("")).map(([key]) => key);
+      expect((await other.list("", { limit: 2, reverse: true })).map(([key]) => key)).toEqual(
+        everything.toReversed().slice(0, 2),
+      );
     },
   },
   {

@@ -12,6 +12,9 @@ export type Fault =
   | "returns the last conflict"
   | "lists entries that expire"
   | "lists in insertion order"
+  | "ignores the page"
+  | "lists pages in ascending order only"
+  | "begins a page with the key it comes after"
   | "lists keys that only share a string prefix"
   | "compares the order of object keys"
   | "ignores expiry"
@@ -71,6 +74,9 @@ function openFake(entries: Map<string, StoredValue>, fault: Fault | undefined): 
     }
   }
 
+  const isIncluded = (key: string, after: string) =>
+    fault === "begins a page with the key it comes after" && key === after;
+
   function assertOpen(): void {
     if (closed) throw new StoreUnavailable();
   }
@@ -80,7 +86,7 @@ function openFake(entries: Map<string, StoredValue>, fault: Fault | undefined): 
       assertOpen();
       return keys.map((key) => currentValue(checkKey(key)));
     },
-    async list(prefix) {
+    async list(prefix, page = {}) {
       assertOpen();
       if (prefix !== "" && !checkKey(prefix).endsWith("/")) throw new TypeError("Not a prefix.");
       const start = fault === "lists keys that only share a string prefix" ? prefix.replace(/\/$/, "") : prefix;
@@ -90,8 +96,16 @@ function openFake(entries: Map<string, StoredValue>, fault: Fault | undefined): 
           isUnexpired(entry) &&
           (entry.expires === undefined || fault === "lists entries that expire"),
       );
+      const { after, limit, reverse } = fault === "ignores the page" ? {} : page;
+      if (after !== undefined) checkKey(after);
       if (fault !== "lists in insertion order") found.sort(([one], [other]) => (one < other ? -1 : 1));
-      return found.map(([key, { value }]) => [key, value]);
+      if (reverse === true && fault !== "lists pages in ascending order only") found.reverse();
+      const isAfter = (key: string) =>
+        after === undefined || (reverse === true ? key < after : key > after) || isIncluded(key, after);
+      return found
+        .filter(([key]) => isAfter(key))
+        .slice(0, limit)
+        .map(([key, { value }]) => [key, value]);
     },
     async commit(change) {
       assertOpen();

@@ -1,4 +1,4 @@
-import type { Json, Store } from "#core/host.ts";
+import type { Json, Page, Store } from "#core/host.ts";
 
 /** An in-memory store. @param now milliseconds, for expiry */
 export function memoryStore(now: () => number = Date.now): Store {
@@ -11,9 +11,9 @@ export function memoryStore(now: () => number = Date.now): Store {
     async get(keys) {
       return structuredClone(keys.map(valueUnder));
     },
-    async list(prefix) {
+    async list(prefix, page) {
       const keys = [...facts.keys()].filter((key) => key.startsWith(prefix) && facts.get(key)?.expires === null);
-      return structuredClone(keys.sort().map((key) => [key, valueUnder(key) ?? null] as const));
+      return structuredClone(keysOfPage(keys, page).map((key) => [key, valueUnder(key) ?? null] as const));
     },
     async commit({ expect = [], put = [], remove = [], expiresIn }) {
       for (const [key, value] of expect) {
@@ -27,4 +27,10 @@ export function memoryStore(now: () => number = Date.now): Store {
     },
     async close() {},
   };
+}
+
+/** The keys of a page of a list, in its order. */
+function keysOfPage(keys: readonly string[], { after, limit, reverse = false }: Page = {}): string[] {
+  const sorted = reverse ? keys.toSorted().reverse() : keys.toSorted();
+  return sorted.filter((key) => after === undefined || (reverse ? key < after : key > after)).slice(0, limit);
 }
