@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { createBookReader } from "#core/book/book-reader.ts";
 import { bookLimits } from "#core/book/limits.ts";
 import type { Clock, Logger, Store } from "#core/host.ts";
 import type { AuditEntry } from "#core/team/audit.ts";
@@ -25,6 +26,7 @@ export interface TeamServicesOptions {
 export function createTeamServices({ store, bookLimit, logger, onFeedback }: TeamServicesOptions): TeamServices {
   const audit = (entry: AuditEntry) =>
     logger.info({ event: "audit", ...entry }, `Port book: ${entry.action} ${entry.outcome}.`);
-  const reader = createTeamReader(store, new LRUCache({ max: MAX_CACHED_BOOKS }));
-  return { store, reader, clock: CLOCK, limits: bookLimits(bookLimit), audit, onFeedback };
+  const books = createBookReader(store, new LRUCache({ max: MAX_CACHED_BOOKS }));
+  const reader = createTeamReader(store, books);
+  return { store, reader, books, clock: CLOCK, limits: bookLimits(bookLimit), audit, onFeedback };
 }

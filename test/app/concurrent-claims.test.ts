@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
-import { readBook } from "#core/book/book.ts";
-import { readChanges } from "#core/book/write-book.ts";
+import { readBook, readChanges } from "#core/book/read-book.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { startClaimer } from "../support/store/claims.ts";
 import type { RunningEngine } from "../support/store/engines.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "#adapters/store/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
-import { readBook } from "#core/book/book.ts";
+import { readBook } from "#core/book/read-book.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { titleOf } from "../support/store/engines.ts";

@@ -1,6 +1,5 @@
 import { openStore } from "#adapters/store/index.ts";
-import { readBook } from "#core/book/book.ts";
-import { readChanges } from "#core/book/write-book.ts";
+import { readBook, readChanges } from "#core/book/read-book.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import type { Result } from "./run.ts";
 import { discordServer, slackTeam } from "./stage.ts";

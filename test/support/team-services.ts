@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { createBookReader } from "#core/book/book-reader.ts";
 import type { BookLimits } from "#core/book/limits.ts";
 import { bookLimits } from "#core/book/limits.ts";
 import type { Store } from "#core/host.ts";
@@ -20,11 +21,13 @@ export function teamServicesIn(
 ): TeamServices & { readonly feedback: Feedback[]; readonly audited: AuditEntry[] } {
   const feedback: Feedback[] = [];
   const audited: AuditEntry[] = [];
+  const books = createBookReader(store, new LRUCache({ max: 100 }));
   let ids = 0;
   let ticks = 0;
   return {
     store,
-    reader: createTeamReader(store, new LRUCache({ max: 100 })),
+    reader: createTeamReader(store, books),
+    books,
     clock: { now: () => Date.UTC(2026, 2, 1, 12) + ticks++, newId: () => `id${++ids}` },
     limits,
     audit: (entry) => audited.push(entry),
@@ -36,9 +39,11 @@ export function teamServicesIn(
 
 /** Team services for processes that share a store: ids that differ between them, the real time, and no limits. */
 export function unlimitedServices(store: Store): TeamServices {
+  const books = createBookReader(store);
   return {
     store,
-    reader: createTeamReader(store),
+    reader: createTeamReader(store, books),
+    books,
     clock: { now: Date.now, newId: randomUUID },
     limits: { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY },
     audit: () => {},

@@ -1,7 +1,7 @@
 import { installedTeams, removeInstallation } from "#adapters/slack/index.ts";
 import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
-import { readChanges } from "#core/book/write-book.ts";
+import { readChanges } from "#core/book/read-book.ts";
 import type { Store } from "#core/host.ts";
 import { spanText } from "#core/registry/port.ts";
 import { forgetTeam } from "#core/team/forget.ts";

@@ -1,31 +1,55 @@
+import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
-import { claimFromJson } from "#core/book/claim.ts";
-import { distinct } from "#core/collections.ts";
-import type { Json, Store } from "#core/host.ts";
+import { placeOf, transportsOf } from "#core/book/claim.ts";
+import { distinct, lowerBound } from "#core/collections.ts";
+import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spansOverlap } from "#core/registry/port.ts";
-import type { Asker } from "#core/team/asker.ts";
-import { bookKey, slotsPrefix } from "#core/team/keys.ts";
 
-/** A snapshot of a team's port book. */
+/** A team's port book at one instant. Immutable. */
 export interface Book {
   /** Changes with every change; empty for a book that was never changed. */
   readonly version: string;
-  /** Ascending by number. */
+  /** By the first slot, ascending. */
   readonly claims: readonly Claim[];
 }
 
 export const EMPTY_BOOK: Book = { version: "", claims: [] };
 
+/** The book after changes of which each follows the one before, and the first of them the book's version. */
+export function withChanges(book: Book, changes: readonly BookChange[]): Book {
+  const touched = new Map<Claim["id"], Claim | null>();
+  for (const { removed, added } of changes) {
+    for (const { id } of removed) touched.set(id, null);
+    for (const claim of added) touched.set(claim.id, claim);
+  }
+  const added = [...touched.values()].filter((claim) => claim !== null);
+  const claims = book.claims.filter(({ id }) => !touched.has(id)).concat(added);
+  if (added.length > 0) claims.sort((a, b) => placeOf(a) - placeOf(b));
+  return { version: changes.at(-1)?.id ?? book.version, claims };
+}
+
 /** The claims on any of the numbers, on one transport if it is given. */
 export function claimsIn(book: Book, span: PortSpan, transport: Transport | null = null): readonly Claim[] {
-  return book.claims.filter(
-    (claim) =>
-      spansOverlap(claim.span, span) &&
-      (transport === null ||
-        claim.transport === transport ||
-        (claim.transport === null && isClaimedByDefault(transport))),
-  );
+  const { claims } = book;
+  const found: Claim[] = [];
+  for (let at = lowerBound(claims, span.first - MAX_CLAIM + 1, ({ span: { first } }) => first); ; at++) {
+    const claim = claims[at];
+    if (claim === undefined || claim.span.first > span.last) return found;
+    const isOnTransport = transport === null || transportsOf(claim).includes(transport);
+    if (isOnTransport && spansOverlap(claim.span, span)) found.push(claim);
+  }
+}
+
+/** The claims that hold a slot which the given one is for. */
+export function holdersOf(book: Book, { span, transport }: Pick<Claim, "span" | "transport">): readonly Claim[] {
+  const wanted = transportsOf({ transport });
+  return claimsIn(book, span).filter((claim) => transportsOf(claim).some((each) => wanted.includes(each)));
+}
+
+/** The claim as it is in the book; undefined if it is no longer there. */
+export function currentClaim(book: Book, { id, span }: Pick<Claim, "id" | "span">): Claim | undefined {
+  return claimsIn(book, span).find((claim) => claim.id === id);
 }
 
 /**
@@ -36,39 +60,32 @@ export function findClaims(book: Book, text: string): readonly Claim[] {
     .toLowerCase()
     .split(/[\s@]+/)
     .filter((word) => word !== "");
-  return book.claims.filter(({ name, description, owner, span }) => {
-    const searchable = `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase();
+  if (words.length === 0) return book.claims;
+  return book.claims.filter((claim) => {
+    const searchable = searchableText(claim);
     return words.every((word) => searchable.includes(word));
   });
 }
 
+/** Made once for a claim, whose book may be searched with every keystroke. */
+function searchableText(claim: Claim): string {
+  const known = SEARCHABLE_TEXTS.get(claim);
+  if (known !== undefined) return known;
+  const { name, description, owner, span } = claim;
+  const text = `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase();
+  SEARCHABLE_TEXTS.set(claim, text);
+  return text;
+}
+
+const SEARCHABLE_TEXTS = new WeakMap<Claim, string>();
+
 /** The claims with exactly this name, ignoring case. */
 export function claimsByName(book: Book, name: string): readonly Claim[] {
-  return book.claims.filter((claim) => claim.name.toLowerCase() === name.toLowerCase());
+  const wanted = name.toLowerCase();
+  return book.claims.filter((claim) => claim.name.length === name.length && claim.name.toLowerCase() === wanted);
 }
 
 /** The names of the claims, without duplicates. */
 export function claimNames(claims: readonly Claim[]): readonly string[] {
   return distinct(claims.map(({ name }) => name));
-}
-
-function isClaimedByDefault(transport: Transport): boolean {
-  return transport === "tcp" || transport === "udp";
-}
-
-/** Reads a team's current port book. */
-export async function readBook(team: Asker["team"], store: Store): Promise<Book> {
-  const [version] = await store.get([bookKey(team)]);
-  return readClaims(team, version, store);
-}
-
-/**
- * Reads the claims after their version was read. They may already include a later change; the next read sees its
- * version and loads the book again.
- */
-export async function readClaims(team: Asker["team"], version: Json | undefined, store: Store): Promise<Book> {
-  if (typeof version !== "string") return EMPTY_BOOK;
-  const entries = await store.list(slotsPrefix(team));
-  const found = entries.map(([, json]) => claimFromJson(json)).filter((claim) => claim !== null);
-  return { version, claims: [...new Map(found.map((claim) => [claim.id, claim])).values()] };
 }

@@ -2,7 +2,7 @@ import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 import type { ClaimQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { isPort, isTransport, numbersIn } from "#core/registry/port.ts";
+import { isPort, isTransport, numbersIn, TRANSPORTS } from "#core/registry/port.ts";
 
 /** An entry of a team's port book: numbers the team uses. Immutable; a new claim may replace it. */
 export interface Claim {
@@ -35,9 +35,20 @@ export type Slot = string;
 
 /** The slots a claim holds, ascending. */
 export function slotsOf({ span, transport }: Pick<Claim, "span" | "transport">): Slot[] {
-  const transports = transport === null ? DEFAULT_TRANSPORTS : [transport];
+  const transports = transportsOf({ transport });
   return numbersIn(span).flatMap((port) => transports.map((each) => `${`${port}`.padStart(5, "0")}.${each}`));
 }
+
+export function transportsOf({ transport }: Pick<Claim, "transport">): readonly Transport[] {
+  return transport === null ? DEFAULT_TRANSPORTS : [transport];
+}
+
+/** Orders claims by their first slots. */
+export function placeOf({ span, transport }: Pick<Claim, "span" | "transport">): number {
+  return span.first * TRANSPORTS.length + SLOT_ORDER.indexOf(transport ?? "tcp");
+}
+
+const SLOT_ORDER: readonly Transport[] = TRANSPORTS.toSorted();
 
 export function claimToJson({ span, ...rest }: Claim): Json {
   return { ...rest, first: span.first, last: span.last, by: rest.by === null ? null : { ...rest.by } };

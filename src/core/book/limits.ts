@@ -40,18 +40,29 @@ export function countPorts(
   { portsPerHour }: BookLimits,
 ): { readonly usage: Json } | LimitedAnswer {
   const hour = Math.floor(at / HOUR);
-  const before = isJsonObject(stored) && stored.hour === hour && typeof stored.ports === "number" ? stored.ports : 0;
+  const before = countedIn(hour, stored);
   const claimed = undoes === null ? sum(added.map(({ span }) => spanSize(span))) : 0;
   const ports = before + Math.max(1, claimed);
   if (ports <= portsPerHour) return { usage: { hour, ports } };
-  const minutes = Math.max(1, Math.ceil(((hour + 1) * HOUR - at) / MINUTE));
+  const minutes = Math.max(1, Math.ceil(timeLeft(hour, at) / MINUTE));
   return { kind: "limited", reason: "hourly", limit: portsPerHour, minutes };
 }
 
-/**
- * The limit if a change would make the book too large; null if there is room. Changes made at the same instant don't see
- * each other and may exceed it together: to let them wait for each other would cost a reading of the book for each.
- */
+/** For how many milliseconds a stored count still matters. */
+export function timeCounted(stored: Json | undefined, at: number): number {
+  const hour = Math.floor(at / HOUR);
+  return countedIn(hour, stored) === 0 ? 0 : timeLeft(hour, at);
+}
+
+function countedIn(hour: number, stored: Json | undefined): number {
+  return isJsonObject(stored) && stored.hour === hour && typeof stored.ports === "number" ? stored.ports : 0;
+}
+
+function timeLeft(hour: number, at: number): number {
+  return (hour + 1) * HOUR - at;
+}
+
+/** The limit if a change would make the book too large; null if there is room. */
 export function checkRoom({ claims }: Book, { added, removed }: BookChange, limits: BookLimits): LimitedAnswer | null {
   const growth = added.length - removed.length;
   const isTooLarge = growth > 0 && claims.length + growth > limits.claims;

@@ -169,8 +169,8 @@ export const team = {
     go: "Nothing has changed yet. To import it, leave out dry run.",
   },
   changes: {
-    title: (about: PortSpan | null, count: number) =>
-      `${about === null ? "Port book" : `Port book, ${span(about)}`} · ${counted(count, CHANGES)}`,
+    title: (about: PortSpan | null, count: number, hasMore: boolean) =>
+      `${about === null ? "Port book" : `Port book, ${span(about)}`} · ${hasMore ? "last " : ""}${counted(count, CHANGES)}`,
     none: "No changes.",
     entry: ({ at, by: who, added, removed, undoes }: BookChange) => {
       const did = [

@@ -20,7 +20,7 @@ import type {
   TeamAnswer,
 } from "#core/team/team-answer.ts";
 
-/** How many changes or import lines a card shows. */
+/** How many import lines a card shows. */
 const MAX_SHOWN = 15;
 
 /** The card for the answer to a team query. */
@@ -51,7 +51,9 @@ export function presentTeam(answer: TeamAnswer, messages: Messages): Card {
     case "imported":
       return success(importTitle(answer, messages), presentImported(answer, messages));
     case "changes":
-      return success(words.changes.title(answer.span, answer.changes.length), [presentChanges(answer, words)]);
+      return success(words.changes.title(answer.span, answer.changes.length, answer.hasMore), [
+        presentChanges(answer, words),
+      ]);
     case "undone":
       return success(words.undone.title, presentUndone(answer.change, messages));
     case "not-undone":
@@ -110,9 +112,7 @@ function clashNodes(clashes: readonly Clash[], claimed: PortSpan, { team, port }
 
 function presentChanges({ changes }: ChangesAnswer, { changes: words }: Messages["team"]): CardNode {
   if (changes.length === 0) return text(words.none);
-  const fields = changes
-    .slice(0, MAX_SHOWN)
-    .map((change) => ({ label: words.entry(change), value: [words.undo(change.id)] }));
+  const fields = changes.map((change) => ({ label: words.entry(change), value: [words.undo(change.id)] }));
   return { type: "fields", fields };
 }
 

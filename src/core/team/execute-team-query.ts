@@ -1,12 +1,14 @@
-import { findClaims, readBook } from "#core/book/book.ts";
+import { claimsIn, findClaims } from "#core/book/book.ts";
+import type { BookReader } from "#core/book/book-reader.ts";
 import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { clashesOf } from "#core/book/clashes.ts";
 import { writeBookText } from "#core/book/formats.ts";
 import { importBook } from "#core/book/import-book.ts";
 import type { BookLimits } from "#core/book/limits.ts";
+import { changePages } from "#core/book/read-book.ts";
 import type { BookContext } from "#core/book/write-book.ts";
-import { addClaims, findHolders, readChanges, release, undo } from "#core/book/write-book.ts";
+import { addClaims, release, undo } from "#core/book/write-book.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Clock, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
@@ -15,7 +17,7 @@ import { formatQuery } from "#core/query/format-query.ts";
 import { awaitsText, isQueryWith } from "#core/query/kinds.ts";
 import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
-import { spansOverlap, TRANSPORTS } from "#core/registry/port.ts";
+import { spansOverlap } from "#core/registry/port.ts";
 import { actOf, refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { isChannelId } from "#core/team/asker.ts";
@@ -28,7 +30,7 @@ import { forgetPerson } from "#core/team/forget.ts";
 import { personPrefix, teamPrefix } from "#core/team/keys.ts";
 import { saveSettings } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
-import type { TeamAnswer } from "#core/team/team-answer.ts";
+import type { ChangesAnswer, TeamAnswer } from "#core/team/team-answer.ts";
 import type { TeamReader } from "#core/team/team-reader.ts";
 import { addWatch, listWatches, removeWatch } from "#core/watch/execute-watch.ts";
 
@@ -37,6 +39,7 @@ export interface TeamServices {
   readonly store: Store;
   readonly clock: Clock;
   readonly reader: TeamReader;
+  readonly books: BookReader;
   readonly limits: BookLimits;
   /** Called with each change of a team's data, export and refusal. */
   readonly audit: (entry: AuditEntry) => void;
@@ -96,25 +99,25 @@ async function executeIfAllowed(
 type TeamContext = TeamServices & BookContext & Pick<TeamQuestion, "team" | "channel">;
 
 async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
-  const { asker, store, clock, team, onFeedback } = context;
+  const { asker, store, books, clock, team, onFeedback } = context;
   switch (query.kind) {
     case "claim":
       return executeClaim(query, context, knowledge);
     case "release":
       return executeRelease(query, context);
     case "book": {
-      const book = await readBook(asker.team, store);
+      const book = await books.read(asker.team);
       return { kind: "book", text: query.text, claims: findClaims(book, query.text), total: book.claims.length };
     }
     case "export": {
       const { format } = query;
-      const claims = findClaims(await readBook(asker.team, store), query.text);
+      const claims = findClaims(await books.read(asker.team), query.text);
       return { kind: "exported", format, count: claims.length, text: writeBookText(claims, format) };
     }
     case "import":
       return importBook(query, context);
     case "changes":
-      return { kind: "changes", span: query.span, changes: await latestChanges(query.span, context) };
+      return { kind: "changes", span: query.span, ...(await latestChanges(query.span, context)) };
     case "undo": {
       const undone = await undo(query.change, context);
       if ("limited" in undone) return undone.limited;
@@ -149,15 +152,12 @@ async function executeClaim(query: ClaimQuery, context: TeamContext, knowledge: 
   const { added, removed, id } = result.change;
   const [claim] = added;
   if (claim === undefined) throw new Error("The change contains no claim.");
-  const onEveryTransport = TRANSPORTS.map((transport) => ({ span: query.span, transport }));
-  // The claim exists: a store failure from here on must not make it look like it failed.
-  const holders = await findHolders(onEveryTransport, context.asker.team, context.store).catch(() => []);
   return {
     kind: "claimed",
     claim,
     replaced: removed,
     clashes: clashesOf(query.span, knowledge),
-    beside: holders.filter((other) => other.id !== claim.id),
+    beside: claimsIn(result.before, query.span).filter((other) => !removed.includes(other)),
     registry: knowledge.registry.source,
     change: id,
   };
@@ -170,11 +170,21 @@ async function executeRelease(query: ReleaseQuery, context: TeamContext): Promis
   return { kind: "not-released", reason: released.reason, claims: released.claims, query: formatQuery(query) };
 }
 
-/** The changes of a book, optionally of some numbers only, newest first. */
-async function latestChanges(span: PortSpan | null, { asker, store }: TeamContext): Promise<readonly BookChange[]> {
-  const changes = (await readChanges(asker.team, store)).toReversed();
+/** How many changes one answer has. */
+const MAX_LISTED = 15;
+
+/** The latest changes of a book, optionally of some numbers only, newest first. */
+async function latestChanges(
+  span: PortSpan | null,
+  { asker, store }: TeamContext,
+): Promise<Pick<ChangesAnswer, "changes" | "hasMore">> {
   const isAbout = (claim: Claim) => span === null || spansOverlap(claim.span, span);
-  return changes.filter(({ added, removed }) => [...added, ...removed].some(isAbout));
+  const found: BookChange[] = [];
+  for await (const page of changePages(asker.team, store, { reverse: true })) {
+    found.push(...page.filter(({ added, removed }) => [...added, ...removed].some(isAbout)));
+    if (found.length > MAX_LISTED) break;
+  }
+  return { changes: found.slice(0, MAX_LISTED), hasMore: found.length > MAX_LISTED };
 }
 
 /** Watches belong to the channel they were made in. */

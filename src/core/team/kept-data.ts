@@ -1,9 +1,8 @@
-import { readBook } from "#core/book/book.ts";
 import type { BookChange } from "#core/book/change.ts";
 import { changeToJson } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { claimToJson } from "#core/book/claim.ts";
-import { readChanges } from "#core/book/write-book.ts";
+import { readBook, readChanges } from "#core/book/read-book.ts";
 import type { Json, Store } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import {

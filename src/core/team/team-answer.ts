@@ -94,8 +94,10 @@ export interface ChangesAnswer {
   readonly kind: "changes";
   /** Null for the whole book. */
   readonly span: PortSpan | null;
-  /** The newest first. */
+  /** The latest, the newest first. */
   readonly changes: readonly BookChange[];
+  /** Whether there are earlier ones. */
+  readonly hasMore: boolean;
 }
 
 export interface NotUndoneAnswer {

@@ -141,7 +141,7 @@ describe("a number the team has claimed", () => {
     expect(seenBy()).toEqual([
       ...["6379: every-address", "6379: process-differs", "867: unassigned-system-port", "40000: ephemeral"],
     ]);
-    expect(seenBy(867, 40_000, 6379)).toEqual(["6379: every-address"]);
+    expect(seenBy(867, 6379, 40_000)).toEqual(["6379: every-address"]);
   });
 });
 

@@ -181,6 +181,20 @@ describe("the history", () => {
     expect(await card(bob, "book history")).toContain("1 Mar 2026, 12:00 UTC · ann removed 8867 billing");
   });
 
+  it("lists the last fifteen changes, and undoes one of long ago", async () => {
+    const { answer, card } = team();
+    const first = await answer(ann, "claim 8000 first");
+    const change = first.kind === "claimed" ? first.change : "";
+    for (let port = 8001; port <= 8030; port++) await answer(bob, `claim ${port} other`);
+    expect(await card(ann, "book history")).toContain("Port book · last 15 changes");
+    const listed = await answer(ann, "book history");
+    const ports = listed.kind === "changes" ? listed.changes.map(({ added }) => added[0]?.span.first) : [];
+    expect(ports).toEqual(Array.from({ length: 15 }, (_, at) => 8030 - at));
+    expect(await answer(ann, "book history 8000")).toMatchObject({ changes: [{ id: change }], hasMore: false });
+    expect(await answer(ann, "undo")).toMatchObject({ kind: "undone", change: { removed: [{ name: "first" }] } });
+    expect(await answer(ann, `undo ${change}`)).toMatchObject({ reason: "already-undone" });
+  });
+
   it("can be undone step by step, including an undo", async () => {
     const { answer } = team();
     await answer(ann, "claim 8867 billing");
