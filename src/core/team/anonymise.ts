@@ -1,10 +1,13 @@
 import type { BookChange } from "#core/book/change.ts";
-import { changeFromJson, changeToJson } from "#core/book/change.ts";
+import { changeFromJson, changeToJson, nextVersion } from "#core/book/change.ts";
 import type { Claim, Person } from "#core/book/claim.ts";
 import { claimFromJson, claimToJson } from "#core/book/claim.ts";
+import { timeCounted } from "#core/book/limits.ts";
+import { versionFromJson } from "#core/book/read-book.ts";
 import { distinct } from "#core/collections.ts";
 import type { Clock, Entry, Json, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
+import { pagesOf } from "#core/store-pages.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changesPrefix, slotsPrefix, traceKey } from "#core/team/keys.ts";
 
@@ -16,31 +19,44 @@ const MAX_ATTEMPTS = 10;
  */
 const BATCH_SIZE = 500;
 
+/** Entries per page: a few milliseconds to read. A change has up to 2,000 claims. */
+const PAGE_SIZE = { slots: 1000, changes: 5 };
+
 /**
- * Removes a person's name from a team's book and its history; the last batch also removes the trace that leads there.
- * Every change writes the book's version, so expecting the version that was read ensures that nothing has changed
- * since.
+ * Removes a person's name from a team's book and its history, and then the trace that leads there; one that counts the
+ * ports of this hour stays until it ends. Every change writes the book's version, so expecting the version that was read
+ * ensures that nothing has changed since.
  * @returns how many claims and changes had the name
  */
 export async function anonymise(person: string, team: Asker["team"], store: Store, clock: Clock): Promise<number> {
   const anonymised = new Set<string>();
   for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
     let [version] = await store.get([bookKey(team)]);
+    const trace = traceKey({ person, team });
+    const [counted] = await store.get([trace]);
     const batches = toBatches(await findNamedEntries(person, team, store));
     let isUnchanged = true;
-    for (const [at, batch] of batches.entries()) {
-      const next = clock.newId();
+    for (const batch of batches) {
+      const next = nextVersion(versionFromJson(version), clock.now(), clock.newId());
       const conflict = await store.commit({
         expect: [[bookKey(team), version]],
         put: [...batch.map(({ entry }) => entry), [bookKey(team), next]],
-        remove: at === batches.length - 1 ? [traceKey({ person, team })] : [],
       });
       isUnchanged = conflict === null;
       if (!isUnchanged) break;
       for (const { id } of batch) anonymised.add(id);
       version = next;
     }
-    if (isUnchanged) return anonymised.size;
+    if (!isUnchanged) continue;
+    const left = timeCounted(counted, clock.now());
+    const conflict = await store.commit({
+      expect: [
+        [bookKey(team), version],
+        [trace, counted],
+      ],
+      ...(left === 0 || counted === undefined ? { remove: [trace] } : { put: [[trace, counted]], expiresIn: left }),
+    });
+    if (conflict === null) return anonymised.size;
   }
   throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
 }
@@ -64,10 +80,14 @@ async function findNamedEntries(
     added: change.added.map(ofClaim),
     removed: change.removed.map(ofClaim),
   });
-  return [
-    ...changedEntries(await store.list(slotsPrefix(team)), claimFromJson, ofClaim, claimToJson),
-    ...changedEntries(await store.list(changesPrefix(team)), changeFromJson, ofChange, changeToJson),
-  ];
+  const found: AnonymisedEntry[] = [];
+  for await (const page of pagesOf(store, slotsPrefix(team), { limit: PAGE_SIZE.slots })) {
+    found.push(...changedEntries(page, claimFromJson, ofClaim, claimToJson));
+  }
+  for await (const page of pagesOf(store, changesPrefix(team), { limit: PAGE_SIZE.changes })) {
+    found.push(...changedEntries(page, changeFromJson, ofChange, changeToJson));
+  }
+  return found;
 }
 
 /** The ids of the people named in a team's book and its history. */
@@ -94,12 +114,11 @@ function changedEntries<Value extends { readonly id: string }>(
   });
 }
 
-/** At least one batch, because the trace is removed with the last one. */
 function toBatches(entries: readonly AnonymisedEntry[]): AnonymisedEntry[][] {
-  const batches: AnonymisedEntry[][] = [[]];
+  const batches: AnonymisedEntry[][] = [];
   for (const whole of Map.groupBy(entries, ({ id }) => id).values()) {
-    const batch = batches.at(-1) ?? [];
-    if (batch.length > 0 && batch.length + whole.length > BATCH_SIZE) batches.push([...whole]);
+    const batch = batches.at(-1);
+    if (batch === undefined || batch.length + whole.length > BATCH_SIZE) batches.push([...whole]);
     else batch.push(...whole);
   }
   return batches;

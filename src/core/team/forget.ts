@@ -1,12 +1,16 @@
 import type { Clock, Entry, Store } from "#core/host.ts";
+import { pagesOf } from "#core/store-pages.ts";
 import { anonymise, findPersons } from "#core/team/anonymise.ts";
 import type { Asker } from "#core/team/asker.ts";
 import {
+  bookKey,
+  changesPrefix,
   directMessageTeam,
   membersPrefix,
   ownWatchesKey,
   personPrefix,
   profileKey,
+  slotsPrefix,
   teamPrefix,
   traceKey,
   tracesPrefix,
@@ -51,18 +55,29 @@ async function entryUnder(key: string, store: Store): Promise<readonly Entry[]> 
  * repeat after an interruption.
  */
 export async function forgetTeam(team: Asker["team"], store: Store): Promise<void> {
-  const kept = await store.list(teamPrefix(team));
-  // Before the book, which names the people.
-  await removeAll(
-    findPersons(kept, team).map((person) => traceKey({ person, team })),
-    store,
-  );
-  const watches = await store.list(watchesPrefix(team));
-  for (const entries of [watches, await store.list(membersPrefix(team)), kept]) await removeAll(keysOf(entries), store);
+  // First, so that no process goes on with the book it remembers.
+  await removeAll([bookKey(team)], store);
+  for (const [prefix, limit] of [
+    [watchesPrefix(team), BATCH_SIZE],
+    [membersPrefix(team), BATCH_SIZE],
+    [slotsPrefix(team), BATCH_SIZE],
+    [changesPrefix(team), CHANGES_PER_PAGE],
+    [teamPrefix(team), BATCH_SIZE],
+  ] as const) {
+    for await (const page of pagesOf(store, prefix, { limit })) {
+      // Before what names the people.
+      await removeAll(
+        findPersons(page, team).map((person) => traceKey({ person, team })),
+        store,
+      );
+      await removeAll(keysOf(page), store);
+    }
+  }
 }
 
-/** Keys per commit. */
+/** Keys per commit and page. A change has up to 2,000 claims. */
 const BATCH_SIZE = 500;
+const CHANGES_PER_PAGE = 5;
 
 async function removeAll(keys: readonly string[], store: Store): Promise<void> {
   for (let at = 0; at < keys.length; at += BATCH_SIZE) await store.commit({ remove: keys.slice(at, at + BATCH_SIZE) });

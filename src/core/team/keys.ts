@@ -98,7 +98,10 @@ export function profileKey(person: Asker["person"]): string {
   return `${personPrefix(person)}profile`;
 }
 
-/** Marks that the team's port book or its history names the person, and counts the ports they claim within an hour. */
+/**
+ * Marks that the team's port book or its history names the person, and counts the ports they claim within an hour. If
+ * they ask to be forgotten, it expires with that hour.
+ */
 export function traceKey({ person, team }: Pick<Asker, "person" | "team">): string {
   return `${tracesPrefix(person)}${team}`;
 }

@@ -3,6 +3,7 @@ import { createAsk } from "#core/ask/ask.ts";
 import type { BookLimits } from "#core/book/limits.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Asker } from "#core/team/asker.ts";
+import { traceKey } from "#core/team/keys.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
@@ -18,6 +19,7 @@ function team(limits: Partial<BookLimits>) {
   const ask = createAsk(knowledge, { ...services, clock });
   const reply = (who: Asker, text: string) => ask({ text, manner: "command", locale: "en", asker: who });
   return {
+    store: services.store,
     answer: async (who: Asker, text: string) => (await reply(who, text)).answer,
     card: async (who: Asker, text: string) => renderPlainText((await reply(who, text)).card),
     wait: (time: number) => {
@@ -28,6 +30,26 @@ function team(limits: Partial<BookLimits>) {
 
 const book = (first: number, count: number) =>
   `book import\n${Array.from({ length: count }, (_, at) => `app-${first + at} ${first + at}/tcp`).join("\n")}`;
+
+describe("somebody who asks to be forgotten", () => {
+  it("can't claim more within the hour than they could before, and is not listed", async () => {
+    const { answer, store } = team({ portsPerHour: 3 });
+    const kindOf = async (text: string) => (await answer(ann, text)).kind;
+    await answer(ann, "claim 8000-8002 a");
+    expect(await kindOf("claim 8003 b")).toBe("limited");
+    expect(await kindOf("forget me")).toBe("forgotten");
+    expect(await kindOf("claim 8003 b")).toBe("limited");
+    expect(JSON.stringify(await store.list(""))).not.toContain("ann");
+  });
+
+  it("leaves nothing behind if they have claimed nothing in this hour", async () => {
+    const { answer, store, wait } = team({});
+    await answer(ann, "claim 8000 a");
+    wait(HOUR);
+    await answer(ann, "forget me");
+    expect(await store.get([traceKey(ann)])).toEqual([undefined]);
+  });
+});
 
 describe("a port book", () => {
   it("takes no more claims than its limit", async () => {

@@ -65,6 +65,29 @@ describe("forget me", () => {
     expect(await answer(root, "undo")).toMatchObject({ kind: "undone", change: { added: [{ by: null }] } });
   });
 
+  it("leaves no name if an admin undoes a release at the same time", async () => {
+    const { answer, everything, keeping } = team();
+    const root = asker("root", { role: "admin" });
+    await answer(ann, "claim 8867 billing-api");
+    const released = await answer(ann, "release 8867");
+    const change = released.kind === "released" ? released.change : "";
+    const { store } = keeping;
+    const commit = store.commit.bind(store);
+    let isFirst = true;
+    // Just before the undo is stored, the name is removed from the history that it was read from.
+    Object.assign(store, {
+      commit: async (wanted: Parameters<typeof commit>[0]) => {
+        if (isFirst) {
+          isFirst = false;
+          await answer(ann, "forget me");
+        }
+        return commit(wanted);
+      },
+    });
+    expect(await answer(root, `undo ${change}`)).toMatchObject({ kind: "undone", change: { added: [{ by: null }] } });
+    expect(await everything()).not.toContain("ann");
+  });
+
   it("can be interrupted and repeated, without blocking others meanwhile", async () => {
     const { answer, everything, keeping } = team();
     const root = asker("root", { role: "admin" });
