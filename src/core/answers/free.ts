@@ -3,7 +3,7 @@ import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { FreeQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { numbersIn, spanContains, spanSize } from "#core/registry/port.ts";
+import { MAX_PORT, spanContains, spanSize } from "#core/registry/port.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 
 /** Numbers that are safe to pick for your own service. */
@@ -28,7 +28,8 @@ export function answerFree(
   knowledge: Knowledge,
   { book, team }: AnswerContext,
 ): FreeAnswer {
-  const claimed = new Set(book.claims.flatMap((claim) => numbersIn(claim.span)));
+  const claimed = new Uint8Array(MAX_PORT + 1);
+  for (const { span: numbers } of book.claims) claimed.fill(1, numbers.first, numbers.last + 1);
   const runs = safeRuns(span, claimed, knowledge);
   const share = team === null ? () => 0.5 : createShares(team);
   const picked = consecutive ? pickConsecutive(runs, count, share) : pickApart(runs, count, share);
@@ -44,13 +45,13 @@ export function answerFree(
 }
 
 /** The runs of numbers that are safe to pick, longest first. */
-function safeRuns(span: PortSpan | null, claimed: ReadonlySet<number>, knowledge: Knowledge): PortSpan[] {
+function safeRuns(span: PortSpan | null, claimed: Uint8Array, knowledge: Knowledge): PortSpan[] {
   const runs: PortSpan[] = [];
   for (const block of knowledge.registry.unassignedBlocks) {
     let first: number | null = null;
     for (let port = block.first; port <= block.last + 1; port++) {
       const isInside = port <= block.last && (span === null || spanContains(span, port));
-      const safe = isInside && !claimed.has(port) && isSafeToPick(port, knowledge);
+      const safe = isInside && claimed[port] !== 1 && isSafeToPick(port, knowledge);
       if (safe) first ??= port;
       else if (first !== null) {
         runs.push({ first, last: port - 1 });
