@@ -23,9 +23,16 @@ export function encodeChange({ expect = [], put = [], remove = [], expiresIn }: 
   if (expiresIn !== undefined && !(expiresIn > 0 && Number.isSafeInteger(Math.ceil(expiresIn)))) {
     throw new TypeError("expiresIn is a number of milliseconds above 0.");
   }
-  const puts = new Map(put.map(([key, value]) => [checkKey(key), encode(value)]));
+  // A claim on many ports is the same value under each.
+  const texts = new Map<Json, string>();
+  const textOf = (value: Json): string => {
+    const text = texts.get(value) ?? encode(value);
+    texts.set(value, text);
+    return text;
+  };
+  const puts = new Map(put.map(([key, value]) => [checkKey(key), textOf(value)]));
   return {
-    expect: expect.map(([key, value]) => [checkKey(key), value === undefined ? null : encode(value)]),
+    expect: expect.map(([key, value]) => [checkKey(key), value === undefined ? null : textOf(value)]),
     put: [...puts],
     remove: [...new Set(remove)].map(checkKey).filter((key) => !puts.has(key)),
     expiresIn: expiresIn === undefined ? null : Math.ceil(expiresIn),

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { sizeOf } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
 import { textsByKey } from "./engine.ts";
 import {
@@ -40,7 +41,11 @@ export function openSqlite(path: string, create: boolean): Engine {
       const rows = (reverse ? readDown : readUp).all(from, to, limit ?? NO_LIMIT);
       return rows.map(({ key, value }) => [String(key), String(value)]);
     },
-    commit: (change, timeout) => retryWhileBusy(timeout, () => connected().commit(change)),
+    async commit(change, timeout) {
+      // An import takes some ten milliseconds here, after as many of its own.
+      if (sizeOf(change) > MANY_KEYS) await nextTurn();
+      return retryWhileBusy(timeout, () => connected().commit(change));
+    },
     close: async () => connection?.database.close(),
   };
 }
@@ -119,6 +124,7 @@ function prepareStatements(database: DatabaseSync) {
   };
 }
 
+const MANY_KEYS = 100;
 /** SQLite's own. */
 const NO_LIMIT = -1;
 /** Milliseconds. */
