@@ -25,6 +25,11 @@ export interface Clock {
   newId(): string;
 }
 
+/** Lets the event loop go on, as the web's and Node's own `scheduler` does. */
+export interface Scheduler {
+  yield(): Promise<unknown>;
+}
+
 /** A bounded cache that evicts the least recently used values. */
 export interface Cache<Key, Value> {
   get(key: Key): Value | undefined;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { createBookReader } from "#core/book/book-reader.ts";
 import type { BookLimits } from "#core/book/limits.ts";
@@ -28,6 +29,7 @@ export function teamServicesIn(
     store,
     reader: createTeamReader(store, books),
     books,
+    scheduler: { yield: () => setImmediate() },
     clock: { now: () => Date.UTC(2026, 2, 1, 12) + ticks++, newId: () => `id${++ids}` },
     limits,
     audit: (entry) => audited.push(entry),
@@ -44,6 +46,7 @@ export function unlimitedServices(store: Store): TeamServices {
     store,
     reader: createTeamReader(store, books),
     books,
+    scheduler: { yield: () => setImmediate() },
     clock: { now: Date.now, newId: randomUUID },
     limits: { claims: Number.POSITIVE_INFINITY, portsPerHour: Number.POSITIVE_INFINITY },
     audit: () => {},

@@ -4,13 +4,14 @@ import { isCsv, readCsv, writeCsv } from "#core/book/formats/csv.ts";
 import { readJson, writeJson } from "#core/book/formats/json.ts";
 import { readServices, writeServices, writeWireshark } from "#core/book/formats/services.ts";
 import type { BookFormat } from "#core/query/query.ts";
+import type { Slices } from "#core/slices.ts";
 
 /** Formats claims so that {@link readBookText} can read them back. Ends with a line break. */
-export function writeBookText(claims: readonly Claim[], format: BookFormat): string {
+export function writeBookText(claims: readonly Claim[], format: BookFormat): Slices<string> {
   return WRITERS[format](claims);
 }
 
-const WRITERS: Readonly<Record<BookFormat, (claims: readonly Claim[]) => string>> = {
+const WRITERS: Readonly<Record<BookFormat, (claims: readonly Claim[]) => Slices<string>>> = {
   csv: writeCsv,
   json: writeJson,
   services: writeServices,
@@ -18,9 +19,9 @@ const WRITERS: Readonly<Record<BookFormat, (claims: readonly Claim[]) => string>
 };
 
 /** Parses a port book and detects its format. Accepts any text; lines that can't be parsed are in `wrong`. */
-export function readBookText(text: string): ParsedBook {
+export function* readBookText(text: string): Slices<ParsedBook> {
   const unfenced = text.replace(/^\s*```\w*\n?|\n?```\s*$/g, "").trim();
-  if (/^[[{]/.test(unfenced)) return { format: "json", ...readJson(unfenced) };
-  if (isCsv(unfenced)) return { format: "csv", ...readCsv(unfenced) };
-  return { format: "services", ...readServices(unfenced) };
+  if (/^[[{]/.test(unfenced)) return { format: "json", ...(yield* readJson(unfenced)) };
+  if (isCsv(unfenced)) return { format: "csv", ...(yield* readCsv(unfenced)) };
+  return { format: "services", ...(yield* readServices(unfenced)) };
 }

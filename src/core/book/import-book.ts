@@ -8,6 +8,7 @@ import type { BookContext } from "#core/book/write-book.ts";
 import { changeBook, newClaim } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
 import { isSameSpan } from "#core/registry/port.ts";
+import { finishInTurns } from "#core/slices.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";
 
 /** How many numbers one import may claim; larger books are imported in parts. */
@@ -18,7 +19,7 @@ export async function importBook(
   { text, dryRun }: ImportQuery,
   context: BookContext,
 ): Promise<ImportedAnswer | LimitedAnswer> {
-  const { format, wanted, wrong } = readBookText(text);
+  const { format, wanted, wrong } = await finishInTurns(readBookText(text), context.scheduler);
   let planned: ImportPlan = NOTHING;
   const result = await changeBook((book) => {
     planned = planImport(wanted, book);

@@ -7,7 +7,7 @@ import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { BookLimits, LimitedAnswer } from "#core/book/limits.ts";
 import { checkRoom, countPorts } from "#core/book/limits.ts";
 import { changePages } from "#core/book/read-book.ts";
-import type { Clock, Store } from "#core/host.ts";
+import type { Clock, Scheduler, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
@@ -19,6 +19,7 @@ import { bookKey, changeKey, traceKey } from "#core/team/keys.ts";
 export interface BookContext {
   readonly store: Store;
   readonly clock: Clock;
+  readonly scheduler: Scheduler;
   readonly books: BookReader;
   readonly limits: BookLimits;
   readonly asker: Asker;

@@ -133,20 +133,31 @@ function presentSettings({ own, shared }: Pick<Team, "own" | "shared">, words: M
  */
 function presentExported({ text: whole }: ExportedAnswer, { team: { exported: words } }: Messages): CardNode[] {
   const parts: string[] = [];
-  for (const line of whole.trimEnd().split(/\r?\n/)) {
+  const unwritten = whole === "" ? "\n" : whole;
+  let at = 0;
+  // The lines after those that are shown are many, and only counted.
+  for (let end = 0; at < unwritten.length; at = end + 1) {
+    end = unwritten.indexOf("\n", at);
+    const line = unwritten.slice(at, end).replace(/\r$/, "");
     const part = parts.at(-1);
     if (part !== undefined && part.length + line.length < PART_LENGTH) parts[parts.length - 1] = `${part}\n${line}`;
+    else if (parts.length === MAX_PARTS) break;
     else parts.push(line);
   }
-  const shown = parts.slice(0, MAX_PARTS);
-  const left = parts.slice(MAX_PARTS).join("\n").split("\n").length;
+  const left = countLines(unwritten, at);
   return [
-    ...shown.map((part, at): CardNode => {
-      const label = words.label(at + 1, shown.length);
+    ...parts.map((part, index): CardNode => {
+      const label = words.label(index + 1, parts.length);
       return { type: "code", label, language: "text", code: part || " " };
     }),
-    ...(parts.length > MAX_PARTS ? [text(words.left(left))] : []),
+    ...(left > 0 ? [text(words.left(left))] : []),
   ];
+}
+
+function countLines(whole: string, from: number): number {
+  let lines = 0;
+  for (let at = whole.indexOf("\n", from); at >= 0; at = whole.indexOf("\n", at + 1)) lines++;
+  return lines;
 }
 
 /** In characters, and parts per card. */

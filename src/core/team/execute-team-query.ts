@@ -10,7 +10,7 @@ import { changePages } from "#core/book/read-book.ts";
 import type { BookContext } from "#core/book/write-book.ts";
 import { addClaims, release, undo } from "#core/book/write-book.ts";
 import { assertNever } from "#core/card/card.ts";
-import type { Clock, Store } from "#core/host.ts";
+import type { Clock, Scheduler, Store } from "#core/host.ts";
 import { StoreUnavailable } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { formatQuery } from "#core/query/format-query.ts";
@@ -18,6 +18,7 @@ import { awaitsText, isQueryWith } from "#core/query/kinds.ts";
 import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap } from "#core/registry/port.ts";
+import { finishInTurns } from "#core/slices.ts";
 import { actOf, refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { isChannelId } from "#core/team/asker.ts";
@@ -38,6 +39,7 @@ import { addWatch, listWatches, removeWatch } from "#core/watch/execute-watch.ts
 export interface TeamServices {
   readonly store: Store;
   readonly clock: Clock;
+  readonly scheduler: Scheduler;
   readonly reader: TeamReader;
   readonly books: BookReader;
   readonly limits: BookLimits;
@@ -99,7 +101,7 @@ async function executeIfAllowed(
 type TeamContext = TeamServices & BookContext & Pick<TeamQuestion, "team" | "channel">;
 
 async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowledge): Promise<TeamAnswer> {
-  const { asker, store, books, clock, team, onFeedback } = context;
+  const { asker, store, books, clock, scheduler, team, onFeedback } = context;
   switch (query.kind) {
     case "claim":
       return executeClaim(query, context, knowledge);
@@ -112,7 +114,8 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
     case "export": {
       const { format } = query;
       const claims = findClaims(await books.read(asker.team), query.text);
-      return { kind: "exported", format, count: claims.length, text: writeBookText(claims, format) };
+      const text = await finishInTurns(writeBookText(claims, format), scheduler);
+      return { kind: "exported", format, count: claims.length, text };
     }
     case "import":
       return importBook(query, context);

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
-import { readBookText, writeBookText } from "#core/book/formats.ts";
+import * as formats from "#core/book/formats.ts";
 import { BOOK_FORMATS } from "#core/query/query.ts";
+import { finish } from "#core/slices.ts";
+
+const readBookText = (text: string) => finish(formats.readBookText(text));
+const writeBookText = (...args: Parameters<typeof formats.writeBookText>) => finish(formats.writeBookText(...args));
 
 const claim = (span: Claim["span"], rest: Partial<Claim> = {}): Claim => ({
   id: "1",

@@ -1,21 +1,23 @@
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { spanText } from "#core/registry/port.ts";
+import type { Slices } from "#core/slices.ts";
+import { mapInSlices } from "#core/slices.ts";
 
 const COLUMNS = ["port", "transport", "name", "description", "owner"] as const;
 type Column = (typeof COLUMNS)[number];
 
-export function writeCsv(claims: readonly Claim[]): string {
-  const rows = claims.map(({ span, transport, name, description, owner }) => [
-    spanText(span),
-    transport ?? "",
-    name,
-    description,
-    owner,
-  ]);
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+export function* writeCsv(claims: readonly Claim[]): Slices<string> {
+  const rows = yield* mapInSlices(claims, ({ span, transport, name, description, owner }) =>
+    writeRow([spanText(span), transport ?? "", name, description, owner]),
+  );
+  return writeRow(COLUMNS) + rows.join("");
+}
+
+function writeRow(row: readonly string[]): string {
+  return `${row.map(cell).join(",")}\r\n`;
 }
 
 /** An apostrophe stops spreadsheets from running a cell as a formula (OWASP, "CSV Injection"). */
@@ -31,13 +33,13 @@ export function isCsv(text: string): boolean {
 }
 
 /** Parses CSV with a header (RFC 4180), separated by commas, semicolons or tabs. Only port and name are required. */
-export function readCsv(text: string): Omit<ParsedBook, "format"> {
+export function* readCsv(text: string): Slices<Omit<ParsedBook, "format">> {
   const [header = [], ...rows] = parseRows(text);
   const columnIndexes = new Map(header.map((title, at) => [columnOf(title), at]));
-  const wanted = [];
-  const wrong = [];
-  for (const [at, row] of rows.entries()) {
-    if (row.every((each) => each.trim() === "")) continue;
+  const wanted: ClaimRequest[] = [];
+  const wrong: { line: number; text: string }[] = [];
+  yield* mapInSlices(rows, (row, at) => {
+    if (row.every((each) => each.trim() === "")) return;
     const value = (column: Column) => (row[columnIndexes.get(column) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
     const read = claimRequestFrom({
       numbers: toAsciiDigits(value("port")),
@@ -48,7 +50,7 @@ export function readCsv(text: string): Omit<ParsedBook, "format"> {
     });
     if (read === null) wrong.push({ line: at + 2, text: row.join(", ") });
     else wanted.push(read);
-  }
+  });
   return { wanted, wrong };
 }
 

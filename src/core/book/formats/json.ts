@@ -1,28 +1,29 @@
-import type { Claim } from "#core/book/claim.ts";
+import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 import { spanText } from "#core/registry/port.ts";
+import type { Slices } from "#core/slices.ts";
+import { mapInSlices } from "#core/slices.ts";
 
-export function writeJson(claims: readonly Claim[]): string {
-  const entries = claims.map(({ span, transport, name, description, owner }) => ({
-    port: span.first === span.last ? span.first : spanText(span),
-    transport,
-    name,
-    description,
-    owner,
-  }));
-  return `${JSON.stringify(entries, null, 2)}\n`;
+export function* writeJson(claims: readonly Claim[]): Slices<string> {
+  const entries = yield* mapInSlices(claims, ({ span, transport, name, description, owner }) => {
+    const port = span.first === span.last ? span.first : spanText(span);
+    const entry = JSON.stringify({ port, transport, name, description, owner }, null, 2);
+    return `  ${entry.replaceAll("\n", "\n  ")}`;
+  });
+  return entries.length === 0 ? "[]\n" : `[\n${entries.join(",\n")}\n]\n`;
 }
 
 /** Parses one object or a list of objects as written by {@link writeJson}. */
-export function readJson(text: string): Omit<ParsedBook, "format"> {
+export function* readJson(text: string): Slices<Omit<ParsedBook, "format">> {
   const parsed = parse(text);
   if (parsed === undefined) return { wanted: [], wrong: [{ line: 1, text }] };
-  const wanted = [];
-  const wrong = [];
-  for (const [at, entry] of (Array.isArray(parsed) ? parsed : [parsed]).entries()) {
+  const entries: readonly Json[] = Array.isArray(parsed) ? parsed : [parsed];
+  const wanted: ClaimRequest[] = [];
+  const wrong: { line: number; text: string }[] = [];
+  yield* mapInSlices(entries, (entry, at) => {
     const field = (name: string) => {
       const value: Json | undefined = isJsonObject(entry) ? entry[name] : undefined;
       return typeof value === "string" || typeof value === "number" ? `${value}` : "";
@@ -36,7 +37,7 @@ export function readJson(text: string): Omit<ParsedBook, "format"> {
     });
     if (read === null) wrong.push({ line: at + 1, text: jsonText(entry) });
     else wanted.push(read);
-  }
+  });
   return { wanted, wrong };
 }
 

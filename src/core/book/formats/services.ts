@@ -1,28 +1,30 @@
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
+import { transportsOf } from "#core/book/claim.ts";
 import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
-import type { Transport } from "#core/registry/port.ts";
 import { numbersIn, spanText } from "#core/registry/port.ts";
+import type { Slices } from "#core/slices.ts";
+import { mapInSlices } from "#core/slices.ts";
 
 /** services(5): one line per number and transport. */
-export function writeServices(claims: readonly Claim[]): string {
-  return claims
-    .flatMap((claim) =>
-      numbersIn(claim.span).flatMap((port) =>
-        transportsOf(claim).map((transport) => `${claim.name}\t${port}/${transport}${commentOf(claim)}\n`),
-      ),
-    )
-    .join("");
+export function* writeServices(claims: readonly Claim[]): Slices<string> {
+  const lines = yield* mapInSlices(claims, (claim) => {
+    const comment = commentOf(claim);
+    return numbersIn(claim.span)
+      .flatMap((port) => transportsOf(claim).map((transport) => `${claim.name}\t${port}/${transport}${comment}\n`))
+      .join("");
+  });
+  return lines.join("");
 }
 
 /** Wireshark's services file: a line may have a span and several transports (wsug, "Configuration Files", services). */
-export function writeWireshark(claims: readonly Claim[]): string {
-  return claims
-    .map((claim) => {
-      return `${claim.name}\t${spanText(claim.span)}/${transportsOf(claim).join("/")}${commentOf(claim)}\n`;
-    })
-    .join("");
+export function* writeWireshark(claims: readonly Claim[]): Slices<string> {
+  const lines = yield* mapInSlices(
+    claims,
+    (claim) => `${claim.name}\t${spanText(claim.span)}/${transportsOf(claim).join("/")}${commentOf(claim)}\n`,
+  );
+  return lines.join("");
 }
 
 function commentOf({ description, owner }: Claim): string {
@@ -34,14 +36,14 @@ function commentOf({ description, owner }: Claim): string {
  * Parses both kinds of services files. Successive lines with the same name and comment and consecutive numbers become
  * one claim.
  */
-export function readServices(text: string): Omit<ParsedBook, "format"> {
+export function* readServices(text: string): Slices<Omit<ParsedBook, "format">> {
   const read: ClaimRequest[] = [];
   const wrong: { line: number; text: string }[] = [];
-  for (const [at, line] of text.split("\n").entries()) {
+  yield* mapInSlices(text.split("\n"), (line, at) => {
     const found = readLine(line);
     if (found === null) wrong.push({ line: at + 1, text: line.trim() });
     else read.push(...found);
-  }
+  });
   return { wanted: joinRuns(joinTransports(read)), wrong };
 }
 
@@ -95,8 +97,4 @@ function joinRuns(lines: readonly ClaimRequest[]): ClaimRequest[] {
 
 function isSameExceptSpan(a: ClaimRequest, b: ClaimRequest): boolean {
   return a.transport === b.transport && a.name === b.name && a.description === b.description && a.owner === b.owner;
-}
-
-function transportsOf({ transport }: Claim): readonly Transport[] {
-  return transport === null ? ["tcp", "udp"] : [transport];
 }
