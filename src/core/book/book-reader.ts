@@ -18,11 +18,14 @@ export interface BookReader {
   remember(team: Asker["team"], book: Book): void;
   /** Makes the next reading begin anew. */
   discard(team: Asker["team"]): void;
+  /** Does work after the earlier work given here for the team, so that changes of one process don't make each other fail. */
+  inTurn<Result>(team: Asker["team"], work: () => Promise<Result>): Promise<Result>;
 }
 
 export function createBookReader(store: Store, books: Cache<string, Book> = NO_CACHE): BookReader {
   /** Many may ask for a large book before it is read for the first time. */
   const reading = new Map<string, Promise<Book>>();
+  const working = new Map<string, Promise<unknown>>();
 
   function remember(team: string, book: Book): void {
     if (book.version === "") books.delete(team);
@@ -57,5 +60,15 @@ export function createBookReader(store: Store, books: Cache<string, Book> = NO_C
     lastKnown: (team) => books.get(team) ?? EMPTY_BOOK,
     remember,
     discard: (team) => void books.delete(team),
+    async inTurn(team, work) {
+      const result = (working.get(team) ?? Promise.resolve()).then(work);
+      const done = result.catch(() => {});
+      working.set(team, done);
+      try {
+        return await result;
+      } finally {
+        if (working.get(team) === done) working.delete(team);
+      }
+    },
   };
 }

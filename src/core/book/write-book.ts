@@ -44,8 +44,9 @@ export async function changeBook<Refusal extends object>(
 ): Promise<WriteResult<Refusal>> {
   const { team } = asker;
   const trace = traceKey(asker);
-  let isDiscarded = false;
-  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
+
+  /** The result, or the key that was different. */
+  async function attempt(): Promise<WriteResult<Refusal> | { readonly conflict: string }> {
     const before = await books.read(team);
     const planned = await plan(before);
     if ("done" in planned) return planned;
@@ -61,7 +62,15 @@ export async function changeBook<Refusal extends object>(
       books.remember(team, withChanges(before, [change]));
       return { done: true, change, before };
     }
-    if (conflict.key === trace || conflict.key === bookKey(team)) continue;
+    return { conflict: conflict.key };
+  }
+
+  let isDiscarded = false;
+  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
+    const isFirst = attempts === MAX_ATTEMPTS;
+    const result = await (isFirst ? attempt() : books.inTurn(team, attempt));
+    if (!("conflict" in result)) return result;
+    if (result.conflict === trace || result.conflict === bookKey(team)) continue;
     // The version is as expected, but its slots aren't: what was remembered can't be right.
     if (isDiscarded) break;
     books.discard(team);

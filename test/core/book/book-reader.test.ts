@@ -111,6 +111,17 @@ describe("a remembered port book", () => {
     expect(book.claims.map(({ span }) => span.first)).not.toContain(12_750);
   });
 
+  it("takes the claims of many people at the same instant, in two processes", async () => {
+    const store = memoryStore();
+    const processes = [processOn(store, { id: "a" }), processOn(store, { id: "b" })];
+    const claims = Array.from({ length: 300 }, async (_, at) => {
+      const context = processes[at % 2]?.asking(asker(`p${at}`));
+      return context === undefined ? null : addClaims([wanted(8000 + at)], context);
+    });
+    expect((await Promise.all(claims)).filter((result) => result?.done)).toHaveLength(300);
+    for (const { books } of processes) expect((await books.read(team)).claims).toHaveLength(300);
+  });
+
   it("has what was claimed before the question, even if it was being read already", async () => {
     const store = memoryStore();
     const writer = processOn(store);
