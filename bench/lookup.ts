@@ -51,7 +51,7 @@ async function benchServices(registry: Registry): Promise<Row[]> {
   const { uses } = data;
   const services = createServiceIndex(registry, uses);
   const names = [
-    ...registry.records.flatMap(({ serviceName }) => serviceName ?? []),
+    ...[...registry.records].flatMap(({ serviceName }) => serviceName ?? []),
     ...uses.flatMap(({ product, names }) => [product, ...names]),
   ].map((name) => name.toLowerCase());
   const context = {

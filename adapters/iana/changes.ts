@@ -1,6 +1,6 @@
-import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
+import type { RegistryRecord, RegistryRecords, RegistrySnapshot } from "#core/registry/record.ts";
 import { matchRows } from "#core/registry/registry-change.ts";
-import { formatSpan } from "./snapshot.ts";
+import { formatSpan } from "./snapshot-record.ts";
 
 /** The changes from one registry to the next, as lines for a maintainer, in counted and shortened groups. */
 export function describeChanges(previous: RegistrySnapshot, next: RegistrySnapshot): string[] {
@@ -26,7 +26,7 @@ const MAX_LINES_IN_GROUP = 40;
 
 type Change = readonly [before: RegistryRecord, now: RegistryRecord];
 
-function compare(before: readonly RegistryRecord[], now: readonly RegistryRecord[]) {
+function compare(before: RegistryRecords, now: RegistryRecords) {
   const { kept, ...rest } = matchRows(before, now);
   const changed = kept.filter(([partner, record]) => JSON.stringify(partner) !== JSON.stringify(record));
   return { ...rest, changed };

@@ -64,7 +64,7 @@ async function checkCommitted(directory: string): Promise<{ text: string; notes:
   if (snapshot.source.updated !== notes.updated) {
     problems.push(`registry.tsv is of ${snapshot.source.updated}, SOURCE.md says ${notes.updated}.`);
   }
-  const counts = countRecords(snapshot.records);
+  const counts = countRecords([...snapshot.records]);
   for (const [label, count] of Object.entries(counts)) {
     const noted = notes.counts[label];
     if (noted !== count) problems.push(`"${label}" in SOURCE.md is ${noted ?? "missing"}, counted ${count}.`);

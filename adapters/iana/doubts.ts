@@ -5,7 +5,7 @@ import type { State } from "#core/registry/registry.ts";
 import { createRegistry } from "#core/registry/registry.ts";
 import { findRemovedAssignments } from "./changes.ts";
 import type { RegistrySource } from "./read-source.ts";
-import { formatSpan } from "./snapshot.ts";
+import { formatSpan } from "./snapshot-record.ts";
 
 /**
  * The reasons, in sentences, why a person should look at a source before it replaces the snapshot: it may be cut, may

@@ -1,3 +1,4 @@
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { IanaError } from "./errors.ts";
 import type { RawRegistry } from "./raw-row.ts";
@@ -37,7 +38,7 @@ export function readSource(bytes: Uint8Array, date?: string): RegistrySource {
   const records = raw.rows.map((row, index) => toRecord(row, raw.names, index + 1));
   // An XML that is cut is refused: it isn't well-formed.
   const isComplete = format === "XML" || text.endsWith("\n");
-  return { format, dateOrigin, isComplete, snapshot: { source: { updated, records: records.length }, records } };
+  return { format, dateOrigin, isComplete, snapshot: createSnapshot(updated, records) };
 }
 
 function decode(bytes: Uint8Array): string {

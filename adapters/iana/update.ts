@@ -1,3 +1,4 @@
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { describeChanges } from "./changes.ts";
 import { dataFiles, readIfPresent, readSourceFile, replaceFiles, sha256Of } from "./data-files.ts";
@@ -54,7 +55,7 @@ export async function updateRegistry(options: UpdateOptions): Promise<UpdateRepo
     bytes: bytes.byteLength,
     retrieved: options.retrieved,
     snapshotSha256: sha256Of(text),
-    counts: countRecords(snapshot.records),
+    counts: countRecords([...snapshot.records]),
   };
   const found = `Read ${snapshot.records.length} records of ${notes.updated} (${dateOrigin}), ${format}.`;
   if (text === old.text && isUpToDate(old.notes, notes)) {
@@ -142,5 +143,6 @@ function compare(previous: RegistrySnapshot | null, next: RegistrySnapshot, isSa
 }
 
 function withoutNames({ source, records }: RegistrySnapshot): RegistrySnapshot {
-  return { source, records: records.map((record) => ({ ...record, assignees: [], contacts: [] })) };
+  const nameless = Array.from(records, (record) => ({ ...record, assignees: [], contacts: [] }));
+  return createSnapshot(source.updated, nameless);
 }

@@ -1,14 +1,15 @@
 import type { Transport } from "#core/registry/port.ts";
 import { MAX_REGISTERED_PORT, spanContains } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
-import { formatSpan } from "./snapshot.ts";
+import { formatSpan } from "./snapshot-record.ts";
 
 /**
  * The reasons why a registry is implausible, in sentences: a number from 0 to 49151 without a row, or a missing row that
  * has been there for decades. Unknown transports are refused earlier, when the source is parsed.
  */
 export function findImplausible(snapshot: RegistrySnapshot): string[] {
-  return [...findGaps(snapshot.records), ...findMissingRows(snapshot.records)];
+  const records = [...snapshot.records];
+  return [...findGaps(records), ...findMissingRows(records)];
 }
 
 const EXPECTED_SERVICES: readonly (readonly [number, Transport, string])[] = [

@@ -57,8 +57,13 @@ export function loadRegistry(kept: string | null, logger: Logger): Promise<Loade
   return loadNewest({ builtIn: REGISTRY, kept, logger });
 }
 
-export function snapshotOf({ source: { updated, records: count }, records }: Registry): RegistrySnapshot {
-  return { source: { updated, records: count }, records };
+export function snapshotOf({
+  source: { updated, records: count },
+  records,
+  columns,
+  rareFacts,
+}: Registry): RegistrySnapshot {
+  return { source: { updated, records: count }, records, columns, rareFacts };
 }
 
 /** Builds the name indexes, which are built on first use, so that the first question doesn't wait for them. */

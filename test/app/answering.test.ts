@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Store } from "#core/host.ts";
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
 import { createAnswering } from "../../src/app/answering.ts";
 import { loadKnowledgeFactory, snapshotOf } from "../../src/app/knowledge.ts";
 import { knowledge, registry } from "../support/registry/committed.ts";
@@ -7,15 +8,12 @@ import { memoryStore } from "../support/store/memory-store.ts";
 import { asker, teamServicesIn } from "../support/team-services.ts";
 
 const NOW = Date.parse("2026-09-20");
-const { source, records } = snapshotOf(registry);
-const newRecords = records.map((record) =>
+const { records } = snapshotOf(registry);
+const newRecords = Array.from(records, (record) =>
   record.serviceName === "csoftragent" ? { ...record, serviceName: "csoftragent-renamed" } : record,
 );
 const createKnowledge = await loadKnowledgeFactory();
-const newer = createKnowledge(
-  { snapshot: { source: { ...source, updated: "2026-09-11" }, records: newRecords }, update: null },
-  NOW,
-);
+const newer = createKnowledge({ snapshot: createSnapshot("2026-09-11", newRecords), update: null }, NOW);
 const question = (text: string) => ({ text, manner: "command", locale: "en", asker: null }) as const;
 
 describe("a registry that is replaced", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RegistrySnapshot } from "#core/registry/record.ts";
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
+import type { RegistryRecords, RegistrySnapshot } from "#core/registry/record.ts";
 import { compareRegistries } from "#core/registry/registry-change.ts";
 import { createAnswering } from "../../src/app/answering.ts";
 import { loadKnowledgeFactory, snapshotOf } from "../../src/app/knowledge.ts";
@@ -12,7 +13,7 @@ import { teamServicesIn } from "../support/team-services.ts";
 
 const createKnowledge = await loadKnowledgeFactory();
 const current = snapshotOf(registry);
-const newer = { source: { ...current.source, updated: "2026-09-11" }, records: [...current.records] };
+const newer = createSnapshot("2026-09-11", [...current.records]);
 const found = (snapshot: RegistrySnapshot, accept = async () => {}): NewRegistry => ({
   snapshot,
   update: compareRegistries(current, snapshot),
@@ -107,14 +108,15 @@ describe("the daily check of the registry", () => {
   });
 
   it("goes on with the current registry, and tomorrow, if no index can be made from a new one", async () => {
-    const records = [...current.records];
-    Object.defineProperty(records, Symbol.iterator, {
-      value: () => {
+    const records: RegistryRecords = {
+      length: newer.records.length,
+      at: () => undefined,
+      [Symbol.iterator]() {
         throw new Error("This registry cannot be indexed.");
       },
-    });
+    };
     const accept = () => Promise.reject(new Error("Nobody uses it."));
-    const results = [found({ ...newer, records }, accept), found(newer)];
+    const results = [{ ...found(newer, accept), snapshot: { ...newer, records } }, found(newer)];
     const { check, footnote, logger } = running({ refresh: async () => results.shift() ?? null });
     await check();
     const failed = { level: "error", message: "The check of the registry failed; the current one stays." };
@@ -132,7 +134,7 @@ describe("the daily check of the registry", () => {
 
   it("answers with what the last update changed", async () => {
     const row = newRow(867, "foo");
-    const results = [found({ ...newer, records: [...newer.records, row] }), null];
+    const results = [found(createSnapshot("2026-09-11", [...newer.records, row])), null];
     const { check, answering } = running({ refresh: async () => results.shift() ?? null });
     const news = async () => {
       const { answer } = await answering.ask({ text: "news", manner: "command", locale: "en", asker: null });

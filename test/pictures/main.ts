@@ -22,7 +22,7 @@ import { drawSlackForm, drawSlackHome, drawSlackReply } from "./slack.ts";
 const UPDATE = compareRegistries(
   {
     source: { ...registry.source, updated: "2026-08-10" },
-    records: registry.records.flatMap((record) => {
+    records: [...registry.records].flatMap((record) => {
       switch (record.serviceName) {
         case "rsync":
         case "owamp-control":

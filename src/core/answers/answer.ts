@@ -119,9 +119,6 @@ export function answer(query: LookupQuery | InvalidInput, knowledge: Knowledge, 
 function pickNotablePort({ registry, software, random }: Knowledge): number {
   const used = software.uses.filter((use) => !isPool(use)).map(({ span }) => span.first);
   const contested = used.filter((port) => registry.assignmentsAt(port).length > 0);
-  const unusual = registry.records.flatMap(({ category, span, isUnassignedUse }) =>
-    category === "assigned" && span !== null && isUnassignedUse ? [span.first] : [],
-  );
-  const notable = distinct([...contested, ...unusual]);
+  const notable = distinct([...contested, ...registry.unassignedUses()]);
   return notable[Math.floor(random() * notable.length)] ?? 0;
 }

@@ -63,10 +63,40 @@ export function isOutdated({ updated }: SnapshotVersion, now: number): boolean {
 /** Milliseconds. Cards and the log call it 6 months. */
 const MAX_AGE = 180 * 86_400_000;
 
-/** A registry as imported, in IANA's order. */
+/** Records in IANA's order, by row. An array of them is one, and so is a text whose lines are read when asked for. */
+export interface RegistryRecords extends Iterable<RegistryRecord> {
+  readonly length: number;
+  at(row: number): RegistryRecord | undefined;
+}
+
+/** What indexes are made of. The typed arrays have an element for each row. */
+export interface RecordColumns {
+  /** The first number; an empty span for a row without numbers. */
+  readonly first: Uint16Array;
+  /** The last number. */
+  readonly last: Uint16Array;
+  /** The place in `TRANSPORTS`, or their number where the registry leaves it blank. */
+  readonly transport: Uint8Array;
+  /** The place in `CATEGORIES`. */
+  readonly category: Uint8Array;
+}
+
+/** What only few rows say, in IANA's order. */
+export interface RareFacts {
+  /** The numbers that are reported as used without an assignment. */
+  readonly unauthorizedUse: readonly PortSpan[];
+  /** The numbers whose assignment records a widespread use that IANA did not assign. */
+  readonly unassignedUses: readonly number[];
+}
+
+/** A registry as imported. */
 export interface RegistrySnapshot {
   readonly source: SnapshotVersion;
-  readonly records: readonly RegistryRecord[];
+  readonly records: RegistryRecords;
+  /** What the records say that indexes are made of. */
+  readonly columns: RecordColumns;
+  /** Finds what only few rows say. Takes some milliseconds. */
+  rareFacts(): RareFacts;
 }
 
 /** The number of the RFC in a registry reference; null for other references. */

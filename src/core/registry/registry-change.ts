@@ -26,7 +26,10 @@ export interface RegistryUpdate {
   readonly changes: readonly RegistryChange[];
 }
 
-export function compareRegistries(before: RegistrySnapshot, after: RegistrySnapshot): RegistryUpdate {
+/** A registry whose rows are compared. */
+type ComparedRegistry = Pick<RegistrySnapshot, "source" | "records">;
+
+export function compareRegistries(before: ComparedRegistry, after: ComparedRegistry): RegistryUpdate {
   return {
     from: before.source.updated,
     to: after.source.updated,
@@ -35,8 +38,8 @@ export function compareRegistries(before: RegistrySnapshot, after: RegistrySnaps
 }
 
 /** The rows that a change is told of. Rows of unassigned numbers only fill the gaps between the others. */
-export function rowsToCompare(records: readonly RegistryRecord[]): RowFacts[] {
-  return records.filter(({ category }) => category !== "unassigned").map(factsOf);
+export function rowsToCompare(records: Iterable<RegistryRecord>): RowFacts[] {
+  return [...records].filter(({ category }) => category !== "unassigned").map(factsOf);
 }
 
 /** The changes from one list of rows to another, in the order of the second; what was removed comes last. */
@@ -59,8 +62,8 @@ export interface MatchedRows<Row> {
 
 /** Matches rows by numbers, transport and service name, in any order. */
 export function matchRows<Row extends Pick<RegistryRecord, "span" | "transport" | "serviceName">>(
-  before: readonly Row[],
-  after: readonly Row[],
+  before: Iterable<Row>,
+  after: Iterable<Row>,
 ): MatchedRows<Row> {
   const unmatched = Map.groupBy(before, identity);
   const added: Row[] = [];

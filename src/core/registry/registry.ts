@@ -1,50 +1,80 @@
-import { lowerBound, pushTo } from "#core/collections.ts";
+import { lowerBound } from "#core/collections.ts";
+import type { Postings } from "#core/postings.ts";
+import { postingsBuilder } from "#core/postings.ts";
+import { ANY_TRANSPORT } from "#core/registry/create-snapshot.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/port.ts";
-import type { Category, RegistryRecord, RegistrySnapshot, RegistrySource } from "#core/registry/record.ts";
+import { MAX_PORT, MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/port.ts";
+import type {
+  Category,
+  RecordColumns,
+  RegistryRecord,
+  RegistryRecords,
+  RegistrySnapshot,
+  RegistrySource,
+} from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
+import type { Steps } from "#core/steps.ts";
+import { stepAll, stepwise } from "#core/steps.ts";
 
 /** The state of one number on one transport; `unlisted` if the registry has no row for it. */
 export type State = Category | "unlisted" | "dynamic";
 
 /** The registry, indexed by number. Every method accepts any port number 0–65535. */
-export interface Registry {
+export interface Registry extends RegistrySnapshot {
   readonly source: RegistrySource;
-  /** All records in IANA's order, including those without a number. */
-  readonly records: readonly RegistryRecord[];
   /** Every maximal run of numbers without an assignment that are unassigned on tcp and udp, ascending. */
   readonly unassignedBlocks: readonly PortSpan[];
   /** Every number with at least one assignment, ascending. */
   readonly assignedPorts: readonly number[];
   stateOf(port: number, transport: Transport): State;
+  /** The rows on a number, in IANA's order. */
+  recordsAt(port: number): readonly RegistryRecord[];
   /** The assignments on a number, in IANA's order; several may share a transport. */
   assignmentsAt(port: number): readonly RegistryRecord[];
   /** The rows on a number that assign nothing, but say why, in IANA's order: a note, a wording or a document. */
   reasonsAt(port: number): readonly RegistryRecord[];
+  /** The rows with a service name, ignoring case, in IANA's order. The index of names is built on first use, or in steps. */
+  recordsNamed(name: string): readonly RegistryRecord[];
   /** Whether IANA reports use of the number without an assignment. */
   hasUnauthorizedUse(port: number): boolean;
+  /** The numbers whose assignment records a widespread use that IANA did not assign. */
+  unassignedUses(): readonly number[];
   /** The unassigned block around a number; null if it isn't in one. */
   blockAround(port: number): PortSpan | null;
   /** Up to `count` assigned numbers below or above a number, nearest first. */
   nearestAssigned(port: number, side: "below" | "above", count: number): readonly number[];
+  /** Does the next step of building what is not built yet. Returns whether all is ready. */
+  step(): boolean;
 }
 
-/** Builds the index in one pass over the records. */
-export function createRegistry({ source, records }: RegistrySnapshot, isOutdated = false): Registry {
-  const states = paintStates(records);
-  const { assignedPorts, assignmentsAt } = indexAssignments(records);
-  const unassignedBlocks = findBlocks(states, new Set(assignedPorts));
-  const reasons = records.filter(givesReason);
-  const unauthorized = records.flatMap(({ unauthorizedUse }) => unauthorizedUse);
+/** Builds the index from the columns, without reading a record. */
+export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): Registry {
+  const { source, records, columns, rareFacts } = snapshot;
+  const rows = sortRows(columns);
+  const isAssigned = (row: number) => columns.category[row] === ASSIGNED;
+  const { states, assigned } = paintNumbers(columns, rows);
+  const assignedPorts = portsIn(assigned);
+  const unassignedBlocks = findBlocks(states, assigned);
+  const rare = stepwise(function* () {
+    yield;
+    return rareFacts();
+  });
+  const names = stepwise(() => indexNames(records));
+  const rowsAt = (port: number): readonly number[] => rowsOn(port, columns, rows);
+  const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] =>
+    Array.from(found, (row) => records.at(row)).filter((record) => record !== undefined);
   return {
+    ...snapshot,
     source: { ...source, isOutdated },
-    records,
     unassignedBlocks,
     assignedPorts,
-    stateOf: (port, transport) => stateFrom(states, port, transport),
-    assignmentsAt,
-    reasonsAt: (port) => reasons.filter(({ span }) => contains(span, port)),
-    hasUnauthorizedUse: (port) => unauthorized.some((span) => spanContains(span, port)),
+    stateOf: (port, transport) => stateFrom(states[TRANSPORTS.indexOf(transport)], port),
+    recordsAt: (port) => recordsOf(rowsAt(port)),
+    assignmentsAt: (port) => recordsOf(rowsAt(port).filter(isAssigned)),
+    reasonsAt: (port) => recordsOf(rowsAt(port).filter((row) => !isAssigned(row))).filter(givesReason),
+    recordsNamed: (name) => recordsOf(names.get().of(name.toLowerCase())),
+    hasUnauthorizedUse: (port) => rare.get().unauthorizedUse.some((span) => spanContains(span, port)),
+    unassignedUses: () => rare.get().unassignedUses,
     blockAround: (port) => {
       const block = unassignedBlocks[lowerBound(unassignedBlocks, port, (span) => span.last)];
       return block !== undefined && spanContains(block, port) ? block : null;
@@ -55,86 +85,123 @@ export function createRegistry({ source, records }: RegistrySnapshot, isOutdated
       const next = assignedPorts[at] === port ? at + 1 : at;
       return assignedPorts.slice(next, next + count);
     },
+    step: () => stepAll([rare, names]),
   };
 }
 
-function indexAssignments(records: readonly RegistryRecord[]): Pick<Registry, "assignedPorts" | "assignmentsAt"> {
-  // Both contain indexes into `records`, which keeps IANA's order.
-  const byPort = new Map<number, number[]>();
-  const longSpans: number[] = [];
-  const assigned = new Set<number>();
-  for (const [at, { span, category }] of records.entries()) {
-    if (span === null || category !== "assigned") continue;
-    if (span.first === span.last) pushTo(byPort, span.first, at);
-    else longSpans.push(at);
-    for (let port = span.first; port <= span.last; port++) assigned.add(port);
+/** So many records are a step. */
+const STEP = 500;
+
+/** The rows of each service name, in lower case. */
+function* indexNames(records: RegistryRecords): Steps<Postings> {
+  const names = postingsBuilder();
+  let row = 0;
+  for (const { serviceName } of records) {
+    if (serviceName !== null) names.add(serviceName.toLowerCase(), row);
+    row++;
+    if (row % STEP === 0) yield;
   }
-  return {
-    assignedPorts: [...assigned].sort((a, b) => a - b),
-    assignmentsAt: (port) => {
-      if (!assigned.has(port)) return [];
-      const around = longSpans.filter((at) => contains(records[at]?.span, port));
-      const places = [...(byPort.get(port) ?? []), ...around].sort((a, b) => a - b);
-      return places.flatMap((at) => records[at] ?? []);
-    },
-  };
+  return yield* names.build();
+}
+
+const ASSIGNED = CATEGORIES.indexOf("assigned");
+const UNASSIGNED = CATEGORIES.indexOf("unassigned");
+
+/** The rows with numbers. */
+interface SortedRows {
+  /** Those of one number, by number. */
+  readonly single: readonly number[];
+  /** Those of a span, in IANA's order: some 800. */
+  readonly wide: readonly number[];
+}
+
+function sortRows({ first, last }: RecordColumns): SortedRows {
+  const single: number[] = [];
+  const wide: number[] = [];
+  for (let row = 0; row < first.length; row++) {
+    const size = (last[row] ?? 0) - (first[row] ?? 0);
+    if (size === 0) single.push(row);
+    else if (size > 0) wide.push(row);
+  }
+  // IANA's own order is by number, so there is little to do.
+  return { single: single.sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0)), wide };
+}
+
+/** The rows that cover a number, in IANA's order. */
+function rowsOn(port: number, { first, last }: RecordColumns, { single, wide }: SortedRows): readonly number[] {
+  const found = wide.filter((row) => (first[row] ?? 0) <= port && port <= (last[row] ?? 0));
+  const isWide = found.length > 0;
+  let at = lowerBound(single, port, (row) => first[row] ?? 0);
+  for (let row = single[at]; row !== undefined && first[row] === port; row = single[++at]) found.push(row);
+  return isWide ? found.sort((a, b) => a - b) : found;
 }
 
 function givesReason({ category, description, note, references }: RegistryRecord): boolean {
-  if (category === "assigned") return false;
   return note !== null || references.length > 0 || description.toLowerCase() !== category;
-}
-
-function contains(span: PortSpan | null | undefined, port: number): boolean {
-  return span !== null && span !== undefined && spanContains(span, port);
 }
 
 const UNLISTED = 0;
 const SINGLE_PORT_BONUS = CATEGORIES.length;
 
-/**
- * One byte per number and transport: 0 if no row covers it, else the winning row's rank. A row for one number beats a
- * span; then assigned beats reserved beats withdrawn beats unassigned (7775 and 7997 are inside "Unassigned" spans that
- * IANA has not split). Rows are painted in ascending rank, so the highest rank wins.
- */
-function paintStates(records: readonly RegistryRecord[]): ReadonlyMap<Transport, Uint8Array> {
-  const states = new Map(TRANSPORTS.map((transport) => [transport, new Uint8Array(MAX_REGISTERED_PORT + 1)]));
-  const byRank = Map.groupBy(records, rankOf);
-  for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
-    for (const { span, transport } of byRank.get(rank) ?? []) {
-      if (span === null) continue;
-      const transports = transport === null ? TRANSPORTS : [transport];
-      for (const each of transports) states.get(each)?.fill(rank, span.first, span.last + 1);
-    }
+interface PaintedNumbers {
+  /**
+   * For each transport one byte per number: 0 if no row covers it, else the highest rank of a row that does. A row for
+   * one number beats a span; then assigned beats reserved beats withdrawn beats unassigned (7775 and 7997 are inside
+   * "Unassigned" spans that IANA has not split).
+   */
+  readonly states: readonly Uint8Array[];
+  /** One byte per number: 1 if it has an assignment. */
+  readonly assigned: Uint8Array;
+}
+
+function paintNumbers(columns: RecordColumns, { single, wide }: SortedRows): PaintedNumbers {
+  const { first, last, transport, category } = columns;
+  const states = TRANSPORTS.map(() => new Uint8Array(MAX_REGISTERED_PORT + 1));
+  const assigned = new Uint8Array(MAX_PORT + 1);
+  for (const row of wide.toSorted((a, b) => (category[a] ?? 0) - (category[b] ?? 0))) {
+    const end = (last[row] ?? 0) + 1;
+    if (category[row] === ASSIGNED) assigned.fill(1, first[row], end);
+    const painted = transport[row] === ANY_TRANSPORT ? states : [states[transport[row] ?? 0]];
+    for (const state of painted) state?.fill(1 + (category[row] ?? 0), first[row], end);
   }
-  return states;
+  for (const row of single) {
+    const port = first[row] ?? 0;
+    const rank = 1 + (category[row] ?? 0) + SINGLE_PORT_BONUS;
+    if (category[row] === ASSIGNED) assigned[port] = 1;
+    const state = states[transport[row] ?? 0];
+    if (state === undefined) for (const each of states) each[port] = Math.max(each[port] ?? 0, rank);
+    else if ((state[port] ?? 0) < rank) state[port] = rank;
+  }
+  return { states, assigned };
 }
 
-function rankOf({ span, category }: RegistryRecord): number {
-  return 1 + CATEGORIES.indexOf(category) + (span?.first === span?.last ? SINGLE_PORT_BONUS : 0);
+function portsIn(assigned: Uint8Array): number[] {
+  const ports: number[] = [];
+  for (let port = assigned.indexOf(1); port >= 0; port = assigned.indexOf(1, port + 1)) ports.push(port);
+  return ports;
 }
 
-function stateFrom(states: ReadonlyMap<Transport, Uint8Array>, port: number, transport: Transport): State {
+function stateFrom(states: Uint8Array | undefined, port: number): State {
   if (port > MAX_REGISTERED_PORT) return "dynamic";
-  const rank = states.get(transport)?.[port] ?? UNLISTED;
+  const rank = states?.[port] ?? UNLISTED;
   return rank === UNLISTED ? "unlisted" : (CATEGORIES[(rank - 1) % CATEGORIES.length] ?? "unlisted");
 }
 
-function isUnassigned(rank = UNLISTED): boolean {
-  return rank !== UNLISTED && CATEGORIES[(rank - 1) % CATEGORIES.length] === "unassigned";
-}
-
-function findBlocks(states: ReadonlyMap<Transport, Uint8Array>, assigned: ReadonlySet<number>): PortSpan[] {
+/** Numbers after the last one that has a row are in no block. */
+function findBlocks([tcp, udp]: readonly Uint8Array[], assigned: Uint8Array): PortSpan[] {
   const blocks: PortSpan[] = [];
-  let first: number | null = null;
+  let first = -1;
   for (let port = 0; port <= MAX_REGISTERED_PORT + 1; port++) {
-    const inside =
-      isUnassigned(states.get("tcp")?.[port]) && isUnassigned(states.get("udp")?.[port]) && !assigned.has(port);
-    if (inside) first ??= port;
-    else if (first !== null) {
+    const inside = assigned[port] === 0 && isUnassigned(tcp?.[port]) && isUnassigned(udp?.[port]);
+    if (inside && first < 0) first = port;
+    if (!inside && first >= 0) {
       blocks.push({ first, last: port - 1 });
-      first = null;
+      first = -1;
     }
   }
   return blocks;
+}
+
+function isUnassigned(rank = UNLISTED): boolean {
+  return rank % CATEGORIES.length === 1 + UNASSIGNED;
 }

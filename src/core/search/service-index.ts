@@ -60,7 +60,7 @@ const MAX_SUGGESTIONS = 5;
 
 /** Builds the index on first use. Accepts any text and uses its first 200 characters. */
 export function createServiceIndex(registry: Registry, knownUses: readonly KnownUse[]): ServiceIndex {
-  const entries = lazy(() => collectEntries(registry.records, knownUses));
+  const entries = lazy(() => collectEntries([...registry.records], knownUses));
   const names = lazy(() => createNameIndex(entries()));
   const words = lazy(() => createWordIndex(entries()));
   const spelling = lazy(() => createSpelling(entries()));

@@ -1,7 +1,8 @@
+import { distinct } from "#core/collections.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 import type { WatchSubject } from "#core/query/query.ts";
-import { isSameSpan, numbersIn, spanSize, spansOverlap } from "#core/registry/port.ts";
+import { isSameSpan, numbersIn, spanSize } from "#core/registry/port.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { RegistryChange, RowFacts } from "#core/registry/registry-change.ts";
 import {
@@ -48,18 +49,13 @@ export interface WatchableRows {
   about(subject: WatchSubject): readonly RowFacts[];
 }
 
-/** Indexes a registry in one pass; looking up a watch is then quick, however many there are. */
-export function createWatchableRows({ source, records }: Registry): WatchableRows {
-  const rows = rowsToCompare(records);
-  const byName = Map.groupBy(rows, ({ serviceName }) => serviceName?.toLowerCase() ?? "");
-  const byPort = Map.groupBy(rows, ({ span }) => (span !== null && span.first === span.last ? span.first : null));
-  const wide = rows.filter(({ span }) => span !== null && span.first < span.last);
+/** Finds the rows of what can be watched by the registry's own indexes. */
+export function createWatchableRows(registry: Registry): WatchableRows {
   return {
-    registry: source.updated,
+    registry: registry.source.updated,
     about(subject) {
-      if (subject.kind === "name") return byName.get(subject.name) ?? [];
-      const around = wide.filter(({ span }) => span !== null && spansOverlap(span, subject.span));
-      return [...around, ...numbersIn(subject.span).flatMap((port) => byPort.get(port) ?? [])];
+      if (subject.kind === "name") return rowsToCompare(registry.recordsNamed(subject.name));
+      return rowsToCompare(distinct(numbersIn(subject.span).flatMap(registry.recordsAt)));
     },
   };
 }

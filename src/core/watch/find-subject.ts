@@ -12,7 +12,7 @@ import { spanSize } from "#core/registry/port.ts";
 export function findSubject(asked: WatchSubject, { registry, services }: Knowledge): WatchSubject | null {
   if (asked.kind === "numbers") return asked;
   const { name } = asked;
-  if (registry.records.some(({ serviceName }) => serviceName?.toLowerCase() === name)) return asked;
+  if (registry.recordsNamed(name).length > 0) return asked;
   const named = namedService(services.find(name));
   const service = named.find(({ serviceName }) => serviceName !== null)?.serviceName;
   if (service !== undefined && service !== null) return { kind: "name", name: service.toLowerCase() };

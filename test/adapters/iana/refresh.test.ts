@@ -48,7 +48,7 @@ describe("refreshing the registry", () => {
     iana.publish(file);
     const refreshed = await refresh();
     expect(refreshed?.snapshot?.source).toEqual({ updated: "2026-09-11", records: 201 });
-    expect(refreshed?.snapshot?.records.at(-1)).toMatchObject({
+    expect([...(refreshed?.snapshot?.records ?? [])].at(-1)).toMatchObject({
       serviceName: "foo",
       span: { first: 3005, last: 3005 },
     });

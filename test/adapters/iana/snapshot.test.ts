@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import { CATEGORIES, type RegistryRecord } from "#core/registry/record.ts";
 import { loadSnapshot, parseSnapshot } from "../../../adapters/iana/index.ts";
@@ -38,10 +39,15 @@ describe("the snapshot file", () => {
   it("parses to what was formatted, and formats to the same bytes again", () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 20 }), (records) => {
-        const snapshot = { source: { updated: "2026-08-17", records: records.length }, records };
+        const snapshot = createSnapshot("2026-08-17", records);
         const written = formatSnapshot(snapshot);
-        expect(parseSnapshot(written)).toEqual(snapshot);
-        expect(formatSnapshot(parseSnapshot(written))).toBe(written);
+        const parsed = parseSnapshot(written);
+        expect(parsed.source).toEqual(snapshot.source);
+        expect([...parsed.records]).toEqual(records);
+        expect(records.map((_, row) => parsed.records.at(row))).toEqual(records);
+        expect(parsed.columns).toEqual(snapshot.columns);
+        expect(parsed.rareFacts()).toEqual(snapshot.rareFacts());
+        expect(formatSnapshot(parsed)).toBe(written);
       }),
     );
   });
@@ -50,6 +56,29 @@ describe("the snapshot file", () => {
     const error = await ianaErrorOf(async () => loadSnapshot(`${await createFolder()}/registry.tsv`));
     expect(error.code).toBe("snapshot-broken");
     expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it.each([
+    ["a number that is none", "x\ttcp\tassigned\tssh", /line 6: "x" is neither a number nor a span/],
+    ["a number above the last", "65536\ttcp\tassigned\tssh", /line 6: "65536" is neither/],
+    ["a span that ends before it begins", "9-8\ttcp\tassigned\tssh", /line 6: "9-8" is neither/],
+    ["an unknown transport", "22\ttcpx\tassigned\tssh", /line 6: unknown transport "tcpx"/],
+    ["an unknown category", "22\ttcp\tassignedx", /line 6: unknown category "assignedx"/],
+    ["a line without cells", "22", /line 6: unknown category ""/],
+  ])("is refused with the line number when it has %s", (_, line, message) => {
+    const lines = `${formatSnapshot(createSnapshot("2026-08-17", []))}1\ttcp\tassigned\ttcpmux\n`;
+    expect(() => parseSnapshot(`${lines}${line}\n`)).toThrow(message);
+    expect(() => parseSnapshot(`${lines}22\ttcp`)).toThrow(/line 6: the file does not end with a line break/);
+  });
+
+  it.each([
+    ["an unauthorized use that is none", ["23", ...Array(10).fill(""), "2x"]],
+    ["too many columns", ["23", ...Array(15).fill("x")]],
+  ])("is refused with the line number once its record is read when it has %s", (_, cells) => {
+    const [numbers = "", ...more] = cells;
+    const line = [numbers, "", "reserved", ...more.slice(2)].join("\t");
+    const { records } = parseSnapshot(`${formatSnapshot(createSnapshot("2026-08-17", []))}${line}\n`);
+    expect(() => records.at(0)).toThrow(/line 5: /);
   });
 
   it.each(["", "anything\n", "22\ttcp\n"])("is refused when it is something else: %j", async (content) => {

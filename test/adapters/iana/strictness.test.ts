@@ -27,7 +27,7 @@ describe("a CSV in another layout is refused", () => {
     ["bad,2,tcp,Bad,,,,,,,,,extra", "13 columns instead of 12"],
   ])("%s", async (row, value) => {
     if (value === null) {
-      expect(readSource(bytesOf(csvOf([GOOD, row]))).snapshot.records[1]?.span).toEqual({ first: 2, last: 2 });
+      expect(readSource(bytesOf(csvOf([GOOD, row]))).snapshot.records.at(1)?.span).toEqual({ first: 2, last: 2 });
       return;
     }
     const error = await failureOf(csvOf([GOOD, row]));

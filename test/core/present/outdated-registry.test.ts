@@ -6,10 +6,9 @@ import { createRegistry } from "#core/registry/registry.ts";
 import { knowledge, registry } from "../../support/registry/committed.ts";
 import { teamServicesIn } from "../../support/team-services.ts";
 
-const { updated, records } = registry.source;
 const outdated: Knowledge = {
   ...knowledge,
-  registry: createRegistry({ source: { updated, records }, records: registry.records }, true),
+  registry: createRegistry(registry, true),
 };
 
 describe("a registry that is outdated", () => {

@@ -85,7 +85,7 @@ describe("the full card tells why a number isn't assigned", () => {
   });
 
   it("has a reason for 44 reserved rows, all but one on which IANA notes something, and shows each", () => {
-    const rows = registry.records.filter(({ category, note }) => category === "reserved" && note !== null);
+    const rows = [...registry.records].filter(({ category, note }) => category === "reserved" && note !== null);
     expect(rows).toHaveLength(44);
     for (const { span, note } of rows) expect(full(`${span?.first}`)).toContain(`“${note}”`);
   });
@@ -93,7 +93,9 @@ describe("the full card tells why a number isn't assigned", () => {
 
 describe("every note of a row with a number is on that number's full card", () => {
   it.each(
-    registry.records.flatMap(({ span, note }) => (span === null || note === null ? [] : [[span.first, note] as const])),
+    [...registry.records].flatMap(({ span, note }) =>
+      span === null || note === null ? [] : [[span.first, note] as const],
+    ),
   )("%i: %s", (port, note) => {
     expect(full(`${port}`)).toContain(`“${note}”`);
   });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
 import { spanText, TRANSPORTS } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import { createRegistry } from "#core/registry/registry.ts";
@@ -71,7 +72,7 @@ describe("the registry's index", () => {
   });
 
   it("has the notes that an independent reading of the source takes to be meant for people", () => {
-    const notes = registry.records.flatMap(({ span, transport, serviceName, note }) => {
+    const notes = [...registry.records].flatMap(({ span, transport, serviceName, note }) => {
       const numbers = span === null ? "" : spanText(span);
       return note === null ? [] : [[numbers, transport, serviceName, note].join("\t")];
     });
@@ -151,10 +152,8 @@ describe("the registry's index", () => {
   });
 
   it("has no neighbours below the lowest and above the highest assigned number", () => {
-    const small = createRegistry({
-      source: { updated: "2026-01-01", records: 1 },
-      records: [record({ span: { first: 7, last: 7 }, transport: "tcp", serviceName: "echo" })],
-    });
+    const echo = record({ span: { first: 7, last: 7 }, transport: "tcp", serviceName: "echo" });
+    const small = createRegistry(createSnapshot("2026-01-01", [echo]));
     expect(small.nearestAssigned(7, "below", 3)).toEqual([]);
     expect(small.nearestAssigned(7, "above", 3)).toEqual([]);
     expect(small.nearestAssigned(65_535, "below", 3)).toEqual([7]);

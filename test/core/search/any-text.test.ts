@@ -6,7 +6,7 @@ import type { KnownUse } from "#core/software/known-use.ts";
 import { registry } from "../../support/registry/committed.ts";
 import { knownUses, services } from "./committed-index.ts";
 
-const serviceNames = [...new Set(registry.records.flatMap(({ serviceName }) => serviceName ?? []))];
+const serviceNames = [...new Set([...registry.records].flatMap(({ serviceName }) => serviceName ?? []))];
 const words = [...serviceNames, ...knownUses.flatMap(({ names, software }) => [...names, software])];
 
 const text = fc.oneof(
@@ -24,7 +24,7 @@ const keyOfRecord = ({ span, transport, serviceName, description }: RegistryReco
 const keysOfUse = ({ span, transports, software, purpose }: KnownUse) =>
   transports.map((transport) => ["known-use", span.first, span.last, transport, null, software, purpose].join());
 const sources = new Set([
-  ...registry.records.filter(({ category }) => category === "assigned").map(keyOfRecord),
+  ...[...registry.records].filter(({ category }) => category === "assigned").map(keyOfRecord),
   ...knownUses.flatMap(keysOfUse),
 ]);
 
@@ -74,7 +74,7 @@ describe("every name", () => {
   };
 
   it("of a service finds a row of it", () => {
-    const lost = registry.records.flatMap(({ category, serviceName, aliasOf }) => {
+    const lost = [...registry.records].flatMap(({ category, serviceName, aliasOf }) => {
       if (category !== "assigned" || serviceName === null) return [];
       const found = findOnce(serviceName);
       return found.some((match) => match.serviceName === (aliasOf ?? serviceName)) ? [] : [serviceName];

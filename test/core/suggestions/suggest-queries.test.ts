@@ -114,7 +114,7 @@ describe("while a query is typed", () => {
 
   it("offers queries for every name in the registry and every known program", () => {
     const names = [
-      ...knowledge.registry.records.flatMap(({ serviceName }) => serviceName ?? []),
+      ...[...knowledge.registry.records].flatMap(({ serviceName }) => serviceName ?? []),
       ...knowledge.software.uses.flatMap((use) => [use.software, ...use.names]),
     ];
     const unreadable = [...new Set(names)].filter((name) => {

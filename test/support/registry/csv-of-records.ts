@@ -2,8 +2,8 @@ import type { PortSpan } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 
 /** Records as IANA's CSV has them, without notes and aliases, with further rows below. */
-export function csvOfRecords(records: readonly RegistryRecord[], moreRows: readonly string[]): string {
-  return [HEADER, ...records.map(rowOf), ...moreRows, ""].join("\r\n");
+export function csvOfRecords(records: Iterable<RegistryRecord>, moreRows: readonly string[]): string {
+  return [HEADER, ...Array.from(records, rowOf), ...moreRows, ""].join("\r\n");
 }
 
 const HEADER =

@@ -1,3 +1,4 @@
+import { createSnapshot } from "#core/registry/create-snapshot.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import { createRegistry } from "#core/registry/registry.ts";
@@ -32,6 +33,6 @@ export function newerRegistry(
   rows: readonly RegistryRecord[],
   change: (record: RegistryRecord) => RegistryRecord | null = (record) => record,
 ): Registry {
-  const records = [...registry.records.map(change).filter((record) => record !== null), ...rows];
-  return createRegistry({ source: { updated, records: records.length }, records });
+  const records = [...[...registry.records].map(change).filter((record) => record !== null), ...rows];
+  return createRegistry(createSnapshot(updated, records));
 }
