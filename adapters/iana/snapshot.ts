@@ -3,6 +3,7 @@ import { NO_NUMBERS, rareFactsOf } from "#core/registry/create-snapshot.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import type { RecordColumns, RegistryRecord, RegistryRecords, RegistrySnapshot } from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
+import { rememberByNumber } from "#core/remember.ts";
 import { IanaError } from "./errors.ts";
 import { brokenError, COLUMNS, formatRecord, parseRecord } from "./snapshot-record.ts";
 
@@ -95,22 +96,14 @@ function recordAt({ text, starts }: Lines, row: number): RegistryRecord {
   return parseRecord(text.slice(starts[row], (starts[row + 1] ?? 0) - 1), lineNumber(row));
 }
 
-/** So many decoded records are kept: one for each place that a row number leaves after division. */
-const KEPT_RECORDS = 1024;
+const REMEMBERED_RECORDS = 1024;
 
 function recordsOf(lines: Lines): RegistryRecords {
   const { count } = lines;
-  const kept = new Array<{ readonly row: number; readonly record: RegistryRecord } | null>(KEPT_RECORDS).fill(null);
+  const remembered = rememberByNumber(REMEMBERED_RECORDS, (row) => recordAt(lines, row));
   return {
     length: count,
-    at(row) {
-      if (!(row >= 0 && row < count)) return undefined;
-      const known = kept[row % KEPT_RECORDS];
-      if (known?.row === row) return known.record;
-      const record = recordAt(lines, row);
-      kept[row % KEPT_RECORDS] = { row, record };
-      return record;
-    },
+    at: (row) => (row >= 0 && row < count ? remembered(row) : undefined),
     *[Symbol.iterator]() {
       for (let row = 0; row < count; row++) yield recordAt(lines, row);
     },

@@ -10,9 +10,9 @@ import type { RegistrySnapshot } from "#core/registry/record.ts";
 import { isOutdated } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import { createRegistry } from "#core/registry/registry.ts";
-import type { ServiceIndex } from "#core/search/service-index.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
 import { createSoftware } from "#core/software/software.ts";
+import { stepAll } from "#core/steps.ts";
 import type { Config } from "./config.ts";
 import { packageFile } from "./package-file.ts";
 
@@ -66,8 +66,22 @@ export function snapshotOf({
   return { source: { updated, records: count }, records, columns, rareFacts };
 }
 
-/** Builds the name indexes, which are built on first use, so that the first question doesn't wait for them. */
-export function buildNameIndexes(services: ServiceIndex): void {
-  services.find("");
-  services.suggest("");
+/**
+ * Builds the indexes that are built on first use, so that no question waits for them: some milliseconds at a time, and
+ * in between whatever else there is to do.
+ */
+export async function buildIndexes({ registry, services }: Pick<Knowledge, "registry" | "services">): Promise<void> {
+  const parts = [services, registry];
+  for (let isReady = false; !isReady; await otherWork()) {
+    const end = performance.now() + SLICE;
+    do isReady = stepAll(parts);
+    while (!isReady && performance.now() < end);
+  }
+}
+
+/** Milliseconds. */
+const SLICE = 3;
+
+function otherWork(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

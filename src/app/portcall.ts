@@ -8,7 +8,7 @@ import type { Config } from "./config.ts";
 import { trackConnections } from "./connections.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { healthOf } from "./health.ts";
-import { buildNameIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
+import { buildIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import { listen } from "./listen.ts";
 import type { Metrics } from "./metrics.ts";
 import { serveMetrics } from "./metrics-server.ts";
@@ -119,7 +119,7 @@ async function startWithStore(
   shutdown.add("HTTP requests", connections.close);
   for (const adapter of adapters) shutdown.add(adapter.name, () => adapter.stop());
   await Promise.all(adapters.map((adapter) => adapter.start()));
-  setImmediate(() => buildNameIndexes(answering.knowledge.services));
+  const building = buildIndexes(answering.knowledge);
   const refresh =
     config.refresh === null
       ? null
@@ -142,6 +142,7 @@ async function startWithStore(
     random,
     logger,
   });
+  shutdown.add("indexes", () => building);
   shutdown.add("registry refresh", () => checks.stop());
   const { version, platforms: states } = health();
   const statuses = Object.entries(states).map(([name, { status }]) => [name, status] as const);

@@ -4,7 +4,7 @@ import type { Registry } from "#core/registry/registry.ts";
 import type { Timers } from "#core/timeout.ts";
 import type { Answering } from "./answering.ts";
 import type { KnowledgeFactory } from "./knowledge.ts";
-import { buildNameIndexes, snapshotOf } from "./knowledge.ts";
+import { buildIndexes, snapshotOf } from "./knowledge.ts";
 import type { RefreshRegistry } from "./registry-refresh.ts";
 import type { NotifyWatchers } from "./watch-notifier.ts";
 
@@ -56,7 +56,7 @@ export function startRegistryChecks(options: RegistryChecksOptions): RegistryChe
       const current = { snapshot: snapshotOf(registry), update };
       const found = refresh === null ? null : await refresh(current.snapshot, stopped.signal);
       if (stopped.signal.aborted) return;
-      const { source } = use(found ?? current);
+      const { source } = await use(found ?? current);
       if (found !== null) {
         logger.info(
           { from: registry.source.updated, to: source.updated, records: source.records },
@@ -71,13 +71,13 @@ export function startRegistryChecks(options: RegistryChecksOptions): RegistryChe
   }
 
   /** Answers from a snapshot, unless that would change nothing. */
-  function use(loaded: Parameters<KnowledgeFactory>[0]): Registry {
+  async function use(loaded: Parameters<KnowledgeFactory>[0]): Promise<Registry> {
     const { snapshot } = loaded;
     const { registry } = answering.knowledge;
     const isSame = snapshot.records === registry.records;
     if (isSame && isOutdated(snapshot.source, clock.now()) === registry.source.isOutdated) return registry;
     const knowledge = createKnowledge(loaded, clock.now());
-    buildNameIndexes(knowledge.services);
+    await buildIndexes(knowledge);
     answering.replace(knowledge);
     return knowledge.registry;
   }

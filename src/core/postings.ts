@@ -10,8 +10,6 @@ export interface Postings {
   numbers(place: number): Uint32Array;
   /** The numbers of a text; none if it isn't there. */
   of(text: string): Uint32Array;
-  /** The place of the first text that isn't below another one. */
-  placeOf(text: string): number;
   /** The places of the texts that begin with another one: from the first up to the second. */
   beginningWith(text: string): readonly [from: number, to: number];
 }
@@ -104,7 +102,6 @@ function createPostings(sorted: readonly string[], starts: Uint32Array, packed: 
       const place = placeOf(text);
       return place < size && joined.line(place) === text ? numbers(place) : NONE;
     },
-    placeOf,
     // No text of ours has this character, which is above all others.
     beginningWith: (text) => [placeOf(text), placeOf(`${text}\uffff`)],
   };

@@ -60,7 +60,7 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     return rareFacts();
   });
   const names = stepwise(() => indexNames(records));
-  const rowsAt = (port: number): readonly number[] => rowsOn(port, columns, rows);
+  const assigning = { ...rows, wide: rows.wide.filter((row) => columns.category[row] === ASSIGNED) };
   const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] =>
     Array.from(found, (row) => records.at(row)).filter((record) => record !== undefined);
   return {
@@ -69,9 +69,9 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     unassignedBlocks,
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states[TRANSPORTS.indexOf(transport)], port),
-    recordsAt: (port) => recordsOf(rowsAt(port)),
-    assignmentsAt: (port) => recordsOf(rowsAt(port).filter(isAssigned)),
-    reasonsAt: (port) => recordsOf(rowsAt(port).filter((row) => !isAssigned(row))).filter(givesReason),
+    recordsAt: (port) => recordsOf(rowsOn(port, columns, rows)),
+    assignmentsAt: (port) => recordsOf(rowsOn(port, columns, assigning).filter(isAssigned)),
+    reasonsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter((row) => !isAssigned(row))).filter(givesReason),
     recordsNamed: (name) => recordsOf(names.get().of(name.toLowerCase())),
     hasUnauthorizedUse: (port) => rare.get().unauthorizedUse.some((span) => spanContains(span, port)),
     unassignedUses: () => rare.get().unassignedUses,

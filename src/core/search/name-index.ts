@@ -1,6 +1,9 @@
-import { lowerBound, pushTo, topOf } from "#core/collections.ts";
-import type { ServiceEntry } from "#core/search/service-entry.ts";
+import { topOf } from "#core/collections.ts";
+import type { JoinedLines, Postings } from "#core/postings.ts";
+import { joinLines, postingsBuilder } from "#core/postings.ts";
+import type { EntryName, ServiceEntry } from "#core/search/service-entry.ts";
 import { NAME_RANKS } from "#core/search/service-entry.ts";
+import type { Steps } from "#core/steps.ts";
 
 /** An entry with a matching name, by its index among all entries. */
 export interface NameHit {
@@ -22,58 +25,117 @@ export interface NameIndex {
   partial(key: string, count: number): readonly NameHit[];
 }
 
+export interface NameIndexBuilder {
+  add(entry: ServiceEntry, at: number): void;
+  build(): Steps<NameIndex>;
+}
+
 /** Shorter terms occur inside too many names. */
 const MIN_INFIX_LENGTH = 3;
 
-interface PartialHit extends NameHit {
-  /** The name's own rank, as a number: its own name is likelier meant than another one that people use. */
-  readonly rank: number;
-  readonly length: number;
+/** So many names are a step. */
+const STEP = 2000;
+
+/**
+ * Indexes the entries' folded names. Every name of an entry has a place: names that are likelier meant come first, and
+ * those of entries without a port last. So whoever looks for parts of names can stop when enough are found.
+ */
+export function nameIndexBuilder(): NameIndexBuilder {
+  const keys: string[] = [];
+  const entries: number[] = [];
+  const ranks: number[] = [];
+  const merits: number[] = [];
+  let withPort = 0;
+  return {
+    add(entry, at) {
+      for (const name of entry.names) {
+        merits.push(meritOf(entry, name) * MAX_NAMES + keys.length);
+        keys.push(name.key);
+        entries.push(at);
+        ranks.push(NAME_RANKS.indexOf(name.rank));
+        if (entry.port !== null) withPort++;
+      }
+    },
+    *build() {
+      const best = Float64Array.from(merits).sort();
+      const order = Uint32Array.from(best, (merit) => merit % MAX_NAMES);
+      yield;
+      const postings = postingsBuilder();
+      for (const [place, name] of order.entries()) {
+        postings.add(keys[name] ?? "", place);
+        if (place % STEP === 0) yield;
+      }
+      const lines = joinLines(Array.from(order.subarray(0, withPort), (name) => keys[name] ?? ""));
+      yield;
+      const entryAt = Uint32Array.from(order, (name) => entries[name] ?? 0);
+      const rankAt = Uint8Array.from(order, (name) => ranks[name] ?? 0);
+      return createNameIndex({ places: yield* postings.build(), lines, entryAt, rankAt });
+    },
+  };
 }
 
-/** Builds the index over the entries' folded names. */
-export function createNameIndex(entries: readonly ServiceEntry[]): NameIndex {
-  const hitsByKey = new Map<string, NameHit[]>();
-  for (const [at, { names }] of entries.entries()) {
-    for (const { key, rank } of names) pushTo(hitsByKey, key, { at, tier: NAME_RANKS.indexOf(rank) });
-  }
-  for (const hits of hitsByKey.values()) hits.sort((a, b) => a.tier - b.tier || a.at - b.at);
-  const keys = [...hitsByKey.keys()].sort();
+/** More than all names of the largest registry. */
+const MAX_NAMES = 2 ** 20;
 
-  function* parts(key: string): Generator<PartialHit> {
-    const first = lowerBound(keys, key, (each) => each);
-    let next = first;
-    for (let found = keys[next]; found?.startsWith(key); found = keys[++next]) {
-      if (found !== key) yield* partsOf(found, PART_TIERS.beginning);
-    }
-    if (key.length < MIN_INFIX_LENGTH) return;
-    for (const [keyIndex, found] of keys.entries()) {
-      if ((keyIndex < first || keyIndex >= next) && found.includes(key)) yield* partsOf(found, PART_TIERS.inside);
-    }
-  }
-
-  function* partsOf(found: string, tier: number): Generator<PartialHit> {
-    for (const { at, tier: rank } of hitsByKey.get(found) ?? []) {
-      if (entries[at]?.port !== null) yield { at, tier, rank, length: found.length };
-    }
-  }
-
-  const lower = (a: PartialHit, b: PartialHit, value: (entry: ServiceEntry) => number) => {
-    const [one, other] = [entries[a.at], entries[b.at]];
-    return one === undefined || other === undefined ? 0 : value(other) - value(one);
-  };
-  const order = (a: PartialHit, b: PartialHit) =>
-    a.tier - b.tier ||
-    lower(a, b, ({ prominence }) => prominence) ||
-    lower(a, b, ({ isFamiliar }) => Number(isFamiliar)) ||
-    a.rank - b.rank ||
+/** How unlikely it is that a part of the name means the entry, as a number with a digit for each criterion. */
+function meritOf({ port, prominence, isFamiliar, popularity }: ServiceEntry, { key, rank }: EntryName): number {
+  const digits: readonly (readonly [value: number, base: number])[] = [
+    [port === null ? 1 : 0, 2],
+    [3 - prominence, 4],
+    [isFamiliar ? 0 : 1, 2],
+    // Its own name is likelier meant than another one that people use.
+    [NAME_RANKS.indexOf(rank), NAME_RANKS.length],
     // A number that many programs share says nothing for one of them.
-    lower(a, b, ({ isFamiliar, popularity }) => (isFamiliar ? popularity : 0)) ||
-    a.length - b.length ||
-    a.at - b.at;
+    [isFamiliar ? 1023 - Math.min(popularity, 1023) : 1023, 1024],
+    [Math.min(key.length, 1023), 1024],
+  ];
+  return digits.reduce((merit, [value, base]) => merit * base + value, 0);
+}
+
+interface NameTables {
+  /** The places of each folded name, ascending. */
+  readonly places: Postings;
+  /** By place, the folded names of entries with a port. */
+  readonly lines: JoinedLines;
+  /** By place, the entry. */
+  readonly entryAt: Uint32Array;
+  /** By place, the place of the name's rank in `NAME_RANKS`. */
+  readonly rankAt: Uint8Array;
+}
+
+function createNameIndex({ places, lines, entryAt, rankAt }: NameTables): NameIndex {
+  const hitAt = (place: number, tier: number): NameHit => ({ at: entryAt[place] ?? 0, tier });
+
+  function* beginning(key: string): Generator<number> {
+    const [from, to] = places.beginningWith(key);
+    for (let at = from; at < to; at++) {
+      if (places.lengthOf(at) === key.length) continue;
+      for (const place of places.numbers(at)) if (place < lines.count) yield place;
+    }
+  }
+
+  function* inside(key: string): Generator<number> {
+    const { text } = lines;
+    for (let found = text.indexOf(key); found >= 0; ) {
+      const place = lines.lineAt(found);
+      if (lines.startOf(place) !== found) yield place;
+      found = text.indexOf(key, lines.startOf(place + 1));
+    }
+  }
 
   return {
-    equal: (key) => hitsByKey.get(key) ?? [],
-    partial: (key, count) => topOf(parts(key), count, order),
+    equal: (key) => {
+      const hits = Array.from(places.of(key), (place) => hitAt(place, rankAt[place] ?? 0));
+      return hits.sort((a, b) => a.tier - b.tier || a.at - b.at);
+    },
+    partial: (key, count) => {
+      const hits = topOf(beginning(key), count, (a, b) => a - b).map((place) => hitAt(place, PART_TIERS.beginning));
+      if (key.length < MIN_INFIX_LENGTH || hits.length === count) return hits;
+      for (const place of inside(key)) {
+        hits.push(hitAt(place, PART_TIERS.inside));
+        if (hits.length === count) break;
+      }
+      return hits;
+    },
   };
 }

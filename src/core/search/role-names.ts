@@ -1,6 +1,6 @@
 import type { NameIndex } from "#core/search/name-index.ts";
-import type { ServiceEntry } from "#core/search/service-entry.ts";
 import { foldName, wordsOf } from "#core/search/text.ts";
+import type { KnownUse } from "#core/software/known-use.ts";
 
 /** Finds a product's other numbers by its name and what they are to it: `etcd peer`, `rabbit management`. */
 export interface RoleNames {
@@ -11,19 +11,20 @@ export interface RoleNames {
 /** With more words it is a sentence. */
 const MAX_WORDS = 6;
 
-export function createRoleNames(entries: readonly ServiceEntry[], names: NameIndex): RoleNames {
-  const byProduct = Map.groupBy(entries.keys(), (at) => productOf(entries[at]));
+/** @param programs the first of all entries */
+export function createRoleNames(programs: readonly KnownUse[], names: NameIndex): RoleNames {
+  const byProduct = Map.groupBy(programs.keys(), (at) => productOf(programs[at]));
   return {
     find(name) {
       const typed = name.trim().split(/[\s/]+/);
       if (typed.length < 2 || typed.length > MAX_WORDS) return [];
       for (let end = typed.length - 1; end > 0; end--) {
         const equal = names.equal(foldName(typed.slice(0, end).join(" ")));
-        const products = new Set(equal.map(({ at }) => productOf(entries[at])).filter((product) => product !== null));
+        const products = new Set(equal.map(({ at }) => productOf(programs[at])).filter((product) => product !== null));
         const rest = wordsOf(typed.slice(end).join(" "));
         const found = [...products].flatMap((product) => byProduct.get(product) ?? []);
         const meant = found.filter((at) =>
-          rest.every((word) => roleWordsOf(entries[at]).some((role) => isSame(word, role))),
+          rest.every((word) => roleWordsOf(programs[at]).some((role) => isSame(word, role))),
         );
         if (meant.length > 0) return meant;
       }
@@ -32,16 +33,14 @@ export function createRoleNames(entries: readonly ServiceEntry[], names: NameInd
   };
 }
 
-function productOf(entry: ServiceEntry | undefined): string | null {
-  return entry !== undefined && "software" in entry.found && entry.found.kind !== "history"
-    ? entry.found.product
-    : null;
+function productOf(use: KnownUse | undefined): string | null {
+  return use === undefined || use.kind === "history" ? null : use.product;
 }
 
 /** The words of what the number is to the product; none for its main number. */
-function roleWordsOf(entry: ServiceEntry | undefined): readonly string[] {
-  if (entry === undefined || !("software" in entry.found) || entry.found.role === null) return [];
-  const { role, names, product } = entry.found;
+function roleWordsOf(use: KnownUse | undefined): readonly string[] {
+  if (use === undefined || use.role === null) return [];
+  const { role, names, product } = use;
   const own = wordsOf(product);
   return wordsOf([role, ...names].join(" ")).filter((word) => !own.includes(word));
 }

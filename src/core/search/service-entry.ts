@@ -1,11 +1,11 @@
 import { pushTo } from "#core/collections.ts";
-import type { PortSpan } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
-import type { RegistryRecord } from "#core/registry/record.ts";
+import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
 import { foldName } from "#core/search/text.ts";
 import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
 import { isFamiliar, popularityOf } from "#core/software/popularity.ts";
+import type { Steps } from "#core/steps.ts";
 
 /**
  * How likely a name means an entry, best first. The names of the table of software come before IANA's: `sftp` is IANA's
@@ -39,23 +39,85 @@ export interface ServiceEntry {
   readonly popularity: number;
 }
 
-/** Builds all entries, in the order that breaks ties: the main number of a program or service before its others. */
-export function collectEntries(
-  records: readonly RegistryRecord[],
+/**
+ * All entries, in the order that breaks ties: the main number of a program or service before its others. The typed arrays
+ * have an element for each entry.
+ */
+export interface ServiceEntries {
+  readonly length: number;
+  /** {@link WITHOUT_PORT} for a service without a port. */
+  readonly ports: Int32Array;
+  readonly prominence: Uint8Array;
+  /** The programs are the first entries. */
+  readonly programs: readonly KnownUse[];
+  /** What an entry is about; undefined behind the last one. */
+  found(at: number): ServiceEntry["found"] | undefined;
+  /** Makes an entry anew. */
+  entry(at: number): ServiceEntry | undefined;
+}
+
+export const WITHOUT_PORT = -1;
+
+/** So many rows or entries are a step. */
+const STEP = 200;
+
+/** Calls `visit` with every entry, in order: an index takes what it needs, and nothing keeps them all. */
+export function* collectEntries(
+  registry: RegistrySnapshot,
   knownUses: readonly KnownUse[],
-): readonly ServiceEntry[] {
+  visit: (entry: ServiceEntry, at: number) => void,
+): Steps<ServiceEntries> {
   const popularity = popularityOf(knownUses);
-  const programs = knownUses
-    .map((use) => ({ use, key: mainNumberKey(use) }))
-    .sort((a, b) => compareKeys(a.key, b.key))
-    .map(({ use }) => programEntry(use, popularity.get(use.span.first) ?? 0));
+  yield;
+  const keyed = knownUses.map((use) => ({ use, key: mainNumberKey(use) }));
+  yield;
+  const programs = keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ use }) => use);
+  yield;
   const uses = new Map<number, number>();
   for (const { span } of knownUses) uses.set(span.first, (uses.get(span.first) ?? 0) + 1);
-  const usesOf = ({ port }: ServiceEntry) => (port === null ? 0 : (uses.get(port) ?? 0));
-  const services = groupRecords(records).map((group) => serviceEntry(group, uses));
+  yield;
+  const groups = yield* groupRows(registry);
+  const portOf = ([row = 0]: readonly number[]) => portOfRow(registry, row);
+  const usesOf = (group: readonly number[]) => uses.get(portOf(group) ?? -1) ?? 0;
   // `http-alt` has three numbers; people mean the one that programs actually use.
-  services.sort((a, b) => usesOf(b) - usesOf(a) || (a.port ?? 0) - (b.port ?? 0));
-  return [...programs, ...services];
+  groups.sort((a, b) => usesOf(b) - usesOf(a) || (portOf(a) ?? 0) - (portOf(b) ?? 0));
+  yield;
+  const rows = Uint32Array.from(groups.flat());
+  const starts = new Uint32Array(groups.length + 1);
+  for (const [at, group] of groups.entries()) starts[at + 1] = (starts[at] ?? 0) + group.length;
+  const length = programs.length + groups.length;
+  const recordsOf = (service: number) =>
+    Array.from(rows.subarray(starts[service], starts[service + 1]), (row) => registry.records.at(row)).filter(
+      (record) => record !== undefined,
+    );
+  const entry = (at: number) => {
+    const use = programs[at];
+    if (use !== undefined) return programEntry(use, popularity.get(use.span.first) ?? 0);
+    return at < length ? serviceEntry(recordsOf(at - programs.length), uses) : undefined;
+  };
+  const ports = new Int32Array(length);
+  const prominence = new Uint8Array(length);
+  for (let at = 0; at < length; at++) {
+    const made = entry(at);
+    if (made === undefined) continue;
+    ports[at] = made.port ?? WITHOUT_PORT;
+    prominence[at] = made.prominence;
+    visit(made, at);
+    if (at % STEP === 0) yield;
+  }
+  return {
+    length,
+    ports,
+    prominence,
+    programs,
+    found: (at) => programs[at] ?? (at < length ? recordsOf(at - programs.length) : undefined),
+    entry,
+  };
+}
+
+function portOfRow({ columns: { first, last } }: RegistrySnapshot, row: number): number | null {
+  const port = first[row] ?? 0;
+  return port <= (last[row] ?? 0) ? port : null;
 }
 
 /** Compared column by column, lowest first. */
@@ -87,33 +149,32 @@ function programEntry(use: KnownUse, popularity: number): ServiceEntry {
   };
 }
 
-/** Groups assigned records by service and span. Historic aliases are left out if their current name has the span. */
-function groupRecords(records: readonly RegistryRecord[]): readonly (readonly RegistryRecord[])[] {
-  const groups: RegistryRecord[][] = [];
-  const byName = new Map<string, RegistryRecord[][]>();
-  const aliases: RegistryRecord[] = [];
-  const groupOf = (record: RegistryRecord, name: string) =>
-    byName.get(name)?.find((group) => sameSpan(group[0]?.span, record.span));
-  const put = (record: RegistryRecord) => {
-    const name = record.serviceName ?? record.description;
-    const group = groupOf(record, name);
+/** Groups the rows that assign by service and span. Historic aliases are left out if their current name has the span. */
+function* groupRows({ records, columns }: RegistrySnapshot): Steps<number[][]> {
+  const { first, last, transport } = columns;
+  const groups: number[][] = [];
+  const byName = new Map<string, number[][]>();
+  const aliases: { readonly row: number; readonly name: string; readonly aliasOf: string }[] = [];
+  const isSameSpan = (a: number, b: number) => first[a] === first[b] && last[a] === last[b];
+  const groupOf = (row: number, name: string) => byName.get(name)?.find(([other = -1]) => isSameSpan(row, other));
+  const put = (row: number, name: string) => {
+    const group = groupOf(row, name);
     if (group === undefined) {
-      const created = [record];
+      const created = [row];
       groups.push(created);
       pushTo(byName, name, created);
-    } else if (group.every(({ transport }) => transport !== record.transport)) group.push(record);
+    } else if (group.every((other) => transport[other] !== transport[row])) group.push(row);
   };
-  for (const record of records) {
-    if (record.category !== "assigned") continue;
-    if (record.aliasOf === null) put(record);
-    else aliases.push(record);
+  let row = 0;
+  for (const { category, serviceName, description, aliasOf } of records) {
+    const name = serviceName ?? description;
+    if (category === "assigned" && aliasOf === null) put(row, name);
+    else if (category === "assigned" && aliasOf !== null) aliases.push({ row, name, aliasOf });
+    row++;
+    if (row % STEP === 0) yield;
   }
-  for (const alias of aliases) if (groupOf(alias, alias.aliasOf ?? "") === undefined) put(alias);
+  for (const alias of aliases) if (groupOf(alias.row, alias.aliasOf) === undefined) put(alias.row, alias.name);
   return groups;
-}
-
-function sameSpan(a: PortSpan | null | undefined, b: PortSpan | null): boolean {
-  return a?.first === b?.first && a?.last === b?.last;
 }
 
 function serviceEntry(group: readonly RegistryRecord[], uses: ReadonlyMap<number, number>): ServiceEntry {

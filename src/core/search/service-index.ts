@@ -1,17 +1,19 @@
+import { lazy } from "#core/lazy.ts";
 import type { Transport } from "#core/registry/port.ts";
 import type { RegistryRecord } from "#core/registry/record.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import type { NameIndex } from "#core/search/name-index.ts";
-import { createNameIndex, PART_TIERS } from "#core/search/name-index.ts";
+import { nameIndexBuilder, PART_TIERS } from "#core/search/name-index.ts";
 import { createRoleNames } from "#core/search/role-names.ts";
-import type { ServiceEntry } from "#core/search/service-entry.ts";
-import { collectEntries } from "#core/search/service-entry.ts";
-import type { Spelling } from "#core/search/spelling.ts";
-import { createSpelling } from "#core/search/spelling.ts";
+import type { ServiceEntries, ServiceEntry } from "#core/search/service-entry.ts";
+import { collectEntries, WITHOUT_PORT } from "#core/search/service-entry.ts";
+import { buildSpelling } from "#core/search/spelling.ts";
 import { foldName, truncate } from "#core/search/text.ts";
-import type { WordIndex } from "#core/search/word-index.ts";
-import { createWordIndex } from "#core/search/word-index.ts";
+import type { WordHit, WordIndex } from "#core/search/word-index.ts";
+import { createWordIndex, wordsBuilder } from "#core/search/word-index.ts";
 import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
+import type { Steps } from "#core/steps.ts";
+import { stepAll, stepwise } from "#core/steps.ts";
 
 /** A number and transport of a service that was found. */
 export interface ServiceMatch {
@@ -50,6 +52,8 @@ export interface ServiceIndex {
   correct(name: string): string | null;
   /** The best matches for the words of a text, in names, descriptions and facts. */
   search(text: string): readonly ServiceMatch[];
+  /** Does the next step of building the index. Returns whether it is ready. */
+  step(): boolean;
 }
 
 const NO_PROGRAM: readonly KnownUseKind[] = ["standard", "history"];
@@ -58,46 +62,69 @@ const NO_PROGRAM: readonly KnownUseKind[] = ["standard", "history"];
 const MAX_MATCHES = 25;
 const MAX_SUGGESTIONS = 5;
 
-/** Builds the index on first use. Accepts any text and uses its first 200 characters. */
+/** Builds the index on first use, or in steps before. Accepts any text and uses its first 200 characters. */
 export function createServiceIndex(registry: Registry, knownUses: readonly KnownUse[]): ServiceIndex {
-  const entries = lazy(() => collectEntries([...registry.records], knownUses));
-  const names = lazy(() => createNameIndex(entries()));
-  const words = lazy(() => createWordIndex(entries()));
-  const spelling = lazy(() => createSpelling(entries()));
-  const roles = lazy(() => createRoleNames(entries(), names()));
+  const tables = stepwise(() => buildTables(registry, knownUses));
+  const spelling = stepwise(() => buildSpelling(tables.get().entries));
+  const roles = lazy(() => createRoleNames(tables.get().entries.programs, tables.get().names));
   /** The entries with exactly this name, or that are this part of a product. */
   const namedBy = (name: string): readonly number[] => {
-    const equal = names().equal(foldName(name));
+    const equal = tables.get().names.equal(foldName(name));
     return equal.length > 0 ? equal.map(({ at }) => at) : roles().find(name);
   };
+  const foundBy = (name: string) => namedBy(truncate(name)).map((at) => tables.get().entries.found(at));
   return {
-    find: (name) => findByName(truncate(name), namedBy(truncate(name)), entries(), names(), words()),
+    find: (name) => findByName(truncate(name), namedBy(truncate(name)), tables.get()),
     sourceOf: (name) => {
-      const found = namedBy(truncate(name)).map((at) => entries()[at]?.found);
+      const found = foundBy(name);
       const isKnownUse = found.some((each) => each !== undefined && "software" in each);
       return isKnownUse ? "known-use" : found.length > 0 ? "iana" : null;
     },
-    isProgram: (name) => {
-      const found = namedBy(truncate(name)).map((at) => entries()[at]?.found);
-      return found.some((use) => use !== undefined && "software" in use && !NO_PROGRAM.includes(use.kind));
-    },
-    suggest: (name) => suggestNames(truncate(name), spelling()),
-    correct: (name) => spelling().oneEditAway(foldName(truncate(name))),
-    search: (text) => searchWords(truncate(text), entries(), names(), words()),
+    isProgram: (name) =>
+      foundBy(name).some((use) => use !== undefined && "software" in use && !NO_PROGRAM.includes(use.kind)),
+    suggest: (name) => spelling.get().closest(foldName(truncate(name)), MAX_SUGGESTIONS),
+    correct: (name) => spelling.get().oneEditAway(foldName(truncate(name))),
+    search: (text) => searchWords(truncate(text), tables.get()),
+    step: () => stepAll([tables, spelling]),
   };
 }
 
-function findByName(
-  name: string,
-  equal: readonly number[],
-  entries: readonly ServiceEntry[],
-  names: NameIndex,
-  words: WordIndex,
-): readonly ServiceMatch[] {
+interface Tables {
+  readonly entries: ServiceEntries;
+  readonly names: NameIndex;
+  /** The best entries for the words of a text. Whoever looks for a name mostly asks for its words next. */
+  rank(text: string): readonly WordHit[];
+}
+
+function* buildTables(registry: Registry, knownUses: readonly KnownUse[]): Steps<Tables> {
+  const namesOf = nameIndexBuilder();
+  const wordsOf = wordsBuilder();
+  const entries = yield* collectEntries(registry, knownUses, (entry, at) => {
+    namesOf.add(entry, at);
+    wordsOf.add(entry, at);
+  });
+  const names = yield* namesOf.build();
+  return createTables(entries, names, createWordIndex(entries, names, yield* wordsOf.build()));
+}
+
+/** A function of its own, because what it returns would otherwise keep all that the index was built from. */
+function createTables(entries: ServiceEntries, names: NameIndex, words: WordIndex): Tables {
+  let last: { readonly text: string; readonly hits: readonly WordHit[] } | null = null;
+  return {
+    entries,
+    names,
+    rank(text) {
+      if (last?.text !== text) last = { text, hits: words.rank(text, MAX_MATCHES) };
+      return last.hits;
+    },
+  };
+}
+
+function findByName(name: string, equal: readonly number[], { entries, names, rank }: Tables): readonly ServiceMatch[] {
   const key = foldName(name);
   if (key === "") return [];
   const parts = names.partial(key, MAX_MATCHES);
-  const byWord = words.rank(name, MAX_MATCHES).filter(({ hasAll }) => hasAll);
+  const byWord = rank(name).filter(({ hasAll }) => hasAll);
   const entryIndexes = new Set<number>();
   const add = (hits: readonly { readonly at: number }[]) => {
     for (const { at } of hits) entryIndexes.add(at);
@@ -110,29 +137,20 @@ function findByName(
   return collectMatches([...entryIndexes], entries, new Set(equal));
 }
 
-function searchWords(
-  text: string,
-  entries: readonly ServiceEntry[],
-  names: NameIndex,
-  words: WordIndex,
-): readonly ServiceMatch[] {
-  const entryIndexes = new Set(words.rank(text, MAX_MATCHES).map(({ at }) => at));
+function searchWords(text: string, { entries, names, rank }: Tables): readonly ServiceMatch[] {
+  const entryIndexes = new Set(rank(text).map(({ at }) => at));
   const equal = new Set(names.equal(foldName(text)).map(({ at }) => at));
-  for (const at of equal) if (entries[at]?.port === null) entryIndexes.add(at);
+  for (const at of equal) if (entries.ports[at] === WITHOUT_PORT) entryIndexes.add(at);
   return collectMatches([...entryIndexes], entries, equal);
-}
-
-function suggestNames(name: string, spelling: Spelling): readonly string[] {
-  return spelling.closest(foldName(name), MAX_SUGGESTIONS);
 }
 
 /** The matches of entries, in order. Those without a number come last, but are never crowded out. */
 function collectMatches(
   entryIndexes: readonly number[],
-  entries: readonly ServiceEntry[],
+  entries: ServiceEntries,
   equal: ReadonlySet<number>,
 ): readonly ServiceMatch[] {
-  const found = entryIndexes.flatMap((at) => (entries[at] === undefined ? [] : matchesOf(entries[at], equal.has(at))));
+  const found = entryIndexes.flatMap((at) => matchesOf(entries.found(at), equal.has(at)));
   const without = found.filter(({ port }) => port === null);
   const withPort = found.filter(({ port }) => port !== null);
   return [...withPort.slice(0, MAX_MATCHES - without.length), ...without].slice(0, MAX_MATCHES);
@@ -141,7 +159,7 @@ function collectMatches(
 type MatchFields = Omit<ServiceMatch, "exact">;
 
 /** The matches of an entry, one per transport. */
-function matchesOf({ found }: ServiceEntry, exact: boolean): readonly ServiceMatch[] {
+function matchesOf(found: ServiceEntry["found"] = [], exact: boolean): readonly ServiceMatch[] {
   const matches = "software" in found ? matchesOfUse(found) : found.map(matchOfRecord);
   return matches.map((match) => ({ ...match, exact }));
 }
@@ -169,13 +187,5 @@ function matchOfRecord({ span, transport, serviceName, description }: RegistryRe
     software: null,
     description,
     sourceUrl: null,
-  };
-}
-
-function lazy<Value>(create: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => {
-    made ??= { value: create() };
-    return made.value;
   };
 }

@@ -1,6 +1,8 @@
-import { distinct } from "#core/collections.ts";
+import type { JoinedLines, Postings } from "#core/postings.ts";
+import { joinLines, postingsBuilder } from "#core/postings.ts";
 import { editDistance } from "#core/search/edit-distance.ts";
-import type { ServiceEntry } from "#core/search/service-entry.ts";
+import type { ServiceEntries } from "#core/search/service-entry.ts";
+import type { Steps } from "#core/steps.ts";
 
 export interface Spelling {
   /** Names similar to a folded name, best first: fewer edits, then more prominent. */
@@ -9,15 +11,11 @@ export interface Spelling {
   oneEditAway(key: string): string | null;
 }
 
-interface Candidate {
-  /** The index of its entry among all entries. */
-  readonly at: number;
+interface CloseName {
+  /** Its place among the candidates. */
+  readonly place: number;
   readonly key: string;
-  readonly shown: string;
   readonly prominence: number;
-}
-
-interface CloseName extends Candidate {
   readonly distance: number;
   /** The number of common trigrams. */
   readonly shared: number;
@@ -48,56 +46,85 @@ const NEVER_MISSPELLED: ReadonlySet<string> = new Set(
 /** One edit changes at most this many trigrams: a swap of neighbours changes four. */
 const TRIGRAMS_PER_EDIT = 4;
 
+/** So many entries or names are a step. */
+const STEP = 250;
+
 /** Suggests corrections for misspelt names. Trigrams preselect the names worth a distance calculation. */
-export function createSpelling(entries: readonly ServiceEntry[]): Spelling {
-  const candidates = collectCandidates(entries);
-  const candidatesByTrigram = new Map<string, number[]>();
-  for (const [at, { key }] of candidates.entries()) {
-    for (const trigram of trigramsOf(key)) {
-      const list = candidatesByTrigram.get(trigram);
-      if (list === undefined) candidatesByTrigram.set(trigram, [at]);
-      else list.push(at);
-    }
+export function* buildSpelling(entries: ServiceEntries): Steps<Spelling> {
+  const candidates = yield* collectCandidates(entries);
+  const postings = postingsBuilder();
+  for (let place = 0; place < candidates.keys.count; place++) {
+    for (const trigram of trigramsOf(candidates.keys.line(place))) postings.add(trigram, place);
+    if (place % STEP === 0) yield;
   }
-  const longest = Math.max(0, ...candidates.map(({ key }) => key.length));
+  return createSpelling(entries, candidates, yield* postings.build());
+}
+
+function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigram: Postings): Spelling {
+  const { keys, entryOf, nameOf } = candidates;
+  // What one search counts for each candidate; all zero in between.
+  const shared = new Uint16Array(keys.count);
+
+  /** The candidates with at least so many of the trigrams, and how many they have. */
+  function preselect(trigrams: readonly string[], least: number): ReadonlyMap<number, number> {
+    const touched: number[] = [];
+    for (const trigram of trigrams) {
+      for (const place of byTrigram.of(trigram)) {
+        if (shared[place] === 0) touched.push(place);
+        shared[place] = (shared[place] ?? 0) + 1;
+      }
+    }
+    const found = new Map<number, number>();
+    for (const place of touched) {
+      const common = shared[place] ?? 0;
+      if (common >= least) found.set(place, common);
+      shared[place] = 0;
+    }
+    return found;
+  }
 
   function closeNames(key: string): readonly CloseName[] {
     const bound = maxEdits(key.length);
-    if (bound === 0 || key.length > longest + bound) return [];
+    if (bound === 0) return [];
     const trigrams = trigramsOf(key);
-    const shared = new Uint16Array(candidates.length);
-    for (const trigram of trigrams)
-      for (const at of candidatesByTrigram.get(trigram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
     const least = Math.max(1, trigrams.length - TRIGRAMS_PER_EDIT * bound);
-    const candidatesInRange: CloseName[] = [];
+    const inRange: CloseName[] = [];
     let best = bound;
-    for (const [place, candidate] of candidates.entries()) {
-      const common = shared[place] ?? 0;
-      if (common < least) continue;
-      const distance = editDistance(key, candidate.key, bound);
+    for (const [place, common] of preselect(trigrams, least)) {
+      if (Math.abs(keys.lengthOf(place) - key.length) > bound) continue;
+      const candidate = keys.line(place);
+      const distance = editDistance(key, candidate, bound);
       if (distance === 0 || distance > bound) continue;
       best = Math.min(best, distance);
-      candidatesInRange.push({
-        ...candidate,
+      inRange.push({
+        place,
+        key: candidate,
+        prominence: entries.prominence[entryOf[place] ?? 0] ?? 0,
         distance,
         shared: common,
-        sameStart: candidate.key[0] === key[0] ? 1 : 0,
+        sameStart: candidate[0] === key[0] ? 1 : 0,
       });
     }
-    const near = candidatesInRange.filter(({ distance }) => distance <= best + 1);
-    return near.sort(byCloseness);
+    return inRange.filter(({ distance }) => distance <= best + 1).sort(byCloseness);
   }
+
+  const shownOf = ({ place }: CloseName) => entries.entry(entryOf[place] ?? 0)?.names[nameOf[place] ?? 0]?.text ?? "";
 
   return {
     closest: (key, count) => {
-      const shown = new Map<number, string>();
-      // One name per entry: `telnetd` adds nothing to `telnet`.
-      for (const name of closeNames(key)) if (!shown.has(name.at)) shown.set(name.at, name.shown);
-      return distinct(shown.values()).slice(0, count);
+      const shown = new Set<string>();
+      const seen = new Set<number | undefined>();
+      for (const name of closeNames(key)) {
+        // One name per entry: `telnetd` adds nothing to `telnet`.
+        if (!seen.has(entryOf[name.place])) shown.add(shownOf(name));
+        seen.add(entryOf[name.place]);
+        if (shown.size === count) break;
+      }
+      return [...shown];
     },
     oneEditAway(key) {
       const [best] = key.length < MIN_SURE_LENGTH || NEVER_MISSPELLED.has(key) ? [] : closeNames(key);
-      return best === undefined || best.distance > 1 ? null : best.shown;
+      return best === undefined || best.distance > 1 ? null : shownOf(best);
     },
   };
 }
@@ -114,20 +141,37 @@ function byCloseness(a: CloseName, b: CloseName): number {
 }
 
 /** The distinct names of entries with a number, each for the most prominent entry that has it. */
-function collectCandidates(entries: readonly ServiceEntry[]): readonly Candidate[] {
-  const candidates = new Map<string, Candidate>();
-  for (const [at, { names, port, prominence }] of entries.entries()) {
-    if (port === null) continue;
+interface Candidates {
+  /** The folded names. */
+  readonly keys: JoinedLines;
+  /** For each of them its entry. */
+  readonly entryOf: Uint32Array;
+  /** For each of them which name of its entry is shown. */
+  readonly nameOf: Uint8Array;
+}
+
+function* collectCandidates(entries: ServiceEntries): Steps<Candidates> {
+  const candidates = new Map<string, { readonly at: number; readonly name: number; readonly prominence: number }>();
+  for (let at = 0; at < entries.length; at++) {
+    if (at % STEP === 0) yield;
+    const entry = entries.entry(at);
+    if (entry === undefined || entry.port === null) continue;
+    const { names, prominence } = entry;
     const [main] = names;
-    for (const { key, text, rank } of names) {
+    for (const [name, { key, rank }] of names.entries()) {
       // `postgres` is short for `postgresql`, which is the one to suggest; `rdp` is better known than its service name.
       const isShort = rank === "synonym" && main !== undefined && main.key.startsWith(key);
       const known = candidates.get(key)?.prominence ?? -1;
       if (known > prominence || (known === prominence && !isShort)) continue;
-      candidates.set(key, { at, key, shown: isShort ? main.text : text, prominence });
+      candidates.set(key, { at, name: isShort ? 0 : name, prominence });
     }
   }
-  return [...candidates.values()];
+  const chosen = [...candidates.values()];
+  return {
+    keys: joinLines([...candidates.keys()]),
+    entryOf: Uint32Array.from(chosen, ({ at }) => at),
+    nameOf: Uint8Array.from(chosen, ({ name }) => name),
+  };
 }
 
 /** All trigrams, padded with two spaces on each side so that the first and last letters count too. */

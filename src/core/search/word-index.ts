@@ -1,6 +1,11 @@
-import { distinct, lowerBound, pushTo, topOf } from "#core/collections.ts";
-import type { ServiceEntry } from "#core/search/service-entry.ts";
+import { distinct, topOf } from "#core/collections.ts";
+import type { Postings } from "#core/postings.ts";
+import { postingsBuilder } from "#core/postings.ts";
+import type { NameIndex } from "#core/search/name-index.ts";
+import type { ServiceEntries, ServiceEntry } from "#core/search/service-entry.ts";
+import { NAME_RANKS, WITHOUT_PORT } from "#core/search/service-entry.ts";
 import { wordsOf } from "#core/search/text.ts";
+import type { Steps } from "#core/steps.ts";
 
 /** An entry that contains words of a text, by its index among all entries. */
 export interface WordHit {
@@ -29,101 +34,104 @@ const COMMON_WORDS = new Set(
 /** Shorter prefixes match too many names. */
 const MIN_PREFIX_LENGTH = 3;
 
-/** For each word, the ascending indexes of the entries that contain it. */
-type Postings = Map<string, number[]>;
-
-/** The words of all entries with a number, by where they occur. */
-interface EntryWords {
-  readonly names: Postings;
-  readonly wordsOfNames: Postings;
-  readonly texts: Postings;
-  /** All words in names, ascending. */
-  readonly vocabulary: readonly string[];
+export interface WordsBuilder {
+  add(entry: ServiceEntry, at: number): void;
+  build(): Steps<EntryWords>;
 }
 
-/** Builds an inverted index over the names and texts of all entries with a number. */
-export function createWordIndex(entries: readonly ServiceEntry[]): WordIndex {
-  const entryWords = collectWords(entries);
+/** For each word, the ascending indexes of the entries with a number that have it. */
+export interface EntryWords {
+  /** In their names. */
+  readonly inNames: Postings;
+  /** In their texts. */
+  readonly inTexts: Postings;
+}
+
+export function wordsBuilder(): WordsBuilder {
+  const inNames = postingsBuilder();
+  const inTexts = postingsBuilder();
   return {
-    rank: (text, count) => {
-      const words = distinct(wordsOf(text));
-      const significant = words.filter((word) => !COMMON_WORDS.has(word));
-      const required = new Set(significant.length === 0 ? words : significant);
-      const hits = new Uint8Array(entries.length);
-      const hitsInNames = new Uint8Array(entries.length);
-      const scores = new Float64Array(entries.length);
-      const weights = new Uint8Array(entries.length);
-      for (const word of words) {
-        const found = findWord(word, entryWords, weights);
-        const rarity = Math.log(1 + entries.length / found.length);
-        for (const at of found) {
-          const value = weights[at] ?? 0;
-          weights[at] = 0;
-          scores[at] = (scores[at] ?? 0) + value * rarity * (1 + (entries[at]?.prominence ?? 0));
-          if (!required.has(word)) continue;
-          hits[at] = (hits[at] ?? 0) + 1;
-          if (value >= WEIGHTS.wordOfName) hitsInNames[at] = (hitsInNames[at] ?? 0) + 1;
-        }
-      }
-      const candidates: number[] = [];
-      for (let at = 0; at < entries.length; at++) if (hits[at] !== 0) candidates.push(at);
-      const order = (a: number, b: number) =>
-        (hits[b] ?? 0) - (hits[a] ?? 0) ||
-        (scores[b] ?? 0) - (scores[a] ?? 0) ||
-        (entries[b]?.prominence ?? 0) - (entries[a]?.prominence ?? 0);
-      return topOf(candidates, count, order).map((at) => ({
-        at,
-        hasAll: hits[at] === required.size,
-        allInNames: hitsInNames[at] === required.size,
-      }));
+    add({ port, names, text }, at) {
+      if (port === null) return;
+      for (const word of new Set(names.flatMap((name) => wordsOf(name.text)))) inNames.add(word, at);
+      for (const word of new Set(wordsOf(text))) inTexts.add(word, at);
+    },
+    *build() {
+      return { inNames: yield* inNames.build(), inTexts: yield* inTexts.build() };
     },
   };
 }
 
-function collectWords(entries: readonly ServiceEntry[]): EntryWords {
-  const names: Postings = new Map();
-  const wordsOfNames: Postings = new Map();
-  const texts: Postings = new Map();
-  for (const [at, entry] of entries.entries()) {
-    if (entry.port === null) continue;
-    for (const { text, key, rank } of entry.names) {
-      for (const word of wordsOf(text)) addPosting(wordsOfNames, word, at);
-      if (rank !== "product" && rank !== "history") addPosting(names, key, at);
-    }
-    for (const word of wordsOf(entry.text)) addPosting(texts, word, at);
-  }
-  return { names, wordsOfNames, texts, vocabulary: [...wordsOfNames.keys()].sort() };
-}
+/** An inverted index over the names and texts of all entries with a number. */
+export function createWordIndex(entries: ServiceEntries, names: NameIndex, words: EntryWords): WordIndex {
+  const { length, prominence } = entries;
+  // What one ranking counts for each entry; all zero in between.
+  const hits = new Uint8Array(length);
+  const hitsInNames = new Uint8Array(length);
+  const scores = new Float64Array(length);
+  const weights = new Uint8Array(length);
+  const order = (a: number, b: number) =>
+    (hits[b] ?? 0) - (hits[a] ?? 0) ||
+    (scores[b] ?? 0) - (scores[a] ?? 0) ||
+    (prominence[b] ?? 0) - (prominence[a] ?? 0) ||
+    a - b;
 
-/** Writes a word's weight per entry into `weights` and returns the entries that contain it. */
-function findWord(
-  word: string,
-  { names, wordsOfNames, texts, vocabulary }: EntryWords,
-  weights: Uint8Array,
-): readonly number[] {
-  const found: number[] = [];
-  const put = (places: readonly number[] | undefined, value: number) => {
-    for (const at of places ?? []) {
+  /** Writes a word's weight per entry into `weights` and returns the entries that contain it. */
+  function findWord(word: string): readonly number[] {
+    const found: number[] = [];
+    const put = (at: number, value: number) => {
       const before = weights[at] ?? 0;
       if (before === 0) found.push(at);
       if (before < value) weights[at] = value;
+    };
+    for (const { at, tier } of names.equal(word)) {
+      if (tier <= LAST_OWN_RANK && entries.ports[at] !== WITHOUT_PORT) put(at, WEIGHTS.name);
     }
-  };
-  put(names.get(word), WEIGHTS.name);
-  put(wordsOfNames.get(word), WEIGHTS.wordOfName);
-  put(texts.get(word), WEIGHTS.text);
-  if (word.length < MIN_PREFIX_LENGTH) return found;
-  for (
-    let next = lowerBound(vocabulary, word, (each) => each), completion = vocabulary[next];
-    completion?.startsWith(word);
-  ) {
-    put(wordsOfNames.get(completion), WEIGHTS.beginningOfName);
-    completion = vocabulary[++next];
+    for (const at of words.inNames.of(word)) put(at, WEIGHTS.wordOfName);
+    for (const at of words.inTexts.of(word)) put(at, WEIGHTS.text);
+    if (word.length < MIN_PREFIX_LENGTH) return found;
+    const [from, to] = words.inNames.beginningWith(word);
+    for (let place = from; place < to; place++) {
+      for (const at of words.inNames.numbers(place)) put(at, WEIGHTS.beginningOfName);
+    }
+    return found;
   }
-  return found;
+
+  return {
+    rank: (text, count) => {
+      const typed = distinct(wordsOf(text));
+      const significant = typed.filter((word) => !COMMON_WORDS.has(word));
+      const required = new Set(significant.length === 0 ? typed : significant);
+      const candidates: number[] = [];
+      const touched: number[] = [];
+      for (const word of typed) {
+        const found = findWord(word);
+        const rarity = Math.log(1 + length / found.length);
+        for (const at of found) {
+          const value = weights[at] ?? 0;
+          weights[at] = 0;
+          if (scores[at] === 0) touched.push(at);
+          scores[at] = (scores[at] ?? 0) + value * rarity * (1 + (prominence[at] ?? 0));
+          if (!required.has(word)) continue;
+          if (hits[at] === 0) candidates.push(at);
+          hits[at] = (hits[at] ?? 0) + 1;
+          if (value >= WEIGHTS.wordOfName) hitsInNames[at] = (hitsInNames[at] ?? 0) + 1;
+        }
+      }
+      const ranked = topOf(candidates, count, order).map((at) => ({
+        at,
+        hasAll: hits[at] === required.size,
+        allInNames: hitsInNames[at] === required.size,
+      }));
+      for (const at of touched) {
+        hits[at] = 0;
+        hitsInNames[at] = 0;
+        scores[at] = 0;
+      }
+      return ranked;
+    },
+  };
 }
 
-/** Entries are added in ascending order, so a repeated word is always the last posting. */
-function addPosting(postings: Postings, word: string, at: number): void {
-  if (postings.get(word)?.at(-1) !== at) pushTo(postings, word, at);
-}
+/** A name of another number of the product, or of something of the past, counts as its words only. */
+const LAST_OWN_RANK = NAME_RANKS.indexOf("service");
