@@ -5,7 +5,7 @@ import { claimNames, claimsIn, findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
 import type { Suggestion, SuggestLimits } from "#core/chat-platform.ts";
-import { distinct } from "#core/collections.ts";
+import { distinct, lowerBound } from "#core/collections.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
@@ -16,6 +16,8 @@ import { plainQuery } from "#core/query/plain-query.ts";
 import type { Query } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isPort, isSameSpan, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
+import type { State } from "#core/registry/registry.ts";
+import { rememberByNumber } from "#core/remember.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { isCurrentUse, softwareOf } from "#core/software/known-use.ts";
 import { popularityOf } from "#core/software/popularity.ts";
@@ -139,10 +141,15 @@ function cut(label: string, length: number): string {
  * ones.
  */
 function* numbersBeginningWith(digits: string, { knowledge, answerContext }: SuggestContext): Generator<number> {
-  const startsWithDigits = (port: number) => `${port}`.startsWith(digits);
-  if (isPort(Number(digits))) yield Number(digits);
+  const wanted = Number(digits);
+  const startsWithDigits = (port: number) => {
+    let start = port;
+    while (start > wanted) start = Math.floor(start / 10);
+    return start === wanted && (wanted > 0 || port === 0);
+  };
+  if (isPort(wanted)) yield wanted;
   yield* answerContext.book.claims.map(({ span }) => span.first).filter(startsWithDigits);
-  const used = knowledge.software.uses.filter((use) => isCurrentUse(use, null) && startsWithDigits(use.span.first));
+  const used = knowledge.software.uses.filter((use) => startsWithDigits(use.span.first) && isCurrentUse(use, null));
   const popularity = popularityOf(used);
   yield* [...popularity.keys()].toSorted((a, b) => (popularity.get(b) ?? 0) - (popularity.get(a) ?? 0) || a - b);
   for (const port of knowledge.registry.assignedPorts) if (startsWithDigits(port)) yield port;
@@ -175,7 +182,23 @@ const MAX_NAMES = 3;
 /** Describes a port in one line: its claims, its service or state, and other software that uses it. */
 function describePort(port: number, transport: Transport | null, context: SuggestContext): string {
   const { knowledge, messages } = context;
-  const { registry, software } = knowledge;
+  const { names, state, programs } =
+    transport === null ? factsOfPorts(knowledge)(port) : findPortFacts(port, transport, knowledge);
+  return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
+    claimText(onePort(port), context),
+    names === "" ? messages.states[state] : names,
+    programs.length > 0 ? messages.suggestions.oftenUsedBy(programs) : "",
+  ]);
+}
+
+/** What is shown of a number beside its claims. */
+interface PortFacts {
+  readonly names: string;
+  readonly state: State;
+  readonly programs: readonly string[];
+}
+
+function findPortFacts(port: number, transport: Transport | null, { registry, software }: Knowledge): PortFacts {
   const assignments = registry.assignmentsAt(port);
   const names = distinct(
     assignments
@@ -183,19 +206,33 @@ function describePort(port: number, transport: Transport | null, context: Sugges
       .map(({ serviceName, description }) => serviceName ?? description),
   );
   const ranked = rankUses(port, transport, assignments, software.usesOf(port));
-  const programs = leadingUnregistered(ranked, assignments);
-  const state = messages.states[overallState(port, transport, registry)];
-  return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
-    claimText(onePort(port), context),
-    names.length > 0 ? names.slice(0, MAX_NAMES).join(", ") : state,
-    programs.length > 0 ? messages.suggestions.oftenUsedBy(programs.slice(0, MAX_PROGRAMS)) : "",
-  ]);
+  return {
+    names: names.slice(0, MAX_NAMES).join(", "),
+    state: overallState(port, transport, registry),
+    programs: leadingUnregistered(ranked, assignments).slice(0, MAX_PROGRAMS),
+  };
+}
+
+const REMEMBERED_PORTS = 1024;
+
+const factsByKnowledge = new WeakMap<Knowledge, (port: number) => PortFacts>();
+
+/** Most letters that are typed show numbers that were just shown. */
+function factsOfPorts(knowledge: Knowledge): (port: number) => PortFacts {
+  const known = factsByKnowledge.get(knowledge);
+  if (known !== undefined) return known;
+  const facts = rememberByNumber(REMEMBERED_PORTS, (port) => findPortFacts(port, null, knowledge));
+  factsByKnowledge.set(knowledge, facts);
+  return facts;
 }
 
 /** Describes a span in one line. */
 function describeSpan(span: PortSpan, context: SuggestContext): string {
   const { messages, knowledge } = context;
-  const uses = knowledge.software.uses.filter((use) => isSameSpan(use.span, span));
+  const { uses: all } = knowledge.software;
+  const from = lowerBound(all, span.first, (use) => use.span.first);
+  const to = lowerBound(all, span.first + 1, (use) => use.span.first);
+  const uses = all.slice(from, to).filter((use) => isSameSpan(use.span, span));
   const services = softwareOf(uses);
   return messages.suggestions.line(messages.suggestions.numbers(span, null), [
     claimText(span, context),
