@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { describe, expect, it } from "vitest";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import { signedRequest } from "../../support/slack-platform/signed-request.ts";
@@ -22,6 +24,34 @@ describe("a request over HTTP", () => {
     const undated = await send(body, { timestamp: "soon" });
     const unsigned = await send(body, { signature: null });
     expect([forged, stale, undated, unsigned].map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+  });
+
+  it.each(["", "v0=", "v0=abc", `v1=${"a".repeat(64)}`, `v0=${"a".repeat(65)}`, `v0=${"ä".repeat(64)}`])(
+    "is refused with the signature %j",
+    async (signature) => {
+      const platform = await slackPlatform();
+      const { send } = await overHttp(platform);
+      const body = platform.slashCommand({ text: "867" });
+      expect((await send(body, { signature: Buffer.from(signature).toString("latin1") })).status).toBe(401);
+    },
+  );
+
+  it("is accepted with a body in several chunks", async () => {
+    const platform = await slackPlatform();
+    const { send } = await overHttp(platform);
+    const { status } = await send(platform.slashCommand({ text: "ä 867 ".repeat(40_000) }));
+    expect(status).toBe(200);
+  });
+
+  it("that is lost before its body is complete does not keep the adapter from stopping", async () => {
+    const platform = await slackPlatform();
+    const { url, adapter } = await overHttp(platform);
+    const outgoing = request(url, { method: "POST", agent: false, headers: { "content-length": 100 } });
+    outgoing.on("error", () => {});
+    outgoing.write("command=");
+    await once(outgoing, "socket").then(([socket]) => socket.connecting && once(socket, "connect"));
+    outgoing.destroy();
+    await adapter.stop();
   });
 
   it("is refused with a timestamp in the future, which would allow later replays", async () => {
