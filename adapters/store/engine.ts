@@ -12,6 +12,8 @@ export interface Engine {
   /** The entries in the range that do not expire, sorted by key in code unit order. The event loop goes on before it. */
   list(range: KeyRange, timeout: number): Promise<readonly EncodedEntry[]>;
   commit(change: EncodedChange, timeout: number): Promise<EncodedConflict | null>;
+  /** As in `Store`. */
+  version?(): number | null;
   close(): Promise<void>;
   /** Why it is disconnected, for engines whose calls only say that they are disconnected. */
   connectionError?(): unknown;

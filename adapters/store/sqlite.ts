@@ -46,6 +46,7 @@ export function openSqlite(path: string, create: boolean): Engine {
       if (sizeOf(change) > MANY_KEYS) await nextTurn();
       return retryWhileBusy(timeout, () => connected().commit(change));
     },
+    version: () => connection?.version() ?? null,
     close: async () => connection?.database.close(),
   };
 }
@@ -54,12 +55,15 @@ interface Connection {
   readonly database: DatabaseSync;
   readonly statements: Statements;
   commit(change: EncodedChange): EncodedConflict | null;
+  version(): number;
 }
 
 function connect(file: string): Connection {
   const { database, checkInPlace } = openSqliteFile(file);
   const statements = closeOnError(database, () => prepareStatements(database));
   let nextSweep = 0;
+  let version = 0;
+  let dataVersion: unknown;
 
   function compareAndSet({ expect, put, remove, expiresIn }: EncodedChange): EncodedConflict | null {
     const now = Date.now();
@@ -93,8 +97,16 @@ function connect(file: string): Connection {
   return {
     database,
     statements,
+    /** SQLite counts the commits of other connections only: https://www.sqlite.org/pragma.html#pragma_data_version */
+    version() {
+      const current = statements.readDataVersion.get()?.data_version;
+      if (current !== dataVersion) version += 1;
+      dataVersion = current;
+      return version;
+    },
     commit(change) {
       checkInPlace();
+      if (change.expiresIn === null || change.remove.length > 0) version += 1;
       const conflict = inTransaction(() => compareAndSet(change));
       // What was committed to a file that has just been moved is not acknowledged.
       checkInPlace();
@@ -119,6 +131,7 @@ function prepareStatements(database: DatabaseSync) {
     write: database.prepare(
       "INSERT INTO portcall (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
     ),
+    readDataVersion: database.prepare("PRAGMA data_version"),
     remove: database.prepare("DELETE FROM portcall WHERE key = ?"),
     sweep: database.prepare("DELETE FROM portcall WHERE expires <= ?"),
   };

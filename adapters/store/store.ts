@@ -79,6 +79,16 @@ export function createStore(engine: Engine, options: StoreOptions): MonitoredSto
       const time = timeoutFor(sizeOf(encoded));
       return call("commit", time, async () => decodeConflict(await engine.commit(encoded, time)));
     },
+    version() {
+      // During an outage every question reads, and so notices the state of the store.
+      if (closed !== undefined || !availability.state().canRead) return null;
+      try {
+        return engine.version?.() ?? null;
+      } catch {
+        // The read that follows says why.
+        return null;
+      }
+    },
     state: availability.state,
     close() {
       availability.stop();

@@ -60,6 +60,12 @@ export interface Store {
    * and returns the first key, in the given order, that was different, with its value.
    */
   commit(change: Change): Promise<Conflict | null>;
+  /**
+   * For a store that can say at once, and for less than a read costs, whether anything has changed: as long as this number is
+   * the same, so are all entries that do not expire, whichever process may change them. Null if it can't say now. A key has
+   * either entries that expire or entries that don't.
+   */
+  version?(): number | null;
   /** Closes the connection. The store can't be used afterwards. */
   close(): Promise<void>;
 }
