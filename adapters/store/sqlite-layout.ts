@@ -26,7 +26,7 @@ export function migrate(database: DatabaseSync, path: string): void {
 }
 
 /**
- * With FULL, an acknowledged commit survives a power failure. With secure_delete, removed data is overwritten. The long
+ * With FULL, an acknowledged commit survives a power failure; commits of what expires do without. With secure_delete, removed data is overwritten. The long
  * busy timeout is for other processes that open the file at the same time; later SQLite waits only briefly, and the
  * engine does the rest.
  */

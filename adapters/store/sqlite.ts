@@ -94,6 +94,20 @@ function connect(file: string): Connection {
     }
   }
 
+  /**
+   * What expires does not wait for the disk: it outlives the process, and is on the disk before anything that was changed
+   * after it, but a power failure may take the last of it.
+   */
+  function withDurability<Result>({ expiresIn, remove }: EncodedChange, work: () => Result): Result {
+    if (expiresIn === null || remove.length > 0) return work();
+    database.exec("PRAGMA synchronous = NORMAL");
+    try {
+      return work();
+    } finally {
+      database.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
   return {
     database,
     statements,
@@ -107,7 +121,7 @@ function connect(file: string): Connection {
     commit(change) {
       checkInPlace();
       if (change.expiresIn === null || change.remove.length > 0) version += 1;
-      const conflict = inTransaction(() => compareAndSet(change));
+      const conflict = withDurability(change, () => inTransaction(() => compareAndSet(change)));
       // What was committed to a file that has just been moved is not acknowledged.
       checkInPlace();
       return conflict;
