@@ -13,7 +13,10 @@ import { questionContext, senderOf } from "../sender.ts";
  */
 export function listenToCommand(app: App, { ask, handleEvent, users, openForm, recent, logger }: ListenerContext) {
   const render = renderOnce(renderCommandResponse);
-  app.command(COMMAND, async ({ ack, command, client, context }) => {
+  // Bolt tries one listener after the other, which costs more than the answer.
+  app.use(async (args) => {
+    if (!("command" in args) || args.command.command !== COMMAND) return args.next();
+    const { ack, command, client, context } = args;
     const { user_id: user, user_name: name } = command;
     await handleEvent({
       sender: () => senderOf({ context, body: command, user, name, client }, users),
