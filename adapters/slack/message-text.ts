@@ -15,6 +15,7 @@ const CLAIM = /\bclaim\b/i;
  * https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
  */
 export function readSlackText(text: string): string {
+  if (!/[<&]/.test(text)) return text.trim();
   return text
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, " ")
     .replace(/<#[A-Z0-9]+\|([^<>]+)>/g, "#$1")

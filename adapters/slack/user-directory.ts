@@ -74,11 +74,13 @@ export function createUserDirectory(
   return {
     cached: (team, user) => profiles.get(`${team}/${user}`) ?? null,
     async refresh(team, users, client) {
-      const refreshOne = async (user: string) =>
-        forgotten.has(`${team}/${user}`) ||
-        profiles.fetch(`${team}/${user}`, { context: { team, user, client }, allowStale: false });
+      const isDue = (id: string) => !profiles.has(id) && !forgotten.has(id);
+      const due = users.filter((user) => user !== undefined).filter((user) => isDue(`${team}/${user}`));
+      if (due.length === 0) return;
       // `forget` aborts pending fetches, which then reject.
-      await Promise.allSettled(users.filter((user) => user !== undefined).map(refreshOne));
+      await Promise.allSettled(
+        due.map((user) => profiles.fetch(`${team}/${user}`, { context: { team, user, client }, allowStale: false })),
+      );
     },
     async role(team, user, client) {
       const known = roles.get(`${team}/${user}`);
