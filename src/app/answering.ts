@@ -14,12 +14,18 @@ export interface Answering {
 }
 
 const MAX_CACHED_REPLIES = 500;
+const MAX_CACHED_QUERIES = 500;
 
 export function createAnswering(knowledge: Knowledge, services: TeamServices): Answering {
-  // Cached replies are replaced together with what they were made from.
+  // Caches are replaced together with what they were made from.
   const over = (given: Knowledge) => ({
     knowledge: given,
-    ask: createAsk(given, services, new LRUCache({ max: MAX_CACHED_REPLIES })),
+    ask: createAsk(
+      given,
+      services,
+      new LRUCache({ max: MAX_CACHED_REPLIES }),
+      new LRUCache({ max: MAX_CACHED_QUERIES }),
+    ),
     suggest: createSuggest(given, services.reader, globalThis),
   });
   let current = over(knowledge);

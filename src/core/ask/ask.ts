@@ -8,7 +8,7 @@ import type { FilesOutcome, ParsedQuestion } from "#core/ask/read-with-files.ts"
 import { readWithFiles } from "#core/ask/read-with-files.ts";
 import { EMPTY_BOOK } from "#core/book/book.ts";
 import type { CardNode } from "#core/card/card.ts";
-import type { Ask, Question, Reply } from "#core/chat-platform.ts";
+import type { Ask, Question, Reply, TextQuestion } from "#core/chat-platform.ts";
 import type { Cache } from "#core/host.ts";
 import { NO_CACHE } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -30,35 +30,51 @@ import type { Team } from "#core/team/team.ts";
 import { effectiveSettings } from "#core/team/team.ts";
 
 /**
- * Turns a question into its reply; the same for every platform.
+ * Turns a question into its reply; the same for every platform. Caches for look-ups, because during an incident many people
+ * ask for the same few ports:
  *
- * @param replies caches look-ups: during an incident many people ask for the same few ports
+ * @param replies by all that they depend on
+ * @param queries by their canonical text, as buttons carry it and most people type it
  */
-export function createAsk(knowledge: Knowledge, services: TeamServices, replies: Cache<string, Reply> = NO_CACHE): Ask {
+export function createAsk(
+  knowledge: Knowledge,
+  services: TeamServices,
+  replies: Cache<string, Reply> = NO_CACHE,
+  queries: Cache<string, ParsedQuery> = NO_CACHE,
+): Ask {
   const readContext = {
     portByName: createPortByName(knowledge.registry),
     parseStructured: knowledge.parseStructured,
     names: knowledge.services,
     isPortSet: knowledge.software.portSets.has,
   };
+
+  async function read(question: TextQuestion): Promise<ParsedQuestion> {
+    const { text, manner } = question;
+    const known = manner === "command" ? queries.get(text) : undefined;
+    if (known !== undefined) return { query: known, files: null };
+    const parsed = await readWithFiles(question, readContext);
+    const { query } = parsed;
+    // Words around a query are not kept.
+    if (manner === "command" && cacheableText(query) === text) queries.set(text, query);
+    return parsed;
+  }
+
   return async (question) => {
-    const read =
-      "query" in question
-        ? { query: question.query, notation: undefined, files: null }
-        : await readWithFiles(question, readContext);
-    const { query, files } = read;
+    const parsed: ParsedQuestion = "query" in question ? { query: question.query, files: null } : await read(question);
+    const { query, files, notation } = parsed;
     const team = await readableBy(
       question.asker,
       await teamFor(question, isTeamQuery(query) ? "settings" : "all", services),
     );
-    const context = contextOf(question, read, team);
+    const context = contextOf(question, parsed, team);
     const refusal = await refuseForm(query, context, services);
     const reply = isTeamQuery(query)
       ? answerForTeam(await executeTeamQuery(query, { ...question, team }, knowledge, services), context)
       : refusal === null
         ? lookUpFor(query, context)
         : createReply(refusal, context);
-    if (read.notation !== undefined) return withNote(reply, context.messages.invalid.readAs(read.notation));
+    if (notation !== undefined) return withNote(reply, context.messages.invalid.readAs(notation));
     return files === null ? reply : withFilesOutcome(reply, files, context);
   };
 
