@@ -13,10 +13,17 @@ export interface ProcessTelemetry extends Telemetry {
 
 /** @param observe gets every observation; questions and events are logged too, at level debug */
 export function createTelemetry(logger: Logger, observe: Observe): ProcessTelemetry {
-  const references = new AsyncLocalStorage<string>();
+  const events = new AsyncLocalStorage<EventReference>();
   const withReference = (fields: LogFields): LogFields => {
-    const reference = references.getStore();
-    return reference === undefined ? fields : { reference, ...fields };
+    const event = events.getStore();
+    if (event === undefined) return fields;
+    // Not made for a line below the log's level.
+    return {
+      get reference() {
+        return event.reference;
+      },
+      ...fields,
+    };
   };
   const referring: Logger = {
     debug: (fields, message) => logger.debug(withReference(fields), message),
@@ -30,8 +37,8 @@ export function createTelemetry(logger: Logger, observe: Observe): ProcessTeleme
       observe(observation);
       logObservation(observation, referring);
     },
-    inEvent: (id, work) => references.run(referenceOf(id), work),
-    reference: () => references.getStore() ?? null,
+    inEvent: (id, work) => events.run(new EventReference(id), work),
+    reference: () => events.getStore()?.reference ?? null,
   };
 }
 
@@ -50,6 +57,21 @@ function outcomeOf(reply: Reply): "answered" | "unanswered" | "failed" {
 }
 
 const LENGTH = 8;
+
+/** An event's reference, made when something is logged of the event, which is seldom. */
+class EventReference {
+  readonly #id: string | undefined;
+  #reference: string | null = null;
+
+  constructor(id: string | undefined) {
+    this.#id = id;
+  }
+
+  get reference(): string {
+    this.#reference ??= referenceOf(this.#id);
+    return this.#reference;
+  }
+}
 
 /** Short enough to be read out. A hash, because some ids of events are secrets for a few seconds. */
 function referenceOf(id: string | undefined): string {
