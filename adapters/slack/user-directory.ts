@@ -74,6 +74,8 @@ export function createUserDirectory(
   return {
     cached: (team, user) => profiles.get(`${team}/${user}`) ?? null,
     async refresh(team, users, client) {
+      // Where nobody may be looked up, nobody is stored either.
+      if (!lookup.mayAsk(team)) return;
       const isDue = (id: string) => !profiles.has(id) && !forgotten.has(id);
       const due = users.filter((user) => user !== undefined).filter((user) => isDue(`${team}/${user}`));
       if (due.length === 0) return;
@@ -115,6 +117,8 @@ type SlackUser = NonNullable<webApi.UsersInfoResponse["user"]>;
 interface UserLookup {
   /** Null if Slack does not answer, or did not grant the scope. */
   fetch(request: UserRequest): Promise<SlackUser | null>;
+  /** Whether the scope may have been granted. */
+  mayAsk(team: string): boolean;
   forget(team: string): void;
 }
 
@@ -140,6 +144,7 @@ function createUserLookup(
         return null;
       }
     },
+    mayAsk: (team) => !missingScope.has(team),
     forget: (team) => void missingScope.delete(team),
   };
 }
