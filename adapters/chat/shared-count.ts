@@ -13,18 +13,62 @@ export interface SharedCountOptions {
   readonly window: number;
   /** Milliseconds since 1970. Processes whose clocks differ share less. */
   readonly now?: () => number;
+  /** Resolves when what was added meanwhile is to be written. */
+  readonly gather?: () => Promise<unknown>;
 }
 
-/** One write for each call, and another one for each process that wrote in the same instant. */
-export function createSharedCount({ store, window, now = Date.now }: SharedCountOptions): AddToSharedCount {
+/** Milliseconds. Nobody asks five more questions within it. */
+const GATHERING_TIME = 200;
+
+/** Questions by key, and the sums once they are written. */
+interface Batch {
+  readonly added: Map<string, number>;
+  readonly sums: Promise<ReadonlyMap<string, number>>;
+}
+
+/** What is added within a moment, by however many people, is one write: a busy process would make hundreds a second. */
+export function createSharedCount({
+  store,
+  window,
+  now = Date.now,
+  gather = aMoment,
+}: SharedCountOptions): AddToSharedCount {
+  let gathering: Batch | null = null;
+
+  function startBatch(): Batch {
+    const added = new Map<string, number>();
+    const sums = gather().then(() => {
+      gathering = null;
+      return write(added);
+    });
+    return { added, sums };
+  }
+
+  async function write(added: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
+    const keys = [...added.keys()];
+    const values = await store.get(keys);
+    const counted = new Map(keys.map((key, place) => [key, values[place]]));
+    for (;;) {
+      const sums = new Map([...added].map(([key, questions]) => [key, countIn(counted.get(key)) + questions]));
+      const conflict = await store.commit({ expect: [...counted], put: [...sums], expiresIn: 2 * window });
+      if (conflict === null) return sums;
+      counted.set(conflict.key, conflict.value);
+    }
+  }
+
   return async (person, questions) => {
     const key = adapterKey("rate", person, `${Math.floor(now() / window)}`);
-    let counted: Json | undefined;
-    for (;;) {
-      const sum = (typeof counted === "number" ? counted : 0) + questions;
-      const conflict = await store.commit({ expect: [[key, counted]], put: [[key, sum]], expiresIn: 2 * window });
-      if (conflict === null) return sum;
-      counted = conflict.value;
-    }
+    gathering ??= startBatch();
+    const { added, sums } = gathering;
+    added.set(key, (added.get(key) ?? 0) + questions);
+    return (await sums).get(key) ?? questions;
   };
+}
+
+function countIn(value: Json | undefined): number {
+  return typeof value === "number" ? value : 0;
+}
+
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, GATHERING_TIME).unref());
 }

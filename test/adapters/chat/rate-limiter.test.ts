@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import type { Store } from "#core/host.ts";
@@ -50,7 +50,7 @@ describe("several processes", () => {
         limit: 20,
         window: 30_000,
         now,
-        addToShared: createSharedCount({ store: counting, window: 30_000, now }),
+        addToShared: createSharedCount({ store: counting, window: 30_000, now, gather: async () => {} }),
       }),
     );
     const ask = async (questions: number) => {
@@ -82,6 +82,18 @@ describe("several processes", () => {
     await ask(60);
     time = 60_000;
     expect(await ask(10)).toBe(10);
+  });
+
+  it("write what several people have asked within a moment at once", async () => {
+    const store = memoryStore();
+    const { promise: moment, resolve } = Promise.withResolvers<void>();
+    const commit = vi.fn(store.commit);
+    const add = createSharedCount({ store: { ...store, commit }, window: 30_000, now: () => 0, gather: () => moment });
+    const sums = Promise.all([add("ann", 5), add("bob", 5), add("ann", 5)]);
+    resolve();
+    expect(await sums).toEqual([10, 5, 10]);
+    expect(commit).toHaveBeenCalledTimes(1);
+    expect(await add("ann", 5)).toBe(15);
   });
 
   it("each count their own while the store is unavailable", async () => {
