@@ -5,6 +5,8 @@ const WORDS: Readonly<Record<Moment, string>> = {
   before: "before|yesterday|old|older|earlier|previous|previously|last (?:night|week|month|time|year)|first",
   after: "after|today|new|newer|now|later|current|currently|this (?:morning|week)|tonight|second",
 };
+/** Every line that says when has one of the words; most lines of a paste have none. */
+const MAY_SAY = new RegExp(`${WORDS.before}|${WORDS.after}`);
 const MOMENT = new RegExp(`\\b(?:(${WORDS.before})|(${WORDS.after}))\\b`);
 /** These say it by themselves, whatever the day: `today, before the update:`. */
 const SURE = /\b(?:(before)|(after))\b/g;
@@ -21,7 +23,9 @@ const MAX_WORDS = 8;
  */
 export function readMoment(line: string): Moment | null {
   if (line.length > MAX_LENGTH) return null;
-  const bare = line.toLowerCase().replace(/^[^\p{L}\d]+|[^\p{L}\d:]+$/gu, "");
+  const lower = line.toLowerCase();
+  if (!MAY_SAY.test(lower)) return null;
+  const bare = lower.replace(/^[^\p{L}\d]+|[^\p{L}\d:]+$/gu, "");
   const isLabel = bare.endsWith(":");
   const said = isLabel ? bare.slice(0, -1).trim() : bare;
   if (!isLabel && !ALONE.test(said) && !EVENT.test(said)) return null;

@@ -101,6 +101,7 @@ function readRecord(lines: readonly string[], from: number): Records | null {
 
 /** A table whose head has a name, a protocol and ports; columns are where the head's words are. */
 function readTable(lines: readonly string[], from: number): Records | null {
+  if (!/^[- ]{5,}$/.test(lines[from + 1] ?? "")) return null;
   const head = (lines[from] ?? "").slice(0, 1000);
   const columns = Array.from(head.matchAll(/\S+/g), ({ 0: word, index }) => ({
     field: Object.hasOwn(FIELDS, word.toLowerCase()) ? FIELDS[word.toLowerCase()] : undefined,
@@ -109,7 +110,6 @@ function readTable(lines: readonly string[], from: number): Records | null {
   const named = columns.map(({ field }) => field);
   if (!HEAD_FIELDS.every((field) => named.includes(field)) || !(named.includes("action") || named.includes("name")))
     return null;
-  if (!/^[- ]{5,}$/.test(lines[from + 1] ?? "")) return null;
   const found: ReadonlyMap<string, string>[] = [];
   let at = from + 2;
   for (; at < lines.length && (lines[at] ?? "").trim() !== ""; at++) {
