@@ -6,9 +6,12 @@ import type { Family } from "#core/registry/address-ranges.ts";
  * and IPv6 wildcard addresses; never those of two states of a host. Drops supervisors whose child has the same socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
-  const folded = new Map<string, FoldedListener>();
-  for (const listener of withoutSupervisors(found)) {
-    const key = identity(listener);
+  const programs = withoutSupervisors(found);
+  const byPort = Map.groupBy(programs, ({ port }) => port);
+  const folded = new Map<string | number, FoldedListener>();
+  for (const listener of programs) {
+    // Nothing else can be the same as what is alone on its port.
+    const key = byPort.get(listener.port)?.length === 1 ? listener.port : identity(listener);
     const same = folded.get(key);
     if (same === undefined) folded.set(key, { listener, more: null });
     else same.more = merge(listener, same);

@@ -33,12 +33,25 @@ export function createPasteLines(text: string, state: ParseState): PasteLines {
   };
   const { lines, hosts } = withoutMarks(plainLines(text), isListed);
   const wordsAt = createWordCache(lines);
-  const readerAt = (at: number) => {
+  const findReader = (at: number) => {
     const words = wordsAt(at);
     const readers = words.length > 1 ? READERS : words.length === 1 ? ONE_WORD_READERS : [];
     return readers.find((reader) => reader.begins(words, state)) ?? null;
   };
+  let last: FoundReader | null = null;
+  const readerAt = (at: number) => {
+    const { header, command } = state;
+    if (last === null || last.at !== at || last.header !== header || last.command !== command)
+      last = { at, header, command, reader: findReader(at) };
+    return last.reader;
+  };
   return { lines, wordsAt, readerAt, hostAt: (at) => hosts.get(at) ?? null };
+}
+
+/** The reader of a line, under what the lines above it tell. A line is asked for twice: whether it continues a row, and alone. */
+interface FoundReader extends Pick<ParseState, "header" | "command"> {
+  readonly at: number;
+  readonly reader: Reader | null;
 }
 
 /** Each line is inspected several times, close together, so a small cache is enough. */

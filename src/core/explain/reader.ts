@@ -105,7 +105,9 @@ export function portOf({ port, name }: Endpoint, transport: Transport | null, st
 
 /** A program's name without path and process title: `nginx: master process` → `nginx`, `/usr/sbin/sshd` → `sshd`. */
 export function programName(text: string): string | null {
-  const [name = ""] = text.trim().split(/:(?: |$)/, 1);
+  const whole = text.trim();
+  const title = whole.search(/:(?: |$)/);
+  const name = title < 0 ? whole : whole.slice(0, title);
   const base = /^[/~]/.test(name) ? name.slice(name.lastIndexOf("/") + 1) : name;
   return base === "" || base === "-" ? null : base.slice(0, 60);
 }

@@ -111,6 +111,8 @@ function bsdOwner(columns: readonly string[], header: readonly string[]): Owners
 }
 
 const USERS = "users:((";
+/** Behind the name, up to a quote that would begin another. */
+const PID = /^[^"]*"[^"]*?pid=(\d{1,10})/;
 
 /** The programs that share a socket, once each: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
 function ssUsers(tail: string): Owners | null {
@@ -118,11 +120,11 @@ function ssUsers(tail: string): Owners | null {
   const found = new Map<string, User>();
   const users = tail.startsWith(USERS) ? tail.slice(USERS.length - 1, endOfUsers(tail)) : "";
   for (const user of users.split('("').slice(1)) {
-    const [name = "", fields = ""] = user.split('"', 2);
-    const process = user.includes('"') ? programName(name) : null;
-    const pid = /pid=(\d{1,10})/.exec(fields)?.[1];
-    if (process !== null && !found.has(process))
-      found.set(process, { process, pid: pid === undefined ? null : Number(pid) });
+    const quote = user.indexOf('"');
+    const process = quote < 0 ? null : programName(user.slice(0, quote));
+    if (process === null || found.has(process)) continue;
+    const pid = PID.exec(user)?.[1];
+    found.set(process, { process, pid: pid === undefined ? null : Number(pid) });
   }
   return { users: [...found.values()], isWhole: found.size > 0 };
 }
@@ -130,9 +132,9 @@ function ssUsers(tail: string): Owners | null {
 /** What may follow the addresses: the processes, and `name:value` fields of options like `-e`, `-o` and `-Z`. */
 function isSsTail(tail: string): boolean {
   if (tail === "" || USERS.startsWith(tail)) return true;
-  const processes = tail.startsWith(USERS) ? endOfUsers(tail) : 0;
-  return tail
-    .slice(processes)
+  const rest = tail.slice(tail.startsWith(USERS) ? endOfUsers(tail) : 0);
+  if (rest === "") return true;
+  return rest
     .split(" ")
     .every((word) => word === "" || word === "<->" || word === "-->" || word === "<--" || /^[\w-]{1,20}:/.test(word));
 }

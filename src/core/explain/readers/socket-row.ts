@@ -147,10 +147,11 @@ function listenersOf(
 ): readonly PastedListener[] {
   // A column for the kernel's address is AIX's or FreeBSD's.
   const system = style === "bsd" && before === 1 ? null : SYSTEMS[style];
-  const base = { ...listenerOn(port, transport, address), system };
+  const any = listenerOn(port, transport, address);
   // `*` alone doesn't say which family; tcp4 and tcp6 do.
-  const families = address === "*" ? (FAMILIES.get(protocol.slice(3)) ?? base.families) : base.families;
-  return users.length === 0 ? [{ ...base, families }] : users.map((user) => ({ ...base, families, ...user }));
+  const families = address === "*" ? (FAMILIES.get(protocol.slice(3)) ?? any.families) : any.families;
+  const base = { ...any, system, families };
+  return users.length === 0 ? [base] : users.map(({ process, pid }) => ({ ...base, process, pid }));
 }
 
 const FAMILIES: ReadonlyMap<string, readonly Family[]> = new Map([
