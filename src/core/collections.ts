@@ -1,6 +1,7 @@
 /** The values in order, without duplicates. */
 export function distinct<Value>(values: Iterable<Value>): Value[] {
-  return [...new Set(values)];
+  const all = [...values];
+  return all.length < 2 ? all : [...new Set(all)];
 }
 
 /** Binary search: the index of the first of ascending items whose key is not below `wanted`. */

@@ -11,7 +11,7 @@ import { intersection, onePort, PORT_RANGES, spanSize, spansOverlap } from "#cor
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
-import { isNamedBy, wordsOfRecords } from "#core/software/known-use.ts";
+import { namedBy } from "#core/software/known-use.ts";
 
 /** How many assigned numbers, blocks and known uses are listed. The totals are always given. */
 const MAX_LISTED = 12;
@@ -64,7 +64,7 @@ export function answerSpan(
     .map((block) => intersection(block, span));
   const uses = software.uses
     .filter((use) => use.kind !== "history" && spansOverlap(use.span, span))
-    .filter((use) => !isNamedBy(use, wordsOfRecords(registry.assignmentsAt(use.span.first))))
+    .filter((use) => !namedBy(registry.assignmentsAt(use.span.first))(use))
     .toSorted((a, b) => Number(b.isWellKnown) - Number(a.isWellKnown));
   const largest = blocks.toSorted((a, b) => spanSize(b) - spanSize(a)).slice(0, MAX_LISTED);
   return {

@@ -3,7 +3,7 @@ import { isDescriptionUseful } from "#core/answers/assignment.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { KnownUse, Reach } from "#core/software/known-use.ts";
-import { isCurrentUse, isNamedBy, softwareOf, strictestReach, wordsOfRecords } from "#core/software/known-use.ts";
+import { isCurrentUse, namedBy, softwareOf, strictestReach } from "#core/software/known-use.ts";
 
 /** What a number is used for in practice, whatever the registry says. */
 export interface Usage {
@@ -47,6 +47,8 @@ export interface RankedUses {
   readonly owning: readonly KnownUse[];
 }
 
+const NO_USES: RankedUses = { leading: [], others: [], owning: [] };
+
 /** So many well-known programs lead, if not more of them share the number, or beside what the number was given to. */
 const MAX_BESIDE_OWNER = 2;
 const MAX_AROUND_SIDE_PORT = 4;
@@ -62,14 +64,14 @@ export function rankUses(
   knownUses: readonly KnownUse[],
 ): RankedUses {
   const current = knownUses.filter((use) => isCurrentUse(use, transport));
+  if (current.length === 0) return NO_USES;
   const own = current.filter(({ span }) => span.first === port);
   // A span says something about its other numbers only where nothing else does; a dynamic one is anybody's.
   const isOthers = own.length > 0 || assignments.length > 0 || portRangeOf(port).name === "dynamic";
   const uses = isOthers ? own : current;
   const standards = uses.filter(({ kind }) => kind === "standard");
   const defaults = uses.filter(({ kind }) => kind === "default");
-  const words = standards.length > 0 ? null : wordsOfRecords(assignments);
-  const given = words === null ? standards : defaults.filter((use) => isNamedBy(use, words));
+  const given = standards.length > 0 ? standards : defaults.filter(namedBy(assignments));
   const owners = given.length > 0 ? given : knownFor(uses);
   if (owners.length === 0) return { leading: defaults.length > 0 ? defaults : uses, others: [], owning: [] };
   const serving = defaults.filter(
@@ -141,6 +143,6 @@ export function leadingUnregistered({ leading }: RankedUses, assignments: readon
 
 /** The software of the uses, without what the registry names as well. */
 export function unregistered(uses: readonly KnownUse[], assignments: readonly Registered[]): readonly string[] {
-  const words = wordsOfRecords(assignments);
-  return softwareOf(uses.filter((use) => !isNamedBy(use, words)));
+  const isNamed = namedBy(assignments);
+  return softwareOf(uses.filter((use) => !isNamed(use)));
 }

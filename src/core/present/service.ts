@@ -9,7 +9,7 @@ import type { NamedAs } from "#core/present/port-lead.ts";
 import { claimNodes, claimsBefore } from "#core/present/sections.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
 import { foldName } from "#core/search/text.ts";
-import { isNamedBy, wordsOfRecords } from "#core/software/known-use.ts";
+import { namedBy } from "#core/software/known-use.ts";
 
 const MAX_TITLE_PLACES = 2;
 const MAX_OTHERS = 5;
@@ -41,7 +41,7 @@ export function namedAs(
 function programOf({ software, knownUses }: PortAnswer, match: ServiceMatch): string | null {
   const [only, ...others] = knownUses.filter((use) => use.kind !== "history" && software.includes(use.software));
   if (only === undefined || others.length > 0) return null;
-  return only.kind === "standard" || isNamedBy(only, wordsOfRecords([match])) ? only.software : null;
+  return only.kind === "standard" || namedBy([match])(only) ? only.software : null;
 }
 
 const SEPARATOR = " · ";

@@ -99,25 +99,36 @@ export function strictestReach(uses: readonly KnownUse[]): Reach | null {
   return REACHES.find((reach) => uses.some(({ exposure }) => exposure?.reach === reach)) ?? null;
 }
 
-/** The words of registry records, for {@link isNamedBy}. */
-export function wordsOfRecords(
-  records: readonly { readonly serviceName: string | null; readonly description: string }[],
-): ReadonlySet<string> {
-  return new Set(records.flatMap(({ serviceName, description }) => alphanumericParts(`${serviceName} ${description}`)));
+/** What a registry record calls a service. */
+interface NamedRecord {
+  readonly serviceName: string | null;
+  readonly description: string;
 }
 
-/** Whether the words of registry records have one of the use's names in them: then the registry says the same. */
-export function isNamedBy({ names, product, software }: KnownUse, words: ReadonlySet<string>): boolean {
-  if (words.size === 0) return false;
-  const isRegistered = (text: string) => alphanumericParts(text).every((word) => words.has(word));
-  return [product, software, ...names].some(isRegistered);
+/**
+ * Tells whether registry records have one of a use's names in them: then the registry says the same. Their words are
+ * read when it is first asked.
+ */
+export function namedBy(records: readonly NamedRecord[]): (use: KnownUse) => boolean {
+  let words: ReadonlySet<string> | null = null;
+  return (use) => {
+    words ??= new Set(records.flatMap(({ serviceName, description }) => wordsOf(`${serviceName} ${description}`)));
+    const said = words;
+    return said.size > 0 && nameWordsOf(use).some((name) => name.every((word) => said.has(word)));
+  };
 }
 
-function alphanumericParts(text: string): readonly string[] {
-  return distinct(
-    text
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter((part) => part !== ""),
-  );
+/** The words of each of a use's names; made once, because a number can have sixty uses. */
+const NAME_WORDS = new WeakMap<KnownUse, readonly (readonly string[])[]>();
+
+function nameWordsOf(use: KnownUse): readonly (readonly string[])[] {
+  const known = NAME_WORDS.get(use);
+  if (known !== undefined) return known;
+  const words = [use.product, use.software, ...use.names].map(wordsOf);
+  NAME_WORDS.set(use, words);
+  return words;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 }
