@@ -13,21 +13,27 @@ import type { Program, Software } from "#core/software/software.ts";
  * range, no known program has it, and no program that is known to serve holds it; or it is a client's udp socket.
  */
 export function isEphemeral(listener: PastedListener, facts: PortFacts, software: Software): boolean {
-  const program = programBehind(listener, software);
   if (rangesOf(listener).length === 0) return false;
   if (isWindowsRpc(listener)) return true;
   // Whoever can reach it from anywhere sees a server, whatever its number.
   if (listener.transport === "tcp" && reachOf(listener) === "anywhere") return false;
+  const program = programBehind(listener, software);
   // That a pool contains it says no more than the range does.
   if (program === null) return !hasKnownUse(listener, { knownUses: facts.knownUses.filter((use) => !isPool(use)) });
   return listener.transport === "udp" && !usesPort(program, listener.port);
 }
 
-const SYSTEMS: Readonly<Record<"linux" | "macos" | "windows", string>> = {
-  linux: "Linux",
-  macos: "macOS",
-  windows: "Windows",
+/** `any`: a listing that doesn't say its system may be any of them. */
+const RANGES: Readonly<Record<"linux" | "macos" | "windows" | "any", readonly EphemeralRange[]>> = {
+  linux: rangesOn("Linux"),
+  macos: rangesOn("macOS"),
+  windows: rangesOn("Windows"),
+  any: rangesOn("Linux", "macOS", "Windows"),
 };
+
+function rangesOn(...names: readonly string[]): readonly EphemeralRange[] {
+  return EPHEMERAL_RANGES.filter(({ systems }) => names.includes(systems));
+}
 
 /**
  * Windows services use different RPC ports at each start (Microsoft, "Service overview and network port requirements").
@@ -43,8 +49,7 @@ function isWindowsRpc({ system, transport, process }: PastedListener): boolean {
 function rangesOf({ port, system, service, target }: PastedListener): readonly EphemeralRange[] {
   // Whoever published a port has chosen it, or lets it be chosen.
   if (system === "cluster" || service !== null || target !== null) return [];
-  const systems = system === null ? Object.values(SYSTEMS) : [SYSTEMS[system]];
-  return EPHEMERAL_RANGES.filter((range) => systems.includes(range.systems) && spanContains(range, port));
+  return RANGES[system ?? "any"].filter((range) => spanContains(range, port));
 }
 
 /** The flag of a listener in the ephemeral range of its host. */

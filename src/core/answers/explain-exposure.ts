@@ -170,8 +170,8 @@ function protocolUse({ uses }: Program, { port, transport }: PastedListener, { r
 }
 
 /** Every program that joins a multicast group receives it (RFC 6762, section 15.1; SSDP and LLMNR do the same). */
-const MULTICAST_PORTS: ReadonlySet<string> = new Set(["udp 5353", "udp 1900", "udp 5355", "udp 3702"]);
+const MULTICAST_PORTS: ReadonlySet<number> = new Set([5353, 1900, 5355, 3702]);
 
 export function isMulticast({ transport, port }: PastedListener): boolean {
-  return MULTICAST_PORTS.has(`${transport} ${port}`);
+  return transport === "udp" && MULTICAST_PORTS.has(port);
 }

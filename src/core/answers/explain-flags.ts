@@ -2,7 +2,9 @@ import { ephemeral } from "#core/answers/explain-ephemeral.ts";
 import { exposed, isMulticast, MAX_LEADING } from "#core/answers/explain-exposure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { rowOf } from "#core/answers/explain-flag.ts";
-import { isSameName, isShell, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
+import type { Neighbours } from "#core/answers/explain-neighbours.ts";
+import { twoProcesses } from "#core/answers/explain-neighbours.ts";
+import { isShell, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
 import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
@@ -13,36 +15,34 @@ import type { Program, Software } from "#core/software/software.ts";
 /**
  * The flags of one listener, most important first.
  *
- * @param others the other listeners in the paste on its port and transport
+ * @param neighbours what the paste shows on its port and transport
  * @param isClaimed whether the asker's team has claimed the number, so that its use is expected
  */
 export function flagsOf(
   listener: PastedListener,
   facts: PortFacts,
-  others: readonly PastedListener[],
+  neighbours: Neighbours,
   isClaimed: boolean,
   software: Software,
 ): readonly Flag[] {
   const program = programBehind(listener, software);
   // A container in the same paste says what the process in front of it stands for.
-  const isTold = isStandIn(listener.process) && others.some((other) => isPublished(other, listener));
+  const isTold = isStandIn(listener.process) && neighbours.publishedOn.has(listener.host);
   const open = isTold ? null : exposed(listener, program, facts, software);
   const found: readonly (Flag | null)[] = [
     open,
     shell(listener),
     isClaimed || program === null ? null : processDiffers(listener, program, facts, software),
-    twoProcesses(listener, program, others, software),
+    twoProcesses(listener, program, neighbours),
     isClaimed ? null : unassignedSystemPort(listener, program, facts),
     isClaimed ? null : ephemeral(listener, program, facts),
     open === null ? history(listener, program, facts) : null,
   ];
   const flags = found.filter((flag) => flag !== null);
-  return [...flags.filter(({ weight }) => weight === "look"), ...flags.filter(({ weight }) => weight === "note")];
+  return flags.sort((one, other) => WEIGHTS[one.weight] - WEIGHTS[other.weight]);
 }
 
-function isPublished({ target, host }: PastedListener, by: PastedListener): boolean {
-  return target !== null && host === by.host;
-}
+const WEIGHTS: Readonly<Record<Flag["weight"], number>> = { look: 0, note: 1 };
 
 function processDiffers(
   { process, port, transport }: PastedListener,
@@ -50,7 +50,8 @@ function processDiffers(
   { ranked }: PortFacts,
   software: Software,
 ): Flag | null {
-  if (process === null || isStandIn(process) || !program.isFullyListed || usesPort(program, port)) return null;
+  if (process === null || ranked.owning.length === 0) return null;
+  if (isStandIn(process) || !program.isFullyListed || usesPort(program, port)) return null;
   const products = new Set(ranked.owning.map(({ product }) => product));
   const owners = software.programsOn(port, transport).filter(({ product }) => products.has(product));
   // HTTP software may use web ports, or act as a proxy in front of other HTTP software.
@@ -73,46 +74,6 @@ function processDiffers(
 function shell({ process }: PastedListener): Flag | null {
   if (process === null || !isShell(process)) return null;
   return { kind: "shell", weight: "look", check: "who-started-it", process, row: null };
-}
-
-/** A paste can list thousands of programs on one number; this many are enough to report. */
-const MAX_COMPARED = 100;
-
-function twoProcesses(
-  listener: PastedListener,
-  program: Program | null,
-  others: readonly PastedListener[],
-  software: Software,
-): Flag | null {
-  const { process } = listener;
-  if (process === null || isStandIn(process) || isMulticast(listener)) return null;
-  const competing = others
-    .slice(0, MAX_COMPARED)
-    .filter(
-      (other) =>
-        isOtherProgram(other.process, process, program, software) &&
-        haveSeparateSockets(listener, other) &&
-        addressesOverlap(listener, other),
-    )
-    .map((other) => other.process ?? "");
-  if (competing.length === 0) return null;
-  return { kind: "two-processes", weight: "look", check: "both-processes", others: distinct(competing), row: null };
-}
-
-function isOtherProgram(one: string | null, other: string, program: Program | null, software: Software): boolean {
-  if (one === null || isStandIn(one)) return false;
-  const found = software.programOf(one);
-  return !isSameName(one, other) && (found === null || found !== program);
-}
-
-/** Whether two listeners have different sockets on one host. Another listing may come from another host. */
-function haveSeparateSockets(one: PastedListener, other: PastedListener): boolean {
-  return one.listing === other.listing && !one.sockets.some((socket) => other.sockets.includes(socket));
-}
-
-function addressesOverlap(one: PastedListener, other: PastedListener): boolean {
-  if (!one.families.some((family) => other.families.includes(family))) return false;
-  return one.scope === "every" || other.scope === "every" || one.address === other.address;
 }
 
 function unassignedSystemPort(

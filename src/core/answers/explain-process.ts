@@ -16,8 +16,16 @@ export function usesPort({ uses }: Program, port: number): boolean {
   return uses.some(({ span }) => spanContains(span, port));
 }
 
+/** lsof cuts names to 9 characters, Linux to 15 (proc(5), comm). */
+const CUT_LENGTHS = [9, 15];
+
+/** The names, and what tools cut them to. */
+function withCutForms(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => [name, ...CUT_LENGTHS.map((length) => name.slice(0, length))]));
+}
+
 /** Programs that publish ports of containers, of services of a cluster, or of RPC programs. */
-const PUBLISHERS: ReadonlySet<string> = new Set([
+const PUBLISHERS = withCutForms([
   ...["dockerd", "docker-proxy", "com.docker.backend", "com.docker.vpnkit", "vpnkit", "containerd", "containerd-shim"],
   ...["rootlesskit", "rootlessport", "slirp4netns", "pasta", "pasta.avx2", "conmon", "gvproxy", "wslrelay"],
   ...["kube-proxy", "rpcbind"],
@@ -33,7 +41,7 @@ export function isPublisher(process: string | null): boolean {
 }
 
 /** Programs that give a connection to a shell or pass it on, and shells. */
-const SHELLS: ReadonlySet<string> = new Set([
+const SHELLS = withCutForms([
   ...["nc", "ncat", "netcat", "nc.openbsd", "nc.traditional", "cryptcat", "socat", "ttyd"],
   ...["sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "tcsh", "fish"],
   ...["cmd", "powershell", "pwsh"],
@@ -45,39 +53,31 @@ export function isShell(process: string | null): boolean {
   return isOneOf(SHELLS, process) || (process !== null && FILE_SERVER.test(process));
 }
 
-const RUNTIMES: ReadonlySet<string> = new Set([
-  "java",
-  "node",
-  "deno",
-  "bun",
-  "ruby",
-  "perl",
-  "php",
-  "dotnet",
-  "beam.smp",
-]);
+const RUNTIMES = withCutForms(["java", "node", "deno", "bun", "ruby", "perl", "php", "dotnet", "beam.smp"]);
 
 /** Whether a process runs programs of all kinds, so that its name says nothing about this one. */
 export function isRuntime(process: string | null): boolean {
   return isOneOf(RUNTIMES, process) || (process !== null && /^python[\d.]*$/i.test(process));
 }
 
-/** lsof cuts names to 9 characters, Linux to 15 (proc(5), comm). */
-const CUT_LENGTHS: ReadonlySet<number> = new Set([9, 15]);
-
 function isOneOf(names: ReadonlySet<string>, process: string | null): boolean {
-  if (process === null) return false;
-  // A login shell has a hyphen before its name, and some tools print arguments behind it.
-  const [name = ""] = process
-    .toLowerCase()
-    .replace(/^-/, "")
-    .replace(/\.exe$/, "")
-    .split(" ");
-  return names.has(name) || (CUT_LENGTHS.has(name.length) && [...names].some((each) => each.startsWith(name)));
+  return process !== null && names.has(bareName(process));
+}
+
+/** A login shell has a hyphen before its name, and some tools print arguments behind it. */
+function bareName(process: string): string {
+  const name = process.toLowerCase();
+  const end = name.endsWith(".exe") ? name.length - ".exe".length : name.length;
+  const blank = name.indexOf(" ");
+  return name.slice(name.startsWith("-") ? 1 : 0, blank < 0 ? end : Math.min(blank, end));
 }
 
 /** One tool may truncate a name that another shows in full. */
 export function isSameName(one: string, other: string): boolean {
-  const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
-  return short === long || (short.length >= 9 && long.startsWith(short));
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  return first === second || isCutForm(first, second) || isCutForm(second, first);
+}
+
+function isCutForm(short: string, long: string): boolean {
+  return short.length >= 9 && long.startsWith(short);
 }

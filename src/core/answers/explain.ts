@@ -8,6 +8,7 @@ import type { FirewallAnswer, ListenerAccess } from "#core/answers/explain-firew
 import { accessOf, answerFirewall } from "#core/answers/explain-firewall.ts";
 import type { Flag } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
+import { NOBODY, neighboursAmong } from "#core/answers/explain-neighbours.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
@@ -66,37 +67,39 @@ export function answerExplain(
   knowledge: Knowledge,
   { book }: AnswerContext,
 ): ExplainAnswer {
-  const { registry } = knowledge;
-  const onPort = Map.groupBy(paste.listeners, snapshotKey);
+  const { registry, software } = knowledge;
   const facts = new Map<string, ListenerFacts>();
+  const neighbours = new Map(
+    Array.from(
+      Map.groupBy(paste.listeners, snapshotKey),
+      ([key, own]) => [key, neighboursAmong(own, software)] as const,
+    ),
+  );
   const explained = paste.listeners.map((listener): ExplainedListener => {
     const key = portKey(listener);
     const known = facts.get(key) ?? factsOf(listener, knowledge);
     facts.set(key, known);
-    const { state, assigned, software } = known;
-    const claims = claimsIn(book, onePort(listener.port), listener.transport);
-    const names = claimNames(claims);
-    const flags = flagsOf(
-      listener,
-      known,
-      onPort.get(snapshotKey(listener)) ?? [],
-      names.length > 0,
-      knowledge.software,
-    );
+    const claims = claimNames(claimsIn(book, onePort(listener.port), listener.transport));
+    const isClaimed = claims.length > 0;
+    const flags = flagsOf(listener, known, neighbours.get(snapshotKey(listener)) ?? NOBODY, isClaimed, software);
     return {
       ...listener,
-      ...{ state, assigned, knownUses: software, claims: names, flags },
+      state: known.state,
+      assigned: known.assigned,
+      knownUses: known.software,
+      claims,
+      flags,
       reach: reachOf(listener),
       access: accessOf(listener, paste.ruleSets),
-      isEphemeral: names.length === 0 && !deservesLook({ flags }) && isEphemeral(listener, known, knowledge.software),
+      isEphemeral: !isClaimed && !deservesLook({ flags }) && isEphemeral(listener, known, software),
     };
   });
-  const listeners = sortByPriority(explained, knowledge.software);
+  const listeners = sortByPriority(explained, software);
   return {
     kind: "explain",
     listeners,
     listenersLeftOut: paste.listenersLeftOut,
-    knownServices: knowledge.software.productCount(),
+    knownServices: software.productCount(),
     connections: paste.connections,
     firewall: paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book),
     changes: paste.isCompared ? answerChanges(listeners, paste) : null,
