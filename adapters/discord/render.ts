@@ -29,21 +29,22 @@ export function renderDiscord(
   actions: readonly Action[] = [],
   audience: Audience = "private",
 ): DiscordMessage {
-  const { title, status, body, footnote } = fitCard(card, {
+  const { title, status, body, rendered, footnote } = fitCard(card, {
     title: CONTENT - "****".length,
     footnote: Math.min(EMBED_FOOTER, EMBED_TOTAL - EMBED_DESCRIPTION),
     nodes: Number.POSITIVE_INFINITY,
     node: EMBED_DESCRIPTION,
     body: EMBED_DESCRIPTION,
     measure: (text) => escapeMarkdown(text).length,
-    cost: (node) => markdown(node).length + SEPARATOR.length,
+    render: markdown,
+    cost: (text) => text.length + SEPARATOR.length,
   });
   return {
     content: bold(title),
     embeds: [
       {
         color: COLOURS[status],
-        description: join(body),
+        description: join(body, rendered),
         ...(footnote === "" ? {} : { footer: { text: plainLine(footnote) } }),
       },
     ],
@@ -55,13 +56,13 @@ export function renderDiscord(
 const SEPARATOR = "\n\n";
 
 /** A blank line between paragraphs; none where the text is followed by its details, or by a block that has a frame. */
-function join(body: readonly CardNode[]): string {
-  return body
-    .map((node, at) => {
-      const before = body[at - 1]?.type;
-      if (before === undefined) return markdown(node);
-      const isClose = node.type === "code" || (before === "text" && node.type === "fields");
-      return (isClose ? "\n" : SEPARATOR) + markdown(node);
+function join(body: readonly CardNode[], texts: readonly string[]): string {
+  return texts
+    .map((text, at) => {
+      const [before, type] = [body[at - 1]?.type, body[at]?.type];
+      if (before === undefined) return text;
+      const isClose = type === "code" || (before === "text" && type === "fields");
+      return (isClose ? "\n" : SEPARATOR) + text;
     })
     .join("");
 }

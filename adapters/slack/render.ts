@@ -38,7 +38,7 @@ export function renderSlack(card: Card, actions: readonly Action[] = [], ifCut: 
   const footer = card.footnote === "" ? [] : [context(fitLine(card.footnote, CONTEXT_TEXT))];
   const frame = [header, ...footer, ...rows];
   const room = { nodes: MESSAGE_BLOCKS - frame.length, size: MESSAGE_TOTAL - messageSize(frame) };
-  const body = fitBody(card, room, ifCut).map(bodyBlock);
+  const body = fitBody(card, room, ifCut);
   return {
     text: messageText(card),
     blocks: [header, ...body, ...footer, ...rows],
@@ -55,20 +55,21 @@ interface Room {
   readonly size: number;
 }
 
-function fitBody(card: Card, room: Room, ifCut: string | null): readonly CardNode[] {
-  const { body } = fitCard(card, {
+function fitBody(card: Card, room: Room, ifCut: string | null): readonly types.RichTextBlock[] {
+  const { body, rendered } = fitCard<types.RichTextBlock>(card, {
     title: HEADER_TEXT,
     footnote: CONTEXT_TEXT,
     nodes: room.nodes,
     node: RICH_TEXT,
     body: room.size,
     measure: lineLength,
-    cost: (node) => blockSize(bodyBlock(node)),
+    render: bodyBlock,
+    cost: blockSize,
   });
   const isWhole = body.length === card.body.length && body.every((node, at) => node === card.body[at]);
-  if (isWhole || ifCut === null) return body;
-  const notice: CardNode = { type: "text", content: [ifCut] };
-  const rest = { nodes: room.nodes - 1, size: room.size - blockSize(bodyBlock(notice)) };
+  if (isWhole || ifCut === null) return rendered;
+  const notice = bodyBlock({ type: "text", content: [ifCut] });
+  const rest = { nodes: room.nodes - 1, size: room.size - blockSize(notice) };
   return [...fitBody(card, rest, null), notice];
 }
 
@@ -221,10 +222,14 @@ function blockSize(block: unknown): number {
 }
 
 function textSize(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((total: number, each) => total + textSize(each), 0);
-  if (!isRecord(value)) return 0;
-  return Object.entries(value).reduce((total, [key, inner]) => {
-    const isText = (key === "text" || key === "url") && typeof inner === "string";
-    return total + (isText ? escapeMrkdwn(inner).length : textSize(inner));
-  }, 0);
+  let size = 0;
+  if (Array.isArray(value)) for (const each of value) size += textSize(each);
+  else if (isRecord(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
+      const isText = (key === "text" || key === "url") && typeof inner === "string";
+      size += isText ? escapeMrkdwn(inner).length : textSize(inner);
+    }
+  }
+  return size;
 }

@@ -4,8 +4,8 @@ import { assertNever } from "#core/card/card.ts";
 /** Marks where a card was cut to fit. */
 export const CUT_MARK = "…";
 
-/** A target's limits, in whatever unit `measure` and `cost` use; both see the text as it will be sent. */
-export interface CardLimits {
+/** How a target renders a node, and its limits in whatever unit `measure` and `cost` use for what will be sent. */
+export interface CardLimits<Rendered> {
   readonly title: number;
   readonly footnote: number;
   /** The maximum number of nodes in a body. */
@@ -15,17 +15,32 @@ export interface CardLimits {
   /** The maximum cost of all nodes together. */
   readonly body: number;
   measure(text: string): number;
-  cost(node: CardNode): number;
+  render(node: CardNode): Rendered;
+  cost(rendered: Rendered): number;
+}
+
+/** A card within a target's limits. */
+export interface FittedCard<Rendered> extends Card {
+  /** The nodes of its body as they were measured, so that none is rendered twice. */
+  readonly rendered: readonly Rendered[];
+}
+
+interface FittedNode<Rendered> {
+  readonly node: CardNode;
+  readonly rendered: Rendered;
+  readonly cost: number;
 }
 
 const CUT: CardNode = { type: "text", content: [CUT_MARK] };
 
 /** Cuts a card to a target's limits. `…` marks every place where something was left out. */
-export function fitCard(card: Card, limits: CardLimits): Card {
+export function fitCard<Rendered>(card: Card, limits: CardLimits<Rendered>): FittedCard<Rendered> {
+  const body = fitBody(card.body, limits);
   return {
     ...card,
     title: fitText(card.title, limits.title, limits.measure),
-    body: fitBody(card.body, limits),
+    body: body.map(({ node }) => node),
+    rendered: body.map(({ rendered }) => rendered),
     footnote: fitText(card.footnote, limits.footnote, limits.measure),
   };
 }
@@ -41,31 +56,35 @@ export function fitText(text: string, limit: number, measure: (text: string) => 
   );
 }
 
-function fitBody(body: readonly CardNode[], limits: CardLimits): CardNode[] {
-  const fitted: CardNode[] = [];
-  const cutCost = limits.cost(CUT);
+function fitBody<Rendered>(body: readonly CardNode[], limits: CardLimits<Rendered>): readonly FittedNode<Rendered>[] {
+  const fitted: FittedNode<Rendered>[] = [];
+  const cut = renderNode(CUT, limits);
   let remaining = limits.body;
   for (const [at, node] of body.entries()) {
     const more = at < body.length - 1;
-    if (more && fitted.length === limits.nodes - 1) return [...fitted, CUT];
-    const room = Math.min(limits.node, more ? remaining - cutCost : remaining);
+    if (more && fitted.length === limits.nodes - 1) return [...fitted, cut];
+    const room = Math.min(limits.node, more ? remaining - cut.cost : remaining);
     const kept = fitNode(node, room, limits);
-    if (kept === null) return [...fitted, CUT];
-    fitted.push(kept.node);
+    if (kept === null) return [...fitted, cut];
+    fitted.push(kept);
     remaining -= kept.cost;
   }
   return fitted;
 }
 
-function fitNode(node: CardNode, room: number, { cost }: CardLimits): { node: CardNode; cost: number } | null {
-  const whole = cost(node);
-  if (whole <= room) return { node, cost: whole };
-  const kept = longestFit(
+function fitNode<Rendered>(node: CardNode, room: number, limits: CardLimits<Rendered>): FittedNode<Rendered> | null {
+  const whole = renderNode(node, limits);
+  if (whole.cost <= room) return whole;
+  return longestFit(
     nodeSize(node),
-    (keep) => cutNode(node, keep),
-    (cut) => cost(cut) <= room,
+    (keep) => renderNode(cutNode(node, keep), limits),
+    ({ cost }) => cost <= room,
   );
-  return kept === null ? null : { node: kept, cost: cost(kept) };
+}
+
+function renderNode<Rendered>(node: CardNode, { render, cost }: CardLimits<Rendered>): FittedNode<Rendered> {
+  const rendered = render(node);
+  return { node, rendered, cost: cost(rendered) };
 }
 
 /** Binary search for the longest cut that fits; null if not even the empty one does. */

@@ -4,8 +4,10 @@
  */
 const UNPRINTABLE =
   /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-/** Needs no replacement: printable ASCII and the letters and signs after it. */
-const PLAIN = /^[\x20-\x7e\xa0-\u061b\u061d-\u1fff\u2010-\u2027\u2030-\u205f\u2190-\u27ff]*$/;
+/** Need no replacement: printable ASCII and the letters and signs after it. */
+const PLAIN_CHARACTERS = String.raw`\x20-\x7e\xa0-\u061b\u061d-\u1fff\u2010-\u2027\u2030-\u205f\u2190-\u27ff`;
+const PLAIN = new RegExp(`^[${PLAIN_CHARACTERS}]*$`);
+const PLAIN_LINES = new RegExp(`^[${PLAIN_CHARACTERS}\\n]*$`);
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const REPLACEMENT = "\ufffd";
 
@@ -17,6 +19,7 @@ export function printableLine(text: string): string {
 
 /** The same for several lines. */
 export function printableLines(text: string): string {
+  if (PLAIN_LINES.test(text)) return text;
   return text
     .split(/\r\n?|\n/)
     .map(printableLine)

@@ -4,14 +4,15 @@ import type { CardLimits } from "#core/card/fit.ts";
 import { fitCard } from "#core/card/fit.ts";
 
 const NONE = Number.POSITIVE_INFINITY;
-const limits = (changes: Partial<CardLimits>): CardLimits => ({
+const limits = (changes: Partial<CardLimits<string>>): CardLimits<string> => ({
   title: NONE,
   footnote: NONE,
   nodes: NONE,
   node: NONE,
   body: NONE,
   measure: (text) => text.length,
-  cost: (node) => JSON.stringify(node).length,
+  render: (node) => JSON.stringify(node),
+  cost: (rendered) => rendered.length,
   ...changes,
 });
 const card = (...body: CardNode[]): Card => ({ title: "A title", status: "information", body, footnote: "A footnote" });
@@ -20,7 +21,7 @@ const text = (content: string): CardNode => ({ type: "text", content: [content] 
 describe("fitCard", () => {
   it("leaves a card that fits unchanged", () => {
     const whole = card(text("one"), text("two"));
-    expect(fitCard(whole, limits({}))).toEqual(whole);
+    expect(fitCard(whole, limits({}))).toEqual({ ...whole, rendered: whole.body.map((node) => JSON.stringify(node)) });
   });
 
   it("cuts a title by its escaped length", () => {
