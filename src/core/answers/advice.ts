@@ -1,13 +1,13 @@
 import type { Assignment } from "#core/answers/assignment.ts";
 import { namesInUse } from "#core/answers/assignment.ts";
-import { rankUses, unregistered } from "#core/answers/usage.ts";
+import type { RankedUses } from "#core/answers/usage.ts";
+import { unregistered } from "#core/answers/usage.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import { isBlockedByBrowsers } from "#core/registry/blocked-by-browsers.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES, FIRST_UNPRIVILEGED_PORT, OPENBSD_RANGE } from "#core/registry/os-ranges.ts";
 import { spanContains } from "#core/registry/port.ts";
 import type { State } from "#core/registry/registry.ts";
-import type { KnownUse } from "#core/software/known-use.ts";
 
 /** A reason for or against using a port for your own service. */
 export type Advice =
@@ -30,7 +30,8 @@ export interface AdviceInput {
   readonly port: number;
   readonly state: State;
   readonly assignments: readonly Assignment[];
-  readonly knownUses: readonly KnownUse[];
+  /** Its uses, on any transport. */
+  readonly ranked: RankedUses;
   readonly unauthorizedUse: boolean;
   /** The names of the team's claims on it. */
   readonly claimed: readonly string[];
@@ -41,7 +42,7 @@ export function adviseOn({
   port,
   state,
   assignments,
-  knownUses,
+  ranked: { leading, others },
   unauthorizedUse,
   claimed,
 }: AdviceInput): readonly Advice[] {
@@ -49,7 +50,6 @@ export function adviseOn({
   const ranges = EPHEMERAL_RANGES.filter((range) => spanContains(range, port));
   const current = ranges.filter(({ historic }) => !historic);
   const past = ranges.filter(({ historic }) => historic);
-  const { leading, others } = rankUses(port, null, assignments, knownUses);
   // What the registry names as well would be said twice.
   const software = unregistered([...leading, ...others], assignments);
   const candidates: (Advice | null)[] = [

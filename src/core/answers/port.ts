@@ -10,7 +10,7 @@ import type { Reason } from "#core/answers/reasons.ts";
 import { reasonsAt } from "#core/answers/reasons.ts";
 import { overallState } from "#core/answers/state.ts";
 import type { Usage } from "#core/answers/usage.ts";
-import { usageOf } from "#core/answers/usage.ts";
+import { rankUses, usageOf } from "#core/answers/usage.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -82,6 +82,8 @@ export function answerPort(
   const unauthorizedUse = registry.hasUnauthorizedUse(port);
   const block = registry.blockAround(port);
   const claims = claimsIn(book, onePort(port), transport);
+  const asked = onTransport(assignments, transport);
+  const ranked = rankUses(port, null, assignments, knownUses);
   const stateOnAny = overallState(port, null, registry);
   const state = (each: Transport) => registry.stateOf(port, each);
   return {
@@ -99,9 +101,9 @@ export function answerPort(
     unauthorizedUse,
     knownUses,
     relatives: software.relativesOf(port),
-    ...usageOf(port, transport, onTransport(assignments, transport), knownUses),
+    ...usageOf(transport === null ? ranked : rankUses(port, transport, asked, knownUses), asked),
     around: statesAround(port, registry),
-    advice: adviseOn({ port, state: stateOnAny, assignments, knownUses, unauthorizedUse, claimed: claimNames(claims) }),
+    advice: adviseOn({ port, state: stateOnAny, assignments, ranked, unauthorizedUse, claimed: claimNames(claims) }),
     check:
       port === 0
         ? null
@@ -139,7 +141,9 @@ function usualTransports(assignments: readonly Assignment[], knownUses: readonly
 const COMMON: readonly Transport[] = ["tcp", "udp"];
 
 function sortForSystem(system: System | null, commands: readonly CheckCommand[]): readonly CheckCommand[] {
-  return commands.toSorted((a, b) => Number(b.system === system) - Number(a.system === system));
+  return system === null
+    ? commands
+    : commands.toSorted((a, b) => Number(b.system === system) - Number(a.system === system));
 }
 
 function assignmentsAt(port: number, requested: Transport | null, registry: Registry): Assignment[] {

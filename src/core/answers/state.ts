@@ -10,8 +10,9 @@ export type StateCounts = Readonly<Record<State, number>>;
 /** The state of a number on a transport, or the one with the highest precedence on any transport. */
 export function overallState(port: number, transport: Transport | null, registry: Registry): State {
   if (transport !== null) return registry.stateOf(port, transport);
-  const present = TRANSPORTS.map((each) => registry.stateOf(port, each));
-  return PRECEDENCE.find((state) => present.includes(state)) ?? "unlisted";
+  let best = PRECEDENCE.length;
+  for (const each of TRANSPORTS) best = Math.min(best, PRECEDENCE.indexOf(registry.stateOf(port, each)));
+  return PRECEDENCE[best] ?? "unlisted";
 }
 
 /** Counts the numbers of a span by state, each number once. */

@@ -20,14 +20,8 @@ export interface Usage {
 /** What a registry's record says of a number. */
 type Registered = Pick<Assignment, "serviceName" | "description">;
 
-/** @param transport asked for; null for any */
-export function usageOf(
-  port: number,
-  transport: Transport | null,
-  assignments: readonly Registered[],
-  knownUses: readonly KnownUse[],
-): Usage {
-  const { leading, others } = rankUses(port, transport, assignments, knownUses);
+/** @param assignments on the transport that the uses were ranked for */
+export function usageOf({ leading, others }: RankedUses, assignments: readonly Registered[]): Usage {
   const described = assignments.find(isDescriptionUseful);
   const [only, ...more] = leading;
   return {
@@ -97,8 +91,8 @@ function knownFor(uses: readonly KnownUse[]): readonly KnownUse[] {
   if (defaults.length === 0) return known.filter(isMain);
   const main = defaults.filter(isMain);
   // Nobody thinks first of a well-known program's side port where many others have theirs.
-  const isQuiet = softwareOf(uses).length <= MAX_AROUND_SIDE_PORT;
-  const best = main.length > 0 ? main : isQuiet ? defaults : [];
+  const isQuiet = () => softwareOf(uses).length <= MAX_AROUND_SIDE_PORT;
+  const best = main.length > 0 ? main : isQuiet() ? defaults : [];
   return softwareOf(best).length > MAX_BESIDE_OWNER ? [] : best;
 }
 
