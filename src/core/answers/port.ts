@@ -166,7 +166,8 @@ function assignmentsAt(port: number, requested: Transport | null, registry: Regi
 function statesAround(port: number, registry: Registry): PortAnswer["around"] {
   const first = Math.max(0, port - MAP_RADIUS);
   const last = Math.min(MAX_PORT, port + MAP_RADIUS);
-  const states = Array.from({ length: last - first + 1 }, (_, at) => overallState(first + at, null, registry));
+  const states: State[] = [];
+  for (let each = first; each <= last; each++) states.push(overallState(each, null, registry));
   return { first, last, states };
 }
 
