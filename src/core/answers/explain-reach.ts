@@ -14,7 +14,8 @@ export function reachOf({ scope, address }: Pick<PastedListener, "scope" | "addr
       return "host";
     case "address":
     case "unknown":
-      return address === null ? "none" : widest(address.split(", ").map(reachOfAddress));
+      if (address === null) return "none";
+      return address.includes(", ") ? widest(address.split(", ").map(reachOfAddress)) : reachOfAddress(address);
   }
 }
 

@@ -85,10 +85,11 @@ const BLOCKS: readonly Block[] = RANGES.map(({ block, reach }) => {
 });
 
 function contains({ groups, bits }: Omit<Block, "reach">, address: readonly number[]): boolean {
-  return groups.every((group, at) => {
-    const ignored = Math.min(BITS, Math.max(0, (at + 1) * BITS - bits));
-    return group >> ignored === (address[at] ?? 0) >> ignored;
-  });
+  for (let at = 0; at * BITS < bits; at++) {
+    const ignored = Math.max(0, (at + 1) * BITS - bits);
+    if ((groups[at] ?? 0) >> ignored !== (address[at] ?? 0) >> ignored) return false;
+  }
+  return true;
 }
 
 /** The eight 16-bit groups of an address, an IPv4 address as an IPv4-mapped one. */
