@@ -18,7 +18,9 @@ export function cloudCommands(context: RuleContext): NotationReader {
       if (command === "") return 0;
       const { text, length } = continued(rest, lines, at);
       const [notation, read] = readerOf(command);
-      rules.set(notation, [...(rules.get(notation) ?? []), ...read(optionsOf(text))]);
+      const own = rules.get(notation) ?? [];
+      own.push(...read(optionsOf(text)));
+      rules.set(notation, own);
       return length;
     },
     ruleSets: () =>

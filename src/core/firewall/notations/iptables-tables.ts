@@ -1,3 +1,4 @@
+import { pushTo } from "#core/collections.ts";
 import type { FirewallRule, Policy, RuleSet } from "#core/firewall/rule.ts";
 import { NO_RULES } from "#core/firewall/rule.ts";
 import type { Family } from "#core/registry/address-ranges.ts";
@@ -50,7 +51,7 @@ export function createFilterTable(family: Family): FilterTable {
       if (!isFirst) chainOf(name).rules.push(rule);
       else {
         chainOf(name);
-        inserted.set(name, [...(inserted.get(name) ?? []), rule]);
+        pushTo(inserted, name, rule);
       }
     },
     addOther: () => count("other"),
