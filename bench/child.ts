@@ -13,9 +13,9 @@ export const PORTCALL = {
   nodeOptions: ["--max-semi-space-size=4"],
 };
 
-/** `http://127.0.0.1:PORT`, as Portcall prints it. */
+/** `http://127.0.0.1:PORT`, as the program prints it. */
 export function originOf({ output }: Pick<Child, "output">): string {
-  return /Web page\s+(http:\/\/\S+?)\/\s/.exec(output)?.[1] ?? "";
+  return /(?:Web page|up at)\s+(http:\/\/\S+?)\/\s/.exec(output)?.[1] ?? "";
 }
 
 export interface ChildOptions {
@@ -41,6 +41,8 @@ export interface Child extends AsyncDisposable {
   /** Its exit code, once it has ended; null if a signal ended it. */
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
+  /** The CPU time of all its threads so far, in µs. Linux only. */
+  cpuTime(): Promise<number>;
   /** Its current resident memory in MB (10⁶ bytes). Linux only. */
   residentMemory(): Promise<number>;
   /** Stops it with a signal and returns all its output. */
@@ -89,6 +91,12 @@ export async function startChild({
     output,
     printed: () => output,
     openFiles: async () => (await readdir(`/proc/${child.pid}/fd`)).length,
+    async cpuTime() {
+      const tasks = await readdir(`/proc/${child.pid}/task`);
+      const read = (task: string) => readFile(`/proc/${child.pid}/task/${task}/schedstat`, "utf8");
+      const times = await Promise.all(tasks.map(async (task) => Number((await read(task)).split(" ", 1)[0])));
+      return times.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1000;
+    },
     ended: exited.then(([code]) => code),
     kill: (signal) => void child.kill(signal),
     async residentMemory() {

@@ -1,8 +1,10 @@
 import { readListeners } from "#core/explain/read-listeners.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
 import { UNITS } from "../test/support/pastes/hostile.ts";
+import { createRandom } from "./random.ts";
 import { medianTimes } from "./repeat.ts";
-import type { Row } from "./table.ts";
+import type { Row } from "./row.ts";
+import { comparisonAtMost, ratioTo, valueAtMost } from "./row.ts";
 import { createUncachedLookup } from "./uncached-lookup.ts";
 
 const LINES = 1000;
@@ -16,10 +18,10 @@ export async function benchExplain(): Promise<Row[]> {
   const explain = (text: string) => ask(`explain\n${text}`, "command");
   const match = (text: string) => text.split("\n").filter((line) => ROW.test(line)).length;
   const pastes: readonly (readonly [string, string, number])[] = [
-    ["explain ss -tulpn of 1,000 lines", listing(), 10],
-    ["explain 1 MB of letters and digits in lines", garbage("lines"), 100],
-    ["explain 1 MB of words like a listing’s", garbage("words"), 100],
-    ["explain 1 MB in one line", garbage("one line"), 100],
+    ["explain ss -tulpn of 1,000 lines", listing(LINES), 8],
+    ["explain 1 MB of letters and digits in lines", garbage("lines"), 80],
+    ["explain 1 MB of words like a listing’s", garbage("words"), 80],
+    ["explain 1 MB in one line", garbage("one line"), 80],
     ["explain 10,000 processes on one number", rivals(), 1000],
   ];
   const rows: Row[] = [];
@@ -29,12 +31,25 @@ export async function benchExplain(): Promise<Row[]> {
       figure,
       unit: "ms",
       value: own / 1e6,
-      baseline: { name: "split in lines, one regex a line", value: plain / 1e6 },
-      compared: "ratio",
-      target: { of: "value", bound: "at most", limit },
+      baseline: ratioTo("split in lines, one regex a line", plain / 1e6),
+      target: valueAtMost(limit),
     });
   }
-  return [...rows, hostileGrowth()];
+  return [...rows, ...(await listingGrowth(explain)), hostileGrowth()];
+}
+
+/** How the time grows with a listing, which is read up to its 10,000th line. */
+async function listingGrowth(explain: (text: string) => unknown): Promise<Row[]> {
+  const sizes = [10, 100, 10_000, 100_000];
+  const listings = sizes.map(listing);
+  const times = await medianTimes(listings.map((text) => () => explain(text)));
+  return sizes.map((lines, at) => ({
+    figure: `explain ss -tulpn of ${lines.toLocaleString("en")} lines`,
+    unit: "ms",
+    value: (times[at] ?? Number.NaN) / 1e6,
+    baseline: null,
+    target: null,
+  }));
 }
 
 /** How the time grows with a worst-case text's length: 64 times if any pattern is quadratic. */
@@ -55,9 +70,8 @@ function hostileGrowth(): Row {
     figure: "read 1 MB of the hostile text that grows worst",
     unit: "ms",
     value: worst.large,
-    baseline: { name: "an eighth of it", value: worst.small },
-    compared: "ratio",
-    target: { of: "comparison", bound: "at most", limit: 45 },
+    baseline: ratioTo("an eighth of it", worst.small),
+    target: comparisonAtMost(45),
   };
 }
 
@@ -65,9 +79,9 @@ const ROW = /^(tcp|udp)\s+(\S+)\s+\d+\s+\d+\s+(\S+):(\d+)\s+(\S+):(\S+)\s*(.*)$/
 const ADDRESSES = ["0.0.0.0", "127.0.0.1", "[::]", "[::1]", "192.0.2.10"];
 const PROGRAMS = ["nginx", "sshd", "redis-server", "java", "node", "postgres", "docker-proxy"];
 
-function listing(): string {
-  const next = randomNumbers();
-  const rows = Array.from({ length: LINES }, () => {
+function listing(lines: number): string {
+  const next = createRandom();
+  const rows = Array.from({ length: lines }, () => {
     const [address, program] = [ADDRESSES[next(ADDRESSES.length)], PROGRAMS[next(PROGRAMS.length)]];
     const local = `${address}:${next(65_535)}`.padStart(24);
     return `tcp   LISTEN 0      4096 ${local}      0.0.0.0:*    users:(("${program}",pid=${next(99_999)},fd=3))`;
@@ -81,7 +95,7 @@ function rivals(): string {
 }
 
 function garbage(kind: "lines" | "words" | "one line"): string {
-  const next = randomNumbers();
+  const next = createRandom();
   const signs = "abcdefghijklmnopqrstuvwxyz0123456789:.,/->[]() \t";
   const words = ["tcp", "LISTEN", "0", "0.0.0.0:22", "users:((", "TCP", "->", "80/tcp,", "Host:", "0A", "IPv4", "12:"];
   const parts: string[] = [];
@@ -93,13 +107,4 @@ function garbage(kind: "lines" | "words" | "one line"): string {
     length += part.length + end.length;
   }
   return parts.join("");
-}
-
-/** The same sequence in every run (a linear congruential generator with Numerical Recipes' constants). */
-function randomNumbers(): (below: number) => number {
-  let state = 867;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

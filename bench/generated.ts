@@ -3,8 +3,9 @@ import { renderDiscord } from "#adapters/discord/index.ts";
 import { renderSlack } from "#adapters/slack/index.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
 import { typedText } from "../test/support/typed-text.ts";
+import type { Row } from "./row.ts";
+import { ratioTo, valueAtMost } from "./row.ts";
 import { median } from "./statistics.ts";
-import type { Row } from "./table.ts";
 import { createUncachedLookup } from "./uncached-lookup.ts";
 
 const QUERIES = 100_000;
@@ -35,9 +36,8 @@ export async function benchGenerated(): Promise<Row[]> {
       figure: "slowest of 100,000 generated queries, pauses left out",
       unit: "ms",
       value: times.reduce((slowest, each) => Math.max(slowest, each), 0),
-      baseline: { name: "the median of them", value: median(times) },
-      compared: "ratio",
-      target: { of: "value", bound: "at most", limit: LIMIT },
+      baseline: ratioTo("the median of them", median(times)),
+      target: valueAtMost(LIMIT),
     },
   ];
 }

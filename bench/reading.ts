@@ -2,7 +2,8 @@ import { readMessage } from "#core/query/read-message.ts";
 import { createPortByName } from "#core/registry/port-by-name.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
 import { medianTimes } from "./repeat.ts";
-import type { Row } from "./table.ts";
+import type { Row } from "./row.ts";
+import { ratioTo, valueAtMost } from "./row.ts";
 
 /** The part of a message that is read. */
 const LENGTH = 4000;
@@ -21,9 +22,8 @@ export async function benchReading(): Promise<Row[]> {
       figure,
       unit: "ms",
       value: own / 1e6,
-      baseline: { name: "String.match for words", value: plain / 1e6 },
-      compared: "ratio",
-      target: { of: "value", bound: "at most", limit: 1 },
+      baseline: ratioTo("String.match for words", plain / 1e6),
+      target: valueAtMost(1),
     });
   }
   return rows;

@@ -4,7 +4,8 @@ import { renderTerminal } from "#adapters/terminal/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
 import { medianTimes } from "./repeat.ts";
-import type { Row, Target } from "./table.ts";
+import type { Row } from "./row.ts";
+import { ratioTo, valueAtMost } from "./row.ts";
 import type { LookupResult } from "./uncached-lookup.ts";
 import { createUncachedLookup } from "./uncached-lookup.ts";
 
@@ -19,7 +20,7 @@ const RENDERERS: Readonly<Record<string, (found: LookupResult) => unknown>> = {
   JSON: ({ answer }) => JSON.stringify(answer),
 };
 
-const TARGET: Target = { of: "value", bound: "at most", limit: 50 };
+const TARGET = valueAtMost(30);
 
 /**
  * The median time per query from text to a target's payload, over a fixed mix, compared with JSON.stringify of the
@@ -39,8 +40,7 @@ export async function benchRender(): Promise<Row[]> {
       figure: `parse + answer + present + render, ${target}`,
       unit: "µs",
       value: own / QUERIES.length / 1000,
-      baseline: { name: "JSON.stringify of the payload", value: stringify / QUERIES.length / 1000 },
-      compared: "ratio",
+      baseline: ratioTo("JSON.stringify of the payload", stringify / QUERIES.length / 1000),
       target: TARGET,
     });
   }

@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { App, HTTPReceiver } from "@slack/bolt";
+import { listen } from "./listen.ts";
 
-/* A minimal Bolt app for a slash command, mounted like Portcall's. ACK is its acknowledgement, as JSON. */
+/* A minimal Bolt app for a slash command and mentions, mounted like Portcall's. ACK is its answer, as JSON. */
 const { SLACK_SIGNING_SECRET: signingSecret = "", SLACK_BOT_TOKEN: token = "", SLACK_API_URL, ACK } = process.env;
 
 const receiver = new HTTPReceiver({ signingSecret });
@@ -13,11 +12,10 @@ const app = new App({
   convoStore: false,
   deferInitialization: true,
 });
-const acknowledgement = JSON.parse(ACK ?? '"867 is a port."');
-app.command("/port", async ({ ack }) => ack(acknowledgement));
+const answer = JSON.parse(ACK ?? '"867 is a port."');
+app.command("/port", async ({ ack }) => ack(answer));
+app.event("app_mention", async ({ event, client }) => {
+  await client.chat.postMessage({ ...answer, channel: event.channel, thread_ts: event.ts });
+});
 await app.init();
-
-const server = createServer(receiver.requestListener).listen(0, "127.0.0.1");
-await once(server, "listening");
-const bound = server.address();
-process.stdout.write(`up at http://127.0.0.1:${typeof bound === "object" ? bound?.port : bound}/\n`);
+await listen(receiver.requestListener);

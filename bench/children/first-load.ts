@@ -1,5 +1,5 @@
 import { loadKnowledge } from "../../src/app/knowledge.ts";
-import { loadRegistry } from "../registry.ts";
+import { loadRegistry } from "../load-registry.ts";
 
 /* Times the first load in a process, after importing modules: of the snapshot, or of ALL the data. */
 const began = performance.now();

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import { openStore } from "#adapters/store/index.ts";
 import { addClaims } from "#core/book/write-book.ts";
 import type { Store } from "#core/host.ts";
@@ -8,7 +6,9 @@ import type { Asker } from "#core/team/asker.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
 import { createTeamServices } from "../src/app/team-services.ts";
 import { medianTimes } from "./repeat.ts";
-import type { Row } from "./table.ts";
+import type { Row } from "./row.ts";
+import { comparisonAtMost, ratioTo } from "./row.ts";
+import { createTemporaryFolder } from "./temporary-folder.ts";
 
 const TEAMS = 50;
 const CLAIMS_OF_A_TEAM = 2000;
@@ -16,10 +16,10 @@ const CLAIMS_OF_A_TEAM = 2000;
 const BATCH = 500;
 
 /** How a SQLite store grows with the claims of many teams, and what that costs a question's read. */
-export async function benchGrowth(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "portcall-growth-"));
-  const large = join(folder, "large.sqlite");
-  const empty = await openStore(`sqlite:${join(folder, "small.sqlite")}`, { logger: SILENT });
+export async function benchStore(): Promise<Row[]> {
+  using folder = createTemporaryFolder();
+  const large = folder.file("large.sqlite");
+  const empty = await openStore(`sqlite:${folder.file("small.sqlite")}`, { logger: SILENT });
   const full = await openStore(`sqlite:${large}`, { logger: SILENT });
   try {
     const before = sizeOf(large);
@@ -35,22 +35,19 @@ export async function benchGrowth(): Promise<Row[]> {
         figure: `a question's read beside ${TEAMS * CLAIMS_OF_A_TEAM} claims of others, SQLite`,
         unit: "µs",
         value: amongMany / 1000,
-        baseline: { name: "in an empty store", value: alone / 1000 },
-        compared: "ratio",
-        target: { of: "comparison", bound: "at most", limit: 1.2 },
+        baseline: ratioTo("in an empty store", alone / 1000),
+        target: comparisonAtMost(1.2),
       },
       {
         figure: "a claim and its entry in the history, SQLite",
         unit: "bytes",
         value: grown / (TEAMS * CLAIMS_OF_A_TEAM),
-        baseline: { name: "its name, description and owner", value: Buffer.byteLength(Object.values(TEXTS).join("")) },
-        compared: "ratio",
+        baseline: ratioTo("its name, description and owner", Buffer.byteLength(Object.values(TEXTS).join(""))),
         target: null,
       },
     ];
   } finally {
     await Promise.all([empty.close(), full.close()]);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
