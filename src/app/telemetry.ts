@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { hasTrait } from "#core/answers/kinds.ts";
 import { isAnswered } from "#core/ask/is-answered.ts";
 import type { Ask, Reply } from "#core/chat-platform.ts";
@@ -75,7 +75,7 @@ class EventReference {
 
 /** Short enough to be read out. A hash, because some ids of events are secrets for a few seconds. */
 function referenceOf(id: string | undefined): string {
-  const digits = id === undefined ? randomUUID() : createHash("sha256").update(id).digest("hex");
+  const digits = id === undefined ? randomUUID() : hash("sha256", id);
   return digits.slice(0, LENGTH);
 }
 
