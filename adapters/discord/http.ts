@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
-import type { APIInteraction } from "discord-api-types/v10";
+import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
+import { oncePerObject } from "#adapters/chat/once-per-object.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { readInteraction } from "./read-interaction.ts";
 import type { SignedListenerOptions } from "./signed-requests.ts";
@@ -27,7 +28,8 @@ export function createInteractionListener(options: InteractionListenerOptions): 
       else response.once("close", resolve);
     });
     const answered = options.answer(interaction, (payload) => {
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(payload));
+      const body = encode(payload);
+      response.writeHead(200, { "content-type": "application/json", "content-length": body.length }).end(body);
       return sent;
     });
     if (answered === null) return end(response, 503);
@@ -35,3 +37,6 @@ export function createInteractionListener(options: InteractionListenerOptions): 
     if (!response.headersSent) end(response, 500);
   });
 }
+
+/** As bytes: Node would encode a string anew with each write. */
+const encode = oncePerObject((payload: APIInteractionResponse) => Buffer.from(JSON.stringify(payload)));

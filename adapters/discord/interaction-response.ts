@@ -1,5 +1,6 @@
 import type { APIInteractionResponse, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
+import { oncePerObject } from "#adapters/chat/once-per-object.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Attachment, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
@@ -80,7 +81,7 @@ export function requiredDeferral(reply: InteractionResponse): DeferralType | nul
 export function toApiResponse(reply: InteractionResponse): APIInteractionResponse {
   switch (reply.kind) {
     case "message":
-      return { type: InteractionResponseType.ChannelMessageWithSource, data: messageData(reply) };
+      return reply.audience === "private" ? privateResponse(reply.message) : messageResponse(reply);
     case "update":
       return { type: InteractionResponseType.UpdateMessage, data: { ...reply.message, attachments: [] } };
     case "modal":
@@ -91,6 +92,13 @@ export function toApiResponse(reply: InteractionResponse): APIInteractionRespons
       return assertNever(reply);
   }
 }
+
+function messageResponse(reply: NewMessage): APIInteractionResponse {
+  return { type: InteractionResponseType.ChannelMessageWithSource, data: messageData(reply) };
+}
+
+/** The same object for the same message, so that it is turned into bytes once, however many people ask. */
+const privateResponse = oncePerObject((message: DiscordMessage) => messageResponse(privateMessage(message)));
 
 /** A new message with the ephemeral flag, if it is private. */
 export function messageData({ message, audience }: NewMessage) {

@@ -87,17 +87,21 @@ function createVerifier(publicKey: string, now: () => number): SignatureVerifier
   };
 }
 
-/** Null if it is larger than {@link MAX_BODY}. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+/** Null if it is larger than {@link MAX_BODY}. Not by `for await`, which costs as much as reading the JSON. */
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
   const chunks: Buffer[] = [];
   let size = 0;
-  // The connection has to stay for the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  request.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size > MAX_BODY) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+    if (size <= MAX_BODY) return void chunks.push(chunk);
+    // The rest is not read. The connection has to stay for the answer.
+    request.pause();
+    resolve(null);
+  });
+  request.on("end", () => resolve(Buffer.concat(chunks)));
+  request.on("error", reject);
+  return promise;
 }
 
 function parseJson(body: Buffer): unknown {
