@@ -1,7 +1,9 @@
 import { benchDiscord } from "./discord.ts";
 import { benchExplain } from "./explain.ts";
 import { benchGenerated } from "./generated.ts";
+import { benchGrowth } from "./growth.ts";
 import { benchLookup } from "./lookup.ts";
+import { benchMixedRun } from "./mixed-run.ts";
 import { benchReading } from "./reading.ts";
 import { benchRegistry } from "./registry.ts";
 import { benchRender } from "./render.ts";
@@ -13,6 +15,7 @@ import { benchStore } from "./store.ts";
 const BENCHMARKS = {
   slack: benchSlack,
   discord: benchDiscord,
+  mixed: benchMixedRun,
   start: benchStart,
   registry: benchRegistry,
   render: benchRender,
@@ -21,6 +24,7 @@ const BENCHMARKS = {
   explain: benchExplain,
   generated: benchGenerated,
   store: benchStore,
+  growth: benchGrowth,
 } satisfies Record<string, () => Promise<Row[]>>;
 
 export type PartName = keyof typeof BENCHMARKS;

@@ -1,10 +1,6 @@
 import { statSync } from "node:fs";
 import { openStore } from "#adapters/store/index.ts";
-import { addClaims } from "#core/book/write-book.ts";
-import type { Store } from "#core/host.ts";
-import type { Asker } from "#core/team/asker.ts";
-import type { TeamServices } from "#core/team/execute-team-query.ts";
-import { createTeamServices } from "../src/app/team-services.ts";
+import { CLAIM_TEXTS, fillBook, memberOf, SILENT, servicesOn } from "./books.ts";
 import { medianTimes } from "./repeat.ts";
 import type { Row } from "./row.ts";
 import { comparisonAtMost, ratioTo } from "./row.ts";
@@ -23,11 +19,12 @@ export async function benchStore(): Promise<Row[]> {
   const full = await openStore(`sqlite:${large}`, { logger: SILENT });
   try {
     const before = sizeOf(large);
-    for (let team = 0; team < TEAMS; team++) await fillBook(`bench.T${team}`, full);
+    for (let team = 0; team < TEAMS; team++)
+      await fillBook({ team: `bench.T${team}`, claims: CLAIMS_OF_A_TEAM, batch: BATCH }, servicesOn(full));
     const grown = sizeOf(large) - before;
     const readers = [empty, full].map((store) => servicesOn(store).reader);
     // Its team has claimed nothing: what is read is the same in both stores.
-    const person = askerOf("bench.newcomer");
+    const person = memberOf("bench.newcomer");
     const times = await medianTimes(readers.map((reader) => () => reader.load(person)));
     const [alone = 0, amongMany = 0] = times;
     return [
@@ -42,35 +39,13 @@ export async function benchStore(): Promise<Row[]> {
         figure: "a claim and its entry in the history, SQLite",
         unit: "bytes",
         value: grown / (TEAMS * CLAIMS_OF_A_TEAM),
-        baseline: ratioTo("its name, description and owner", Buffer.byteLength(Object.values(TEXTS).join(""))),
+        baseline: ratioTo("its description and owner", Buffer.byteLength(Object.values(CLAIM_TEXTS).join(""))),
         target: null,
       },
     ];
   } finally {
     await Promise.all([empty.close(), full.close()]);
   }
-}
-
-const TEXTS = { name: "billing-api", description: "the API of the billing service", owner: "@payments" };
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
-
-function servicesOn(store: Store): TeamServices {
-  return createTeamServices({ store, bookLimit: CLAIMS_OF_A_TEAM, logger: SILENT, onFeedback: () => {} });
-}
-
-async function fillBook(team: string, store: Store): Promise<void> {
-  const services = servicesOn(store);
-  for (let first = 0; first < CLAIMS_OF_A_TEAM; first += BATCH) {
-    const wanted = Array.from({ length: BATCH }, (_, at) => {
-      const port = 10_000 + first + at;
-      return { ...TEXTS, span: { first: port, last: port }, transport: null };
-    });
-    await addClaims(wanted, { ...services, asker: askerOf(team) });
-  }
-}
-
-function askerOf(team: string): Asker {
-  return { team, person: `${team}/U1`, name: "ann", role: async () => "member" };
 }
 
 /** With what has not been moved into the file yet. */
