@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { PROGRAM } from "../test/support/process/program.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Portcall, started as by `npm start`. */
 export const PORTCALL = {
-  program: new URL("../src/app/cli.ts", import.meta.url),
+  program: pathToFileURL(PROGRAM),
   args: ["start"],
   ready: /Stop it with Ctrl/,
   nodeOptions: ["--max-semi-space-size=4"],

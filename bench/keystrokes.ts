@@ -4,7 +4,7 @@ import { createRandom } from "./random.ts";
 /** Gives what Discord sends while words are typed letter by letter; other words each time. */
 export async function createTyping(): Promise<(count: number) => string[]> {
   const { records } = await loadRegistry();
-  const names = [...new Set(records.flatMap(({ serviceName }) => serviceName ?? []))];
+  const names = [...new Set(Array.from(records, ({ serviceName }) => serviceName ?? ""))].filter((name) => name !== "");
   const next = createRandom();
   return (count) => {
     const texts: string[] = [];

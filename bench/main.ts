@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { setup as makeBuild } from "../test/support/process/program.ts";
 import { formatMachine, thisMachine } from "./machine.ts";
 import type { PartName } from "./parts.ts";
 import { isPartName, PART_NAMES, PARTS } from "./parts.ts";
@@ -31,6 +32,7 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`${options}\n\n${USAGE}`);
     return 2;
   }
+  makeBuild();
   const machine = thisMachine();
   const report: Report = { rows: [], failed: [] };
   const print = () => process.stdout.write(options.json ? toJson(report) : toText(report));

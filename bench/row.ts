@@ -7,7 +7,7 @@ export interface Row {
   readonly target: Target | null;
 }
 
-export type Unit = "req/s" | "ms" | "µs" | "ns" | "MB" | "KB" | "bytes" | "files";
+export type Unit = "req/s" | "ms" | "µs" | "ns" | "MB" | "KB" | "bytes" | "packages";
 
 /** What the value is compared with: value ÷ baseline, or value − baseline. */
 export interface Baseline {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createDiscordPlatform } from "../test/support/discord-platform/discord-platform.ts";
 import { world } from "../test/support/discord-platform/world.ts";
+import { LIST_PACKAGES } from "../test/support/process/packages.ts";
 import { createSlackPlatform } from "../test/support/slack-platform/slack-platform.ts";
 import type { ChildOptions } from "./child.ts";
 import { PORTCALL, startChild } from "./child.ts";
@@ -19,7 +20,6 @@ const ONLY_IMPORTS: ChildOptions = {
   ready: /imported/,
 };
 const EMPTY_PROCESS: ChildOptions = { program: new URL("children/nothing.mjs", import.meta.url), ready: /up/ };
-const LIST_PLATFORM_FILES = new URL("children/list-platform-files.ts", import.meta.url);
 const UNCONFIGURED: ChildOptions = { ...PORTCALL, environment: { PORT: "0" } };
 
 /** Start-up time and resident memory, with both platforms connected on loopback and with none. */
@@ -75,7 +75,7 @@ export async function benchStart(): Promise<Row[]> {
     bare("start to ready", "ms", "readyAfter"),
     bare("resident memory when ready", "MB", "memory"),
     bare("resident memory 10 s later", "MB", "idleMemory"),
-    await platformFiles(configured),
+    await platformPackages(configured),
   ];
 }
 
@@ -103,18 +103,19 @@ async function startOnce(options: ChildOptions): Promise<{ readonly idle: Promis
   return { idle };
 }
 
-/** The files of the platforms' packages that are loaded; must be none if no platform is configured. */
-async function platformFiles(configured: ChildOptions): Promise<Row> {
+/** The platforms' packages that are loaded; must be none if no platform is configured. */
+async function platformPackages(configured: ChildOptions): Promise<Row> {
   return {
-    figure: "platform files loaded, no platform configured",
-    unit: "files",
-    value: await countPlatformFiles(UNCONFIGURED),
-    baseline: differenceFrom("both configured", await countPlatformFiles(configured)),
+    figure: "platform packages loaded, no platform configured",
+    unit: "packages",
+    value: await countPlatformPackages(UNCONFIGURED),
+    baseline: differenceFrom("both configured", await countPlatformPackages(configured)),
     target: valueAtMost(0),
   };
 }
 
-async function countPlatformFiles(options: ChildOptions): Promise<number> {
-  const started = await startChild({ ...options, nodeOptions: ["--import", LIST_PLATFORM_FILES.href] });
-  return Number(/platform files loaded: (\d+)/.exec(await started.stop())?.[1]);
+async function countPlatformPackages(options: ChildOptions): Promise<number> {
+  const started = await startChild({ ...options, nodeOptions: ["--import", LIST_PACKAGES.href] });
+  const packages: readonly string[] = JSON.parse((await started.stop()).trimEnd().split("\n").at(-1) ?? "");
+  return packages.filter((name) => /^(?:@slack\/|@?discord)/.test(name)).length;
 }

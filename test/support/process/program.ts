@@ -14,7 +14,7 @@ export const SOURCES = join(ROOT, "src/app/cli.ts");
 /** What the build is made from. */
 const INPUTS = ["{src,adapters}/**/*.ts", "rolldown.config.ts", "package-lock.json", "package.json"];
 
-/** Before all tests: makes the build, unless it was made from these sources. */
+/** Makes the build, unless it was made from these sources. Vitest calls it before all tests. */
 export function setup(): void {
   const built = statSync(PROGRAM, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const isNewer = (path: string) => statSync(join(ROOT, path)).mtimeMs >= built;
