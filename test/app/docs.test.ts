@@ -56,7 +56,11 @@ describe("the documentation", () => {
     expect(broken).toEqual([]);
   });
 
-  it("begins with today's card for 867", async () => {
-    expect(read("README.md")).toContain(`\`\`\`text\n${await cardText("867")}\n\`\`\``);
+  it("shows a card of each platform on its first screen, and the command to start", () => {
+    const [firstScreen = ""] = read("README.md").split("\n## ", 1);
+    for (const picture of ["867-slack-600-light", "6379-discord-600-dark"]) {
+      expect(firstScreen).toContain(`(docs/pictures/${picture}.png)`);
+    }
+    expect(firstScreen).toContain("npm install && npm start");
   });
 });

@@ -93,7 +93,7 @@ describe("the settings", () => {
   });
 
   it("are all in the documentation", () => {
-    const documentation = ["README.md", "docs/operations.md", "docs/slack.md", "docs/discord.md"]
+    const documentation = ["docs/settings.md", "docs/operations.md", "docs/slack.md", "docs/discord.md"]
       .map(projectFile)
       .join();
     expect(VARIABLE_NAMES.filter((name) => !documentation.includes(`\`${name}\``))).toEqual([]);

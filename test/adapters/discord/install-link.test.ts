@@ -9,13 +9,11 @@ import { world } from "../../support/discord-platform/world.ts";
 const REPLY = "POST /channels/:channel/messages";
 
 it("is the same in the documentation", async () => {
-  for (const path of ["README.md", "docs/discord.md"]) {
-    const text = await readFile(path, "utf8");
-    const permissions = [...text.matchAll(/permissions=(\d+)/g)].map(([, number]) => number);
-    expect([path, permissions]).toEqual([path, [String(MENTION_PERMISSIONS)]]);
-    expect(text).toContain(installLink("APPLICATION_ID", true));
-  }
-  expect(await readFile("docs/discord.md", "utf8")).toContain(`${installLink("APPLICATION_ID", false)}\``);
+  const text = await readFile("docs/discord.md", "utf8");
+  const permissions = [...text.matchAll(/permissions=(\d+)/g)].map(([, number]) => number);
+  expect(permissions).toEqual([String(MENTION_PERMISSIONS)]);
+  expect(text).toContain(installLink("APPLICATION_ID", true));
+  expect(text).toContain(`${installLink("APPLICATION_ID", false)}\``);
 });
 
 it("gives what a reply with a file needs", async () => {
