@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { trackConnections } from "./connections.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { healthOf } from "./health.ts";
+import { healthRoutes } from "./health-routes.ts";
 import { buildIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import { listen } from "./listen.ts";
 import type { Metrics } from "./metrics.ts";
@@ -22,8 +23,9 @@ import type { Shutdown } from "./shutdown.ts";
 import { createShutdown } from "./shutdown.ts";
 import { createTeamServices } from "./team-services.ts";
 import type { ProcessTelemetry } from "./telemetry.ts";
-import { createTelemetry, observeQuestions } from "./telemetry.ts";
+import { createTelemetry } from "./telemetry.ts";
 import { createWatchNotifier } from "./watch-notifier.ts";
+import { webRoutes } from "./web.ts";
 
 /** A running Portcall. */
 export interface Portcall {
@@ -96,7 +98,6 @@ async function startWithStore(
   const platforms = await createAdapters(config, { ask, suggest, store, storeKeys, logger, telemetry, onLost });
   const configured = [...platforms.values()].filter((adapter) => adapter !== null);
   adapters.push(...configured);
-  const mounts = new Map(configured.flatMap((adapter) => [...adapter.mounts]));
   let isDraining = false;
   const health = () => {
     const state = healthOf({
@@ -108,7 +109,9 @@ async function startWithStore(
     });
     return { ...state, ready: state.ready && !isDraining };
   };
-  const server = createHttpServer({ ask: observeQuestions(ask, "page", observe), health, mounts, logger, observe });
+  const web = webRoutes({ ask, registry: () => answering.knowledge.registry.source, proxies: 0, observe });
+  const mounts = new Map([...web, ...healthRoutes(health), ...configured.flatMap((adapter) => [...adapter.mounts])]);
+  const server = createHttpServer({ mounts, logger, observe });
   const connections = trackConnections(server);
   const metricsServer =
     metrics === null || config.metrics === null

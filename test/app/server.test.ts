@@ -4,12 +4,16 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import type { Card } from "#core/card/card.ts";
 import type { Ask } from "#core/chat-platform.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
 import { healthOf } from "../../src/app/health.ts";
+import { healthRoutes } from "../../src/app/health-routes.ts";
 import type { Mounts } from "../../src/app/server.ts";
 import { createHttpServer } from "../../src/app/server.ts";
+import { webRoutes } from "../../src/app/web.ts";
 import { ask } from "../support/cards/corpus.ts";
 import { listenOnLoopback } from "../support/loopback/listen.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
+import { registry } from "../support/registry/committed.ts";
 
 const HEALTH = healthOf({
   required: [],
@@ -22,7 +26,8 @@ const HEALTH = healthOf({
 /** The server on a free port, and what it logs. */
 async function startServer(asked: Ask, mounts: Mounts = new Map()) {
   const logger = recordingLogger();
-  const server = createHttpServer({ ask: asked, health: () => HEALTH, mounts, logger });
+  const web = webRoutes({ ask: asked, registry: () => registry.source, proxies: 0, observe: NO_TELEMETRY.observe });
+  const server = createHttpServer({ mounts: new Map([...web, ...healthRoutes(() => HEALTH), ...mounts]), logger });
   return { logger, address: `http://${await listenOnLoopback(server)}` };
 }
 
@@ -69,6 +74,14 @@ describe("the HTTP server", () => {
     expect([page.status, await page.json()]).toEqual([500, { error: "internal server error" }]);
     expect(logger.lines).toEqual([{ level: "error", message: "HTTP request failed." }]);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  it("gives a folder's handler all paths in it, and no deeper ones", async () => {
+    const name = (request: { url?: string | undefined }, response: { end(text: string): unknown }) =>
+      response.end(`${request.url}`);
+    const { address } = await startServer(ask, new Map([["/map/", name]]));
+    expect(await get(address, "/map/867.svg")).toEqual({ status: 200, body: "/map/867.svg" });
+    expect((await get(address, "/map/a/b")).status).toBe(404);
   });
 
   it("answers 500 when a mounted listener throws", async () => {

@@ -1,5 +1,5 @@
 import { parse } from "discord-markdown-parser";
-import { escapeHtml } from "#adapters/html/index.ts";
+import { escapeHtml } from "#adapters/web/index.ts";
 
 type Nodes = ReturnType<typeof parse>;
 type Node = Nodes[number];

@@ -3,7 +3,7 @@ import { ButtonStyle, ComponentType } from "discord-api-types/v10";
 import { messageData, privateMessage } from "#adapters/discord/interaction-response.ts";
 import type { DiscordMessage } from "#adapters/discord/render.ts";
 import { createReplyRenderer } from "#adapters/discord/render.ts";
-import { escapeHtml } from "#adapters/html/index.ts";
+import { escapeHtml } from "#adapters/web/index.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { readDiscord } from "../support/read-back/discord.ts";
 import { markdownHtml } from "./discord-markdown.ts";

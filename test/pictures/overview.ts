@@ -1,4 +1,4 @@
-import { escapeHtml } from "#adapters/html/index.ts";
+import { escapeHtml } from "#adapters/web/index.ts";
 import type { Drawing, Picture, Width } from "./drawing.ts";
 
 /** A page with all pictures, a drawing to a row, and its figures under each. */
