@@ -1,4 +1,5 @@
 import type { Messages } from "#core/messages/messages.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 /** What the question page shows for one question: the card as text and as each platform's payload. */
 export interface Page {
@@ -17,7 +18,7 @@ export const PAGE_HEADERS = {
 } as const;
 
 /** The local question page as HTML. */
-export function renderPage({ query, text, payloads }: Page, { page, language }: Messages): string {
+export function renderPage({ query, text, payloads }: Page, { web: page, language }: Messages): string {
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -53,10 +54,3 @@ button { font: inherit; padding: .4rem 1rem; }
 pre { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid #8886; border-radius: .5rem; }
 summary { cursor: pointer; }
 `;
-
-const HTML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** For text and for quoted attribute values. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML[character] ?? character);
-}

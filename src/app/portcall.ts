@@ -109,7 +109,7 @@ async function startWithStore(
     });
     return { ...state, ready: state.ready && !isDraining };
   };
-  const web = webRoutes({ ask, registry: () => answering.knowledge.registry.source, proxies: 0, observe });
+  const web = webRoutes({ ask, knowledge: () => answering.knowledge, proxies: 0, observe });
   const mounts = new Map([...web, ...healthRoutes(health), ...configured.flatMap((adapter) => [...adapter.mounts])]);
   const server = createHttpServer({ mounts, logger, observe });
   const connections = trackConnections(server);

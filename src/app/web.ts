@@ -1,6 +1,7 @@
-import { clientAddress, createApi, PAGE_HEADERS, readTarget, renderPage } from "#adapters/web/index.ts";
+import { clientAddress, createApi, createMaps, PAGE_HEADERS, readTarget, renderPage } from "#adapters/web/index.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask } from "#core/chat-platform.ts";
+import type { Knowledge } from "#core/knowledge.ts";
 import { messagesFor } from "#core/messages/messages.ts";
 import type { RegistrySource } from "#core/registry/record.ts";
 import type { Observe } from "#core/telemetry.ts";
@@ -12,22 +13,24 @@ import { VERSION } from "./version.ts";
 
 export interface WebOptions {
   readonly ask: Ask;
-  readonly registry: () => RegistrySource;
+  readonly knowledge: () => Knowledge;
   /** How many reverse proxies say whom they pass on. */
   readonly proxies: number;
   readonly observe: Observe;
 }
 
-/** What everybody who reaches the server may ask: the page, and the API for scripts. */
-export function webRoutes({ ask, registry, proxies, observe }: WebOptions): Mounts {
+/** What everybody who reaches the server may ask: the page, the maps, and the API for scripts. */
+export function webRoutes({ ask, knowledge, proxies, observe }: WebOptions): Mounts {
+  const version = () => dataVersion(knowledge().registry.source);
   const page = observeQuestions(ask, "page", observe);
   const api = createApi({
     ask: observeQuestions(ask, "api", observe),
     clientOf: (request) => clientAddress(request, proxies),
-    dataVersion: () => dataVersion(registry()),
+    dataVersion: version,
   });
   return new Map([
     ...api,
+    ...createMaps({ knowledge, dataVersion: version }),
     [
       "/",
       readOnly(async (request, response) => {

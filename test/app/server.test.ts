@@ -13,7 +13,7 @@ import { webRoutes } from "../../src/app/web.ts";
 import { ask } from "../support/cards/corpus.ts";
 import { listenOnLoopback } from "../support/loopback/listen.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
-import { registry } from "../support/registry/committed.ts";
+import { knowledge } from "../support/registry/committed.ts";
 
 const HEALTH = healthOf({
   required: [],
@@ -26,7 +26,7 @@ const HEALTH = healthOf({
 /** The server on a free port, and what it logs. */
 async function startServer(asked: Ask, mounts: Mounts = new Map()) {
   const logger = recordingLogger();
-  const web = webRoutes({ ask: asked, registry: () => registry.source, proxies: 0, observe: NO_TELEMETRY.observe });
+  const web = webRoutes({ ask: asked, knowledge: () => knowledge, proxies: 0, observe: NO_TELEMETRY.observe });
   const server = createHttpServer({ mounts: new Map([...web, ...healthRoutes(() => HEALTH), ...mounts]), logger });
   return { logger, address: `http://${await listenOnLoopback(server)}` };
 }

@@ -13,6 +13,7 @@ import { APPLY, port, ranges, states } from "#core/messages/en-port.ts";
 import { portSets } from "#core/messages/en-port-sets.ts";
 import { team } from "#core/messages/en-team.ts";
 import { watch } from "#core/messages/en-watch.ts";
+import { web } from "#core/messages/en-web.ts";
 import { counted, either, listed, number, some, span } from "#core/messages/english.ts";
 import type { FreeQuery, Problem } from "#core/query/query.ts";
 import { MAX_CLAIM, PROBLEMS } from "#core/query/query.ts";
@@ -210,5 +211,5 @@ export const en = {
     exported:
       "This was too long for one message, so it’s cut at each …. Export the book in parts, by a word in the claims: /port book export csv payments.",
   },
-  page: { title: "Portcall · what is this port?", label: "Port, name or range", button: "Ask" },
+  web,
 };
