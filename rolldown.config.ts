@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Plugin } from "rolldown";
 import { defineConfig } from "rolldown";
 
@@ -13,8 +14,8 @@ const UNUSED = /[\\/](?:@slack[\\/]bolt[\\/]dist[\\/]receivers[\\/]ExpressReceiv
 const HEAD = "The build of Portcall contains these packages, under these licences.\n";
 const SEPARATOR = `\n${"-".repeat(80)}\n\n`;
 
-/** Bundles Portcall with its packages into `dist`. What is imported on demand stays in chunks of its own. */
-export default defineConfig({
+/** Portcall with its packages, into `dist`. What is imported on demand stays in chunks of its own. */
+const program = defineConfig({
   input: {
     cli: "src/app/cli.ts",
     library: "src/app/library.ts",
@@ -36,6 +37,18 @@ export default defineConfig({
   plugins: [leaveOut(), shareUndici(), describePackages()],
 });
 
+const PAGE = "adapters/web/page/browser";
+
+/** What a browser loads of the page, into `dist/page`, compressed as well. */
+const page = defineConfig({
+  input: { page: `${PAGE}/page.js` },
+  platform: "browser",
+  output: { dir: "dist/page", minify: true },
+  plugins: [compressPage()],
+});
+
+export default [program, page];
+
 function leaveOut(): Plugin {
   return {
     name: "leave-out",
@@ -55,6 +68,24 @@ function shareUndici(): Plugin {
           ? this.resolve(id, importer.replace(/@discordjs([\\/])rest\b.*/, "discord.js$1src$1index.js"))
           : null;
       },
+    },
+  };
+}
+
+/** Adds the page's other files, and each one compressed as well as it can be. */
+function compressPage(): Plugin {
+  return {
+    name: "compress-page",
+    generateBundle(_options, bundle) {
+      const scripts = Object.values(bundle).flatMap((file) =>
+        file.type === "chunk" ? [[file.fileName, file.code]] : [],
+      );
+      const others = ["page.css", "icon.svg"].map((name) => [name, readFileSync(join(PAGE, name), "utf8")]);
+      for (const [fileName = "", source = ""] of others) this.emitFile({ type: "asset", fileName, source });
+      for (const [name, source = ""] of [...scripts, ...others]) {
+        this.emitFile({ type: "asset", fileName: `${name}.br`, source: brotliCompressSync(source) });
+        this.emitFile({ type: "asset", fileName: `${name}.gz`, source: gzipSync(source, { level: 9 }) });
+      }
     },
   };
 }

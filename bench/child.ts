@@ -16,7 +16,7 @@ export const PORTCALL = {
 
 /** `http://127.0.0.1:PORT`, as the program prints it. */
 export function originOf({ output }: Pick<Child, "output">): string {
-  return /(?:Web page|up at)\s+(http:\/\/\S+?)\/\s/.exec(output)?.[1] ?? "";
+  return /(?:Web page|Address|up at)\s+(http:\/\/\S+?)\/\s/.exec(output)?.[1] ?? "";
 }
 
 export interface ChildOptions {

@@ -1,6 +1,7 @@
 import type { DiscordAdapter, DiscordOptions } from "./adapter.ts";
 import type { RegisterOptions } from "./register.ts";
 
+export { readComponent } from "./custom-id.ts";
 export { renderCommandResponse, renderDiscord } from "./render.ts";
 export type { DiscordAdapter, DiscordOptions };
 

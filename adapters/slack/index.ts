@@ -2,6 +2,7 @@ import type { Store } from "#core/host.ts";
 import type { SlackAdapter, SlackOptions } from "./adapter.ts";
 
 export type { SlackAccess } from "./access.ts";
+export { readComponentAction } from "./action-blocks.ts";
 export type { SlackConnection } from "./connection.ts";
 export { installedTeams, removeInstallation } from "./installations.ts";
 export { INSTALL_PATH } from "./manifest.ts";

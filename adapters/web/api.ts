@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createRateLimiter, RATE_WINDOW } from "#adapters/chat/rate-limiter.ts";
+import { answerJson } from "#core/answers/answer-json.ts";
 import { traitsOf } from "#core/answers/kinds.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Ask, Reply } from "#core/chat-platform.ts";
@@ -49,7 +50,7 @@ export function createApi({ ask, clientOf, dataVersion, limiters = createLimiter
     const problem = problemOf(reply);
     if (problem !== null) return sendProblem(response, problem);
     const etag = isQueryWith(reply.query, "isCacheable") ? `"${dataVersion()}"` : null;
-    sendConditionally(request, response, { body: answerJson(reply), type: JSON_TYPE, etag, maxAge: MAX_AGE });
+    sendConditionally(request, response, { body: answerJson(reply.answer), type: JSON_TYPE, etag, maxAge: MAX_AGE });
   };
 
   const explain = async (request: IncomingMessage, response: ServerResponse) => {
@@ -67,18 +68,13 @@ export function createApi({ ask, clientOf, dataVersion, limiters = createLimiter
     const reply = await ask({ text, manner: "command", locale: "en", asker: null });
     const problem = problemOf(reply);
     if (problem !== null) return sendProblem(response, problem);
-    sendConditionally(request, response, { body: answerJson(reply), type: JSON_TYPE, etag: null, maxAge: 0 });
+    sendConditionally(request, response, { body: answerJson(reply.answer), type: JSON_TYPE, etag: null, maxAge: 0 });
   };
 
   return new Map<string, RequestListener>([
     ["/api/v1/answer", answer],
     ["/api/v1/explain", explain],
   ]);
-}
-
-/** An answer as JSON: what `portcall ask --json` prints. */
-export function answerJson({ answer }: Reply): string {
-  return JSON.stringify(answer);
 }
 
 function createLimiters() {
@@ -90,9 +86,9 @@ function isLimited(limiter: RateLimiter, client: string): boolean {
 }
 
 function problemOf({ query, answer, card }: Reply): Problem | null {
-  const detail = renderPlainText(card);
-  if (isTeamQuery(query)) return { name: "not-for-scripts", detail };
-  return traitsOf(answer).isFailure ? { name: "invalid-question", detail } : null;
+  if (!isTeamQuery(query) && !traitsOf(answer).isFailure) return null;
+  const name = isTeamQuery(query) ? "not-for-scripts" : "invalid-question";
+  return { name, detail: renderPlainText(card) };
 }
 
 const UNREADABLE = {

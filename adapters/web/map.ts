@@ -1,14 +1,13 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { MapRun } from "#core/map/port-map.ts";
 import { portMap } from "#core/map/port-map.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 import { isPort } from "#core/registry/port.ts";
 import { sendConditionally } from "./conditional.ts";
 import { drawMap } from "./map-svg.ts";
 import { readTarget } from "./target.ts";
-
-const MAP_FOLDER = "/map/";
 
 export interface MapOptions {
   readonly knowledge: () => Knowledge;
@@ -23,51 +22,75 @@ const SVG_TYPE = "image/svg+xml; charset=utf-8";
 
 /** An image runs nothing and loads nothing, also where it is opened by itself. */
 const HEADERS = {
-  "access-control-allow-origin": "*",
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
 };
 
 /** The maps for everybody: `/map/867.svg`. */
 export function createMaps({ knowledge, dataVersion }: MapOptions): ReadonlyMap<string, RequestListener> {
-  const runs = rememberRuns(knowledge);
-  const listener = (request: IncomingMessage, response: ServerResponse) => {
-    const asked = portIn(readTarget(request).path);
+  const headers = { ...HEADERS, "access-control-allow-origin": "*" };
+  return serveMaps("/map/", knowledge, async () => ({ claims: [], etag: `"${dataVersion()}"`, headers }));
+}
+
+export interface OwnMapOptions {
+  readonly knowledge: () => Knowledge;
+  /** The numbers in the port book of whoever sends the request. */
+  readonly claimsOf: (request: IncomingMessage) => Promise<readonly PortSpan[]>;
+}
+
+/** The maps with a person's own port book, which no cache keeps: `/my/map/867.svg`. */
+export function createOwnMaps({ knowledge, claimsOf }: OwnMapOptions): ReadonlyMap<string, RequestListener> {
+  const headers = { ...HEADERS, "cross-origin-resource-policy": "same-origin" };
+  return serveMaps("/my/map/", knowledge, async (request) => ({
+    claims: await claimsOf(request),
+    etag: null,
+    headers,
+  }));
+}
+
+/** What maps differ in. */
+interface MapKind {
+  readonly claims: readonly PortSpan[];
+  readonly etag: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function serveMaps(
+  folder: string,
+  knowledge: () => Knowledge,
+  kindFor: (request: IncomingMessage) => Promise<MapKind>,
+): ReadonlyMap<string, RequestListener> {
+  const listener: RequestListener = async (request, response) => {
+    const asked = portIn(readTarget(request).path.slice(folder.length));
     if (asked === null) {
-      response.writeHead(404, { "content-type": "text/plain" }).end("There is a map for each port: /map/867.svg\n");
+      response.writeHead(404, { "content-type": "text/plain" }).end(`There is a map for each port: ${folder}867.svg\n`);
       return;
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD" }).end();
       return;
     }
-    const { updated } = knowledge().registry.source;
-    const body = drawMap({ runs: runs(), asked, claims: [], updated }, messagesFor("en"));
-    sendConditionally(request, response, {
-      body,
-      type: SVG_TYPE,
-      etag: `"${dataVersion()}"`,
-      maxAge: MAX_AGE,
-      headers: HEADERS,
-    });
-  };
-  return new Map([[MAP_FOLDER, listener]]);
-}
-
-/** The runs of the current knowledge, made once for each. */
-function rememberRuns(knowledge: () => Knowledge): () => readonly MapRun[] {
-  const known = new WeakMap<Knowledge, readonly MapRun[]>();
-  return () => {
+    const { claims, ...rest } = await kindFor(request);
     const current = knowledge();
-    const runs = known.get(current) ?? portMap(current);
-    known.set(current, runs);
-    return runs;
+    const { updated } = current.registry.source;
+    const body = drawMap({ runs: runsOf(current), asked, claims, updated }, messagesFor("en"));
+    sendConditionally(request, response, { body, type: SVG_TYPE, maxAge: MAX_AGE, ...rest });
   };
+  return new Map([[folder, listener]]);
 }
 
-/** `/map/867.svg`; null for anything else, leading zeros included. */
-function portIn(path: string): number | null {
-  const [, digits] = /^\/map\/(0|[1-9]\d{0,4})\.svg$/.exec(path) ?? [];
+const RUNS = new WeakMap<Knowledge, readonly MapRun[]>();
+
+/** Made once for each knowledge. */
+function runsOf(knowledge: Knowledge): readonly MapRun[] {
+  const known = RUNS.get(knowledge) ?? portMap(knowledge);
+  RUNS.set(knowledge, known);
+  return known;
+}
+
+/** `867.svg`; null for anything else, leading zeros included. */
+function portIn(name: string): number | null {
+  const [, digits] = /^(0|[1-9]\d{0,4})\.svg$/.exec(name) ?? [];
   const port = Number(digits);
   return digits !== undefined && isPort(port) ? port : null;
 }

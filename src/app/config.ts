@@ -7,7 +7,7 @@ import { needsStoreToAnswer, PLATFORM_NAMES, PLATFORMS, readPlatformConfigs } fr
 import { readSecretFiles } from "./secret-files.ts";
 import type { UnknownVariable } from "./unknown-variables.ts";
 import { findUnknownVariables } from "./unknown-variables.ts";
-import type { FeedbackTarget, LogLevel, MetricsAddress, RefreshConfig } from "./variables.ts";
+import type { FeedbackTarget, LogLevel, RefreshConfig, ServerAddress } from "./variables.ts";
 import { VARIABLES } from "./variables.ts";
 
 /** The configuration from environment variables. Only this file reads them. */
@@ -28,7 +28,13 @@ export interface Config extends PlatformConfigs {
   /** How the registry is refreshed; null if it isn't. */
   readonly refresh: RefreshConfig | null;
   /** Where metrics are served; null if they are not. */
-  readonly metrics: MetricsAddress | null;
+  readonly metrics: ServerAddress | null;
+  /** Where health checks are served instead of beside everything else; null for there. */
+  readonly health: ServerAddress | null;
+  /** Whether the page is served. */
+  readonly hasPage: boolean;
+  /** How many reverse proxies in front say whom they pass on. */
+  readonly proxies: number;
   /** The parts without which it is not ready. */
   readonly ready: readonly HealthPart[];
 }
@@ -64,8 +70,28 @@ export function readConfig(given: Environment = process.env): Config {
   const storeKeys = general.PORTCALL_STORE_KEY ?? [];
   const metrics = general.PORTCALL_METRICS ?? null;
   const ready = general.PORTCALL_READY ?? defaultReady(platforms);
-  const { PORTCALL_BOOK_LIMIT: bookLimit } = general;
-  return { host, port, logLevel, drain, store, storeKeys, bookLimit, feedback, refresh, metrics, ready, ...platforms };
+  const { PORTCALL_BOOK_LIMIT: bookLimit, PORTCALL_PROXIES: proxies } = general;
+  const health = general.PORTCALL_HEALTH_PORT ?? null;
+  const isConnected = PLATFORM_NAMES.some((name) => platforms[name] !== null);
+  // Who has a chat platform tries it there; the page would be open to whoever reaches the server.
+  const hasPage = general.PORTCALL_PLAYGROUND === undefined ? !isConnected : general.PORTCALL_PLAYGROUND === "on";
+  return {
+    host,
+    port,
+    logLevel,
+    drain,
+    store,
+    storeKeys,
+    bookLimit,
+    feedback,
+    refresh,
+    metrics,
+    health,
+    hasPage,
+    proxies,
+    ready,
+    ...platforms,
+  };
 }
 
 /** @throws ConfigurationError if feedback is for a platform that is not configured */

@@ -4,7 +4,7 @@ import type { Logger } from "#core/host.ts";
 import type { Health } from "./health.ts";
 import { listen } from "./listen.ts";
 import type { Metrics } from "./metrics.ts";
-import type { MetricsAddress } from "./variables.ts";
+import type { ServerAddress } from "./variables.ts";
 
 export interface MetricsServer {
   /** The URL of the metrics. */
@@ -23,7 +23,7 @@ export interface MetricsServerOptions {
  * @throws ConfigurationError if the address cannot be used
  */
 export async function serveMetrics(
-  given: MetricsAddress,
+  given: ServerAddress,
   { metrics, health, logger }: MetricsServerOptions,
 ): Promise<MetricsServer> {
   const server = createServer(async (request, response) => {

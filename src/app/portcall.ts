@@ -8,7 +8,7 @@ import type { Config } from "./config.ts";
 import { trackConnections } from "./connections.ts";
 import { createFeedbackSink } from "./feedback-sink.ts";
 import { healthOf } from "./health.ts";
-import { healthRoutes } from "./health-routes.ts";
+import { healthRoutes, serveHealth } from "./health-routes.ts";
 import { buildIndexes, DATA_DIRECTORY, keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "./knowledge.ts";
 import { listen } from "./listen.ts";
 import type { Metrics } from "./metrics.ts";
@@ -33,6 +33,8 @@ export interface Portcall {
   readonly address: string;
   /** The URL of its metrics; null if they are not served. */
   readonly metrics: string | null;
+  /** The URL of the health checks; null if they are beside everything else. */
+  readonly health: string | null;
   readonly registry: RegistrySource;
   isConnected(platform: PlatformName): boolean;
   /** Asks balancers to send no more requests: from now on it is not ready, and every answer closes its connection. */
@@ -109,8 +111,21 @@ async function startWithStore(
     });
     return { ...state, ready: state.ready && !isDraining };
   };
-  const web = webRoutes({ ask, knowledge: () => answering.knowledge, proxies: 0, observe });
-  const mounts = new Map([...web, ...healthRoutes(health), ...configured.flatMap((adapter) => [...adapter.mounts])]);
+  const web = webRoutes({
+    ask,
+    knowledge: () => answering.knowledge,
+    store,
+    reader: services.reader,
+    hasPage: config.hasPage,
+    proxies: config.proxies,
+    telemetry,
+  });
+  const checks = healthRoutes(health);
+  const mounts = new Map([
+    ...web,
+    ...(config.health === null ? checks : []),
+    ...configured.flatMap((adapter) => [...adapter.mounts]),
+  ]);
   const server = createHttpServer({ mounts, logger, observe });
   const connections = trackConnections(server);
   const metricsServer =
@@ -118,6 +133,8 @@ async function startWithStore(
       ? null
       : await serveMetrics(config.metrics, { metrics, health, logger });
   if (metricsServer !== null) shutdown.add("metrics", metricsServer.close);
+  const healthServer = config.health === null ? null : await serveHealth(config.health, checks, logger);
+  if (healthServer !== null) shutdown.add("health checks", healthServer.close);
   const address = await listen(server, config);
   shutdown.add("HTTP requests", connections.close);
   for (const adapter of adapters) shutdown.add(adapter.name, () => adapter.stop());
@@ -135,7 +152,7 @@ async function startWithStore(
           logger,
         });
   const { random } = Math;
-  const checks = startRegistryChecks({
+  const registryChecks = startRegistryChecks({
     refresh,
     answering,
     createKnowledge,
@@ -146,7 +163,7 @@ async function startWithStore(
     logger,
   });
   shutdown.add("indexes", () => building);
-  shutdown.add("registry refresh", () => checks.stop());
+  shutdown.add("registry refresh", () => registryChecks.stop());
   const { version, platforms: states } = health();
   const statuses = Object.entries(states).map(([name, { status }]) => [name, status] as const);
   logger.info(
@@ -156,6 +173,7 @@ async function startWithStore(
   return {
     address,
     metrics: metricsServer?.address ?? null,
+    health: healthServer?.address ?? null,
     registry: answering.knowledge.registry.source,
     isConnected: (platform) => platforms.get(platform)?.ready() === true,
     drain() {
@@ -173,10 +191,11 @@ async function startWithStore(
 const LABEL_WIDTH = 11;
 
 /** The start-up message: the address, the connected platforms, and how to connect the others. */
-export function startupMessage({ address, metrics, registry, isConnected }: Portcall, config: Config): string {
+export function startupMessage({ address, metrics, health, registry, isConnected }: Portcall, config: Config): string {
   const lines: readonly StatusLine[] = [
-    ["Web page", address],
+    [config.hasPage ? "Web page" : "Address", address],
     ...(metrics === null ? [] : [["Metrics", metrics] as const]),
+    ...(health === null ? [] : [["Health", health] as const]),
     ["Store", describeStore(config.store)],
     ...platformStatus(config, isConnected),
   ];

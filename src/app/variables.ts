@@ -10,7 +10,7 @@ export interface RefreshConfig {
   readonly mirror: string | null;
 }
 
-export interface MetricsAddress {
+export interface ServerAddress {
   readonly host: string;
   readonly port: number;
 }
@@ -29,7 +29,9 @@ const REFRESH_ISSUE = "must be on, off, or the http or https URL of a copy of IA
 
 const DRAIN_ISSUE = "must be a number of seconds from 0 to 60";
 
-const METRICS_ISSUE = "must be a port, or HOST:PORT";
+const ADDRESS_ISSUE = "must be a port, or HOST:PORT";
+
+const PROXIES_ISSUE = "must be a number of reverse proxies from 0 to 9";
 
 const READY_ISSUE = `must be none, or some of ${HEALTH_PARTS.join(",")}`;
 
@@ -49,8 +51,11 @@ export const VARIABLES = {
   PORTCALL_BOOK_LIMIT: withDefault(5000, wholeNumber(1, 65_535, BOOK_LIMIT_ISSUE)),
   PORTCALL_FEEDBACK: optional(parsedBy(parseFeedbackTarget, FEEDBACK_ISSUE)),
   PORTCALL_REFRESH: optional(parsedBy(parseRefresh, REFRESH_ISSUE)),
-  PORTCALL_METRICS: optional(parsedBy(parseMetricsAddress, METRICS_ISSUE)),
+  PORTCALL_METRICS: optional(parsedBy(parseAddress, ADDRESS_ISSUE)),
   PORTCALL_READY: optional(parsedBy(parseReady, READY_ISSUE)),
+  PORTCALL_PLAYGROUND: optional(oneOf(["on", "off"], "must be on or off")),
+  PORTCALL_HEALTH_PORT: optional(parsedBy(parseAddress, ADDRESS_ISSUE)),
+  PORTCALL_PROXIES: withDefault(0, wholeNumber(0, 9, PROXIES_ISSUE)),
 };
 
 /** 0 is any free port. */
@@ -96,7 +101,7 @@ function parseRefresh(text: string): RefreshConfig | "off" | null {
 }
 
 /** `9464`, `0.0.0.0:9464`, `[::]:9464`; null for anything else. Without a host it is loopback. */
-function parseMetricsAddress(text: string): MetricsAddress | null {
+function parseAddress(text: string): ServerAddress | null {
   const [, bracketed, plain, digits = ""] = /^(?:(?:\[([^\]]+)\]|([^:[\]]+)):)?(\d{1,5})$/.exec(text.trim()) ?? [];
   const port = Number(digits);
   return digits === "" || port > 65_535 ? null : { host: bracketed ?? plain ?? "127.0.0.1", port };

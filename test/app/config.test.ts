@@ -17,6 +17,9 @@ describe("the configuration", () => {
       feedback: null,
       refresh: { mirror: null },
       metrics: null,
+      health: null,
+      hasPage: true,
+      proxies: 0,
       ready: ["platforms"],
       slack: null,
       discord: null,
@@ -40,6 +43,19 @@ describe("the configuration", () => {
     expect(metrics("9464")).toEqual({ host: "127.0.0.1", port: 9464 });
     expect(metrics("0.0.0.0:9464")).toEqual({ host: "0.0.0.0", port: 9464 });
     expect(metrics("[::]:9464")).toEqual({ host: "::", port: 9464 });
+  });
+
+  it("has a page where there is no platform to try it on, or where it is set", () => {
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signingSecret };
+    const hasPage = (environment: Environment) => readConfig(environment).hasPage;
+    expect([hasPage({}), hasPage({ PORTCALL_PLAYGROUND: "off" })]).toEqual([true, false]);
+    expect([hasPage(slack), hasPage({ ...slack, PORTCALL_PLAYGROUND: "on" })]).toEqual([false, true]);
+  });
+
+  it("serves health checks where they are set, and believes as many proxies as there are", () => {
+    const { health, proxies } = readConfig({ PORTCALL_HEALTH_PORT: "0.0.0.0:8868", PORTCALL_PROXIES: "1" });
+    expect([health, proxies]).toEqual([{ host: "0.0.0.0", port: 8868 }, 1]);
+    expect(() => readConfig({ PORTCALL_PROXIES: "many" })).toThrow("PORTCALL_PROXIES must be a number");
   });
 
   it("is ready by its platforms, by the store too where that has the tokens, or by what is set", () => {

@@ -34,14 +34,14 @@ describe("the metrics", () => {
     await ask("22");
     await ask("70000");
     await fetch(url, { method: "POST", body: "{}" });
-    await fetch(`${portcall.address}/?q=80`);
+    await fetch(`${portcall.address}/api/v1/answer?q=80`);
     await fetch(`${portcall.address}/nowhere`);
 
     const metrics = await scrape();
     expect(Object.fromEntries(metrics)).toMatchObject({
       'portcall_questions_total{platform="slack",kind="port",outcome="answered"}': 2,
       'portcall_questions_total{platform="slack",kind="invalid",outcome="failed"}': 1,
-      'portcall_questions_total{platform="page",kind="port",outcome="answered"}': 1,
+      'portcall_questions_total{platform="api",kind="port",outcome="answered"}': 1,
       'portcall_event_duration_seconds_count{platform="slack",outcome="answered"}': 3,
       'portcall_http_requests_total{route="/slack/events",status="200"}': 3,
       'portcall_http_requests_total{route="/slack/events",status="401"}': 1,

@@ -39,6 +39,19 @@ describe("the whole process with nothing configured", () => {
     expect(await portcall.stop()).toBe(0);
   });
 
+  it("serves health checks apart from everything else, and no page where none is wanted", async () => {
+    const portcall = await startPortcallProcess({ PORTCALL_HEALTH_PORT: "0", PORTCALL_PLAYGROUND: "off" });
+    const health = /Health\s+(http:\S+)/.exec(portcall.output())?.[1];
+    expect((await fetch(`${health}healthz`)).status).toBe(200);
+    expect((await fetch(`${health}readyz`)).status).toBe(200);
+    expect((await fetch(`${health}api/v1/answer?q=867`)).status).toBe(404);
+    for (const path of ["/", "/page.js", "/my/map/867.svg", "/healthz", "/readyz"]) {
+      expect([path, (await fetch(`${portcall.address}${path}`)).status]).toEqual([path, 404]);
+    }
+    expect((await fetch(`${portcall.address}/api/v1/answer?q=867`)).status).toBe(200);
+    expect(await portcall.stop()).toBe(0);
+  });
+
   it("escapes the query on the page", async () => {
     const portcall = await startPortcallProcess();
     const hostile = `"><script>alert(1)</script>`;

@@ -14,6 +14,7 @@ import { ask } from "../support/cards/corpus.ts";
 import { listenOnLoopback } from "../support/loopback/listen.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { knowledge } from "../support/registry/committed.ts";
+import { teamServicesIn } from "../support/team-services.ts";
 
 const HEALTH = healthOf({
   required: [],
@@ -26,7 +27,17 @@ const HEALTH = healthOf({
 /** The server on a free port, and what it logs. */
 async function startServer(asked: Ask, mounts: Mounts = new Map()) {
   const logger = recordingLogger();
-  const web = webRoutes({ ask: asked, knowledge: () => knowledge, proxies: 0, observe: NO_TELEMETRY.observe });
+  const { store, reader } = teamServicesIn();
+  const telemetry = { ...NO_TELEMETRY, logger };
+  const web = webRoutes({
+    ask: asked,
+    knowledge: () => knowledge,
+    store,
+    reader,
+    hasPage: true,
+    proxies: 0,
+    telemetry,
+  });
   const server = createHttpServer({ mounts: new Map([...web, ...healthRoutes(() => HEALTH), ...mounts]), logger });
   return { logger, address: `http://${await listenOnLoopback(server)}` };
 }
@@ -56,8 +67,7 @@ describe("the HTTP server", () => {
     const { address } = await startServer(recording);
     await get(address, "/?q=what+is+867?+or+22?");
     await get(address, "/?q=a%3Fb&x=1?2");
-    await get(address, "/");
-    expect(asked).toEqual(["what is 867? or 22?", "a?b", ""]);
+    expect(asked).toEqual(["what is 867? or 22?", "a?b"]);
   });
 
   it("takes targets in absolute form, as proxies send them", async () => {
@@ -68,10 +78,10 @@ describe("the HTTP server", () => {
     expect((await get(address, "*")).status).toBe(404);
   });
 
-  it("answers 500, logs the error if the page cannot be rendered, and keeps serving", async () => {
+  it("answers 500, logs the error if an answer cannot be rendered, and keeps serving", async () => {
     const { address, logger } = await startServer(unrenderable);
-    const page = await fetch(`${address}/?q=867`);
-    expect([page.status, await page.json()]).toEqual([500, { error: "internal server error" }]);
+    const answer = await fetch(`${address}/api/v1/answer?q=70000`);
+    expect([answer.status, await answer.json()]).toEqual([500, { error: "internal server error" }]);
     expect(logger.lines).toEqual([{ level: "error", message: "HTTP request failed." }]);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });

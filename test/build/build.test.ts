@@ -19,7 +19,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DIST = join(ROOT, "dist");
 
 function filesOfBuild() {
-  return readdirSync(DIST).map((name) => [name, readFileSync(join(DIST, name), "utf8")] as const);
+  const files = readdirSync(DIST, { withFileTypes: true }).filter((file) => file.isFile());
+  return files.map(({ name }) => [name, readFileSync(join(DIST, name), "utf8")] as const);
 }
 
 async function packagesLoadedBy(args: readonly string[]): Promise<string[]> {
@@ -75,6 +76,17 @@ describe("the build", () => {
     expect(JSON.stringify(reply.body)).toContain("863–872");
     expect(await portcall.stop()).toBe(0);
     await expect(fetch(`${portcall.address}/healthz`)).rejects.toThrow();
+  });
+
+  it("serves the page's files as small as they can be", async () => {
+    const { address } = await startPortcallProcess();
+    const html = await (await fetch(`${address}/`)).text();
+    for (const [, url = ""] of html.matchAll(/(?:src|href)="(\/(?:page|icon)\.[^"]+)"/g)) {
+      const response = await fetch(`${address}${url}`, { headers: { "accept-encoding": "br" } });
+      expect([url, response.headers.get("content-encoding")]).toEqual([url, "br"]);
+      expect(response.headers.get("cache-control")).toContain("immutable");
+      expect((await response.text()).length).toBeGreaterThan(100);
+    }
   });
 
   it("imports a registry in a process of its own", async () => {

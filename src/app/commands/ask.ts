@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { renderTerminal } from "#adapters/terminal/index.ts";
-import { answerJson } from "#adapters/web/index.ts";
+import { answerJson } from "#core/answers/answer-json.ts";
 import { traitsOf } from "#core/answers/kinds.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
@@ -35,7 +35,7 @@ const FORMATS = [...Object.keys(TEXT_FORMATS), "json", ...PLATFORM_NAMES];
 
 function print(reply: Reply, format: Format): string {
   if (isText(format)) return TEXT_FORMATS[format](reply);
-  return format === "json" ? answerJson(reply) : JSON.stringify(PLATFORMS[format].render(reply));
+  return format === "json" ? answerJson(reply.answer) : JSON.stringify(PLATFORMS[format].render(reply));
 }
 
 /** Whoever can use the terminal can also open the store's file, so permissions would be pointless. */

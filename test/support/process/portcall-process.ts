@@ -39,7 +39,7 @@ export async function startPortcallProcess(
   const address = Promise.withResolvers<string>();
   const onData = (chunk: Buffer) => {
     printed += chunk;
-    const found = /Web page\s+(http:\/\/\S+?)\/\s/.exec(printed)?.[1];
+    const found = /(?:Web page|Address)\s+(http:\/\/\S+?)\/\s/.exec(printed)?.[1];
     if (found !== undefined) address.resolve(found);
   };
   child.stdout?.on("data", onData);

@@ -12,7 +12,7 @@ export const PROGRAM = join(ROOT, "dist/cli.js");
 export const SOURCES = join(ROOT, "src/app/cli.ts");
 
 /** What the build is made from. */
-const INPUTS = ["{src,adapters}/**/*.ts", "rolldown.config.ts", "package-lock.json", "package.json"];
+const INPUTS = ["{src,adapters}/**/*.{ts,js,css,svg}", "rolldown.config.ts", "package-lock.json", "package.json"];
 
 /** Makes the build, unless it was made from these sources. Vitest calls it before all tests. */
 export function setup(): void {

@@ -1,0 +1,194 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { ComponentAction } from "#adapters/chat/component-action.ts";
+import { createHandleEvent } from "#adapters/chat/handle-event.ts";
+import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import type { Answer } from "#core/answers/answer.ts";
+import type { Card } from "#core/card/card.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import type { Ask, Reply } from "#core/chat-platform.ts";
+import type { Logger, Store } from "#core/host.ts";
+import type { Knowledge } from "#core/knowledge.ts";
+import type { Messages } from "#core/messages/messages.ts";
+import { messagesFor } from "#core/messages/messages.ts";
+import type { PortSpan } from "#core/registry/port.ts";
+import type { Asker } from "#core/team/asker.ts";
+import type { Telemetry } from "#core/telemetry.ts";
+import { acceptedEncoding, compress } from "../compression.ts";
+import { createOwnMaps } from "../map.ts";
+import { mediaType, readBody } from "../read-body.ts";
+import { readTarget } from "../target.ts";
+import type { PageEvent, PageOutcome } from "./ask-page.ts";
+import { createAskPage, readPosted, urlOf } from "./ask-page.ts";
+import { loadAssets } from "./assets.ts";
+import type { BrowserAsker } from "./browser-asker.ts";
+import { createBrowserAskers } from "./browser-asker.ts";
+import type { Control } from "./control.ts";
+import type { DrawnView, Page, Shown } from "./page.ts";
+import { renderPage } from "./page.ts";
+
+/** A chat platform as the page shows it. */
+export interface PlatformView {
+  readonly name: DrawnView["name"];
+  /** The name of its message format. */
+  readonly format: string;
+  /** The payload of a response to a command, and how the platform draws it. */
+  draw(reply: Reply, words: Messages["web"]): Pick<DrawnView, "html" | "payload">;
+  /** Reads a control of a payload, as the platform's adapter does; null for anything else. */
+  readAction(control: Control): ComponentAction | null;
+}
+
+export interface PageOptions {
+  readonly ask: Ask;
+  readonly store: Store;
+  readonly knowledge: () => Knowledge;
+  /** The numbers in somebody's port book. */
+  readonly claimsOf: (asker: Asker) => Promise<readonly PortSpan[]>;
+  readonly platforms: readonly PlatformView[];
+  /** The client that a request is counted for. */
+  readonly clientOf: (request: IncomingMessage) => string;
+  /** The folder with the page's own files. */
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+}
+
+/** Requests of a client in 30 seconds: as fast as anybody clicks, and several people behind one address. */
+const MAX_REQUESTS = 120;
+
+/** Bytes of what is posted: a paste of 1 MB, in which every character may be escaped. */
+const MAX_BODY = 3 * 1024 * 1024;
+
+/** Everything comes from this origin, nothing is written into the page, and no other page frames it. */
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+  vary: "accept-encoding",
+} as const;
+
+/** The page on which Portcall is tried without a chat platform, by path. Each browser asks as somebody of its own. */
+export function createPage(options: PageOptions): ReadonlyMap<string, RequestListener> {
+  const { ask, store, knowledge, claimsOf, platforms, clientOf, logger, telemetry } = options;
+  const words = messagesFor("en");
+  const assets = loadAssets(options.folder);
+  const askers = createBrowserAskers(store, words.web.you);
+  const limiter = createRateLimiter({ limit: MAX_REQUESTS });
+  const handleEvent = createHandleEvent({ platform: "page", logger, limiter, telemetry });
+  const readAction = (platform: string, control: Control) =>
+    platforms.find(({ name }) => name === platform)?.readAction(control) ?? null;
+  const answer = createAskPage({ ask, readAction });
+
+  const page = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method } = request;
+    if (method !== "GET" && method !== "HEAD" && method !== "POST") {
+      response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
+      return;
+    }
+    const event = method === "POST" ? await readPost(request) : readGet(request);
+    if ("status" in event) return send(request, response, event);
+    const browser = await askers(request.headers.cookie);
+    const sent = await handleEvent({
+      sender: () => ({ person: clientOf(request), locale: "en" }),
+      answer: async () => ({ status: 200, ...pageOf(await answer(event, browser?.asker ?? null, "en")) }),
+      replyPrivately: (card) => noticeOf(card),
+      mustReply: true,
+    });
+    await send(request, response, sent ?? noticePage(500, words.web.expired), browser);
+  };
+
+  function readGet(request: IncomingMessage): PageEvent {
+    const text = readTarget(request).parameters.get("q") ?? "";
+    return text.trim() === "" ? { type: "open" } : { type: "link", text };
+  }
+
+  async function readPost(request: IncomingMessage): Promise<PageEvent | SentPage> {
+    if (!isFromThisPage(request)) return noticePage(403, words.web.foreign);
+    if (mediaType(request) !== "application/x-www-form-urlencoded") return noticePage(415, words.web.expired);
+    const body = await readBody(request, MAX_BODY);
+    if ("refused" in body) return noticePage(body.refused === "too-large" ? 413 : 400, words.web.tooLarge);
+    const names = platforms.map(({ name }) => name);
+    return readPosted(new URLSearchParams(body.text), names) ?? noticePage(400, words.web.expired);
+  }
+
+  function pageOf(outcome: PageOutcome): Pick<SentPage, "text" | "url" | "shown"> {
+    switch (outcome.kind) {
+      case "reply":
+        return { text: outcome.text, url: urlOf(outcome.text), shown: shownReply(outcome) };
+      case "form":
+        return { text: outcome.text, url: urlOf(outcome.text), shown: outcome };
+      case "confirm":
+        return { text: outcome.text, url: urlOf(outcome.text), shown: outcome };
+      case "expired":
+        return noticePage(200, words.web.expired);
+    }
+  }
+
+  function shownReply({ reply, isShared }: Extract<PageOutcome, { kind: "reply" }>): Shown {
+    const views = platforms.map(({ name, format, draw }) => ({ name, format, ...draw(reply, words.web) }));
+    return { kind: "reply", reply, views, port: mappedPort(reply.answer), note: isShared ? words.web.shared : null };
+  }
+
+  async function send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, ...given }: SentPage,
+    browser: BrowserAsker | null = null,
+  ): Promise<void> {
+    const { source } = knowledge().registry;
+    const html = renderPage({ ...given, registry: source, assets: assets.urls }, words);
+    const cookie = browser?.cookie ?? null;
+    const headers = { ...HEADERS, ...(cookie === null ? {} : { "set-cookie": cookie }) };
+    const encoding = acceptedEncoding(request);
+    if (encoding === null) response.writeHead(status, headers).end(html);
+    else response.writeHead(status, { ...headers, "content-encoding": encoding }).end(await compress(html, encoding));
+  }
+
+  const ownMaps = createOwnMaps({
+    knowledge,
+    claimsOf: async ({ headers }) => {
+      const browser = await askers(headers.cookie);
+      return browser === null || browser.cookie !== null ? [] : claimsOf(browser.asker);
+    },
+  });
+  return new Map<string, RequestListener>([["/", page], ...ownMaps, ...assets.mounts]);
+}
+
+interface SentPage extends Pick<Page, "text" | "url" | "shown"> {
+  readonly status: number;
+}
+
+function noticePage(status: number, notice: { readonly title: string; readonly text: string }): SentPage {
+  return { status, text: "", url: "/", shown: { kind: "notice", ...notice } };
+}
+
+/** A card of the chat layer about a question that was not answered. */
+function noticeOf(card: Card): SentPage {
+  const text = renderPlainText({ ...card, title: "" }).trim();
+  return noticePage(503, { title: card.title, text });
+}
+
+/** A form on a page of another site posts without the cookie, and is refused besides. Older browsers send no such header. */
+function isFromThisPage({ headers }: IncomingMessage): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  return headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
+}
+
+/** The port that an answer is about. */
+function mappedPort(answer: Answer): number | null {
+  switch (answer.kind) {
+    case "port":
+      return answer.port;
+    case "more":
+      return answer.of.kind === "port" ? answer.of.port : null;
+    case "claimed":
+      return answer.claim.span.first;
+    default:
+      return null;
+  }
+}

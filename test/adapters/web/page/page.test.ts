@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import { createAsk } from "#core/ask/ask.ts";
+import type { Ask } from "#core/chat-platform.ts";
+import type { Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
+import { NO_TELEMETRY } from "#core/telemetry.ts";
+import { createHttpServer } from "../../../../src/app/server.ts";
+import { webRoutes } from "../../../../src/app/web.ts";
+import { listenOnLoopback } from "../../../support/loopback/listen.ts";
+import { recordingLogger } from "../../../support/recording-logger.ts";
+import { knowledge } from "../../../support/registry/committed.ts";
+import { memoryStore } from "../../../support/store/memory-store.ts";
+import { teamServicesIn } from "../../../support/team-services.ts";
+import { tagsIn, unescapeHtml } from "./drawn-text.ts";
+
+async function startPage(store: Store = memoryStore(), ask?: Ask) {
+  const logger = recordingLogger();
+  const services = teamServicesIn(store);
+  const mounts = webRoutes({
+    ask: ask ?? createAsk(knowledge, services),
+    knowledge: () => knowledge,
+    store,
+    reader: services.reader,
+    hasPage: true,
+    proxies: 0,
+    telemetry: { ...NO_TELEMETRY, logger },
+  });
+  const address = await listenOnLoopback(createHttpServer({ mounts, logger }));
+  return { address: `http://${address}`, logger };
+}
+
+/** A browser as far as the server sees it: it keeps its cookie and posts forms. */
+function browserAt(address: string, cookie = "") {
+  let kept = cookie;
+  const send = async (path: string, options: RequestInit = {}) => {
+    const headers = { ...options.headers, ...(kept === "" ? {} : { cookie: kept }) };
+    const response = await fetch(`${address}${path}`, { ...options, headers });
+    kept = response.headers.get("set-cookie")?.split(";", 1)[0] ?? kept;
+    const html = await response.text();
+    return { status: response.status, headers: response.headers, html, title: titleOf(html) };
+  };
+  const post = (fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
+    send("/", { method: "POST", body: new URLSearchParams(fields), headers });
+  return {
+    open: send,
+    post,
+    type: (q: string) => post({ q }),
+    /** Presses the first button with a label, or one whose state contains it. */
+    press: (html: string, platform: string, label: string) => post({ [platform]: stateOf(html, platform, label) }),
+    cookie: () => kept,
+  };
+}
+
+function titleOf(html: string): string {
+  return unescapeHtml(/<h2[^>]*>([^<]*)</.exec(html)?.[1] ?? "");
+}
+
+function stateOf(html: string, platform: string, label: string): string {
+  const buttons = [
+    ...html.matchAll(/<button class="(?:button|item)" form="controls" name="(\w+)" value="([^"]*)"[^>]*>([^<]*)</g),
+  ];
+  const found = buttons.find(([, name, , text = ""]) => name === platform && text.includes(label));
+  if (found === undefined) throw new Error(`No ${platform} button says ${label}.`);
+  return unescapeHtml(found[2] ?? "");
+}
+
+describe("the page", () => {
+  it("answers without JavaScript, well-formed, with a policy that lets nothing else in", async () => {
+    const browser = browserAt((await startPage()).address);
+    const { status, html, headers, title } = await browser.open("/?q=867");
+    expect([status, title]).toEqual([200, "Port 867 · unassigned"]);
+    tagsIn(html.replace("<!doctype html>", ""));
+    expect(html.replaceAll(/<script type="module" src="\/page\.js\?[\w-]+"><\/script>/g, "")).not.toContain("<script");
+    expect(html).not.toMatch(/ style=| on\w+=/);
+    const policy = headers.get("content-security-policy");
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("unsafe");
+  });
+
+  it("begins with an answer, and an empty box", async () => {
+    const { html, title } = await browserAt((await startPage()).address).open("/");
+    expect(title).toContain("867");
+    expect(html).toContain('name="q" value=""');
+  });
+
+  it("takes what /port takes, and shows it on both platforms, as text, as JSON and on the map", async () => {
+    const { html, title } = await browserAt((await startPage()).address).type("redis");
+    expect(title).toContain("6379");
+    for (const view of ["slack", "discord", "text"]) expect(html).toContain(`data-view="${view}"`);
+    const { html: port } = await browserAt((await startPage()).address).type("6379");
+    expect(port).toContain('<img src="/my/map/6379.svg"');
+    expect(unescapeHtml(port)).toContain('"response_type": "ephemeral"');
+    expect(unescapeHtml(port)).toContain('"kind": "port"');
+  });
+
+  it.each(["slack", "discord"])("does what the buttons of %s do there", async (platform) => {
+    const browser = browserAt((await startPage()).address);
+    const first = await browser.open("/?q=867");
+    const next = await browser.press(first.html, platform, "873");
+    expect(next.title).toContain("873");
+    expect(next.html).toContain('data-url="/?q=873"');
+    expect((await browser.press(next.html, platform, "More")).html).toContain('data-url="/?q=873%20more"');
+    const shared = await browser.press(first.html, platform, "Share");
+    expect(shared.html).toContain("what everyone in the channel would see");
+    expect(unescapeHtml(shared.html)).toContain("Shared by you");
+  });
+
+  it("remembers a system that is chosen, and for this browser only", async () => {
+    const { address } = await startPage();
+    const [one, other] = [browserAt(address), browserAt(address)];
+    await one.open("/?q=6379");
+    const id = JSON.stringify({ id: "system:6379", value: "" });
+    const chosen = await one.post({ discord: id, value: "windows" });
+    expect(chosen.html).toContain("Check (Windows)");
+    expect((await one.open("/?q=443")).html).toContain("Check (Windows)");
+    expect((await other.open("/?q=443")).html).toContain("Check (Linux)");
+  });
+
+  it("opens forms, and submits them", async () => {
+    const browser = browserAt((await startPage()).address);
+    const { html } = await browser.type("8867");
+    const form = await browser.press(html, "slack", "Claim");
+    expect(form.title).toBe("Claim a port");
+    expect(form.html).toContain('name="field.numbers"');
+    const fields = { "field.numbers": "8867", "field.name": "ledger", "field.description": "", "field.owner": "" };
+    const claimed = await browser.post({ form: "claim 8867", ...fields });
+    expect(claimed.html).toContain("ledger");
+    expect((await browser.type("book")).html).toContain("ledger");
+    expect((await browser.type("undo")).status).toBe(200);
+    expect((await browser.type("book")).html).not.toContain("ledger");
+  });
+
+  it("explains a paste, of which nothing gets into an address", async () => {
+    const browser = browserAt((await startPage()).address);
+    const paste = 'tcp LISTEN 0 511 0.0.0.0:6379 0.0.0.0:* users:(("redis-server",pid=812,fd=6))';
+    const { html } = await browser.post({ paste });
+    expect(html).toContain("6379");
+    expect(html).toContain('data-url="/"');
+  });
+
+  it("changes nothing because of a link", async () => {
+    const browser = browserAt((await startPage()).address);
+    const { title, html } = await browser.open("/?q=claim+8867+ledger");
+    expect(title).toBe("This changes what’s stored");
+    expect(html).toContain('<input type="hidden" name="q" value="claim 8867 ledger">');
+    expect((await browser.type("book")).html).not.toContain("ledger");
+    for (const change of ["undo", "forget me", "set system macos", "feedback 867 sad", "release 8867"]) {
+      expect((await browser.open(`/?q=${encodeURIComponent(change)}`)).title).toBe("This changes what’s stored");
+    }
+  });
+
+  it("lets no other site post", async () => {
+    const browser = browserAt((await startPage()).address);
+    const foreign: readonly Readonly<Record<string, string>>[] = [
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { origin: "https://example.com" },
+      { origin: "null" },
+    ];
+    for (const headers of foreign) {
+      expect((await browser.post({ q: "claim 8867 theirs" }, headers)).status).toBe(403);
+    }
+    expect((await browser.type("book")).html).not.toContain("theirs");
+  });
+
+  it("says what it can't read", async () => {
+    const browser = browserAt((await startPage()).address);
+    expect((await browser.post({ nothing: "1" })).status).toBe(400);
+    expect((await browser.post({ slack: "not json" })).status).toBe(400);
+    expect((await browser.post({ slack: JSON.stringify({ id: "unknown", value: "" }) })).title).toContain("expired");
+    expect(
+      (await browser.open("/", { method: "POST", body: "{}", headers: { "content-type": "application/json" } })).status,
+    ).toBe(415);
+    expect((await browser.post({ paste: "x".repeat(3 * 1024 * 1024) })).status).toBe(413);
+    expect((await browser.open("/", { method: "PUT" })).status).toBe(405);
+  });
+
+  it("limits how often a client asks", async () => {
+    const browser = browserAt((await startPage()).address);
+    for (let at = 0; at < 120; at++) await browser.open("/?q=867");
+    const { status, title } = await browser.open("/?q=867");
+    expect([status, title]).toEqual([503, expect.stringContaining("Too many")]);
+  });
+});
+
+describe("a question that fails", () => {
+  it("gets an apology with a reference that is in the log", async () => {
+    const fail = async () => {
+      throw new Error("This question cannot be answered.");
+    };
+    const { address, logger } = await startPage(memoryStore(), fail);
+    const { status, html } = await browserAt(address).open("/?q=867");
+    expect(status).toBe(503);
+    const [{ reference = "" } = {}] = logger.fields.filter((fields) => "reference" in fields);
+    expect(html).toContain(String(reference));
+  });
+});
+
+describe("a browser", () => {
+  it("has a port book of its own, on its maps too", async () => {
+    const { address } = await startPage();
+    const [one, other] = [browserAt(address), browserAt(address)];
+    for (const browser of [one, other]) await browser.open("/");
+    await one.type("claim 8867 ledger");
+    expect((await one.type("8867")).html).toContain("ledger");
+    expect((await other.type("8867")).html).not.toContain("ledger");
+    const [own, others] = [await one.open("/my/map/8867.svg"), await other.open("/my/map/8867.svg")];
+    expect(own.html).toContain("In your port book");
+    expect(own.headers.get("cache-control")).toBe("no-store");
+    expect(others.html).not.toContain("In your port book");
+    expect((await one.open("/map/8867.svg")).html).not.toContain("In your port book");
+    expect((await one.open("/api/v1/answer?q=8867")).html).not.toContain("ledger");
+  });
+
+  it("has a cookie that scripts can't read, other sites don't send, and nobody can make", async () => {
+    const { address } = await startPage();
+    const response = await fetch(address);
+    const cookie = response.headers.get("set-cookie") ?? "";
+    expect(cookie).toMatch(/^portcall=[\w-]{22}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
+    const value = cookie.split(";", 1)[0] ?? "";
+    expect((await browserAt(address, value).open("/")).headers.get("set-cookie")).toBeNull();
+    const [id = "", signature = ""] = value.replace("portcall=", "").split(".");
+    for (const forged of [`${"A".repeat(22)}.${signature}`, `${id}.${"A".repeat(43)}`, id, ""]) {
+      const given = await browserAt(address, `portcall=${forged}`).open("/");
+      expect(given.headers.get("set-cookie")).toContain("portcall=");
+    }
+  });
+
+  it("is known to every process on the store, and after a restart", async () => {
+    const store = memoryStore();
+    const first = browserAt((await startPage(store)).address);
+    await first.open("/");
+    await first.type("claim 8867 ledger");
+    const second = browserAt((await startPage(store)).address, first.cookie());
+    expect((await second.type("book")).html).toContain("ledger");
+  });
+
+  it("still gets look-ups while the store is unavailable", async () => {
+    const fail = async () => {
+      throw new StoreUnavailable();
+    };
+    const browser = browserAt((await startPage({ ...memoryStore(), get: fail, list: fail, commit: fail })).address);
+    const { status, title, headers } = await browser.open("/?q=867");
+    expect([status, title, headers.get("set-cookie")]).toEqual([200, "Port 867 · unassigned", null]);
+    expect((await browser.open("/my/map/867.svg")).status).toBe(200);
+  });
+});
