@@ -29,8 +29,11 @@ const program = defineConfig({
     dir: "dist",
     cleanDir: true,
     chunkFileNames: "[name].js",
-    // The log shows names of functions and errors.
-    minify: { compress: { keepNames: { function: true, class: true } }, mangle: { keepNames: true } },
+    // The log shows the names of errors; stacks need no names of functions.
+    minify: {
+      compress: { keepNames: { function: false, class: true } },
+      mangle: { keepNames: { function: false, class: true } },
+    },
   },
   // discord.js compiles what its users send it, which Portcall never does.
   checks: { eval: false },
