@@ -6,7 +6,7 @@ import type { Drawing, Picture, Theme, Width } from "./drawing.ts";
 import { PLATFORMS, THEMES, WIDTHS } from "./drawing.ts";
 import { createPages } from "./page.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
+export const CHROMIUM = "/usr/bin/chromium";
 
 /** What to do about a missing Chromium; null where there is one. */
 export function missingChromium(): string | null {
@@ -15,7 +15,7 @@ export function missingChromium(): string | null {
     : `There is no ${CHROMIUM}. On Debian: apt-get install chromium fonts-noto-color-emoji`;
 }
 
-const ARGUMENTS = [
+export const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
