@@ -4,6 +4,7 @@ import { benchGenerated } from "./generated.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchLookup } from "./lookup.ts";
 import { benchMixedRun } from "./mixed-run.ts";
+import { benchPage } from "./page.ts";
 import { benchReading } from "./reading.ts";
 import { benchRegistry } from "./registry.ts";
 import { benchRender } from "./render.ts";
@@ -24,6 +25,7 @@ const BENCHMARKS = {
   explain: benchExplain,
   generated: benchGenerated,
   store: benchStore,
+  page: benchPage,
   growth: benchGrowth,
 } satisfies Record<string, () => Promise<Row[]>>;
 
