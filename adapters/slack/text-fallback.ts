@@ -12,15 +12,19 @@ export type Fetch = (...request: Parameters<NonNullable<webApi.WebClientOptions[
 export function withTextFallback(fetch: Fetch, onRefusal: (error: string) => void): Fetch {
   return async (url, init) => {
     const response = await fetch(url, init);
-    const body = withoutBlocks(init?.body);
-    if (body === null) return response;
-    const error = errorIn(await response.clone().text());
-    if (!BLOCK_ERRORS.has(error)) return response;
-    await response.body?.cancel();
+    if (!BLOCKS.test(String(init?.body))) return response;
+    const text = await response.text();
+    const error = errorIn(text);
+    const body = BLOCK_ERRORS.has(error) ? withoutBlocks(init?.body) : null;
+    // Cloning a response takes much longer than making it again.
+    if (body === null) return new Response(text || null, response);
     onRefusal(error);
     return fetch(url, { ...init, body });
   };
 }
+
+/** A message with blocks, as a form or as JSON. To read all of one that Slack takes would be in vain. */
+const BLOCKS = /(?:^|&)blocks=|"blocks":/;
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const BLOCK_ERRORS: ReadonlySet<string> = new Set(["msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"]);
