@@ -74,10 +74,8 @@ function connect(file: string): Connection {
     }
     for (const [key, text] of put) statements.write.run(key, text, expiresIn === null ? null : now + expiresIn);
     for (const key of remove) statements.remove.run(key);
-    if (now >= nextSweep) {
-      statements.sweep.run(now);
-      nextSweep = now + SWEEP_INTERVAL;
-    }
+    // The next commits remove what is left.
+    if (now >= nextSweep && statements.sweep.run(now, MAX_SWEPT).changes < MAX_SWEPT) nextSweep = now + SWEEP_INTERVAL;
     return null;
   }
 
@@ -147,7 +145,9 @@ function prepareStatements(database: DatabaseSync) {
     ),
     readDataVersion: database.prepare("PRAGMA data_version"),
     remove: database.prepare("DELETE FROM portcall WHERE key = ?"),
-    sweep: database.prepare("DELETE FROM portcall WHERE expires <= ?"),
+    sweep: database.prepare(
+      "DELETE FROM portcall WHERE rowid IN (SELECT rowid FROM portcall WHERE expires <= ? LIMIT ?)",
+    ),
   };
 }
 
@@ -156,6 +156,8 @@ const MANY_KEYS = 100;
 const NO_LIMIT = -1;
 /** Milliseconds. */
 const SWEEP_INTERVAL = 60_000;
+/** Expired entries that one commit removes, in a few milliseconds: a busy minute leaves tens of thousands. */
+const MAX_SWEPT = 500;
 /** Milliseconds: the longest pause between two attempts while another process writes. Pauses are random. */
 const RETRY_PAUSE = 20;
 

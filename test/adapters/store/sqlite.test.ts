@@ -108,6 +108,27 @@ describe("a store in a SQLite file", () => {
     database.close();
   });
 
+  it("deletes thousands of expired entries with several changes, not all with one", async () => {
+    const path = join(folder, "portcall.sqlite");
+    const put = Array.from({ length: 2000 }, (_, number) => [`short/${number}`, 1] as const);
+    const store = await open(path);
+    await store.commit({ put, expiresIn: 20 });
+    await vi.waitFor(async () => expect(await store.get(["short/0"])).toEqual([undefined]), { interval: 5 });
+    await store.close();
+    const again = await open(path);
+    const database = new DatabaseSync(path, { readOnly: true });
+    const countExpired = database.prepare("SELECT count(*) AS count FROM portcall WHERE expires IS NOT NULL");
+    const counts: number[] = [];
+    for (let commits = 0; commits < 8; commits += 1) {
+      await again.commit({ put: [["long", commits]] });
+      counts.push(Number(countExpired.get()?.count));
+    }
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(counts.at(-1)).toBe(0);
+    database.close();
+    await again.close();
+  });
+
   it("works with the file modes of an older file", async () => {
     const path = join(folder, "portcall.sqlite");
     await (await open(path)).close();
