@@ -20,13 +20,16 @@ export interface SharedCountOptions {
 /** Milliseconds. Nobody asks five more questions within it. */
 const GATHERING_TIME = 200;
 
+/** People in one write. It blocks the process, where the store is a file: for about half a millisecond. */
+const MAX_GATHERED = 64;
+
 /** Questions by key, and the sums once they are written. */
 interface Batch {
   readonly added: Map<string, number>;
   readonly sums: Promise<ReadonlyMap<string, number>>;
 }
 
-/** What is added within a moment, by however many people, is one write: a busy process would make hundreds a second. */
+/** What several people add within a moment is one write: a busy process would make hundreds a second. */
 export function createSharedCount({
   store,
   window,
@@ -38,7 +41,7 @@ export function createSharedCount({
   function startBatch(): Batch {
     const added = new Map<string, number>();
     const sums = gather().then(() => {
-      gathering = null;
+      if (gathering?.added === added) gathering = null;
       return write(added);
     });
     return { added, sums };
@@ -58,7 +61,7 @@ export function createSharedCount({
 
   return async (person, questions) => {
     const key = adapterKey("rate", person, `${Math.floor(now() / window)}`);
-    gathering ??= startBatch();
+    if (gathering === null || gathering.added.size >= MAX_GATHERED) gathering = startBatch();
     const { added, sums } = gathering;
     added.set(key, (added.get(key) ?? 0) + questions);
     return (await sums).get(key) ?? questions;

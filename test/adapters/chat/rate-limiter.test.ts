@@ -96,6 +96,18 @@ describe("several processes", () => {
     expect(await add("ann", 5)).toBe(15);
   });
 
+  it("never write what hundreds of people have asked at once", async () => {
+    const store = memoryStore();
+    const commit = vi.fn(store.commit);
+    const gather = () => new Promise(setImmediate);
+    const add = createSharedCount({ store: { ...store, commit }, window: 30_000, now: () => 0, gather });
+    const people = Array.from({ length: 300 }, (_, number) => `person ${number}`);
+    expect(new Set(await Promise.all(people.map((person) => add(person, 5))))).toEqual(new Set([5]));
+    const written = commit.mock.calls.map(([{ put = [] }]) => put.length);
+    expect(written.reduce((sum, count) => sum + count, 0)).toBe(300);
+    expect(Math.max(...written)).toBeLessThan(100);
+  });
+
   it("each count their own while the store is unavailable", async () => {
     const away = () => Promise.reject(new StoreUnavailable());
     const store: Store = { get: away, list: away, commit: away, close: async () => {} };
