@@ -53,7 +53,7 @@ export interface Portcall {
  */
 export async function startPortcall(config: Config, logger: Logger, onLost: (error: Error) => void): Promise<Portcall> {
   const metrics = config.metrics === null ? null : (await import("./metrics.ts")).createMetrics();
-  const telemetry = createTelemetry(logger, metrics?.observe ?? NO_TELEMETRY.observe);
+  const telemetry = createTelemetry(logger, metrics?.observe ?? NO_TELEMETRY.observe, config.logLevel === "debug");
   const store = await openStore(config.store, telemetry);
   const shutdown = createShutdown(["store", () => store.close()]);
   try {

@@ -11,8 +11,11 @@ export interface ProcessTelemetry extends Telemetry {
   readonly logger: Logger;
 }
 
-/** @param observe gets every observation; questions and events are logged too, at level debug */
-export function createTelemetry(logger: Logger, observe: Observe): ProcessTelemetry {
+/**
+ * @param observe gets every observation
+ * @param isVerbose whether questions and events are logged too, at level debug
+ */
+export function createTelemetry(logger: Logger, observe: Observe, isVerbose = false): ProcessTelemetry {
   const events = new AsyncLocalStorage<EventReference>();
   const withReference = (fields: LogFields): LogFields => {
     const event = events.getStore();
@@ -31,12 +34,14 @@ export function createTelemetry(logger: Logger, observe: Observe): ProcessTeleme
     warn: (fields, message) => logger.warn(withReference(fields), message),
     error: (fields, message) => logger.error(withReference(fields), message),
   };
+  function observeAndLog(observation: Observation): void {
+    observe(observation);
+    logObservation(observation, referring);
+  }
+
   return {
     logger: referring,
-    observe(observation) {
-      observe(observation);
-      logObservation(observation, referring);
-    },
+    observe: isVerbose ? observeAndLog : observe,
     inEvent: (id, work) => events.run(new EventReference(id), work),
     reference: () => events.getStore()?.reference ?? null,
   };
