@@ -3,7 +3,7 @@ import type { Postings } from "#core/postings.ts";
 import { postingsBuilder } from "#core/postings.ts";
 import { ANY_TRANSPORT } from "#core/registry/create-snapshot.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { MAX_PORT, MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/port.ts";
+import { MAX_PORT, MAX_REGISTERED_PORT, numbersIn, spanContains, TRANSPORTS } from "#core/registry/port.ts";
 import type {
   Category,
   RecordColumns,
@@ -57,10 +57,10 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
   const unassignedBlocks = findBlocks(states, assigned);
   const rare = stepwise(function* () {
     yield;
-    return rareFacts();
+    const { unauthorizedUse, unassignedUses } = rareFacts();
+    return { unauthorizedUse: new Set(unauthorizedUse.flatMap(numbersIn)), unassignedUses };
   });
   const names = stepwise(() => indexNames(records));
-  const assigning = { ...rows, wide: rows.wide.filter((row) => columns.category[row] === ASSIGNED) };
   const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] =>
     Array.from(found, (row) => records.at(row)).filter((record) => record !== undefined);
   return {
@@ -70,10 +70,10 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states[TRANSPORTS.indexOf(transport)], port),
     recordsAt: (port) => recordsOf(rowsOn(port, columns, rows)),
-    assignmentsAt: (port) => recordsOf(rowsOn(port, columns, assigning).filter(isAssigned)),
+    assignmentsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter(isAssigned)),
     reasonsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter((row) => !isAssigned(row))).filter(givesReason),
     recordsNamed: (name) => recordsOf(names.get().of(name.toLowerCase())),
-    hasUnauthorizedUse: (port) => rare.get().unauthorizedUse.some((span) => spanContains(span, port)),
+    hasUnauthorizedUse: (port) => rare.get().unauthorizedUse.has(port),
     unassignedUses: () => rare.get().unassignedUses,
     blockAround: (port) => {
       const block = unassignedBlocks[lowerBound(unassignedBlocks, port, (span) => span.last)];
@@ -111,8 +111,10 @@ const UNASSIGNED = CATEGORIES.indexOf("unassigned");
 interface SortedRows {
   /** Those of one number, by number. */
   readonly single: readonly number[];
-  /** Those of a span, in IANA's order: some 800. */
+  /** Those of a span, by first number. */
   readonly wide: readonly number[];
+  /** The highest number in each of those or in one before it. */
+  readonly wideUpTo: readonly number[];
 }
 
 function sortRows({ first, last }: RecordColumns): SortedRows {
@@ -124,12 +126,26 @@ function sortRows({ first, last }: RecordColumns): SortedRows {
     else if (size > 0) wide.push(row);
   }
   // IANA's own order is by number, so there is little to do.
-  return { single: single.sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0)), wide };
+  const byFirst = (a: number, b: number) => (first[a] ?? 0) - (first[b] ?? 0);
+  wide.sort(byFirst);
+  const wideUpTo: number[] = [];
+  for (const row of wide) wideUpTo.push(Math.max(wideUpTo.at(-1) ?? 0, last[row] ?? 0));
+  return { single: single.sort(byFirst), wide, wideUpTo };
 }
 
 /** The rows that cover a number, in IANA's order. */
-function rowsOn(port: number, { first, last }: RecordColumns, { single, wide }: SortedRows): readonly number[] {
-  const found = wide.filter((row) => (first[row] ?? 0) <= port && port <= (last[row] ?? 0));
+function rowsOn(
+  port: number,
+  { first, last }: RecordColumns,
+  { single, wide, wideUpTo }: SortedRows,
+): readonly number[] {
+  const found: number[] = [];
+  // Spans hardly overlap, so only a few end at the number or after it.
+  let before = lowerBound(wide, port + 1, (row) => first[row] ?? 0) - 1;
+  for (; (wideUpTo[before] ?? -1) >= port; before--) {
+    const row = wide[before] ?? 0;
+    if (port <= (last[row] ?? 0)) found.push(row);
+  }
   const isWide = found.length > 0;
   let at = lowerBound(single, port, (row) => first[row] ?? 0);
   for (let row = single[at]; row !== undefined && first[row] === port; row = single[++at]) found.push(row);

@@ -65,6 +65,7 @@ export function createSoftware({ uses: rows, relatives, portSets, fullyListed }:
   const products = new Set(uses.flatMap(({ kind, product }) => (kind === "history" ? [] : [product]))).size;
   const programs = createPrograms(uses, new Set(fullyListed));
   const byProcess = indexByProcess(programs);
+  const withRelatives = Map.groupBy(relatives, ({ port }) => port);
   const byProduct = new Map(programs.map((program) => [program.product, program]));
   return {
     uses,
@@ -80,7 +81,9 @@ export function createSoftware({ uses: rows, relatives, portSets, fullyListed }:
     },
     productCount: () => products,
     relativesOf: (port) => {
-      const services = new Set(relatives.filter((each) => each.port === port).map(({ service }) => service));
+      const own = withRelatives.get(port);
+      if (own === undefined) return [];
+      const services = new Set(own.map(({ service }) => service));
       return relatives.filter((each) => each.port !== port && services.has(each.service));
     },
     portSets: createPortSets(portSets),
