@@ -4,9 +4,9 @@ import { printableLine, printableLines } from "#core/card/printable.ts";
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const MRKDWN: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** For a message's top-level `text`, which is mrkdwn. */
+/** For a message's top-level `text`, which is mrkdwn. @param text printable */
 export function escapeMrkdwn(text: string): string {
-  return printableLines(text).replace(/[&<>]/g, (character) => MRKDWN[character] ?? character);
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => MRKDWN[character] ?? character) : text;
 }
 
 const HTML: Readonly<Record<string, string>> = { ...MRKDWN, '"': "&quot;", "'": "&#39;" };

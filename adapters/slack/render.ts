@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import { isRecord } from "#adapters/chat/record.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { assertNever } from "#core/card/card.ts";
-import { fitCard, fitText } from "#core/card/fit.ts";
+import { fitText, fitBody as fitWithin } from "#core/card/fit.ts";
 import { renderSpokenText } from "#core/card/plain-text.ts";
 import type { Attachment, Reply } from "#core/chat-platform.ts";
 import type { Action } from "#core/present/action.ts";
@@ -56,13 +56,10 @@ interface Room {
 }
 
 function fitBody(card: Card, room: Room, ifCut: string | null): readonly types.RichTextBlock[] {
-  const { body, rendered } = fitCard<types.RichTextBlock>(card, {
-    title: HEADER_TEXT,
-    footnote: CONTEXT_TEXT,
+  const { body, rendered } = fitWithin<types.RichTextBlock>(card.body, {
     nodes: room.nodes,
     node: RICH_TEXT,
     body: room.size,
-    measure: lineLength,
     render: bodyBlock,
     cost: blockSize,
   });
@@ -87,9 +84,12 @@ function lineLength(text: string): number {
 
 function messageText(card: Card): string {
   const words = renderSpokenText(card);
-  const escaped = escapeMrkdwn(words);
-  if (escaped.length <= MESSAGE_TEXT) return escaped;
-  return escapeMrkdwn(fitText(words, MESSAGE_TEXT, (text) => escapeMrkdwn(text).length));
+  return escapeMrkdwn(fitText(words, MESSAGE_TEXT, escapedLength));
+}
+
+/** Of a printable text. */
+function escapedLength(text: string): number {
+  return escapeMrkdwn(text).length;
 }
 
 function context(footnote: string): types.ContextBlock {
@@ -130,22 +130,20 @@ function bold(text: string): types.RichTextText {
 }
 
 function inline(phrase: Phrase): types.RichTextElement[] {
-  return withTextsJoined(phrase).flatMap((part): types.RichTextElement[] => {
-    if (part === "") return [];
-    if (typeof part === "string") return [{ type: "text", text: plainLine(part) }];
-    return [{ type: "link", url: part.url, text: plainLine(part.text) }];
-  });
-}
-
-/** Each element costs as many bytes as a sentence. */
-function withTextsJoined(phrase: Phrase): Phrase {
-  const joined: Phrase[number][] = [];
+  const elements: types.RichTextElement[] = [];
+  // Texts are joined: each element costs as many bytes as a sentence.
+  let text = "";
   for (const part of phrase) {
-    const last = joined.at(-1);
-    if (typeof part === "string" && typeof last === "string") joined.splice(-1, 1, last + part);
-    else joined.push(part);
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    if (text !== "") elements.push({ type: "text", text: plainLine(text) });
+    elements.push({ type: "link", url: part.url, text: plainLine(part.text) });
+    text = "";
   }
-  return joined;
+  if (text !== "") elements.push({ type: "text", text: plainLine(text) });
+  return elements;
 }
 
 /** A reply as a message. Only who sees it alone can dismiss it. */
@@ -227,8 +225,8 @@ function textSize(value: unknown): number {
   else if (isRecord(value)) {
     for (const key of Object.keys(value)) {
       const inner = value[key];
-      const isText = (key === "text" || key === "url") && typeof inner === "string";
-      size += isText ? escapeMrkdwn(inner).length : textSize(inner);
+      if (typeof inner !== "string") size += textSize(inner);
+      else if (key === "text" || key === "url") size += escapedLength(inner);
     }
   }
   return size;

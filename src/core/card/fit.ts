@@ -4,26 +4,34 @@ import { assertNever } from "#core/card/card.ts";
 /** Marks where a card was cut to fit. */
 export const CUT_MARK = "…";
 
-/** How a target renders a node, and its limits in whatever unit `measure` and `cost` use for what will be sent. */
-export interface CardLimits<Rendered> {
-  readonly title: number;
-  readonly footnote: number;
+/** How a target renders a node, and its limits in whatever unit `cost` uses for what will be sent. */
+export interface BodyLimits<Rendered> {
   /** The maximum number of nodes in a body. */
   readonly nodes: number;
   /** The maximum cost of one node. */
   readonly node: number;
   /** The maximum cost of all nodes together. */
   readonly body: number;
-  measure(text: string): number;
   render(node: CardNode): Rendered;
   cost(rendered: Rendered): number;
 }
 
-/** A card within a target's limits. */
-export interface FittedCard<Rendered> extends Card {
-  /** The nodes of its body as they were measured, so that none is rendered twice. */
+/** The same for the whole card; its lines are in whatever unit `measure` uses. */
+export interface CardLimits<Rendered> extends BodyLimits<Rendered> {
+  readonly title: number;
+  readonly footnote: number;
+  measure(text: string): number;
+}
+
+/** A body within a target's limits. */
+export interface FittedBody<Rendered> {
+  readonly body: readonly CardNode[];
+  /** Its nodes as they were measured, so that none is rendered twice. */
   readonly rendered: readonly Rendered[];
 }
+
+/** A card within a target's limits. */
+export type FittedCard<Rendered> = Card & FittedBody<Rendered>;
 
 interface FittedNode<Rendered> {
   readonly node: CardNode;
@@ -35,14 +43,18 @@ const CUT: CardNode = { type: "text", content: [CUT_MARK] };
 
 /** Cuts a card to a target's limits. `…` marks every place where something was left out. */
 export function fitCard<Rendered>(card: Card, limits: CardLimits<Rendered>): FittedCard<Rendered> {
-  const body = fitBody(card.body, limits);
   return {
     ...card,
     title: fitText(card.title, limits.title, limits.measure),
-    body: body.map(({ node }) => node),
-    rendered: body.map(({ rendered }) => rendered),
+    ...fitBody(card.body, limits),
     footnote: fitText(card.footnote, limits.footnote, limits.measure),
   };
+}
+
+/** Cuts a card's body alone. */
+export function fitBody<Rendered>(body: readonly CardNode[], limits: BodyLimits<Rendered>): FittedBody<Rendered> {
+  const fitted = fitNodes(body, limits);
+  return { body: fitted.map(({ node }) => node), rendered: fitted.map(({ rendered }) => rendered) };
 }
 
 /** Cuts a text to a limit, measured as it will be sent. */
@@ -56,7 +68,7 @@ export function fitText(text: string, limit: number, measure: (text: string) => 
   );
 }
 
-function fitBody<Rendered>(body: readonly CardNode[], limits: CardLimits<Rendered>): readonly FittedNode<Rendered>[] {
+function fitNodes<Rendered>(body: readonly CardNode[], limits: BodyLimits<Rendered>): readonly FittedNode<Rendered>[] {
   const fitted: FittedNode<Rendered>[] = [];
   const cut = renderNode(CUT, limits);
   let remaining = limits.body;
@@ -72,7 +84,7 @@ function fitBody<Rendered>(body: readonly CardNode[], limits: CardLimits<Rendere
   return fitted;
 }
 
-function fitNode<Rendered>(node: CardNode, room: number, limits: CardLimits<Rendered>): FittedNode<Rendered> | null {
+function fitNode<Rendered>(node: CardNode, room: number, limits: BodyLimits<Rendered>): FittedNode<Rendered> | null {
   const whole = renderNode(node, limits);
   if (whole.cost <= room) return whole;
   return longestFit(
@@ -82,7 +94,7 @@ function fitNode<Rendered>(node: CardNode, room: number, limits: CardLimits<Rend
   );
 }
 
-function renderNode<Rendered>(node: CardNode, { render, cost }: CardLimits<Rendered>): FittedNode<Rendered> {
+function renderNode<Rendered>(node: CardNode, { render, cost }: BodyLimits<Rendered>): FittedNode<Rendered> {
   const rendered = render(node);
   return { node, rendered, cost: cost(rendered) };
 }
