@@ -86,7 +86,8 @@ function measureWrapColumn(paste: PasteLines): WrapColumn {
   let longest = 0;
   let wrapped = 0;
   for (const [at, { length }] of paste.lines.entries()) {
-    if (paste.readerAt(at) === null) continue;
+    // Shorter lines say nothing, so most need no reader.
+    if (length < longest || paste.readerAt(at) === null) continue;
     if (length > longest) {
       longest = length;
       wrapped = 0;
