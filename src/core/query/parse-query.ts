@@ -2,12 +2,13 @@ import type { ParseStructured } from "#core/explain/structured/parse-structured.
 import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
 import { HELP, invalid, invalidLookup } from "#core/query/invalid-input.ts";
 import { parseExplain } from "#core/query/parse-explain.ts";
+import { parsePort } from "#core/query/parse-item.ts";
 import { parseLookup } from "#core/query/parse-lookup.ts";
 import type { IsPortSet } from "#core/query/parse-port-set.ts";
 import { parsePortSet } from "#core/query/parse-port-set.ts";
 import { isTeamQueryError, parseTeamQuery } from "#core/query/parse-team-query.ts";
 import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
-import type { ParsedQuery } from "#core/query/query.ts";
+import type { ParsedQuery, PortQuery } from "#core/query/query.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
@@ -30,7 +31,17 @@ export function parseQuery(
   isPortSet: IsPortSet = () => true,
   parseStructured: ParseStructured = NO_STRUCTURED,
 ): ParsedQuery {
-  return parseTeam(text) ?? parseExplain(text, portByName, parseStructured) ?? parseShort(text, isPortSet);
+  return (
+    parseNumber(text) ??
+    parseTeam(text) ??
+    parseExplain(text, portByName, parseStructured) ??
+    parseShort(text, isPortSet)
+  );
+}
+
+/** The most common question, which needs none of the other patterns. */
+function parseNumber(text: string): PortQuery | null {
+  return /^\d{1,5}$/.test(text) ? parsePort(text) : null;
 }
 
 function parseTeam(text: string): ParsedQuery | null {
