@@ -1,5 +1,5 @@
 import type { CheckCommand, System } from "#core/answers/commands.ts";
-import { kubectl } from "#core/answers/commands.ts";
+import { kubectl, SYSTEMS } from "#core/answers/commands.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /**
@@ -10,6 +10,11 @@ export function briefCommand(port: number, transports: readonly Transport[], sys
   const { label, language, shows, write } = TOOLS[system];
   const shown = transports.filter((transport) => shows.includes(transport));
   return shown.length === 0 ? null : { system, label, language, command: write(port, shown) };
+}
+
+/** The systems that have a brief command for one of the transports. */
+export function systemsFor(transports: readonly Transport[]): readonly System[] {
+  return SYSTEMS.filter((system) => transports.some((transport) => TOOLS[system].shows.includes(transport)));
 }
 
 interface Tool extends Pick<CheckCommand, "label" | "language"> {

@@ -1,4 +1,5 @@
 import type { Transport } from "#core/registry/port.ts";
+import { TRANSPORTS } from "#core/registry/port.ts";
 
 /** Where a command runs: on the machine itself, on its container host, or on another host. In display order. */
 export const SYSTEMS = ["linux", "macos", "windows", "container", "kubernetes", "remote"] as const;
@@ -20,10 +21,9 @@ export interface CheckCommand {
  * transport, or for tcp and udp if it is null. Tools that can't show a transport reliably are left out.
  */
 export function checkCommands(port: number, transport: Transport | null): readonly CheckCommand[] {
-  const asked: readonly Transport[] = transport === null ? ["tcp", "udp"] : [transport];
-  return TOOLS.flatMap(({ system, label, language, shows, write }) => {
-    const shown = asked.filter((each) => shows.includes(each));
-    return shown.length === 0 ? [] : [{ system, label, language, command: write(port, shown) }];
+  const tools = TOOLS_BY_TRANSPORT.get(transport) ?? [];
+  return tools.map(({ system, label, language, shown, write }) => {
+    return { system, label, language, command: write(port, shown) };
   });
 }
 
@@ -49,9 +49,19 @@ const TOOLS: readonly Tool[] = [
   { system: "remote", label: "nmap", language: "shell", shows: ["tcp", "udp", "sctp"], write: nmap },
 ];
 
+/** The tools that show a transport, each with the requested ones that it shows. */
+const TOOLS_BY_TRANSPORT = new Map([null, ...TRANSPORTS].map((transport) => [transport, toolsFor(transport)]));
+
+function toolsFor(transport: Transport | null): readonly (Tool & { readonly shown: readonly Transport[] })[] {
+  const asked: readonly Transport[] = transport === null ? ["tcp", "udp"] : [transport];
+  return TOOLS.map((tool) => ({ ...tool, shown: asked.filter((each) => tool.shows.includes(each)) })).filter(
+    ({ shown }) => shown.length > 0,
+  );
+}
+
 /** The parts of a command for the requested transports. */
 function forEach(shown: readonly Transport[], texts: Partial<Record<Transport, string>>): string[] {
-  return shown.flatMap((transport) => texts[transport] ?? []);
+  return shown.map((transport) => texts[transport]).filter((text) => text !== undefined);
 }
 
 /** ss(8): -H no header, -l listening (unconnected for UDP), -p the process, -n numbers, not names. */

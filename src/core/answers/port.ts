@@ -3,9 +3,9 @@ import { adviseOn } from "#core/answers/advice.ts";
 import type { AnswerContext } from "#core/answers/answer-context.ts";
 import type { Assignment, NamedAssignment } from "#core/answers/assignment.ts";
 import { onTransport } from "#core/answers/assignment.ts";
-import { briefCommand } from "#core/answers/brief-command.ts";
+import { briefCommand, systemsFor } from "#core/answers/brief-command.ts";
 import type { CheckCommand, System } from "#core/answers/commands.ts";
-import { checkCommands, SYSTEMS } from "#core/answers/commands.ts";
+import { checkCommands } from "#core/answers/commands.ts";
 import type { Reason } from "#core/answers/reasons.ts";
 import { reasonsAt } from "#core/answers/reasons.ts";
 import { overallState } from "#core/answers/state.ts";
@@ -124,9 +124,10 @@ export function answerPort(
 }
 
 function checkOn(preferred: System | null, port: number, transports: readonly Transport[]): PortAnswer["check"] {
-  const commands = SYSTEMS.flatMap((system) => briefCommand(port, transports, system) ?? []);
-  const command = commands.find(({ system }) => system === preferred) ?? commands[0];
-  return command === undefined ? null : { command, systems: commands.map(({ system }) => system) };
+  const systems = systemsFor(transports);
+  const system = systems.find((each) => each === preferred) ?? systems[0];
+  const command = system === undefined ? null : briefCommand(port, transports, system);
+  return command === null ? null : { command, systems };
 }
 
 /** What is likely to listen: on tcp, on udp, on another transport alone, or on the first two where nothing says. */

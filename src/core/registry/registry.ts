@@ -61,8 +61,14 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     return { unauthorizedUse: new Set(unauthorizedUse.flatMap(numbersIn)), unassignedUses };
   });
   const names = stepwise(() => indexNames(records));
-  const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] =>
-    Array.from(found, (row) => records.at(row)).filter((record) => record !== undefined);
+  const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] => {
+    const read: RegistryRecord[] = [];
+    for (const row of found) {
+      const record = records.at(row);
+      if (record !== undefined) read.push(record);
+    }
+    return read;
+  };
   return {
     ...snapshot,
     source: { ...source, isOutdated },
