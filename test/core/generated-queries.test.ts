@@ -8,7 +8,7 @@ import { readSlackBlocks, readSlackText, slackViolations } from "../support/read
 import { testSize } from "../support/test-size.ts";
 import { typedText } from "../support/typed-text.ts";
 
-const RUNS = testSize({ full: 100_000, quick: 4000 });
+const RUNS = testSize({ full: 100_000, quick: 2000 });
 /** Reading a payload back is slow, so only every n-th is read. */
 const READ_EVERY = 20;
 

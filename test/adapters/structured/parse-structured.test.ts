@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseStructured } from "#adapters/structured/index.ts";
 import { UNITS } from "../../support/pastes/hostile.ts";
+import { testSize } from "../../support/test-size.ts";
 
 describe("YAML", () => {
   it("is parsed with all its documents", () => {
@@ -34,6 +35,9 @@ describe("XML", () => {
   });
 });
 
+/** In characters. Quadratic work takes sixteen times as long at full size. */
+const LONG = testSize({ full: 64_000, quick: 16_000 });
+
 describe("any text", () => {
   it("is parsed without an error", () => {
     fc.assert(
@@ -46,7 +50,7 @@ describe("any text", () => {
   it.each([...UNITS, "? ", "- ", "[", "{", "a: ", "&a ", "*a ", "!a ", "a:\n ", "- - ", "<a>", "<a ", "&lt;"])(
     "ends soon, made of %j",
     (unit) => {
-      const text = unit.repeat(Math.ceil(64_000 / unit.length));
+      const text = unit.repeat(Math.ceil(LONG / unit.length));
       const began = performance.now();
       parseStructured(text, "yaml");
       parseStructured(text, "xml");

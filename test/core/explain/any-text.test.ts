@@ -35,7 +35,7 @@ describe("any text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), pasted, damaged), (text) => {
         const { listeners, notUnderstood, notUnderstoodCount } = readListeners(text, () => 22);
-        expect(listeners.every(({ port }) => isPort(port))).toBe(true);
+        expect(listeners.filter(({ port }) => !isPort(port))).toEqual([]);
         expect(listeners.length).toBeLessThanOrEqual(MAX_LISTENERS);
         expect(notUnderstood.length).toBe(Math.min(MAX_UNREAD, notUnderstoodCount));
       }),
@@ -56,13 +56,14 @@ describe("any text", () => {
     fc.assert(
       fc.property(fc.oneof(pasted, damaged), (text) => {
         const { listeners } = readListeners(text);
-        for (const { port, target, service } of listeners) {
+        const plain = text.replace(/[^!-=?-~]|\[\d*m|&gt;/g, "");
+        const invented = listeners.filter(({ port, target, service }) => {
           // Ranges only name their ends, /proc uses hexadecimal, and wrapped lines are joined.
           const isRange = service !== null || target !== null;
-          const plain = text.replace(/[^!-=?-~]|\[\d*m|&gt;/g, "");
           const hex = port.toString(16).toUpperCase().padStart(4, "0");
-          expect(isRange || plain.includes(`${port}`) || plain.includes(hex)).toBe(true);
-        }
+          return !(isRange || plain.includes(`${port}`) || plain.includes(hex));
+        });
+        expect(invented).toEqual([]);
       }),
       { numRuns: 1000 },
     );
@@ -76,7 +77,7 @@ describe("any text", () => {
   });
 });
 
-const SIZE = testSize({ full: 20_000, quick: 2000 });
+const SIZE = testSize({ full: 20_000, quick: 400 });
 /** Quadratic work at this length would take some 10¹¹ steps and time the test out. */
 const LONGEST = testSize({ full: MAX_PASTE, quick: MAX_PASTE / 4 });
 
@@ -90,9 +91,7 @@ describe.each(UNITS)("hostile text made of %j", (unit) => {
   }, 20_000);
 
   it("is read in linear time with any other", () => {
-    for (const other of UNITS) {
-      const { notUnderstood } = readListeners(repeated(unit + other, SIZE), () => 22);
-      expect(notUnderstood.length).toBeLessThanOrEqual(MAX_UNREAD);
-    }
+    const unread = UNITS.map((other) => readListeners(repeated(unit + other, SIZE), () => 22).notUnderstood.length);
+    expect(Math.max(...unread)).toBeLessThanOrEqual(MAX_UNREAD);
   });
 });
