@@ -3,30 +3,34 @@
  * swaps of neighbours. Returns `bound + 1` for anything above `bound`.
  */
 export function editDistance(a: string, b: string, bound: number): number {
-  if (Math.abs(a.length - b.length) > bound) return bound + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  const beyond = bound + 1;
+  if (Math.abs(a.length - b.length) > bound) return beyond;
+  let [beforeLast, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) last[j] = Math.min(j, beyond);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const cost = Math.min(
-        cell(row, j - 1) + 1,
-        cell(last, j) + 1,
-        cell(last, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
-        swap ? cell(beforeLast, j - 2) + 1 : Number.POSITIVE_INFINITY,
-      );
-      row.push(cost);
-      least = Math.min(least, cost);
+    // A cell farther from the diagonal takes more edits than are allowed.
+    const from = Math.max(1, i - bound);
+    const to = Math.min(b.length, i + bound);
+    const code = a.charCodeAt(i - 1);
+    row[from - 1] = from === 1 ? Math.min(i, beyond) : beyond;
+    let least = row[from - 1] ?? beyond;
+    for (let j = from; j <= to; j++) {
+      const same = code === b.charCodeAt(j - 1);
+      let cost = (last[j - 1] ?? beyond) + (same ? 0 : 1);
+      if (!same) {
+        cost = Math.min(cost, (last[j] ?? beyond) + 1, (row[j - 1] ?? beyond) + 1);
+        const isSwap = i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+        if (isSwap) cost = Math.min(cost, (beforeLast[j - 2] ?? beyond) + 1);
+      }
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (least > bound) return bound + 1;
-    beforeLast = last;
-    last = row;
+    if (least > bound) return beyond;
+    row[to + 1] = beyond;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return Math.min(cell(last, b.length), bound + 1);
+  return Math.min(last[b.length] ?? beyond, beyond);
 }
 
-function cell(row: readonly number[], at: number): number {
-  return row[at] ?? Number.POSITIVE_INFINITY;
-}
+/** The rows that a calculation works on: making them anew would take longer than the calculation. */
+const ROWS: readonly [number[], number[], number[]] = [[], [], []];

@@ -103,6 +103,17 @@ interface NameTables {
   readonly rankAt: Uint8Array;
 }
 
+/** How far all names have been searched for a text. */
+interface Scan {
+  /** The places of the names before `next` that have it anywhere. */
+  readonly places: number[];
+  /** Where the search goes on. */
+  next: number;
+}
+
+/** The beginnings of what several people are typing. */
+const MAX_SCANS = 200;
+
 function createNameIndex({ places, lines, entryAt, rankAt }: NameTables): NameIndex {
   const hitAt = (place: number, tier: number): NameHit => ({ at: entryAt[place] ?? 0, tier });
 
@@ -114,13 +125,45 @@ function createNameIndex({ places, lines, entryAt, rankAt }: NameTables): NameIn
     }
   }
 
-  function* inside(key: string): Generator<number> {
-    const { text } = lines;
-    for (let found = text.indexOf(key); found >= 0; ) {
-      const place = lines.lineAt(found);
-      if (lines.startOf(place) !== found) yield place;
-      found = text.indexOf(key, lines.startOf(place + 1));
+  const scans = new Map<string, Scan>();
+
+  /** Begins with what was found for the longest known beginning of the key: all names with the key are among those. */
+  function scanFor(key: string): Scan {
+    for (let length = key.length; length >= MIN_INFIX_LENGTH; length--) {
+      const known = scans.get(key.slice(0, length));
+      if (known === undefined) continue;
+      if (length === key.length) return known;
+      const places = known.places.filter((place) => lines.line(place).includes(key));
+      return remember(key, { places, next: known.next });
     }
+    return remember(key, { places: [], next: 0 });
+  }
+
+  function remember(key: string, scan: Scan): Scan {
+    scans.set(key, scan);
+    const [oldest] = scans.keys();
+    if (scans.size > MAX_SCANS && oldest !== undefined) scans.delete(oldest);
+    return scan;
+  }
+
+  /** The first `count` names with the key behind their first letter. */
+  function inside(key: string, count: number): readonly number[] {
+    const { text } = lines;
+    const scan = scanFor(key);
+    const isInside = (place: number) => !text.startsWith(key, lines.startOf(place));
+    const found = scan.places.filter(isInside);
+    while (found.length < count && scan.next < text.length) {
+      const at = text.indexOf(key, scan.next);
+      if (at < 0) {
+        scan.next = text.length;
+        break;
+      }
+      const place = lines.lineAt(at);
+      scan.places.push(place);
+      scan.next = lines.startOf(place + 1);
+      if (isInside(place)) found.push(place);
+    }
+    return found.slice(0, count);
   }
 
   return {
@@ -131,11 +174,8 @@ function createNameIndex({ places, lines, entryAt, rankAt }: NameTables): NameIn
     partial: (key, count) => {
       const hits = topOf(beginning(key), count, (a, b) => a - b).map((place) => hitAt(place, PART_TIERS.beginning));
       if (key.length < MIN_INFIX_LENGTH || hits.length === count) return hits;
-      for (const place of inside(key)) {
-        hits.push(hitAt(place, PART_TIERS.inside));
-        if (hits.length === count) break;
-      }
-      return hits;
+      const within = inside(key, count - hits.length);
+      return [...hits, ...within.map((place) => hitAt(place, PART_TIERS.inside))];
     },
   };
 }

@@ -150,10 +150,20 @@ function collectMatches(
   entries: ServiceEntries,
   equal: ReadonlySet<number>,
 ): readonly ServiceMatch[] {
-  const found = entryIndexes.flatMap((at) => matchesOf(entries.found(at), equal.has(at)));
-  const without = found.filter(({ port }) => port === null);
-  const withPort = found.filter(({ port }) => port !== null);
-  return [...withPort.slice(0, MAX_MATCHES - without.length), ...without].slice(0, MAX_MATCHES);
+  const matches = (indexes: readonly number[], count: number): readonly ServiceMatch[] => {
+    const found: ServiceMatch[] = [];
+    for (const at of indexes) {
+      if (found.length >= count) break;
+      found.push(...matchesOf(entries.found(at), equal.has(at)));
+    }
+    return found.slice(0, count);
+  };
+  const hasPort = (at: number) => entries.ports[at] !== WITHOUT_PORT;
+  const without = matches(
+    entryIndexes.filter((at) => !hasPort(at)),
+    MAX_MATCHES,
+  );
+  return [...matches(entryIndexes.filter(hasPort), MAX_MATCHES - without.length), ...without];
 }
 
 type MatchFields = Omit<ServiceMatch, "exact">;

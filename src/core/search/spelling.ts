@@ -61,26 +61,22 @@ export function* buildSpelling(entries: ServiceEntries): Steps<Spelling> {
 }
 
 function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigram: Postings): Spelling {
-  const { keys, entryOf, nameOf } = candidates;
+  const { keys, letters, entryOf, nameOf } = candidates;
   // What one search counts for each candidate; all zero in between.
   const shared = new Uint16Array(keys.count);
+  const touched = new Uint32Array(keys.count);
 
-  /** The candidates with at least so many of the trigrams, and how many they have. */
-  function preselect(trigrams: readonly string[], least: number): ReadonlyMap<number, number> {
-    const touched: number[] = [];
+  /** Counts the common trigrams in `shared`. @returns the candidates that have any, to be set to zero again */
+  function countShared(trigrams: readonly string[]): Uint32Array {
+    let count = 0;
     for (const trigram of trigrams) {
       for (const place of byTrigram.of(trigram)) {
-        if (shared[place] === 0) touched.push(place);
-        shared[place] = (shared[place] ?? 0) + 1;
+        const before = shared[place] ?? 0;
+        if (before === 0) touched[count++] = place;
+        shared[place] = before + 1;
       }
     }
-    const found = new Map<number, number>();
-    for (const place of touched) {
-      const common = shared[place] ?? 0;
-      if (common >= least) found.set(place, common);
-      shared[place] = 0;
-    }
-    return found;
+    return touched.subarray(0, count);
   }
 
   function closeNames(key: string): readonly CloseName[] {
@@ -90,11 +86,18 @@ function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigr
     const least = Math.max(1, trigrams.length - TRIGRAMS_PER_EDIT * bound);
     const inRange: CloseName[] = [];
     let best = bound;
-    for (const [place, common] of preselect(trigrams, least)) {
-      if (Math.abs(keys.lengthOf(place) - key.length) > bound) continue;
+    const ownLetters = lettersOf(key);
+    for (const place of countShared(trigrams)) {
+      const common = shared[place] ?? 0;
+      shared[place] = 0;
+      if (common < least || Math.abs(keys.lengthOf(place) - key.length) > bound) continue;
+      // An edit takes away one letter and adds one at most.
+      const others = letters[place] ?? 0;
+      if (bitCount(ownLetters & ~others) > bound || bitCount(others & ~ownLetters) > bound) continue;
       const candidate = keys.line(place);
-      const distance = editDistance(key, candidate, bound);
-      if (distance === 0 || distance > bound) continue;
+      const allowed = Math.min(bound, best + 1);
+      const distance = editDistance(key, candidate, allowed);
+      if (distance === 0 || distance > allowed) continue;
       best = Math.min(best, distance);
       inRange.push({
         place,
@@ -144,6 +147,8 @@ function byCloseness(a: CloseName, b: CloseName): number {
 interface Candidates {
   /** The folded names. */
   readonly keys: JoinedLines;
+  /** For each of them its {@link lettersOf}. */
+  readonly letters: Int32Array;
   /** For each of them its entry. */
   readonly entryOf: Uint32Array;
   /** For each of them which name of its entry is shown. */
@@ -167,11 +172,26 @@ function* collectCandidates(entries: ServiceEntries): Steps<Candidates> {
     }
   }
   const chosen = [...candidates.values()];
+  const keys = [...candidates.keys()];
   return {
-    keys: joinLines([...candidates.keys()]),
+    keys: joinLines(keys),
+    letters: Int32Array.from(keys, lettersOf),
     entryOf: Uint32Array.from(chosen, ({ at }) => at),
     nameOf: Uint8Array.from(chosen, ({ name }) => name),
   };
+}
+
+/** Which characters a text has: a bit for each, shared by those that are the same modulo 32. */
+function lettersOf(key: string): number {
+  let letters = 0;
+  for (let at = 0; at < key.length; at++) letters |= 1 << (key.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** All trigrams, padded with two spaces on each side so that the first and last letters count too. */

@@ -36,12 +36,18 @@ export function suggestQueries(typed: string, context: SuggestContext, limits: S
   for (const { query, label } of candidates(text, context)) {
     if (found.size === limits.count) break;
     if (query.length > limits.length || found.has(query)) continue;
-    found.set(query, cut(printableLine(label).trim() || query, limits.length));
+    found.set(query, cut(printableLine(label()).trim() || query, limits.length));
   }
   return [...found].map(([query, label]) => ({ query, label }));
 }
 
-function* candidates(text: string, context: SuggestContext): Generator<Suggestion> {
+/** A query that may be suggested. Its label is made if it is the first with this text. */
+interface Candidate {
+  readonly query: string;
+  label(): string;
+}
+
+function* candidates(text: string, context: SuggestContext): Generator<Candidate> {
   if (text === "") return yield* suggestExamples("", context);
   const plain = plainQuery(text);
   const query = parseQuery(text, undefined, context.knowledge.software.portSets.has);
@@ -58,11 +64,11 @@ function* candidates(text: string, context: SuggestContext): Generator<Suggestio
 }
 
 /** Choosing an example must not change anything, so an unfinished change is offered as it was typed. */
-function suggestInstead(suggested: Query, text: string, context: SuggestContext): Suggestion {
-  return isQueryWith(suggested, "isChange") ? { query: text, label: text } : describe(suggested, context);
+function suggestInstead(suggested: Query, text: string, context: SuggestContext): Candidate {
+  return isQueryWith(suggested, "isChange") ? { query: text, label: () => text } : describe(suggested, context);
 }
 
-function* suggestForDigits(digits: string, isTransportNext: boolean, context: SuggestContext): Generator<Suggestion> {
+function* suggestForDigits(digits: string, isTransportNext: boolean, context: SuggestContext): Generator<Candidate> {
   const port = Number(digits);
   if (isTransportNext && isPort(port)) {
     for (const transport of TRANSPORTS) yield describe({ kind: "port", port, transport }, context);
@@ -71,62 +77,66 @@ function* suggestForDigits(digits: string, isTransportNext: boolean, context: Su
   for (const span of spansBeginningWith(port, "")) yield suggestSpan(span, context);
 }
 
-function* suggestForName(name: string, context: SuggestContext): Generator<Suggestion> {
+function* suggestForName(name: string, context: SuggestContext): Generator<Candidate> {
   const { services } = context.knowledge;
   const words = context.messages.suggestions;
   for (const { span } of findClaims(context.answerContext.book, name)) yield suggestSpan(span, context);
   const matches = services.find(name);
   if (matches.some(({ exact }) => exact)) {
-    yield suggestion({ kind: "service", name }, words.line(name, [words.service]));
+    yield candidate({ kind: "service", name }, () => words.line(name, [words.service]));
   }
   for (const match of matches) yield* suggestMatch(match, context);
-  for (const close of services.suggest(name)) yield* suggestName(close, words.line(close, [words.didYouMean]));
+  for (const close of services.suggest(name)) yield* suggestName(close, words.didYouMean, context);
   for (const match of services.search(name)) yield* suggestMatch(match, context);
-  yield suggestion({ kind: "search", text: name }, words.search(name));
+  yield candidate({ kind: "search", text: name }, () => words.search(name));
 }
 
 function* suggestMatch(
   { port, last, serviceName, software }: ServiceMatch,
   context: SuggestContext,
-): Generator<Suggestion> {
+): Generator<Candidate> {
   const words = context.messages.suggestions;
   const name = serviceName ?? software ?? "";
-  if (port === null) return yield* suggestName(name, words.line(name, [words.withoutPort]));
+  if (port === null) return yield* suggestName(name, words.withoutPort, context);
   const { query, label } = suggestSpan({ first: port, last: last ?? port }, context);
-  yield { query, label: label.toLowerCase().includes(name.toLowerCase()) ? label : words.line(label, [name]) };
+  const labelWithName = () => {
+    const text = label();
+    return text.toLowerCase().includes(name.toLowerCase()) ? text : words.line(text, [name]);
+  };
+  yield { query, label: labelWithName };
 }
 
 /** Skips names that can't be typed as a query. */
-function* suggestName(name: string, label: string): Generator<Suggestion> {
+function* suggestName(name: string, said: string, { messages }: SuggestContext): Generator<Candidate> {
   const query = parseServiceName(plainQuery(name));
-  if (query !== null) yield suggestion(query, label);
+  if (query !== null) yield candidate(query, () => messages.suggestions.line(name, [said]));
 }
 
 /** Suggests example queries that start with what has been typed. */
-function* suggestExamples(plain: string, { messages }: SuggestContext): Generator<Suggestion> {
+function* suggestExamples(plain: string, { messages }: SuggestContext): Generator<Candidate> {
   for (const [query, description] of Object.entries(messages.suggestions.examples)) {
-    if (query.startsWith(plain)) yield { query, label: messages.suggestions.line(query, [description]) };
+    if (query.startsWith(plain)) yield { query, label: () => messages.suggestions.line(query, [description]) };
   }
 }
 
-function describe(query: Query, context: SuggestContext): Suggestion {
+function describe(query: Query, context: SuggestContext): Candidate {
   switch (query.kind) {
     case "port":
-      return suggestion(query, describePort(query.port, query.transport, context));
+      return candidate(query, () => describePort(query.port, query.transport, context));
     case "span":
       return suggestSpan(query, context);
     default:
-      return suggestion(query, formatQuery(query));
+      return candidate(query, () => formatQuery(query));
   }
 }
 
-function suggestSpan({ first, last }: PortSpan, context: SuggestContext): Suggestion {
+function suggestSpan({ first, last }: PortSpan, context: SuggestContext): Candidate {
   return first === last
     ? describe({ kind: "port", port: first, transport: null }, context)
-    : suggestion({ kind: "span", first, last }, describeSpan({ first, last }, context));
+    : candidate({ kind: "span", first, last }, () => describeSpan({ first, last }, context));
 }
 
-function suggestion(query: Query, label: string): Suggestion {
+function candidate(query: Query, label: () => string): Candidate {
   return { query: formatQuery(query), label };
 }
 
