@@ -6,7 +6,8 @@ import { updateFromJson, updateToJson } from "#core/registry/registry-change.ts"
 import { readIfPresent, replaceFiles, sha256Of } from "./data-files.ts";
 import { IanaError } from "./errors.ts";
 import type { Validators } from "./fetch-source.ts";
-import { parseSnapshot, readDate, readText } from "./snapshot.ts";
+import type { ByteString } from "./snapshot.ts";
+import { parseBytes, readBytes, readDate, toByteString } from "./snapshot.ts";
 
 /** Where a registry was fetched, and which version. */
 export interface Origin {
@@ -53,17 +54,18 @@ export interface LoadedRegistry {
  * @throws IanaError `snapshot-broken` if the built-in one cannot be used.
  */
 export async function loadNewest({ builtIn, kept, logger }: LoadOptions): Promise<LoadedRegistry> {
-  const [text, keptRegistry] = await Promise.all([readText(builtIn), readKept(kept, logger)]);
-  const newer = keptRegistry === null ? null : newerOf(text, keptRegistry, logger);
-  return newer ?? { snapshot: parseSnapshot(text), origin: null, update: null };
+  const [bytes, keptRegistry] = await Promise.all([readBytes(builtIn), readKept(kept, logger)]);
+  const newer = keptRegistry === null ? null : newerOf(bytes, keptRegistry, logger);
+  return newer ?? { snapshot: parseBytes(bytes), origin: null, update: null };
 }
 
-function newerOf(builtIn: string, { text, origin, update }: KeptRegistry, logger: Logger): LoadedRegistry | null {
+function newerOf(builtIn: ByteString, { text, origin, update }: KeptRegistry, logger: Logger): LoadedRegistry | null {
+  const bytes = toByteString(text);
   // Of two different ones with the same date, the built-in one may come from a newer importer.
-  if (text === builtIn) return { snapshot: parseSnapshot(builtIn), origin, update };
+  if (bytes === builtIn) return { snapshot: parseBytes(builtIn), origin, update };
   return catchBroken(logger, () => {
-    const dates = { kept: readDate(text), builtIn: readDate(builtIn) };
-    if (dates.kept > dates.builtIn) return { snapshot: parseSnapshot(text), origin, update };
+    const dates = { kept: readDate(bytes), builtIn: readDate(builtIn) };
+    if (dates.kept > dates.builtIn) return { snapshot: parseBytes(bytes), origin, update };
     logger.info(dates, "Ignoring the kept registry: it is not newer than the built-in one.");
     return null;
   });
