@@ -54,7 +54,10 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
   const isAssigned = (row: number) => columns.category[row] === ASSIGNED;
   const { states, assigned } = paintNumbers(columns, rows);
   const assignedPorts = portsIn(assigned);
-  const unassignedBlocks = findBlocks(states, assigned);
+  const blocks = stepwise(function* () {
+    yield;
+    return findBlocks(states, assigned);
+  });
   const rare = stepwise(function* () {
     yield;
     const { unauthorizedUse, unassignedUses } = rareFacts();
@@ -72,7 +75,9 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
   return {
     ...snapshot,
     source: { ...source, isOutdated },
-    unassignedBlocks,
+    get unassignedBlocks() {
+      return blocks.get();
+    },
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states[TRANSPORTS.indexOf(transport)], port),
     recordsAt: (port) => recordsOf(rowsOn(port, columns, rows)),
@@ -82,7 +87,7 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     hasUnauthorizedUse: (port) => rare.get().unauthorizedUse.has(port),
     unassignedUses: () => rare.get().unassignedUses,
     blockAround: (port) => {
-      const block = unassignedBlocks[lowerBound(unassignedBlocks, port, (span) => span.last)];
+      const block = blocks.get()[lowerBound(blocks.get(), port, (span) => span.last)];
       return block !== undefined && spanContains(block, port) ? block : null;
     },
     nearestAssigned: (port, side, count) => {
@@ -91,7 +96,7 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
       const next = assignedPorts[at] === port ? at + 1 : at;
       return assignedPorts.slice(next, next + count);
     },
-    step: () => stepAll([rare, names]),
+    step: () => stepAll([rare, blocks, names]),
   };
 }
 
