@@ -1,37 +1,35 @@
 import type { System } from "#core/answers/commands.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { joinPhrases } from "#core/card/card.ts";
+import { lazy } from "#core/lazy.ts";
 import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 
-/** Helpers for English sentences. */
+/** Helpers for English sentences. The formats take 20 ms to make, and most first answers need none. */
 
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const SHORT_DATE = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-const NUMBER = new Intl.NumberFormat("en-GB");
-const PLURALS = new Intl.PluralRules("en-GB");
+const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+  lazy(() => new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }));
+const DATE = dateFormat({ day: "numeric", month: "long", year: "numeric" });
+const SHORT_DATE = dateFormat({ day: "numeric", month: "short", year: "numeric" });
+const TIME = dateFormat({ dateStyle: "medium", timeStyle: "short" });
+const NUMBER = lazy(() => new Intl.NumberFormat("en-GB"));
+const PLURALS = lazy(() => new Intl.PluralRules("en-GB"));
 
-export const number = (value: number) => NUMBER.format(value);
+export const number = (value: number) => NUMBER().format(value);
 
 /** Words by plural category (CLDR); `other` is the fallback. */
 type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /** A count with its noun: `1 claim`, `2 claims`. */
 export const counted = (count: number, forms: PluralForms) =>
-  `${number(count)} ${forms[PLURALS.select(count)] ?? forms.other}`;
+  `${number(count)} ${forms[PLURALS().select(count)] ?? forms.other}`;
 
 /** @param day `YYYY-MM-DD` */
-export const shortDate = (day: string) => SHORT_DATE.format(new Date(`${day}T00:00:00Z`));
+export const shortDate = (day: string) => SHORT_DATE().format(new Date(`${day}T00:00:00Z`));
 
 /** @param at milliseconds since 1970 */
-export const day = (at: number) => DATE.format(new Date(at));
-export const time = (at: number) => `${TIME.format(new Date(at))} UTC`;
+export const day = (at: number) => DATE().format(new Date(at));
+export const time = (at: number) => `${TIME().format(new Date(at))} UTC`;
 
 export const span = ({ first, last }: PortSpan) => (first === last ? `${first}` : `${first}–${last}`);
 

@@ -1,3 +1,4 @@
+const ASCII = /^[\0-\x7f]*$/;
 const DIGIT = /^\p{Nd}$/u;
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
 
@@ -6,6 +7,7 @@ const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
  * ones. Letters and everything else stay unchanged.
  */
 export function toAsciiDigits(text: string): string {
+  if (ASCII.test(text)) return text;
   return text.normalize("NFKC").replace(OTHER_DIGIT, (digit) => String(digitValue(digit)));
 }
 

@@ -1,3 +1,4 @@
+import { lazy } from "#core/lazy.ts";
 import { asksSomething } from "#core/query/asks.ts";
 import { DEVICE } from "#core/query/find-ports/words.ts";
 import { anyLanguage, spaceless } from "#core/query/languages.ts";
@@ -123,7 +124,7 @@ const COUNT = new RegExp(
 
 function queryFrom(plain: string, where: string): FreeQuery | null {
   const [, before, block] = COUNT.exec(plain) ?? [];
-  const typed = before ?? block ?? OTHER_COUNT.exec(plain)?.[0] ?? "";
+  const typed = before ?? block ?? OTHER_COUNT().exec(plain)?.[0] ?? "";
   const count = `${NUMBER_WORDS[typed] ?? typed}`;
   const transport = /\b(?:tcp|udp)\b/.exec(plain)?.[0] ?? "";
   const consecutive = /\b(?:consecutive|contiguous|adjacent|sequential|in a row|block of|range of)\b/.test(plain);
@@ -136,18 +137,24 @@ const OTHER_FREE = `(?<!不|ไม่)${anyLanguage("free")}`;
 const OTHER_PORT = String.raw`(?:(?<![\p{L}\p{M}])ports?(?![\p{L}\p{M}])|${anyLanguage("port")})`;
 /** A few letters, a word that carries nothing. */
 const NEARBY = String.raw`[\p{L}\p{M} ]{0,12}`;
-const OTHER_FREE_PORTS = new RegExp(`${OTHER_FREE}${NEARBY}${OTHER_PORT}|${OTHER_PORT}${NEARBY}${OTHER_FREE}`, "u");
+// Long patterns, which take milliseconds to make.
+const OTHER_FREE_PORTS = lazy(
+  () => new RegExp(`${OTHER_FREE}${NEARBY}${OTHER_PORT}|${OTHER_PORT}${NEARBY}${OTHER_FREE}`, "u"),
+);
 const OTHER_WANTS = new RegExp(anyLanguage("wants"), "u");
 /** So few words ask for nothing else. */
 const MAX_SHORT_REQUEST = 4;
 /** `3 puertos libres`, and where the count comes after the word, `포트 3개`. */
-const OTHER_COUNT = new RegExp(
-  String.raw`(?<!\d)\d{1,2}(?!\d)(?=${NEARBY}(?:${OTHER_FREE}|${OTHER_PORT}))|(?<=${OTHER_PORT}[\p{L}\p{M} ]{0,3})\d{1,2}(?=${spaceless("units")})`,
-  "u",
+const OTHER_COUNT = lazy(
+  () =>
+    new RegExp(
+      String.raw`(?<!\d)\d{1,2}(?!\d)(?=${NEARBY}(?:${OTHER_FREE}|${OTHER_PORT}))|(?<=${OTHER_PORT}[\p{L}\p{M} ]{0,3})\d{1,2}(?=${spaceless("units")})`,
+      "u",
+    ),
 );
 
 /** Whether a text in another language asks for free ports, and not whether one is free. */
 function asksInOtherLanguage(plain: string): boolean {
-  if (!OTHER_FREE_PORTS.test(plain)) return false;
+  if (!OTHER_FREE_PORTS().test(plain)) return false;
   return OTHER_WANTS.test(plain) || asksSomething(plain) || plain.split(" ").length <= MAX_SHORT_REQUEST;
 }
