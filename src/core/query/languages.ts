@@ -72,10 +72,10 @@ type Field = keyof LanguageWords;
 /** The words of these fields in all languages, as they are in a normalized text, longest first. */
 function phrasesOf(fields: readonly Field[]): readonly string[] {
   const lines = QUESTION_LANGUAGES.flatMap((language) => fields.map((field) => language[field] ?? ""));
-  const phrases = lines.flatMap((line) => line.split(/\s+/)).filter((word) => word !== "");
-  return distinct(phrases.map((word) => toAsciiDigits(word.replaceAll("_", " ")).toLowerCase())).sort(
-    (a, b) => b.length - a.length,
-  );
+  // All at once, a phrase a line: one by one takes a tenth of a start.
+  const phrases = lines.join(" ").trim().replace(/\s+/g, "\n").replaceAll("_", " ");
+  const normalized = toAsciiDigits(phrases).toLowerCase().split("\n");
+  return distinct(normalized.filter((phrase) => phrase !== "")).sort((a, b) => b.length - a.length);
 }
 
 /** The single words of these fields, of languages with spaces. */
