@@ -25,8 +25,8 @@ const STEP = 2000;
 
 export function postingsBuilder(): PostingsBuilder {
   const texts = new Map<string, number>();
-  const textOf: number[] = [];
-  const numbers: number[] = [];
+  const collectedTexts = numberCollector();
+  const collected = numberCollector();
   return {
     add(text, number) {
       let id = texts.get(text);
@@ -34,10 +34,12 @@ export function postingsBuilder(): PostingsBuilder {
         id = texts.size;
         texts.set(text, id);
       }
-      textOf.push(id);
-      numbers.push(number);
+      collectedTexts.add(id);
+      collected.add(number);
     },
     *build() {
+      const textOf = collectedTexts.all();
+      const numbers = collected.all();
       const sorted = yield* sortTexts(texts.keys());
       const placeOf = new Uint32Array(sorted.length);
       for (const [place, text] of sorted.entries()) placeOf[texts.get(text) ?? 0] = place;
@@ -59,6 +61,25 @@ export function postingsBuilder(): PostingsBuilder {
     },
   };
 }
+
+/** Collects numbers below 2³² in half the memory of an array, none of it on the heap. */
+function numberCollector() {
+  let values = new Uint32Array(INITIAL_SIZE);
+  let length = 0;
+  return {
+    add(value: number) {
+      if (length === values.length) {
+        const larger = new Uint32Array(2 * length);
+        larger.set(values);
+        values = larger;
+      }
+      values[length++] = value;
+    },
+    all: () => values.subarray(0, length),
+  };
+}
+
+const INITIAL_SIZE = 1024;
 
 function count(counts: Uint32Array, at: number, by = 1): void {
   counts[at] = (counts[at] ?? 0) + by;
