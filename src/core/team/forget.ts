@@ -1,4 +1,9 @@
-import type { Clock, Entry, Store } from "#core/host.ts";
+import { nextVersion } from "#core/book/change.ts";
+import { claimFromJson, slotsOf } from "#core/book/claim.ts";
+import { versionFromJson } from "#core/book/read-book.ts";
+import { distinct } from "#core/collections.ts";
+import type { Clock, Entry, Json, Store } from "#core/host.ts";
+import { StoreUnavailable } from "#core/host.ts";
 import { pagesOf } from "#core/store-pages.ts";
 import { anonymise, findPersons } from "#core/team/anonymise.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -10,6 +15,7 @@ import {
   ownWatchesKey,
   personPrefix,
   profileKey,
+  slotKey,
   slotsPrefix,
   teamPrefix,
   traceKey,
@@ -34,14 +40,16 @@ export async function forgetPerson(person: Asker["person"], store: Store, clock:
   for (const [key] of own.filter(isTrace)) {
     anonymised += await anonymise(person, key.slice(tracesPrefix(person).length), store, clock);
   }
+  const direct = directMessageTeam(person);
   const facts = [
     ...own.filter((entry) => !isTrace(entry)),
-    ...(await store.list(teamPrefix(directMessageTeam(person)))),
-    ...(await store.list(watchesPrefix(directMessageTeam(person)))),
+    ...(await store.list(teamPrefix(direct))),
+    ...(await store.list(watchesPrefix(direct))),
     ...(await entryUnder(ownWatchesKey(person), store)),
   ];
+  await removeBook(direct, store);
   // An entry that expires is not listed.
-  await removeAll([...keysOf(facts), profileKey(person)], store);
+  await removeAll([...keysOf(facts).filter((key) => !isOfBook(key, direct)), profileKey(person)], store);
   return { removed: facts.length, anonymised };
 }
 
@@ -55,26 +63,60 @@ async function entryUnder(key: string, store: Store): Promise<readonly Entry[]> 
  * repeat after an interruption.
  */
 export async function forgetTeam(team: Asker["team"], store: Store): Promise<void> {
-  // First, so that no process goes on with the book it remembers.
-  await removeAll([bookKey(team)], store);
-  for (const [prefix, limit] of [
-    [watchesPrefix(team), BATCH_SIZE],
-    [membersPrefix(team), BATCH_SIZE],
-    [slotsPrefix(team), BATCH_SIZE],
-    [changesPrefix(team), CHANGES_PER_PAGE],
-    [teamPrefix(team), BATCH_SIZE],
-  ] as const) {
-    for await (const page of pagesOf(store, prefix, { limit })) {
-      // Before what names the people.
-      await removeAll(
-        findPersons(page, team).map((person) => traceKey({ person, team })),
-        store,
-      );
-      await removeAll(keysOf(page), store);
-    }
+  for (const prefix of [watchesPrefix(team), membersPrefix(team)]) await removeUnder(prefix, store);
+  await removeBook(team, store);
+  await removeUnder(teamPrefix(team), store, (key) => !isOfBook(key, team));
+}
+
+async function removeUnder(prefix: string, store: Store, isWanted: (key: string) => boolean = () => true) {
+  for await (const page of pagesOf(store, prefix, { limit: BATCH_SIZE })) {
+    await removeAll(keysOf(page).filter(isWanted), store);
   }
 }
 
+function isOfBook(key: string, team: Asker["team"]): boolean {
+  return key === bookKey(team) || key.startsWith(slotsPrefix(team)) || key.startsWith(changesPrefix(team));
+}
+
+/**
+ * Removes a team's port book and the traces that lead to it. Whoever reads it meanwhile, or after an interruption, finds a
+ * smaller book: each step removes whole claims and writes another version, which goes last.
+ */
+async function removeBook(team: Asker["team"], store: Store): Promise<void> {
+  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) if (await removeUnchangedBook(team, store)) return;
+  throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
+}
+
+/** Whether nobody changed the book meanwhile. */
+async function removeUnchangedBook(team: Asker["team"], store: Store): Promise<boolean> {
+  let [version] = await store.get([bookKey(team)]);
+  const traces = (page: readonly Entry[]) => findPersons(page, team).map((person) => traceKey({ person, team }));
+  for await (const page of pagesOf(store, slotsPrefix(team), { limit: BATCH_SIZE })) {
+    const next = nextVersion(versionFromJson(version), 0, "remove");
+    const conflict = await store.commit({
+      expect: [[bookKey(team), version]],
+      put: [[bookKey(team), next]],
+      remove: distinct([...traces(page), ...keysOf(page), ...page.flatMap(([, json]) => slotKeys(team, json))]),
+    });
+    if (conflict !== null) return false;
+    version = next;
+  }
+  const expect = [[bookKey(team), version]] as const;
+  for await (const page of pagesOf(store, changesPrefix(team), { limit: CHANGES_PER_PAGE })) {
+    const conflict = await store.commit({ expect, remove: [...traces(page), ...keysOf(page)] });
+    if (conflict !== null) return false;
+  }
+  return (await store.commit({ expect, remove: [bookKey(team)] })) === null;
+}
+
+/** All keys of a claim, of which a page may end with the first. */
+function slotKeys(team: Asker["team"], json: Json): string[] {
+  const claim = claimFromJson(json);
+  return claim === null ? [] : slotsOf(claim).map((slot) => slotKey(team, slot));
+}
+
+/** Each failed attempt means that the book has changed. */
+const MAX_ATTEMPTS = 10;
 /** Keys per commit and page. A change has up to 2,000 claims. */
 const BATCH_SIZE = 500;
 const CHANGES_PER_PAGE = 5;

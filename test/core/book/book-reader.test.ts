@@ -7,8 +7,8 @@ import { claimFromJson } from "#core/book/claim.ts";
 import { readBook } from "#core/book/read-book.ts";
 import { addClaims, release, undo } from "#core/book/write-book.ts";
 import type { Page, Store } from "#core/host.ts";
-import { isJsonObject } from "#core/host.ts";
-import { forgetPerson } from "#core/team/forget.ts";
+import { isJsonObject, StoreUnavailable } from "#core/host.ts";
+import { forgetPerson, forgetTeam } from "#core/team/forget.ts";
 import { bookKey, changesPrefix, slotsPrefix } from "#core/team/keys.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 import { asker, teamServicesIn } from "../../support/team-services.ts";
@@ -181,5 +181,39 @@ describe("a remembered port book", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("is always as the store has it while the team is removed, and claimed in, and after the removal was interrupted", async () => {
+    const wide = wanted(8000, { span: { first: 8000, last: 8255 } });
+    for (const happens of ["claim", "interruption"]) {
+      let steps = 0;
+      for (let at = 1; steps === at - 1; at++) {
+        const store = memoryStore();
+        const processes = [processOn(store, { id: "a" }), processOn(store, { id: "b" })] as const;
+        await addClaims([wide, wanted(8300)], processes[0].asking());
+        await addClaims([wanted(8301)], processes[1].asking(asker("bob")));
+        steps = 0;
+        const commit: Store["commit"] = async (change) => {
+          await processes[1].books.read(team);
+          if (++steps === at && happens === "interruption") throw new StoreUnavailable();
+          if (steps === at) await addClaims([wanted(8400)], processes[0].asking());
+          return store.commit(change);
+        };
+        await forgetTeam(team, { ...store, commit }).catch(() => {});
+        const claimed = await addClaims([wanted(8500)], processes[0].asking());
+        expect(claimed.done).toBe(true);
+        const stored = await store.list(slotsPrefix(team));
+        const ids = new Set(stored.map(([, json]) => claimFromJson(json)?.id));
+        for (const { books } of processes) {
+          expect(new Set((await books.read(team)).claims.map(({ id }) => id))).toEqual(ids);
+        }
+        for (const { span } of await readBook(team, store).then(({ claims }) => claims)) {
+          const context = processes[1].asking(asker("root", { role: "admin" }));
+          expect(await release({ kind: "release", span, transport: null }, context)).toMatchObject({ done: true });
+        }
+        expect(await store.list(slotsPrefix(team))).toEqual([]);
+      }
+      expect(steps).toBeGreaterThan(3);
+    }
   });
 });
