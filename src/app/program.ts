@@ -1,10 +1,19 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { packageFile } from "./package-file.ts";
 import { VERSION } from "./version.ts";
 
-// A variable that is set already, even to nothing, is left alone.
-if (existsSync(".env")) process.loadEnvFile(".env");
+// A variable that is set already, even to nothing, is left alone. A folder of that name is a Python environment, say.
+if (existsSync(".env") && !statSync(".env").isDirectory()) {
+  try {
+    process.loadEnvFile(".env");
+  } catch {
+    // What Node says of it is not the cause.
+    const advice = "Let this account read it, or start Portcall in another folder.";
+    process.stderr.write(`The file .env in ${process.cwd()} cannot be read. ${advice}\n`);
+    process.exit(1);
+  }
+}
 
 // The reader of the output may close it early, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

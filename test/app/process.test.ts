@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync } from "node:fs";
 import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
@@ -304,6 +306,22 @@ describe("the terminal", () => {
     });
     expect((await once(child, "close"))[0]).toBe(1);
     expect(stderr).toContain("ENOSPC");
+  });
+
+  it("takes no settings from a folder named .env, which may be a Python environment", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcall-env-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, ".env"));
+    expect(await runPortcall(["22"], { folder })).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it.skipIf(!existsSync("/proc/self/mem"))("says that it cannot read a file named .env", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcall-env-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    // Nobody can read it, not even root.
+    symlinkSync("/proc/self/mem", join(folder, ".env"));
+    const { code, stderr } = await runPortcall(["22"], { folder });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^The file \.env in .+ cannot be read\. .+\n$/)]);
   });
 
   it("reads -1 as a question, and prints its usage on a wrong option", async () => {

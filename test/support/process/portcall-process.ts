@@ -60,7 +60,12 @@ export async function startPortcallProcess(
   };
 }
 
-type RunOptions = { readonly input?: string; readonly environment?: Readonly<Record<string, string>> };
+interface RunOptions {
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The working folder: Portcall's, if it is missing. */
+  readonly folder?: string;
+}
 
 /** Runs one command of Portcall's program to its end. */
 export function runPortcall(args: readonly string[], options: RunOptions = {}): Promise<ExitResult> {
@@ -71,9 +76,9 @@ export function runPortcall(args: readonly string[], options: RunOptions = {}): 
 export async function runToEnd(
   program: string,
   args: readonly string[],
-  { input = "", environment = {} }: RunOptions = {},
+  { input = "", environment = {}, folder }: RunOptions = {},
 ): Promise<ExitResult> {
-  const child = run([process.execPath, program, ...args], environment);
+  const child = run([process.execPath, program, ...args], environment, folder);
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk) => {
@@ -88,10 +93,14 @@ export async function runToEnd(
 }
 
 /** Only the variables set by a test: no tokens or data of a developer, no request to IANA, and no wait for a balancer. */
-function run([program = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+function run(
+  [program = "", ...args]: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  folder = ROOT,
+): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
   return spawn(program, args, {
-    cwd: ROOT,
+    cwd: folder,
     env: {
       PATH,
       HOME,
