@@ -57,7 +57,8 @@ export function formatSnapshot(snapshot: RegistrySnapshot): string {
 }
 
 /**
- * Reads the text of {@link formatSnapshot} and keeps it: a record is parsed when it is asked for.
+ * Reads the text of {@link formatSnapshot} and keeps it: a record is parsed when it is asked for, and what is wrong after
+ * its first three cells is thrown then. Kept registries have a checksum.
  * @throws IanaError `snapshot-broken` with the line number, for any other text.
  */
 export function parseSnapshot(text: string): RegistrySnapshot {
