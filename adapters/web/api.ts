@@ -49,8 +49,13 @@ export function createApi({ ask, clientOf, dataVersion, limiters = createLimiter
     const reply = await ask({ text, manner: "command", locale: "en", asker: null });
     const problem = problemOf(reply);
     if (problem !== null) return sendProblem(response, problem);
-    const etag = isQueryWith(reply.query, "isCacheable") ? `"${dataVersion()}"` : null;
-    sendConditionally(request, response, { body: answerJson(reply.answer), type: JSON_TYPE, etag, maxAge: MAX_AGE });
+    const version = isQueryWith(reply.query, "isCacheable") ? dataVersion() : null;
+    await sendConditionally(request, response, {
+      body: answerJson(reply.answer),
+      type: JSON_TYPE,
+      version,
+      maxAge: MAX_AGE,
+    });
   };
 
   const explain = async (request: IncomingMessage, response: ServerResponse) => {
@@ -68,7 +73,12 @@ export function createApi({ ask, clientOf, dataVersion, limiters = createLimiter
     const reply = await ask({ text, manner: "command", locale: "en", asker: null });
     const problem = problemOf(reply);
     if (problem !== null) return sendProblem(response, problem);
-    sendConditionally(request, response, { body: answerJson(reply.answer), type: JSON_TYPE, etag: null, maxAge: 0 });
+    await sendConditionally(request, response, {
+      body: answerJson(reply.answer),
+      type: JSON_TYPE,
+      version: null,
+      maxAge: 0,
+    });
   };
 
   return new Map<string, RequestListener>([

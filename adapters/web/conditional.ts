@@ -1,31 +1,39 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { acceptedEncoding, compress } from "./compression.ts";
 
 export interface Representation {
-  readonly body: string | Buffer;
+  readonly body: string;
   readonly type: string;
-  /** Equal for equal bodies of one address, with its quotes; null for what may differ every time. */
-  readonly etag: string | null;
+  /** Equal for equal bodies of one address, without quotes; null for what may differ every time. */
+  readonly version: string | null;
   /** Seconds that it may be used without asking again. */
   readonly maxAge: number;
   readonly headers?: OutgoingHttpHeaders;
 }
 
-/** Sends a representation, or 304 if the client has it already (RFC 9110, section 13.1.2). */
-export function sendConditionally(
+/** Sends a representation, compressed if the client takes that, or 304 if the client has it (RFC 9110, section 13.1.2). */
+export async function sendConditionally(
   request: IncomingMessage,
   response: ServerResponse,
-  { body, type, etag, maxAge, headers = {} }: Representation,
-): void {
-  if (etag === null) {
-    response.writeHead(200, { ...headers, "content-type": type, "cache-control": "no-store" }).end(body);
+  { body, type, version, maxAge, headers = {} }: Representation,
+): Promise<void> {
+  // Weak, because the same answer has other bytes where it is compressed.
+  const etag = version === null ? null : `W/"${version}"`;
+  const caching =
+    etag === null ? { "cache-control": "no-store" } : { etag, "cache-control": `public, max-age=${maxAge}` };
+  const common = { ...headers, ...caching, vary: "accept-encoding" };
+  if (etag !== null && isKnown(request.headers["if-none-match"], etag)) {
+    response.writeHead(304, common).end();
     return;
   }
-  const caching = { ...headers, etag, "cache-control": `public, max-age=${maxAge}` };
-  if (isKnown(request.headers["if-none-match"], etag)) response.writeHead(304, caching).end();
-  else response.writeHead(200, { ...caching, "content-type": type }).end(body);
+  const encoding = acceptedEncoding(request);
+  const whole = { ...common, "content-type": type };
+  if (encoding === null) response.writeHead(200, whole).end(body);
+  else response.writeHead(200, { ...whole, "content-encoding": encoding }).end(await compress(body, encoding));
 }
 
-/** Proxies that compress an answer mark its tag as weak. */
+/** The weak comparison of RFC 9110, section 8.8.3.2. */
 function isKnown(given: string | undefined, etag: string): boolean {
-  return given?.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === etag) ?? false;
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, "");
+  return given?.split(",").some((each) => each.trim() === "*" || opaque(each) === opaque(etag)) ?? false;
 }

@@ -29,7 +29,7 @@ const HEADERS = {
 /** The maps for everybody: `/map/867.svg`. */
 export function createMaps({ knowledge, dataVersion }: MapOptions): ReadonlyMap<string, RequestListener> {
   const headers = { ...HEADERS, "access-control-allow-origin": "*" };
-  return serveMaps("/map/", knowledge, async () => ({ claims: [], etag: `"${dataVersion()}"`, headers }));
+  return serveMaps("/map/", knowledge, async () => ({ claims: [], version: dataVersion(), headers }));
 }
 
 export interface OwnMapOptions {
@@ -43,7 +43,7 @@ export function createOwnMaps({ knowledge, claimsOf }: OwnMapOptions): ReadonlyM
   const headers = { ...HEADERS, "cross-origin-resource-policy": "same-origin" };
   return serveMaps("/my/map/", knowledge, async (request) => ({
     claims: await claimsOf(request),
-    etag: null,
+    version: null,
     headers,
   }));
 }
@@ -51,7 +51,7 @@ export function createOwnMaps({ knowledge, claimsOf }: OwnMapOptions): ReadonlyM
 /** What maps differ in. */
 interface MapKind {
   readonly claims: readonly PortSpan[];
-  readonly etag: string | null;
+  readonly version: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -74,7 +74,7 @@ function serveMaps(
     const current = knowledge();
     const { updated } = current.registry.source;
     const body = drawMap({ runs: runsOf(current), asked, claims, updated }, messagesFor("en"));
-    sendConditionally(request, response, { body, type: SVG_TYPE, maxAge: MAX_AGE, ...rest });
+    await sendConditionally(request, response, { body, type: SVG_TYPE, maxAge: MAX_AGE, ...rest });
   };
   return new Map([[folder, listener]]);
 }
