@@ -103,6 +103,7 @@ function problemOf({ query, answer, card }: Reply): Problem | null {
 
 const UNREADABLE = {
   "too-large": { name: "text-too-large", detail: `A text may have ${MAX_TEXT} bytes.` },
+  incomplete: { name: "not-text", detail: "The text has no end." },
   "not-utf-8": { name: "not-text", detail: "The text is not in UTF-8." },
 } as const satisfies Readonly<Record<string, Problem>>;
 

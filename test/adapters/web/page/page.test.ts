@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import type { Ask } from "#core/chat-platform.ts";
@@ -181,6 +183,25 @@ describe("the page", () => {
     for (let at = 0; at < 120; at++) await browser.open("/?q=867");
     const { status, title } = await browser.open("/?q=867");
     expect([status, title]).toEqual([503, expect.stringContaining("Too many")]);
+  });
+});
+
+describe("a request that is cut off", () => {
+  it("is no failure, and others are answered", async () => {
+    const { address, logger } = await startPage();
+    for (const path of ["/", "/api/v1/explain"]) {
+      const type = path === "/" ? "application/x-www-form-urlencoded" : "text/plain";
+      const socket = connect(Number(new URL(address).port), "127.0.0.1");
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: portcall\r\ncontent-type: ${type}\r\ncontent-length: 100\r\n\r\nq=8`,
+      );
+      await once(socket, "connect");
+      // Whatever comes after it on another connection, the server has read both.
+      expect((await fetch(`${address}/?q=867`)).status).toBe(200);
+      socket.destroy();
+      expect((await fetch(`${address}/?q=867`)).status).toBe(200);
+    }
+    expect(logger.lines).toEqual([]);
   });
 });
 
