@@ -46,7 +46,8 @@ export function readControl(posted: string, chosen: string | null): Control | nu
   try {
     const parsed: unknown = JSON.parse(posted);
     if (!isRecord(parsed) || typeof parsed.id !== "string" || typeof parsed.value !== "string") return null;
-    return { id: parsed.id, value: chosen ?? parsed.value };
+    // JSON can escape half a character, of which no address can be made.
+    return { id: parsed.id.toWellFormed(), value: (chosen ?? parsed.value).toWellFormed() };
   } catch {
     return null;
   }

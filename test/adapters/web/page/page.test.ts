@@ -178,6 +178,15 @@ describe("the page", () => {
     expect((await browser.open("/", { method: "PUT" })).status).toBe(405);
   });
 
+  it("answers a control that holds half a character", async () => {
+    const { address, logger } = await startPage();
+    const browser = browserAt(address);
+    const half = "claim 8867 ledger \ud800";
+    expect((await browser.post({ slack: JSON.stringify({ id: "ask:0", value: half }) })).status).toBe(200);
+    expect((await browser.post({ discord: JSON.stringify({ id: `ask:${half}`, value: "" }) })).status).toBe(200);
+    expect(logger.lines).toEqual([]);
+  });
+
   it("limits how often a client asks", async () => {
     const browser = browserAt((await startPage()).address);
     for (let at = 0; at < 120; at++) await browser.open("/?q=867");
