@@ -23,7 +23,6 @@ const SVG_TYPE = "image/svg+xml; charset=utf-8";
 /** An image runs nothing and loads nothing, also where it is opened by itself. */
 const HEADERS = {
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
 };
 
 /** The maps for everybody: `/map/867.svg`. */

@@ -17,9 +17,16 @@ export interface ServerOptions {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
+/** Of every answer, errors too: nothing is taken for another type than it says, and no link tells where it stood. */
+const HEADERS = [
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "no-referrer"],
+] as const;
+
 /** An HTTP server for handlers, with an answer for everything else and for whatever they throw. */
 export function createHttpServer({ mounts, logger, observe = NO_TELEMETRY.observe }: ServerOptions): Server {
   return createServer(SERVER_TIMEOUTS, async (request, response) => {
+    for (const [name, value] of HEADERS) response.setHeader(name, value);
     const { path } = readTarget(request);
     const route = mounts.has(path) ? path : folderOf(path);
     const mounted: Handler | undefined = mounts.get(route);

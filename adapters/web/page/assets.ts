@@ -43,10 +43,13 @@ function load(file: keyof typeof FILES, folder: string) {
   const headers = {
     "content-type": type,
     "cache-control": "public, max-age=31536000, immutable",
-    "x-content-type-options": "nosniff",
     vary: "accept-encoding",
   };
   const listener: RequestListener = (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { allow: "GET, HEAD" }).end();
+      return;
+    }
     const encoding = acceptedEncoding(request);
     const body = encoding === null ? null : bodies[encoding];
     if (body === null || encoding === null) response.writeHead(200, headers).end(whole);

@@ -80,6 +80,23 @@ describe("the page", () => {
     expect(policy).not.toContain("unsafe");
   });
 
+  it("lets no answer be taken for another type, errors and files included", async () => {
+    const browser = browserAt((await startPage()).address);
+    const paths = ["/", "/page.js", "/map/867.svg", "/my/map/867.svg", "/map/nothing", "/nothing"];
+    for (const path of [...paths, "/api/v1/answer?q=867", "/api/v1/answer"]) {
+      const { headers } = await browser.open(path);
+      expect([headers.get("x-content-type-options"), headers.get("referrer-policy")], path).toEqual([
+        "nosniff",
+        "no-referrer",
+      ]);
+    }
+  });
+
+  it("lets its files only be read", async () => {
+    const { status, headers } = await browserAt((await startPage()).address).open("/page.js", { method: "DELETE" });
+    expect([status, headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  });
+
   it("begins with an answer, and an empty box", async () => {
     const { html, title } = await browserAt((await startPage()).address).open("/");
     expect(title).toContain("867");
