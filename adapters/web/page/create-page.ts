@@ -55,6 +55,12 @@ export interface PageOptions {
 /** Requests of a client in 30 seconds: as fast as anybody clicks, and several people behind one address. */
 const MAX_REQUESTS = 120;
 
+/** The same for what is long: reading a text takes up to a third of a second. */
+const MAX_TEXTS = 10;
+
+/** Bytes from which what is posted is long. */
+const LONG = 16 * 1024;
+
 /** Bytes of what is posted: a paste of 1 MB, in which every character may be escaped. */
 const MAX_BODY = 3 * 1024 * 1024;
 
@@ -75,8 +81,9 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
   const words = messagesFor("en");
   const assets = loadAssets(options.folder);
   const askers = createBrowserAskers(store, words.web.you);
-  const limiter = createRateLimiter({ limit: MAX_REQUESTS });
-  const handleEvent = createHandleEvent({ platform: "page", logger, limiter, telemetry });
+  const handler = (limit: number) =>
+    createHandleEvent({ platform: "page", logger, limiter: createRateLimiter({ limit }), telemetry });
+  const [handleShort, handleLong] = [handler(MAX_REQUESTS), handler(MAX_TEXTS)];
   const readAction = (platform: string, control: Control) =>
     platforms.find(({ name }) => name === platform)?.readAction(control) ?? null;
   const answer = createAskPage({ ask, readAction });
@@ -90,6 +97,7 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
     const event = method === "POST" ? await readPost(request) : readGet(request);
     if ("status" in event) return send(request, response, event);
     const browser = await askers(request.headers.cookie);
+    const handleEvent = isLong(request) ? handleLong : handleShort;
     const sent = await handleEvent({
       sender: () => ({ person: clientOf(request), locale: "en" }),
       answer: async () => ({ status: 200, ...pageOf(await answer(event, browser?.asker ?? null, "en")) }),
@@ -175,6 +183,11 @@ function isFromThisPage({ headers }: IncomingMessage): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin" || site === "none";
   return headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
+}
+
+/** Also what doesn't say how long it is, which no browser sends. */
+function isLong({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > LONG;
 }
 
 /** The port that an answer is about. */

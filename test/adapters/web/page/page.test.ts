@@ -212,6 +212,17 @@ describe("the page", () => {
   });
 });
 
+describe("a long text", () => {
+  it("may be posted less often than a question, which goes on", async () => {
+    const browser = browserAt((await startPage()).address);
+    const paste = "tcp LISTEN 0 511 0.0.0.0:6379 0.0.0.0:*\n".repeat(1000);
+    for (let at = 0; at < 10; at++) expect((await browser.post({ paste })).status).toBe(200);
+    expect((await browser.post({ paste })).status).toBe(503);
+    expect((await browser.post({ q: "x".repeat(20_000) })).status).toBe(503);
+    expect((await browser.type("867")).status).toBe(200);
+  });
+});
+
 describe("a request that is cut off", () => {
   it("is no failure, and others are answered", async () => {
     const { address, logger } = await startPage();
