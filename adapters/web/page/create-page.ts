@@ -58,6 +58,9 @@ const MAX_REQUESTS = 120;
 /** The same for what is long: reading a text takes up to a third of a second. */
 const MAX_TEXTS = 10;
 
+/** Browsers of a client that may become known in ten minutes. Each can keep a port book, for good. */
+const NEWCOMERS = { limit: 60, window: 600_000 };
+
 /** Bytes from which what is posted is long. */
 const LONG = 16 * 1024;
 
@@ -81,6 +84,7 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
   const words = messagesFor("en");
   const assets = loadAssets(options.folder);
   const askers = createBrowserAskers(store, words.web.you);
+  const newcomers = createRateLimiter(NEWCOMERS);
   const handler = (limit: number) =>
     createHandleEvent({ platform: "page", logger, limiter: createRateLimiter({ limit }), telemetry });
   const [handleShort, handleLong] = [handler(MAX_REQUESTS), handler(MAX_TEXTS)];
@@ -96,7 +100,7 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
     }
     const event = method === "POST" ? await readPost(request) : readGet(request);
     if ("status" in event) return send(request, response, event);
-    const browser = await askers(request.headers.cookie);
+    const browser = await browserOf(request);
     const handleEvent = isLong(request) ? handleLong : handleShort;
     const sent = await handleEvent({
       sender: () => ({ person: clientOf(request), locale: "en" }),
@@ -104,8 +108,17 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
       replyPrivately: (card) => noticeOf(card),
       mustReply: true,
     });
-    await send(request, response, sent ?? noticePage(500, words.web.expired), browser);
+    // Whoever only reads is not told again: all that can be kept comes by a POST.
+    const cookie = method === "POST" ? (browser?.cookie ?? null) : null;
+    await send(request, response, sent ?? noticePage(500, words.web.expired), cookie);
   };
+
+  /** Null where nothing can be kept; look-ups are answered all the same. */
+  async function browserOf(request: IncomingMessage): Promise<BrowserAsker | null> {
+    const browser = await askers(request.headers.cookie);
+    const isNew = request.method === "POST" && browser !== null && browser.cookie !== null;
+    return isNew && newcomers.hit(clientOf(request)) !== "allow" ? null : browser;
+  }
 
   function readGet(request: IncomingMessage): PageEvent {
     const text = readTarget(request).parameters.get("q") ?? "";
@@ -143,11 +156,10 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
     request: IncomingMessage,
     response: ServerResponse,
     { status, ...given }: SentPage,
-    browser: BrowserAsker | null = null,
+    cookie: string | null = null,
   ): Promise<void> {
     const { source } = knowledge().registry;
     const html = renderPage({ ...given, registry: source, assets: assets.urls }, words);
-    const cookie = browser?.cookie ?? null;
     const headers = { ...HEADERS, ...(cookie === null ? {} : { "set-cookie": cookie }) };
     const encoding = acceptedEncoding(request);
     if (encoding === null) response.writeHead(status, headers).end(html);

@@ -273,16 +273,32 @@ describe("a browser", () => {
 
   it("has a cookie that scripts can't read, other sites don't send, and nobody can make", async () => {
     const { address } = await startPage();
-    const response = await fetch(address);
+    const response = await fetch(address, { method: "POST", body: new URLSearchParams({ q: "867" }) });
     const cookie = response.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/^portcall=[\w-]{22}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
     const value = cookie.split(";", 1)[0] ?? "";
-    expect((await browserAt(address, value).open("/")).headers.get("set-cookie")).toBeNull();
+    expect((await browserAt(address, value).type("867")).headers.get("set-cookie")).toBeNull();
     const [id = "", signature = ""] = value.replace("portcall=", "").split(".");
     for (const forged of [`${"A".repeat(22)}.${signature}`, `${id}.${"A".repeat(43)}`, id, ""]) {
-      const given = await browserAt(address, `portcall=${forged}`).open("/");
+      const given = await browserAt(address, `portcall=${forged}`).type("867");
       expect(given.headers.get("set-cookie")).toContain("portcall=");
     }
+  });
+
+  it("gets no cookie for reading", async () => {
+    const { headers } = await browserAt((await startPage()).address).open("/?q=867");
+    expect(headers.get("set-cookie")).toBeNull();
+  });
+
+  it("is one of so many at an address that can become known, and keep something", async () => {
+    const { address } = await startPage();
+    const known = browserAt(address);
+    await known.type("claim 8867 ledger");
+    for (let at = 1; at < 60; at++) await browserAt(address).type("claim 8867 ledger");
+    const { status, title, headers } = await browserAt(address).type("867");
+    expect([status, title, headers.get("set-cookie")]).toEqual([200, "Port 867 · unassigned", null]);
+    expect((await browserAt(address).type("claim 8868 other")).html).toContain("Lookups work for everyone");
+    expect((await known.type("book")).html).toContain("ledger");
   });
 
   it("is known to every process on the store, and after a restart", async () => {
