@@ -5,6 +5,7 @@ import type { RefusalLog } from "#adapters/chat/refusal-log.ts";
 import { createRefusalLog } from "#adapters/chat/refusal-log.ts";
 import type { ReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
+import { readBody } from "#adapters/chat/request-body.ts";
 import type { Logger } from "#core/host.ts";
 
 /** In bytes. The largest interaction is a modal, with at most 20,000 characters. */
@@ -56,7 +57,7 @@ async function receive(
     end(response, status, headers);
   };
   if (request.method !== "POST") return refuse(405, "not a POST", { allow: "POST" });
-  const body = await readBody(request);
+  const body = await readBody(request, MAX_BODY);
   if (body === null) return refuse(413, "more than 1 MB", { connection: "close" });
   const signature = verifySignature(request.headers, body);
   if (signature === null) return refuse(401, "invalid signature or timestamp");
@@ -85,23 +86,6 @@ function createVerifier(publicKey: string, now: () => number): SignatureVerifier
     const signed = Buffer.concat([Buffer.from(timestamp), body]);
     return verify(null, signed, key, Buffer.from(signature, "hex")) ? signature : null;
   };
-}
-
-/** Null if it is larger than {@link MAX_BODY}. Not by `for await`, which costs as much as reading the JSON. */
-function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  request.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= MAX_BODY) return void chunks.push(chunk);
-    // The rest is not read. The connection has to stay for the answer.
-    request.pause();
-    resolve(null);
-  });
-  request.on("end", () => resolve(Buffer.concat(chunks)));
-  request.on("error", reject);
-  return promise;
 }
 
 function parseJson(body: Buffer): unknown {

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { parse as parseForm } from "node:querystring";
 import { isRecord } from "#adapters/chat/record.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
-import { readBody } from "./read-body.ts";
+import { FORM_TYPE, mediaType, readBody } from "#adapters/chat/request-body.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,7 @@ export function createRequestReader(signingSecret: string): (request: IncomingMe
       return refused(400, "request aborted");
     }
     if (bytes === null) return refused(413, "body too large");
-    const form = isForm(headers) ? parseForm(bytes.toString()) : null;
+    const form = mediaType(request) === FORM_TYPE ? parseForm(bytes.toString()) : null;
     if (form?.ssl_check === "1") return { type: "ssl-check" };
     const signature = verifySignature(headers, bytes, key);
     if ("problem" in signature) return refused(401, signature.problem);
@@ -82,11 +82,6 @@ function verifySignature(headers: IncomingHttpHeaders, body: Buffer, key: KeyObj
 
 /** The version, and an HMAC with SHA-256 in hexadecimal digits. */
 const SIGNATURE = /^v0=([0-9a-f]{64})$/;
-
-/** A proxy may add a charset. */
-function isForm({ "content-type": type = "" }: IncomingHttpHeaders): boolean {
-  return type.split(";", 1)[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded";
-}
 
 /** A command is a form; an interaction is JSON in its one field. */
 function eventOf(form: Body): Body | null {

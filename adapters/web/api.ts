@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { RateLimiter } from "#adapters/chat/rate-limiter.ts";
 import { createRateLimiter, RATE_WINDOW } from "#adapters/chat/rate-limiter.ts";
+import { mediaType } from "#adapters/chat/request-body.ts";
 import { answerJson } from "#core/answers/answer-json.ts";
 import { traitsOf } from "#core/answers/kinds.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
@@ -9,7 +10,7 @@ import { isQueryWith, isTeamQuery } from "#core/query/kinds.ts";
 import { sendConditionally } from "./conditional.ts";
 import type { Problem } from "./problem.ts";
 import { sendProblem } from "./problem.ts";
-import { mediaType, readBody } from "./read-body.ts";
+import { readText } from "./read-text.ts";
 import { readTarget } from "./target.ts";
 
 export interface ApiOptions {
@@ -65,7 +66,7 @@ export function createApi({ ask, clientOf, dataVersion, limiters = createLimiter
       const detail = "Send the text as it is, with content-type: text/plain.";
       return sendProblem(response, { name: "not-text", detail });
     }
-    const body = await readBody(request, MAX_TEXT);
+    const body = await readText(request, MAX_TEXT);
     if ("refused" in body) return sendProblem(response, UNREADABLE[body.refused]);
     if (body.text.trim() === "")
       return sendProblem(response, { name: "invalid-question", detail: "The text is empty." });

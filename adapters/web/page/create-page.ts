@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { ComponentAction } from "#adapters/chat/component-action.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createRateLimiter } from "#adapters/chat/rate-limiter.ts";
+import { FORM_TYPE, mediaType } from "#adapters/chat/request-body.ts";
 import type { Answer } from "#core/answers/answer.ts";
 import type { Card } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
@@ -15,7 +16,7 @@ import type { Asker } from "#core/team/asker.ts";
 import type { Telemetry } from "#core/telemetry.ts";
 import { acceptedEncoding, compress } from "../compression.ts";
 import { createOwnMaps } from "../map.ts";
-import { mediaType, readBody } from "../read-body.ts";
+import { readText } from "../read-text.ts";
 import { readTarget } from "../target.ts";
 import type { PageEvent, PageOutcome } from "./ask-page.ts";
 import { createAskPage, readPosted, urlOf } from "./ask-page.ts";
@@ -127,8 +128,8 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
 
   async function readPost(request: IncomingMessage): Promise<PageEvent | SentPage> {
     if (!isFromThisPage(request)) return noticePage(403, words.web.foreign);
-    if (mediaType(request) !== "application/x-www-form-urlencoded") return noticePage(415, words.web.expired);
-    const body = await readBody(request, MAX_BODY);
+    if (mediaType(request) !== FORM_TYPE) return noticePage(415, words.web.expired);
+    const body = await readText(request, MAX_BODY);
     if ("refused" in body) return noticePage(body.refused === "too-large" ? 413 : 400, words.web.tooLarge);
     const names = platforms.map(({ name }) => name);
     return readPosted(new URLSearchParams(body.text), names) ?? noticePage(400, words.web.expired);
