@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { APIInteraction, APIInteractionResponse } from "discord-api-types/v10";
-import { oncePerObject } from "#adapters/chat/once-per-object.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { Respond } from "./interaction-reply.ts";
 import { readInteraction } from "./read-interaction.ts";
 import type { SignedListenerOptions } from "./signed-requests.ts";

@@ -1,9 +1,9 @@
 import type { APIInteractionResponse, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
-import { oncePerObject } from "#adapters/chat/once-per-object.ts";
 import { assertNever } from "#core/card/card.ts";
 import type { Attachment, Reply } from "#core/chat-platform.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { InteractionSender } from "./asker.ts";
 import type { Audience } from "./components.ts";
 import type { DiscordMessage, ReplyRenderer } from "./render.ts";

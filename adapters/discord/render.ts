@@ -1,11 +1,11 @@
 import type { APIEmbed } from "discord-api-types/v10";
-import { renderOnce } from "#adapters/chat/render-once.ts";
 import type { Card, CardNode, CodeNode, Link, Phrase, Status } from "#core/card/card.ts";
 import { assertNever, linkText } from "#core/card/card.ts";
 import { fitCard } from "#core/card/fit.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { Action } from "#core/present/action.ts";
 import type { ActionRow, Audience } from "./components.ts";
 import { actionRows, EPHEMERAL, withOwner } from "./components.ts";
@@ -122,8 +122,8 @@ export interface ReplyRenderer {
 
 /** @param commandId the id of `/port`, with which help can be clicked; null if it is not known */
 export function createReplyRenderer(commandId: () => string | null = () => null): ReplyRenderer {
-  const renderCard = renderOnce(({ card, actions }) => renderDiscord(card, actions, "private"));
-  const renderTemplate = renderOnce(({ card, actions }) => renderDiscord(card, actions, "public"));
+  const renderCard = oncePerObject(({ card, actions }: Reply) => renderDiscord(card, actions, "private"));
+  const renderTemplate = oncePerObject(({ card, actions }: Reply) => renderDiscord(card, actions, "public"));
   const linked = (message: DiscordMessage, { answer }: Reply) =>
     answer.kind === "help" ? withCommandMentions(message, commandId()) : message;
   return {

@@ -4,6 +4,7 @@ import type { App } from "@slack/bolt";
 import { HTTPModuleFunctions } from "@slack/bolt";
 import { isRecord } from "#adapters/chat/record.ts";
 import { assertNever } from "#core/card/card.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { Connection, ConnectionContext } from "./connection.ts";
 import { EVENTS_PATH } from "./manifest.ts";
 import type { SlackRequest } from "./read-request.ts";
@@ -103,17 +104,9 @@ function acknowledge(response: ServerResponse, content: unknown): void {
   if (response.headersSent) return;
   if (response.destroyed) throw new Error("Slack closed the connection before it was acknowledged.");
   if (isRecord(content)) {
-    const json = encodedOnce(content);
+    const json = encode(content);
     response.writeHead(200, { "content-type": "application/json", "content-length": json.length }).end(json);
   } else HTTPModuleFunctions.buildContentResponse(response, content);
 }
 
-const encoded = new WeakMap<object, Buffer>();
-
-function encodedOnce(content: object): Buffer {
-  const known = encoded.get(content);
-  if (known !== undefined) return known;
-  const json = Buffer.from(JSON.stringify(content));
-  encoded.set(content, json);
-  return json;
-}
+const encode = oncePerObject((content: object) => Buffer.from(JSON.stringify(content)));

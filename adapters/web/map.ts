@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Knowledge } from "#core/knowledge.ts";
-import type { MapRun } from "#core/map/port-map.ts";
 import { portMap } from "#core/map/port-map.ts";
 import { messagesFor } from "#core/messages/messages.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { isPort } from "#core/registry/port.ts";
 import { sendConditionally } from "./conditional.ts";
@@ -78,14 +78,7 @@ function serveMaps(
   return new Map([[folder, listener]]);
 }
 
-const RUNS = new WeakMap<Knowledge, readonly MapRun[]>();
-
-/** Made once for each knowledge. */
-function runsOf(knowledge: Knowledge): readonly MapRun[] {
-  const known = RUNS.get(knowledge) ?? portMap(knowledge);
-  RUNS.set(knowledge, known);
-  return known;
-}
+const runsOf = oncePerObject(portMap);
 
 /** `867.svg`; null for anything else, leading zeros included. */
 function portIn(name: string): number | null {

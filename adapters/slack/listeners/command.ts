@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { renderOnce } from "#adapters/chat/render-once.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { ListenerContext } from "../listener-context.ts";
 import { ephemeralCard } from "../listener-context.ts";
 import { COMMAND } from "../manifest.ts";
@@ -12,7 +12,7 @@ import { questionContext, senderOf } from "../sender.ts";
  * acknowledgement goes to the response_url: see `createTimelyAck`.
  */
 export function listenToCommand(app: App, { ask, handleEvent, users, openForm, recent, logger }: ListenerContext) {
-  const render = renderOnce(renderCommandResponse);
+  const render = oncePerObject(renderCommandResponse);
   // Bolt tries one listener after the other, which costs more than the answer.
   app.use(async (args) => {
     if (!("command" in args) || args.command.command !== COMMAND) return args.next();

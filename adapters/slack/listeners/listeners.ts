@@ -2,10 +2,10 @@ import type { App } from "@slack/bolt";
 import { createEventDeduplicator } from "#adapters/chat/event-deduplicator.ts";
 import { createHandleEvent } from "#adapters/chat/handle-event.ts";
 import { createRateLimiter, RATE_WINDOW } from "#adapters/chat/rate-limiter.ts";
-import { renderOnce } from "#adapters/chat/render-once.ts";
 import { createSharedCount } from "#adapters/chat/shared-count.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Logger, Store } from "#core/host.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { Telemetry } from "#core/telemetry.ts";
 import type { Access } from "../access.ts";
 import type { SlackClients } from "../clients.ts";
@@ -50,7 +50,7 @@ export function addListeners(app: App, options: ListenerOptions): void {
   const listener: ListenerContext = {
     ask,
     logger,
-    render: renderOnce(renderReply),
+    render: oncePerObject(renderReply),
     handleEvent: createHandleEvent({ platform: "slack", logger, limiter, isPermissionError, telemetry }),
     users,
     isFirstDelivery: createEventDeduplicator({ platform: "slack", store, ttl: REDELIVERY_TTL }),

@@ -17,6 +17,7 @@ import type { Verdict } from "#core/firewall/verdict.ts";
 import { keyOf } from "#core/firewall/verdict.ts";
 import { verdictOn } from "#core/firewall/verdict-on.ts";
 import type { Knowledge } from "#core/knowledge.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { numbersIn, spanContains, spanSize, spanText } from "#core/registry/port.ts";
 
@@ -52,14 +53,8 @@ export type ListenerAccess = Verdict | { readonly kind: "bypassed" };
 /** Whose published ports the rules of the host don't see (docs.docker.com, "Packet filtering and firewalls"). */
 const OF_THE_HOST: ReadonlySet<Notation> = new Set(["ufw", "iptables", "nftables", "firewalld"]);
 
-const efforts = new WeakMap<readonly RuleSet[], Effort>();
-
 /** All listeners of a paste share what may be spent on them. */
-function effortOn(sets: readonly RuleSet[]): Effort {
-  const effort = efforts.get(sets) ?? newEffort();
-  efforts.set(sets, effort);
-  return effort;
-}
+const effortOn = oncePerObject<readonly RuleSet[], Effort>(newEffort);
 
 export function accessOf(listener: PastedListener, sets: readonly RuleSet[]): ListenerAccess | null {
   if (sets.length === 0 || reachOf(listener) === "host") return null;

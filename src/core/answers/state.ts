@@ -1,3 +1,4 @@
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import type { Registry, State } from "#core/registry/registry.ts";
@@ -27,14 +28,6 @@ export function countStates(span: PortSpan, registry: Registry): StateCounts {
  * For all numbers, the index of their state in {@link PRECEDENCE}. Computed once per registry because a span may be the
  * whole range.
  */
-const OVERALL_STATES = new WeakMap<Registry, Uint8Array>();
-
-function overallStates(registry: Registry): Uint8Array {
-  const known = OVERALL_STATES.get(registry);
-  if (known !== undefined) return known;
-  const states = Uint8Array.from({ length: MAX_PORT + 1 }, (_, port) =>
-    PRECEDENCE.indexOf(overallState(port, null, registry)),
-  );
-  OVERALL_STATES.set(registry, states);
-  return states;
-}
+const overallStates = oncePerObject((registry: Registry) =>
+  Uint8Array.from({ length: MAX_PORT + 1 }, (_, port) => PRECEDENCE.indexOf(overallState(port, null, registry))),
+);

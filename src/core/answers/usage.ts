@@ -1,5 +1,6 @@
 import type { Assignment } from "#core/answers/assignment.ts";
 import { isDescriptionUseful } from "#core/answers/assignment.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { Transport } from "#core/registry/port.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { KnownUse, Reach } from "#core/software/known-use.ts";
@@ -109,16 +110,10 @@ interface Phrases {
 }
 
 /** What a use says and is called, in words between spaces; made once, because a number can have sixty uses. */
-const PHRASES = new WeakMap<KnownUse, Phrases>();
-
-function phrasesOf(use: KnownUse): Phrases {
-  const known = PHRASES.get(use);
-  if (known !== undefined) return known;
+const phrasesOf = oncePerObject(({ software, purpose, product, names }: KnownUse): Phrases => {
   const spaced = (text: string) => ` ${wordsOf(text)} `;
-  const phrases = { said: spaced(`${use.software} ${use.purpose}`), names: [use.product, ...use.names].map(spaced) };
-  PHRASES.set(use, phrases);
-  return phrases;
-}
+  return { said: spaced(`${software} ${purpose}`), names: [product, ...names].map(spaced) };
+});
 
 function wordsOf(text: string): string {
   return text

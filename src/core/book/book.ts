@@ -2,6 +2,7 @@ import type { BookChange } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { placeOf, transportsOf } from "#core/book/claim.ts";
 import { distinct, lowerBound } from "#core/collections.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spansOverlap } from "#core/registry/port.ts";
@@ -68,16 +69,9 @@ export function findClaims(book: Book, text: string): readonly Claim[] {
 }
 
 /** Made once for a claim, whose book may be searched with every keystroke. */
-function searchableText(claim: Claim): string {
-  const known = SEARCHABLE_TEXTS.get(claim);
-  if (known !== undefined) return known;
-  const { name, description, owner, span } = claim;
-  const text = `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase();
-  SEARCHABLE_TEXTS.set(claim, text);
-  return text;
-}
-
-const SEARCHABLE_TEXTS = new WeakMap<Claim, string>();
+const searchableText = oncePerObject(({ name, description, owner, span }: Claim) =>
+  `${name} ${description} ${owner} ${span.first} ${span.last}`.toLowerCase(),
+);
 
 /** The claims with exactly this name, ignoring case. */
 export function claimsByName(book: Book, name: string): readonly Claim[] {

@@ -3,6 +3,7 @@ import { newEffort, walkFrom } from "#core/firewall/chain-walk.ts";
 import type { Notation, RuleSet } from "#core/firewall/rule.ts";
 import type { Admitted, Verdict } from "#core/firewall/verdict.ts";
 import { BLOCKED, both, distinctAdmitted, either, isSame, MAX_ADMITTED, UNKNOWN } from "#core/firewall/verdict.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 const WALK = 20;
@@ -47,19 +48,11 @@ function verdictOfSet(packet: Packet, set: RuleSet, effort: Effort): Verdict {
   return merge(perVia);
 }
 
-const viasBySet = new WeakMap<RuleSet, readonly (string | null)[]>();
-
 /** The interfaces that rules tell apart, and null for all others. */
-function viasOf(set: RuleSet): readonly (string | null)[] {
-  const known = viasBySet.get(set);
-  if (known !== undefined) return known;
-  const named = [...set.chains.values()].flatMap(({ rules }) =>
-    rules.flatMap(({ via }) => via?.replace(/^!/, "") ?? []),
-  );
-  const vias = [null, ...new Set(named)];
-  viasBySet.set(set, vias);
-  return vias;
-}
+const viasOf = oncePerObject(({ chains }: RuleSet): readonly (string | null)[] => {
+  const named = [...chains.values()].flatMap(({ rules }) => rules.flatMap(({ via }) => via?.replace(/^!/, "") ?? []));
+  return [null, ...new Set(named)];
+});
 
 /** Where some interfaces are open and others aren't. */
 function merge(perVia: readonly { readonly via: string | null; readonly verdict: Verdict }[]): Verdict {

@@ -1,4 +1,5 @@
 import { distinct } from "#core/collections.ts";
+import { oncePerObject } from "#core/once-per-object.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spanSize } from "#core/registry/port.ts";
 
@@ -119,15 +120,9 @@ export function namedBy(records: readonly NamedRecord[]): (use: KnownUse) => boo
 }
 
 /** The words of each of a use's names; made once, because a number can have sixty uses. */
-const NAME_WORDS = new WeakMap<KnownUse, readonly (readonly string[])[]>();
-
-function nameWordsOf(use: KnownUse): readonly (readonly string[])[] {
-  const known = NAME_WORDS.get(use);
-  if (known !== undefined) return known;
-  const words = [use.product, use.software, ...use.names].map(wordsOf);
-  NAME_WORDS.set(use, words);
-  return words;
-}
+const nameWordsOf = oncePerObject(({ product, software, names }: KnownUse) =>
+  [product, software, ...names].map(wordsOf),
+);
 
 function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];

@@ -1,4 +1,4 @@
-/** Makes a value from each object once, and forgets it with the object. */
+/** Makes a value from each object when it is first asked for, once, and forgets it with the object. */
 export function oncePerObject<Source extends object, Value>(
   make: (source: Source) => Value,
 ): (source: Source) => Value {
