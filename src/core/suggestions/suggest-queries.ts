@@ -1,26 +1,20 @@
-import type { AnswerContext } from "#core/answers/answer-context.ts";
-import { overallState } from "#core/answers/state.ts";
-import { leadingUnregistered, rankUses } from "#core/answers/usage.ts";
-import { claimNames, claimsIn, findClaims } from "#core/book/book.ts";
+import { findClaims } from "#core/book/book.ts";
 import { CUT_MARK } from "#core/card/fit.ts";
 import { printableLine } from "#core/card/printable.ts";
 import type { Suggestion, SuggestLimits } from "#core/chat-platform.ts";
-import { distinct, lowerBound } from "#core/collections.ts";
-import type { Knowledge } from "#core/knowledge.ts";
-import type { Messages } from "#core/messages/messages.ts";
 import { formatQuery } from "#core/query/format-query.ts";
 import { isQueryWith } from "#core/query/kinds.ts";
 import { parseServiceName } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery } from "#core/query/plain-query.ts";
 import type { Query } from "#core/query/query.ts";
-import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { isPort, isSameSpan, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
-import type { State } from "#core/registry/registry.ts";
-import { rememberByNumber } from "#core/remember.ts";
+import type { PortSpan } from "#core/registry/port.ts";
+import { isPort, MAX_PORT, onePort, TRANSPORTS } from "#core/registry/port.ts";
 import type { ServiceMatch } from "#core/search/service-index.ts";
-import { isCurrentUse, softwareOf } from "#core/software/known-use.ts";
+import { isCurrentUse } from "#core/software/known-use.ts";
 import { popularityOf } from "#core/software/popularity.ts";
+import type { SuggestContext } from "#core/suggestions/describe-numbers.ts";
+import { describePort, describeSpan } from "#core/suggestions/describe-numbers.ts";
 
 /** Longer input is neither a name nor a number. */
 const MAX_TYPED = 200;
@@ -177,80 +171,4 @@ function* spansBeginningWith(first: number, end: string): Generator<PortSpan> {
     return;
   }
   for (const size of [10, 100, 1000]) if (isSpan(first + size - 1)) yield { first, last: first + size - 1 };
-}
-
-/** The data suggestions are made from. */
-export interface SuggestContext {
-  readonly knowledge: Knowledge;
-  readonly answerContext: AnswerContext;
-  readonly messages: Messages;
-}
-
-const MAX_PROGRAMS = 2;
-const MAX_NAMES = 3;
-
-/** Describes a port in one line: its claims, its service or state, and other software that uses it. */
-function describePort(port: number, transport: Transport | null, context: SuggestContext): string {
-  const { knowledge, messages } = context;
-  const { names, state, programs } =
-    transport === null ? factsOfPorts(knowledge)(port) : findPortFacts(port, transport, knowledge);
-  return messages.suggestions.line(messages.suggestions.numbers(onePort(port), transport), [
-    claimText(onePort(port), context),
-    names === "" ? messages.states[state] : names,
-    programs.length > 0 ? messages.suggestions.oftenUsedBy(programs) : "",
-  ]);
-}
-
-/** What is shown of a number beside its claims. */
-interface PortFacts {
-  readonly names: string;
-  readonly state: State;
-  readonly programs: readonly string[];
-}
-
-function findPortFacts(port: number, transport: Transport | null, { registry, software }: Knowledge): PortFacts {
-  const assignments = registry.assignmentsAt(port);
-  const names = distinct(
-    assignments
-      .filter((record) => transport === null || record.transport === transport)
-      .map(({ serviceName, description }) => serviceName ?? description),
-  );
-  const ranked = rankUses(port, transport, assignments, software.usesOf(port));
-  return {
-    names: names.slice(0, MAX_NAMES).join(", "),
-    state: overallState(port, transport, registry),
-    programs: leadingUnregistered(ranked, assignments).slice(0, MAX_PROGRAMS),
-  };
-}
-
-const REMEMBERED_PORTS = 1024;
-
-const factsByKnowledge = new WeakMap<Knowledge, (port: number) => PortFacts>();
-
-/** Most letters that are typed show numbers that were just shown. */
-function factsOfPorts(knowledge: Knowledge): (port: number) => PortFacts {
-  const known = factsByKnowledge.get(knowledge);
-  if (known !== undefined) return known;
-  const facts = rememberByNumber(REMEMBERED_PORTS, (port) => findPortFacts(port, null, knowledge));
-  factsByKnowledge.set(knowledge, facts);
-  return facts;
-}
-
-/** Describes a span in one line. */
-function describeSpan(span: PortSpan, context: SuggestContext): string {
-  const { messages, knowledge } = context;
-  const { uses: all } = knowledge.software;
-  const from = lowerBound(all, span.first, (use) => use.span.first);
-  const to = lowerBound(all, span.first + 1, (use) => use.span.first);
-  const uses = all.slice(from, to).filter((use) => isSameSpan(use.span, span));
-  const services = softwareOf(uses);
-  return messages.suggestions.line(messages.suggestions.numbers(span, null), [
-    claimText(span, context),
-    services.slice(0, MAX_PROGRAMS).join(", "),
-  ]);
-}
-
-function claimText(span: PortSpan, { answerContext, messages }: SuggestContext): string {
-  const names = claimNames(claimsIn(answerContext.book, span)).slice(0, MAX_NAMES);
-  return names.length === 0 ? "" : messages.suggestions.claimed(names);
 }
