@@ -8,7 +8,7 @@ import type { BookContext } from "#core/book/write-book.ts";
 import { changeBook, newClaim } from "#core/book/write-book.ts";
 import type { ImportQuery } from "#core/query/query.ts";
 import { isSameSpan } from "#core/registry/port.ts";
-import { finishInTurns } from "#core/slices.ts";
+import { finishInTurns } from "#core/steps.ts";
 import type { ImportedAnswer } from "#core/team/team-answer.ts";
 
 /** How many numbers one import may claim; larger books are imported in parts. */

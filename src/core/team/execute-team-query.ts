@@ -18,7 +18,7 @@ import { awaitsText, isQueryWith } from "#core/query/kinds.ts";
 import type { ClaimQuery, ReleaseQuery, SetQuery, TeamQuery } from "#core/query/query.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import { spansOverlap } from "#core/registry/port.ts";
-import { finishInTurns } from "#core/slices.ts";
+import { finishInTurns } from "#core/steps.ts";
 import { actOf, refusalOf } from "#core/team/access.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { isChannelId } from "#core/team/asker.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Claim, ClaimRequest } from "#core/book/claim.ts";
 import * as formats from "#core/book/formats.ts";
 import { BOOK_FORMATS } from "#core/query/query.ts";
-import { finish } from "#core/slices.ts";
+import { finish } from "#core/steps.ts";
 
 const readBookText = (text: string) => finish(formats.readBookText(text));
 const writeBookText = (...args: Parameters<typeof formats.writeBookText>) => finish(formats.writeBookText(...args));

@@ -3,14 +3,14 @@ import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { toAsciiDigits } from "#core/query/digits.ts";
 import { spanText } from "#core/registry/port.ts";
-import type { Slices } from "#core/slices.ts";
-import { mapInSlices } from "#core/slices.ts";
+import type { Steps } from "#core/steps.ts";
+import { mapInSteps } from "#core/steps.ts";
 
 const COLUMNS = ["port", "transport", "name", "description", "owner"] as const;
 type Column = (typeof COLUMNS)[number];
 
-export function* writeCsv(claims: readonly Claim[]): Slices<string> {
-  const rows = yield* mapInSlices(claims, ({ span, transport, name, description, owner }) =>
+export function* writeCsv(claims: readonly Claim[]): Steps<string> {
+  const rows = yield* mapInSteps(claims, ({ span, transport, name, description, owner }) =>
     writeRow([spanText(span), transport ?? "", name, description, owner]),
   );
   return writeRow(COLUMNS) + rows.join("");
@@ -33,12 +33,12 @@ export function isCsv(text: string): boolean {
 }
 
 /** Parses CSV with a header (RFC 4180), separated by commas, semicolons or tabs. Only port and name are required. */
-export function* readCsv(text: string): Slices<Omit<ParsedBook, "format">> {
+export function* readCsv(text: string): Steps<Omit<ParsedBook, "format">> {
   const [header = [], ...rows] = parseRows(text);
   const columnIndexes = new Map(header.map((title, at) => [columnOf(title), at]));
   const wanted: ClaimRequest[] = [];
   const wrong: { line: number; text: string }[] = [];
-  yield* mapInSlices(rows, (row, at) => {
+  yield* mapInSteps(rows, (row, at) => {
     if (row.every((each) => each.trim() === "")) return;
     const value = (column: Column) => (row[columnIndexes.get(column) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
     const read = claimRequestFrom({

@@ -4,11 +4,11 @@ import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
 import { spanText } from "#core/registry/port.ts";
-import type { Slices } from "#core/slices.ts";
-import { mapInSlices } from "#core/slices.ts";
+import type { Steps } from "#core/steps.ts";
+import { mapInSteps } from "#core/steps.ts";
 
-export function* writeJson(claims: readonly Claim[]): Slices<string> {
-  const entries = yield* mapInSlices(claims, ({ span, transport, name, description, owner }) => {
+export function* writeJson(claims: readonly Claim[]): Steps<string> {
+  const entries = yield* mapInSteps(claims, ({ span, transport, name, description, owner }) => {
     const port = span.first === span.last ? span.first : spanText(span);
     const entry = JSON.stringify({ port, transport, name, description, owner }, null, 2);
     return `  ${entry.replaceAll("\n", "\n  ")}`;
@@ -17,13 +17,13 @@ export function* writeJson(claims: readonly Claim[]): Slices<string> {
 }
 
 /** Parses one object or a list of objects as written by {@link writeJson}. */
-export function* readJson(text: string): Slices<Omit<ParsedBook, "format">> {
+export function* readJson(text: string): Steps<Omit<ParsedBook, "format">> {
   const parsed = parse(text);
   if (parsed === undefined) return { wanted: [], wrong: [{ line: 1, text }] };
   const entries: readonly Json[] = Array.isArray(parsed) ? parsed : [parsed];
   const wanted: ClaimRequest[] = [];
   const wrong: { line: number; text: string }[] = [];
-  yield* mapInSlices(entries, (entry, at) => {
+  yield* mapInSteps(entries, (entry, at) => {
     const field = (name: string) => {
       const value: Json | undefined = isJsonObject(entry) ? entry[name] : undefined;
       return typeof value === "string" || typeof value === "number" ? `${value}` : "";

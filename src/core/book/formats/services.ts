@@ -4,12 +4,12 @@ import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import { MAX_CLAIM } from "#core/query/query.ts";
 import { numbersIn, spanText } from "#core/registry/port.ts";
-import type { Slices } from "#core/slices.ts";
-import { mapInSlices } from "#core/slices.ts";
+import type { Steps } from "#core/steps.ts";
+import { mapInSteps } from "#core/steps.ts";
 
 /** services(5): one line per number and transport. */
-export function* writeServices(claims: readonly Claim[]): Slices<string> {
-  const lines = yield* mapInSlices(claims, (claim) => {
+export function* writeServices(claims: readonly Claim[]): Steps<string> {
+  const lines = yield* mapInSteps(claims, (claim) => {
     const comment = commentOf(claim);
     return numbersIn(claim.span)
       .flatMap((port) => transportsOf(claim).map((transport) => `${claim.name}\t${port}/${transport}${comment}\n`))
@@ -19,8 +19,8 @@ export function* writeServices(claims: readonly Claim[]): Slices<string> {
 }
 
 /** Wireshark's services file: a line may have a span and several transports (wsug, "Configuration Files", services). */
-export function* writeWireshark(claims: readonly Claim[]): Slices<string> {
-  const lines = yield* mapInSlices(
+export function* writeWireshark(claims: readonly Claim[]): Steps<string> {
+  const lines = yield* mapInSteps(
     claims,
     (claim) => `${claim.name}\t${spanText(claim.span)}/${transportsOf(claim).join("/")}${commentOf(claim)}\n`,
   );
@@ -36,10 +36,10 @@ function commentOf({ description, owner }: Claim): string {
  * Parses both kinds of services files. Successive lines with the same name and comment and consecutive numbers become
  * one claim.
  */
-export function* readServices(text: string): Slices<Omit<ParsedBook, "format">> {
+export function* readServices(text: string): Steps<Omit<ParsedBook, "format">> {
   const read: ClaimRequest[] = [];
   const wrong: { line: number; text: string }[] = [];
-  yield* mapInSlices(text.split("\n"), (line, at) => {
+  yield* mapInSteps(text.split("\n"), (line, at) => {
     const found = readLine(line);
     if (found === null) wrong.push({ line: at + 1, text: line.trim() });
     else read.push(...found);
