@@ -5,20 +5,18 @@ import { changeFromJson } from "#core/book/change.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { claimFromJson } from "#core/book/claim.ts";
 import type { Json, Store } from "#core/host.ts";
-import { StoreUnavailable } from "#core/host.ts";
 import { pagesOf } from "#core/store-pages.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changeKey, changesPrefix, slotsPrefix } from "#core/team/keys.ts";
+import { untilUnchanged } from "#core/until-unchanged.ts";
 
 type TeamId = Asker["team"];
 
 /** Entries per page: a few milliseconds to read. A change has up to 2,000 claims. */
-const SLOTS_PER_PAGE = 1000;
-const CHANGES_PER_PAGE = 5;
+export const SLOTS_PER_PAGE = 1000;
+export const CHANGES_PER_PAGE = 5;
 /** With more changes than this, the whole book is read instead. */
 const MAX_CHANGES = 200;
-/** Readings of the whole book that changes of an earlier release can spoil. */
-const MAX_ATTEMPTS = 10;
 
 /**
  * A team's port book as it is at one instant after the call.
@@ -34,7 +32,7 @@ export async function readBook(
 ): Promise<Book> {
   let book = known;
   let current = version ?? (await readVersion(team, store));
-  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
+  return untilUnchanged(async () => {
     if (book.version === current) return book;
     if (current === "") return EMPTY_BOOK;
     const later = book.version === "" ? null : await laterChanges(team, book.version, current, store);
@@ -42,8 +40,8 @@ export async function readBook(
     book = { version: current, claims: await readClaims(team, store) };
     // The pages were read one after another. What has changed meanwhile follows the version from before the first.
     current = await readVersion(team, store);
-  }
-  throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
+    return false;
+  }, "port book");
 }
 
 /** All changes of a team's book, oldest first. */

@@ -8,12 +8,12 @@ import type { BookLimits, LimitedAnswer } from "#core/book/limits.ts";
 import { checkRoom, countPorts } from "#core/book/limits.ts";
 import { changePages } from "#core/book/read-book.ts";
 import type { Clock, Scheduler, Store } from "#core/host.ts";
-import { StoreUnavailable } from "#core/host.ts";
 import type { ReleaseQuery } from "#core/query/query.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { isSameSpan, spanContains } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changeKey, traceKey } from "#core/team/keys.ts";
+import { keptChanging, untilUnchanged } from "#core/until-unchanged.ts";
 
 /** What changing a book needs. */
 export interface BookContext {
@@ -45,8 +45,9 @@ export async function changeBook<Refusal extends object>(
   const { team } = asker;
   const trace = traceKey(asker);
 
-  /** The result, or the key that was different. */
-  async function attempt(): Promise<WriteResult<Refusal> | { readonly conflict: string }> {
+  let isDiscarded = false;
+  /** The result; false if something has changed meanwhile. */
+  async function attempt(): Promise<WriteResult<Refusal> | false> {
     const before = await books.read(team);
     const planned = await plan(before);
     if ("done" in planned) return planned;
@@ -62,25 +63,23 @@ export async function changeBook<Refusal extends object>(
       books.remember(team, withChanges(before, [change]));
       return { done: true, change, before };
     }
-    return { conflict: conflict.key };
-  }
-
-  let isDiscarded = false;
-  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
-    const isFirst = attempts === MAX_ATTEMPTS;
-    const result = await (isFirst ? attempt() : books.inTurn(team, attempt));
-    if (!("conflict" in result)) return result;
-    if (result.conflict === trace || result.conflict === bookKey(team)) continue;
+    if (conflict.key === trace || conflict.key === bookKey(team)) return false;
     // The version is as expected, but its slots aren't: what was remembered can't be right.
-    if (isDiscarded) break;
+    if (isDiscarded) throw keptChanging(BOOK);
     books.discard(team);
     isDiscarded = true;
+    return false;
   }
-  throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
+
+  const result = await attempt();
+  if (result !== false) return result;
+  return untilUnchanged(() => books.inTurn(team, attempt), BOOK, ATTEMPTS_IN_TURN);
 }
 
+const BOOK = "port book";
+
 /** Each failed attempt means that another change was made. */
-const MAX_ATTEMPTS = 100;
+const ATTEMPTS_IN_TURN = 99;
 
 /**
  * Adds all claims or none. Replaces the asker's own claim on exactly the same numbers; any other claim on them makes it

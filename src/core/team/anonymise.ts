@@ -3,24 +3,19 @@ import { changeFromJson, changeToJson, nextVersion } from "#core/book/change.ts"
 import type { Claim, Person } from "#core/book/claim.ts";
 import { claimFromJson, claimToJson } from "#core/book/claim.ts";
 import { timeCounted } from "#core/book/limits.ts";
-import { versionFromJson } from "#core/book/read-book.ts";
+import { CHANGES_PER_PAGE, SLOTS_PER_PAGE, versionFromJson } from "#core/book/read-book.ts";
 import { distinct } from "#core/collections.ts";
 import type { Clock, Entry, Json, Store } from "#core/host.ts";
-import { StoreUnavailable } from "#core/host.ts";
 import { pagesOf } from "#core/store-pages.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, changesPrefix, slotsPrefix, traceKey } from "#core/team/keys.ts";
+import { untilUnchanged } from "#core/until-unchanged.ts";
 
-/** Retries if the book changes meanwhile. */
-const MAX_ATTEMPTS = 10;
 /**
  * Approximate keys per commit. All entries of a claim go into one commit because release and undo expect them to be
  * equal.
  */
 const BATCH_SIZE = 500;
-
-/** Entries per page: a few milliseconds to read. A change has up to 2,000 claims. */
-const PAGE_SIZE = { slots: 1000, changes: 5 };
 
 /**
  * Removes a person's name from a team's book and its history, and then the trace that leads there; one that counts the
@@ -30,24 +25,21 @@ const PAGE_SIZE = { slots: 1000, changes: 5 };
  */
 export async function anonymise(person: string, team: Asker["team"], store: Store, clock: Clock): Promise<number> {
   const anonymised = new Set<string>();
-  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
+  return untilUnchanged(async () => {
     let [version] = await store.get([bookKey(team)]);
     const trace = traceKey({ person, team });
     const [counted] = await store.get([trace]);
     const batches = toBatches(await findNamedEntries(person, team, store));
-    let isUnchanged = true;
     for (const batch of batches) {
       const next = nextVersion(versionFromJson(version), clock.now(), clock.newId());
       const conflict = await store.commit({
         expect: [[bookKey(team), version]],
         put: [...batch.map(({ entry }) => entry), [bookKey(team), next]],
       });
-      isUnchanged = conflict === null;
-      if (!isUnchanged) break;
+      if (conflict !== null) return false;
       for (const { id } of batch) anonymised.add(id);
       version = next;
     }
-    if (!isUnchanged) continue;
     const left = timeCounted(counted, clock.now());
     const conflict = await store.commit({
       expect: [
@@ -56,9 +48,8 @@ export async function anonymise(person: string, team: Asker["team"], store: Stor
       ],
       ...(left === 0 || counted === undefined ? { remove: [trace] } : { put: [[trace, counted]], expiresIn: left }),
     });
-    if (conflict === null) return anonymised.size;
-  }
-  throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
+    return conflict === null ? anonymised.size : false;
+  }, "port book");
 }
 
 /** A stored entry without the name; the entries of one claim or change share its id. */
@@ -81,10 +72,10 @@ async function findNamedEntries(
     removed: change.removed.map(ofClaim),
   });
   const found: AnonymisedEntry[] = [];
-  for await (const page of pagesOf(store, slotsPrefix(team), { limit: PAGE_SIZE.slots })) {
+  for await (const page of pagesOf(store, slotsPrefix(team), { limit: SLOTS_PER_PAGE })) {
     found.push(...changedEntries(page, claimFromJson, ofClaim, claimToJson));
   }
-  for await (const page of pagesOf(store, changesPrefix(team), { limit: PAGE_SIZE.changes })) {
+  for await (const page of pagesOf(store, changesPrefix(team), { limit: CHANGES_PER_PAGE })) {
     found.push(...changedEntries(page, changeFromJson, ofChange, changeToJson));
   }
   return found;

@@ -1,9 +1,8 @@
 import { nextVersion } from "#core/book/change.ts";
 import { claimFromJson, slotsOf } from "#core/book/claim.ts";
-import { versionFromJson } from "#core/book/read-book.ts";
+import { CHANGES_PER_PAGE, versionFromJson } from "#core/book/read-book.ts";
 import { distinct } from "#core/collections.ts";
 import type { Clock, Entry, Json, Store } from "#core/host.ts";
-import { StoreUnavailable } from "#core/host.ts";
 import { pagesOf } from "#core/store-pages.ts";
 import { anonymise, findPersons } from "#core/team/anonymise.ts";
 import type { Asker } from "#core/team/asker.ts";
@@ -22,6 +21,7 @@ import {
   tracesPrefix,
   watchesPrefix,
 } from "#core/team/keys.ts";
+import { untilUnchanged } from "#core/until-unchanged.ts";
 
 /** How many entries were removed, and how many of a team's claims and changes lost the name. */
 export interface ForgetResult {
@@ -83,8 +83,7 @@ function isOfBook(key: string, team: Asker["team"]): boolean {
  * smaller book: each step removes whole claims and writes another version, which goes last.
  */
 async function removeBook(team: Asker["team"], store: Store): Promise<void> {
-  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) if (await removeUnchangedBook(team, store)) return;
-  throw new StoreUnavailable({ cause: new Error("The port book kept changing.") });
+  await untilUnchanged(() => removeUnchangedBook(team, store), "port book");
 }
 
 /** Whether nobody changed the book meanwhile. */
@@ -115,11 +114,8 @@ function slotKeys(team: Asker["team"], json: Json): string[] {
   return claim === null ? [] : slotsOf(claim).map((slot) => slotKey(team, slot));
 }
 
-/** Each failed attempt means that the book has changed. */
-const MAX_ATTEMPTS = 10;
-/** Keys per commit and page. A change has up to 2,000 claims. */
+/** Keys per commit and page. */
 const BATCH_SIZE = 500;
-const CHANGES_PER_PAGE = 5;
 
 async function removeAll(keys: readonly string[], store: Store): Promise<void> {
   for (let at = 0; at < keys.length; at += BATCH_SIZE) await store.commit({ remove: keys.slice(at, at + BATCH_SIZE) });

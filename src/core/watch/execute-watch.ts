@@ -1,9 +1,9 @@
 import type { Store } from "#core/host.ts";
-import { StoreUnavailable } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
 import type { UnwatchQuery, WatchQuery } from "#core/query/query.ts";
 import type { Place } from "#core/team/asker.ts";
 import { watchesKey, watchesPrefix } from "#core/team/keys.ts";
+import { untilUnchanged } from "#core/until-unchanged.ts";
 import type { ChannelWatches } from "#core/watch/channel-watches.ts";
 import {
   createWatch,
@@ -22,9 +22,6 @@ import type {
   WatchedAnswer,
   WatchesAnswer,
 } from "#core/watch/watch-answer.ts";
-
-/** Retries if the channel's watches change meanwhile. */
-const MAX_ATTEMPTS = 10;
 
 /** Adds a watch. @throws StoreUnavailable */
 export async function addWatch(
@@ -105,14 +102,14 @@ export async function changeWatches<Result>(
   change: (current: ChannelWatches) => Outcome<Result>,
 ): Promise<Result> {
   const key = watchesKey(place);
-  for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
+  return untilUnchanged(async () => {
     const [stored] = await store.get([key]);
     const { answer, next } = change(watchesFromJson(stored));
     if (next === undefined) return answer;
     // The day of the last message outlives the watches, so that watching again doesn't make it two a day.
     const isEmpty = next.watches.length === 0 && next.toldOn === null;
     const changed = isEmpty ? { remove: [key] } : { put: [[key, watchesToJson(next)] as const] };
-    if ((await store.commit({ expect: [[key, stored]], ...changed })) === null) return answer;
-  }
-  throw new StoreUnavailable({ cause: new Error("The watches kept changing.") });
+    const conflict = await store.commit({ expect: [[key, stored]], ...changed });
+    return conflict === null ? answer : false;
+  }, "watches");
 }
