@@ -58,6 +58,11 @@ interface Connection {
   version(): number;
 }
 
+/** Whether a change does more than write what expires. */
+function lasts({ expiresIn, remove }: EncodedChange): boolean {
+  return expiresIn === null || remove.length > 0;
+}
+
 function connect(file: string): Connection {
   const { database, checkInPlace } = openSqliteFile(file);
   const statements = closeOnError(database, () => prepareStatements(database));
@@ -96,8 +101,8 @@ function connect(file: string): Connection {
    * What expires does not wait for the disk: it outlives the process, and is on the disk before anything that was changed
    * after it, but a power failure may take the last of it.
    */
-  function withDurability<Result>({ expiresIn, remove }: EncodedChange, work: () => Result): Result {
-    if (expiresIn === null || remove.length > 0) return work();
+  function withDurability<Result>(change: EncodedChange, work: () => Result): Result {
+    if (lasts(change)) return work();
     database.exec("PRAGMA synchronous = NORMAL");
     try {
       return work();
@@ -118,7 +123,7 @@ function connect(file: string): Connection {
     },
     commit(change) {
       checkInPlace();
-      if (change.expiresIn === null || change.remove.length > 0) version += 1;
+      if (lasts(change)) version += 1;
       const conflict = withDurability(change, () => inTransaction(() => compareAndSet(change)));
       // What was committed to a file that has just been moved is not acknowledged.
       checkInPlace();

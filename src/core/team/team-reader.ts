@@ -55,12 +55,9 @@ export function createTeamReader(store: Store, books: BookReader): TeamReader {
       if (asker === null) return NO_TEAM;
       const { team } = asker;
       try {
-        if (wanted === "settings") {
-          const { own, shared } = await read(asker);
-          return { book: EMPTY_BOOK, own, shared, isStoreUnavailable: false };
-        }
         const { bookVersion, own, shared } = await readUnlessKnown(asker);
-        return { book: await books.read(team, bookVersion), own, shared, isStoreUnavailable: false };
+        const book = wanted === "settings" ? EMPTY_BOOK : await books.read(team, bookVersion);
+        return { book, own, shared, isStoreUnavailable: false };
       } catch {
         // Look-ups work without the store, which logs the failure itself.
         return { ...NO_TEAM, book: books.lastKnown(team), isStoreUnavailable: true };
