@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
@@ -20,6 +20,20 @@ const COMPRESS = {
   gzip: (body: string) => promisify(gzip)(body),
 };
 
-export function compress(body: string, encoding: Encoding): Promise<Buffer> {
-  return COMPRESS[encoding](body);
+export interface Sent {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string;
+}
+
+/** Answers a request, compressed if the client takes that. */
+export async function sendCompressed(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: Sent,
+): Promise<void> {
+  const encoding = acceptedEncoding(request);
+  const all = { ...headers, vary: "accept-encoding" };
+  if (encoding === null) response.writeHead(status, all).end(body);
+  else response.writeHead(status, { ...all, "content-encoding": encoding }).end(await COMPRESS[encoding](body));
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { acceptedEncoding, compress } from "./compression.ts";
+import { sendCompressed } from "./compression.ts";
 
 export interface Representation {
   readonly body: string;
@@ -26,10 +26,7 @@ export async function sendConditionally(
     response.writeHead(304, common).end();
     return;
   }
-  const encoding = acceptedEncoding(request);
-  const whole = { ...common, "content-type": type };
-  if (encoding === null) response.writeHead(200, whole).end(body);
-  else response.writeHead(200, { ...whole, "content-encoding": encoding }).end(await compress(body, encoding));
+  await sendCompressed(request, response, { status: 200, headers: { ...common, "content-type": type }, body });
 }
 
 /** The weak comparison of RFC 9110, section 8.8.3.2. */

@@ -7,6 +7,7 @@ import type { PortSpan } from "#core/registry/port.ts";
 import { isPort } from "#core/registry/port.ts";
 import { sendConditionally } from "./conditional.ts";
 import { drawMap } from "./map-svg.ts";
+import { refuseOtherMethods } from "./refuse-method.ts";
 import { readTarget } from "./target.ts";
 
 export interface MapOptions {
@@ -65,10 +66,7 @@ function serveMaps(
       response.writeHead(404, { "content-type": "text/plain" }).end(`There is a map for each port: ${folder}867.svg\n`);
       return;
     }
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.writeHead(405, { allow: "GET, HEAD" }).end();
-      return;
-    }
+    if (refuseOtherMethods(request, response, ["GET", "HEAD"])) return;
     const { claims, ...rest } = await kindFor(request);
     const current = knowledge();
     const { updated } = current.registry.source;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { acceptedEncoding } from "../compression.ts";
+import { refuseOtherMethods } from "../refuse-method.ts";
 
 /** The page's own files. */
 export interface Assets {
@@ -46,10 +47,7 @@ function load(file: keyof typeof FILES, folder: string) {
     vary: "accept-encoding",
   };
   const listener: RequestListener = (request, response) => {
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.writeHead(405, { allow: "GET, HEAD" }).end();
-      return;
-    }
+    if (refuseOtherMethods(request, response, ["GET", "HEAD"])) return;
     const encoding = acceptedEncoding(request);
     const body = encoding === null ? null : bodies[encoding];
     if (body === null || encoding === null) response.writeHead(200, headers).end(whole);

@@ -14,9 +14,10 @@ import { messagesFor } from "#core/messages/messages.ts";
 import type { PortSpan } from "#core/registry/port.ts";
 import type { Asker } from "#core/team/asker.ts";
 import type { Telemetry } from "#core/telemetry.ts";
-import { acceptedEncoding, compress } from "../compression.ts";
+import { sendCompressed } from "../compression.ts";
 import { createOwnMaps } from "../map.ts";
 import { readText } from "../read-text.ts";
+import { refuseOtherMethods } from "../refuse-method.ts";
 import { readTarget } from "../target.ts";
 import type { PageEvent, PageOutcome } from "./ask-page.ts";
 import { createAskPage, readPosted, urlOf } from "./ask-page.ts";
@@ -76,7 +77,6 @@ const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "cache-control": "no-store",
-  vary: "accept-encoding",
 } as const;
 
 /** The page on which Portcall is tried without a chat platform, by path. Each browser asks as somebody of its own. */
@@ -95,10 +95,7 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
 
   const page = async (request: IncomingMessage, response: ServerResponse) => {
     const { method } = request;
-    if (method !== "GET" && method !== "HEAD" && method !== "POST") {
-      response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
-      return;
-    }
+    if (refuseOtherMethods(request, response, ["GET", "HEAD", "POST"])) return;
     const event = method === "POST" ? await readPost(request) : readGet(request);
     if ("status" in event) return send(request, response, event);
     const browser = await browserOf(request);
@@ -162,9 +159,7 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
     const { source } = knowledge().registry;
     const html = renderPage({ ...given, registry: source, assets: assets.urls }, words);
     const headers = { ...HEADERS, ...(cookie === null ? {} : { "set-cookie": cookie }) };
-    const encoding = acceptedEncoding(request);
-    if (encoding === null) response.writeHead(status, headers).end(html);
-    else response.writeHead(status, { ...headers, "content-encoding": encoding }).end(await compress(html, encoding));
+    await sendCompressed(request, response, { status, headers, body: html });
   }
 
   const ownMaps = createOwnMaps({

@@ -1,4 +1,3 @@
-import { answerJson } from "#core/answers/answer-json.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { Reply } from "#core/chat-platform.ts";
 import { shortDate } from "#core/messages/english.ts";
@@ -129,7 +128,7 @@ function drawReply(
   const text = panel(
     "text",
     words.views.text,
-    `<pre tabindex="0">${escapeHtml(attachment?.text ?? renderPlainText(card))}</pre>${jsonBox(words.json.summary(words.json.answer), JSON.parse(answerJson(reply.answer)), words)}${api}`,
+    `<pre tabindex="0">${escapeHtml(attachment?.text ?? renderPlainText(card))}</pre>${jsonBox(words.json.summary(words.json.answer), reply.answer, words)}${api}`,
   );
   const map =
     port === null
