@@ -4,6 +4,7 @@ import { hasTrait } from "#core/answers/kinds.ts";
 import { isAnswered } from "#core/ask/is-answered.ts";
 import type { Ask, Reply } from "#core/chat-platform.ts";
 import type { LogFields, Logger } from "#core/host.ts";
+import { lazy } from "#core/lazy.ts";
 import type { Observation, Observe, Telemetry } from "#core/telemetry.ts";
 
 /** A logger that adds the reference of the current event to every line, and the telemetry that keeps that reference. */
@@ -16,14 +17,15 @@ export interface ProcessTelemetry extends Telemetry {
  * @param isVerbose whether questions and events are logged too, at level debug
  */
 export function createTelemetry(logger: Logger, observe: Observe, isVerbose = false): ProcessTelemetry {
-  const events = new AsyncLocalStorage<EventReference>();
+  /** Each makes the reference when something is logged of the event, which is seldom. */
+  const events = new AsyncLocalStorage<() => string>();
   const withReference = (fields: LogFields): LogFields => {
-    const event = events.getStore();
-    if (event === undefined) return fields;
+    const referenceOfEvent = events.getStore();
+    if (referenceOfEvent === undefined) return fields;
     // Not made for a line below the log's level.
     return {
       get reference() {
-        return event.reference;
+        return referenceOfEvent();
       },
       ...fields,
     };
@@ -42,8 +44,12 @@ export function createTelemetry(logger: Logger, observe: Observe, isVerbose = fa
   return {
     logger: referring,
     observe: isVerbose ? observeAndLog : observe,
-    inEvent: (id, work) => events.run(new EventReference(id), work),
-    reference: () => events.getStore()?.reference ?? null,
+    inEvent: (id, work) =>
+      events.run(
+        lazy(() => referenceOf(id)),
+        work,
+      ),
+    reference: () => events.getStore()?.() ?? null,
   };
 }
 
@@ -62,21 +68,6 @@ function outcomeOf(reply: Reply): "answered" | "unanswered" | "failed" {
 }
 
 const LENGTH = 8;
-
-/** An event's reference, made when something is logged of the event, which is seldom. */
-class EventReference {
-  readonly #id: string | undefined;
-  #reference: string | null = null;
-
-  constructor(id: string | undefined) {
-    this.#id = id;
-  }
-
-  get reference(): string {
-    this.#reference ??= referenceOf(this.#id);
-    return this.#reference;
-  }
-}
 
 /** Short enough to be read out. A hash, because some ids of events are secrets for a few seconds. */
 function referenceOf(id: string | undefined): string {

@@ -1,4 +1,5 @@
 import { distinct } from "#core/collections.ts";
+import { lazy } from "#core/lazy.ts";
 import { oncePerObject } from "#core/once-per-object.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 import { spanSize } from "#core/registry/port.ts";
@@ -111,10 +112,11 @@ interface NamedRecord {
  * read when it is first asked.
  */
 export function namedBy(records: readonly NamedRecord[]): (use: KnownUse) => boolean {
-  let words: ReadonlySet<string> | null = null;
+  const words = lazy(
+    () => new Set(records.flatMap(({ serviceName, description }) => wordsOf(`${serviceName} ${description}`))),
+  );
   return (use) => {
-    words ??= new Set(records.flatMap(({ serviceName, description }) => wordsOf(`${serviceName} ${description}`)));
-    const said = words;
+    const said = words();
     return said.size > 0 && nameWordsOf(use).some((name) => name.every((word) => said.has(word)));
   };
 }
