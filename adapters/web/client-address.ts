@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
+import { groupsOf } from "#core/registry/address-ranges.ts";
 
 /**
  * The client that a request is counted for: its address, of which IPv6 counts the first 64 bits, which one customer has.
@@ -18,11 +19,12 @@ export function clientAddress(
 /** IPv4 as it is, also where it is written as IPv6. */
 function network(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
-  const [head = "", tail] = address.split("%", 1).join("").split("::");
-  const first = head === "" ? [] : head.split(":");
-  const last = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - first.length - last.length }, () => "0");
-  const groups = [...first, ...zeros, ...last].slice(0, 4);
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+  const groups = mapped === undefined && isIPv6(address) ? groupsOf(withoutZone(address).toLowerCase()) : null;
+  if (groups === null) return mapped ?? address;
+  const prefix = groups.slice(0, 4).map((group) => group.toString(16));
+  return `${prefix.join(":")}::/64`;
+}
+
+function withoutZone(address: string): string {
+  return address.replace(/%.*$/s, "");
 }

@@ -51,6 +51,24 @@ export function containsNetwork(network: string, other: string): boolean {
   return outer !== null && inner !== null && outer.bits <= inner.bits && contains(outer, inner.groups);
 }
 
+/**
+ * The eight 16-bit groups of an address, an IPv4 address as an IPv4-mapped one; null for anything else.
+ *
+ * @param address in lower case, without brackets and zone
+ */
+export function groupsOf(address: string): readonly number[] | null {
+  if (!address.includes(":")) {
+    const pair = ipv4Groups(address);
+    return pair === null ? null : [...MAPPED, ...pair];
+  }
+  const [head = "", tail, more] = address.split("::", 3);
+  const before = ipv6Groups(head);
+  const after = ipv6Groups(tail ?? "");
+  if (before === null || after === null || more !== undefined || before.length + after.length > GROUPS) return null;
+  const zeros = Array.from({ length: GROUPS - before.length - after.length }, () => 0);
+  return [...before, ...zeros, ...after];
+}
+
 const CIDR = /^([\da-f:.]{2,45})(?:\/(\d{1,3}))?$/;
 
 function networkOf(text: string): Omit<Block, "reach"> | null {
@@ -90,20 +108,6 @@ function contains({ groups, bits }: Omit<Block, "reach">, address: readonly numb
     if ((groups[at] ?? 0) >> ignored !== (address[at] ?? 0) >> ignored) return false;
   }
   return true;
-}
-
-/** The eight 16-bit groups of an address, an IPv4 address as an IPv4-mapped one. */
-function groupsOf(address: string): readonly number[] | null {
-  if (!address.includes(":")) {
-    const pair = ipv4Groups(address);
-    return pair === null ? null : [...MAPPED, ...pair];
-  }
-  const [head = "", tail, more] = address.split("::", 3);
-  const before = ipv6Groups(head);
-  const after = ipv6Groups(tail ?? "");
-  if (before === null || after === null || more !== undefined || before.length + after.length > GROUPS) return null;
-  const zeros = Array.from({ length: GROUPS - before.length - after.length }, () => 0);
-  return [...before, ...zeros, ...after];
 }
 
 function ipv6Groups(text: string): readonly number[] | null {

@@ -23,6 +23,7 @@ describe("the address that requests are counted for", () => {
     expect(addressOf("2001:0db8:0001:0002::1")).toBe("2001:db8:1:2::/64");
     expect(addressOf("2001:db8::1")).toBe("2001:db8:0:0::/64");
     expect(addressOf("::1")).toBe("0:0:0:0::/64");
+    expect(addressOf("::1:2:3:4:192.0.2.1")).toBe("0:0:1:2::/64");
     expect(addressOf("fe80::1%eth0")).toBe("fe80:0:0:0::/64");
     expect(addressOf("::ffff:192.0.2.1")).toBe("192.0.2.1");
   });
