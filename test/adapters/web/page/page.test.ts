@@ -1,70 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
-import { createAsk } from "#core/ask/ask.ts";
-import type { Ask } from "#core/chat-platform.ts";
-import type { Store } from "#core/host.ts";
-import { StoreUnavailable } from "#core/host.ts";
-import { NO_TELEMETRY } from "#core/telemetry.ts";
-import { createHttpServer } from "../../../../src/app/server.ts";
-import { webRoutes } from "../../../../src/app/web.ts";
-import { listenOnLoopback } from "../../../support/loopback/listen.ts";
-import { recordingLogger } from "../../../support/recording-logger.ts";
-import { knowledge } from "../../../support/registry/committed.ts";
 import { memoryStore } from "../../../support/store/memory-store.ts";
-import { teamServicesIn } from "../../../support/team-services.ts";
 import { tagsIn, unescapeHtml } from "./drawn-text.ts";
-
-async function startPage(store: Store = memoryStore(), ask?: Ask) {
-  const logger = recordingLogger();
-  const services = teamServicesIn(store);
-  const mounts = webRoutes({
-    ask: ask ?? createAsk(knowledge, services),
-    knowledge: () => knowledge,
-    store,
-    reader: services.reader,
-    hasPage: true,
-    proxies: 0,
-    telemetry: { ...NO_TELEMETRY, logger },
-  });
-  const address = await listenOnLoopback(createHttpServer({ mounts, logger }));
-  return { address: `http://${address}`, logger };
-}
-
-/** A browser as far as the server sees it: it keeps its cookie and posts forms. */
-function browserAt(address: string, cookie = "") {
-  let kept = cookie;
-  const send = async (path: string, options: RequestInit = {}) => {
-    const headers = { ...options.headers, ...(kept === "" ? {} : { cookie: kept }) };
-    const response = await fetch(`${address}${path}`, { ...options, headers });
-    kept = response.headers.get("set-cookie")?.split(";", 1)[0] ?? kept;
-    const html = await response.text();
-    return { status: response.status, headers: response.headers, html, title: titleOf(html) };
-  };
-  const post = (fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
-    send("/", { method: "POST", body: new URLSearchParams(fields), headers });
-  return {
-    open: send,
-    post,
-    type: (q: string) => post({ q }),
-    /** Presses the first button with a label, or one whose state contains it. */
-    press: (html: string, platform: string, label: string) => post({ [platform]: stateOf(html, platform, label) }),
-    cookie: () => kept,
-  };
-}
-
-function titleOf(html: string): string {
-  return unescapeHtml(/<h2[^>]*>([^<]*)</.exec(html)?.[1] ?? "");
-}
-
-function stateOf(html: string, platform: string, label: string): string {
-  const buttons = [
-    ...html.matchAll(/<button class="(?:button|item)" form="controls" name="(\w+)" value="([^"]*)"[^>]*>([^<]*)</g),
-  ];
-  const found = buttons.find(([, name, , text = ""]) => name === platform && text.includes(label));
-  if (found === undefined) throw new Error(`No ${platform} button says ${label}.`);
-  return unescapeHtml(found[2] ?? "");
-}
+import { browserAt, startPage } from "./page-server.ts";
 
 describe("the page", () => {
   it("answers without JavaScript, well-formed, with a policy that lets nothing else in", async () => {
@@ -252,71 +191,5 @@ describe("a question that fails", () => {
     expect(status).toBe(503);
     const [{ reference = "" } = {}] = logger.fields.filter((fields) => "reference" in fields);
     expect(html).toContain(String(reference));
-  });
-});
-
-describe("a browser", () => {
-  it("has a port book of its own, on its maps too", async () => {
-    const { address } = await startPage();
-    const [one, other] = [browserAt(address), browserAt(address)];
-    for (const browser of [one, other]) await browser.open("/");
-    await one.type("claim 8867 ledger");
-    expect((await one.type("8867")).html).toContain("ledger");
-    expect((await other.type("8867")).html).not.toContain("ledger");
-    const [own, others] = [await one.open("/my/map/8867.svg"), await other.open("/my/map/8867.svg")];
-    expect(own.html).toContain("In your port book");
-    expect(own.headers.get("cache-control")).toBe("no-store");
-    expect(others.html).not.toContain("In your port book");
-    expect((await one.open("/map/8867.svg")).html).not.toContain("In your port book");
-    expect((await one.open("/api/v1/answer?q=8867")).html).not.toContain("ledger");
-  });
-
-  it("has a cookie that scripts can't read, other sites don't send, and nobody can make", async () => {
-    const { address } = await startPage();
-    const response = await fetch(address, { method: "POST", body: new URLSearchParams({ q: "867" }) });
-    const cookie = response.headers.get("set-cookie") ?? "";
-    expect(cookie).toMatch(/^portcall=[\w-]{22}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
-    const value = cookie.split(";", 1)[0] ?? "";
-    expect((await browserAt(address, value).type("867")).headers.get("set-cookie")).toBeNull();
-    const [id = "", signature = ""] = value.replace("portcall=", "").split(".");
-    for (const forged of [`${"A".repeat(22)}.${signature}`, `${id}.${"A".repeat(43)}`, id, ""]) {
-      const given = await browserAt(address, `portcall=${forged}`).type("867");
-      expect(given.headers.get("set-cookie")).toContain("portcall=");
-    }
-  });
-
-  it("gets no cookie for reading", async () => {
-    const { headers } = await browserAt((await startPage()).address).open("/?q=867");
-    expect(headers.get("set-cookie")).toBeNull();
-  });
-
-  it("is one of so many at an address that can become known, and keep something", async () => {
-    const { address } = await startPage();
-    const known = browserAt(address);
-    await known.type("claim 8867 ledger");
-    for (let at = 1; at < 60; at++) await browserAt(address).type("claim 8867 ledger");
-    const { status, title, headers } = await browserAt(address).type("867");
-    expect([status, title, headers.get("set-cookie")]).toEqual([200, "Port 867 · unassigned", null]);
-    expect((await browserAt(address).type("claim 8868 other")).html).toContain("Lookups work for everyone");
-    expect((await known.type("book")).html).toContain("ledger");
-  });
-
-  it("is known to every process on the store, and after a restart", async () => {
-    const store = memoryStore();
-    const first = browserAt((await startPage(store)).address);
-    await first.open("/");
-    await first.type("claim 8867 ledger");
-    const second = browserAt((await startPage(store)).address, first.cookie());
-    expect((await second.type("book")).html).toContain("ledger");
-  });
-
-  it("still gets look-ups while the store is unavailable", async () => {
-    const fail = async () => {
-      throw new StoreUnavailable();
-    };
-    const browser = browserAt((await startPage({ ...memoryStore(), get: fail, list: fail, commit: fail })).address);
-    const { status, title, headers } = await browser.open("/?q=867");
-    expect([status, title, headers.get("set-cookie")]).toEqual([200, "Port 867 · unassigned", null]);
-    expect((await browser.open("/my/map/867.svg")).status).toBe(200);
   });
 });
