@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
 import { world } from "../support/discord-platform/world.ts";
+import { expectAnswersOnBoth, loopbackPlatforms } from "../support/process/loopback-platforms.ts";
 import type { PortcallProcess } from "../support/process/portcall-process.ts";
 import { runPortcall, startPortcallProcess } from "../support/process/portcall-process.ts";
 import { PROGRAM } from "../support/process/program.ts";
@@ -65,16 +66,8 @@ describe("the whole process with nothing configured", () => {
 
 describe("the whole process on loopback platforms", () => {
   it("connects to both, answers on both, and exits with 0", async () => {
-    const slack = await slackPlatform();
-    const discord = await discordPlatform();
-    const portcall = await startPortcallProcess({
-      SLACK_BOT_TOKEN: slack.token,
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_APPLICATION_ID: world.applicationId,
-      DISCORD_API_URL: discord.apiUrl,
-    });
+    const platforms = await loopbackPlatforms();
+    const portcall = await startPortcallProcess(platforms.environment);
     const ready = await (await fetch(`${portcall.address}/readyz`)).json();
     expect(ready).toMatchObject({
       ready: true,
@@ -85,15 +78,10 @@ describe("the whole process on loopback platforms", () => {
       },
     });
 
-    const url = `${portcall.address}/slack/events`;
-    const answered = await signedRequest({ signingSecret, url, body: slack.slashCommand({ text: "867" }) });
-    expect(JSON.parse(answered.body).text).toContain("863–872");
-    discord.dispatch("MESSAGE_CREATE", discord.mentionMessage({ content: "what is on 867?" }));
-    const reply = await discord.nextRequest("POST /channels/:id/messages");
-    expect(JSON.stringify(reply.body)).toContain("863–872");
+    await expectAnswersOnBoth(portcall, platforms);
 
     expect(await portcall.stop()).toBe(0);
-    expect(portcall.output()).not.toContain(slack.token);
+    expect(portcall.output()).not.toContain(platforms.slack.token);
     const logged = portcall.output().match(/^\{.*"Portcall (?:started|stopping|stopped)\.".*$/gm) ?? [];
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([
       { msg: "Portcall started.", version: manifest.version, slack: "connected", discord: "connected" },
@@ -105,18 +93,10 @@ describe("the whole process on loopback platforms", () => {
 
 describe("the whole process while a platform is out of reach", () => {
   it("starts, answers on the other platform, and connects when it can", async () => {
-    const slack = await slackPlatform();
-    const discord = await discordPlatform();
+    const { slack, discord, environment } = await loopbackPlatforms();
     const { port } = new URL(slack.apiUrl);
     await slack.close();
-    const portcall = await startPortcallProcess({
-      SLACK_BOT_TOKEN: slack.token,
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_APPLICATION_ID: world.applicationId,
-      DISCORD_API_URL: discord.apiUrl,
-    });
+    const portcall = await startPortcallProcess(environment);
     expect(portcall.output()).toContain("Slack      not reached yet, still connecting over HTTP");
     const ready = await fetch(`${portcall.address}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([

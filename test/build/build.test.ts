@@ -7,13 +7,10 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { bytesOf, csvOf, PLAUSIBLE_ROWS } from "../adapters/iana/support.ts";
-import { discordPlatform } from "../support/discord-platform/discord-clients.ts";
-import { world } from "../support/discord-platform/world.ts";
+import { expectAnswersOnBoth, loopbackPlatforms } from "../support/process/loopback-platforms.ts";
 import { LIST_PACKAGES } from "../support/process/packages.ts";
 import { runPortcall, runToEnd, startPortcallProcess } from "../support/process/portcall-process.ts";
 import { PROGRAM, SOURCES } from "../support/process/program.ts";
-import { signingSecret, slackPlatform } from "../support/slack-platform/bolt-clients.ts";
-import { signedRequest } from "../support/slack-platform/signed-request.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -54,26 +51,12 @@ describe("the build", () => {
   });
 
   it("connects to both platforms and answers on both", async () => {
-    const slack = await slackPlatform();
-    const discord = await discordPlatform();
-    const environment = {
-      SLACK_BOT_TOKEN: slack.token,
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_APPLICATION_ID: world.applicationId,
-      DISCORD_API_URL: discord.apiUrl,
-      PORTCALL_METRICS: "0",
-    };
+    const platforms = await loopbackPlatforms();
+    const environment = { ...platforms.environment, PORTCALL_METRICS: "0" };
     const portcall = await startPortcallProcess(environment, ["npm", "start"]);
     const ready = await fetch(`${portcall.address}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true, version: manifest.version }]);
-    const url = `${portcall.address}/slack/events`;
-    const answered = await signedRequest({ signingSecret, url, body: slack.slashCommand({ text: "867" }) });
-    expect(JSON.parse(answered.body).text).toContain("863–872");
-    discord.dispatch("MESSAGE_CREATE", discord.mentionMessage({ content: "what is on 867?" }));
-    const reply = await discord.nextRequest("POST /channels/:id/messages");
-    expect(JSON.stringify(reply.body)).toContain("863–872");
+    await expectAnswersOnBoth(portcall, platforms);
     expect(await portcall.stop()).toBe(0);
     await expect(fetch(`${portcall.address}/healthz`)).rejects.toThrow();
   });
