@@ -5,7 +5,7 @@ import { dataFiles, readIfPresent, readSourceFile, replaceFiles, sha256Of } from
 import { findDoubts } from "./doubts.ts";
 import { IanaError } from "./errors.ts";
 import { fetchSource, OFFICIAL_ADDRESSES } from "./fetch-source.ts";
-import type { RegistrySource, SourceFormat } from "./read-source.ts";
+import type { RegistrySource } from "./read-source.ts";
 import { readSource } from "./read-source.ts";
 import { formatSnapshot, parseSnapshot } from "./snapshot.ts";
 import { countRecords, formatSourceNotes, parseSourceNotes, type SourceNotes } from "./source-notes.ts";
@@ -66,7 +66,7 @@ export async function updateRegistry(options: UpdateOptions): Promise<UpdateRepo
     { path: files.notes, text: formatSourceNotes(notes) },
     { path: files.registry, text },
   ]);
-  const changes = compare(old.snapshot, snapshot, formatOf(old.notes) === format);
+  const changes = compare(old.snapshot, snapshot, readableNotes(old.notes)?.format === format);
   return { written: true, lines: [found, ...accepted, ...changes, `Wrote ${files.registry}.`] };
 }
 
@@ -113,21 +113,16 @@ function refusal(title: string, reasons: readonly string[], next = ""): IanaErro
 }
 
 function isUpToDate(oldNotes: string | null, notes: SourceNotes): boolean {
-  if (oldNotes === null) return false;
-  try {
-    // The same file is up to date whenever it was retrieved.
-    return formatSourceNotes({ ...notes, retrieved: parseSourceNotes(oldNotes).retrieved }) === oldNotes;
-  } catch (error) {
-    if (error instanceof IanaError) return false;
-    throw error;
-  }
+  const old = readableNotes(oldNotes);
+  // The same file is up to date whenever it was retrieved.
+  return old !== null && formatSourceNotes({ ...notes, retrieved: old.retrieved }) === oldNotes;
 }
 
 /** Null if the notes are missing or unreadable. */
-function formatOf(notes: string | null): SourceFormat | null {
+function readableNotes(notes: string | null): SourceNotes | null {
   if (notes === null) return null;
   try {
-    return parseSourceNotes(notes).format;
+    return parseSourceNotes(notes);
   } catch (error) {
     if (error instanceof IanaError) return null;
     throw error;
