@@ -7,6 +7,7 @@ import type { ReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { readBody } from "#adapters/chat/request-body.ts";
 import type { Logger } from "#core/host.ts";
+import { parseJson } from "#core/parse-json.ts";
 
 /** In bytes. The largest interaction is a modal, with at most 20,000 characters. */
 const MAX_BODY = 1024 * 1024;
@@ -62,7 +63,7 @@ async function receive(
   const signature = verifySignature(request.headers, body);
   if (signature === null) return refuse(401, "invalid signature or timestamp");
   if (replays.isReplay(signature)) return refuse(401, "replay");
-  await handle(parseJson(body), response, refuse);
+  await handle(parseJson(body.toString()), response, refuse);
 }
 
 interface RequestGuard {
@@ -86,14 +87,6 @@ function createVerifier(publicKey: string, now: () => number): SignatureVerifier
     const signed = Buffer.concat([Buffer.from(timestamp), body]);
     return verify(null, signed, key, Buffer.from(signature, "hex")) ? signature : null;
   };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
 }
 
 export function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {

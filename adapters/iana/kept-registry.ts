@@ -1,5 +1,6 @@
 import type { Json, Logger } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
+import { parseJson } from "#core/parse-json.ts";
 import type { RegistrySnapshot } from "#core/registry/record.ts";
 import type { RegistryUpdate } from "#core/registry/registry-change.ts";
 import { updateFromJson, updateToJson } from "#core/registry/registry-change.ts";
@@ -105,21 +106,13 @@ function parseKept(content: string): KeptRegistry {
 type Head = Omit<KeptRegistry, "text"> & { readonly sha256: string };
 
 function parseHead(line: string): Head | null {
-  const head = parseJson(line);
+  const head = parseJson(line) ?? null;
   if (!isJsonObject(head) || !isJsonObject(head.validators)) return null;
   const { address, sha256 } = head;
   const { etag = null, lastModified = null } = head.validators;
   if (typeof address !== "string" || typeof sha256 !== "string") return null;
   if (!isTextOrNull(etag) || !isTextOrNull(lastModified)) return null;
   return { origin: { address, validators: { etag, lastModified } }, sha256, update: updateFromJson(head.update) };
-}
-
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isTextOrNull(value: Json): value is string | null {

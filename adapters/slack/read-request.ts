@@ -5,6 +5,7 @@ import { parse as parseForm } from "node:querystring";
 import { isRecord } from "#adapters/chat/record.ts";
 import { createReplayGuard } from "#adapters/chat/replay-guard.ts";
 import { FORM_TYPE, mediaType, readBody } from "#adapters/chat/request-body.ts";
+import { parseJson } from "#core/parse-json.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -90,12 +91,8 @@ function eventOf(form: Body): Body | null {
 
 /** Null if the text is not a JSON object. */
 function parseObject(text: string): Body | null {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isRecord(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseJson(text);
+  return isRecord(parsed) ? parsed : null;
 }
 
 function refused(status: number, reason: string): SlackRequest {

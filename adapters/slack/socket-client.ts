@@ -2,6 +2,7 @@ import type { App, Logger, Receiver } from "@slack/bolt";
 import type { SocketModeOptions } from "@slack/socket-mode";
 import { SocketModeClient } from "@slack/socket-mode";
 import { isRecord } from "#adapters/chat/record.ts";
+import { parseJson } from "#core/parse-json.ts";
 import type { ConnectionContext } from "./connection.ts";
 import { textIn } from "./payload.ts";
 import { createTimelyAck } from "./timely-ack.ts";
@@ -84,13 +85,5 @@ function isWellFormed(frame: unknown): boolean {
       return isRecord(frame.payload) && textIn(frame.payload.event, "type") !== undefined;
     default:
       return typeof frame.type === "string" && isRecord(frame.payload);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { isRecord } from "#adapters/chat/record.ts";
+import { parseJson } from "#core/parse-json.ts";
 import { textIn } from "./payload.ts";
 
 /** The `fetch` of a WebClient, with the whole response. */
@@ -31,14 +32,14 @@ const BLOCK_ERRORS: ReadonlySet<string> = new Set(["msg_blocks_too_long", "inval
 
 /** The Web API returns errors in JSON; a response_url may return the bare code, with status 400. */
 function errorIn(response: string): string {
-  const json = parseJson(response);
+  const json = parseObject(response);
   return json === undefined ? response.trim() : (textIn(json, "error") ?? "");
 }
 
 /** A request's body without blocks; null if it is not a message with both text and blocks. */
 function withoutBlocks(body: unknown): string | null {
   if (typeof body !== "string") return null;
-  const json = parseJson(body);
+  const json = parseObject(body);
   if (isRecord(json)) {
     const { blocks, ...rest } = json;
     return blocks === undefined || textIn(json, "text") === undefined ? null : JSON.stringify(rest);
@@ -49,11 +50,6 @@ function withoutBlocks(body: unknown): string | null {
   return form.toString();
 }
 
-function parseJson(text: string): unknown {
-  if (!text.startsWith("{")) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function parseObject(text: string): unknown {
+  return text.startsWith("{") ? parseJson(text) : undefined;
 }

@@ -1,4 +1,5 @@
 import { isRecord } from "#adapters/chat/record.ts";
+import { parseJson } from "#core/parse-json.ts";
 import { escapeHtml } from "../escape-html.ts";
 
 /** A button or a menu of a platform's payload: its id, and its value or the chosen one. */
@@ -43,12 +44,8 @@ export function drawMenu(platform: string, { id, label, options, submit }: Menu)
 
 /** Reads what {@link drawButton} or {@link drawMenu} posted; null for anything else. */
 export function readControl(posted: string, chosen: string | null): Control | null {
-  try {
-    const parsed: unknown = JSON.parse(posted);
-    if (!isRecord(parsed) || typeof parsed.id !== "string" || typeof parsed.value !== "string") return null;
-    // JSON can escape half a character, of which no address can be made.
-    return { id: parsed.id.toWellFormed(), value: (chosen ?? parsed.value).toWellFormed() };
-  } catch {
-    return null;
-  }
+  const parsed = parseJson(posted);
+  if (!isRecord(parsed) || typeof parsed.id !== "string" || typeof parsed.value !== "string") return null;
+  // JSON can escape half a character, of which no address can be made.
+  return { id: parsed.id.toWellFormed(), value: (chosen ?? parsed.value).toWellFormed() };
 }

@@ -3,6 +3,7 @@ import type { ParsedBook } from "#core/book/formats/claim-request.ts";
 import { claimRequestFrom } from "#core/book/formats/claim-request.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
+import { parseJson } from "#core/parse-json.ts";
 import { spanText } from "#core/registry/port.ts";
 import type { Steps } from "#core/steps.ts";
 import { mapInSteps } from "#core/steps.ts";
@@ -18,7 +19,7 @@ export function* writeJson(claims: readonly Claim[]): Steps<string> {
 
 /** Parses one object or a list of objects as written by {@link writeJson}. */
 export function* readJson(text: string): Steps<Omit<ParsedBook, "format">> {
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   if (parsed === undefined) return { wanted: [], wrong: [{ line: 1, text }] };
   const entries: readonly Json[] = Array.isArray(parsed) ? parsed : [parsed];
   const wanted: ClaimRequest[] = [];
@@ -47,13 +48,5 @@ function jsonText(entry: Json): string {
     return JSON.stringify(entry);
   } catch {
     return "[…]";
-  }
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
