@@ -7,5 +7,5 @@ const SNAPSHOT = fileURLToPath(new URL("../data/registry.tsv", import.meta.url))
 
 /** Loads the committed snapshot and builds its index. */
 export async function loadRegistry(): Promise<Registry> {
-  return createRegistry(await loadSnapshot(SNAPSHOT));
+  return createRegistry(loadSnapshot(SNAPSHOT));
 }

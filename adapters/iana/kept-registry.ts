@@ -55,7 +55,8 @@ export interface LoadedRegistry {
  * @throws IanaError `snapshot-broken` if the built-in one cannot be used.
  */
 export async function loadNewest({ builtIn, kept, logger }: LoadOptions): Promise<LoadedRegistry> {
-  const [bytes, keptRegistry] = await Promise.all([readBytes(builtIn), readKept(kept, logger)]);
+  const keptRegistry = await readKept(kept, logger);
+  const bytes = readBytes(builtIn);
   const newer = keptRegistry === null ? null : newerOf(bytes, keptRegistry, logger);
   return newer ?? { snapshot: parseBytes(bytes), origin: null, update: null };
 }

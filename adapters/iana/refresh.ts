@@ -37,7 +37,7 @@ export interface Refreshed {
  */
 export async function refresh(options: RefreshOptions): Promise<Refreshed | null> {
   const { directory, mirror, origin, current, signal } = options;
-  const address = mirror ?? parseSourceNotes(await readText(dataFiles(directory).notes)).address;
+  const address = mirror ?? parseSourceNotes(readText(dataFiles(directory).notes)).address;
   const validators = origin?.address === address ? origin.validators : null;
   const fetched = await fetchIfModified(address, { validators, signal });
   if (fetched === null) return null;

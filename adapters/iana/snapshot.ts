@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { NO_NUMBERS, rareFactsOf } from "#core/registry/create-snapshot.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import type { RecordColumns, RegistryRecord, RegistryRecords, RegistrySnapshot } from "#core/registry/record.ts";
@@ -8,8 +8,8 @@ import { IanaError } from "./errors.ts";
 import { brokenError, COLUMNS, formatRecord, parseRecord } from "./snapshot-record.ts";
 
 /** @throws IanaError `snapshot-broken` if the file cannot be read or is not a snapshot. */
-export async function loadSnapshot(path: string): Promise<RegistrySnapshot> {
-  return parseBytes(await readBytes(path));
+export function loadSnapshot(path: string): RegistrySnapshot {
+  return parseBytes(readBytes(path));
 }
 
 /**
@@ -23,18 +23,19 @@ export function toByteString(text: string): ByteString {
 }
 
 /** @throws IanaError `snapshot-broken` if the file cannot be read. */
-export function readBytes(path: string): Promise<ByteString> {
+export function readBytes(path: string): ByteString {
   return read(path, "latin1");
 }
 
 /** @throws IanaError `snapshot-broken` if the file cannot be read. */
-export function readText(path: string): Promise<string> {
+export function readText(path: string): string {
   return read(path, "utf8");
 }
 
-async function read(path: string, encoding: BufferEncoding): Promise<string> {
+/** At once: it takes a millisecond, and ten if the start waits for another thread to do it. */
+function read(path: string, encoding: BufferEncoding): string {
   try {
-    return await readFile(path, encoding);
+    return readFileSync(path, encoding);
   } catch (error) {
     throw new IanaError("snapshot-broken", `The registry snapshot ${path} could not be read.`, { cause: error });
   }

@@ -42,8 +42,8 @@ export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
 
 /** Reads the data files and builds the indexes over them. */
 export async function loadKnowledge(): Promise<Knowledge> {
-  const [snapshot, createKnowledge] = await Promise.all([loadSnapshot(REGISTRY), loadKnowledgeFactory()]);
-  return createKnowledge({ snapshot, update: null }, Date.now());
+  const createKnowledge = await loadKnowledgeFactory();
+  return createKnowledge({ snapshot: loadSnapshot(REGISTRY), update: null }, Date.now());
 }
 
 /** Where a refreshed registry is kept: beside the store, if that is a file; null if nowhere. */

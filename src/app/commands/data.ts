@@ -51,7 +51,7 @@ export async function checkRegistryData(options: CheckOptions, _args: unknown, t
     terminal.stdout.write(`There is no table of software in ${check.directory}.\n`);
     return code;
   }
-  const registry = createRegistry(await loadSnapshot(join(check.directory, "registry.tsv")));
+  const registry = createRegistry(loadSnapshot(join(check.directory, "registry.tsv")));
   const problems = checkSoftware(await readSoftware(check.directory), registry);
   if (problems.length > 0) throw new CommandError(`The table of software:\n${problems.join("\n")}`);
   terminal.stdout.write("The table of software is in order.\n");

@@ -10,7 +10,7 @@ import { readSource } from "../../../adapters/iana/read-source.ts";
 import { formatSnapshot } from "../../../adapters/iana/snapshot.ts";
 
 const directory = fileURLToPath(new URL("../../../data/", import.meta.url));
-const committedSnapshot = await loadSnapshot(`${directory}registry.tsv`);
+const committedSnapshot = loadSnapshot(`${directory}registry.tsv`);
 const { source } = committedSnapshot;
 const records = [...committedSnapshot.records];
 

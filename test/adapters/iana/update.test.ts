@@ -15,7 +15,7 @@ describe("data:update", () => {
     const { directory, read, first } = await createData();
     expect(first.written).toBe(true);
     expect(first.lines).toContain("This is the first import; there is nothing to compare with.");
-    expect((await loadSnapshot(join(directory, "registry.tsv"))).source).toEqual({
+    expect(loadSnapshot(join(directory, "registry.tsv")).source).toEqual({
       updated: "2024-12-20",
       records: 200,
     });
