@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { NO_NUMBERS, rareFactsOf } from "#core/registry/create-snapshot.ts";
+import { NO_NUMBERS } from "#core/registry/create-snapshot.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import type { RecordColumns, RegistryRecord, RegistryRecords, RegistrySnapshot } from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
@@ -78,7 +78,6 @@ export function parseBytes(text: ByteString): RegistrySnapshot {
     source: { updated, records: lines.count },
     records: recordsOf(lines),
     columns: readColumns(lines),
-    rareFacts: () => rareFactsOf(findLongRecords(lines)),
   };
 }
 
@@ -202,18 +201,4 @@ const CATEGORY_CELL = wordFinder(CATEGORIES);
 function refuse(lines: Lines, row: number): never {
   recordAt(lines, row);
   throw brokenError(lineNumber(row), "it is not as data:update writes it");
-}
-
-/** What stands before the column `unauthorized` in a line that is long enough to have one. */
-const LONG_LINE = new RegExp(`^(?:[^\\t\\n]*\\t){${COLUMNS.indexOf("unauthorized")}}`, "gm");
-
-/** The records with more than the usual cells, some 600. */
-function findLongRecords(lines: Lines): readonly RegistryRecord[] {
-  const { text, starts } = lines;
-  const first = starts[0] ?? 0;
-  let row = 0;
-  return Array.from(text.slice(first).matchAll(LONG_LINE), ({ index }) => {
-    while ((starts[row] ?? 0) < first + index) row++;
-    return recordAt(lines, row);
-  });
 }

@@ -57,13 +57,8 @@ export function loadRegistry(kept: string | null, logger: Logger): Promise<Loade
   return loadNewest({ builtIn: REGISTRY, kept, logger });
 }
 
-export function snapshotOf({
-  source: { updated, records: count },
-  records,
-  columns,
-  rareFacts,
-}: Registry): RegistrySnapshot {
-  return { source: { updated, records: count }, records, columns, rareFacts };
+export function snapshotOf({ source: { updated, records: count }, records, columns }: Registry): RegistrySnapshot {
+  return { source: { updated, records: count }, records, columns };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PortSpan } from "#core/registry/port.ts";
 import { TRANSPORTS } from "#core/registry/port.ts";
-import type { RareFacts, RecordColumns, RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
+import type { RecordColumns, RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
 
 /** A span that no number is in. */
@@ -15,7 +15,6 @@ export function createSnapshot(updated: string, records: readonly RegistryRecord
     source: { updated, records: records.length },
     records,
     columns: columnsOf(records),
-    rareFacts: () => rareFactsOf(records),
   };
 }
 
@@ -28,14 +27,5 @@ function columnsOf(records: readonly RegistryRecord[]): RecordColumns {
       transport === null ? ANY_TRANSPORT : TRANSPORTS.indexOf(transport),
     ),
     category: Uint8Array.from(records, ({ category }) => CATEGORIES.indexOf(category)),
-  };
-}
-
-export function rareFactsOf(records: readonly RegistryRecord[]): RareFacts {
-  return {
-    unauthorizedUse: records.flatMap(({ unauthorizedUse }) => unauthorizedUse),
-    unassignedUses: records.flatMap(({ category, span, isUnassignedUse }) =>
-      category === "assigned" && span !== null && isUnassignedUse ? [span.first] : [],
-    ),
   };
 }

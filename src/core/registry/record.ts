@@ -81,22 +81,12 @@ export interface RecordColumns {
   readonly category: Uint8Array;
 }
 
-/** What only few rows say, in IANA's order. */
-export interface RareFacts {
-  /** The numbers that are reported as used without an assignment. */
-  readonly unauthorizedUse: readonly PortSpan[];
-  /** The numbers whose assignment records a widespread use that IANA did not assign. */
-  readonly unassignedUses: readonly number[];
-}
-
 /** A registry as imported. */
 export interface RegistrySnapshot {
   readonly source: SnapshotVersion;
   readonly records: RegistryRecords;
   /** What the records say that indexes are made of. */
   readonly columns: RecordColumns;
-  /** Finds what only few rows say. Takes some milliseconds. */
-  rareFacts(): RareFacts;
 }
 
 /** The number of the RFC in a registry reference; null for other references. */

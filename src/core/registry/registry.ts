@@ -3,7 +3,7 @@ import type { Postings } from "#core/postings.ts";
 import { postingsBuilder } from "#core/postings.ts";
 import { ANY_TRANSPORT } from "#core/registry/create-snapshot.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { MAX_PORT, MAX_REGISTERED_PORT, numbersIn, spanContains, TRANSPORTS } from "#core/registry/port.ts";
+import { MAX_PORT, MAX_REGISTERED_PORT, spanContains, TRANSPORTS } from "#core/registry/port.ts";
 import type {
   Category,
   RecordColumns,
@@ -49,7 +49,7 @@ export interface Registry extends RegistrySnapshot {
 
 /** Builds the index from the columns, without reading a record. */
 export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): Registry {
-  const { source, records, columns, rareFacts } = snapshot;
+  const { source, records, columns } = snapshot;
   const rows = sortRows(columns);
   const isAssigned = (row: number) => columns.category[row] === ASSIGNED;
   const { states, assigned } = paintNumbers(columns, rows);
@@ -58,12 +58,7 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     yield;
     return findBlocks(states, assigned);
   });
-  const rare = stepwise(function* () {
-    yield;
-    const { unauthorizedUse, unassignedUses } = rareFacts();
-    return { unauthorizedUse: new Set(unauthorizedUse.flatMap(numbersIn)), unassignedUses };
-  });
-  const names = stepwise(() => indexNames(records));
+  const texts = stepwise(() => readTexts(records));
   const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] => {
     const read: RegistryRecord[] = [];
     for (const row of found) {
@@ -72,6 +67,7 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     }
     return read;
   };
+  const recordsAt = (port: number) => recordsOf(rowsOn(port, columns, rows));
   return {
     ...snapshot,
     source: { ...source, isOutdated },
@@ -80,12 +76,13 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     },
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states[TRANSPORTS.indexOf(transport)], port),
-    recordsAt: (port) => recordsOf(rowsOn(port, columns, rows)),
+    recordsAt,
     assignmentsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter(isAssigned)),
     reasonsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter((row) => !isAssigned(row))).filter(givesReason),
-    recordsNamed: (name) => recordsOf(names.get().of(name.toLowerCase())),
-    hasUnauthorizedUse: (port) => rare.get().unauthorizedUse.has(port),
-    unassignedUses: () => rare.get().unassignedUses,
+    recordsNamed: (name) => recordsOf(texts.get().names.of(name.toLowerCase())),
+    hasUnauthorizedUse: (port) =>
+      recordsAt(port).some(({ unauthorizedUse }) => unauthorizedUse.some((span) => spanContains(span, port))),
+    unassignedUses: () => texts.get().unassignedUses,
     blockAround: (port) => {
       const block = blocks.get()[lowerBound(blocks.get(), port, (span) => span.last)];
       return block !== undefined && spanContains(block, port) ? block : null;
@@ -96,23 +93,31 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
       const next = assignedPorts[at] === port ? at + 1 : at;
       return assignedPorts.slice(next, next + count);
     },
-    step: () => stepAll([rare, blocks, names]),
+    step: () => stepAll([blocks, texts]),
   };
 }
 
 /** So many records are a step. */
 const STEP = 500;
 
-/** The rows of each service name, in lower case. */
-function* indexNames(records: RegistryRecords): Steps<Postings> {
+/** What the columns don't say. */
+interface RecordTexts {
+  /** The rows of each service name, in lower case. */
+  readonly names: Postings;
+  readonly unassignedUses: readonly number[];
+}
+
+function* readTexts(records: RegistryRecords): Steps<RecordTexts> {
   const names = postingsBuilder();
+  const unassignedUses: number[] = [];
   let row = 0;
-  for (const { serviceName } of records) {
+  for (const { serviceName, span, category, isUnassignedUse } of records) {
     if (serviceName !== null) names.add(serviceName.toLowerCase(), row);
+    if (isUnassignedUse && category === "assigned" && span !== null) unassignedUses.push(span.first);
     row++;
     if (row % STEP === 0) yield;
   }
-  return yield* names.build();
+  return { names: yield* names.build(), unassignedUses };
 }
 
 const ASSIGNED = CATEGORIES.indexOf("assigned");
