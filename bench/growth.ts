@@ -123,7 +123,7 @@ async function registryGrows(folder: TemporaryFolder): Promise<Row[]> {
     const times: number[] = [];
     for (let attempt = 0; attempt < TRIES; attempt++) times.push(await timed(async () => open()));
     load.push(median(times));
-    const services = createServiceIndex(open(), []);
+    const services = createServiceIndex(open(), () => []);
     find.push(await timed(async () => services.find("postgresql")));
   }
   const sizes = { sizes: COPIES, of: "× the registry" };

@@ -49,8 +49,8 @@ const DATA = fileURLToPath(new URL("../data/", import.meta.url));
 /** A service by name, by words and by spelling, compared with a substring search in all names. */
 async function benchServices(registry: Registry): Promise<Row[]> {
   const data = await loadSoftware(DATA);
-  const { uses } = data;
-  const services = createServiceIndex(registry, uses);
+  const uses = data.rows.all();
+  const services = createServiceIndex(registry, data.rows.all);
   const names = [
     ...[...registry.records].flatMap(({ serviceName }) => serviceName ?? []),
     ...uses.flatMap(({ product, names }) => [product, ...names]),

@@ -4,7 +4,7 @@ import type { Knowledge } from "#core/knowledge.ts";
 import { MAX_PORT, spanContains } from "#core/registry/port.ts";
 import type { Registry } from "#core/registry/registry.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
-import { createSoftware } from "#core/software/software.ts";
+import { createSoftware, rowsOf } from "#core/software/software.ts";
 import type { Table, TableProblem, TableRow } from "./parse-table.ts";
 
 /**
@@ -17,8 +17,8 @@ export function checkTable({ rows, problems }: Table, registry: Registry): reado
   const knowledge: Knowledge = {
     registry,
     update: null,
-    software: createSoftware({ uses, relatives: [], portSets: [], fullyListed: [] }),
-    services: createServiceIndex(registry, uses),
+    software: createSoftware({ rows: rowsOf(uses), relatives: [], portSets: () => [], fullyListed: [] }),
+    services: createServiceIndex(registry, () => uses),
     random: () => 0,
   };
   return [

@@ -1,21 +1,22 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Registry } from "#core/registry/registry.ts";
-import type { KnownUse } from "#core/software/known-use.ts";
+import type { PortSet } from "#core/software/port-set.ts";
 import type { SoftwareData } from "#core/software/software.ts";
 import { dataLines } from "./cells.ts";
 import { checkTable } from "./check-table.ts";
 import { parsePortSets } from "./parse-port-sets.ts";
 import { parseRelatives } from "./parse-relatives.ts";
-import type { TableFile, TableProblem } from "./parse-table.ts";
-import { parseTable } from "./parse-table.ts";
+import type { TableFile } from "./parse-table.ts";
+import { describeProblem, parseTable } from "./parse-table.ts";
+import { readRows } from "./read-rows.ts";
 
 export type { TableFile } from "./parse-table.ts";
 
 /**
  * Reads the table of software, and what belongs to it.
  * @param data the folder `data`
- * @throws SyntaxError that names the first malformed line
+ * @throws SyntaxError as {@link parseSoftware}
  */
 export async function loadSoftware(data: string): Promise<SoftwareData> {
   return parseSoftware(await readSoftware(data));
@@ -30,24 +31,21 @@ export interface SoftwareFiles {
   readonly fullyListed: string;
 }
 
-/** @throws SyntaxError that names the first malformed line */
+/** @throws SyntaxError that names a line whose numbers are malformed; for other cells, when the line is asked for */
 export function parseSoftware(files: SoftwareFiles): SoftwareData {
-  const { table, relatives, wellKnown, fullyListed } = files;
-  const products = linesOf(wellKnown);
-  const { rows, problems } = parseTable(table, new Set(products));
-  const [first] = problems;
-  if (first !== undefined) throw new SyntaxError(`data/software: ${describeProblem(first)}`);
-  const { sets, problems: setProblems } = parsePortSets(files.portSets);
-  if (setProblems[0] !== undefined) throw new SyntaxError(`data/${setProblems[0]}`);
+  const { table, relatives, portSets, wellKnown, fullyListed } = files;
   return {
-    uses: byProminence(
-      rows.map(({ use }) => use),
-      products,
-    ),
+    rows: readRows(table, linesOf(wellKnown)),
     relatives: parseRelatives(relatives),
-    portSets: sets,
+    portSets: () => soundSets(portSets),
     fullyListed: linesOf(fullyListed),
   };
+}
+
+function soundSets(text: string): readonly PortSet[] {
+  const { sets, problems } = parsePortSets(text);
+  if (problems[0] !== undefined) throw new SyntaxError(`data/${problems[0]}`);
+  return sets;
 }
 
 /** What is wrong with the files, a line each: `databases.tsv:12: no full stop`. */
@@ -93,16 +91,6 @@ export async function readSoftware(data: string): Promise<SoftwareFiles> {
   return { table, relatives, portSets, wellKnown, fullyListed };
 }
 
-function byProminence(uses: readonly KnownUse[], products: readonly string[]): readonly KnownUse[] {
-  const rank = new Map(products.map((product, at) => [product, at]));
-  const rankOf = ({ product }: KnownUse) => rank.get(product) ?? products.length;
-  return uses.toSorted((a, b) => rankOf(a) - rankOf(b));
-}
-
 function linesOf(text: string): readonly string[] {
   return dataLines(text).map(({ line }) => line);
-}
-
-function describeProblem({ file, line, problem }: TableProblem): string {
-  return `${file}:${line}: ${problem}`;
 }

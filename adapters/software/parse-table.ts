@@ -42,7 +42,7 @@ export interface Table {
   readonly problems: readonly TableProblem[];
 }
 
-const COLUMNS = [
+export const COLUMNS = [
   "ports",
   "transports",
   "kind",
@@ -73,22 +73,33 @@ const MAX_BECAUSE = 110;
 export function parseTable(files: readonly TableFile[], wellKnown: ReadonlySet<string>): Table {
   const rows: TableRow[] = [];
   const problems: TableProblem[] = [];
-  for (const { name: file, text } of files) {
-    const [head, ...others] = dataLines(text);
-    if (head?.line !== COLUMNS.join("\t")) {
-      problems.push({ file, line: head?.number ?? 1, problem: `expected the columns ${COLUMNS.join(", ")}` });
+  for (const file of files) {
+    const lines = tableLines(file);
+    if ("problem" in lines) {
+      problems.push(lines);
       continue;
     }
-    for (const { line, number } of others) {
+    for (const { line, number } of lines) {
       const found = readLine(line, COLUMNS, (cells) => toUse(cells, wellKnown));
-      if (typeof found === "string") problems.push({ file, line: number, problem: found });
-      else rows.push({ use: found, file, line: number });
+      if (typeof found === "string") problems.push({ file: file.name, line: number, problem: found });
+      else rows.push({ use: found, file: file.name, line: number });
     }
   }
   return { rows, problems };
 }
 
-function toUse(cells: Cells, wellKnown: ReadonlySet<string>): KnownUse {
+/** The lines of rows in a file; a problem if it has other columns. */
+export function tableLines({ name: file, text }: TableFile): ReturnType<typeof dataLines> | TableProblem {
+  const [head, ...lines] = dataLines(text);
+  if (head?.line === COLUMNS.join("\t")) return lines;
+  return { file, line: head?.number ?? 1, problem: `expected the columns ${COLUMNS.join(", ")}` };
+}
+
+export function describeProblem({ file, line, problem }: TableProblem): string {
+  return `${file}:${line}: ${problem}`;
+}
+
+export function toUse(cells: Cells, wellKnown: ReadonlySet<string>): KnownUse {
   const role = optional(cells.role);
   const software = role === null ? cells.product : `${cells.product} ${role}`;
   return {

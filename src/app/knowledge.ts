@@ -33,7 +33,7 @@ export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
       registry,
       update,
       software,
-      services: createServiceIndex(registry, data.uses),
+      services: createServiceIndex(registry, data.rows.all),
       parseStructured,
       random: Math.random,
     };

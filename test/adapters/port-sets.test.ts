@@ -11,7 +11,7 @@ const ROW = [
 const OTHER = ROW.with(1, "-").with(2, "-").with(4, "4002").with(10, "optional");
 
 const table = (...rows: readonly (readonly string[])[]) => [HEAD, ...rows].map((row) => `${row.join("\t")}\n`).join("");
-const load = (portSets: string) => parseSoftware({ ...softwareFiles, table: [], portSets }).portSets;
+const load = (portSets: string) => parseSoftware({ ...softwareFiles, table: [], portSets }).portSets();
 
 describe("the table of sets", () => {
   it("is read as systems with their numbers", () => {

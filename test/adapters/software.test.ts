@@ -39,7 +39,7 @@ function problemsOf(...rows: (readonly string[])[]): readonly string[] {
 
 describe("a line of the table of software", () => {
   it("is read as a use with its exposure", () => {
-    expect(parseSoftware({ ...softwareFiles, table: [file(ROW)] }).uses).toEqual([
+    expect(parseSoftware({ ...softwareFiles, table: [file(ROW)] }).rows.all()).toEqual([
       {
         span: { first: 9876, last: 9877 },
         transports: ["tcp"],
@@ -88,7 +88,7 @@ describe("a line of the table of software", () => {
     expect(others).toEqual([]);
     const { name, text } = file(ROW.with(column, cell));
     const files = { ...softwareFiles, table: [{ name, text }] };
-    expect(() => parseSoftware(files)).toThrow(`data/software: ${first}`);
+    expect(() => parseSoftware(files).rows.all()).toThrow(`data/software: ${first}`);
   });
 
   it("is refused with a column too few, and the file with other columns", () => {

@@ -63,8 +63,8 @@ const MAX_MATCHES = 25;
 const MAX_SUGGESTIONS = 5;
 
 /** Builds the index on first use, or in steps before. Accepts any text and uses its first 200 characters. */
-export function createServiceIndex(registry: Registry, knownUses: readonly KnownUse[]): ServiceIndex {
-  const tables = stepwise(() => buildTables(registry, knownUses));
+export function createServiceIndex(registry: Registry, knownUses: () => readonly KnownUse[]): ServiceIndex {
+  const tables = stepwise(() => buildTables(registry, knownUses()));
   const spelling = stepwise(() => buildSpelling(tables.get().entries));
   const roles = lazy(() => createRoleNames(tables.get().entries.programs, tables.get().names));
   /** The entries with exactly this name, or that are this part of a product. */

@@ -1,6 +1,8 @@
 import { distinct, pushTo } from "#core/collections.ts";
-import type { Transport } from "#core/registry/port.ts";
-import { numbersIn, spanSize } from "#core/registry/port.ts";
+import { lazy } from "#core/lazy.ts";
+import type { PortSpan, Transport } from "#core/registry/port.ts";
+import { numbersIn, spanContains, spanSize } from "#core/registry/port.ts";
+import { rememberByNumber } from "#core/remember.ts";
 import type { KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isPool } from "#core/software/known-use.ts";
 import type { PortSet, PortSets } from "#core/software/port-set.ts";
@@ -37,57 +39,80 @@ export interface Program {
   readonly isWeb: boolean;
 }
 
+/** The rows of the table of software, the best known products first: they are named in this order where they share a number. */
+export interface SoftwareRows {
+  /** The numbers of each row. */
+  readonly spans: readonly PortSpan[];
+  /** Reads a row when it is first asked for: a look-up needs few of them. */
+  at(row: number): KnownUse | undefined;
+  /** All of them. */
+  all(): readonly KnownUse[];
+}
+
+/** Rows that are at hand. */
+export function rowsOf(uses: readonly KnownUse[]): SoftwareRows {
+  return { spans: uses.map(({ span }) => span), at: (row) => uses[row], all: () => uses };
+}
+
 /** What the table of software and the lists beside it say. */
 export interface SoftwareData {
-  /** The best known products first: they are named in this order where they share a number. */
-  readonly uses: readonly KnownUse[];
+  readonly rows: SoftwareRows;
   readonly relatives: readonly Relative[];
-  readonly portSets: readonly PortSet[];
+  readonly portSets: () => readonly PortSet[];
   /** Products whose numbers are all in the table. */
   readonly fullyListed: readonly string[];
 }
 
-export function createSoftware({ uses: rows, relatives, portSets, fullyListed }: SoftwareData): Software {
-  const uses = rows.toSorted((a, b) => a.span.first - b.span.first);
-  const pools = uses.filter(isPool);
-  const byPort = new Map<number, KnownUse[]>();
-  for (const use of uses) {
-    if (isPool(use)) continue;
-    for (let port = use.span.first; port <= use.span.last; port++) pushTo(byPort, port, use);
+export function createSoftware({ rows, relatives, portSets, fullyListed }: SoftwareData): Software {
+  const { spans } = rows;
+  const uses = lazy(() => rows.all().toSorted((a, b) => a.span.first - b.span.first));
+  const byPort = new Map<number, number[]>();
+  const pools: { readonly span: PortSpan; readonly row: number }[] = [];
+  for (const [row, span] of spans.entries()) {
+    if (isPool({ span })) pools.push({ span, row });
+    else for (let port = span.first; port <= span.last; port++) pushTo(byPort, port, row);
   }
-  for (const found of byPort.values())
-    found.sort((a, b) => spanSize(a.span) - spanSize(b.span) || prominence(a) - prominence(b));
-  const usesOf = (port: number): readonly KnownUse[] => [
-    ...(byPort.get(port) ?? []),
-    ...pools.filter(({ span }) => span.first <= port && port <= span.last),
-  ];
-  let used: ReadonlySet<number> | null = null;
-  const products = new Set(uses.flatMap(({ kind, product }) => (kind === "history" ? [] : [product]))).size;
-  const programs = createPrograms(uses, new Set(fullyListed));
-  const byProcess = indexByProcess(programs);
+  pools.sort((a, b) => a.span.first - b.span.first);
+  const usesOf = rememberByNumber(REMEMBERED_PORTS, (port): readonly KnownUse[] => [
+    ...(byPort.get(port) ?? []).flatMap((row) => rows.at(row) ?? []).sort(compareUses),
+    ...pools.flatMap(({ span, row }) => (spanContains(span, port) ? (rows.at(row) ?? []) : [])),
+  ]);
+  const products = lazy(
+    () => new Set(uses().flatMap(({ kind, product }) => (kind === "history" ? [] : [product]))).size,
+  );
+  const programs = lazy(() => indexPrograms(createPrograms(uses(), new Set(fullyListed))));
   const withRelatives = Map.groupBy(relatives, ({ port }) => port);
-  const byProduct = new Map(programs.map((program) => [program.product, program]));
+  const usedPorts = lazy(() => new Set(spans.flatMap(numbersIn)));
+  const sets = lazy(() => createPortSets(portSets()));
   return {
-    uses,
+    get uses() {
+      return uses();
+    },
     usesOf,
-    programOf: (process) => byProcess.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null,
+    programOf: (process) => programs().byProcess.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null,
     programsOn: (port, transport) => {
       const current = usesOf(port).filter((use) => isCurrentUse(use, transport));
-      return distinct(current.flatMap(({ product }) => byProduct.get(product) ?? []));
+      return distinct(current.flatMap(({ product }) => programs().byProduct.get(product) ?? []));
     },
-    usedPorts: () => {
-      used ??= new Set(uses.flatMap(({ span }) => numbersIn(span)));
-      return used;
-    },
-    productCount: () => products,
+    usedPorts,
+    productCount: products,
     relativesOf: (port) => {
       const own = withRelatives.get(port);
       if (own === undefined) return [];
       const services = new Set(own.map(({ service }) => service));
       return relatives.filter((each) => each.port !== port && services.has(each.service));
     },
-    portSets: createPortSets(portSets),
+    get portSets() {
+      return sets();
+    },
   };
+}
+
+const REMEMBERED_PORTS = 1024;
+
+/** The numbers' own uses before those of spans, each by prominence. */
+function compareUses(a: KnownUse, b: KnownUse): number {
+  return spanSize(a.span) - spanSize(b.span) || prominence(a) - prominence(b) || a.span.first - b.span.first;
 }
 
 /** Well-known products in their own order, then those whose main number it is. */
@@ -111,10 +136,22 @@ function createPrograms(uses: readonly KnownUse[], fullyListed: ReadonlySet<stri
     .filter((program) => program.uses.some(({ processes }) => processes.length > 0));
 }
 
+interface ProgramIndex {
+  readonly byProduct: ReadonlyMap<string, Program>;
+  /** By process names and their truncated forms; null for forms shared by two programs. */
+  readonly byProcess: ReadonlyMap<string, Program | null>;
+}
+
+function indexPrograms(programs: readonly Program[]): ProgramIndex {
+  return {
+    byProduct: new Map(programs.map((program) => [program.product, program])),
+    byProcess: indexByProcess(programs),
+  };
+}
+
 /** Linux truncates process names to 15 characters (proc(5), comm), lsof to 9, netstat to some others. */
 const MIN_TRUNCATED_LENGTH = 9;
 
-/** Indexes all process names and their truncated forms; null for forms shared by two programs. */
 function indexByProcess(programs: readonly Program[]): ReadonlyMap<string, Program | null> {
   const found = new Map<string, Program | null>();
   const named = programs.flatMap((program) =>

@@ -31,7 +31,7 @@ export const knowledge: Knowledge = {
   registry,
   update: null,
   software,
-  services: createServiceIndex(registry, data.uses),
+  services: createServiceIndex(registry, data.rows.all),
   parseStructured,
   random: () => 0.5,
 };
