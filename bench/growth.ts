@@ -7,6 +7,7 @@ import { openStore } from "#adapters/store/index.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import { createRegistry } from "#core/registry/registry.ts";
 import { createServiceIndex } from "#core/search/service-index.ts";
+import { rowsOf } from "#core/software/software.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { createAnswering } from "../src/app/answering.ts";
 import { loadKnowledge } from "../src/app/knowledge.ts";
@@ -123,7 +124,7 @@ async function registryGrows(folder: TemporaryFolder): Promise<Row[]> {
     const times: number[] = [];
     for (let attempt = 0; attempt < TRIES; attempt++) times.push(await timed(async () => open()));
     load.push(median(times));
-    const services = createServiceIndex(open(), () => []);
+    const services = createServiceIndex(open(), rowsOf([]));
     find.push(await timed(async () => services.find("postgresql")));
   }
   const sizes = { sizes: COPIES, of: "× the registry" };

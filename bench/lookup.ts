@@ -50,7 +50,7 @@ const DATA = fileURLToPath(new URL("../data/", import.meta.url));
 async function benchServices(registry: Registry): Promise<Row[]> {
   const data = await loadSoftware(DATA);
   const uses = data.rows.all();
-  const services = createServiceIndex(registry, data.rows.all);
+  const services = createServiceIndex(registry, data.rows);
   const names = [
     ...[...registry.records].flatMap(({ serviceName }) => serviceName ?? []),
     ...uses.flatMap(({ product, names }) => [product, ...names]),

@@ -13,12 +13,12 @@ import type { Table, TableProblem, TableRow } from "./parse-table.ts";
  * its own name doesn't find.
  */
 export function checkTable({ rows, problems }: Table, registry: Registry): readonly TableProblem[] {
-  const uses = rows.map(({ use }) => use);
+  const uses = rowsOf(rows.map(({ use }) => use));
   const knowledge: Knowledge = {
     registry,
     update: null,
-    software: createSoftware({ rows: rowsOf(uses), relatives: [], portSets: () => [], fullyListed: [] }),
-    services: createServiceIndex(registry, () => uses),
+    software: createSoftware({ rows: uses, relatives: [], portSets: () => [], fullyListed: [] }),
+    services: createServiceIndex(registry, uses),
     random: () => 0,
   };
   return [

@@ -33,7 +33,7 @@ export async function loadKnowledgeFactory(): Promise<KnowledgeFactory> {
       registry,
       update,
       software,
-      services: createServiceIndex(registry, data.rows.all),
+      services: createServiceIndex(registry, data.rows),
       parseStructured,
       random: Math.random,
     };

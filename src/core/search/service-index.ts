@@ -12,6 +12,7 @@ import { foldName, truncate } from "#core/search/text.ts";
 import type { WordHit, WordIndex } from "#core/search/word-index.ts";
 import { createWordIndex, wordsBuilder } from "#core/search/word-index.ts";
 import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
+import type { SoftwareRows } from "#core/software/software.ts";
 import type { Steps } from "#core/steps.ts";
 import { stepAll, stepwise } from "#core/steps.ts";
 
@@ -61,10 +62,12 @@ const NO_PROGRAM: readonly KnownUseKind[] = ["standard", "history"];
 /** More than a card can show. */
 const MAX_MATCHES = 25;
 const MAX_SUGGESTIONS = 5;
+/** So many rows are a step. */
+const STEP = 200;
 
 /** Builds the index on first use, or in steps before. Accepts any text and uses its first 200 characters. */
-export function createServiceIndex(registry: Registry, knownUses: () => readonly KnownUse[]): ServiceIndex {
-  const tables = stepwise(() => buildTables(registry, knownUses()));
+export function createServiceIndex(registry: Registry, software: SoftwareRows): ServiceIndex {
+  const tables = stepwise(() => buildTables(registry, software));
   const spelling = stepwise(() => buildSpelling(tables.get().entries));
   const roles = lazy(() => createRoleNames(tables.get().entries.programs, tables.get().names));
   /** The entries with exactly this name, or that are this part of a product. */
@@ -96,10 +99,14 @@ interface Tables {
   rank(text: string): readonly WordHit[];
 }
 
-function* buildTables(registry: Registry, knownUses: readonly KnownUse[]): Steps<Tables> {
+function* buildTables(registry: Registry, software: SoftwareRows): Steps<Tables> {
+  for (const row of software.spans.keys()) {
+    software.at(row);
+    if (row % STEP === 0) yield;
+  }
   const namesOf = nameIndexBuilder();
   const wordsOf = wordsBuilder();
-  const entries = yield* collectEntries(registry, knownUses, (entry, at) => {
+  const entries = yield* collectEntries(registry, software.all(), (entry, at) => {
     namesOf.add(entry, at);
     wordsOf.add(entry, at);
   });

@@ -31,7 +31,7 @@ export const knowledge: Knowledge = {
   registry,
   update: null,
   software,
-  services: createServiceIndex(registry, data.rows.all),
+  services: createServiceIndex(registry, data.rows),
   parseStructured,
   random: () => 0.5,
 };
