@@ -3,7 +3,6 @@ import { NO_NUMBERS } from "#core/registry/create-snapshot.ts";
 import { MAX_PORT, TRANSPORTS } from "#core/registry/port.ts";
 import type { RecordColumns, RegistryRecord, RegistryRecords, RegistrySnapshot } from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
-import { rememberByNumber } from "#core/remember.ts";
 import { IanaError } from "./errors.ts";
 import { brokenError, COLUMNS, formatRecord, parseRecord } from "./snapshot-record.ts";
 
@@ -124,14 +123,11 @@ function recordAt({ text, starts }: Lines, row: number): RegistryRecord {
 
 const BEYOND_ASCII = /[\x80-\xff]/;
 
-const REMEMBERED_RECORDS = 1024;
-
 function recordsOf(lines: Lines): RegistryRecords {
   const { count } = lines;
-  const remembered = rememberByNumber(REMEMBERED_RECORDS, (row) => recordAt(lines, row));
   return {
     length: count,
-    at: (row) => (row >= 0 && row < count ? remembered(row) : undefined),
+    at: (row) => (row >= 0 && row < count ? recordAt(lines, row) : undefined),
     *[Symbol.iterator]() {
       for (let row = 0; row < count; row++) yield recordAt(lines, row);
     },

@@ -13,6 +13,7 @@ import type {
   RegistrySource,
 } from "#core/registry/record.ts";
 import { CATEGORIES } from "#core/registry/record.ts";
+import { rememberByNumber } from "#core/remember.ts";
 import type { Steps } from "#core/steps.ts";
 import { stepAll, stepwise } from "#core/steps.ts";
 
@@ -59,10 +60,11 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     return findBlocks(states, assigned);
   });
   const texts = stepwise(() => readTexts(records));
+  const recordAt = rememberByNumber(REMEMBERED_RECORDS, (row) => records.at(row));
   const recordsOf = (found: Iterable<number>): readonly RegistryRecord[] => {
     const read: RegistryRecord[] = [];
     for (const row of found) {
-      const record = records.at(row);
+      const record = recordAt(row);
       if (record !== undefined) read.push(record);
     }
     return read;
@@ -96,6 +98,9 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     step: () => stepAll([blocks, texts]),
   };
 }
+
+/** A record may have to be parsed each time it is asked for. */
+const REMEMBERED_RECORDS = 1024;
 
 /** So many records are a step. */
 const STEP = 500;
