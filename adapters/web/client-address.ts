@@ -13,7 +13,12 @@ export function clientAddress(
 ): string {
   const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
   const added = proxies === 0 ? undefined : forwarded.at(-proxies)?.trim();
-  return network(added || socket.remoteAddress || "unknown");
+  return network((added && withoutPort(added)) || socket.remoteAddress || "unknown");
+}
+
+/** Some proxies write the port of the connection too: `192.0.2.1:51234`, `[2001:db8::1]:51234`. */
+function withoutPort(address: string): string {
+  return /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([^:]*):\d+$/.exec(address)?.[1] ?? address;
 }
 
 /** IPv4 as it is, also where it is written as IPv6. */

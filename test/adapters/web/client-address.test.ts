@@ -18,6 +18,12 @@ describe("the address that requests are counted for", () => {
     expect(addressOf("10.0.0.1", 2, "203.0.113.9, 198.51.100.7, 10.0.0.2")).toBe("198.51.100.7");
   });
 
+  it("is the same whatever port a proxy writes behind it", () => {
+    expect(addressOf("10.0.0.1", 1, "198.51.100.7:51234")).toBe("198.51.100.7");
+    expect(addressOf("10.0.0.1", 1, "[2001:db8:1:2:3::4]:51234")).toBe("2001:db8:1:2::/64");
+    expect(addressOf("10.0.0.1", 1, "[2001:db8:1:2:3::4]")).toBe("2001:db8:1:2::/64");
+  });
+
   it("counts a customer's IPv6 network as one", () => {
     expect(addressOf("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2::/64");
     expect(addressOf("2001:0db8:0001:0002::1")).toBe("2001:db8:1:2::/64");
