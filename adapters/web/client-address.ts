@@ -16,6 +16,12 @@ export function clientAddress(
   return network((added && withoutPort(added)) || socket.remoteAddress || "unknown");
 }
 
+/** Whether a browser came over https, if there is a proxy to say so. @param proxies how many stand in front */
+export function cameOverHttps({ headers }: Pick<IncomingMessage, "headers">, proxies: number): boolean {
+  const [scheme = ""] = [headers["x-forwarded-proto"] ?? []].flat();
+  return proxies > 0 && /^\s*https\s*(?:,|$)/i.test(scheme);
+}
+
 /** Some proxies write the port of the connection too: `192.0.2.1:51234`, `[2001:db8::1]:51234`. */
 function withoutPort(address: string): string {
   return /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([^:]*):\d+$/.exec(address)?.[1] ?? address;

@@ -1,7 +1,8 @@
 export { createApi } from "./api.ts";
-export { clientAddress } from "./client-address.ts";
+export { cameOverHttps, clientAddress } from "./client-address.ts";
 export { escapeHtml } from "./escape-html.ts";
 export { createMaps } from "./map.ts";
+export { isVisitor } from "./page/browser-asker.ts";
 export type { PlatformView } from "./page/create-page.ts";
 export { createPage } from "./page/create-page.ts";
 export { drawDiscord } from "./page/discord.ts";

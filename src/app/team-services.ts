@@ -7,7 +7,6 @@ import { bookLimits } from "#core/book/limits.ts";
 import type { Clock, Logger, Scheduler, Store } from "#core/host.ts";
 import type { AuditEntry } from "#core/team/audit.ts";
 import type { TeamServices } from "#core/team/execute-team-query.ts";
-import type { Feedback } from "#core/team/feedback.ts";
 import { createTeamReader } from "#core/team/team-reader.ts";
 
 const CLOCK: Clock = { now: Date.now, newId: randomUUID };
@@ -26,7 +25,7 @@ export interface TeamServicesOptions {
   /** For the audit log. */
   readonly logger: Logger;
   /** Called with each stored feedback. */
-  readonly onFeedback: (feedback: Feedback) => void;
+  readonly onFeedback: TeamServices["onFeedback"];
 }
 
 /** Creates the services for team queries. */

@@ -1,4 +1,4 @@
-import { clientAddress, createApi, createMaps, createPage } from "#adapters/web/index.ts";
+import { cameOverHttps, clientAddress, createApi, createMaps, createPage } from "#adapters/web/index.ts";
 import type { Ask } from "#core/chat-platform.ts";
 import type { Store } from "#core/host.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -38,6 +38,7 @@ export function webRoutes({ ask, knowledge, store, reader, hasPage, proxies, tel
     claimsOf: async (asker) => (await reader.load(asker)).book.claims.map(({ span }) => span),
     platforms: PLATFORM_VIEWS,
     clientOf,
+    isSecure: (request) => cameOverHttps(request, proxies),
     folder: PAGE_FOLDER,
     logger,
     telemetry,

@@ -6,6 +6,7 @@ import { openStore } from "#adapters/store/index.ts";
 import type { Card } from "#core/card/card.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import type { ChatAdapter } from "#core/chat-platform.ts";
+import type { Asker } from "#core/team/asker.ts";
 import type { Feedback } from "#core/team/feedback.ts";
 import { createFeedbackSink } from "../../src/app/feedback-sink.ts";
 import { runPortcall } from "../support/process/portcall-process.ts";
@@ -164,13 +165,15 @@ describe("npm run store:encrypt", () => {
 });
 
 describe("sad feedback", () => {
+  const member: Asker = { team: "slack.T1", person: "slack/U1", name: "Ada", role: async () => "member" };
   const sad: Feedback = { port: 867, mood: "sad", comment: "It is NetInfo.", at: Date.UTC(2026, 2, 1) };
 
-  it("reaches the operator's file, and happy feedback does not", async () => {
+  it("reaches the operator's file, but happy feedback and what visitors of the page say do not", async () => {
     const path = join(folder(), "new", "feedback.jsonl");
     const tell = createFeedbackSink({ to: "file", path }, [], recordingLogger());
-    tell({ ...sad, mood: "happy" });
-    tell(sad);
+    tell({ ...sad, mood: "happy" }, member);
+    tell({ ...sad, comment: "spam" }, { ...member, team: "page.AAAA" });
+    tell(sad, member);
     const line = await vi.waitFor(() => JSON.parse(readFileSync(path, "utf8")));
     expect(line).toEqual({ ...sad, at: "2026-03-01T00:00:00.000Z" });
   });
@@ -184,7 +187,7 @@ describe("sad feedback", () => {
       ready: () => true,
       post: async (channel, card) => posted.resolve([channel, card]),
     };
-    createFeedbackSink({ to: "slack", channel: "C1" }, [adapter], recordingLogger())(sad);
+    createFeedbackSink({ to: "slack", channel: "C1" }, [adapter], recordingLogger())(sad, member);
     const [channel, card] = await posted.promise;
     expect(channel).toBe("C1");
     expect(renderPlainText(card)).toBe("Feedback on port 867 · 😔 Wrong\n\nIt is NetInfo.");
@@ -192,7 +195,7 @@ describe("sad feedback", () => {
 
   it("that cannot be delivered is only logged", async () => {
     const logger = recordingLogger();
-    createFeedbackSink({ to: "file", path: "/dev/null/here" }, [], logger)(sad);
+    createFeedbackSink({ to: "file", path: "/dev/null/here" }, [], logger)(sad, member);
     await vi.waitFor(() => expect(logger.lines).toMatchObject([{ level: "error" }]));
     expect(JSON.stringify(logger.lines)).not.toContain("NetInfo");
   });

@@ -18,6 +18,8 @@ const COOKIE = "portcall";
 /** Seconds: thirty days. */
 const MAX_AGE = 2_592_000;
 
+const TEAM_PREFIX = "page.";
+
 const KEY = adapterKey("page", "key");
 
 /**
@@ -43,6 +45,11 @@ export function createBrowserAskers(store: Store, name: string): ReadBrowserAske
   };
 }
 
+/** Whether somebody asks on the page, whom nobody knows. */
+export function isVisitor({ team }: Pick<Asker, "team">): boolean {
+  return team.startsWith(TEAM_PREFIX);
+}
+
 /** The key in the store, which the first to ask makes. */
 async function keptKey(store: Store): Promise<string> {
   const made = randomBytes(32).toString("base64url");
@@ -51,7 +58,7 @@ async function keptKey(store: Store): Promise<string> {
 }
 
 function askerOf(id: string, name: string): Asker {
-  return { team: `page.${id}`, person: `page/${id}`, name, role: async () => "admin" };
+  return { team: `${TEAM_PREFIX}${id}`, person: `page/${id}`, name, role: async () => "admin" };
 }
 
 function sign(id: string, key: string): string {

@@ -48,6 +48,8 @@ export interface PageOptions {
   readonly platforms: readonly PlatformView[];
   /** The client that a request is counted for. */
   readonly clientOf: (request: IncomingMessage) => string;
+  /** Whether a browser came over https, so that its cookie is sent back over https only. */
+  readonly isSecure: (request: IncomingMessage) => boolean;
   /** The folder with the page's own files. */
   readonly folder: string;
   readonly logger: Logger;
@@ -81,7 +83,7 @@ const HEADERS = {
 
 /** The page on which Portcall is tried without a chat platform, by path. Each browser asks as somebody of its own. */
 export function createPage(options: PageOptions): ReadonlyMap<string, RequestListener> {
-  const { ask, store, knowledge, claimsOf, platforms, clientOf, logger, telemetry } = options;
+  const { ask, store, knowledge, claimsOf, platforms, clientOf, isSecure, logger, telemetry } = options;
   const words = messagesFor("en");
   const assets = loadAssets(options.folder);
   const askers = createBrowserAskers(store, words.web.you);
@@ -158,7 +160,10 @@ export function createPage(options: PageOptions): ReadonlyMap<string, RequestLis
   ): Promise<void> {
     const { source } = knowledge().registry;
     const html = renderPage({ ...given, registry: source, assets: assets.urls }, words);
-    const headers = { ...HEADERS, ...(cookie === null ? {} : { "set-cookie": cookie }) };
+    const headers = {
+      ...HEADERS,
+      ...(cookie === null ? {} : { "set-cookie": isSecure(request) ? `${cookie}; Secure` : cookie }),
+    };
     await sendCompressed(request, response, { status, headers, body: html });
   }
 

@@ -46,7 +46,7 @@ export interface TeamServices {
   /** Called with each change of a team's data, export and refusal. */
   readonly audit: (entry: AuditEntry) => void;
   /** Called with each feedback after it is stored. */
-  readonly onFeedback: (feedback: Feedback) => void;
+  readonly onFeedback: (feedback: Feedback, asker: Asker) => void;
 }
 
 /** Who asks a team query, and where. */
@@ -132,7 +132,7 @@ async function execute(query: TeamQuery, context: TeamContext, knowledge: Knowle
     case "set":
       return executeSet(query, context);
     case "feedback":
-      onFeedback(await saveFeedback(query, clock.now(), asker, store));
+      onFeedback(await saveFeedback(query, clock.now(), asker, store), asker);
       return query;
     case "watch":
     case "unwatch":

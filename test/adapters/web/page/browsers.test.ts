@@ -33,6 +33,18 @@ describe("a browser", () => {
     }
   });
 
+  it("sends its cookie over https only, where a proxy says that it came so", async () => {
+    const cookieOf = async (proxies: number, proto: string) => {
+      const { address } = await startPage(memoryStore(), undefined, proxies);
+      const headers = { "x-forwarded-proto": proto };
+      const given = await browserAt(address).post({ q: "867" }, headers);
+      return given.headers.get("set-cookie");
+    };
+    expect(await cookieOf(1, "https")).toMatch(/; SameSite=Lax; Secure$/);
+    expect(await cookieOf(1, "http")).toMatch(/; SameSite=Lax$/);
+    expect(await cookieOf(0, "https")).toMatch(/; SameSite=Lax$/);
+  });
+
   it("gets no cookie for reading", async () => {
     const { headers } = await browserAt((await startPage()).address).open("/?q=867");
     expect(headers.get("set-cookie")).toBeNull();

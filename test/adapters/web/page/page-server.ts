@@ -12,7 +12,7 @@ import { teamServicesIn } from "../../../support/team-services.ts";
 import { unescapeHtml } from "./drawn-text.ts";
 
 /** The page on a free port of loopback. */
-export async function startPage(store: Store = memoryStore(), ask?: Ask) {
+export async function startPage(store: Store = memoryStore(), ask?: Ask, proxies = 0) {
   const logger = recordingLogger();
   const services = teamServicesIn(store);
   const mounts = webRoutes({
@@ -21,7 +21,7 @@ export async function startPage(store: Store = memoryStore(), ask?: Ask) {
     store,
     reader: services.reader,
     hasPage: true,
-    proxies: 0,
+    proxies,
     telemetry: { ...NO_TELEMETRY, logger },
   });
   const address = await listenOnLoopback(createHttpServer({ mounts, logger }));
