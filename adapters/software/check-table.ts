@@ -17,7 +17,13 @@ export function checkTable({ rows, problems }: Table, registry: Registry): reado
   const knowledge: Knowledge = {
     registry,
     update: null,
-    software: createSoftware({ rows: uses, relatives: [], portSets: () => [], fullyListed: [] }),
+    software: createSoftware({
+      rows: uses,
+      relatives: [],
+      portSets: () => [],
+      fullyListed: [],
+      programNames: () => [],
+    }),
     services: createServiceIndex(registry, uses),
     random: () => 0,
   };

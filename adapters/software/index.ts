@@ -6,6 +6,7 @@ import type { SoftwareData } from "#core/software/software.ts";
 import { dataLines } from "./cells.ts";
 import { checkTable } from "./check-table.ts";
 import { parsePortSets } from "./parse-port-sets.ts";
+import { parseProgramNames } from "./parse-program-names.ts";
 import { parseRelatives } from "./parse-relatives.ts";
 import type { TableFile } from "./parse-table.ts";
 import { describeProblem, parseTable } from "./parse-table.ts";
@@ -29,6 +30,7 @@ export interface SoftwareFiles {
   readonly portSets: string;
   readonly wellKnown: string;
   readonly fullyListed: string;
+  readonly programNames: string;
 }
 
 /** @throws SyntaxError that names a line whose numbers are malformed; for other cells, when the line is asked for */
@@ -39,6 +41,7 @@ export function parseSoftware(files: SoftwareFiles): SoftwareData {
     relatives: parseRelatives(relatives),
     portSets: () => soundSets(portSets),
     fullyListed: linesOf(fullyListed),
+    programNames: () => parseProgramNames(files.programNames),
   };
 }
 
@@ -50,26 +53,33 @@ function soundSets(text: string): readonly PortSet[] {
 
 /** What is wrong with the files, a line each: `databases.tsv:12: no full stop`. */
 export function checkSoftware(files: SoftwareFiles, registry: Registry): readonly string[] {
-  const { table, relatives, portSets, wellKnown, fullyListed } = files;
+  const { table, relatives, portSets, wellKnown, fullyListed, programNames } = files;
   const parsed = parseTable(table, new Set(linesOf(wellKnown)));
   const products = new Set(parsed.rows.map(({ use }) => use.product));
-  const unknown = (name: string, text: string) =>
-    linesOf(text)
-      .filter((product) => !products.has(product))
-      .map((product) => `${name}: no row has the product ${product}`);
+  const unknown = (name: string, named: readonly string[]) =>
+    named.filter((product) => !products.has(product)).map((product) => `${name}: no row has the product ${product}`);
   return [
     ...checkTable(parsed, registry).map(describeProblem),
-    ...unknown("well-known.txt", wellKnown),
-    ...unknown("fully-listed.txt", fullyListed),
-    ...problemOf(() => parseRelatives(relatives)),
+    ...unknown("well-known.txt", linesOf(wellKnown)),
+    ...unknown("fully-listed.txt", linesOf(fullyListed)),
+    ...problemsOf(() => {
+      parseRelatives(relatives);
+      return [];
+    }),
+    ...problemsOf(() => {
+      const named = parseProgramNames(programNames).map(({ product }) => product);
+      return unknown(
+        "program-names.tsv",
+        named.filter((product) => product !== null),
+      );
+    }),
     ...parsePortSets(portSets).problems,
   ];
 }
 
-function problemOf(parse: () => unknown): readonly string[] {
+function problemsOf(check: () => readonly string[]): readonly string[] {
   try {
-    parse();
-    return [];
+    return check();
   } catch (error) {
     if (error instanceof SyntaxError) return [error.message];
     throw error;
@@ -80,15 +90,16 @@ function problemOf(parse: () => unknown): readonly string[] {
 export async function readSoftware(data: string): Promise<SoftwareFiles> {
   const read = (name: string) => readFile(join(data, name), "utf8");
   const names = (await readdir(join(data, "software"))).filter((name) => name.endsWith(".tsv")).sort();
-  const [relatives, portSets, wellKnown, fullyListed, ...texts] = await Promise.all([
+  const [relatives, portSets, wellKnown, fullyListed, programNames, ...texts] = await Promise.all([
     read("relatives.tsv"),
     read("sets.tsv"),
     read("well-known.txt"),
     read("fully-listed.txt"),
+    read("program-names.tsv"),
     ...names.map((name) => read(join("software", name))),
   ]);
   const table = names.map((name, at) => ({ name, text: texts[at] ?? "" }));
-  return { table, relatives, portSets, wellKnown, fullyListed };
+  return { table, relatives, portSets, wellKnown, fullyListed, programNames };
 }
 
 function linesOf(text: string): readonly string[] {

@@ -27,6 +27,8 @@ const ROW = [
   "2026-11-21",
 ];
 
+const NAMES_HEAD = "name\tproduct\tsource\n";
+
 const file = (...rows: (readonly string[])[]): TableFile => ({
   name: "search.tsv",
   text: `# a comment\n${[HEAD, ...rows.map((cells) => cells.join("\t"))].join("\n")}\n`,
@@ -34,7 +36,8 @@ const file = (...rows: (readonly string[])[]): TableFile => ({
 
 /** What is wrong with a table of these rows, in words. */
 function problemsOf(...rows: (readonly string[])[]): readonly string[] {
-  return checkSoftware({ ...softwareFiles, table: [file(...rows)], wellKnown: "", fullyListed: "" }, registry);
+  const files = { ...softwareFiles, wellKnown: "", fullyListed: "", programNames: NAMES_HEAD };
+  return checkSoftware({ ...files, table: [file(...rows)] }, registry);
 }
 
 describe("a line of the table of software", () => {
@@ -128,19 +131,25 @@ describe("the check of the table", () => {
   });
 });
 
-it("is refused with an unknown product among the well-known ones, and with a relative without a source", () => {
+it("is refused with an unknown product in the lists beside it, and with lines that lack their source", () => {
   const files = {
     ...softwareFiles,
     table: [file(ROW.with(4, "-"))],
     wellKnown: "# a comment\nSerach\n",
     fullyListed: "Serach",
+    programNames: `${NAMES_HEAD}searcher\tSerach\thttps://example.org/\n`,
   };
   const relatives = "service\tport\ttransports\twhat\tsource\nHTTP\t80\ttcp\tplain\tfrom memory\n";
   expect(checkSoftware({ ...files, relatives }, registry)).toEqual([
     "well-known.txt: no row has the product Serach",
     "fully-listed.txt: no row has the product Serach",
     "Relatives: line 2 is not readable: HTTP\t80\ttcp\tplain\tfrom memory",
+    "program-names.tsv: no row has the product Serach",
   ]);
+  const programNames = `${NAMES_HEAD}searcher\tSearch\tfrom memory\n`;
+  expect(checkSoftware({ ...files, programNames }, registry)).toContain(
+    "Program names: line 2 is not readable: searcher\tSearch\tfrom memory",
+  );
 });
 
 describe("the committed table of software", () => {

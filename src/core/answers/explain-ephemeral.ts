@@ -6,7 +6,8 @@ import type { EphemeralRange } from "#core/registry/os-ranges.ts";
 import { EPHEMERAL_RANGES } from "#core/registry/os-ranges.ts";
 import { spanContains } from "#core/registry/port.ts";
 import { isPool } from "#core/software/known-use.ts";
-import type { Program, Software } from "#core/software/software.ts";
+import type { Program } from "#core/software/program.ts";
+import type { Software } from "#core/software/software.ts";
 
 /**
  * Whether its number was probably handed out by the system and is another one next time: it is in the host's ephemeral

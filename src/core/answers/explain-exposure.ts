@@ -11,7 +11,8 @@ import type { PastedListener } from "#core/explain/listener.ts";
 import { spanContains, spanSize } from "#core/registry/port.ts";
 import type { Exposure, KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isRestricted } from "#core/software/known-use.ts";
-import type { Program, Software } from "#core/software/software.ts";
+import type { Program } from "#core/software/program.ts";
+import type { Software } from "#core/software/software.ts";
 
 /** The flag of a listener that more can reach than its software is made for. */
 export function exposed(

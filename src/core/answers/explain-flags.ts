@@ -10,7 +10,8 @@ import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { FIRST_UNPRIVILEGED_PORT } from "#core/registry/os-ranges.ts";
 import { strictestReach } from "#core/software/known-use.ts";
-import type { Program, Software } from "#core/software/software.ts";
+import type { Program } from "#core/software/program.ts";
+import type { Software } from "#core/software/software.ts";
 
 /**
  * The flags of one listener, most important first.

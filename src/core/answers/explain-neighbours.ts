@@ -3,7 +3,8 @@ import type { Flag } from "#core/answers/explain-flag.ts";
 import { isSameName, isStandIn } from "#core/answers/explain-process.ts";
 import { distinct } from "#core/collections.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
-import type { Program, Software } from "#core/software/software.ts";
+import type { Program } from "#core/software/program.ts";
+import type { Software } from "#core/software/software.ts";
 
 /** What a paste shows on one port and transport of its hosts at one time. */
 export interface Neighbours {

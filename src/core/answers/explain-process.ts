@@ -1,7 +1,8 @@
 import { isSupervisor } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { spanContains } from "#core/registry/port.ts";
-import type { Program, Software } from "#core/software/software.ts";
+import type { Program } from "#core/software/program.ts";
+import type { Software } from "#core/software/software.ts";
 
 /**
  * The program of a listener's process. Null if it is unknown, and for a process that holds the socket for another one:

@@ -7,6 +7,9 @@ import type { KnownUse } from "#core/software/known-use.ts";
 import { isCurrentUse, isPool } from "#core/software/known-use.ts";
 import type { PortSet, PortSets } from "#core/software/port-set.ts";
 import { createPortSets } from "#core/software/port-set.ts";
+import type { Program } from "#core/software/program.ts";
+import type { ProgramName, ProgramNames } from "#core/software/program-names.ts";
+import { createProgramNames } from "#core/software/program-names.ts";
 import type { Relative } from "#core/software/relative.ts";
 
 /** The table of software, indexed by number and by process name. */
@@ -17,6 +20,8 @@ export interface Software {
   usesOf(port: number): readonly KnownUse[];
   /** The program of a process, by its name or a truncated form of it; null if it is unknown or ambiguous. */
   programOf(process: string): Program | null;
+  /** The programs by what images and scans call them. */
+  programNames(): ProgramNames;
   /** The programs with a known process name that use the number on the transport; null for any. */
   programsOn(port: number, transport: Transport | null): readonly Program[];
   /** Every number that a row is about, history and pools included. */
@@ -27,16 +32,6 @@ export interface Software {
   relativesOf(port: number): readonly Relative[];
   /** The ports that whole systems need. */
   readonly portSets: PortSets;
-}
-
-/** A program that can be recognised by its process name. */
-export interface Program {
-  readonly product: string;
-  readonly uses: readonly KnownUse[];
-  /** Whether the table has all its numbers, so that another number says something. */
-  readonly isFullyListed: boolean;
-  /** It answers over HTTP, so it may use a web port, and a web server in front of it may use its port. */
-  readonly isWeb: boolean;
 }
 
 /** The rows of the table of software, the best known products first: they are named in this order where they share a number. */
@@ -61,9 +56,11 @@ export interface SoftwareData {
   readonly portSets: () => readonly PortSet[];
   /** Products whose numbers are all in the table. */
   readonly fullyListed: readonly string[];
+  /** What images and scanners call programs, where that can't be told from the table. */
+  readonly programNames: () => readonly ProgramName[];
 }
 
-export function createSoftware({ rows, relatives, portSets, fullyListed }: SoftwareData): Software {
+export function createSoftware({ rows, relatives, portSets, fullyListed, programNames }: SoftwareData): Software {
   const { spans } = rows;
   const uses = lazy(() => rows.all().toSorted((a, b) => a.span.first - b.span.first));
   const byPort = new Map<number, number[]>();
@@ -80,7 +77,10 @@ export function createSoftware({ rows, relatives, portSets, fullyListed }: Softw
   const products = lazy(
     () => new Set(uses().flatMap(({ kind, product }) => (kind === "history" ? [] : [product]))).size,
   );
-  const programs = lazy(() => indexPrograms(createPrograms(uses(), new Set(fullyListed))));
+  const programs = lazy(() => createPrograms(uses(), new Set(fullyListed)));
+  const withProcess = lazy(() =>
+    indexPrograms(programs().filter((program) => program.uses.some(({ processes }) => processes.length > 0))),
+  );
   const withRelatives = Map.groupBy(relatives, ({ port }) => port);
   const usedPorts = lazy(() => new Set(spans.flatMap(numbersIn)));
   const sets = lazy(() => createPortSets(portSets()));
@@ -89,10 +89,11 @@ export function createSoftware({ rows, relatives, portSets, fullyListed }: Softw
       return uses();
     },
     usesOf,
-    programOf: (process) => programs().byProcess.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null,
+    programOf: (process) => withProcess().byProcess.get(process.toLowerCase().replace(/\.exe$/, "")) ?? null,
+    programNames: lazy(() => createProgramNames(programs(), programNames())),
     programsOn: (port, transport) => {
       const current = usesOf(port).filter((use) => isCurrentUse(use, transport));
-      return distinct(current.flatMap(({ product }) => programs().byProduct.get(product) ?? []));
+      return distinct(current.flatMap(({ product }) => withProcess().byProduct.get(product) ?? []));
     },
     usedPorts,
     productCount: products,
@@ -126,14 +127,12 @@ function createPrograms(uses: readonly KnownUse[], fullyListed: ReadonlySet<stri
     uses.filter(({ kind }) => kind !== "history"),
     ({ product }) => product,
   );
-  return [...byProduct]
-    .map(([product, own]) => ({
-      product,
-      uses: own,
-      isFullyListed: fullyListed.has(product),
-      isWeb: own.some(({ speaksHttp }) => speaksHttp),
-    }))
-    .filter((program) => program.uses.some(({ processes }) => processes.length > 0));
+  return Array.from(byProduct, ([product, own]) => ({
+    product,
+    uses: own,
+    isFullyListed: fullyListed.has(product),
+    isWeb: own.some(({ speaksHttp }) => speaksHttp),
+  }));
 }
 
 interface ProgramIndex {

@@ -22,6 +22,7 @@ export const softwareFiles: SoftwareFiles = {
   portSets: read("sets.tsv"),
   wellKnown: read("well-known.txt"),
   fullyListed: read("fully-listed.txt"),
+  programNames: read("program-names.tsv"),
 };
 const data = parseSoftware(softwareFiles);
 const software = createSoftware(data);
