@@ -18,7 +18,7 @@ export function isEphemeral(listener: PastedListener, facts: PortFacts, software
   if (isWindowsRpc(listener)) return true;
   // Whoever can reach it from anywhere sees a server, whatever its number.
   if (listener.transport === "tcp" && reachOf(listener) === "anywhere") return false;
-  const program = programBehind(listener, software);
+  const program = programBehind(listener, software)?.program ?? null;
   // That a pool contains it says no more than the range does.
   if (program === null) return !hasKnownUse(listener, { knownUses: facts.knownUses.filter((use) => !isPool(use)) });
   return listener.transport === "udp" && !usesPort(program, listener.port);

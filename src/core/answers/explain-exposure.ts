@@ -2,6 +2,7 @@ import type { ListenerOrigin } from "#core/answers/explain-cure.ts";
 import { cureOf, originOf, staysOpen } from "#core/answers/explain-cure.ts";
 import type { Flag, PortFacts } from "#core/answers/explain-flag.ts";
 import { rowOf } from "#core/answers/explain-flag.ts";
+import type { ShownProgram } from "#core/answers/explain-process.ts";
 import { isRuntime, isStandIn } from "#core/answers/explain-process.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
 import type { RankedUses } from "#core/answers/usage.ts";
@@ -17,15 +18,12 @@ import type { Software } from "#core/software/software.ts";
 /** The flag of a listener that more can reach than its software is made for. */
 export function exposed(
   listener: PastedListener,
-  program: Program | null,
+  shown: ShownProgram | null,
   facts: PortFacts,
   software: Software,
 ): Flag | null {
   const { port, target } = listener;
-  const suspect =
-    program === null
-      ? suspectOf(listener, facts, software)
-      : byProcess(programUse(program, listener) ?? protocolUse(program, listener, facts));
+  const suspect = shown === null ? suspectOf(listener, facts, software) : shownSuspect(shown, listener, facts);
   if (suspect === null || !isTooOpen(suspect, listener)) return null;
   const { use, exposure, evidence } = suspect;
   if (isMulticast(listener) && !isOnPublicAddress(listener)) return null;
@@ -36,7 +34,7 @@ export function exposed(
     weight,
     check: weight === "note" ? "firewall" : "bind-address",
     software: use.software,
-    by: evidence === "process" ? "process" : "number",
+    by: isShown(evidence) ? evidence : "number",
     isShared: evidence === "shared" || evidence === "crowded",
     inside: spanContains(use.span, port) ? null : target,
     exposure,
@@ -49,15 +47,20 @@ export function exposed(
 interface Suspect {
   readonly use: KnownUse;
   readonly exposure: Exposure;
-  /** The process; or the number: of this program alone, of others as well, or of too many to tell. */
-  readonly evidence: "process" | "number" | "shared" | "crowded";
+  /** What the paste shows; or the number: of this program alone, of others as well, or of too many to tell. */
+  readonly evidence: ShownProgram["by"] | "number" | "shared" | "crowded";
+}
+
+function isShown(evidence: Suspect["evidence"]): evidence is ShownProgram["by"] {
+  return evidence === "process" || evidence === "image" || evidence === "version";
 }
 
 /** More programs than this on a number say little about a single one. */
 export const MAX_LEADING = 3;
 
-function byProcess(use: KnownUse | null): Suspect | null {
-  return use === null || use.exposure === null ? null : { use, exposure: use.exposure, evidence: "process" };
+function shownSuspect({ program, by }: ShownProgram, listener: PastedListener, facts: PortFacts): Suspect | null {
+  const use = programUse(program, listener) ?? protocolUse(program, listener, facts);
+  return use === null || use.exposure === null ? null : { use, exposure: use.exposure, evidence: by };
 }
 
 /** By the number in the container, if there is one that software uses: it is the program's own. */
@@ -131,7 +134,7 @@ function weightOf(
 ): "look" | "note" {
   const [first] = exposure.steps;
   if (evidence === "crowded") return "note";
-  if (reachOf(listener) === "network") return evidence === "process" ? "look" : "note";
+  if (reachOf(listener) === "network") return isShown(evidence) ? "look" : "note";
   if (use.bind === "loopback" || !(first === "firewall" || staysOpen(exposure))) return "look";
   if (isOnPublicAddress(listener)) return first === "tls" ? "note" : "look";
   return first === "firewall" && PAST_FIREWALLS.has(origin) ? "look" : "note";
@@ -146,14 +149,12 @@ function isOnPublicAddress(listener: PastedListener): boolean {
 }
 
 /**
- * The program's use of the number. On a number of its own choice, its main one, if none of its uses is for everybody to
+ * The program's use of the number, which is a container's own rather than the one it's published on. On a number of its own choice, its main one, if none of its uses is for everybody to
  * reach; a web application may well be open on a web port.
  */
 function programUse({ uses }: Program, { port, target, transport }: PastedListener): KnownUse | null {
   const current = uses.filter((use) => isCurrentUse(use, transport));
-  const own = [port, target].flatMap((number) =>
-    number === null ? [] : current.filter(({ span }) => spanContains(span, number)),
-  );
+  const own = current.filter(({ span }) => spanContains(span, target ?? port));
   if (own.length > 0) return own.find(isRestricted) ?? null;
   const main = current.filter(({ role }) => role === null);
   const closed = main.filter(isRestricted);
@@ -164,7 +165,12 @@ function programUse({ uses }: Program, { port, target, transport }: PastedListen
  * The protocol that the number belongs to, if it isn't for everybody, for a program that serves there and of which the
  * table doesn't say who may reach it.
  */
-function protocolUse({ uses }: Program, { port, transport }: PastedListener, { ranked }: PortFacts): KnownUse | null {
+function protocolUse(
+  { uses }: Program,
+  { port, target, transport }: PastedListener,
+  { ranked }: PortFacts,
+): KnownUse | null {
+  if (target !== null && target !== port) return null;
   const own = uses.filter((use) => isCurrentUse(use, transport) && spanContains(use.span, port));
   if (own.some(({ exposure }) => exposure !== null) || !(own.length > 0 || uses.some(isRestricted))) return null;
   return ranked.owning.find((use) => use.kind === "standard" && isRestricted(use)) ?? null;

@@ -22,8 +22,8 @@ export type Flag =
       readonly weight: "look" | "note";
       readonly check: "bind-address" | "firewall";
       readonly software: string;
-      /** Whether the process name identifies the software, or only the number suggests it. */
-      readonly by: "process" | "number";
+      /** Whether the process, the image or what a scan found identifies the software, or only the number suggests it. */
+      readonly by: "process" | "image" | "version" | "number";
       /** Whether other programs use the number as well. */
       readonly isShared: boolean;
       /** The container's port, if that is the one that suggests the software. */

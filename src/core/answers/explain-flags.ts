@@ -26,10 +26,11 @@ export function flagsOf(
   isClaimed: boolean,
   software: Software,
 ): readonly Flag[] {
-  const program = programBehind(listener, software);
+  const shown = programBehind(listener, software);
+  const program = shown?.program ?? null;
   // A container in the same paste says what the process in front of it stands for.
   const isTold = isStandIn(listener.process) && neighbours.publishedOn.has(listener.host);
-  const open = isTold ? null : exposed(listener, program, facts, software);
+  const open = isTold ? null : exposed(listener, shown, facts, software);
   const found: readonly (Flag | null)[] = [
     open,
     shell(listener),

@@ -4,13 +4,24 @@ import { spanContains } from "#core/registry/port.ts";
 import type { Program } from "#core/software/program.ts";
 import type { Software } from "#core/software/software.ts";
 
+/** A program that the paste shows, rather than the number, and by what. */
+export interface ShownProgram {
+  readonly program: Program;
+  readonly by: "process" | "image" | "version";
+}
+
 /**
- * The program of a listener's process. Null if it is unknown, and for a process that holds the socket for another one:
- * then only the number says what is behind it.
+ * The program behind a listener by its process, its container's image or what a scan found. Null if these are unknown,
+ * and for a process that holds the socket for another one: then only the number says what is behind it.
  */
-export function programBehind({ process, port }: PastedListener, software: Software): Program | null {
-  const program = process === null ? null : software.programOf(process);
-  return program !== null && isStandIn(process) && !usesPort(program, port) ? null : program;
+export function programBehind(listener: PastedListener, software: Software): ShownProgram | null {
+  const { process, image, product, port } = listener;
+  const own = process === null ? null : software.programOf(process);
+  if (own !== null && !(isStandIn(process) && !usesPort(own, port))) return { program: own, by: "process" };
+  const inside = image === null ? null : software.programNames().ofImage(image);
+  if (inside !== null) return { program: inside, by: "image" };
+  const found = product === null ? null : software.programNames().ofVersion(product);
+  return found === null ? null : { program: found, by: "version" };
 }
 
 export function usesPort({ uses }: Program, port: number): boolean {

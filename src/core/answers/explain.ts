@@ -149,5 +149,5 @@ function gravityOf(flag: Flag, software: Software): number {
   if (flag.kind !== "every-address") return 2;
   const { product, port } = flag.row;
   const isWellKnown = software.usesOf(port).some((use) => use.product === product && use.isWellKnown);
-  return (flag.by === "process" ? 5 : 3) + (isWellKnown ? 1 : 0);
+  return (flag.by === "number" ? 3 : 5) + (isWellKnown ? 1 : 0);
 }

@@ -31,22 +31,25 @@ interface MergedDetails {
   address: string | null;
   pid: number | null;
   product: string | null;
+  image: string | null;
   readonly families: Set<Family>;
   readonly sockets: Set<string>;
 }
 
 function merge(other: PastedListener, { listener, more }: FoldedListener): MergedDetails {
-  const { address, pid, product, families, sockets } = more ?? listener;
+  const { address, pid, product, image, families, sockets } = more ?? listener;
   const details: MergedDetails = more ?? {
     address,
     pid,
     product,
+    image,
     families: new Set(families),
     sockets: new Set(sockets),
   };
   details.address = joinAddresses(details.address, other.address);
   details.pid ??= other.pid;
   details.product ??= other.product;
+  details.image ??= other.image;
   for (const family of other.families) details.families.add(family);
   // Socket ids are only comparable within one listing.
   if (other.listing === listener.listing) for (const socket of other.sockets) details.sockets.add(socket);

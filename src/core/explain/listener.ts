@@ -26,6 +26,8 @@ export interface PastedListener {
    * starts. Null if it says nothing.
    */
   readonly product: string | null;
+  /** The container's image, as pasted; null if it isn't shown. */
+  readonly image: string | null;
   /** The container, or `namespace/name` of the Kubernetes service; null for anything else. */
   readonly service: string | null;
   /** The container port it is mapped to; null otherwise. */

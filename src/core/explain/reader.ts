@@ -81,6 +81,7 @@ export function listenerOn(port: number, transport: Transport | null, address: s
     process: null,
     pid: null,
     product: null,
+    image: null,
     service: null,
     target: null,
     system: null,

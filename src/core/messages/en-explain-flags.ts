@@ -1,19 +1,20 @@
 import type { Cure } from "#core/answers/explain-cure.ts";
 import type { ExposureFlag, Flag } from "#core/answers/explain-flag.ts";
 import type { Phrase } from "#core/card/card.ts";
+import { shorten } from "#core/card/fit.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { exposure } from "#core/messages/en-exposure.ts";
 import { listed, systemsOf } from "#core/messages/english.ts";
 
-/** What of a listener its cure depends on. */
-type Listener = Pick<PastedListener, "port" | "target" | "transport">;
+/** What of a listener its reason and its cure depend on. */
+type Listener = Pick<PastedListener, "port" | "target" | "transport" | "image">;
 
 /** A flag's text: why it is there, then what to do or check next. It never claims that something is wrong. */
 export const flag = (given: Flag, listener: Listener): Phrase => {
   switch (given.kind) {
     case "every-address":
       return [
-        ...reason(given),
+        ...reason(given, listener),
         " ",
         ...cure(given.cure, listener),
         " ",
@@ -58,11 +59,18 @@ const UNASSIGNED: Record<Extract<Flag, { kind: "unassigned-system-port" }>["chec
     "An unassigned system (well-known) port. rpcbind opens one such port itself, another one at each start. Check that a firewall closes it.",
 };
 
-const reason = ({ software, by, isShared, inside, exposure: given }: ExposureFlag): Phrase => {
-  if (by === "process") return [exposure.text(given, null)];
+const reason = ({ software, by, isShared, inside, exposure: given }: ExposureFlag, listener: Listener): Phrase => {
+  // The process stands before the reason, and what a scan found.
+  if (by === "process" || by === "version") return [exposure.text(given, null)];
+  if (by === "image") return [`${software} (image ${imageName(listener.image ?? "")}). ${exposure.text(given, null)}`];
   if (isShared) return [exposure.text(given, inside === null ? software : `${software} (${inside} inside)`)];
   return [`${inside === null ? "Usually" : `${inside} inside is usually`} ${software}. ${exposure.text(given, null)}`];
 };
+
+const MAX_IMAGE = 40;
+
+/** The last component with the tag, which is what people know it by. */
+const imageName = (image: string) => shorten(image.slice(image.lastIndexOf("/") + 1).replace(/@.*$/, ""), MAX_IMAGE);
 
 const DOCKER_FIREWALL = "https://docs.docker.com/engine/network/packet-filtering-firewalls/#docker-and-ufw";
 

@@ -86,6 +86,7 @@ export const explain = {
   process: (name: string, pid: number | null) => (pid === null ? name : `${name} (pid ${pid})`),
   pid: (pid: number) => `pid ${pid}`,
   noProcess: "process not shown",
+  container: (name: string, image: string) => `${name} (${image})`,
   target: (spans: readonly PortSpan[]) => `to ${spans.map(span).join(", ")} inside`,
   assigned: (names: readonly string[]) => `IANA: ${names.join(", ")}`,
   state: (state: string) => `IANA: ${state}`,

@@ -45,6 +45,6 @@ function lineOf(opening: Opening, messages: Messages): Phrase {
   const { transports, verdict, exposure } = opening;
   const said = [openingText(opening, messages), transports.join(", "), words.verdict(verdict)].join(" · ");
   if (exposure === null) return [said];
-  const at = { port: exposure.port, target: null, transport: transports[0] ?? null };
+  const at = { port: exposure.port, target: null, image: null, transport: transports[0] ?? null };
   return [`${said} — `, ...explain.flag(exposure.flag, at)];
 }

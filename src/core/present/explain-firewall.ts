@@ -86,7 +86,7 @@ export function attentionOf(answer: ExplainAnswer, firewall: FirewallAnswer, mes
     const { ports, transports, exposure, verdict } = opening;
     const what = openingText(opening, messages);
     if (exposure?.flag.weight === "look" && !said.has(exposure.port)) {
-      const at = { port: exposure.port, target: null, transport: transports[0] ?? null };
+      const at = { port: exposure.port, target: null, image: null, transport: transports[0] ?? null };
       return [{ name: what, reason: [words.attention(what), ...explain.flag(exposure.flag, at)] }];
     }
     const isWide = verdict.kind === "anywhere" && spanSize(ports) >= WIDE;

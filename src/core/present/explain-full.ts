@@ -103,10 +103,11 @@ function sectionOf(
 
 /** Listeners with the same key differ in their numbers only. */
 function sameLine(listener: ExplainedListener): string {
-  const { port, transport, host, address, scope, process, pid, service, target, claims, flags, reach, access } =
-    listener;
+  const { port, transport, host, address, scope, process, pid, service, image, product, target } = listener;
+  const { claims, flags, reach, access } = listener;
   const mapped = target === null ? null : target - port;
-  return JSON.stringify([transport, host, address, scope, process, pid, service, mapped, claims, flags, reach, access]);
+  const named = [process, pid, service, image, product, claims];
+  return JSON.stringify([transport, host, address, scope, ...named, mapped, flags, reach, access]);
 }
 
 /** `80 tcp (IANA: http), 443 tcp (IANA: https) · 0.0.0.0 · nginx (pid 911) — why, and what to do.` */
@@ -114,14 +115,14 @@ function lineOf(listeners: readonly ExplainedListener[], hasHosts: boolean, mess
   const { explain: words } = messages;
   const [first] = listeners;
   if (first === undefined) return [];
-  const { address, service, target, host, claims, port } = first;
+  const { address, target, host, claims, port } = first;
   const mapped = target === null || target === port ? null : target - port;
   const parts = [
     hasHosts ? host : null,
     portsOf(listeners, messages),
     address ?? words.where(first),
     first.access === null ? null : accessText(first.access, messages),
-    service ?? processText(first, words),
+    programText(first, words),
     claims.length > 0 ? words.claimed(claims) : null,
     mapped === null
       ? null
@@ -145,6 +146,14 @@ function portsOf(listeners: readonly ExplainedListener[], { explain: words, stat
       return words.described(port, transport, knownUses.length > 0 ? [said, words.uses(knownUses)] : [said]);
     })
     .join(", ");
+}
+
+/** `cache (redis:7)`, `redis-server (pid 812)`, or what a scan found. */
+function programText(listener: ExplainedListener, words: Messages["explain"]): string {
+  const { service, image, process, pid, product } = listener;
+  if (service !== null) return image === null ? service : words.container(service, image);
+  const isFound = process === null && pid === null && product !== null;
+  return isFound ? product : (image ?? processText(listener, words));
 }
 
 function processText({ process, pid }: ExplainedListener, words: Messages["explain"]): string {

@@ -92,15 +92,28 @@ export function shortItem(
   return words.short(shown, spans.length - shown.length, name === null ? null : shorten(name, MAX_NAME), host);
 }
 
-/** The team's own name, the container, the process, or what the number usually is. */
-export function shortName({ claims, service, process, pid, knownUses, assigned }: ExplainedListener): string | null {
+/** The team's own name, the container, the process, what a scan found, or what the number usually is. */
+export function shortName(listener: ExplainedListener): string | null {
+  const { claims, service, process, product, pid, knownUses, assigned } = listener;
   const [claim] = claims;
-  const known = claim ?? service ?? process;
+  const known = claim ?? service ?? process ?? (product === null ? null : shortVersion(product));
   if (known !== null) return known;
   const [only, ...more] = knownUses;
   if (only !== undefined && more.length === 0) return only;
   return assigned[0] ?? only ?? (pid === null ? null : `pid ${pid}`);
 }
+
+/** `OpenSSH 9.2p1 Debian 2+deb12u2 (protocol 2.0)` → `OpenSSH 9.2p1`; null for a version alone. */
+function shortVersion(product: string): string | null {
+  const [first = "", ...rest] = product.split(" ");
+  if (!/^\p{L}/u.test(first)) return null;
+  const details = rest.findIndex((word) => word.startsWith("("));
+  const version = rest.findIndex((word) => /\d/.test(word));
+  const named = details < 0 ? rest : rest.slice(0, details);
+  return [first, ...named.slice(0, version < 0 ? MAX_VERSION_WORDS : version + 1)].join(" ");
+}
+
+const MAX_VERSION_WORDS = 3;
 
 /** The listeners of each program, in the order of their first numbers. */
 export function byProgram(listeners: readonly ExplainedListener[]): readonly (readonly ExplainedListener[])[] {

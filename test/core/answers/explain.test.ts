@@ -188,7 +188,7 @@ describe("a card only claims what was read", () => {
   });
 
   it("names the port inside a container", () => {
-    const said = card('3f2a9c1d4e5b es:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
+    const said = card('3f2a9c1d4e5b shop-search:8 "x" 2 days ago Up 2 days 0.0.0.0:32768->9200/tcp search');
     expect(said).toContain("⚠ 32768 search (0.0.0.0) — If it’s Elasticsearch (9200 inside), keep it off the internet");
     expect(said).toContain("Publish it on 127.0.0.1:32768:9200");
   });

@@ -24,7 +24,7 @@ export const docker: Reader = {
     if (header.includes("IMAGE")) return isImage(words[1]) || isImageColumn(words, header);
     return words.some(isMapping) || words.some(isStatus);
   },
-  read: (words, { room }) => {
+  read: (words, { room, header }) => {
     const [first = ""] = words;
     const last = words.at(-1) ?? "";
     const isNameLast = !isPorts(last) && isId(first);
@@ -33,7 +33,7 @@ export const docker: Reader = {
     const mappings = words.filter((word) => word.includes("->")).flatMap(splitMappings);
     const read = mappings.map(parseMapping).filter((each) => each !== null);
     if (read.length < mappings.length) return null;
-    const { listeners, leftOut } = expandMappings(read, service, room);
+    const { listeners, leftOut } = expandMappings(read, { service, image: imageIn(words, header) }, room);
     const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
     return { ...listenerRow(listeners, isId(first) ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
   },
@@ -45,7 +45,7 @@ export const dockerPort: Reader = {
   read: ([port = "", , host = "", ...more], { room }) => {
     const mapping = more.length > 0 ? null : parseMapping(`${host}->${port}`);
     if (mapping === null) return null;
-    const { listeners, leftOut } = expandMappings([mapping], null, room);
+    const { listeners, leftOut } = expandMappings([mapping], { service: null, image: null }, room);
     return { ...listenerRow(listeners, true), leftOut };
   },
 };
@@ -54,11 +54,11 @@ export const dockerPort: Reader = {
 export const dockerService: Reader = {
   begins: ([, , mode = "", replicas = ""]) =>
     /^(?:replicated|global)(?:-job)?$/.test(mode) && /^\d{1,6}\/\d{1,6}$/.test(replicas),
-  read: ([, service = "", , , , ...ports], { room }) => {
+  read: ([, service = "", , , image = "", ...ports], { room }) => {
     const mappings = ports.flatMap(splitMappings).map(parseMapping);
     const read = mappings.filter((each) => each !== null);
     if (read.length < mappings.length) return null;
-    const { listeners, leftOut } = expandMappings(read, service, room);
+    const { listeners, leftOut } = expandMappings(read, { service, image }, room);
     return { ...listenerRow(listeners, true), leftOut };
   },
 };
@@ -82,7 +82,11 @@ function parseMapping(word: string): Mapping | null {
 }
 
 /** One listener per published port, up to the limit. */
-function expandMappings(mappings: readonly Mapping[], service: string | null, room: number) {
+function expandMappings(
+  mappings: readonly Mapping[],
+  container: Pick<PastedListener, "service" | "image">,
+  room: number,
+) {
   const listeners: PastedListener[] = [];
   let leftOut = 0;
   for (const { address, hostPorts, containerPorts } of mappings) {
@@ -92,7 +96,7 @@ function expandMappings(mappings: readonly Mapping[], service: string | null, ro
     const isEven = spanSize(hostPorts) === spanSize(containerPorts);
     for (let at = 0; at < taken; at++) {
       const target = isEven ? containerPorts.first + at : containerPorts.first;
-      listeners.push({ ...listenerOn(hostPorts.first + at, containerPorts.transport, address), service, target });
+      listeners.push({ ...listenerOn(hostPorts.first + at, containerPorts.transport, address), ...container, target });
     }
   }
   return { listeners, leftOut };
@@ -121,6 +125,15 @@ function isContainerHeader(header: readonly string[]): boolean {
     header.some((word) => /^ports$/i.test(word))
   );
 }
+
+/** The image of a container, by its column or its look. */
+function imageIn(words: readonly string[], header: readonly string[]): string | null {
+  const [first = "", second = ""] = words;
+  if (isId(first) || header[1] === "IMAGE") return isPorts(second) ? null : second.slice(0, MAX_IMAGE) || null;
+  return words.find((word) => isImage(word) && !isPorts(word))?.slice(0, MAX_IMAGE) ?? null;
+}
+
+const MAX_IMAGE = 200;
 
 const isImage = (word = "") => /^[a-z\d][\w./-]{0,200}[:/][\w./-]{1,200}$/.test(word);
 

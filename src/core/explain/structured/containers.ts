@@ -17,6 +17,8 @@ function containerName(object: JsonObject): string | null {
   return name.replace(/^\//, "") || null;
 }
 
+const imageAt = (object: JsonObject) => textAt(object, "Image", "image") || null;
+
 /** `docker inspect`: the ports that are published, or those that shall be once the container runs. */
 export const inspected: ValueReader = (object) => {
   const actual = objectAt(objectAt(object, "NetworkSettings"), "Ports");
@@ -25,6 +27,8 @@ export const inspected: ValueReader = (object) => {
   if (!Object.keys(ports).some((key) => /^\d{1,5}(?:\/\w{3,4})?$/.test(key))) return null;
   if (objectAt(object, "State").Running === false) return found([]);
   const service = containerName(object);
+  // Its own `Image` is the image's id.
+  const image = imageAt(objectAt(object, "Config"));
   return found(
     Object.entries(ports).flatMap(([key, bindings]) => {
       const [target = "", protocol = "tcp"] = key.split("/", 2);
@@ -32,7 +36,7 @@ export const inspected: ValueReader = (object) => {
       return (Array.isArray(bindings) ? bindings : []).filter(isJsonObject).flatMap((binding) => {
         const port = portAt(binding, "HostPort");
         if (port === null || transport === null) return [];
-        return [publishedPort(port, transport, textAt(binding, "HostIp"), { service, target: Number(target) })];
+        return [publishedPort(port, transport, textAt(binding, "HostIp"), { service, image, target: Number(target) })];
       });
     }),
   );
@@ -50,10 +54,13 @@ const TARGET = /^\d{1,5}\/(?:tcp|udp|sctp)$/;
 export const listedPorts: ValueReader = (object) => {
   const ports = [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
   if (!ports.some((port) => PORT_KEYS.some((key) => key in port))) return null;
-  return found(portsOf(ports, containerName(object)));
+  return found(portsOf(ports, { service: containerName(object), image: imageAt(object) }));
 };
 
-function* portsOf(ports: readonly JsonObject[], service: string | null): Generator<PastedListener> {
+function* portsOf(
+  ports: readonly JsonObject[],
+  container: Pick<PastedListener, "service" | "image">,
+): Generator<PastedListener> {
   for (const port of ports) {
     const first = portAt(port, "PublicPort", "PublishedPort", "host_port", "hostPort");
     const transport = transportOf(textAt(port, "Type", "Protocol", "protocol") || "tcp");
@@ -63,7 +70,10 @@ function* portsOf(ports: readonly JsonObject[], service: string | null): Generat
     // Podman prints a range as its first port and a length.
     const length = Number(textAt(port, "range")) || 1;
     for (let at = 0; at < length && first + at <= MAX_PORT; at++) {
-      yield publishedPort(first + at, transport, address, { service, target: target === null ? null : target + at });
+      yield publishedPort(first + at, transport, address, {
+        ...container,
+        target: target === null ? null : target + at,
+      });
     }
   }
 }
@@ -76,7 +86,9 @@ export const formattedPorts: ValueReader = (object, room) => {
   if (typeof ports !== "string" || !("Names" in object || "Name" in object)) return null;
   const name = containerName(object) ?? "-";
   const mapped = wordsOf(ports).filter((word) => word.includes("->"));
-  return found(docker.read([name, ...mapped], initialState(room, NO_PORT_NAMES))?.listeners ?? []);
+  const read = docker.read([name, ...mapped], initialState(room, NO_PORT_NAMES))?.listeners ?? [];
+  const image = imageAt(object);
+  return found(read.map((listener) => ({ ...listener, image })));
 };
 
 /** A compose file: `ports` of each service, in the short and in the long syntax. */
@@ -92,7 +104,9 @@ export const composeFile: ValueReader = (object) => {
 
 function* composePorts(services: readonly (readonly [string, Json])[]): Generator<PastedListener> {
   for (const [service, each] of services) {
-    for (const port of isJsonObject(each) ? itemsAt(each, "ports") : []) yield* composePort(port, service);
+    if (!isJsonObject(each)) continue;
+    const image = withDefaults(textAt(each, "image")) || null;
+    for (const port of itemsAt(each, "ports")) yield* composePort(port, { service, image });
   }
 }
 
@@ -100,17 +114,17 @@ function* composePorts(services: readonly (readonly [string, Json])[]): Generato
 const SHORT_PORT =
   /^(?:(\[[\da-f:]{2,45}\]|[\d.]{7,15}):)?(\d{1,5}(?:-\d{1,5})?):(\d{1,5}(?:-\d{1,5})?)(?:\/(\w{3,4}))?$/i;
 
-function* composePort(port: Json, service: string): Generator<PastedListener> {
-  const [address, host, container, protocol] = isJsonObject(port)
+function* composePort(port: Json, container: Pick<PastedListener, "service" | "image">): Generator<PastedListener> {
+  const [address, host, inside, protocol] = isJsonObject(port)
     ? [textAt(port, "host_ip"), textAt(port, "published"), textAt(port, "target"), textAt(port, "protocol")]
     : (SHORT_PORT.exec(withDefaults(`${port}`.slice(0, 200)))?.slice(1) ?? []);
-  const [span, targets] = [parseRange(withDefaults(host ?? "")), parseRange(container ?? "")];
+  const [span, targets] = [parseRange(withDefaults(host ?? "")), parseRange(inside ?? "")];
   const transport = transportOf(protocol || "tcp");
   if (span === null || targets === null || transport === null) return;
   const isEven = spanSize(span) === spanSize(targets);
   for (let at = 0; at < spanSize(span); at++) {
     const target = isEven ? targets.first + at : targets.first;
-    yield publishedPort(span.first + at, transport, address ?? "", { service, target });
+    yield publishedPort(span.first + at, transport, address ?? "", { ...container, target });
   }
 }
 

@@ -60,8 +60,8 @@ export function publishedPort(
   port: number,
   transport: Transport,
   address: string,
-  { service, target }: Pick<PastedListener, "service" | "target">,
+  container: Pick<PastedListener, "service" | "image" | "target">,
 ): PastedListener {
-  const listener = { ...listenerOn(port, transport, address === "" ? null : address), service, target };
+  const listener = { ...listenerOn(port, transport, address === "" ? null : address), ...container };
   return address === "" ? { ...listener, scope: "every" } : listener;
 }
