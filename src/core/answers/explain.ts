@@ -1,4 +1,6 @@
 import type { AnswerContext } from "#core/answers/answer-context.ts";
+import type { BookDifferences } from "#core/answers/explain-book.ts";
+import { compareWithBook } from "#core/answers/explain-book.ts";
 import type { ChangesAnswer } from "#core/answers/explain-changes.ts";
 import { answerChanges } from "#core/answers/explain-changes.ts";
 import { isEphemeral } from "#core/answers/explain-ephemeral.ts";
@@ -10,6 +12,7 @@ import type { Flag } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { NOBODY, neighboursAmong } from "#core/answers/explain-neighbours.ts";
 import { reachOf } from "#core/answers/explain-reach.ts";
+import type { Book } from "#core/book/book.ts";
 import { claimNames, claimsIn } from "#core/book/book.ts";
 import type { PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import type { Knowledge } from "#core/knowledge.ts";
@@ -35,6 +38,10 @@ export interface ExplainAnswer {
   readonly changes: ChangesAnswer<ExplainedListener> | null;
   /** Whether it was asked what changed. */
   readonly isComparison: boolean;
+  /** How it differs from the team's port book; null unless that was asked and both have something. */
+  readonly book: BookDifferences<ExplainedListener> | null;
+  /** Whether it was asked how it differs from the book. */
+  readonly isAgainstBook: boolean;
   /** The first lines that no format matches; `notUnderstoodCount` counts all of them. */
   readonly notUnderstood: readonly UnreadLine[];
   readonly notUnderstoodCount: number;
@@ -63,7 +70,7 @@ export interface ExplainedListener extends PastedListener {
 
 /** Explains a pasted listing. Pure: the text is not stored anywhere. */
 export function answerExplain(
-  { text, paste, isComparison }: ExplainQuery,
+  { text, paste, comparison }: ExplainQuery,
   knowledge: Knowledge,
   { book }: AnswerContext,
 ): ExplainAnswer {
@@ -103,13 +110,21 @@ export function answerExplain(
     connections: paste.connections,
     firewall: paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book),
     changes: paste.isCompared ? answerChanges(listeners, paste) : null,
-    isComparison,
+    isComparison: comparison === "listings",
+    book: comparison === "book" ? differencesFrom(book, listeners, software) : null,
+    isAgainstBook: comparison === "book",
     notUnderstood: paste.notUnderstood,
     notUnderstoodCount: paste.notUnderstoodCount,
     isCut: paste.isCut,
     isEmpty: text === "",
     registry: registry.source,
   };
+}
+
+/** Nothing is said of a listing that couldn't be read, or of an empty book. */
+function differencesFrom(book: Book, listeners: readonly ExplainedListener[], software: Software) {
+  const isEmpty = book.claims.length === 0 || listeners.length === 0;
+  return isEmpty ? null : compareWithBook(listeners, book, software);
 }
 
 /** Whether any of the listener's flags calls for a look. */

@@ -40,14 +40,15 @@ export async function readWithFiles(
   const attached = await files();
   if (query.kind === "import") return importFiles(query, attached);
   if (!attached.some(hasText)) return { query, files: unreadOutcome(attached) };
-  const isComparison = query.kind === "explain" && query.isComparison;
-  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, context, isComparison));
+  const comparison = query.kind === "explain" ? query.comparison : null;
+  return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, context, comparison));
 }
 
 /** Whether a message is about its attached files: it is empty, asks to explain, or imports a book. */
 function isAboutFiles(text: string, query: ParsedQuery): boolean {
   if (text.trim() === "") return true;
   if (query.kind === "import") return query.text === "";
+  if (query.kind === "explain" && query.text === "") return true;
   // A team query is executed as typed: `claim 8867 explain-api`.
   return EXPLAIN.test(text) && !isTeamQuery(query);
 }

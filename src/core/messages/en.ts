@@ -4,6 +4,7 @@ import type { Phrase } from "#core/card/card.ts";
 import { actions, failures, forms, suggestions } from "#core/messages/en-actions.ts";
 import { brief } from "#core/messages/en-brief.ts";
 import { explain } from "#core/messages/en-explain.ts";
+import { listingBook } from "#core/messages/en-explain-book.ts";
 import { changes } from "#core/messages/en-explain-changes.ts";
 import { exposure } from "#core/messages/en-exposure.ts";
 import { firewall } from "#core/messages/en-firewall.ts";
@@ -137,6 +138,7 @@ export const en = {
   inUse,
   explain,
   listingChanges: changes,
+  listingBook,
   firewall,
   free: {
     /** @param ports the numbers, where they fit into a title */

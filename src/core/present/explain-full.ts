@@ -1,25 +1,29 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
-import type { ListenerAccess } from "#core/answers/explain-firewall.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
-import { joinPhrases } from "#core/card/card.ts";
-import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
+import type { ListingBook } from "#core/present/explain-book.ts";
+import {
+  bookAttention,
+  bookClosing,
+  bookTitle,
+  claimText,
+  movedText,
+  otherProgramText,
+} from "#core/present/explain-book.ts";
 import type { ListenerChanges } from "#core/present/explain-changes.ts";
-import { changesClosing, changesTitle, moveText, newAttention, newParts } from "#core/present/explain-changes.ts";
+import { changesClosing, changesTitle, moveText, newAttention } from "#core/present/explain-changes.ts";
+import { addedParts } from "#core/present/explain-comparison.ts";
 import { firewallClosing, firewallTitle } from "#core/present/explain-firewall.ts";
 import { firewallSections } from "#core/present/explain-firewall-full.ts";
+import { byPort, ephemeralSection, sectionOf, unreadSection } from "#core/present/explain-lines.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
-import { countsOf, GROUPS, hasSeveralHosts, nameListings, partsOf, spansOf } from "#core/present/explain-parts.ts";
-
-const MAX_UNREAD_SHOWN = 20;
-const MAX_UNREAD_LENGTH = 100;
-/** More numbers of a program than this are shown as spans, without what each one is assigned to. */
-const MAX_DESCRIBED = 5;
+import { countsOf, GROUPS, hasSeveralHosts, nameListings, partsOf } from "#core/present/explain-parts.ts";
 
 /** Everything about every listener, one line a program and address; for a file or a terminal. */
 export function presentExplainInFull(given: ExplainAnswer, messages: Messages): Card {
   const { explain: words } = messages;
   const answer = nameListings(given, words);
+  if (answer.book !== null) return bookInFull(answer, answer.book, messages);
   if (answer.changes !== null) return changesInFull(answer, answer.changes, messages);
   // What the rules block needs no attention, whatever its address.
   const blocked = answer.listeners.filter(({ access }) => access?.kind === "blocked");
@@ -28,7 +32,7 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
   const section = (heading: string, listeners: readonly ExplainedListener[]) =>
     sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
   const { firewall } = answer;
-  const opening = firewall === null ? lead(answer, words) : null;
+  const opening = firewall === null ? lead(answer, messages) : null;
   return {
     title: firewall === null ? words.title(countsOf(answer)) : firewallTitle(answer, firewall, messages),
     status: "information",
@@ -45,7 +49,7 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
         type: "text",
         content:
           firewall === null
-            ? (closing(answer, { ...parts, ephemeral: [] }, words) ?? [])
+            ? (closing(answer, { ...parts, ephemeral: [] }, messages) ?? [])
             : firewallClosing(answer, firewall, messages),
       },
     ],
@@ -56,7 +60,7 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
 /** What changed, and then what didn't, one line a program and address. */
 function changesInFull(answer: ExplainAnswer, changes: ListenerChanges, messages: Messages): Card {
   const { explain: words, listingChanges } = messages;
-  const { limit, groups, ephemeral } = newParts(answer, changes);
+  const { limit, groups, ephemeral } = addedParts(answer, changes.added);
   const { moved, gone, unchanged, notCompared } = changes;
   const section = (heading: string, listeners: readonly ExplainedListener[]) =>
     sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
@@ -83,110 +87,47 @@ function changesInFull(answer: ExplainAnswer, changes: ListenerChanges, messages
   };
 }
 
-function byPort(listeners: readonly ExplainedListener[]): readonly ExplainedListener[] {
-  return listeners.toSorted((a, b) => a.port - b.port);
-}
+const MAX_CLAIMS = 1000;
 
-function sectionOf(
-  heading: string,
-  listeners: readonly ExplainedListener[],
-  hasHosts: boolean,
-  messages: Messages,
-): CardNode[] {
-  if (listeners.length === 0) return [];
-  const lines = [...Map.groupBy(listeners, sameLine).values()];
-  return [
-    { type: "heading", text: heading },
-    { type: "list", items: lines.map((line) => lineOf(line, hasHosts, messages)) },
-  ];
-}
-
-/** Listeners with the same key differ in their numbers only. */
-function sameLine(listener: ExplainedListener): string {
-  const { port, transport, host, address, scope, process, pid, service, image, product, target } = listener;
-  const { claims, flags, reach, access } = listener;
-  const mapped = target === null ? null : target - port;
-  const named = [process, pid, service, image, product, claims];
-  return JSON.stringify([transport, host, address, scope, ...named, mapped, flags, reach, access]);
-}
-
-/** `80 tcp (IANA: http), 443 tcp (IANA: https) · 0.0.0.0 · nginx (pid 911) — why, and what to do.` */
-function lineOf(listeners: readonly ExplainedListener[], hasHosts: boolean, messages: Messages): Phrase {
-  const { explain: words } = messages;
-  const [first] = listeners;
-  if (first === undefined) return [];
-  const { address, target, host, claims, port } = first;
-  const mapped = target === null || target === port ? null : target - port;
-  const parts = [
-    hasHosts ? host : null,
-    portsOf(listeners, messages),
-    address ?? words.where(first),
-    first.access === null ? null : accessText(first.access, messages),
-    programText(first, words),
-    claims.length > 0 ? words.claimed(claims) : null,
-    mapped === null
-      ? null
-      : words.target(spansOf(listeners).map((span) => ({ first: span.first + mapped, last: span.last + mapped }))),
-  ].filter((part) => part !== null);
-  const flags = first.flags.map((each) => words.flag(each, first));
-  return flags.length === 0 ? [parts.join(" · ")] : [`${parts.join(" · ")} — `, ...joinPhrases(flags, " — ")];
-}
-
-function accessText(access: ListenerAccess, { firewall: words }: Messages): string {
-  return access.kind === "bypassed" ? words.bypassing : words.verdict(access);
-}
-
-function portsOf(listeners: readonly ExplainedListener[], { explain: words, states }: Messages): string {
-  const [first] = listeners;
-  const transport = first?.transport ?? null;
-  if (listeners.length > MAX_DESCRIBED) return words.ports(spansOf(listeners), transport);
-  return listeners
-    .map(({ port, assigned, state, knownUses }) => {
-      const said = assigned.length > 0 ? words.assigned(assigned) : words.state(states[state]);
-      return words.described(port, transport, knownUses.length > 0 ? [said, words.uses(knownUses)] : [said]);
-    })
-    .join(", ");
-}
-
-/** `cache (redis:7)`, `redis-server (pid 812)`, or what a scan found. */
-function programText(listener: ExplainedListener, words: Messages["explain"]): string {
-  const { service, image, process, pid, product } = listener;
-  if (service !== null) return image === null ? service : words.container(service, image);
-  const isFound = process === null && pid === null && product !== null;
-  return isFound ? product : (image ?? processText(listener, words));
-}
-
-function processText({ process, pid }: ExplainedListener, words: Messages["explain"]): string {
-  if (process !== null) return words.process(process, pid);
-  return pid === null ? words.noProcess : words.pid(pid);
-}
-
-function ephemeralSection(listeners: readonly ExplainedListener[], words: Messages["explain"]): CardNode[] {
-  if (listeners.length === 0) return [];
-  const lines = [
-    ...Map.groupBy(listeners, ({ host, process, transport }) => `${host} ${process} ${transport}`).values(),
-  ];
-  const items = lines.map((line): Phrase => {
-    const [first] = line;
-    if (first === undefined) return [];
-    return [[words.ports(spansOf(line), first.transport), processText({ ...first, pid: null }, words)].join(" · ")];
+/** How it differs from the port book, and then what doesn't. */
+function bookInFull(answer: ExplainAnswer, book: ListingBook, messages: Messages): Card {
+  const { explain: words, listingBook } = messages;
+  const { limit, groups, ephemeral } = addedParts(answer, book.unclaimed);
+  const { moved, otherProgram, absent, claimed } = book;
+  const section = (heading: string, listeners: readonly ExplainedListener[]) =>
+    sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
+  const list = (heading: string, items: readonly Phrase[]): CardNode[] =>
+    items.length === 0
+      ? []
+      : [
+          { type: "heading", text: heading },
+          { type: "list", items },
+        ];
+  const claims = absent.slice(0, MAX_CLAIMS).map((claim): Phrase => {
+    return [`${claimText(claim, messages)}${listingBook.details(claim.owner, claim.description)}`];
   });
-  return [
-    { type: "heading", text: words.ephemeralHeading },
-    { type: "text", content: [words.ephemeralReason] },
-    { type: "list", items },
-  ];
-}
-
-/** The lines after the first one, which is in the closing words. */
-function unreadSection({ notUnderstood }: ExplainAnswer, words: Messages["explain"]): CardNode[] {
-  const items = notUnderstood
-    .slice(1, MAX_UNREAD_SHOWN)
-    .map(({ line, text }): Phrase => [words.unread(line, shorten(text, MAX_UNREAD_LENGTH))]);
-  return items.length === 0
-    ? []
-    : [
-        { type: "heading", text: words.unreadHeading },
-        { type: "list", items },
-      ];
+  const left = absent.length - claims.length;
+  return {
+    title: bookTitle(book, messages),
+    status: "information",
+    body: [
+      ...section(words.look, bookAttention(book)),
+      ...section(listingBook.limit, limit),
+      ...GROUPS.flatMap((group) => section(listingBook.groups[group], byPort(groups[group]))),
+      ...list(
+        listingBook.moved,
+        moved.map((each): Phrase => [movedText(each, answer, messages)]),
+      ),
+      ...list(
+        listingBook.otherProgram,
+        otherProgram.map((each): Phrase => [otherProgramText(each, answer, messages)]),
+      ),
+      ...list(listingBook.absent, left > 0 ? [...claims, [listingBook.more(left)]] : claims),
+      ...section(listingBook.claimed, byPort(claimed)),
+      ...ephemeralSection(ephemeral, words),
+      ...unreadSection(answer, words),
+      { type: "text", content: bookClosing(answer, book, messages) },
+    ],
+    footnote: messages.brief.footnote(answer.registry),
+  };
 }

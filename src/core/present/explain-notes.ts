@@ -8,8 +8,9 @@ import type { ExplanationParts } from "#core/present/explain-parts.ts";
 import { countsOf, hasSeveralListings } from "#core/present/explain-parts.ts";
 
 /** What was checked where nothing needs attention, or why there is nothing to check; null otherwise. */
-export function lead(answer: ExplainAnswer, words: Messages["explain"]): Phrase | null {
-  if (answer.isEmpty) return [answer.isComparison ? words.askForTwo : words.ask];
+export function lead(answer: ExplainAnswer, { explain: words, listingBook }: Messages): Phrase | null {
+  if (answer.isEmpty)
+    return [answer.isAgainstBook ? listingBook.ask : answer.isComparison ? words.askForTwo : words.ask];
   if (answer.listeners.length === 0) return [answer.connections > 0 ? words.onlyConnections : words.nothing];
   return answer.listeners.some(deservesLook) ? null : [words.checked(coverageOf(answer))];
 }
@@ -54,7 +55,7 @@ export function unreadNote({ notUnderstood, notUnderstoodCount }: ExplainAnswer,
 export function closing(
   answer: ExplainAnswer,
   { ephemeral, groups }: Pick<ExplanationParts, "ephemeral" | "groups">,
-  words: Messages["explain"],
+  { explain: words, listingBook }: Messages,
 ): Phrase | null {
   if (answer.isEmpty) return null;
   const isByAddress = answer.listeners.some(({ scope, isEphemeral }) => scope === "every" && !isEphemeral);
@@ -65,7 +66,7 @@ export function closing(
     answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
     answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
     answer.isCut ? words.cut : null,
-    comparisonNote(answer, words),
+    answer.isAgainstBook && answer.listeners.length > 0 ? listingBook.empty : comparisonNote(answer, words),
     unreadNote(answer, words),
     words.notStored,
   ];

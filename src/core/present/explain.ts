@@ -3,6 +3,7 @@ import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { attentionItems } from "#core/present/explain-attention.ts";
+import { bookBriefly } from "#core/present/explain-book.ts";
 import { changesBriefly } from "#core/present/explain-changes.ts";
 import { fitFields, leastLength, wantedFields } from "#core/present/explain-fields.ts";
 import { firewallBriefly } from "#core/present/explain-firewall.ts";
@@ -27,14 +28,15 @@ export function presentExplain(answer: ExplainAnswer, messages: Messages): Card 
 
 export function explainBriefly(given: ExplainAnswer, messages: Messages): ExplainBrief {
   const answer = nameListings(given, messages.explain);
+  if (answer.book !== null) return bookBriefly(answer, answer.book, messages);
   if (answer.changes !== null) return changesBriefly(answer, answer.changes, messages);
   if (answer.firewall !== null) return firewallBriefly(answer, answer.firewall, messages);
   const { explain: words } = messages;
   const title = answer.isEmpty ? words.askTitle : words.title(countsOf(answer));
   const footnote = answer.listeners.length === 0 ? "" : messages.brief.footnote(answer.registry);
   const parts = partsOf(answer);
-  const opening = lead(answer, words);
-  const end = closing(answer, parts, words);
+  const opening = lead(answer, messages);
+  const end = closing(answer, parts, messages);
   const room = BUDGET - sum([[title], [footnote], opening ?? [], end ?? []].map(lengthOf));
   const wanted = wantedFields(answer, parts, messages);
   const attention = attentionItems(answer, parts.look, room - leastLength(wanted, words), messages);

@@ -1,5 +1,13 @@
 import { assertNever } from "#core/card/card.ts";
-import type { ClaimQuery, FreeQuery, ListItemQuery, Query, SetQuery, WatchSubject } from "#core/query/query.ts";
+import type {
+  ClaimQuery,
+  Comparison,
+  FreeQuery,
+  ListItemQuery,
+  Query,
+  SetQuery,
+  WatchSubject,
+} from "#core/query/query.ts";
 import { DEFAULT_FREE } from "#core/query/query.ts";
 import { spanText } from "#core/registry/port.ts";
 
@@ -29,7 +37,7 @@ export function formatQuery(query: Query): string {
     case "search":
       return `search ${query.text}`;
     case "explain":
-      return [query.isComparison ? "explain what changed" : "explain", query.text].filter(Boolean).join("\n");
+      return [EXPLAIN[query.comparison ?? "alone"], query.text].filter(Boolean).join("\n");
     case "random":
     case "help":
     case "thanks":
@@ -67,6 +75,12 @@ export function formatQuery(query: Query): string {
       return assertNever(query);
   }
 }
+
+const EXPLAIN: Readonly<Record<Comparison | "alone", string>> = {
+  alone: "explain",
+  listings: "explain what changed",
+  book: "explain against the port book",
+};
 
 function formatClaim(query: ClaimQuery): string {
   return [

@@ -3,7 +3,7 @@ import { isListing, readListeners } from "#core/explain/read-listeners.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { NO_STRUCTURED } from "#core/explain/structured/parse-structured.ts";
 import { withoutCommandName } from "#core/query/plain-query.ts";
-import type { ExplainQuery } from "#core/query/query.ts";
+import type { Comparison, ExplainQuery } from "#core/query/query.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 
 /** `explain`, optionally followed by a paste on the same line or below. */
@@ -20,6 +20,13 @@ const CHANGE_REST =
 const EXPLAIN_CHANGES = new RegExp(`^${POLITE}explain ${CHANGE}${CHANGE_REST}$`, "i");
 /** The same without the word, where two listings follow or precede it. */
 const CHANGES = new RegExp(`^${POLITE}(?:${CHANGE}|compare|diff)${CHANGE_REST}$`, "i");
+const BOOK = "(?:(?:the|our|my|your|this)(?: team['’]?s?)? )?(?:port ?)?book";
+const WITH_BOOK = `(?: (?:this|that|it|these|those|them|the|listing|list|output|above|below|here)){0,4}(?: (?:against|with|to|from|vs\\.?|versus|and|since))? ${BOOK}`;
+/** A line that asks how a listing differs from the port book. */
+const AGAINST_BOOK = new RegExp(
+  `^${POLITE}(?:(?:explain )?(?:${CHANGE}|compare|what differs)${WITH_BOOK}|explain(?: (?:this|that|it|these|those)){0,2} (?:against|vs\\.?|versus) ${BOOK}|(?:what|which)(?: ports?| listeners?)?(?:['’]?s| is| are)?(?: here| listening| listens)?(?: (?:but|and))?(?: isn['’]?t| aren['’]?t| not| missing)(?: yet)? (?:in|from) ${BOOK})(?: (?:please|pls|yet|now))? ?[?!.:]{0,3}$`,
+  "i",
+);
 /** Longer lines are part of the paste, not a request. */
 const MAX_REQUEST = 100;
 
@@ -34,12 +41,14 @@ export function parseExplain(
   parseStructured: ParseStructured = NO_STRUCTURED,
 ): ExplainQuery | null {
   const typed = withoutCommandName(text).trim();
+  const booked = findPaste(typed, AGAINST_BOOK);
+  if (booked !== null) return explainQuery(booked, portByName, parseStructured, "book");
   const changes = findPaste(typed, EXPLAIN_CHANGES);
-  if (changes !== null) return explainQuery(changes, portByName, parseStructured, true);
+  if (changes !== null) return explainQuery(changes, portByName, parseStructured, "listings");
   const paste = findPaste(typed, REQUEST);
   if (paste !== null) return explainQuery(paste, portByName, parseStructured);
   const compared = typed.includes("\n") ? findPaste(typed, CHANGES) : null;
-  if (compared !== null) return explainListing(compared, portByName, parseStructured, true);
+  if (compared !== null) return explainListing(compared, portByName, parseStructured, "listings");
   const [command] = COMMAND.exec(typed) ?? [];
   if (command === undefined) return null;
   const beside = typed.slice(command.length);
@@ -72,27 +81,28 @@ const CONFIGURATION = /^(?!\s*[[{])[\s\S]*?^\s*(?:- )?(?:ports|services|spec|kin
 /**
  * Reads a paste, whatever it contains, into a query.
  *
- * @param isComparison whether it asks what changed between the listings in it
+ * @param comparison what to compare the listing in it with
  */
 export function explainQuery(
   paste: string,
   portByName: PortByName,
   parseStructured: ParseStructured = NO_STRUCTURED,
-  isComparison = false,
+  comparison: Comparison | null = null,
 ): ExplainQuery {
   const text = paste.trim();
-  const read = text === "" ? EMPTY_PASTE : readListeners(text, portByName, parseStructured, isComparison);
-  return { kind: "explain", text, paste: read, isComparison };
+  const isAsked = comparison === "listings";
+  const read = text === "" ? EMPTY_PASTE : readListeners(text, portByName, parseStructured, isAsked);
+  return { kind: "explain", text, paste: read, comparison };
 }
 
 function explainListing(
   text: string,
   portByName: PortByName,
   parseStructured: ParseStructured,
-  isComparison = false,
+  comparison: Comparison | null = null,
 ): ExplainQuery | null {
   // Text without a digit can't name a port.
-  const query = /\d/.test(text) ? explainQuery(text, portByName, parseStructured, isComparison) : null;
+  const query = /\d/.test(text) ? explainQuery(text, portByName, parseStructured, comparison) : null;
   return query !== null && isListing(query.paste) ? query : null;
 }
 

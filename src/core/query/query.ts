@@ -121,9 +121,11 @@ export interface ExplainQuery {
   readonly text: string;
   /** The text, parsed. */
   readonly paste: Paste;
-  /** Whether it asks what changed between the listings in the text. */
-  readonly isComparison: boolean;
+  /** What to compare the listing in the text with: another one in it, or the team's port book; null for nothing. */
+  readonly comparison: Comparison | null;
 }
+
+export type Comparison = "listings" | "book";
 
 /** Queries about data stored for a team or a person. */
 export type TeamQuery =

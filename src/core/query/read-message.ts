@@ -7,7 +7,7 @@ import { explainQuery, parseListing } from "#core/query/parse-explain.ts";
 import { hasSeparateNumber } from "#core/query/parse-item.ts";
 import { parseQuery } from "#core/query/parse-query.ts";
 import { plainQuery, withoutCommandName } from "#core/query/plain-query.ts";
-import type { ParsedQuery, TeamQuery } from "#core/query/query.ts";
+import type { Comparison, ParsedQuery, TeamQuery } from "#core/query/query.ts";
 import { PROBLEMS } from "#core/query/query.ts";
 import type { ReadContext } from "#core/query/read-context.ts";
 import { NO_CONTEXT } from "#core/query/read-context.ts";
@@ -135,19 +135,19 @@ function readForeignMessage(text: string, context: ReadContext): ParsedQuery {
 /**
  * Parses a text that isn't addressed to Portcall: the listing in it, otherwise the ports its sentences name.
  *
- * @param isComparison whether the listings in it are to be compared
+ * @param comparison what to compare the listing in it with
  */
-export function readUnaddressed(text: string, context: ReadContext, isComparison: boolean): ParsedQuery {
-  return listingOrElse(text, () => readSentence(text, context.names).certain, context, isComparison);
+export function readUnaddressed(text: string, context: ReadContext, comparison: Comparison | null): ParsedQuery {
+  return listingOrElse(text, () => readSentence(text, context.names).certain, context, comparison);
 }
 
 function listingOrElse(
   text: string,
   otherwise: () => ParsedQuery | null,
   context: ReadContext,
-  isComparison = false,
+  comparison: Comparison | null = null,
 ): ParsedQuery {
-  const listing = explainQuery(text, context.portByName, context.parseStructured, isComparison);
+  const listing = explainQuery(text, context.portByName, context.parseStructured, comparison);
   const other = listing.paste.listeners.length > 0 ? null : otherwise();
   return other !== null && namesPorts(other) ? other : listing;
 }

@@ -7,8 +7,10 @@ export interface ProgramName {
   readonly product: string | null;
 }
 
-/** Programs by the names that container images and scanners give them. */
+/** Programs by the names that people, container images and scanners give them. */
 export interface ProgramNames {
+  /** The program with exactly this name or process name, whatever its case and hyphens. */
+  ofName(name: string): Program | null;
   /** The program in an image, such as `ghcr.io/acme/postgres:17`; null if it's unknown or runs anything. */
   ofImage(image: string): Program | null;
   /** The program that a scan found, such as `Redis key-value store 7.0.5`; null if it's unknown. */
@@ -18,6 +20,7 @@ export interface ProgramNames {
 export function createProgramNames(programs: readonly Program[], names: readonly ProgramName[]): ProgramNames {
   const byName = indexByName(programs, names);
   return {
+    ofName: (name) => byName.get(keyOf(name)) ?? null,
     ofImage: (image) => {
       for (const name of imageNames(image)) {
         const program = byName.get(name);

@@ -162,6 +162,20 @@ it("are kept by explanations of any length", async () => {
       (_, at) =>
         `tcp LISTEN 0 128 ${at % 3 === 0 ? "127.0.0.1" : "*"}:${5400 + at} *:* users:(("program-${at % 99}",pid=1,fd=3))`,
     ).join("\n");
+  const images = ["ghcr.io/acme/a-long-name-of-a-team/postgres:17.2-bookworm@sha256:0a1b2c3d", "redis:7", "acme/shop"];
+  const containers = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) =>
+        `3f2a9c1d4e5b ${images[at % 3]} "x" 2 days ago Up 2 days 0.0.0.0:${8000 + at}->${8080 + at}/tcp box-${at}`,
+    ).join("\n");
+  const versions = ["Redis key-value store 7.0.5", "OpenSSH 9.2p1 Debian 2+deb12u2 (protocol 2.0)", "MongoDB 4.4.18"];
+  const scan = (count: number) =>
+    [
+      "Nmap scan report for 203.0.113.7",
+      "PORT STATE SERVICE VERSION",
+      ...Array.from({ length: count }, (_, at) => `${8000 + at}/tcp open unknown ${versions[at % 3]}`),
+    ].join("\n");
   const rules = (count: number) =>
     Array.from({ length: count }, (_, at) => `-A INPUT -s 10.${at % 250}.0.0/16 -p tcp --dport ${3000 + at} -j ACCEPT`);
   const open = (count: number) =>
@@ -183,10 +197,32 @@ it("are kept by explanations of any length", async () => {
     `${BEFORE}\n${AFTER}`,
     ...PASTES.map(({ text }) => `before:\n${BEFORE}\nafter:\n${AFTER}\n${text}`),
   ];
-  for (const text of [...PASTES.map((paste) => paste.text), rows(150), rows(5000), ...alone, ...together, ...two]) {
-    const reply = await ask({ text: `explain\n${text}`, manner: "command", locale: "en", asker: ann });
+  const measured = async (text: string) => {
+    const reply = await ask({ text, manner: "command", locale: "en", asker: ann });
     sizes.push({ ...measure(reply), characters: renderSpokenText(reply.card).length });
-  }
+  };
+  for (const text of [
+    ...PASTES.map((paste) => paste.text),
+    rows(150),
+    rows(5000),
+    containers(3),
+    containers(60),
+    scan(3),
+    scan(60),
+    ...alone,
+    ...together,
+    ...two,
+  ])
+    await measured(`explain\n${text}`);
+  const claims = Array.from({ length: 200 }, (_, at) => `${5300 + at},claimed-for-something-long-${at},payments-team`);
+  await ask({
+    text: `book import\nport,name,owner\n${claims.join("\n")}`,
+    manner: "command",
+    locale: "en",
+    asker: ann,
+  });
+  for (const text of [...PASTES.map((paste) => paste.text), rows(1), rows(15), rows(1500), containers(9), BEFORE])
+    await measured(`explain against the port book\n${text}`);
   const largest = SIZES.map((each) => [each, Math.max(...sizes.map((size) => size[each]))] as const);
   process.stdout.write(`explanations, largest: ${largest.map(([each, size]) => `${each} ${size}`).join(", ")}\n`);
   for (const [each, size] of largest) expect(size, each).toBeLessThanOrEqual(EXPLANATION[each]);

@@ -53,7 +53,7 @@ describe("a command to explain", () => {
 });
 
 describe("a question about what changed", () => {
-  const changes = (text: string) => explainQuery(text, NO_PORT_NAMES, undefined, true);
+  const changes = (text: string) => explainQuery(text, NO_PORT_NAMES, undefined, "listings");
 
   it.each([
     "explain what changed",
@@ -74,6 +74,44 @@ describe("a question about what changed", () => {
       expect(readCommand(request).kind).not.toBe("explain");
     },
   );
+});
+
+describe("a question about the port book", () => {
+  const against = (text: string) => explainQuery(text, NO_PORT_NAMES, undefined, "book");
+
+  it.each([
+    "explain what changed against the port book",
+    "explain against the port book",
+    "explain this against our book",
+    "compare with the book",
+    "compare this to our port book",
+    "diff book",
+    "diff against the port book, please".replace(",", ""),
+    "what is not in our port book?",
+    "what's not in the book",
+    "what is listening but not in our port book?",
+    "which ports aren’t in our port book?",
+    "what is missing from the port book?",
+    "what changed since our book",
+    "what differs from the port book?",
+  ])("%j is asked of the text below or above it, and has one canonical text", (request) => {
+    expect(parseQuery(`${request}\n${ROW}`)).toEqual(against(ROW));
+    expect(readMessage(`${ROW}\n${request}`)).toEqual(against(ROW));
+    expect(parseQuery(formatQuery(against(ROW)))).toEqual(against(ROW));
+    expect(parseQuery(request)).toEqual(against(""));
+  });
+
+  it.each([
+    "book",
+    "book history",
+    "book diff",
+    "what is in our port book?",
+    "explain book",
+    "compare ssh and telnet",
+    "address book",
+  ])("%j is another one", (request) => {
+    expect(parseQuery(request)).not.toEqual(against(""));
+  });
 });
 
 describe("a message to explain", () => {
