@@ -1,3 +1,4 @@
+import { readMoment } from "#core/explain/moments.ts";
 import { readNonRow } from "#core/explain/non-rows.ts";
 import type { PasteLines } from "#core/explain/paste-lines.ts";
 import type { JoinedRow, ParseState, Reader, RowResult } from "#core/explain/reader.ts";
@@ -51,7 +52,8 @@ export function createRowJoiner(paste: PasteLines, state: ParseState): (from: nu
 function isContinuation(paste: PasteLines, at: number): boolean {
   const words = paste.wordsAt(at);
   if (words.length === 0 || paste.readerAt(at) !== null) return false;
-  return readNonRow((paste.lines[at] ?? "").trim(), words) === null;
+  const line = (paste.lines[at] ?? "").trim();
+  return readMoment(line) === null && readNonRow(line, words) === null;
 }
 
 /** Whether a piece was wrapped because the next word did not fit. */

@@ -10,12 +10,14 @@ function read(text: string, isComparison = false) {
   return { snapshots, isCompared, sshd: on(22) };
 }
 
+const ROW = "tcp   LISTEN 0  511  0.0.0.0:22  0.0.0.0:*";
 const prompt = (host: string) => `ann@${host}:~$ sudo ss -tulpn`;
 
 describe("two listings in one message", () => {
   it.each([
     ["of a named host, by one command", [prompt("web1"), BEFORE, prompt("web1"), AFTER].join("\n")],
     ["under lines that say when", `before:\n${BEFORE}\nafter the update:\n${AFTER}`],
+    ["of single rows without a process", `before:\n${ROW}\nafter:\n${ROW}`],
     ["of which one has such a line", `${BEFORE}\n\nnow:\n${AFTER}`],
   ])("are compared: %s", (_, text) => {
     expect(read(text)).toEqual({ snapshots: 2, isCompared: true, sshd: [1, 2] });
