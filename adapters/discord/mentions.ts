@@ -76,7 +76,8 @@ async function answerMessage(
   const text = readDiscordText(content);
   const isBare = text === "" && own.length === 0;
   if (isBare && target !== null) return explainMessage(target, author.id, question, context);
-  const reply = await ask({ ...question, text, manner: "mention", files: () => readFiles(own) });
+  const earlier = target === null ? {} : { repliedTo: async () => (await aboutMessage(target, readFiles)).question };
+  const reply = await ask({ ...question, ...earlier, text, manner: "mention", files: () => readFiles(own) });
   // Another process with the same shard has made the change, and answers.
   if (reply.answer.kind === "refused" && reply.answer.reason === "repeated-request") return null;
   const unread = unreadFileNotice(reply, locale);

@@ -50,6 +50,8 @@ export interface TextQuestion extends QuestionContext {
   readonly manner: Manner;
   /** Reads the attached text files; called only if the text is about them. */
   readonly files?: () => Promise<readonly AttachedFile[]>;
+  /** Reads the message that this one replies to; called only if a listing is to be compared with an earlier one. */
+  readonly repliedTo?: () => Promise<Pick<TextQuestion, "text" | "files">>;
 }
 
 export interface QueryQuestion extends QuestionContext {

@@ -1,6 +1,7 @@
 import type { AttachedFile, TextQuestion, UnreadReason } from "#core/chat-platform.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
-import type { ParsedQuery } from "#core/query/query.ts";
+import { explainQuery } from "#core/query/parse-explain.ts";
+import type { ExplainQuery, ParsedQuery } from "#core/query/query.ts";
 import type { ReadContext } from "#core/query/read-context.ts";
 import type { Notation } from "#core/query/read-message.ts";
 import { readQuestion, readUnaddressed } from "#core/query/read-message.ts";
@@ -28,9 +29,14 @@ export interface FilesOutcome {
  * 867?` must not replace the question. Accepts any text and never throws.
  */
 export async function readWithFiles(
-  { text, manner, files = noFiles }: TextQuestion,
+  { repliedTo, ...question }: TextQuestion,
   context: ReadContext,
 ): Promise<ParsedQuestion> {
+  const read = await readOwn(question, context);
+  return repliedTo === undefined ? read : addBefore(read, repliedTo, context);
+}
+
+async function readOwn({ text, manner, files = noFiles }: TextQuestion, context: ReadContext): Promise<ParsedQuestion> {
   if (manner === "foreign") {
     return addFiles(text, await files(), (whole) => readQuestion({ text: whole, manner }, context).query);
   }
@@ -42,6 +48,28 @@ export async function readWithFiles(
   if (!attached.some(hasText)) return { query, files: unreadOutcome(attached) };
   const comparison = query.kind === "explain" ? query.comparison : null;
   return addFiles(ownPaste(text, query), attached, (whole) => readUnaddressed(whole, context, comparison));
+}
+
+/** Compares the only listing of a question that asks what changed with the only one in the message it replies to. */
+async function addBefore(
+  read: ParsedQuestion,
+  repliedTo: NonNullable<TextQuestion["repliedTo"]>,
+  { portByName, parseStructured }: ReadContext,
+): Promise<ParsedQuestion> {
+  const { query } = read;
+  if (query.kind !== "explain" || query.comparison !== "listings" || !isOneListing(query)) return read;
+  const { text, files = noFiles } = await repliedTo();
+  const attached = (await files()).filter(hasText);
+  const before = [text, ...attached.map((file) => file.text)].join("\n");
+  if (!isOneListing(explainQuery(before, portByName, parseStructured, "listings"))) return read;
+  const both = `before:\n${before}\nafter:\n${query.text}`;
+  const isCut = attached.some((file) => file.isCut === true) || read.files?.isCut === true;
+  const outcome = attached.length > 0 ? { unread: null, isCut } : read.files;
+  return { ...read, query: explainQuery(both, portByName, parseStructured, "listings"), files: outcome };
+}
+
+function isOneListing({ paste: { listeners, snapshots } }: ExplainQuery): boolean {
+  return listeners.length > 0 && snapshots === 1;
 }
 
 /** Whether a message is about its attached files: it is empty, asks to explain, or imports a book. */

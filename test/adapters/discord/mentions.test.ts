@@ -9,6 +9,7 @@ import { connectedDiscord, customIds } from "../../support/discord-platform/conn
 import { discordError } from "../../support/discord-platform/rest-errors.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { world } from "../../support/discord-platform/world.ts";
+import { AFTER, BEFORE } from "../../support/pastes/changes.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { memoryStore } from "../../support/store/memory-store.ts";
 import { teamServicesIn } from "../../support/team-services.ts";
@@ -150,6 +151,27 @@ describe("a mention in reply to somebody's message", () => {
     const referenced = platform.plainMessage({ content: "it is on 22", userId: snowflake(93) });
     platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content: "what is on 867?", referenced }));
     expect((await nextReply(connected)).content).toBe(content);
+  });
+
+  it("compares its listing with the one in that message, if it asks what changed", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const fenced = (listing: string) => `\`\`\`\n${listing}\n\`\`\``;
+    const referenced = platform.mentionMessage({ content: `look:\n${fenced(BEFORE)}`, userId: snowflake(93) });
+    const asked = platform.mentionMessage({ content: `what changed?\n${fenced(AFTER)}`, referenced });
+    platform.dispatch("MESSAGE_CREATE", asked);
+    expect((await nextReply(connected)).content).toMatch(/Changed: 3 new, 1 gone, 3 moved/);
+  });
+
+  it("says how to compare, where that message is hidden or has no listing", async () => {
+    const connected = await connectedDiscord();
+    const { platform } = connected;
+    const content = `what changed?\n${AFTER}`;
+    for (const text of ["", "it was on 22"]) {
+      const referenced = platform.plainMessage({ content: text, userId: snowflake(93) });
+      platform.dispatch("MESSAGE_CREATE", platform.mentionMessage({ content, referenced }));
+      expect(JSON.stringify(await nextReply(connected))).toContain("To see what changed, paste two listings");
+    }
   });
 
   it("says how to show Portcall a hidden message", async () => {

@@ -60,6 +60,21 @@ describe("the files attached to a message", () => {
     expect(answer).toMatchObject({ kind: "explain", changes: { added: [{ port: 5432 }], gone: [], moved: [] } });
   });
 
+  it("are compared with the listing in the message that this one replies to", async () => {
+    const changed = async (text: string, before: string, ...files: AttachedFile[]) => {
+      const repliedTo = async () => ({ text: before, files: async () => files });
+      const { answer } = await ask({ text, manner: "mention", locale: "en", asker: asker("ann"), repliedTo });
+      return answer.kind === "explain" && answer.changes !== null
+        ? [answer.changes.gone, answer.changes.added].map((side) => side.map(({ port }) => port))
+        : null;
+    };
+    expect(await changed(`what changed?\n${OTHER}`, ROW)).toEqual([[6379], [5432]]);
+    expect(await changed(`explain what changed\n${OTHER}`, "see the file", { text: ROW })).toEqual([[6379], [5432]]);
+    expect(await changed(`explain\n${OTHER}`, ROW)).toBeNull();
+    expect(await changed(`what changed?\n${OTHER}`, "port 22 is open")).toBeNull();
+    expect(await changed(`what changed?\nbefore:\n${OTHER}\nafter:\n${ROW}`, OTHER)).toEqual([[5432], [6379]]);
+  });
+
   it("are not read if the message asks something else", async () => {
     const came = await asked("what is 867?", { text: ROW });
     expect(came.read).toBe(0);
