@@ -1,6 +1,6 @@
-import { isRuntime, isSameName, isStandIn } from "#core/answers/explain-process.ts";
+import { isRuntime, isStandIn } from "#core/answers/explain-process.ts";
 import { pushTo } from "#core/collections.ts";
-import { isSupervisor } from "#core/explain/fold-listeners.ts";
+import { isSameName, isSupervisor } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 
 /** What decides whether two listeners are the same one. */

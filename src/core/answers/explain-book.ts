@@ -1,8 +1,9 @@
-import { isRuntime, isSameName, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
+import { isRuntime, isStandIn, programBehind, usesPort } from "#core/answers/explain-process.ts";
 import type { Book } from "#core/book/book.ts";
 import { claimsIn } from "#core/book/book.ts";
 import type { Claim } from "#core/book/claim.ts";
 import { transportsOf } from "#core/book/claim.ts";
+import { isSameName } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { onePort } from "#core/registry/port.ts";
 import type { Software } from "#core/software/software.ts";

@@ -1,7 +1,8 @@
 import { isMulticast } from "#core/answers/explain-exposure.ts";
 import type { Flag } from "#core/answers/explain-flag.ts";
-import { isSameName, isStandIn } from "#core/answers/explain-process.ts";
+import { isStandIn } from "#core/answers/explain-process.ts";
 import { distinct } from "#core/collections.ts";
+import { isSameName } from "#core/explain/fold-listeners.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { Program } from "#core/software/program.ts";
 import type { Software } from "#core/software/software.ts";

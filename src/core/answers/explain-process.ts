@@ -83,13 +83,3 @@ function bareName(process: string): string {
   const blank = name.indexOf(" ");
   return name.slice(name.startsWith("-") ? 1 : 0, blank < 0 ? end : Math.min(blank, end));
 }
-
-/** One tool may truncate a name that another shows in full. */
-export function isSameName(one: string, other: string): boolean {
-  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
-  return first === second || isCutForm(first, second) || isCutForm(second, first);
-}
-
-function isCutForm(short: string, long: string): boolean {
-  return short.length >= 9 && long.startsWith(short);
-}

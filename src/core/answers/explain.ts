@@ -3,6 +3,8 @@ import type { BookDifferences } from "#core/answers/explain-book.ts";
 import { compareWithBook } from "#core/answers/explain-book.ts";
 import type { ChangesAnswer } from "#core/answers/explain-changes.ts";
 import { answerChanges } from "#core/answers/explain-changes.ts";
+import type { SocketDifference } from "#core/answers/explain-differences.ts";
+import { answerDifferences } from "#core/answers/explain-differences.ts";
 import { isEphemeral } from "#core/answers/explain-ephemeral.ts";
 import type { ListenerFacts } from "#core/answers/explain-facts.ts";
 import { factsOf } from "#core/answers/explain-facts.ts";
@@ -42,6 +44,10 @@ export interface ExplainAnswer {
   readonly book: BookDifferences<ExplainedListener> | null;
   /** Whether it was asked how it differs from the book. */
   readonly isAgainstBook: boolean;
+  /** How many listings of one host's sockets were read as one state, at most; 1 if none were. */
+  readonly views: number;
+  /** Where these contradict one another. */
+  readonly differences: readonly SocketDifference[];
   /** The first lines that no format matches; `notUnderstoodCount` counts all of them. */
   readonly notUnderstood: readonly UnreadLine[];
   readonly notUnderstoodCount: number;
@@ -76,6 +82,12 @@ export function answerExplain(
 ): ExplainAnswer {
   const { registry, software } = knowledge;
   const facts = new Map<string, ListenerFacts>();
+  const factsFor = (listener: PastedListener) => {
+    const key = portKey(listener);
+    const known = facts.get(key) ?? factsOf(listener, knowledge);
+    facts.set(key, known);
+    return known;
+  };
   const neighbours = new Map(
     Array.from(
       Map.groupBy(paste.listeners, snapshotKey),
@@ -83,9 +95,7 @@ export function answerExplain(
     ),
   );
   const explained = paste.listeners.map((listener): ExplainedListener => {
-    const key = portKey(listener);
-    const known = facts.get(key) ?? factsOf(listener, knowledge);
-    facts.set(key, known);
+    const known = factsFor(listener);
     const claims = claimNames(claimsIn(book, onePort(listener.port), listener.transport));
     const isClaimed = claims.length > 0;
     const flags = flagsOf(listener, known, neighbours.get(snapshotKey(listener)) ?? NOBODY, isClaimed, software);
@@ -113,6 +123,8 @@ export function answerExplain(
     isComparison: comparison === "listings",
     book: comparison === "book" ? differencesFrom(book, listeners, software) : null,
     isAgainstBook: comparison === "book",
+    views: paste.views,
+    differences: answerDifferences(paste.differences, (each) => isEphemeral(each, factsFor(each), software)),
     notUnderstood: paste.notUnderstood,
     notUnderstoodCount: paste.notUnderstoodCount,
     isCut: paste.isCut,

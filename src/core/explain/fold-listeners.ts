@@ -3,7 +3,8 @@ import type { Family } from "#core/registry/address-ranges.ts";
 
 /**
  * Merges duplicate listeners, keeping their order: several processes of one name on a socket, and a program on the IPv4
- * and IPv6 wildcard addresses; never those of two states of a host. Drops supervisors whose child has the same socket.
+ * and IPv6 wildcard addresses, and what another listing shows without its program; never those of two states of a host.
+ * Drops supervisors whose child has the same socket.
  */
 export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
   const programs = withoutSupervisors(found);
@@ -16,9 +17,41 @@ export function foldListeners(found: readonly PastedListener[]): readonly Pasted
     if (same === undefined) folded.set(key, { listener, more: null });
     else same.more = merge(listener, same);
   }
+  foldAcrossListings(folded);
   return Array.from(folded.values(), ({ listener, more }) =>
     more === null ? listener : { ...listener, ...more, families: [...more.families], sockets: [...more.sockets] },
   );
+}
+
+/** Merges a listener into the same one of another listing, which shows its program, or more of its name. */
+function foldAcrossListings(folded: Map<string | number, FoldedListener>): void {
+  const listings = new Set(Array.from(folded.values(), ({ listener }) => listener.listing));
+  if (listings.size < 2) return;
+  const sockets = Map.groupBy(folded, ([, { listener }]) => socketOf(listener));
+  for (const same of sockets.values()) {
+    if (same.length > MAX_SAME) continue;
+    for (const [key, { listener, more }] of same) {
+      const whole = same.find(([, other]) => folded.has(key) && showsMore(other.listener, listener));
+      if (whole === undefined) continue;
+      const families = more === null ? listener.families : [...more.families];
+      whole[1].more = merge({ ...listener, address: more?.address ?? listener.address, families }, whole[1]);
+      folded.delete(key);
+    }
+  }
+}
+
+/** More programs on one socket are hostile text, and comparing them would take long. */
+const MAX_SAME = 50;
+
+function socketOf(listener: PastedListener): string {
+  const { snapshot, host, transport, port, target, service } = listener;
+  return `${snapshot} ${host} ${port} ${transport} ${target} ${service} ${whereOf(listener)}`;
+}
+
+function showsMore(one: PastedListener, other: PastedListener): boolean {
+  if (one.listing === other.listing || one.process === null) return false;
+  if (other.process === null) return other.pid === null || one.pid === null || one.pid === other.pid;
+  return one.process.length > other.process.length && isSameName(one.process, other.process);
 }
 
 interface FoldedListener {
@@ -69,10 +102,16 @@ function socketsOf({ listing, transport, port, sockets }: PastedListener): reado
 }
 
 function identity(listener: PastedListener): string {
-  const { snapshot, port, transport, address, scope, process, pid, service, target, host } = listener;
-  const where = scope === "every" ? "*" : address;
+  const { snapshot, port, transport, process, pid, service, target, host } = listener;
+  const where = whereOf(listener);
   // Without a name, only the process id tells programs apart.
   return `${snapshot} ${host} ${port} ${transport} ${target} ${service} ${where} ${process ?? pid}`;
+}
+
+/** Tools print wildcards in several ways, and some the interface behind a loopback address. */
+function whereOf({ scope, address }: PastedListener): string | null {
+  if (scope === "every") return "*";
+  return scope === "loopback" ? (address?.replace(/%.*$/, "") ?? null) : address;
 }
 
 function joinAddresses(one: string | null, other: string | null): string | null {
@@ -89,4 +128,14 @@ const SUPERVISORS: ReadonlySet<string> = new Set([
 /** Whether a process is known to listen on behalf of programs it starts. */
 export function isSupervisor(process: string | null): boolean {
   return process !== null && SUPERVISORS.has(process.toLowerCase());
+}
+
+/** One tool may truncate a name that another shows in full. */
+export function isSameName(one: string, other: string): boolean {
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  return first === second || isCutForm(first, second) || isCutForm(second, first);
+}
+
+function isCutForm(short: string, long: string): boolean {
+  return short.length >= 9 && long.startsWith(short);
 }

@@ -45,6 +45,22 @@ export interface PastedListener {
   readonly sockets: readonly string[];
 }
 
+/** How a listing is called: its command, or where the paste shows none, its number. */
+export interface ListingName {
+  readonly command: string | null;
+  readonly listing: number;
+}
+
+/** Where two listings of one host at one time contradict one another. */
+export interface ListingDifference {
+  /** Only one of them shows the socket, or another program on it. */
+  readonly kind: "only" | "program";
+  readonly listener: PastedListener;
+  /** As the other listing shows it; null if it doesn't. */
+  readonly other: PastedListener | null;
+  readonly shownBy: ListingName;
+}
+
 /** A line that no format matches, shortened. */
 export interface UnreadLine {
   /** The line number in the paste, from 1. */
@@ -71,6 +87,9 @@ export interface Paste {
   readonly isCompared: boolean;
   /** Whether the same commands printed these two, so that what only one of them shows has changed. */
   readonly isSameCommand: boolean;
+  /** How many listings of one host's sockets were read as one state, at most, and where they contradict one another. */
+  readonly views: number;
+  readonly differences: readonly ListingDifference[];
   /** The firewalls whose rules are in it. */
   readonly ruleSets: readonly RuleSet[];
   /** Whether the text was longer than {@link MAX_PASTE}, so that only its start was read. */
@@ -88,6 +107,8 @@ export const EMPTY_PASTE: Paste = {
   snapshots: 1,
   isCompared: false,
   isSameCommand: false,
+  views: 1,
+  differences: [],
   ruleSets: [],
   isCut: false,
 };

@@ -6,6 +6,7 @@ import type { Moment } from "#core/explain/moments.ts";
 import type { RowResult } from "#core/explain/reader.ts";
 import type { ListingSource } from "#core/explain/snapshots.ts";
 import { findSnapshots } from "#core/explain/snapshots.ts";
+import { compareViews } from "#core/explain/views.ts";
 
 /** Collects the parsed lines of a paste, in order. Line numbers start at 1. */
 export interface PasteBuilder {
@@ -36,7 +37,7 @@ export function createPasteBuilder(): PasteBuilder {
   const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, headers: 0 };
   const listing = { number: 1, hasRows: false };
   const sources: ListingSource[] = [];
-  let above: Omit<ListingSource, "listing" | "host"> = { command: "", isSure: false, run: 0, moment: null };
+  let above: Omit<ListingSource, "listing" | "host"> = { command: "", name: null, isSure: false, run: 0, moment: null };
   let hasCommand = false;
   let lastRowAt = 0;
   let lastHost: string | null = null;
@@ -79,12 +80,13 @@ export function createPasteBuilder(): PasteBuilder {
     addCommand: (command) => {
       startListing();
       hasCommand = command !== "";
-      above = { ...above, command: withoutSudo(command), isSure: hasCommand, run: above.run + 1 };
+      const bare = withoutSudo(command);
+      above = { ...above, command: bare, name: hasCommand ? bare : null, isSure: hasCommand, run: above.run + 1 };
     },
     addMoment: (moment) => {
       startListing();
       hasCommand = false;
-      above = { command: "", isSure: false, run: above.run + 1, moment };
+      above = { command: "", name: null, isSure: false, run: above.run + 1, moment };
     },
     addUnread,
     room,
@@ -104,7 +106,16 @@ function snapshotsOf(found: readonly PastedListener[], sources: readonly Listing
   const { byListing, count, isCompared, isSameCommand } = findSnapshots(found, sources, isAsked);
   const told =
     count === 1 ? found : found.map((each) => ({ ...each, snapshot: byListing.get(each.listing) ?? each.snapshot }));
-  return { listeners: foldListeners(told), snapshots: count, isCompared, isSameCommand };
+  const views = compareViews(told, sources);
+  const { differences } = views;
+  return {
+    listeners: foldListeners(told),
+    snapshots: count,
+    isCompared,
+    isSameCommand,
+    views: views.count,
+    differences,
+  };
 }
 
 function withoutSudo(command: string): string {

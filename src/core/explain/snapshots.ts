@@ -9,6 +9,8 @@ export interface ListingSource {
   readonly host: string | null;
   /** The command that printed it, or the head of its table. */
   readonly command: string;
+  /** The command as typed, if the paste has it. */
+  readonly name: string | null;
   /** Whether it is sure to list the same transports each time. */
   readonly isSure: boolean;
   /** Counts commands, and heads without one: what has the same number was printed at once. */

@@ -113,6 +113,13 @@ export const explain = {
     "I found no listening ports in that. I can read the output of ss, netstat, sockstat, lsof, Get-NetTCPConnection, docker, podman and kubectl, scanners such as nmap, compose files and Kubernetes manifests, also as JSON, /proc/net/tcp, and rules of ufw, iptables, nft and other firewalls.",
   onlyConnections: "It lists connections, but nothing that’s listening. Add -l to ss or netstat to see listeners.",
   ask: "Paste the output of ss -tulpn, netstat, lsof -i, docker ps, kubectl get svc, nmap or Get-NetTCPConnection below the word explain. I’ll say what’s listening and what needs attention.",
+  /** Listings of one host at one time: where they contradict one another, and how many there are. */
+  differ: "Listings differ",
+  onlyIn: (socket: string, listing: string) => `${socket} only in ${listing}`,
+  programs: (socket: string, other: string) => `${socket} or ${other}`,
+  readFrom: (listings: number) => `Read from ${number(listings)} listings that agree.`,
+  contradict: (listings: number) =>
+    `${number(listings)} listings were read as one, but they differ: run one again to be sure.`,
   listing: (number: number) => `listing ${number}`,
   askToCompare: "To see what changed, write “before:” and “after:” above the listings.",
   askForTwo: "To see what changed, paste two listings, with “before:” above the first and “after:” above the second.",

@@ -5,7 +5,7 @@ import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ComparisonBrief } from "#core/present/explain-comparison.ts";
 import { comparisonBriefly, needsAttention } from "#core/present/explain-comparison.ts";
-import { unreadNote } from "#core/present/explain-notes.ts";
+import { listingsNote, unreadNote } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, sum } from "#core/present/explain-parts.ts";
 import { spanText } from "#core/registry/port.ts";
 
@@ -79,6 +79,7 @@ export function bookClosing(answer: ExplainAnswer, book: ListingBook, messages: 
     words.compared(sum(listeners), compared),
     notCompared > 0 ? words.notCompared(notCompared) : null,
     absent.length > 0 ? words.noHosts : null,
+    listingsNote(answer, explain),
     ephemeral > 0 ? listingChanges.ephemeral(ephemeral) : null,
     answer.firewall === null && unclaimed.some(({ scope }) => scope === "every") ? explain.byAddress : null,
     answer.listenersLeftOut > 0 ? explain.leftOut(answer.listenersLeftOut) : null,

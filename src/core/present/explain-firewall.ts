@@ -8,7 +8,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { attentionItem } from "#core/present/explain-attention.ts";
 import type { WantedField } from "#core/present/explain-fields.ts";
 import { fitFields, leastLength, limited } from "#core/present/explain-fields.ts";
-import { comparisonNote, unreadNote } from "#core/present/explain-notes.ts";
+import { listingsNote, unreadNote } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, lengthOf, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
 import { spanSize } from "#core/registry/port.ts";
 
@@ -203,7 +203,7 @@ export function firewallClosing(answer: ExplainAnswer, firewall: FirewallAnswer,
     isUnknown ? words.unknown(notations) : null,
     bypassed.length > 0 ? words.bypassed(spansOf(bypassed).slice(0, MAX_BYPASSED)) : null,
     leftOut > 0 ? words.leftOut(leftOut) : null,
-    comparisonNote(answer, explain),
+    listingsNote(answer, explain),
     unreadNote(answer, explain),
     explain.notStored,
   ];

@@ -13,6 +13,7 @@ import {
 import type { ListenerChanges } from "#core/present/explain-changes.ts";
 import { changesClosing, changesTitle, moveText, newAttention } from "#core/present/explain-changes.ts";
 import { addedParts } from "#core/present/explain-comparison.ts";
+import { differenceFields } from "#core/present/explain-differences.ts";
 import { firewallClosing, firewallTitle } from "#core/present/explain-firewall.ts";
 import { firewallSections } from "#core/present/explain-firewall-full.ts";
 import { byPort, ephemeralSection, sectionOf, unreadSection } from "#core/present/explain-lines.ts";
@@ -43,6 +44,7 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
       ...section(words.limit, limit),
       ...GROUPS.flatMap((group) => section(words.groups[group], byPort(groups[group]))),
       ...section(messages.firewall.groups.listeningBlocked, byPort(blocked)),
+      ...differenceFields(answer, messages).flatMap(({ label, items }) => list(label, items)),
       ...ephemeralSection(ephemeral, words),
       ...unreadSection(answer, words),
       {
@@ -87,6 +89,14 @@ function changesInFull(answer: ExplainAnswer, changes: ListenerChanges, messages
   };
 }
 
+function list(heading: string, items: readonly string[]): CardNode[] {
+  if (items.length === 0) return [];
+  return [
+    { type: "heading", text: heading },
+    { type: "list", items: items.map((item): Phrase => [item]) },
+  ];
+}
+
 const MAX_CLAIMS = 1000;
 
 /** How it differs from the port book, and then what doesn't. */
@@ -96,16 +106,9 @@ function bookInFull(answer: ExplainAnswer, book: ListingBook, messages: Messages
   const { moved, otherProgram, absent, claimed } = book;
   const section = (heading: string, listeners: readonly ExplainedListener[]) =>
     sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
-  const list = (heading: string, items: readonly Phrase[]): CardNode[] =>
-    items.length === 0
-      ? []
-      : [
-          { type: "heading", text: heading },
-          { type: "list", items },
-        ];
-  const claims = absent.slice(0, MAX_CLAIMS).map((claim): Phrase => {
-    return [`${claimText(claim, messages)}${listingBook.details(claim.owner, claim.description)}`];
-  });
+  const claims = absent
+    .slice(0, MAX_CLAIMS)
+    .map((claim) => `${claimText(claim, messages)}${listingBook.details(claim.owner, claim.description)}`);
   const left = absent.length - claims.length;
   return {
     title: bookTitle(book, messages),
@@ -116,13 +119,13 @@ function bookInFull(answer: ExplainAnswer, book: ListingBook, messages: Messages
       ...GROUPS.flatMap((group) => section(listingBook.groups[group], byPort(groups[group]))),
       ...list(
         listingBook.moved,
-        moved.map((each): Phrase => [movedText(each, answer, messages)]),
+        moved.map((each) => movedText(each, answer, messages)),
       ),
       ...list(
         listingBook.otherProgram,
-        otherProgram.map((each): Phrase => [otherProgramText(each, answer, messages)]),
+        otherProgram.map((each) => otherProgramText(each, answer, messages)),
       ),
-      ...list(listingBook.absent, left > 0 ? [...claims, [listingBook.more(left)]] : claims),
+      ...list(listingBook.absent, left > 0 ? [...claims, listingBook.more(left)] : claims),
       ...section(listingBook.claimed, byPort(claimed)),
       ...ephemeralSection(ephemeral, words),
       ...unreadSection(answer, words),

@@ -35,9 +35,15 @@ function processesIn({ listeners }: ExplainAnswer): Pick<PasteCoverage, "process
   return { processes: sockets.length === 0 ? "irrelevant" : some, system: hidden[0]?.system ?? null };
 }
 
-/** How to compare listings; null unless there are several, or it was asked for. */
-export function comparisonNote(answer: ExplainAnswer, words: Messages["explain"]): string | null {
-  if (answer.changes !== null) return null;
+/** That listings of one state differ, how to compare listings, or how many agree; null for a single one. */
+export function listingsNote(answer: ExplainAnswer, words: Messages["explain"]): string | null {
+  const { views, differences, changes } = answer;
+  if (differences.length > 0) return words.contradict(views);
+  const asked = changes === null ? comparisonNote(answer, words) : null;
+  return asked ?? (views > 1 ? words.readFrom(views) : null);
+}
+
+function comparisonNote(answer: ExplainAnswer, words: Messages["explain"]): string | null {
   if (hasSeveralListings(answer)) return words.askToCompare;
   return answer.isComparison && answer.listeners.length > 0 ? words.askForTwo : null;
 }
@@ -66,7 +72,8 @@ export function closing(
     answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
     answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
     answer.isCut ? words.cut : null,
-    answer.isAgainstBook && answer.listeners.length > 0 ? listingBook.empty : comparisonNote(answer, words),
+    answer.isAgainstBook && answer.listeners.length > 0 ? listingBook.empty : null,
+    listingsNote(answer, words),
     unreadNote(answer, words),
     words.notStored,
   ];

@@ -5,6 +5,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { attentionItems } from "#core/present/explain-attention.ts";
 import { bookBriefly } from "#core/present/explain-book.ts";
 import { changesBriefly } from "#core/present/explain-changes.ts";
+import { differenceFields } from "#core/present/explain-differences.ts";
 import { fitFields, leastLength, wantedFields } from "#core/present/explain-fields.ts";
 import { firewallBriefly } from "#core/present/explain-firewall.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
@@ -13,6 +14,9 @@ import { countsOf, lengthOf, nameListings, partsOf, sum } from "#core/present/ex
 
 /** In characters as they are read, title and footnote included; a few more go into columns and bullets. */
 const BUDGET = 855;
+
+/** What a reason with its cure may take. */
+const REASON = 320;
 
 /** An explanation within the budget, whatever the length of the paste. */
 export interface ExplainBrief {
@@ -38,7 +42,11 @@ export function explainBriefly(given: ExplainAnswer, messages: Messages): Explai
   const opening = lead(answer, messages);
   const end = closing(answer, parts, messages);
   const room = BUDGET - sum([[title], [footnote], opening ?? [], end ?? []].map(lengthOf));
-  const wanted = wantedFields(answer, parts, messages);
+  const grouped = wantedFields(answer, parts, messages);
+  const differing = differenceFields(answer, messages);
+  // The closing words say that listings differ; where there is no room, the full explanation says how.
+  const isRoomy = leastLength([...grouped, ...differing], words) + REASON <= room;
+  const wanted = isRoomy ? [...grouped, ...differing] : grouped;
   const attention = attentionItems(answer, parts.look, room - leastLength(wanted, words), messages);
   const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
   const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(lengthOf)), words);
@@ -55,7 +63,11 @@ export function explainBriefly(given: ExplainAnswer, messages: Messages): Explai
       ],
       footnote,
     },
-    leavesOut: !(attention.isWhole && isWhole) || parts.ephemeral.length > 0 || hasMoreFlags(parts),
+    leavesOut:
+      !(attention.isWhole && isWhole) ||
+      parts.ephemeral.length > 0 ||
+      hasMoreFlags(parts) ||
+      wanted.length < grouped.length + differing.length,
   };
 }
 

@@ -185,6 +185,8 @@ it("are kept by explanations of any length", async () => {
   );
   const changed = (count: number) =>
     `before:\n${rows(count)}\nafter:\n${rows(count).replace(/\*:(\d+)/g, (_, port: string) => `*:${Number(port) + 7}`)}`;
+  const differing = (count: number) =>
+    `$ ss -tulpn\n${rows(count)}\n$ sudo ss -tlnp --extended\n${rows(count).replace(/(540\d|55\d\d)|program/g, (found) => (found === "program" ? "another-long-program" : `2${found}`))}`;
   const ask = createAsk(knowledge, teamServicesIn());
   const sizes: Budget[] = [];
   const alone = [...FIREWALLS.map((each) => each.text), ...firewalls];
@@ -212,6 +214,8 @@ it("are kept by explanations of any length", async () => {
     ...alone,
     ...together,
     ...two,
+    differing(3),
+    differing(900),
   ])
     await measured(`explain\n${text}`);
   const claims = Array.from({ length: 200 }, (_, at) => `${5300 + at},claimed-for-something-long-${at},payments-team`);

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { NO_CONTEXT } from "#core/answers/answer-context.ts";
+import { answerExplain } from "#core/answers/explain.ts";
+import { renderPlainText } from "#core/card/plain-text.ts";
+import { explainQuery } from "#core/query/parse-explain.ts";
+import { cardOf } from "../../support/cards/corpus.ts";
+import { PASTES } from "../../support/pastes/fixtures.ts";
+import { knowledge, portByName } from "../../support/registry/committed.ts";
+
+const explain = (text: string) => answerExplain(explainQuery(text, portByName), knowledge, NO_CONTEXT);
+const card = (text: string) => renderPlainText(cardOf(`explain\n${text}`));
+
+const SS_HEAD = "State   Recv-Q  Send-Q   Local Address:Port   Peer Address:Port";
+const ss = (...sockets: readonly string[]) =>
+  [SS_HEAD, ...sockets.map((socket) => `LISTEN  0       128            ${socket}          0.0.0.0:*`)].join("\n");
+const NETSTAT_HEAD = "Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name";
+const netstat = (...sockets: readonly (readonly [string, string])[]) =>
+  [NETSTAT_HEAD, ...sockets.map(([socket, owner]) => `tcp  0  0 ${socket}   0.0.0.0:*   LISTEN   ${owner}`)].join("\n");
+const both = (one: string, other: string) => `ann@web1:~$ ss -tln\n${one}\nann@web1:~$ sudo netstat -tulpn\n${other}`;
+
+const SHOWN = ss("0.0.0.0:22", "[::]:22", "127.0.0.1:6379");
+const OWNED = netstat(["0.0.0.0:22", "801/sshd"], [":::22", "801/sshd"], ["127.0.0.1:6379", "900/redis-server"]);
+
+describe("two listings of one host by different commands", () => {
+  it("are one state where they show the same sockets", () => {
+    const answer = explain(both(SHOWN, OWNED));
+    expect(answer).toMatchObject({ views: 2, differences: [] });
+    expect(answer.listeners.map(({ port, process }) => `${port} ${process}`)).toEqual(["22 sshd", "6379 redis-server"]);
+    expect(card(both(SHOWN, OWNED))).toContain("Read from 2 listings that agree.");
+  });
+
+  it("also in the other order, and with names that one of them cuts", () => {
+    expect(explain(both(OWNED, SHOWN)).listeners).toHaveLength(2);
+    const lsof =
+      "COMMAND     PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\nredis-ser 900 redis    6u  IPv4  12345      0t0  TCP 127.0.0.1:6379 (LISTEN)";
+    const answer = explain(`ann@web1:~$ sudo netstat -tlnp\n${OWNED}\nann@web1:~$ sudo lsof -i\n${lsof}`);
+    expect(answer.listeners.map(({ process }) => process)).toEqual(["sshd", "redis-server"]);
+    expect(answer).toMatchObject({ views: 2, differences: [] });
+  });
+
+  it("say so where only one shows a socket", () => {
+    const more = netstat(
+      ["0.0.0.0:22", "801/sshd"],
+      ["127.0.0.1:6379", "900/redis-server"],
+      ["0.0.0.0:2375", "9/dockerd"],
+    );
+    const text = both(ss("0.0.0.0:22", "127.0.0.1:6379", "0.0.0.0:80"), more);
+    expect(explain(text).differences).toMatchObject([
+      { kind: "only", port: 80, shownBy: { command: "ss -tln" } },
+      { kind: "only", port: 2375, process: "dockerd", shownBy: { command: "netstat -tulpn" } },
+    ]);
+    const said = card(text);
+    expect(said).toMatch(/^Reachable from anywhere: 3 of 4 · 1 needs attention\n\n• ⚠ 2375 dockerd/);
+    expect(said).toMatch(/Listings differ +80 only in ss -tln · 2375 dockerd only in netstat -tulpn/);
+    expect(said).toContain("2 listings were read as one, but they differ: run one again to be sure.");
+  });
+
+  it("say so where they show another program on a socket", () => {
+    const one = netstat(["0.0.0.0:22", "801/sshd"], ["127.0.0.1:3000", "7/node"]);
+    const other = `COMMAND  PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\ngrafana 900 root    6u  IPv4  12345      0t0  TCP 127.0.0.1:3000 (LISTEN)`;
+    const text = `ann@web1:~$ sudo netstat -tlnp\n${one}\nann@web1:~$ sudo lsof -i\n${other}`;
+    expect(explain(text).differences).toMatchObject([
+      { kind: "program", port: 3000, process: "node", otherProcess: "grafana" },
+    ]);
+    expect(card(text)).toMatch(/Listings differ +3000 node or grafana/);
+  });
+
+  it("also where nothing says from which host they are", () => {
+    const text = `${ss("0.0.0.0:22", "0.0.0.0:80")}\n${netstat(["0.0.0.0:22", "801/sshd"], ["0.0.0.0:443", "9/nginx"])}`;
+    expect(explain(text)).toMatchObject({ views: 2, differences: [{ port: 80 }, { port: 443 }] });
+    expect(card(text)).toMatch(/80 only in listing 1 · 443 nginx only in listing 2/);
+  });
+
+  it.each([
+    [
+      "of other transports",
+      `$ ss -tln\n${SHOWN}\n$ ss -uln\nState Recv-Q Send-Q Local Address:Port Peer Address:Port\nUNCONN 0 0 0.0.0.0:68 0.0.0.0:*`,
+    ],
+    [
+      "that somebody looked for",
+      `$ ss -tln\n${SHOWN}\n$ netstat -tlnp | grep 6379\n${netstat(["127.0.0.1:6379", "900/redis-server"])}`,
+    ],
+    [
+      "of the user’s own programs",
+      `$ ss -tln\n${SHOWN}\n$ lsof -i\nCOMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\nredis-ser 900 redis 6u IPv4 12345 0t0 TCP 127.0.0.1:6379 (LISTEN)`,
+    ],
+    [
+      "of containers",
+      `$ ss -tln\n${SHOWN}\n$ docker ps\nCONTAINER ID IMAGE PORTS NAMES\n3f2a9c1d4e5b nginx:1 0.0.0.0:80->80/tcp edge`,
+    ],
+    [
+      "of two hosts",
+      `ann@web1:~$ ss -tln\n${SHOWN}\nann@web2:~$ netstat -tln\n${netstat(["0.0.0.0:443", "9/nginx"], ["0.0.0.0:22", "8/sshd"])}`,
+    ],
+  ])("don’t differ by sockets %s", (_, text) => {
+    expect(explain(text).differences).toEqual([]);
+  });
+
+  it("don’t differ by ephemeral sockets", () => {
+    const udp = (port: number) =>
+      `${OWNED}\nudp  0  0 0.0.0.0:53   0.0.0.0:*   7/named\nudp  0  0 0.0.0.0:${port}   0.0.0.0:*   8/chrome`;
+    expect(explain(both(udp(41_234), udp(49_999))).differences).toEqual([]);
+  });
+});
+
+it("no usual paste has differences", () => {
+  for (const { name, text } of PASTES) expect(explain(text).differences, name).toEqual([]);
+});
