@@ -6,22 +6,24 @@ export interface UnmarkedLines {
 }
 
 /** What people and tools put before each line of a listing. */
-type Mark = "comment" | "bullet" | "number" | "host" | "time";
+type Mark = "comment" | "bullet" | "number" | "host" | "label" | "time";
 
 /** Each pattern takes one blank after the mark, so that indentation below it is kept; a host is in a group. */
 const MARKS: Readonly<Record<Mark, RegExp>> = {
-  comment: /^ {0,40}(?:#{1,3}|\/{2,3}|;{1,2}|%|rem|>{1,3})(?: |$)/i,
+  comment: /^ {0,40}(?:#{1,6}|\/{2,3}|;{1,2}|%|rem|>{1,3}|<!--)(?: [=-]>)?(?: |$)/i,
   bullet: /^ {0,40}(?:[*•·‣◦+]|-{1,2}|\d{1,3}[.)])(?: |$)/,
   // `cat -n`, `grep -n`, editors.
   number: /^ {0,20}\d{1,6}(?:[:|-]| {1,2}\||(?= |$))/,
   // pdsh, salt, Ansible, Compose and Vagrant name the host or the container.
-  host: /^(?:==> )?([A-Za-z][\w.-]{0,62}) {0,40}[:|](?: |$)/,
+  host: /^(?:==> )?(?!(?:output|result|example|stdout):)([A-Za-z][\w.-]{0,62}) {0,40}[:|](?: |$)/i,
+  // `Expected output: `, in any language.
+  label: /^ {0,40}\p{L}[\p{L}\p{M}\d '-]{0,40}[:：] {1,8}/u,
   time: /^\[?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?\]?(?: [\w.-]{1,63} [\w./-]{1,40}(?:\[\d{1,8}\])?:)?(?: |$)/,
 };
-const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host"];
+const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host", "label"];
 /** Every mark has one of these among its first characters. */
 const MAY_BE_MARKED =
-  /^ {0,40}(?:[#/;%>*•·‣◦+[-]|\d{1,6}[ :|.)-]|\d\d\d\d-|\d\d:|rem |==> |[A-Za-z][\w.-]{0,62}(?: {0,40}[:|] | {1,2}\d{1,2} \d\d:))/i;
+  /^ {0,40}(?:[#/;%<>*•·‣◦+[-]|\d{1,6}[ :|.)-]|\d\d\d\d-|\d\d:|rem |==> |[A-Za-z][\w.-]{0,62}(?: {0,40}[:|](?: |$)| {1,2}\d{1,2} \d\d:)|\p{L}[\p{L}\p{M}\d '-]{0,40}[:：] )/iu;
 /** Marks are looked for in this many lines, so that a long text without any costs nothing. */
 const SAMPLED = 200;
 /** A mark before this share of the lines was put there by a tool or a person, whatever the line looks like with it. */
@@ -30,27 +32,57 @@ const SHARED = 0.8;
 /** Whether a line begins a row or is the head of a table. */
 type IsListed = (line: string) => boolean;
 
+/** How many marks a line has at most: a comment with a bullet and a label. */
+const MAX_MARKS = 3;
+
 /**
- * Removes the mark before each line: a comment's, a bullet, a line number, a time, a host. A kind of mark is removed if a
- * row or a table's head stands behind it somewhere. Unless nearly all lines have it, it stays before lines that are rows
- * with it, so a prompt or the first column of a listing is kept.
+ * Removes the marks before each line: a comment's, a bullet, a line number, a time, a host, a label. A kind of mark is
+ * removed if a row or a table's head stands behind it somewhere. Unless nearly all lines have it, it stays before lines
+ * that are rows with it, so a prompt or the first column of a listing is kept. Remarks behind rows are removed as well.
  */
 export function withoutMarks(lines: readonly string[], isListed: IsListed): UnmarkedLines {
   const hosts = new Map<number, string>();
-  const used = usedMarks(lines, isListed);
-  if (used.length === 0) return { lines, hosts };
-  const unmarked = lines.map((line, at) => {
-    if (!MAY_BE_MARKED.test(line)) return line;
-    for (const { mark, isShared } of used) {
-      const match = MARKS[mark].exec(line);
-      if (match === null || (!isShared && isListed(line))) continue;
-      if (match[1] !== undefined) hosts.set(at, match[1]);
-      return line.slice(match[0].length);
-    }
-    return line;
-  });
-  return { lines: unmarked, hosts };
+  let unmarked = lines;
+  for (let turn = 0; turn < MAX_MARKS; turn++) {
+    const used = usedMarks(unmarked, isListed);
+    if (used.length === 0) break;
+    unmarked = unmarked.map((line, at) => withoutMark(line, used, isListed, (host) => hosts.set(at, host)));
+  }
+  return { lines: unmarked.map((line) => withoutRemark(line, isListed)), hosts };
 }
+
+function withoutMark(
+  line: string,
+  used: readonly UsedMark[],
+  isListed: IsListed,
+  nameHost: (host: string) => void,
+): string {
+  if (!MAY_BE_MARKED.test(line)) return line;
+  for (const { mark, isShared } of used) {
+    const match = MARKS[mark].exec(line);
+    if (match === null || (!isShared && isListed(line))) continue;
+    if (match[1] !== undefined) nameHost(match[1]);
+    return line.slice(match[0].length);
+  }
+  return line;
+}
+
+/** What people write behind a row: `# the web server`, `<-- why?`, a tick. */
+const REMARK = / (?:#{1,3}|\/\/|<-{1,3}|<={1,2}|->(?= \D+$)|[✓✗✘]|\p{Extended_Pictographic}\ufe0f?)(?: |$)/u;
+/** Any of these stands in a remark. */
+const MAY_HAVE_REMARK = / (?:[#/<-]|[^\0-\u{2100}])/u;
+
+/** A row without the remark behind it, or the row that is itself a remark behind a command. */
+function withoutRemark(line: string, isListed: IsListed): string {
+  const match = MAY_HAVE_REMARK.test(line) ? REMARK.exec(line.slice(0, MAX_REMARKED)) : null;
+  if (match === null || match.index === 0) return line;
+  const [before, behind] = [line.slice(0, match.index), line.slice(match.index + match[0].length).trimStart()];
+  if (isListed(before)) return before;
+  return !isListed(line) && isListed(behind) ? behind : line;
+}
+
+/** In characters. */
+const MAX_REMARKED = 400;
 
 interface UsedMark {
   readonly mark: Mark;
@@ -67,7 +99,9 @@ function usedMarks(lines: readonly string[], isListed: IsListed): readonly UsedM
   return MARK_NAMES.flatMap((mark) => {
     const own = marked.get(mark) ?? [];
     const isShared = own.length > 1 && own.length >= sample.length * SHARED;
-    const isUsed = own.some((line) => isListed(line.replace(MARKS[mark], "")) && (isShared || !isListed(line)));
+    const isBehind = (line: string) =>
+      MARK_NAMES.some((other) => isListed(other === mark ? line : line.replace(MARKS[other], "")));
+    const isUsed = own.some((line) => isBehind(line.replace(MARKS[mark], "")) && (isShared || !isListed(line)));
     return isUsed ? [{ mark, isShared }] : [];
   });
 }

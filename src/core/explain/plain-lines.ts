@@ -4,7 +4,7 @@ const ESCAPE = String.fromCharCode(0x1b);
  * character.
  */
 const CONTROL = new RegExp(
-  `${ESCAPE}\\[[0-?]{0,32}[ -/]{0,4}[@-~]|${ESCAPE}\\][^${ESCAPE}\\u0007\\n]{0,200}(?:\\u0007|${ESCAPE}\\\\)|${ESCAPE}[ -/]?[0-~]|\\[\\d[\\d;]{0,15}m`,
+  `${ESCAPE}\\[[0-?]{0,32}[ -/]{0,4}[@-~]|${ESCAPE}\\][^${ESCAPE}\\u0007\\n]{0,200}(?:\\u0007|${ESCAPE}\\\\)|${ESCAPE}[ -/]?[0-~]|\\[(?:\\d[\\d;]{0,15})?m\\[K|\\[\\d[\\d;]{0,15}m`,
   "g",
 );
 
@@ -37,9 +37,9 @@ export function plainLines(text: string): readonly string[] {
   let plain = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
-  if (plain.includes("</")) plain = plain.replace(TAGS, "");
+  if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
-  if (plain.includes("\\*") || plain.includes("_._")) plain = withAsterisks(plain);
+  if (/\\\*|(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
   const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
   const indentation = commonIndentation(lines);
   return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
@@ -52,8 +52,8 @@ const TAGS = /<\/?(?:font|pre|code|b|i|em|strong|span|br|p|div)(?: [^<>\n]{0,80}
 function withAsterisks(text: string): string {
   return text
     .replace(/\\\*/g, "*")
-    .replace(/(?<![^ \n])_\.(?=[\d_])/g, "*.")
-    .replace(/(?<= \*\.)_(?![^ \n])/g, "*");
+    .replace(/(?<![^ \n])_(?=[.:][\d_])/g, "*")
+    .replace(/(?<=[ :]\*[.:]|\d:|\]:|::)_(?![^ \n])/g, "*");
 }
 
 /** Only lines with a quote mark, a bar or a backtick can have markup. */

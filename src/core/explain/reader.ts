@@ -36,6 +36,8 @@ export interface ParseState {
   room: number;
   /** The host in nmap's heading. */
   scannedHost: string | null;
+  /** Whether the words to be read were put together from several lines, so that prose may be among them. */
+  isJoined: boolean;
   /** The host in the last prompt, or null. */
   promptHost: string | null;
   readonly portByName: PortByName;
@@ -43,7 +45,10 @@ export interface ParseState {
 
 /** Before the first line. @param room how many listeners fit */
 export function initialState(room: number, portByName: PortByName): ParseState {
-  return { header: [], openHeader: null, command: "", room, scannedHost: null, promptHost: null, portByName };
+  return {
+    ...{ header: [], openHeader: null, command: "", room, isJoined: false },
+    ...{ scannedHost: null, promptHost: null, portByName },
+  };
 }
 
 /** Parses the rows of one tool's output. Never throws. */

@@ -38,7 +38,9 @@ export function createRowJoiner(paste: PasteLines, state: ParseState): (from: nu
       if (row?.isWhole === true && !(isAtColumn && wrapColumn().isCertain)) break;
       const next = lines[at] ?? "";
       if (!fillsLine(piece, next, lines[from]?.length ?? 0)) break;
+      state.isJoined = true;
       const joined = joinPieces(text, next, isAtColumn, (words) => reader.read(words, state));
+      state.isJoined = false;
       text = joined.text;
       piece = next;
       if (joined.row === null) continue;

@@ -68,7 +68,9 @@ function osqueryFormat(header: readonly string[]): TableFormat | null {
 
 function readCells(words: readonly string[], { columns }: TableFormat): RowResult | null {
   // Cisco leaves the remote port of a listener blank.
-  const cells = words.flatMap((word) => (word === "--listen--" ? [word, "0"] : [word]));
+  const cells = words.flatMap((word, at) =>
+    word === "--listen--" ? (words[at + 1] === "--" ? [word] : [word, "0"]) : [word === "--" ? "0" : word],
+  );
   const cell = (field: Field) => cells[columns[field] ?? -1];
   const transport = transportOf(cell("transport") ?? "");
   if (columns.transport !== undefined && transport === null) return null;

@@ -11,12 +11,17 @@ export const kubectlServices: Reader = {
   begins: (words) => typeAt(words) > 0,
   read: (words) => {
     const at = typeAt(words);
-    const [, clusterIp = "", external = "", ports = ""] = words.slice(at);
-    if (ports === "" || (ports !== "<none>" && !isIp(clusterIp) && clusterIp !== "None" && clusterIp !== ""))
-      return null;
-    const isWhole = words.length > at + 4;
+    const [, clusterIp = "", ...rest] = words.slice(at);
+    // Tables of chosen columns have no external addresses.
+    const external = isPorts(rest[0]) ? "" : (rest[0] ?? "");
+    const [ports = "", ...more] = rest.slice(external === "" ? 0 : 1);
+    if (ports === "" || (ports !== "<none>" && !isIp(clusterIp) && clusterIp !== "None")) return null;
+    const isWhole = more.length > 0;
     if (ports === "<none>") return { ...EMPTY_ROW, isWhole };
-    const service = words.slice(0, at).join("/");
+    const service = words
+      .slice(0, at)
+      .join("/")
+      .replace(/(^|\/)(?:service|svc)\//, "$1");
     const read = ports.split(",").map((each) => portsOf(each, clusterIp, external, service));
     if (read.some((each) => each === null)) return null;
     return listenerRow(
@@ -25,6 +30,8 @@ export const kubectlServices: Reader = {
     );
   },
 };
+
+const isPorts = (word = "") => /^\d{1,5}(?::\d{1,5})?\/[A-Z]{3,4}(?:,|$)/.test(word);
 
 /** `80/TCP` and `80:30080/TCP`; the second number is the node port. */
 function portsOf(text: string, clusterIp: string, external: string, service: string): readonly PastedListener[] | null {

@@ -14,7 +14,7 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   // nc -zv of OpenBSD, which Linux and macOS have
   [
     "Connection",
-    /^Connection to (?<host>\S{1,253})(?: \(\S{1,64}\))?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)\/[^\]]{1,30}\] succeeded!$/,
+    /^Connection to (?<host>\S{1,253})(?: \((?<address>[\w.:%]{1,64})\))?,?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)\/[^\]]{1,30}\] succeeded!?$/,
   ],
   // Nmap's ncat
   ["Ncat:", /^Ncat: Connected to (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})\.$/],

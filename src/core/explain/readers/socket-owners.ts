@@ -22,19 +22,22 @@ export interface OwnerColumns {
   /** After the addresses. */
   readonly tail: readonly string[];
   readonly header: readonly string[];
+  /** Whether they were on several lines. */
+  readonly isJoined: boolean;
 }
 
+const USERS = "users:((";
 const NOBODY: Owners = { users: [], isWhole: true };
 /** A state as netstat prints it. */
 export const STATE = /^[A-Z][A-Z_\d]{2,11}$/;
 
 /** The owners of a socket; null if the words can't be the rest of such a row. */
 export function ownersOf(columns: OwnerColumns): Owners | null {
-  const { style, before, tail, header, transport } = columns;
+  const { style, before, tail, header, transport, isJoined } = columns;
   const [state = ""] = tail;
   switch (style) {
     case "ss":
-      return ssUsers(tail.join(" "));
+      return (isJoined ? null : bareOwner(tail)) ?? ssUsers(tail.join(" "));
     case "sockstat":
       return one({ process: programName((before[1] ?? "").replace(/^\?$/, "")), pid: processId(before[2]) }, true);
     case "windows":
@@ -110,9 +113,19 @@ function bsdOwner(columns: readonly string[], header: readonly string[]): Owners
   return one({ process: null, pid: state >= 0 && pid > state ? processId(columns[pid - state - 1]) : null }, isWhole);
 }
 
-const USERS = "users:((";
 /** Behind the name, up to a quote that would begin another. */
-const PID = /^[^"]*"[^"]*?pid=(\d{1,10})/;
+const PID = /^[^"]*"(?:[^"]*?pid=|,)(\d{1,10})/;
+/** `sshd`, `"sshd",pid=812`, `sshd(812)`, `812/sshd`, `pid=812`, as people and scripts shorten it. */
+const BARE_OWNER =
+  /^\(*(?:(?<before>\d{1,10})\/)?"?(?<process>(?!pid=)[A-Za-z_][\w.+@-]{0,40})?"?(?:[,(/]?(?:pid=)?(?<after>\d{1,10})\)?(?:,fd=\d{1,6})?)?\)*$/;
+
+/** The only word behind the addresses, if it names a program; it may be the start of another column. */
+function bareOwner([word = "", more]: readonly string[]): Owners | null {
+  const groups = more === undefined && !USERS.startsWith(word) ? BARE_OWNER.exec(word)?.groups : undefined;
+  if (groups === undefined) return null;
+  const { process = "", before, after } = groups;
+  return one({ process: programName(process), pid: processId(before ?? after) }, false);
+}
 
 /** The programs that share a socket, once each: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
 function ssUsers(tail: string): Owners | null {

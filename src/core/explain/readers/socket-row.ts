@@ -1,5 +1,5 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
-import { parseDottedEndpoint, parseEndpoint } from "#core/explain/endpoint.ts";
+import { parseDottedEndpoint, parseEndpoint, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
@@ -61,7 +61,9 @@ export const socketRow: Reader = {
     const [local = "", peer = ""] = [words[start.localAt], words[start.localAt + 1]];
     if (start.numbers >= 2 && start.style !== "bsd") return words[0] !== start.state || local.includes(":");
     // With a state or nothing as the peer, it is the rest of a row of lsof.
-    const hasPeer = start.style === "sockstat" || start.style === "section" || (peer !== "" && !peer.startsWith("("));
+    const isShort = start.style === "ss" && start.state !== "";
+    const hasPeer =
+      isShort || start.style === "sockstat" || start.style === "section" || (peer !== "" && !peer.startsWith("("));
     return hasPeer && endOf(local) !== null;
   },
   read: (words, state) => {
@@ -125,11 +127,12 @@ function isSockstat([, , pid = "", file = ""]: readonly string[]): boolean {
 function readColumns(start: SocketStart, words: readonly string[], state: ParseState): RowResult | null {
   const { style, transport } = start;
   const columns = words.slice(start.localAt);
-  const ends = endsOf(style, columns);
+  const ends = endsOf(start, columns);
   if (transport === null) return ends !== null || (style === "ss" && columns.length > 0) ? EMPTY_ROW : null;
   if (ends === null) return null;
   const tail = columns.slice(ends.length);
-  const owners = ownersOf({ style, transport, before: words.slice(0, start.before), tail, header: state.header });
+  const { header, isJoined } = state;
+  const owners = ownersOf({ style, transport, before: words.slice(0, start.before), tail, header, isJoined });
   const status = owners === null ? null : statusOf(start, ends.peer, tail);
   if (owners === null || status === null) return null;
   if (status !== "listens") return status === "connected" ? CONNECTION_ROW : EMPTY_ROW;
@@ -169,10 +172,11 @@ interface Ends {
 const ANYONE: Endpoint = { address: "*", port: null, name: null };
 
 /** The local and the peer address. Solaris prints no peer for udp, and lists made from ss may leave it out. */
-function endsOf(style: SocketStyle, columns: readonly string[]): Ends | null {
+function endsOf({ style, state }: SocketStart, columns: readonly string[]): Ends | null {
   const [localWord = "", peerWord = ""] = columns;
-  const local = endOf(localWord);
-  const peer = peerWord.startsWith("users:((") ? null : endOf(peerWord);
+  const end = style === "ss" ? parseEndpoint : endOf;
+  const local = end(localWord);
+  const peer = peerWord.startsWith("users:((") ? null : end(peerWord);
   if (local === null) return null;
   if (peer !== null) return { local, peer, length: 2 };
   const hasNoPeer =
@@ -180,8 +184,8 @@ function endsOf(style: SocketStyle, columns: readonly string[]): Ends | null {
       ? /^[A-Z]/.test(peerWord)
       : style === "sockstat"
         ? peerWord === ""
-        : style === "ss" && peerWord !== "";
-  return hasNoPeer && (style !== "ss" || peerWord.startsWith("users:((")) ? { local, peer: ANYONE, length: 1 } : null;
+        : style === "ss" && (state === "LISTEN" || state === "UNCONN");
+  return hasNoPeer ? { local, peer: ANYONE, length: 1 } : null;
 }
 
 function isDotted(word: string): boolean {
@@ -200,7 +204,7 @@ function statusOf(
   tail: readonly string[],
 ): "listens" | "connected" | "closed" | null {
   const { style, transport, state } = start;
-  const isOpen = peer.port === null && peer.name === null;
+  const isOpen = (peer.port === null && peer.name === null) || (peer.port === 0 && scopeOf(peer.address) === "every");
   switch (style) {
     case "ss":
       if (state === "LISTEN" || (state === "UNCONN" && transport === "udp" && isOpen)) return "listens";
@@ -217,7 +221,9 @@ function statusOf(
     case "bsd": {
       const own = isServiceWithState(tail) ? tail.at(-1) : tail.find((word, at) => at < 2 && STATE.test(word));
       if (own !== undefined) return own === "LISTEN" ? "listens" : "connected";
-      return transport === "tcp" ? null : isOpen ? "listens" : "connected";
+      // Linux and Cisco show nobody as the peer of a tcp socket only if it listens.
+      if (transport === "tcp") return isOpen && style === "linux" ? "listens" : null;
+      return isOpen ? "listens" : "connected";
     }
   }
 }
