@@ -1,4 +1,4 @@
-import { TABLE_HEADS } from "#core/explain/readers/head-table.ts";
+import { isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
 
 /** How table headers start. */
 const HEADERS = indexPhrases(
@@ -39,7 +39,10 @@ export type NonRow =
 /** Parses a line that isn't a row; null for any other line. @param line trimmed @param words its first words */
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
-  if ((startsWithPhrase(words, HEADERS) || isQueryHead(words)) && !/^\d+$/.test(words.at(-1) ?? ""))
+  if (
+    (startsWithPhrase(words, HEADERS) || isQueryHead(words) || isPortHead(words)) &&
+    !/^\d+$/.test(words.at(-1) ?? "")
+  )
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
   if (line.startsWith("|") || isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line))

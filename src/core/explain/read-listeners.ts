@@ -39,6 +39,7 @@ export function readListeners(
   const values = readValues(paste.lines, parseStructured, MAX_LISTENERS, state);
   const firewall = readFirewall(paste.lines, state);
   const joinRow = createRowJoiner(paste, state);
+  const namedHosts = new Set<string>();
   let lastReader: Reader | null = null;
   for (let at = 0; at < paste.lines.length; ) {
     const value = values.rows.get(at);
@@ -59,6 +60,10 @@ export function readListeners(
       builder.addRow(joined.row, at + 1, paste.hostAt(at) ?? state.promptHost);
       state.room = builder.room();
       state.openHeader = null;
+      if (reader?.namesHost === true) {
+        for (const { address } of joined.row.listeners) if (address !== null) namedHosts.add(address);
+        state.scannedHost = namedHosts.size === 1 ? ([...namedHosts][0] ?? null) : null;
+      }
       lastReader = reader;
       at = joined.end;
     } else {
@@ -101,9 +106,14 @@ function readOtherLine(
     return;
   }
   const owner = lastReader?.readOwner?.(line.trim(), lines[at + 1]?.trim() ?? "") ?? null;
-  if (owner === null) builder.addUnread(at + 1, line);
-  else if (owner.program !== null) builder.nameProgram(owner.program);
+  if (owner === null) {
+    state.title = line.slice(0, MAX_TITLE);
+    builder.addUnread(at + 1, line);
+  } else if (owner.program !== null) builder.nameProgram(owner.program);
 }
+
+/** In characters; longer lines are prose. */
+const MAX_TITLE = 100;
 
 /** Updates the state with what a header, a command or a heading tells about the lines below. */
 function updateState(nonRow: NonRow, line: string, state: ParseState): void {
@@ -114,6 +124,7 @@ function updateState(nonRow: NonRow, line: string, state: ParseState): void {
       break;
     case "command":
       state.command = nonRow.command;
+      state.title = "";
       if (nonRow.prompt !== null) state.promptHost = nonRow.prompt.host;
       break;
     case "heading":

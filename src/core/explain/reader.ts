@@ -1,6 +1,7 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
 import { familiesOf, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
+import { namedTransport } from "#core/explain/transport.ts";
 import type { Transport } from "#core/registry/port.ts";
 import type { PortByName } from "#core/registry/port-by-name.ts";
 
@@ -32,6 +33,8 @@ export interface ParseState {
   openHeader: string | null;
   /** The last pasted command line. */
   command: string;
+  /** The last line below it that is none of a listing's, such as a title. */
+  title: string;
   /** How many more listeners fit: a few characters can name all 65,536 ports. */
   room: number;
   /** The host in nmap's heading. */
@@ -46,7 +49,7 @@ export interface ParseState {
 /** Before the first line. @param room how many listeners fit */
 export function initialState(room: number, portByName: PortByName): ParseState {
   return {
-    ...{ header: [], openHeader: null, command: "", room, isJoined: false },
+    ...{ header: [], openHeader: null, command: "", title: "", room, isJoined: false },
     ...{ scannedHost: null, promptHost: null, portByName },
   };
 }
@@ -55,6 +58,8 @@ export function initialState(room: number, portByName: PortByName): ParseState {
 export interface Reader {
   /** Whether a line may start a row, judged by its first words. */
   begins(words: readonly string[], state: ParseState): boolean;
+  /** Whether its rows name the host that was scanned, for tables below them that don't. */
+  readonly namesHost?: boolean;
   /** Parses a row; null if the words aren't a row, or not yet a complete one. @param words the row split at spaces */
   read(words: readonly string[], state: ParseState): RowResult | null;
   /** For tools that print a row as several lines: parses them from the given index. */
@@ -102,6 +107,15 @@ export function listenerOn(port: number, transport: Transport | null, address: s
 export function scannedListener(host: string | null, port: number, transport: Transport): PastedListener {
   const scope = host === null || scopeOf(host) === "loopback" ? "unknown" : "address";
   return { ...listenerOn(port, transport, host), scope };
+}
+
+/**
+ * The transport of a listing that doesn't show it: what a title or the command says, and else tcp, because only tcp has a
+ * state in which it listens, so nearly everybody lists its ports alone.
+ */
+export function unshownTransport({ title, command }: ParseState): Transport | null {
+  const isBoth = /tcp/i.test(command) && /udp/i.test(command);
+  return namedTransport(title) ?? namedTransport(command) ?? (isBoth ? null : "tcp");
 }
 
 /** An endpoint's port: its number, or that of the service it names. */

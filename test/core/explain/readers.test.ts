@@ -162,7 +162,7 @@ describe("lsof -F", () => {
       "n[::1]:80",
     ];
     expect(read(text.join("\n"))).toEqual({
-      listeners: ["22 tcp * sshd 321 -", "80 - [::1] node 7 -"],
+      listeners: ["22 tcp * sshd 321 -", "80 tcp [::1] node 7 -"],
       connections: 1,
       unread: 0,
     });

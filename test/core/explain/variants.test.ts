@@ -88,3 +88,76 @@ describe("tables", () => {
     expect(read(text)).toEqual(listeners);
   });
 });
+
+describe("a transport that isn't shown", () => {
+  const table = "LocalAddress LocalPort OwningProcess\n------------ --------- -------------\n:: 8644 25936";
+  const json = '[{"LocalAddress":"::","LocalPort":8644,"OwningProcess":25936}]';
+  const fields = "p25936\nf3\nn[::]:8644";
+  it.each([
+    ["PowerShell's table", table, "tcp"],
+    ["below a title", `UDP endpoints:\n${table}`, "udp"],
+    ["below its command", `PS C:\\> Get-NetUDPEndpoint | select LocalAddress,LocalPort,OwningProcess\n${table}`, "udp"],
+    ["below both commands", `PS C:\\> Get-NetTCPConnection; Get-NetUDPEndpoint\n${table}`, "-"],
+    ["PowerShell's JSON", json, "tcp"],
+    ["JSON below its command", `PS C:\\> Get-NetUDPEndpoint | ConvertTo-Json\n${json}`, "udp"],
+    ["JSON under a key", `{"tcp":[],"udp":${json}}`, "udp"],
+    ["lsof -F", fields, "tcp"],
+    ["lsof -F below its command", `$ lsof -nP -iUDP -F pn\n${fields}`, "udp"],
+  ])("is taken from what stands around, or is tcp: %s", (_, text, transport) => {
+    expect(read(text).map((each) => each.replace(/\[(.*?)\]/, "$1"))).toEqual([`8644/${transport} :: - 25936`]);
+  });
+
+  it("stays open for the sockets of systemd, which lists both", () => {
+    const types =
+      "LISTEN TYPE UNIT ACTIVATES\n[::]:22 Stream ssh.socket ssh.service\n[::]:69 Datagram tftp.socket tftp.service";
+    expect(read("LISTEN UNIT ACTIVATES\nvsock::22 sshd-vsock.socket -\n[::]:22 ssh.socket ssh.service")).toEqual([
+      "22/- [::]",
+    ]);
+    expect(read(types)).toEqual(["22/tcp [::]", "69/udp [::]"]);
+  });
+});
+
+describe("reports of ports and their processes", () => {
+  it("are read by their heads, with the transport of the title", () => {
+    const text = [
+      "--- TCP LISTENING PORTS ---",
+      "  PORT     PROCESS     PID    NOTE",
+      "  631      cupsd       442    printing",
+      "--- UDP PORTS ---",
+      "  PORT     PROCESS     PID    NOTE",
+      "  5353     mDNSRespo   312    Bonjour",
+    ];
+    expect(read(text.join("\n"))).toEqual(["631/tcp - cupsd 442", "5353/udp - mDNSRespo 312"]);
+    expect(
+      read(
+        "| Port | PID | Process Name | State |\n|---|---|---|---|\n| :3000 | 99 | node | LISTEN |\n| 3001 | 99 | node | CLOSED |",
+      ),
+    ).toEqual(["3000/tcp - node 99"]);
+  });
+
+  it("are no documentation", () => {
+    expect(read("| Port | Protocol | Service |\n|---|---|---|\n| 22 | TCP | SSH |")).toEqual([]);
+    expect(read("Port PID Process\nKill it with 3000 99 node")).toEqual([]);
+  });
+});
+
+describe("values", () => {
+  it.each([
+    ["osquery's chosen columns", '[{"port":"22","protocol":"6"},{"port":"53","protocol":"17"}]', ["22/tcp", "53/udp"]],
+    [
+      "two compose files",
+      "services:\n  web:\n    ports:\n    - 80:80\n\n### override\n\nservices:\n  web:\n    ports:\n    - 90:90",
+      ["80/tcp * web", "90/tcp * web"],
+    ],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+});
+
+describe("RustScan", () => {
+  it("names the host of nmap's table below it, if it scanned one", () => {
+    const table = "PORT STATE SERVICE\n22/tcp open ssh";
+    expect(read(`Open 192.0.2.9:80\n${table}`)).toEqual(["80/tcp 192.0.2.9", "22/tcp 192.0.2.9"]);
+    expect(read(`Open 192.0.2.9:80\nOpen 192.0.2.8:80\n${table}`)[2]).toBe("22/tcp");
+  });
+});

@@ -1,8 +1,18 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
 import { isIp, parseEndpoint, portNumber } from "#core/explain/endpoint.ts";
-import type { Reader, RowResult } from "#core/explain/reader.ts";
-import { CONNECTION_ROW, EMPTY_ROW, listenerOn, listenerRow, processId, programName } from "#core/explain/reader.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
+import {
+  CONNECTION_ROW,
+  EMPTY_ROW,
+  isDigits,
+  listenerOn,
+  listenerRow,
+  processId,
+  programName,
+  unshownTransport,
+} from "#core/explain/reader.ts";
 import { transportOf } from "#core/explain/transport.ts";
+import type { Transport } from "#core/registry/port.ts";
 
 /** What a column holds. */
 type Field =
@@ -15,6 +25,9 @@ type Field =
   | "peerPort"
   | "process"
   | "pid"
+  /** Of a systemd socket: `Stream` or `Datagram`. */
+  | "type"
+  | "state"
   | "product";
 
 /** A table is known by the first words of its head, and its columns by their place. */
@@ -27,7 +40,7 @@ const FORMATS: readonly TableFormat[] = [
   table("program vers proto port", { transport: 2, port: 3, product: 4 }),
   table("program version netid address", { transport: 2, universal: 3, product: 4 }),
   table("LISTEN UNIT", { endpoint: 0, product: 2 }),
-  table("LISTEN TYPE UNIT", { endpoint: 0, product: 3 }),
+  table("LISTEN TYPE UNIT", { endpoint: 0, type: 1, product: 3 }),
   table("Proto Remote Port Local Port", { transport: 0, peerPort: 2, address: 3, port: 4 }),
 ];
 
@@ -40,19 +53,23 @@ export const TABLE_HEADS: readonly string[] = FORMATS.map(({ head }) => head.sli
 
 /** Rows of rpcinfo, `systemctl list-sockets`, Cisco's `show ip sockets` and osquery, below their head. */
 export const headTable: Reader = {
-  begins: (words, { header }) => {
-    const format = formatOf(header);
-    return format !== null && readCells(words, format) !== null;
+  begins: (words, state) => {
+    const format = formatOf(state.header);
+    return format !== null && readCells(words, format, state) !== null;
   },
-  read: (words, { header }) => {
-    const format = formatOf(header);
-    return format === null ? null : readCells(words, format);
+  read: (words, state) => {
+    const format = formatOf(state.header);
+    return format === null ? null : readCells(words, format, state);
   },
 };
 
 function formatOf(header: readonly string[]): TableFormat | null {
   const formats = FORMATS_BY_WORD.get(header[0] ?? "") ?? [];
-  return formats.find(({ head }) => head.every((word, at) => header[at] === word)) ?? osqueryFormat(header);
+  return (
+    formats.find(({ head }) => head.every((word, at) => header[at] === word)) ??
+    osqueryFormat(header) ??
+    (isPortHead(header) ? portFormat(header) : null)
+  );
 }
 
 const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
@@ -66,20 +83,50 @@ function osqueryFormat(header: readonly string[]): TableFormat | null {
   return { head: header, columns: { transport, port, ...present } };
 }
 
-function readCells(words: readonly string[], { columns }: TableFormat): RowResult | null {
+/**
+ * Whether a head is that of a list of ports and their processes, as many small tools and scripts print it: `PORT PID
+ * PROCESS`, in any order, with other columns.
+ */
+export function isPortHead(words: readonly string[]): boolean {
+  const columns = words.map((word) => word.toUpperCase());
+  const isHead = columns.includes("PORT") && columns.includes("PID") && words.length <= 12;
+  return isHead && words.every((word) => /^[A-Z][\w/()#%-]{0,24}$/.test(word));
+}
+
+/** Columns with two words in the head have one in each row. */
+const TWO_WORDS = /\b(PROCESS|LOCAL|REMOTE|FOREIGN|PROGRAM|SERVICE|COMMAND|USER) (NAME|ADDRESS|PORT|LINE|ID)\b/g;
+const NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
+  port: ["PORT", "LOCAL-PORT"],
+  pid: ["PID"],
+  process: ["PROCESS", "PROCESS-NAME", "PROGRAM", "PROGRAM-NAME", "COMMAND", "NAME", "APP"],
+  transport: ["PROTO", "PROTOCOL", "PROT", "TRANSPORT"],
+  address: ["ADDRESS", "LOCAL-ADDRESS", "IP", "BIND", "HOST"],
+  state: ["STATE", "STATUS"],
+};
+
+function portFormat(header: readonly string[]): TableFormat {
+  const names = header.join(" ").toUpperCase().replace(TWO_WORDS, "$1-$2").split(" ");
+  const places = Object.entries(NAMES).map(([field, own]) => [field, names.findIndex((name) => own.includes(name))]);
+  const columns = Object.fromEntries(places.filter(([, place]) => place !== -1));
+  return { head: header, columns };
+}
+
+function readCells(words: readonly string[], { columns }: TableFormat, state: ParseState): RowResult | null {
   // Cisco leaves the remote port of a listener blank.
   const cells = words.flatMap((word, at) =>
     word === "--listen--" ? (words[at + 1] === "--" ? [word] : [word, "0"]) : [word === "--" ? "0" : word],
   );
   const cell = (field: Field) => cells[columns[field] ?? -1];
-  const transport = transportOf(cell("transport") ?? "");
+  const transport = transportIn(columns, cell, state);
   if (columns.transport !== undefined && transport === null) return null;
-  // systemd's sockets may be files.
-  if (cell("endpoint")?.startsWith("/") === true) return EMPTY_ROW;
   const end = endOf(columns, cell);
+  // systemd's sockets may be files, or the kernel's.
+  if (columns.endpoint !== undefined && end === null && cell("product")?.includes(".") === true) return EMPTY_ROW;
   if (end === null || end.port === null) return null;
+  if (columns.pid !== undefined && !isDigits(cell("pid")) && cell("pid") !== "-") return null;
   if ((cell("peerPort") ?? "0") !== "0") return CONNECTION_ROW;
   if (end.port === 0) return EMPTY_ROW;
+  if (columns.state !== undefined && !/^(?:LISTEN(?:ING)?|OPEN)$/i.test(cell("state") ?? "")) return CONNECTION_ROW;
   const listener = listenerOn(end.port, transport, end.address === "" ? null : end.address);
   const process = cell("process") === undefined ? null : programName(cell("process") ?? "");
   const product = cell("product");
@@ -87,11 +134,26 @@ function readCells(words: readonly string[], { columns }: TableFormat): RowResul
   return listenerRow([{ ...listener, process, pid: processId(cell("pid")), product: isNamed ? product : null }], true);
 }
 
+function transportIn(
+  columns: TableFormat["columns"],
+  cell: (field: Field) => string | undefined,
+  state: ParseState,
+): Transport | null {
+  if (columns.transport !== undefined) return transportOf(cell("transport") ?? "");
+  if (columns.type !== undefined) return SOCKET_TYPES.get(cell("type") ?? "") ?? null;
+  return columns.pid === undefined ? null : unshownTransport(state);
+}
+
+const SOCKET_TYPES: ReadonlyMap<string, Transport> = new Map([
+  ["Stream", "tcp"],
+  ["Datagram", "udp"],
+]);
+
 function endOf(columns: TableFormat["columns"], cell: (field: Field) => string | undefined): Endpoint | null {
   if (columns.endpoint !== undefined) return parseEndpoint(cell("endpoint") ?? "");
   if (columns.universal !== undefined) return universalEnd(cell("universal") ?? "");
   const address = cell("address") ?? "";
-  const port = portNumber(cell("port") ?? "");
+  const port = portNumber((cell("port") ?? "").replace(/^:/, ""));
   const isAddress = columns.address === undefined || isIp(address) || address === "--any--" || address === "*";
   return port === null || !isAddress ? null : { address: address === "--any--" ? "*" : address, port, name: null };
 }

@@ -1,7 +1,7 @@
 import { parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { JoinedRow, ParseState, Reader, RowResult } from "#core/explain/reader.ts";
-import { EMPTY_ROW, listenerOn, portOf, programName } from "#core/explain/reader.ts";
+import { EMPTY_ROW, listenerOn, portOf, programName, unshownTransport } from "#core/explain/reader.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /** Fields of lsof that are read: process, command, file, protocol, TCP state, name; others are skipped. */
@@ -39,7 +39,7 @@ function readProcess(lines: readonly string[], from: number, state: ParseState):
     if (letter === "P") file = { ...file, transport: value === "TCP" ? "tcp" : value === "UDP" ? "udp" : null };
     if (letter === "T" && value.startsWith("ST=")) file = { ...file, isClosed: value !== "ST=LISTEN" };
     if (letter !== "n") continue;
-    const found = file.isClosed ? EMPTY_ROW : socketNamed(value, file.transport, state);
+    const found = file.isClosed ? EMPTY_ROW : socketNamed(value, file.transport ?? unshownTransport(state), state);
     if (found === null) break;
     named++;
     connections += found.connections;

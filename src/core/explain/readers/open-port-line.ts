@@ -30,6 +30,7 @@ const MAX_LINE = 1000;
 
 /** A line of a scanner, of netcat or of fuser, which names one port. What is refused or failed is left out. */
 export const openPortLine: Reader = {
+  namesHost: true,
   begins: (words) => patternOf(words) !== null,
   read: (words) => {
     const groups = patternOf(words)?.exec(words.join(" "))?.groups;

@@ -1,5 +1,5 @@
 import { isIp, portNumber } from "#core/explain/endpoint.ts";
-import type { Reader, RowResult } from "#core/explain/reader.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import {
   CONNECTION_ROW,
   EMPTY_ROW,
@@ -9,6 +9,7 @@ import {
   processId,
   programName,
   scannedListener,
+  unshownTransport,
 } from "#core/explain/reader.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { Transport } from "#core/registry/port.ts";
@@ -32,9 +33,9 @@ export const powershellTable: Reader = {
     }
     return hasAddress(words, header) && isDigits(words[header.indexOf("LocalPort")]) && words.length > 2;
   },
-  read: (words, { header, command }) => {
-    const columns = header.includes("LocalPort") ? header : TCP_COLUMNS;
-    return readFields(fieldsOf(words, columns), columns, command);
+  read: (words, state) => {
+    const columns = state.header.includes("LocalPort") ? state.header : TCP_COLUMNS;
+    return readFields(fieldsOf(words, columns), columns, state);
   },
 };
 
@@ -65,14 +66,14 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
 /** A row printed as a list: one `Name : value` per line. */
 export const powershellList: Reader = {
   begins: ([first = "", second = ""]) => isListKey(first, second),
-  read: (words, { command }) => {
+  read: (words, state) => {
     const fields = new Map<string, string>();
     for (const [at, word] of words.entries()) {
       const next = words[at + 2];
       if (words[at + 1] === ":")
         fields.set(word, next === undefined || (words[at + 3] === ":" && KEYS.has(next)) ? "" : next);
     }
-    return readTest(fields) ?? readFields(fields, [...fields.keys()], command);
+    return readTest(fields) ?? readFields(fields, [...fields.keys()], state);
   },
   // A row continues while its lines are distinct properties.
   readLines: (lines, from, parseState) => {
@@ -115,21 +116,21 @@ const HOST = /^[\w.:%-]{1,253}$/;
 function readFields(
   fields: ReadonlyMap<string, string>,
   columns: readonly string[],
-  command: string,
+  state: ParseState,
 ): RowResult | null {
   const local = fields.get("LocalPort") ?? "";
   const port = portNumber(local);
   const address = fields.get("LocalAddress") ?? null;
   if (port === null || (address !== null && !isIp(address))) return null;
-  const state = fields.get("State");
+  const said = fields.get("State");
   const isTcp = columns.includes("State") || columns.includes("RemotePort");
-  if (isTcp && state === undefined && fields.get("RemotePort") !== "0") return null;
-  if (state !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(state)) return null;
+  if (isTcp && said === undefined && fields.get("RemotePort") !== "0") return null;
+  if (said !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(said)) return null;
   // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
-  const isListening = !isTcp || state === undefined || state === "Listen" || state === "2";
-  if (!isListening) return state === "Bound" ? EMPTY_ROW : CONNECTION_ROW;
+  const isListening = !isTcp || said === undefined || said === "Listen" || said === "2";
+  if (!isListening) return said === "Bound" ? EMPTY_ROW : CONNECTION_ROW;
   const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
-  const listener = listenerOn(port, isTcp ? "tcp" : requestedTransport(columns, command), address);
+  const listener = listenerOn(port, isTcp ? "tcp" : requestedTransport(columns, state), address);
   return listenerRow(
     [
       {
@@ -143,10 +144,8 @@ function readFields(
   );
 }
 
-/** A table without a state column comes from Get-NetUDPEndpoint, or was made by hand from both. */
-function requestedTransport(columns: readonly string[], command: string): Transport | null {
-  const isUdpCommand = /NetUDPEndpoint/i.test(command);
-  const isTcpCommand = /NetTCPConnection/i.test(command);
-  if (isUdpCommand !== isTcpCommand) return isUdpCommand ? "udp" : "tcp";
-  return !isTcpCommand && columns.every((column) => column === "LocalAddress" || column === "LocalPort") ? "udp" : null;
+/** Get-NetUDPEndpoint has no state and, if no columns are chosen, prints only two. */
+function requestedTransport(columns: readonly string[], state: ParseState): Transport | null {
+  const isDefault = columns.every((column) => column === "LocalAddress" || column === "LocalPort");
+  return isDefault && !/tcp/i.test(state.command + state.title) ? "udp" : unshownTransport(state);
 }

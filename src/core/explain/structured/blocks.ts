@@ -67,9 +67,21 @@ function xmlEnd(lines: readonly string[], from: number): number {
   return Math.min(end + 1, lines.length);
 }
 
-/** YAML goes on while a line is indented, an item, a key, a comment or blank. */
+const YAML_KEY = /^([\w."'/-]{1,80}):(?: |$)/;
+
+/**
+ * YAML goes on while a line is indented, an item, a key, a comment or blank. A key that was there before is the next
+ * file's.
+ */
 function yamlEnd(lines: readonly string[], from: number): number {
-  let end = from + 1;
-  while (end < lines.length && /^(?: |$|-|#|[\w."'/-]{1,80}:(?: |$))/.test(lines[end] ?? "")) end++;
+  const keys = new Set<string>();
+  let end = from;
+  for (; end < lines.length; end++) {
+    const line = lines[end] ?? "";
+    const key = YAML_KEY.exec(line)?.[1];
+    if (line.startsWith("---")) keys.clear();
+    if (key === undefined ? end > from && !/^(?: |$|-|#)/.test(line) : keys.has(key)) break;
+    if (key !== undefined) keys.add(key);
+  }
   return end;
 }

@@ -43,9 +43,9 @@ export const inspected: ValueReader = (object) => {
 };
 
 /** A part of `docker inspect`: the ports alone. */
-export const portBindings: ValueReader = (object) => {
+export const portBindings: ValueReader = (object, context) => {
   const isBindings = Object.entries(object).some(([key, value]) => TARGET.test(key) && Array.isArray(value));
-  return isBindings ? inspected({ NetworkSettings: { Ports: object } }, 0) : null;
+  return isBindings ? inspected({ NetworkSettings: { Ports: object } }, context) : null;
 };
 
 const TARGET = /^\d{1,5}\/(?:tcp|udp|sctp)$/;
@@ -81,7 +81,7 @@ function* portsOf(
 const PORT_KEYS = ["PublicPort", "PrivatePort", "PublishedPort", "host_port", "hostPort"];
 
 /** `docker ps --format json` prints the ports as its table does. */
-export const formattedPorts: ValueReader = (object, room) => {
+export const formattedPorts: ValueReader = (object, { room }) => {
   const ports = object.Ports;
   if (typeof ports !== "string" || !("Names" in object || "Name" in object)) return null;
   const name = containerName(object) ?? "-";

@@ -13,7 +13,8 @@ import {
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { listeningPort, nmapHost, powershellObject, scannedHost } from "#core/explain/structured/sockets.ts";
-import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
+import type { JsonObject, ValueContext, ValueReader } from "#core/explain/structured/values.ts";
+import { namedTransport } from "#core/explain/transport.ts";
 import type { CloudGroup } from "#core/firewall/cloud-values.ts";
 import { joinGroups, readRuleValue } from "#core/firewall/cloud-values.ts";
 import type { RuleSet } from "#core/firewall/rule.ts";
@@ -72,8 +73,10 @@ export function readValues(
     const strict = block.syntax === "json" ? parseJson(text) : [];
     if (strict.length === 0 && !isShort) continue;
     if (strict.length === 0) parsed += text.length;
+    const said = namedTransport(lines[lastTextAbove(lines, block.from)] ?? "");
+    const found = strict.length > 0 ? strict : parseLeniently(block, text, parseStructured);
     const row = rowOf(
-      strict.length > 0 ? strict : parseLeniently(block, text, parseStructured),
+      found.map((value) => ({ value, said })),
       left,
       countable,
       addRules,
@@ -110,26 +113,39 @@ function parseLeniently({ syntax }: Block, text: string, parse: ParseStructured)
   return parse(text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
 }
 
+/** The index of the line above a block, which may be its command or its title; -1 for none. */
+function lastTextAbove(lines: readonly string[], from: number): number {
+  let at = from - 1;
+  while (at >= from - 3 && lines[at]?.trim() === "") at--;
+  return at;
+}
+
+/** A value and the transport that is said of it. */
+interface SaidValue extends Pick<ValueContext, "said"> {
+  readonly value: Json;
+}
+
 /** @param addRules whether an object was firewall rules, and is read */
 function rowOf(
-  values: readonly Json[],
+  values: readonly SaidValue[],
   room: number,
   countable: number,
   addRules: (object: JsonObject) => boolean,
 ): RowResult | null {
   const listeners: PastedListener[] = [];
   let [connections, shapes, leftOut] = [0, 0, 0];
-  let level: readonly Json[] = values;
+  let level = values;
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
-    level = level.flatMap((value) => {
-      if (Array.isArray(value)) return value;
+    level = level.flatMap(({ value, said }): readonly SaidValue[] => {
+      if (Array.isArray(value)) return value.map((item) => ({ value: item, said }));
       if (!isJsonObject(value)) return [];
       if (addRules(value)) {
         shapes++;
         return [];
       }
-      const known = firstFound(value, room - listeners.length);
-      if (known === null) return Object.values(value);
+      const known = firstFound(value, { room: room - listeners.length, said });
+      if (known === null)
+        return Object.entries(value).map(([key, item]) => ({ value: item, said: namedTransport(key) ?? said }));
       shapes++;
       connections += known.connections;
       for (const listener of known.listeners) {
@@ -142,9 +158,9 @@ function rowOf(
   return shapes === 0 ? null : { ...EMPTY_ROW, listeners, connections, leftOut };
 }
 
-function firstFound(object: { readonly [key: string]: Json }, room: number): ReturnType<ValueReader> {
+function firstFound(object: JsonObject, context: ValueContext): ReturnType<ValueReader> {
   for (const read of READERS) {
-    const result = read(object, room);
+    const result = read(object, context);
     if (result !== null) return result;
   }
   return null;

@@ -6,7 +6,7 @@ import { found, NOTHING, objectsAt, portAt, textAt } from "#core/explain/structu
 import { transportOf } from "#core/explain/transport.ts";
 
 /** `Get-NetTCPConnection | ConvertTo-Json`, with any selection of properties in any case. */
-export const powershellObject: ValueReader = (object) => {
+export const powershellObject: ValueReader = (object, { said }) => {
   if (!("LocalPort" in object || "localPort" in object)) return null;
   const fields = Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
   const port = portAt(fields, "localport");
@@ -20,7 +20,7 @@ export const powershellObject: ValueReader = (object) => {
   const process = textAt(fields, "processname", "process");
   return found([
     {
-      ...listenerOn(port, isTcp ? "tcp" : null, address === "" ? null : address),
+      ...listenerOn(port, isTcp ? "tcp" : (said ?? "tcp"), address === "" ? null : address),
       process: process === "" ? null : programName(process),
       pid: processId(textAt(fields, "owningprocess", "owningpid", "pid")),
       system: "windows",
@@ -33,10 +33,23 @@ export const listeningPort: ValueReader = (object) => {
   const transport = transportOf(textAt(object, "protocol"));
   const port = portAt(object, "port");
   const address = textAt(object, "address");
-  if (transport === null || port === null || !("pid" in object) || !(isIp(address) || address === "*")) return null;
+  const isKnown = "pid" in object && (isIp(address) || address === "*");
+  if (transport === null || port === null || !(isKnown || isQueryResult(object))) return null;
   const process = programName(textAt(object, "name", "process_name", "path"));
-  return found([{ ...listenerOn(port, transport, address), process, pid: processId(textAt(object, "pid")) }]);
+  const listener = listenerOn(port, transport, address === "" ? null : address);
+  return found([{ ...listener, process, pid: processId(textAt(object, "pid")) }]);
 };
+
+/** A few columns of osquery, which prints every value as a text and the protocol as IANA's number. */
+function isQueryResult(object: JsonObject): boolean {
+  return /^\d+$/.test(textAt(object, "protocol")) && Object.keys(object).every((key) => OSQUERY_COLUMNS.has(key));
+}
+
+const OSQUERY_COLUMNS: ReadonlySet<string> = new Set(
+  "pid port protocol family address fd socket path net_namespace name process_name cmdline username user uid state".split(
+    " ",
+  ),
+);
 
 /** `masscan -oJ`, and naabu's JSON, which has one port an object. */
 export const scannedHost: ValueReader = (object) => {

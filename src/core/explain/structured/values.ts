@@ -16,8 +16,15 @@ export interface FoundInValues {
 
 export const NOTHING: FoundInValues = { listeners: [], connections: 0 };
 
-/** Reads one shape of object; null for any other. @param room how many more listeners fit */
-export type ValueReader = (object: JsonObject, room: number) => FoundInValues | null;
+/** Reads one shape of object; null for any other. */
+export type ValueReader = (object: JsonObject, context: ValueContext) => FoundInValues | null;
+
+export interface ValueContext {
+  /** How many more listeners fit. */
+  readonly room: number;
+  /** The transport that a key around the object or a line above it names, for values that don't say theirs. */
+  readonly said: Transport | null;
+}
 
 export function found(listeners: Iterable<PastedListener>): FoundInValues {
   return { listeners, connections: 0 };

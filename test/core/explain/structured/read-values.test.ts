@@ -73,7 +73,7 @@ describe("JSON", () => {
         { LocalAddress: "192.0.2.9", LocalPort: 5000, State: "Established" },
         { LocalAddress: "::", LocalPort: 5353 },
       ],
-      ["445 tcp 0.0.0.0 System", "5353 - :: -"],
+      ["445 tcp 0.0.0.0 System", "5353 tcp :: -"],
     ],
     [
       "osquery",
