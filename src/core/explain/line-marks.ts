@@ -17,7 +17,7 @@ const MARKS: Readonly<Record<Mark, RegExp>> = {
   // pdsh, salt, Ansible, Compose and Vagrant name the host or the container.
   host: /^(?:==> )?(?!(?:output|result|example|stdout):)([A-Za-z][\w.-]{0,62}) {0,40}[:|](?: |$)/i,
   // `Expected output: `, in any language.
-  label: /^ {0,40}\p{L}[\p{L}\p{M}\d '-]{0,40}[:：] {1,8}/u,
+  label: /^ {0,40}\p{L}[\p{L}\p{M}\d '-]{0,40}(?<! )[:：] {1,8}/u,
   time: /^\[?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?\]?(?: [\w.-]{1,63} [\w./-]{1,40}(?:\[\d{1,8}\])?:)?(?: |$)/,
 };
 const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host", "label"];

@@ -1,3 +1,4 @@
+import { isContainerHead } from "#core/explain/readers/docker.ts";
 import { isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
 
 /** How table headers start. */
@@ -5,7 +6,7 @@ const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
   "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR",
-  "ID NAME|[INF]|USER PID",
+  "ID NAME|[INF]|USER PID|NAME CLUSTER-IP|NAMESPACE CLUSTER-IP",
   ...TABLE_HEADS,
 );
 /** How headings, summaries and rows of sockets without ports start. */
@@ -39,10 +40,8 @@ export type NonRow =
 /** Parses a line that isn't a row; null for any other line. @param line trimmed @param words its first words */
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
-  if (
-    (startsWithPhrase(words, HEADERS) || isQueryHead(words) || isPortHead(words)) &&
-    !/^\d+$/.test(words.at(-1) ?? "")
-  )
+  const isHead = isQueryHead(words) || isPortHead(words) || isContainerHead(words);
+  if ((isHead || startsWithPhrase(words, HEADERS)) && !/^\d+$/.test(words.at(-1) ?? ""))
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
   if (line.startsWith("|") || isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line))

@@ -2,10 +2,10 @@ import { withoutMarks } from "#core/explain/line-marks.ts";
 import { readNonRow } from "#core/explain/non-rows.ts";
 import { plainLines } from "#core/explain/plain-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
-import { docker, dockerPort, dockerService } from "#core/explain/readers/docker.ts";
+import { docker, dockerPort, dockerPortAddress, dockerService } from "#core/explain/readers/docker.ts";
 import { headTable } from "#core/explain/readers/head-table.ts";
 import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl.ts";
-import { lsof } from "#core/explain/readers/lsof.ts";
+import { lsof, lsofChosen } from "#core/explain/readers/lsof.ts";
 import { lsofFields } from "#core/explain/readers/lsof-fields.ts";
 import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
 import { addressLine, openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
@@ -75,6 +75,7 @@ function createWordCache(lines: readonly string[]): (at: number) => readonly str
 const READERS: readonly Reader[] = [
   socketRow,
   lsof,
+  lsofChosen,
   headTable,
   openPortLine,
   portList,
@@ -91,4 +92,4 @@ const READERS: readonly Reader[] = [
 ];
 
 /** Formats whose rows are one word; most garbage lines are too. */
-const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine];
+const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine, dockerPortAddress];

@@ -161,3 +161,94 @@ describe("RustScan", () => {
     expect(read(`Open 192.0.2.9:80\nOpen 192.0.2.8:80\n${table}`)[2]).toBe("22/tcp");
   });
 });
+
+describe("rows of other systems and versions", () => {
+  it.each([
+    ["a state in Spanish", "tcp 0 0 0.0.0.0:22 0.0.0.0:* ESCUCHAR 1/sshd", ["22/tcp 0.0.0.0 sshd 1"]],
+    ["a state in French", "tcp 0 0 0.0.0.0:22 0.0.0.0:* ÉCOUTE 1/sshd", ["22/tcp 0.0.0.0 sshd 1"]],
+    ["sctp, which has no peer", "sctp 0.0.0.0:36412 LISTEN 1/amf", ["36412/sctp 0.0.0.0 amf 1"]],
+    ["Windows' offload state", "TCP 0.0.0.0:445 0.0.0.0:0 LISTENING InHost", ["445/tcp 0.0.0.0"]],
+    ["a name that a script added", "TCP 0.0.0.0:445 0.0.0.0:0 LISTENING 4 System", ["445/tcp 0.0.0.0 System 4"]],
+    ["FreeBSD's netstat -L", "tcp4 0/0/128 *.22\ntcp4 0/0/10 127.0.0.1.25", ["22/tcp *", "25/tcp 127.0.0.1"]],
+    ["macOS's netstat -L", "Listen Local Address\n0/0/128 *.22", ["22/tcp *"]],
+    ["a program with blanks in sockstat", "root nginx: mas 812 4 tcp4 *:80 *:*", ["80/tcp * nginx 812"]],
+    ["lsof -T", "sshd 812 root 3u IPv4 20546 0t0 TCP *:22 (LISTEN QR=0 QS=0)", ["22/tcp * sshd 812"]],
+    [
+      "lsof with a blank in the name",
+      "Google Chrome 99 joe 24u IPv4 0x8 0t0 TCP *:80 (LISTEN)",
+      ["80/tcp * Google Chrome 99"],
+    ],
+    [
+      "lsof's chosen columns",
+      "sshd 812 *:22 (LISTEN)\nnode TCP [::1]:80 (LISTEN)",
+      ["22/tcp * sshd 812", "80/tcp [::1] node"],
+    ],
+    ["GNU's nc", "192.0.2.9 22 (ssh) open", ["22/tcp 192.0.2.9"]],
+    ["BusyBox's nc", "web.example (192.0.2.9:22) open", ["22/tcp 192.0.2.9"]],
+    ["RustScan -g with blanks", "192.0.2.9 -> [22, 80]", ["22/tcp 192.0.2.9", "80/tcp 192.0.2.9"]],
+    ["rpcinfo without its head", "100000 4 tcp 111 portmapper", ["111/tcp"]],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+
+  it.each([
+    ["a socket that Windows has bound only", "TCP 0.0.0.0:50000 0.0.0.0:0 BOUND 1044"],
+    ["a closed socket", "tcp 0 0 0.0.0.0:50000 0.0.0.0:* CLOSE"],
+    ["a date", "21/11/2026 03:15:22"],
+    [
+      "a connection with lsof's words",
+      "node 99 joe 24u IPv4 0x8 0t0 TCP 192.0.2.1:80->192.0.2.9:5000 (ESTABLISHED QR=0)",
+    ],
+    ["nc's failure", "(UNKNOWN) [192.0.2.9] 81 (?) : Connection refused"],
+  ])("are no listeners: %s", (_, text) => {
+    expect(read(text)).toEqual([]);
+  });
+
+  it("go on below a value of several lines", () => {
+    const text =
+      "RemoteAddress : 192.0.2.9\nRemotePort : 80\nNameResolutionResults : 192.0.2.9\n                        192.0.2.8\nNetRoute (NextHop) : 192.0.2.1\nTcpTestSucceeded : True";
+    expect(read(text)).toEqual(["80/tcp 192.0.2.9"]);
+  });
+});
+
+describe("containers and clusters", () => {
+  const row = '"/docker-entrypoint.…" 2 days ago Up 2 days 0.0.0.0:8080->80/tcp web';
+  const HEAD = "CONTAINER ID IMAGE COMMAND CREATED STATUS PORTS NAMES";
+  it.each([
+    ["an id that somebody replaced", `${HEAD}\n<id> nginx ${row}`, ["8080/tcp 0.0.0.0 web"]],
+    ["columns in another order", "STATUS PORTS NAMES\nUp 2 hours 0.0.0.0:80->80/tcp web", ["80/tcp 0.0.0.0 web"]],
+    [
+      "a name with a colon",
+      "web: 0.0.0.0:80->80/tcp\ndb: 127.0.0.1:5432->5432/tcp",
+      ["80/tcp 0.0.0.0 web", "5432/tcp 127.0.0.1 db"],
+    ],
+    ["one port of a container", "$ docker port web 53/udp\n0.0.0.0:8053\n[::]:8053", ["8053/udp 0.0.0.0, [::] web"]],
+    ["podman port -a", "1a2b3c4d5e6f 80/tcp -> 0.0.0.0:8080", ["8080/tcp 0.0.0.0 1a2b3c4d5e6f"]],
+    [
+      "replicas with a limit",
+      "xypw5n1nri9a web replicated 1/1 (max 1 per node) nginx:1 *:30001->8000/tcp",
+      ["30001/tcp * web"],
+    ],
+    [
+      "a service on both families",
+      "web ClusterIP 10.96.0.2,fd00::1234 <none> 80/TCP 5d",
+      ["80/tcp 10.96.0.2 web", "80/tcp fd00::1234 web"],
+    ],
+    [
+      "services of old versions",
+      "NAME CLUSTER-IP EXTERNAL-IP PORT(S) AGE\nweb 10.0.0.2 <nodes> 80:30080/TCP 1d",
+      ["80/tcp 10.0.0.2 web", "30080/tcp * web"],
+    ],
+    [
+      "an address that somebody hid",
+      "web NodePort 10.x.x.x <none> 80:30080/TCP 5d",
+      ["80/tcp 10.x.x.x web", "30080/tcp * web"],
+    ],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+
+  it("are no listeners of prose", () => {
+    expect(read("The web service listens on 0.0.0.0:80 and 80/tcp -> see below\n0.0.0.0:8080")).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
+import { parseEndpoint, parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { listenerOn, listenerRow } from "#core/explain/reader.ts";
@@ -12,8 +12,12 @@ import { spanSize } from "#core/registry/port.ts";
 export const docker: Reader = {
   begins: (words, { header }) => {
     const [first = ""] = words;
-    if (first.includes("->") || first.endsWith(",")) return false;
-    if (header[0] === "CONTAINER") return isId(first);
+    if (header[0] !== "PORTS" && (first.includes("->") || first.endsWith(","))) return false;
+    // People replace ids.
+    if (header[0] === "CONTAINER") return isId(first) || (words.some(isMapping) && words.some(isStatus));
+    // The rest of a row may also be a mapping and a name.
+    if (isContainerHead(header) && header.at(-1)?.startsWith("NAME"))
+      return isImage(first) || words.slice(0, -1).some(isMapping);
     if (words.length === 2 && parseRangeWithTransport(words[1] ?? "") !== null) return /^[a-z]/i.test(first);
     if (isStatus(first) || isDuration(first)) return false;
     if (isId(first) && words.some(isStatus)) return true;
@@ -27,25 +31,56 @@ export const docker: Reader = {
   read: (words, { room, header }) => {
     const [first = ""] = words;
     const last = words.at(-1) ?? "";
-    const isNameLast = !isPorts(last) && isId(first);
+    const hasNameLast =
+      isId(first) ||
+      header[0] === "CONTAINER" ||
+      (isContainerHead(header) && header.at(-1)?.startsWith("NAME") === true);
+    const isNameLast = !isPorts(last) && hasNameLast;
     // The first column is the id or, with a custom format, the name.
-    const service = isNameLast ? last : first;
+    const service = (isNameLast ? last : first).replace(/:$/, "");
     const mappings = words.filter((word) => word.includes("->")).flatMap(splitMappings);
     const read = mappings.map(parseMapping).filter((each) => each !== null);
     if (read.length < mappings.length) return null;
     const { listeners, leftOut } = expandMappings(read, { service, image: imageIn(words, header) }, room);
     const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
-    return { ...listenerRow(listeners, isId(first) ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
+    return { ...listenerRow(listeners, hasNameLast ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
   },
 };
 
-/** `docker port`: `80/tcp -> 0.0.0.0:8080`. */
+/** `docker port`: `80/tcp -> 0.0.0.0:8080`; `podman port -a` names the container first. */
 export const dockerPort: Reader = {
-  begins: ([port = "", arrow]) => arrow === "->" && parseRangeWithTransport(port) !== null,
-  read: ([port = "", , host = "", ...more], { room }) => {
-    const mapping = more.length > 0 ? null : parseMapping(`${host}->${port}`);
+  begins: (words) => arrowAt(words) > 0,
+  read: (words, { room }) => {
+    const at = arrowAt(words);
+    const [port = "", , host = "", ...more] = words.slice(Math.max(at - 1, 0));
+    const mapping = at < 0 || more.length > 0 ? null : parseMapping(`${host}->${port}`);
     if (mapping === null) return null;
-    const { listeners, leftOut } = expandMappings([mapping], { service: null, image: null }, room);
+    const { listeners, leftOut } = expandMappings(
+      [mapping],
+      { service: at === 1 ? null : (words[0] ?? null), image: null },
+      room,
+    );
+    return { ...listenerRow(listeners, true), leftOut };
+  },
+};
+
+function arrowAt(words: readonly string[]): number {
+  const at = words.indexOf("->");
+  return at > 0 && at < 3 && parseRangeWithTransport(words[at - 1] ?? "") !== null ? at : -1;
+}
+
+const PORT_COMMAND =
+  /\b(?:docker|podman|nerdctl)(?:-compose)?(?: compose)? (?:container )?port (?:--\S+ )*(\S+) (\d{1,5}(?:\/\w+)?)/;
+
+/** `0.0.0.0:8080` below `docker port web 80`, which asks for one port of a container. */
+export const dockerPortAddress: Reader = {
+  begins: ([word = "", more], { command }) =>
+    more === undefined && PORT_COMMAND.test(command) && parseEndpoint(word)?.port != null,
+  read: ([word = ""], { command, room }) => {
+    const [, service = null, port = ""] = PORT_COMMAND.exec(command) ?? [];
+    const mapping = parseMapping(`${word}->${port.includes("/") ? port : `${port}/tcp`}`);
+    if (mapping === null) return null;
+    const { listeners, leftOut } = expandMappings([mapping], { service, image: null }, room);
     return { ...listenerRow(listeners, true), leftOut };
   },
 };
@@ -54,7 +89,9 @@ export const dockerPort: Reader = {
 export const dockerService: Reader = {
   begins: ([, , mode = "", replicas = ""]) =>
     /^(?:replicated|global)(?:-job)?$/.test(mode) && /^\d{1,6}\/\d{1,6}$/.test(replicas),
-  read: ([, service = "", , , image = "", ...ports], { room }) => {
+  read: ([, service = "", ...columns], { room }) => {
+    const [, , image = ""] = columns;
+    const ports = columns.filter((word) => word.includes("->"));
     const mappings = ports.flatMap(splitMappings).map(parseMapping);
     const read = mappings.filter((each) => each !== null);
     if (read.length < mappings.length) return null;
@@ -117,6 +154,15 @@ function isPorts(word: string): boolean {
 
 function isId(word: string): boolean {
   return /^[\da-f]{12,64}$/.test(word);
+}
+
+const CONTAINER_COLUMNS: ReadonlySet<string> = new Set(
+  "CONTAINER ID NAMES NAME IMAGE COMMAND CREATED STATUS STATE PORTS SIZE SERVICE NETWORKS MOUNTS LABELS".split(" "),
+);
+
+/** Columns of containers in any order, as `--format table` prints them. */
+export function isContainerHead(words: readonly string[]): boolean {
+  return words.length > 1 && words.includes("PORTS") && words.every((word) => CONTAINER_COLUMNS.has(word));
 }
 
 function isContainerHeader(header: readonly string[]): boolean {

@@ -54,11 +54,11 @@ export const TABLE_HEADS: readonly string[] = FORMATS.map(({ head }) => head.sli
 /** Rows of rpcinfo, `systemctl list-sockets`, Cisco's `show ip sockets` and osquery, below their head. */
 export const headTable: Reader = {
   begins: (words, state) => {
-    const format = formatOf(state.header);
+    const format = formatOf(state.header) ?? rpcFormat(words);
     return format !== null && readCells(words, format, state) !== null;
   },
   read: (words, state) => {
-    const format = formatOf(state.header);
+    const format = formatOf(state.header) ?? rpcFormat(words);
     return format === null ? null : readCells(words, format, state);
   },
 };
@@ -73,6 +73,12 @@ function formatOf(header: readonly string[]): TableFormat | null {
 }
 
 const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
+
+/** `rpcinfo -p | grep nfs` prints no head: a program's number, its version, transport, port and name. */
+function rpcFormat([program = "", version = "", , , name, more]: readonly string[]): TableFormat | null {
+  const isRow = /^\d{6,10}$/.test(program) && /^\d{1,3}$/.test(version) && name !== undefined && more === undefined;
+  return isRow ? (FORMATS[0] ?? null) : null;
+}
 
 /** osquery's columns stand in the order of the query. */
 function osqueryFormat(header: readonly string[]): TableFormat | null {

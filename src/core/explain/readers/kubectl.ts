@@ -8,14 +8,18 @@ const typeAt = (words: readonly string[]) => words.slice(0, 3).findIndex((word) 
 
 /** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: the service's port, and its port on every node. */
 export const kubectlServices: Reader = {
-  begins: (words) => typeAt(words) > 0,
+  begins: (words, { header }) =>
+    typeAt(words) > 0 || (header.includes("CLUSTER-IP") && isAddresses(words[addressAt(words)]) && words.some(isPorts)),
   read: (words) => {
-    const at = typeAt(words);
-    const [, clusterIp = "", ...rest] = words.slice(at);
+    const type = typeAt(words);
+    // kubectl before 1.7 and chosen columns have no type.
+    const at = type < 0 ? addressAt(words) : type;
+    const [clusterIp = "", ...rest] = words.slice(type < 0 || isPorts(words[at + 1]) ? at : at + 1);
     // Tables of chosen columns have no external addresses.
     const external = isPorts(rest[0]) ? "" : (rest[0] ?? "");
     const [ports = "", ...more] = rest.slice(external === "" ? 0 : 1);
-    if (ports === "" || (ports !== "<none>" && !isIp(clusterIp) && clusterIp !== "None")) return null;
+    if (at < 1 || ports === "") return null;
+    if (ports !== "<none>" && !isAddresses(clusterIp) && !NO_ADDRESS.has(clusterIp)) return null;
     const isWhole = more.length > 0;
     if (ports === "<none>") return { ...EMPTY_ROW, isWhole };
     const service = words
@@ -31,6 +35,11 @@ export const kubectlServices: Reader = {
   },
 };
 
+/** One address, or one of each family; some people hide parts of it. */
+const isAddresses = (word = "") =>
+  word.split(",").every((each) => isIp(each) || /^\d{1,3}(?:\.(?:\d{1,3}|[xX*]{1,3})){3}$/.test(each));
+const addressAt = (words: readonly string[]) => words.slice(0, 3).findIndex(isAddresses);
+const NO_ADDRESS: ReadonlySet<string> = new Set(["None", ...TYPES]);
 const isPorts = (word = "") => /^\d{1,5}(?::\d{1,5})?\/[A-Z]{3,4}(?:,|$)/.test(word);
 
 /** `80/TCP` and `80:30080/TCP`; the second number is the node port. */
@@ -48,7 +57,7 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
   // A load balancer's may be a name.
   const outside = external.split(",").filter((address) => isIp(address) || /^[\w-]+(?:\.[\w-]+){2,}$/.test(address));
   return [
-    on(inside.first, isIp(clusterIp) ? clusterIp : null),
+    ...clusterIp.split(",").map((address) => on(inside.first, isAddresses(address) ? address : null)),
     ...outside.map((address) => on(inside.first, address)),
     // A node port is open on all of a node's addresses (kubernetes.io, "Service": type NodePort).
     ...(node === null ? [] : [{ ...on(node.first, null), scope: "every" as const, target: inside.first }]),

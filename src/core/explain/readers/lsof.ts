@@ -12,33 +12,65 @@ import {
 } from "#core/explain/reader.ts";
 import type { Family } from "#core/registry/address-ranges.ts";
 
-const isFamily = (word: string) => word === "IPv4" || word === "IPv6";
+const FAMILIES: ReadonlySet<string> = new Set(["IPv4", "IPv6", "inet", "inet6"]);
+const isFamily = (word: string) => FAMILIES.has(word);
+/** The id follows a name, which seldom has blanks. */
+const pidAt = (words: readonly string[]) => words.findIndex((word, at) => at > 0 && isDigits(word));
+/** `(LISTEN)`, with the lengths of its queues after `-T`. */
+const STATE = /^\(?([A-Z_\d]{2,12})\)?$/;
+const INFORMATION = /^(?:QR|QS|SO|SS|TF|WR|WW)=[^ ()]{1,200}\)?$/;
 
 /** `sshd 812 root 3u IPv4 12345 0t0 TCP *:22 (LISTEN)`; some options add columns before the family. */
 export const lsof: Reader = {
-  begins: (words) => isDigits(words[1]) && words.slice(2, 9).some(isFamily),
+  begins: (words) => {
+    const at = pidAt(words);
+    return at > 0 && at < 4 && words.slice(at + 1, at + 8).some(isFamily);
+  },
   read: (words, parseState) => {
     const family = words.findIndex(isFamily);
     const node = words.findIndex((word, at) => at > family && (word === "TCP" || word === "UDP"));
     const [name = "", state = "", ...rest] = node < 0 ? [] : words.slice(node + 1);
     const transport = words[node] === "TCP" ? "tcp" : "udp";
-    if (node < 0 || rest.length > 0 || (state !== "" && !/^\([A-Z_\d]{2,12}\)$/.test(state))) return null;
+    const said = STATE.exec(state)?.[1];
+    if (node < 0 || !rest.every((word) => INFORMATION.test(word)) || (state !== "" && said === undefined)) return null;
     const [local = "", peer] = name.split("->", 2);
     const localEnd = parseEndpoint(local);
     if (localEnd === null || (peer !== undefined && parseEndpoint(peer) === null)) return null;
     if (peer !== undefined) return { ...CONNECTION_ROW, isWhole: state !== "" };
     // Without a state, a tcp socket may or may not be listening.
     if (transport === "tcp" && state === "") return null;
-    if (transport === "tcp" && state !== "(LISTEN)") return EMPTY_ROW;
+    if (transport === "tcp" && said !== "LISTEN") return EMPTY_ROW;
     const port = portOf(localEnd, transport, parseState);
     if (port === null) return localEnd.name === null ? EMPTY_ROW : null;
-    const process = programName((words[0] ?? "").replaceAll("\\x20", " "));
+    const at = pidAt(words);
+    const process = programName(words.slice(0, at).join(" ").replaceAll("\\x20", " "));
     const device = node > family + 1 ? (words[family + 1] ?? "") : "";
-    const listener = { ...listenerOn(port, transport, localEnd.address), process, pid: processId(words[1]) };
+    const listener = { ...listenerOn(port, transport, localEnd.address), process, pid: processId(words[at]) };
     const families = localEnd.address === "*" ? familiesOfAny(words[family], device) : listener.families;
     return listenerRow([{ ...listener, families, sockets: device === "" ? [] : [device] }], true);
   },
 };
+
+/** `sshd 812 TCP *:22 (LISTEN)`: columns of lsof that somebody chose. */
+export const lsofChosen: Reader = {
+  begins: (words) => chosenOf(words) !== null,
+  read: (words, state) => {
+    const groups = chosenOf(words)?.groups;
+    const local = parseEndpoint(groups?.name ?? "");
+    const port = local === null ? null : portOf(local, "tcp", state);
+    if (local === null || port === null) return null;
+    const process = programName((groups?.process ?? "").replaceAll("\\x20", " "));
+    return listenerRow([{ ...listenerOn(port, "tcp", local.address), process, pid: processId(groups?.pid) }], true);
+  },
+};
+
+const CHOSEN =
+  /^(?<process>[A-Za-z_](?:[\w.+@-]|\\x20){1,60}) (?:(?<pid>\d{1,10}) )?(?:[a-z_][\w-]{0,31} )?(?:TCP )?(?<name>\S{1,300}) \(LISTEN\)$/;
+
+function chosenOf(words: readonly string[]): RegExpExecArray | null {
+  if (words.at(-1) !== "(LISTEN)" || words.length > 6 || words[0] === "TCP" || words.length < 3) return null;
+  return CHOSEN.exec(words.join(" "));
+}
 
 /**
  * On Linux, IPv4 and IPv6 wildcard sockets only coexist if the latter is IPv6-only (ipv6(7), IPV6_V6ONLY). On BSD

@@ -19,9 +19,11 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   // Nmap's ncat
   ["Ncat:", /^Ncat: Connected to (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})\.$/],
 ]);
-/** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`. */
+/** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`; GNU's without the address. */
 const TRADITIONAL =
-  /^(?<host>[\w.-]{1,253}|\(UNKNOWN\)) \[(?<address>[\d.]{7,15})\] (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
+  /^(?<host>[\w.-]{1,253}|\(UNKNOWN\))(?: \[(?<address>[\d.]{7,15})\])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
+/** BusyBox: `web.example (192.0.2.10:22) open`. */
+const BUSYBOX = /^(?<host>[\w.-]{1,253}) \(\[?(?<address>[\d.a-f:]{2,45}?)\]?:(?<port>\d{1,5})\) open$/;
 /** `80/tcp: 27814 29621`, and with -v a user, an access and a command. */
 const FUSER =
   /^(?<port>\d{1,5})\/(?<transport>tcp|udp): (?:[a-z_][\w-]{0,31} )?(?<pid>\d{1,10})[a-zA-Z]{0,5}(?: \d{1,10}[a-zA-Z]{0,5}){0,99}(?: [FfcremM.]{5} (?<process>\S{1,60}))?$/;
@@ -49,8 +51,10 @@ function patternOf(words: readonly string[]): RegExp | null {
   const [first = ""] = words;
   const pattern =
     PATTERNS.get(first) ??
-    (words.at(-1) === "open" && words[1]?.startsWith("[")
-      ? TRADITIONAL
+    (words.at(-1) === "open" && words.length <= 5
+      ? words.length === 3
+        ? BUSYBOX
+        : TRADITIONAL
       : /^\d{1,5}\/(?:tcp|udp):$/.test(first)
         ? FUSER
         : null);
@@ -72,10 +76,10 @@ export const addressLine: Reader = {
 
 /** `rustscan -g`: `192.0.2.9 -> [22,80]`. */
 export const portList: Reader = {
-  begins: ([host = "", arrow, list = "", more]) =>
-    arrow === "->" && more === undefined && isIp(host) && /^\[\d{1,5}(?:,\d{1,5}){0,999}\]$/.test(list),
-  read: ([host = "", , list = ""]) => {
-    const ports = list.slice(1, -1).split(",").map(portNumber);
+  begins: ([host = "", arrow, ...list]) =>
+    arrow === "->" && isIp(host) && /^\[\d{1,5}(?:,\d{1,5}){0,999}\]$/.test(list.join("")),
+  read: ([host = "", , ...list]) => {
+    const ports = list.join("").slice(1, -1).split(",").map(portNumber);
     return listenerRow(
       ports.flatMap((port) => (port === null ? [] : [scannedListener(host, port, "tcp")])),
       true,

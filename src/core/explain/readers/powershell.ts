@@ -81,8 +81,11 @@ export const powershellList: Reader = {
     const words: string[] = [];
     let end = from;
     for (; end < lines.length; end++) {
-      // `PingReplyDetails (RTT) : 17 ms` has a unit before the colon.
-      const [key = "", colon = "", ...value] = wordsOf((lines[end] ?? "").replace(" (RTT)", ""));
+      const line = lines[end] ?? "";
+      // A list of values goes on below the first.
+      if (end > from && /^ {6,60}\S+ *$/.test(line)) continue;
+      // `PingReplyDetails (RTT) : 17 ms`, `NetRoute (NextHop) : 192.0.2.1`
+      const [key = "", colon = "", ...value] = wordsOf(line.replace(/ \(\w{1,20}\)/, ""));
       const isProperty = colon === ":" && /^[A-Za-z]{1,40}$/.test(key);
       if (!isProperty || seen.has(key)) break;
       seen.add(key);

@@ -28,8 +28,8 @@ export interface OwnerColumns {
 
 const USERS = "users:((";
 const NOBODY: Owners = { users: [], isWhole: true };
-/** A state as netstat prints it. */
-export const STATE = /^[A-Z][A-Z_\d]{2,11}$/;
+/** A state as netstat prints it, in some languages translated. */
+export const STATE = /^\p{Lu}[\p{Lu}_\d]{2,11}$/u;
 
 /** The owners of a socket; null if the words can't be the rest of such a row. */
 export function ownersOf(columns: OwnerColumns): Owners | null {
@@ -39,9 +39,13 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
     case "ss":
       return (isJoined ? null : bareOwner(tail)) ?? ssUsers(tail.join(" "));
     case "sockstat":
-      return one({ process: programName((before[1] ?? "").replace(/^\?$/, "")), pid: processId(before[2]) }, true);
+      // A user, a program whose name may have blanks, its id, a descriptor.
+      return one(
+        { process: programName(before.slice(1, -2).join(" ").replace(/^\?$/, "")), pid: processId(before.at(-2)) },
+        true,
+      );
     case "windows":
-      return windowsOwner(tail, transport);
+      return windowsOwner(tail, transport, isJoined);
     case "section":
       return NOBODY;
     case "bsd":
@@ -66,7 +70,12 @@ function one(user: User, isWhole: boolean): Owners {
 }
 
 /** Windows ends a row with the process id, after a state of any language. */
-function windowsOwner(tail: readonly string[], transport: string | null): Owners | null {
+function windowsOwner(words: readonly string[], transport: string | null, isJoined: boolean): Owners | null {
+  const [id, name = ""] = words.slice(-2);
+  // Scripts add the program's name, and `netstat -t` the offload state.
+  if (!isJoined && processId(id) !== null && /^[A-Za-z][\w.-]{1,60}$/.test(name))
+    return one({ process: programName(name), pid: processId(id) }, true);
+  const tail = /^(?:InHost|Offloaded)$/.test(name) ? words.slice(0, -1) : words;
   const pid = processId(tail.at(-1));
   if (tail.length > 4 || (tail.length > (transport === "udp" ? 0 : 1) && pid === null && tail.at(-1) !== "0"))
     return null;

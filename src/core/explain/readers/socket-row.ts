@@ -1,10 +1,11 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
-import { parseDottedEndpoint, parseEndpoint, scopeOf } from "#core/explain/endpoint.ts";
+import { parseDottedEndpoint, parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
-import { isServiceWithState, ownersOf, programBelow, STATE } from "#core/explain/readers/socket-owners.ts";
+import { ownersOf, programBelow } from "#core/explain/readers/socket-owners.ts";
+import { statusOf } from "#core/explain/readers/socket-status.ts";
 import type { Family } from "#core/registry/address-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
 
@@ -61,7 +62,7 @@ export const socketRow: Reader = {
     const [local = "", peer = ""] = [words[start.localAt], words[start.localAt + 1]];
     if (start.numbers >= 2 && start.style !== "bsd") return words[0] !== start.state || local.includes(":");
     // With a state or nothing as the peer, it is the rest of a row of lsof.
-    const isShort = start.style === "ss" && start.state !== "";
+    const isShort = start.state !== "" && (start.style === "ss" || start.style === "bsd");
     const hasPeer =
       isShort || start.style === "sockstat" || start.style === "section" || (peer !== "" && !peer.startsWith("("));
     return hasPeer && endOf(local) !== null;
@@ -78,9 +79,11 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   // ss without its first column lists one type: only tcp listens, only udp is unconnected.
   if (SS_STATES.has(first)) return startAt(words, -1, first === "LISTEN" ? "tcp" : "udp", "ss");
   if (PROTOCOLS.has(first)) return startAt(words, 0, first);
-  const at = [1, 2, 4].find((place) => PROTOCOLS.has(words[place] ?? "")) ?? 0;
+  // A date looks the same.
+  if (QUEUES.test(first) && words.length === 2 && isDotted(words[1] ?? "")) return startAt(words, -1, "tcp", "bsd");
+  const at = PLACES.find((place) => PROTOCOLS.has(words[place] ?? "")) ?? 0;
   if (at > 0) {
-    const style = at === 4 ? (isSockstat(words) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;
+    const style = at >= 4 ? (isSockstat(words, at) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;
     return style === null ? null : startAt(words, at, words[at] ?? "", style);
   }
   // Solaris without its headings: only tcp listens, only udp is idle.
@@ -89,6 +92,11 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   const isSection = section !== undefined && (header[0] !== "TCB" || isKernelAddress(words, 1));
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
 }
+
+/** Where the protocol may stand, if not first: behind kernel addresses, or behind a user, a program, its id, a descriptor. */
+const PLACES = [1, 2, 4, 5, 6] as const;
+/** `netstat -L` of BSD systems prints the length of the listen queue, and no peer. */
+const QUEUES = /^\d{1,6}\/\d{1,6}\/\d{1,6}$/;
 
 /** Headings above rows that don't say their protocol: Solaris, and Cisco's `show tcp brief`. */
 const SECTIONS: ReadonlyMap<string, string> = new Map([
@@ -99,12 +107,12 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
 
 function startAt(words: readonly string[], at: number, protocol: string, known?: SocketStyle): SocketStart {
   const next = words[at + 1] ?? "";
-  const state = SS_STATES.has(next) ? next : "";
+  const state = QUEUES.test(next) ? "LISTEN" : SS_STATES.has(next) ? next : "";
   let columnsAt = at + (state === "" ? 1 : 2);
   const numbersAt = columnsAt;
   while (isDigits(words[columnsAt]) && columnsAt < numbersAt + 4) columnsAt++;
   const transport = PROTOCOLS.get(protocol) ?? null;
-  const style = known ?? (state !== "" ? "ss" : styleOf(protocol, words[columnsAt] ?? ""));
+  const style = known ?? (QUEUES.test(next) ? "bsd" : state !== "" ? "ss" : styleOf(protocol, words[columnsAt] ?? ""));
   const numbers = columnsAt - numbersAt;
   return { style, protocol, transport, before: Math.max(at, 0), state, numbers, localAt: columnsAt };
 }
@@ -119,8 +127,9 @@ function isKernelAddress([address = "", hash = ""]: readonly string[], count: nu
   return count <= 2 && /^[\dA-Fa-f]{8,16}$/.test(address) && (count === 1 || /^[\da-f]{1,8}$/.test(hash));
 }
 
-/** `USER COMMAND PID FD` */
-function isSockstat([, , pid = "", file = ""]: readonly string[]): boolean {
+/** `USER COMMAND PID FD` before the protocol */
+function isSockstat(words: readonly string[], at: number): boolean {
+  const [pid = "", file = ""] = words.slice(at - 2, at);
   return /^(?:\d{1,10}|\?)$/.test(pid) && /^(?:\d{1,10}|\?|-)$/.test(file);
 }
 
@@ -172,20 +181,32 @@ interface Ends {
 const ANYONE: Endpoint = { address: "*", port: null, name: null };
 
 /** The local and the peer address. Solaris prints no peer for udp, and lists made from ss may leave it out. */
-function endsOf({ style, state }: SocketStart, columns: readonly string[]): Ends | null {
+function endsOf(start: SocketStart, columns: readonly string[]): Ends | null {
   const [localWord = "", peerWord = ""] = columns;
-  const end = style === "ss" ? parseEndpoint : endOf;
+  const end = start.style === "ss" ? parseEndpoint : endOf;
   const local = end(localWord);
   const peer = peerWord.startsWith("users:((") ? null : end(peerWord);
   if (local === null) return null;
   if (peer !== null) return { local, peer, length: 2 };
-  const hasNoPeer =
-    style === "section"
-      ? /^[A-Z]/.test(peerWord)
-      : style === "sockstat"
-        ? peerWord === ""
-        : style === "ss" && (state === "LISTEN" || state === "UNCONN");
-  return hasNoPeer ? { local, peer: ANYONE, length: 1 } : null;
+  return hasNoPeer(start, peerWord) ? { local, peer: ANYONE, length: 1 } : null;
+}
+
+/** @param next what stands where the peer would */
+function hasNoPeer({ style, state, transport }: SocketStart, next: string): boolean {
+  switch (style) {
+    case "section":
+      return /^[A-Z]/.test(next);
+    case "sockstat":
+      return next === "";
+    case "ss":
+      return state === "LISTEN" || state === "UNCONN";
+    case "bsd":
+      return state === "LISTEN" && next === "";
+    case "linux":
+      return transport === "sctp" && next === "LISTEN";
+    case "windows":
+      return false;
+  }
 }
 
 function isDotted(word: string): boolean {
@@ -195,35 +216,4 @@ function isDotted(word: string): boolean {
 /** BSD systems separate the port with a dot. */
 function endOf(word: string): Endpoint | null {
   return isDotted(word) ? parseDottedEndpoint(word) : parseEndpoint(word);
-}
-
-/** Whether the socket listens; null if the row lacks its state. */
-function statusOf(
-  start: SocketStart,
-  peer: Endpoint,
-  tail: readonly string[],
-): "listens" | "connected" | "closed" | null {
-  const { style, transport, state } = start;
-  const isOpen = (peer.port === null && peer.name === null) || (peer.port === 0 && scopeOf(peer.address) === "every");
-  switch (style) {
-    case "ss":
-      if (state === "LISTEN" || (state === "UNCONN" && transport === "udp" && isOpen)) return "listens";
-      return state === "UNCONN" && peer.port === null ? "closed" : "connected";
-    case "windows":
-      // The state is localised, so the peer tells.
-      return isOpen || peer.port === 0 ? "listens" : "connected";
-    case "sockstat":
-      return isOpen ? "listens" : "connected";
-    case "section":
-      if (tail.some((word) => word === "LISTEN" || word === "Idle")) return "listens";
-      return isOpen ? "closed" : "connected";
-    case "linux":
-    case "bsd": {
-      const own = isServiceWithState(tail) ? tail.at(-1) : tail.find((word, at) => at < 2 && STATE.test(word));
-      if (own !== undefined) return own === "LISTEN" ? "listens" : "connected";
-      // Linux and Cisco show nobody as the peer of a tcp socket only if it listens.
-      if (transport === "tcp") return isOpen && style === "linux" ? "listens" : null;
-      return isOpen ? "listens" : "connected";
-    }
-  }
 }
