@@ -23,7 +23,7 @@ const MARKS: Readonly<Record<Mark, RegExp>> = {
 const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host", "label"];
 /** Every mark has one of these among its first characters. */
 const MAY_BE_MARKED =
-  /^ {0,40}(?:[#/;%<>*•·‣◦+[-]|\d{1,6}[ :|.)-]|\d\d\d\d-|\d\d:|rem |==> |[A-Za-z][\w.-]{0,62}(?: {0,40}[:|](?: |$)| {1,2}\d{1,2} \d\d:)|\p{L}[\p{L}\p{M}\d '-]{0,40}[:：] )/iu;
+  /^ {0,40}(?:[#/;%<>*•·‣◦+[-]|\d{1,6}[ :|.)-]|\d\d\d\d-|\d\d:|[Rr]em |REM |==> |[A-Za-z][\w.-]{0,62}(?: {0,40}[:|](?: |$)| {1,2}\d{1,2} \d\d:)|[A-Za-z\u00aa-\uffff][A-Za-z\d '\u00aa-\uffff-]{0,41}[:：] )/;
 /** Marks are looked for in this many lines, so that a long text without any costs nothing. */
 const SAMPLED = 200;
 /** A mark before this share of the lines was put there by a tool or a person, whatever the line looks like with it. */
@@ -42,13 +42,26 @@ const MAX_MARKS = 3;
  */
 export function withoutMarks(lines: readonly string[], isListed: IsListed): UnmarkedLines {
   const hosts = new Map<number, string>();
-  let unmarked = lines;
-  for (let turn = 0; turn < MAX_MARKS; turn++) {
-    const used = usedMarks(unmarked, isListed);
+  const levels = usedLevels(lines, isListed);
+  const unmarked = lines.map((marked, at) => {
+    let line = marked;
+    for (const used of levels) line = withoutMark(line, used, isListed, (host) => hosts.set(at, host));
+    return withoutRemark(line, isListed);
+  });
+  return { lines: unmarked, hosts };
+}
+
+/** The kinds of mark that stand first, those that stand first once these are removed, and so on. */
+function usedLevels(lines: readonly string[], isListed: IsListed): readonly (readonly UsedMark[])[] {
+  const levels: (readonly UsedMark[])[] = [];
+  let sample = lines.filter((line) => line.trim() !== "").slice(0, SAMPLED);
+  while (levels.length < MAX_MARKS) {
+    const used = usedMarks(sample, isListed);
     if (used.length === 0) break;
-    unmarked = unmarked.map((line, at) => withoutMark(line, used, isListed, (host) => hosts.set(at, host)));
+    levels.push(used);
+    sample = sample.map((line) => withoutMark(line, used, isListed, () => {}));
   }
-  return { lines: unmarked.map((line) => withoutRemark(line, isListed)), hosts };
+  return levels;
 }
 
 function withoutMark(
@@ -70,7 +83,7 @@ function withoutMark(
 /** What people write behind a row: `# the web server`, `<-- why?`, a tick. */
 const REMARK = / (?:#{1,3}|\/\/|<-{1,3}|<={1,2}|->(?= \D+$)|[✓✗✘]|\p{Extended_Pictographic}\ufe0f?)(?: |$)/u;
 /** Any of these stands in a remark. */
-const MAY_HAVE_REMARK = / (?:[#/<-]|[^\0-\u{2100}])/u;
+const MAY_HAVE_REMARK = / (?:[#</]|->|[\u2190-\uffff])/;
 
 /** A row without the remark behind it, or the row that is itself a remark behind a command. */
 function withoutRemark(line: string, isListed: IsListed): string {
@@ -91,8 +104,7 @@ interface UsedMark {
 }
 
 /** The kinds of mark that stand before rows. */
-function usedMarks(lines: readonly string[], isListed: IsListed): readonly UsedMark[] {
-  const sample = lines.filter((line) => line.trim() !== "").slice(0, SAMPLED);
+function usedMarks(sample: readonly string[], isListed: IsListed): readonly UsedMark[] {
   const marked = Map.groupBy(sample, (line) =>
     MAY_BE_MARKED.test(line) ? MARK_NAMES.find((name) => MARKS[name].test(line)) : undefined,
   );

@@ -94,8 +94,8 @@ function osqueryFormat(header: readonly string[]): TableFormat | null {
  * PROCESS`, in any order, with other columns.
  */
 export function isPortHead(words: readonly string[]): boolean {
-  const columns = words.map((word) => word.toUpperCase());
-  const isHead = columns.includes("PORT") && columns.includes("PID") && words.length <= 12;
+  const isPort = words.includes("PORT") || words.includes("Port");
+  const isHead = isPort && (words.includes("PID") || words.includes("Pid")) && words.length <= 12;
   return isHead && words.every((word) => /^[A-Z][\w/()#%-]{0,24}$/.test(word));
 }
 

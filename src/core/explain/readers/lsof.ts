@@ -15,7 +15,8 @@ import type { Family } from "#core/registry/address-ranges.ts";
 const FAMILIES: ReadonlySet<string> = new Set(["IPv4", "IPv6", "inet", "inet6"]);
 const isFamily = (word: string) => FAMILIES.has(word);
 /** The id follows a name, which seldom has blanks. */
-const pidAt = (words: readonly string[]) => words.findIndex((word, at) => at > 0 && isDigits(word));
+const pidAt = (words: readonly string[]) => PID_PLACES.find((at) => isDigits(words[at])) ?? -1;
+const PID_PLACES = [1, 2, 3] as const;
 /** `(LISTEN)`, with the lengths of its queues after `-T`. */
 const STATE = /^\(?([A-Z_\d]{2,12})\)?$/;
 const INFORMATION = /^(?:QR|QS|SO|SS|TF|WR|WW)=[^ ()]{1,200}\)?$/;
@@ -24,7 +25,7 @@ const INFORMATION = /^(?:QR|QS|SO|SS|TF|WR|WW)=[^ ()]{1,200}\)?$/;
 export const lsof: Reader = {
   begins: (words) => {
     const at = pidAt(words);
-    return at > 0 && at < 4 && words.slice(at + 1, at + 8).some(isFamily);
+    return at > 0 && words.slice(at + 1, at + 8).some(isFamily);
   },
   read: (words, parseState) => {
     const family = words.findIndex(isFamily);
