@@ -16,8 +16,9 @@ const MARKS: Readonly<Record<Mark, RegExp>> = {
   number: /^ {0,20}\d{1,6}(?:[:|-]| {1,2}\||(?= |$))/,
   // pdsh, salt, Ansible, Compose and Vagrant name the host or the container.
   host: /^(?:==> )?(?!(?:output|result|example|stdout):)([A-Za-z][\w.-]{0,62}) {0,40}[:|](?: |$)/i,
-  // `Expected output: `, in any language.
-  label: /^ {0,40}\p{L}[\p{L}\p{M}\d '-]{0,40}(?<! )[:：] {1,8}/u,
+  // `Expected output: `, in any language; one English word may be a host.
+  label:
+    /^ {0,40}(?:output|result|example|stdout|\p{L}(?=[\w'-]{0,40}[^!-~])[\p{L}\p{M}\d '-]{0,40}(?<! ))[:：] {1,8}/iu,
   time: /^\[?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?\]?(?: [\w.-]{1,63} [\w./-]{1,40}(?:\[\d{1,8}\])?:)?(?: |$)/,
 };
 const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host", "label"];
@@ -71,9 +72,12 @@ function withoutMark(
   nameHost: (host: string) => void,
 ): string {
   if (!MAY_BE_MARKED.test(line)) return line;
+  let isRow: boolean | null = null;
   for (const { mark, isShared } of used) {
     const match = MARKS[mark].exec(line);
-    if (match === null || (!isShared && isListed(line))) continue;
+    if (match === null) continue;
+    if (!isShared) isRow ??= isListed(line);
+    if (!isShared && isRow === true) continue;
     if (match[1] !== undefined) nameHost(match[1]);
     return line.slice(match[0].length);
   }
@@ -81,9 +85,9 @@ function withoutMark(
 }
 
 /** What people write behind a row: `# the web server`, `<-- why?`, a tick. */
-const REMARK = / (?:#{1,3}|\/\/|<-{1,3}|<={1,2}|->(?= \D+$)|[✓✗✘]|\p{Extended_Pictographic}\ufe0f?)(?: |$)/u;
+const REMARK = / (?:#{1,3}|\/\/|<-{1,3}|<={1,2}| ->(?= \D+$)|[✓✗✘]|\p{Extended_Pictographic}\ufe0f?)(?: |$)/u;
 /** Any of these stands in a remark. */
-const MAY_HAVE_REMARK = / (?:[#</]|->|[\u2190-\uffff])/;
+const MAY_HAVE_REMARK = / (?:[#<]|\/\/| ->|[\u2190-\uffff])/;
 
 /** A row without the remark behind it, or the row that is itself a remark behind a command. */
 function withoutRemark(line: string, isListed: IsListed): string {

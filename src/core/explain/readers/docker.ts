@@ -65,8 +65,8 @@ export const dockerPort: Reader = {
 };
 
 function arrowAt(words: readonly string[]): number {
-  const at = words.indexOf("->");
-  return at > 0 && at < 3 && parseRangeWithTransport(words[at - 1] ?? "") !== null ? at : -1;
+  const at = words[1] === "->" ? 1 : words[2] === "->" ? 2 : -1;
+  return at > 0 && parseRangeWithTransport(words[at - 1] ?? "") !== null ? at : -1;
 }
 
 const PORT_COMMAND =

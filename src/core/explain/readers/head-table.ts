@@ -76,8 +76,8 @@ const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
 
 /** `rpcinfo -p | grep nfs` prints no head: a program's number, its version, transport, port and name. */
 function rpcFormat([program = "", version = "", , , name, more]: readonly string[]): TableFormat | null {
-  const isRow = /^\d{6,10}$/.test(program) && /^\d{1,3}$/.test(version) && name !== undefined && more === undefined;
-  return isRow ? (FORMATS[0] ?? null) : null;
+  if (name === undefined || more !== undefined) return null;
+  return /^\d{6,10}$/.test(program) && /^\d{1,3}$/.test(version) ? (FORMATS[0] ?? null) : null;
 }
 
 /** osquery's columns stand in the order of the query. */

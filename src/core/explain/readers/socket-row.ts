@@ -80,7 +80,7 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   if (SS_STATES.has(first)) return startAt(words, -1, first === "LISTEN" ? "tcp" : "udp", "ss");
   if (PROTOCOLS.has(first)) return startAt(words, 0, first);
   // A date looks the same.
-  if (QUEUES.test(first) && words.length === 2 && isDotted(words[1] ?? "")) return startAt(words, -1, "tcp", "bsd");
+  if (words.length === 2 && QUEUES.test(first) && isDotted(words[1] ?? "")) return startAt(words, -1, "tcp", "bsd");
   const at = PLACES.find((place) => PROTOCOLS.has(words[place] ?? "")) ?? 0;
   if (at > 0) {
     const style = at >= 4 ? (isSockstat(words, at) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;
@@ -107,12 +107,13 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
 
 function startAt(words: readonly string[], at: number, protocol: string, known?: SocketStyle): SocketStart {
   const next = words[at + 1] ?? "";
-  const state = QUEUES.test(next) ? "LISTEN" : SS_STATES.has(next) ? next : "";
+  const hasQueues = next.includes("/") && QUEUES.test(next);
+  const state = hasQueues ? "LISTEN" : SS_STATES.has(next) ? next : "";
   let columnsAt = at + (state === "" ? 1 : 2);
   const numbersAt = columnsAt;
   while (isDigits(words[columnsAt]) && columnsAt < numbersAt + 4) columnsAt++;
   const transport = PROTOCOLS.get(protocol) ?? null;
-  const style = known ?? (QUEUES.test(next) ? "bsd" : state !== "" ? "ss" : styleOf(protocol, words[columnsAt] ?? ""));
+  const style = known ?? (hasQueues ? "bsd" : state !== "" ? "ss" : styleOf(protocol, words[columnsAt] ?? ""));
   const numbers = columnsAt - numbersAt;
   return { style, protocol, transport, before: Math.max(at, 0), state, numbers, localAt: columnsAt };
 }
