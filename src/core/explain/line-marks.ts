@@ -89,8 +89,13 @@ const REMARK = / (?:#{1,3}|\/\/|<-{1,3}|<={1,2}| ->(?= \D+$)|[✓✗✘]|\p{Exte
 /** Any of these stands in a remark. */
 const MAY_HAVE_REMARK = / (?:[#<]|\/\/| ->|[\u2190-\uffff])/;
 
+/** A line in a list of JSON, as Ansible prints those of a command. */
+const QUOTED = /^ *"([^"]{10,400})",?$/;
+
 /** A row without the remark behind it, or the row that is itself a remark behind a command. */
 function withoutRemark(line: string, isListed: IsListed): string {
+  const quoted = QUOTED.exec(line)?.[1];
+  if (quoted !== undefined && isListed(quoted)) return quoted;
   const match = MAY_HAVE_REMARK.test(line) ? REMARK.exec(line.slice(0, MAX_REMARKED)) : null;
   if (match === null || match.index === 0) return line;
   const [before, behind] = [line.slice(0, match.index), line.slice(match.index + match[0].length).trimStart()];

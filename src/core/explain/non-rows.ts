@@ -1,5 +1,6 @@
 import { isContainerHead } from "#core/explain/readers/docker.ts";
 import { isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
+import { isPropertyHead } from "#core/explain/readers/powershell.ts";
 
 /** How table headers start. */
 const HEADERS = indexPhrases(
@@ -40,7 +41,7 @@ export type NonRow =
 /** Parses a line that isn't a row; null for any other line. @param line trimmed @param words its first words */
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
-  const isHead = isQueryHead(words) || isPortHead(words) || isContainerHead(words);
+  const isHead = isQueryHead(words) || isPortHead(words) || isContainerHead(words) || isPropertyHead(words);
   if ((isHead || startsWithPhrase(words, HEADERS)) && !/^\d+$/.test(words.at(-1) ?? ""))
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
@@ -51,8 +52,16 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
 
 /** The columns of a query in osquery, in any order. */
 function isQueryHead(words: readonly string[]): boolean {
-  return words.includes("protocol") && words.includes("port") && words.every((word) => /^[a-z_]{1,40}$/.test(word));
+  if (!words.includes("port") || words.length < 2) return false;
+  return words.includes("protocol")
+    ? words.every((word) => /^[a-z_]{1,40}$/.test(word))
+    : words.every((word) => QUERY_COLUMNS.has(word));
 }
+
+/** Of osquery's tables of listening ports and processes. */
+const QUERY_COLUMNS: ReadonlySet<string> = new Set(
+  "pid port family address fd socket path name cmdline username user uid parent".split(" "),
+);
 
 /** A Unix socket in netstat of Linux and of BSD systems. */
 function isSocketWithoutPort(line: string): boolean {

@@ -252,3 +252,51 @@ describe("containers and clusters", () => {
     expect(read("The web service listens on 0.0.0.0:80 and 80/tcp -> see below\n0.0.0.0:8080")).toEqual([]);
   });
 });
+
+describe("selected columns", () => {
+  it.each([
+    [
+      "PowerShell's in another order",
+      "State LocalAddress LocalPort\n----- ------------ ---------\nListen 0.0.0.0 445",
+      ["445/tcp 0.0.0.0"],
+    ],
+    [
+      "PowerShell's with a protocol",
+      "Protocol LocalAddress LocalPort ProcessName\nUDP 0.0.0.0 123 svchost",
+      ["123/udp 0.0.0.0 svchost"],
+    ],
+    ["osquery's without a protocol", "| name | port | pid |\n+---+---+---+\n| sshd | 22 | 35 |", ["22/- - sshd 35"]],
+    [
+      "osquery's with a blank in a name",
+      "| name | port | protocol |\n| Google Chrome | 5353 | 17 |",
+      ["5353/udp - Google Chrome"],
+    ],
+    [
+      "rows in Ansible's JSON",
+      '"msg": [\n  "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*",\n  "tcp LISTEN 0 128 0.0.0.0:80 0.0.0.0:*"\n]',
+      ["22/tcp 0.0.0.0", "80/tcp 0.0.0.0"],
+    ],
+    ["one service's ports", 'ports:\n  - "8080:80"\n  - "127.0.0.1:53:53/udp"', ["8080/tcp *", "53/udp 127.0.0.1"]],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+});
+
+describe("what only looks like a listing", () => {
+  it.each([
+    ["prose", "LISTEN to me: 8080 is taken\ntcp is used on 0.0.0.0:80 by nginx\nConnect to localhost:3000 # today"],
+    ["a log", "2026-01-01 10:00:00 INFO Server listening on 0.0.0.0:8080\n[error] bind() to 0.0.0.0:80 failed"],
+    ["connection tracking", "tcp      6 431999 ESTABLISHED src=192.0.2.1 dst=192.0.2.2 sport=50000 dport=80 [ASSURED]"],
+    ["a services file", "http 80/tcp www # WorldWideWeb HTTP\npostgresql 5432/tcp postgresql # POSTGRES"],
+    ["commands", "docker run -d -p 8080:80 --name web nginx"],
+    ["settings", '{"host": "0.0.0.0", "port": 8080, "protocol": "http"}\nserver:\n  port: 8080\nports:\n  http: 80'],
+    ["a web server's settings", "listen 80;\nlisten [::]:443 ssl;"],
+    ["ports of a container", "ports:\n  - containerPort: 80\n    name: http"],
+    ["dates", "21/11/2026 192.0.2.5\n21/11/2026 server.22"],
+    ["addresses below docker ps", "$ docker ps\nlocalhost:8080"],
+    ["connections that a script named", "TCP 127.0.0.1:50000 127.0.0.1:50001 HERGESTELLT 99 chrome"],
+    ["closed files of lsof", "node 99 joe 25u IPv4 0x8 0t0 TCP *:50001 (CLOSED)"],
+  ])("has no listener: %s", (_, text) => {
+    expect(read(text)).toEqual([]);
+  });
+});

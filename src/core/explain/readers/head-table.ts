@@ -33,6 +33,8 @@ type Field =
 /** A table is known by the first words of its head, and its columns by their place. */
 interface TableFormat {
   readonly head: readonly string[];
+  /** Whether a transport that it doesn't show may be told from what stands around. */
+  readonly isOfOne?: boolean;
   readonly columns: Readonly<Partial<Record<Field, number>>>;
 }
 
@@ -55,11 +57,11 @@ export const TABLE_HEADS: readonly string[] = FORMATS.map(({ head }) => head.sli
 export const headTable: Reader = {
   begins: (words, state) => {
     const format = formatOf(state.header) ?? rpcFormat(words);
-    return format !== null && readCells(words, format, state) !== null;
+    return format !== null && readRow(words, format, state) !== null;
   },
   read: (words, state) => {
     const format = formatOf(state.header) ?? rpcFormat(words);
-    return format === null ? null : readCells(words, format, state);
+    return format === null ? null : readRow(words, format, state);
   },
 };
 
@@ -83,10 +85,15 @@ function rpcFormat([program = "", version = "", , , name, more]: readonly string
 /** osquery's columns stand in the order of the query. */
 function osqueryFormat(header: readonly string[]): TableFormat | null {
   const [transport, port] = [header.indexOf("protocol"), header.indexOf("port")];
-  if (transport < 0 || port < 0) return null;
-  const places = { pid: header.indexOf("pid"), process: header.indexOf("name"), address: header.indexOf("address") };
+  if (port < 0 || (transport < 0 && !header.includes("pid"))) return null;
+  const places = {
+    transport,
+    pid: header.indexOf("pid"),
+    process: header.indexOf("name"),
+    address: header.indexOf("address"),
+  };
   const present = Object.fromEntries(Object.entries(places).filter(([, place]) => place >= 0));
-  return { head: header, columns: { transport, port, ...present } };
+  return { head: header, columns: { port, ...present } };
 }
 
 /**
@@ -104,7 +111,7 @@ const TWO_WORDS = /\b(PROCESS|LOCAL|REMOTE|FOREIGN|PROGRAM|SERVICE|COMMAND|USER)
 const NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   port: ["PORT", "LOCAL-PORT"],
   pid: ["PID"],
-  process: ["PROCESS", "PROCESS-NAME", "PROGRAM", "PROGRAM-NAME", "COMMAND", "NAME", "APP"],
+  process: ["PROCESS", "PROCESS-NAME", "PROCESSNAME", "PROGRAM", "PROGRAM-NAME", "COMMAND", "NAME", "APP"],
   transport: ["PROTO", "PROTOCOL", "PROT", "TRANSPORT"],
   address: ["ADDRESS", "LOCAL-ADDRESS", "IP", "BIND", "HOST"],
   state: ["STATE", "STATUS"],
@@ -114,17 +121,27 @@ function portFormat(header: readonly string[]): TableFormat {
   const names = header.join(" ").toUpperCase().replace(TWO_WORDS, "$1-$2").split(" ");
   const places = Object.entries(NAMES).map(([field, own]) => [field, names.findIndex((name) => own.includes(name))]);
   const columns = Object.fromEntries(places.filter(([, place]) => place !== -1));
-  return { head: header, columns };
+  return { head: header, isOfOne: true, columns };
 }
 
-function readCells(words: readonly string[], { columns }: TableFormat, state: ParseState): RowResult | null {
+/** A program's name may have blanks. */
+function readRow(words: readonly string[], format: TableFormat, state: ParseState): RowResult | null {
+  const { process } = format.columns;
+  const more = words.length - format.head.length;
+  const row = readCells(words, format, state);
+  if (row !== null || process === undefined || more < 1 || more > 4) return row;
+  const name = words.slice(process, process + more + 1).join(" ");
+  return readCells([...words.slice(0, process), name, ...words.slice(process + more + 1)], format, state);
+}
+
+function readCells(words: readonly string[], { columns, isOfOne }: TableFormat, state: ParseState): RowResult | null {
   // Cisco leaves the remote port of a listener blank.
   const cells = words.flatMap((word, at) =>
     word === "--listen--" ? (words[at + 1] === "--" ? [word] : [word, "0"]) : [word === "--" ? "0" : word],
   );
   const cell = (field: Field) => cells[columns[field] ?? -1];
-  const transport = transportIn(columns, cell, state);
-  if (columns.transport !== undefined && transport === null) return null;
+  const transport = transportIn(cell) ?? (isOfOne === true ? unshownTransport(state) : null);
+  if (columns.transport !== undefined && transportIn(cell) === null) return null;
   const end = endOf(columns, cell);
   // systemd's sockets may be files, or the kernel's.
   if (columns.endpoint !== undefined && end === null && cell("product")?.includes(".") === true) return EMPTY_ROW;
@@ -140,14 +157,8 @@ function readCells(words: readonly string[], { columns }: TableFormat, state: Pa
   return listenerRow([{ ...listener, process, pid: processId(cell("pid")), product: isNamed ? product : null }], true);
 }
 
-function transportIn(
-  columns: TableFormat["columns"],
-  cell: (field: Field) => string | undefined,
-  state: ParseState,
-): Transport | null {
-  if (columns.transport !== undefined) return transportOf(cell("transport") ?? "");
-  if (columns.type !== undefined) return SOCKET_TYPES.get(cell("type") ?? "") ?? null;
-  return columns.pid === undefined ? null : unshownTransport(state);
+function transportIn(cell: (field: Field) => string | undefined): Transport | null {
+  return transportOf(cell("transport") ?? "") ?? SOCKET_TYPES.get(cell("type") ?? "") ?? null;
 }
 
 const SOCKET_TYPES: ReadonlyMap<string, Transport> = new Map([
@@ -160,7 +171,7 @@ function endOf(columns: TableFormat["columns"], cell: (field: Field) => string |
   if (columns.universal !== undefined) return universalEnd(cell("universal") ?? "");
   const address = cell("address") ?? "";
   const port = portNumber((cell("port") ?? "").replace(/^:/, ""));
-  const isAddress = columns.address === undefined || isIp(address) || address === "--any--" || address === "*";
+  const isAddress = address === "" || isIp(address) || address === "--any--" || address === "*";
   return port === null || !isAddress ? null : { address: address === "--any--" ? "*" : address, port, name: null };
 }
 

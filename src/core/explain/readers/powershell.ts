@@ -11,6 +11,7 @@ import {
   scannedListener,
   unshownTransport,
 } from "#core/explain/reader.ts";
+import { transportOf } from "#core/explain/transport.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { Transport } from "#core/registry/port.ts";
 
@@ -38,6 +39,11 @@ export const powershellTable: Reader = {
     return readFields(fieldsOf(words, columns), columns, state);
   },
 };
+
+/** A head of properties that somebody selected, in any order. */
+export function isPropertyHead(words: readonly string[]): boolean {
+  return words.length > 1 && words.includes("LocalPort") && words.every((word) => /^[A-Z][A-Za-z]{1,30}$/.test(word));
+}
 
 /** Without a head, only a row with both addresses and a state is told from other text. */
 function isWholeTcpRow([address = "", port, peer = "", peerPort, state = ""]: readonly string[]): boolean {
@@ -133,7 +139,8 @@ function readFields(
   const isListening = !isTcp || said === undefined || said === "Listen" || said === "2";
   if (!isListening) return said === "Bound" ? EMPTY_ROW : CONNECTION_ROW;
   const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
-  const listener = listenerOn(port, isTcp ? "tcp" : requestedTransport(columns, state), address);
+  const named = transportOf(fields.get("Protocol") ?? fields.get("Proto") ?? "");
+  const listener = listenerOn(port, isTcp ? "tcp" : (named ?? requestedTransport(columns, state)), address);
   return listenerRow(
     [
       {

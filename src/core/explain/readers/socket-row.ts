@@ -80,7 +80,8 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   if (SS_STATES.has(first)) return startAt(words, -1, first === "LISTEN" ? "tcp" : "udp", "ss");
   if (PROTOCOLS.has(first)) return startAt(words, 0, first);
   // A date looks the same.
-  if (words.length === 2 && QUEUES.test(first) && isDotted(words[1] ?? "")) return startAt(words, -1, "tcp", "bsd");
+  if (words.length === 2 && QUEUES.test(first) && /^(?:\*|.*[.:].*)\.[^.]+$/.test(words[1] ?? ""))
+    return startAt(words, -1, "tcp", "bsd");
   const at = PLACES.find((place) => PROTOCOLS.has(words[place] ?? "")) ?? 0;
   if (at > 0) {
     const style = at >= 4 ? (isSockstat(words, at) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;

@@ -98,15 +98,18 @@ export const composeFile: ValueReader = (object) => {
   const isCompose = services.some(
     ([, each]) => isJsonObject(each) && ["image", "build", "ports"].some((key) => key in each),
   );
-  if (!isCompose) return null;
-  return found(composePorts(services));
+  if (isCompose) return found(composePorts(services));
+  // The ports of one service alone.
+  const ports = itemsAt(object, "ports");
+  const isService = ports.length > 0 && ports.every((each) => typeof each === "string" && SHORT_PORT.test(each));
+  return isService ? found(composePorts([[textAt(object, "container_name"), object]])) : null;
 };
 
 function* composePorts(services: readonly (readonly [string, Json])[]): Generator<PastedListener> {
   for (const [service, each] of services) {
     if (!isJsonObject(each)) continue;
     const image = withDefaults(textAt(each, "image")) || null;
-    for (const port of itemsAt(each, "ports")) yield* composePort(port, { service, image });
+    for (const port of itemsAt(each, "ports")) yield* composePort(port, { service: service || null, image });
   }
 }
 
