@@ -41,14 +41,19 @@ export type NonRow =
 /** Parses a line that isn't a row; null for any other line. @param line trimmed @param words its first words */
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
-  const isHead = isQueryHead(words) || isPortHead(words) || isContainerHead(words) || isPropertyHead(words);
-  if ((isHead || startsWithPhrase(words, HEADERS)) && !/^\d+$/.test(words.at(-1) ?? ""))
+  const isHead = () => HEAD_TESTS.some((test) => test(words));
+  if ((startsWithPhrase(words, HEADERS) || (HAS_PORT.test(line) && isHead())) && !/^\d+$/.test(words.at(-1) ?? ""))
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
   if (line.startsWith("|") || isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line))
     return { kind: "heading", scannedHost: null };
   return readCommand(line, words);
 }
+
+/** Heads whose columns may stand in any order. */
+const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPropertyHead] as const;
+/** All of them have such a column. */
+const HAS_PORT = /port/i;
 
 /** The columns of a query in osquery, in any order. */
 function isQueryHead(words: readonly string[]): boolean {
