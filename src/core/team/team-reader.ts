@@ -5,6 +5,7 @@ import { versionFromJson } from "#core/book/read-book.ts";
 import type { Store } from "#core/host.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { bookKey, personPrefix, teamPrefix } from "#core/team/keys.ts";
+import type { Settings } from "#core/team/settings.ts";
 import { SETTING_NAMES } from "#core/team/settings.ts";
 import { readSettings, readTeamSettings, settingKeys, teamSettingKeys } from "#core/team/stored-settings.ts";
 import type { Team } from "#core/team/team.ts";
@@ -19,24 +20,24 @@ export interface TeamReader {
   load(asker: Asker | null, wanted?: "all" | "settings"): Promise<Team>;
 }
 
-/** Askers whose settings are kept until the store changes: a few hundred bytes each. */
+/** People, and teams, whose settings are kept until the store changes: a few hundred bytes each. */
 const MAX_KNOWN = 10_000;
 
 export function createTeamReader(store: Store, books: BookReader): TeamReader {
-  /** What was read at this version of the store, by asker. */
-  let known = { version: -1, settings: new Map<string, StoredSettings>() };
+  let known = nothingKnownAt(-1);
 
+  /** Reads what isn't known: of somebody new only their own settings, if the team has asked before. */
   async function readUnlessKnown(asker: Asker): Promise<StoredSettings> {
     // Asked before the read, so that what changes meanwhile is read again the next time.
     const version = store.version?.() ?? null;
     if (version === null) return read(asker);
-    if (known.version !== version || known.settings.size >= MAX_KNOWN) known = { version, settings: new Map() };
-    const { settings } = known;
-    const key = `${asker.team} ${asker.person}`;
-    const found = settings.get(key);
-    if (found !== undefined) return found;
-    const stored = await read(asker);
-    settings.set(key, stored);
+    if (known.version !== version || isFull(known)) known = nothingKnownAt(version);
+    const { teams, people } = known;
+    const [team, own] = [teams.get(asker.team), people.get(asker.person)];
+    if (team !== undefined && own !== undefined) return { ...team, own };
+    const stored = team === undefined ? await read(asker) : { ...team, own: await readOwn(asker) };
+    teams.set(asker.team, { bookVersion: stored.bookVersion, shared: stored.shared });
+    people.set(asker.person, stored.own);
     return stored;
   }
 
@@ -48,6 +49,10 @@ export function createTeamReader(store: Store, books: BookReader): TeamReader {
       own: readSettings(settings.slice(0, SETTING_NAMES.length)),
       shared: readTeamSettings(settings.slice(SETTING_NAMES.length)),
     };
+  }
+
+  async function readOwn({ person }: Asker): Promise<Settings> {
+    return readSettings(await store.get(settingKeys(personPrefix(person))));
   }
 
   return {
@@ -66,7 +71,25 @@ export function createTeamReader(store: Store, books: BookReader): TeamReader {
   };
 }
 
-interface StoredSettings extends Pick<Team, "own" | "shared"> {
+/** What is stored of a team and read by every look-up. */
+interface StoredTeam extends Pick<Team, "shared"> {
   /** The version of the team's port book. */
   readonly bookVersion: Book["version"];
+}
+
+interface StoredSettings extends StoredTeam, Pick<Team, "own"> {}
+
+/** What was read at a version of the store. */
+interface Known {
+  readonly version: number;
+  readonly teams: Map<Asker["team"], StoredTeam>;
+  readonly people: Map<Asker["person"], Settings>;
+}
+
+function nothingKnownAt(version: number): Known {
+  return { version, teams: new Map(), people: new Map() };
+}
+
+function isFull({ teams, people }: Known): boolean {
+  return teams.size >= MAX_KNOWN || people.size >= MAX_KNOWN;
 }

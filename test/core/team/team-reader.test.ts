@@ -32,29 +32,39 @@ describe("what is stored for an asker, in a file that another process uses too",
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A reader, and how often it has read the store. */
-  function counting() {
-    let reads = 0;
+  /** A reader, and the keys of each of its reads. */
+  function recording() {
+    const reads: (readonly string[])[] = [];
     const get: Store["get"] = (keys) => {
-      reads += 1;
+      reads.push(keys);
       return store.get(keys);
     };
-    return { reader: readerOf({ ...store, get }), reads: () => reads };
+    return { reader: readerOf({ ...store, get }), reads };
   }
 
   it("is read once for as long as nothing changes", async () => {
-    const { reader, reads } = counting();
+    const { reader, reads } = recording();
     await saveSettings(personPrefix(ann.person), linux, store);
     const first = await reader.load(ann);
     expect(first.own.system).toBe("linux");
     await store.commit({ put: [["1/seen/slack/Ev1", true]], expiresIn: 60_000 });
     expect(await reader.load(ann)).toEqual(first);
     expect((await reader.load(bob)).own.system).toBeNull();
-    expect(reads()).toBe(2);
+    expect(reads).toHaveLength(2);
+  });
+
+  it("is, of somebody new, only their own while nothing changes in the team", async () => {
+    const { reader, reads } = recording();
+    await saveSettings(teamPrefix(ann.team), linux, store);
+    await reader.load(ann);
+    expect(await reader.load(bob)).toMatchObject({ own: { system: null }, shared: { system: "linux" } });
+    expect(reads.at(-1)?.every((key) => key.startsWith(personPrefix(bob.person)))).toBe(true);
+    await saveSettings(teamPrefix(ann.team), macos, other);
+    expect((await reader.load(bob)).shared.system).toBe("macos");
   });
 
   it("is read again after a change by this process or the other one", async () => {
-    const { reader } = counting();
+    const { reader } = recording();
     await reader.load(ann);
     await saveSettings(personPrefix(ann.person), linux, store);
     expect((await reader.load(ann)).own.system).toBe("linux");
@@ -85,7 +95,7 @@ describe("what is stored for an asker, in a file that another process uses too",
   });
 
   it("is the last known book, and says so, once the store is closed", async () => {
-    const { reader } = counting();
+    const { reader } = recording();
     await reader.load(ann);
     await store.close();
     expect((await reader.load(ann)).isStoreUnavailable).toBe(true);
