@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { sizeOf } from "./encoding.ts";
 import type { EncodedChange, EncodedConflict, Engine } from "./engine.ts";
@@ -33,7 +33,12 @@ export function openSqlite(path: string, create: boolean): Engine {
   }
 
   return {
-    get: async (keys) => textsByKey(keys, connected().statements.readMany.all(JSON.stringify(keys), Date.now())),
+    async get(keys) {
+      const { statements } = connected();
+      if (keys.length > FEW_KEYS) return textsByKey(keys, statements.readMany.all(JSON.stringify(keys), Date.now()));
+      const row = statements.readFew(keys.length).get(Date.now(), ...keys);
+      return keys.map((_, at) => textIn(row?.[at]));
+    },
     async list({ from, to, limit, reverse }) {
       // SQLite answers without a pause, and whoever reads page by page would stop everything else.
       await nextTurn();
@@ -116,7 +121,7 @@ function connect(file: string): Connection {
     statements,
     /** SQLite counts the commits of other connections only: https://www.sqlite.org/pragma.html#pragma_data_version */
     version() {
-      const current = statements.readDataVersion.get()?.data_version;
+      const current = statements.readDataVersion.get()?.[0];
       if (current !== dataVersion) version += 1;
       dataVersion = current;
       return version;
@@ -137,8 +142,21 @@ type Statements = ReturnType<typeof prepareStatements>;
 /** Prepared once, because preparing takes most of the time of a call. */
 function prepareStatements(database: DatabaseSync) {
   const notExpired = "(expires IS NULL OR expires > ?)";
+  const readFew = new Map<number, StatementSync>();
   const readRange = "SELECT key, value FROM portcall WHERE key >= ? AND key < ? AND expires IS NULL";
   return {
+    /** One row with the values of so many keys: in half the time of `readMany`, which has a list to read. */
+    readFew(count: number) {
+      const known = readFew.get(count);
+      if (known !== undefined) return known;
+      const values = Array.from(
+        { length: count },
+        (_, at) => `(SELECT value FROM portcall WHERE key = ?${at + 2} AND (expires IS NULL OR expires > ?1))`,
+      );
+      const statement = database.prepare(`SELECT ${values.join(", ")}`, AS_ARRAY);
+      readFew.set(count, statement);
+      return statement;
+    },
     readMany: database.prepare(
       `SELECT key, value FROM portcall WHERE key IN (SELECT value FROM json_each(?)) AND ${notExpired}`,
     ),
@@ -148,7 +166,7 @@ function prepareStatements(database: DatabaseSync) {
     write: database.prepare(
       "INSERT INTO portcall (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
     ),
-    readDataVersion: database.prepare("PRAGMA data_version"),
+    readDataVersion: database.prepare("PRAGMA data_version", AS_ARRAY),
     remove: database.prepare("DELETE FROM portcall WHERE key = ?"),
     sweep: database.prepare(
       "DELETE FROM portcall WHERE rowid IN (SELECT rowid FROM portcall WHERE expires <= ? LIMIT ?)",
@@ -156,6 +174,10 @@ function prepareStatements(database: DatabaseSync) {
   };
 }
 
+/** A row without the names of its columns, which node:sqlite would make anew each time. */
+const AS_ARRAY = { returnArrays: true } as const;
+/** More than a look-up reads. */
+const FEW_KEYS = 10;
 const MANY_KEYS = 100;
 /** SQLite's own. */
 const NO_LIMIT = -1;
@@ -165,6 +187,10 @@ const SWEEP_INTERVAL = 60_000;
 const MAX_SWEPT = 500;
 /** Milliseconds: the longest pause between two attempts while another process writes. Pauses are random. */
 const RETRY_PAUSE = 20;
+
+function textIn(value: SQLOutputValue | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
 
 /** SQLite's busy timeout would block the event loop, so most of the waiting is done here. */
 async function retryWhileBusy<Result>(timeout: number, attempt: () => Result): Promise<Result> {
