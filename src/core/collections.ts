@@ -34,9 +34,12 @@ export function topOf<Item>(items: Iterable<Item>, count: number, compare: (a: I
   for (const item of items) {
     const last = top[count - 1];
     if (last !== undefined && compare(item, last) >= 0) continue;
-    let at = top.length;
-    for (let before = top[at - 1]; before !== undefined && compare(item, before) < 0; before = top[at - 1]) at--;
-    top.splice(at, 0, item);
+    let at = top.push(item) - 1;
+    for (let before = top[at - 1]; before !== undefined && compare(item, before) < 0; before = top[at - 1]) {
+      top[at] = before;
+      at--;
+    }
+    top[at] = item;
     if (top.length > count) top.pop();
   }
   return top;

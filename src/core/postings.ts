@@ -8,6 +8,8 @@ export interface Postings {
   lengthOf(place: number): number;
   /** The numbers of a text, in the order in which they were added. */
   numbers(place: number): Uint32Array;
+  /** The numbers of all texts from a place up to another one, text by text. */
+  numbersBetween(from: number, to: number): Uint32Array;
   /** The numbers of a text; none if it isn't there. */
   of(text: string): Uint32Array;
   /** The places of the texts that begin with another one: from the first up to the second. */
@@ -103,7 +105,8 @@ function* sortTexts(texts: Iterable<string>): Steps<readonly string[]> {
 function createPostings(sorted: readonly string[], starts: Uint32Array, packed: Uint32Array): Postings {
   const joined = joinLines(sorted);
   const size = sorted.length;
-  const numbers = (place: number) => packed.subarray(starts[place], starts[place + 1]);
+  const numbersBetween = (from: number, to: number) => packed.subarray(starts[from], starts[to]);
+  const numbers = (place: number) => numbersBetween(place, place + 1);
   const placeOf = (text: string) => {
     let low = 0;
     let high = size;
@@ -119,6 +122,7 @@ function createPostings(sorted: readonly string[], starts: Uint32Array, packed: 
     text: joined.line,
     lengthOf: joined.lengthOf,
     numbers,
+    numbersBetween,
     of: (text) => {
       const place = placeOf(text);
       return place < size && joined.line(place) === text ? numbers(place) : NONE;

@@ -117,12 +117,12 @@ const MAX_SCANS = 200;
 function createNameIndex({ places, lines, entryAt, rankAt }: NameTables): NameIndex {
   const hitAt = (place: number, tier: number): NameHit => ({ at: entryAt[place] ?? 0, tier });
 
-  function* beginning(key: string): Generator<number> {
+  /** The first `count` names that begin with the key and go on after it. */
+  function beginning(key: string, count: number): readonly number[] {
     const [from, to] = places.beginningWith(key);
-    for (let at = from; at < to; at++) {
-      if (places.lengthOf(at) === key.length) continue;
-      for (const place of places.numbers(at)) if (place < lines.count) yield place;
-    }
+    const longer = from < to && places.lengthOf(from) === key.length ? from + 1 : from;
+    const first = topOf(places.numbersBetween(longer, to), count, (a, b) => a - b);
+    return first.filter((place) => place < lines.count);
   }
 
   const scans = new Map<string, Scan>();
@@ -172,7 +172,7 @@ function createNameIndex({ places, lines, entryAt, rankAt }: NameTables): NameIn
       return hits.sort((a, b) => a.tier - b.tier || a.at - b.at);
     },
     partial: (key, count) => {
-      const hits = topOf(beginning(key), count, (a, b) => a - b).map((place) => hitAt(place, PART_TIERS.beginning));
+      const hits = beginning(key, count).map((place) => hitAt(place, PART_TIERS.beginning));
       if (key.length < MIN_INFIX_LENGTH || hits.length === count) return hits;
       const within = inside(key, count - hits.length);
       return [...hits, ...within.map((place) => hitAt(place, PART_TIERS.inside))];

@@ -1,6 +1,7 @@
 import { pushTo } from "#core/collections.ts";
 import { portRangeOf } from "#core/registry/port.ts";
 import type { RegistryRecord, RegistrySnapshot } from "#core/registry/record.ts";
+import { rememberByNumber } from "#core/remember.ts";
 import { foldName } from "#core/search/text.ts";
 import type { KnownUse, KnownUseKind } from "#core/software/known-use.ts";
 import { isPool } from "#core/software/known-use.ts";
@@ -58,6 +59,8 @@ export interface ServiceEntries {
 
 export const WITHOUT_PORT = -1;
 
+const REMEMBERED_SERVICES = 1024;
+
 /** So many rows or entries are a step. */
 const STEP = 200;
 
@@ -86,10 +89,16 @@ export function* collectEntries(
   const starts = new Uint32Array(groups.length + 1);
   for (const [at, group] of groups.entries()) starts[at + 1] = (starts[at] ?? 0) + group.length;
   const length = programs.length + groups.length;
-  const recordsOf = (service: number) =>
-    Array.from(rows.subarray(starts[service], starts[service + 1]), (row) => registry.records.at(row)).filter(
-      (record) => record !== undefined,
-    );
+  const recordsOf = (service: number): readonly RegistryRecord[] => {
+    const records: RegistryRecord[] = [];
+    for (let at = starts[service] ?? 0; at < (starts[service + 1] ?? 0); at++) {
+      const record = registry.records.at(rows[at] ?? 0);
+      if (record !== undefined) records.push(record);
+    }
+    return records;
+  };
+  // What is found by name is mostly found by its words too, and with the next letter once more.
+  const foundRecords = rememberByNumber(REMEMBERED_SERVICES, recordsOf);
   const entry = (at: number) => {
     const use = programs[at];
     if (use !== undefined) return programEntry(use, popularity.get(use.span.first) ?? 0);
@@ -110,7 +119,7 @@ export function* collectEntries(
     ports,
     prominence,
     programs,
-    found: (at) => programs[at] ?? (at < length ? recordsOf(at - programs.length) : undefined),
+    found: (at) => programs[at] ?? (at < length ? foundRecords(at - programs.length) : undefined),
     entry,
   };
 }

@@ -61,22 +61,25 @@ export function* buildSpelling(entries: ServiceEntries): Steps<Spelling> {
 }
 
 function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigram: Postings): Spelling {
-  const { keys, letters, entryOf, nameOf } = candidates;
+  const { keys, firstOfLength, letters, entryOf, nameOf } = candidates;
   // What one search counts for each candidate; all zero in between.
   const shared = new Uint16Array(keys.count);
-  const touched = new Uint32Array(keys.count);
+  const reached = new Uint32Array(keys.count);
 
-  /** Counts the common trigrams in `shared`. @returns the candidates that have any, to be set to zero again */
-  function countShared(trigrams: readonly string[]): Uint32Array {
+  /** Counts the common trigrams in `shared`. @returns the candidates from one place up to another that have so many */
+  function countShared(trigrams: readonly string[], least: number, from: number, to: number): Uint32Array {
     let count = 0;
     for (const trigram of trigrams) {
-      for (const place of byTrigram.of(trigram)) {
-        const before = shared[place] ?? 0;
-        if (before === 0) touched[count++] = place;
-        shared[place] = before + 1;
+      const places = byTrigram.of(trigram);
+      for (let at = firstNotBelow(from, places); at < places.length; at++) {
+        const place = places[at] ?? 0;
+        if (place >= to) break;
+        const common = (shared[place] ?? 0) + 1;
+        shared[place] = common;
+        if (common === least) reached[count++] = place;
       }
     }
-    return touched.subarray(0, count);
+    return reached.subarray(0, count);
   }
 
   function closeNames(key: string): readonly CloseName[] {
@@ -87,10 +90,11 @@ function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigr
     const inRange: CloseName[] = [];
     let best = bound;
     const ownLetters = lettersOf(key);
-    for (const place of countShared(trigrams)) {
-      const common = shared[place] ?? 0;
-      shared[place] = 0;
-      if (common < least || Math.abs(keys.lengthOf(place) - key.length) > bound) continue;
+    const [from = keys.count, to = keys.count] = [
+      firstOfLength[key.length - bound],
+      firstOfLength[key.length + bound + 1],
+    ];
+    for (const place of countShared(trigrams, least, from, to)) {
       // An edit takes away one letter and adds one at most.
       const others = letters[place] ?? 0;
       if (bitCount(ownLetters & ~others) > bound || bitCount(others & ~ownLetters) > bound) continue;
@@ -104,10 +108,11 @@ function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigr
         key: candidate,
         prominence: entries.prominence[entryOf[place] ?? 0] ?? 0,
         distance,
-        shared: common,
+        shared: shared[place] ?? 0,
         sameStart: candidate[0] === key[0] ? 1 : 0,
       });
     }
+    shared.fill(0, from, to);
     return inRange.filter(({ distance }) => distance <= best + 1).sort(byCloseness);
   }
 
@@ -145,8 +150,10 @@ function byCloseness(a: CloseName, b: CloseName): number {
 
 /** The distinct names of entries with a number, each for the most prominent entry that has it. */
 interface Candidates {
-  /** The folded names. */
+  /** The folded names, shortest first: only those of about the same length are compared. */
   readonly keys: JoinedLines;
+  /** For each length the first of them that isn't shorter; up to the longest. */
+  readonly firstOfLength: Uint32Array;
   /** For each of them its {@link lettersOf}. */
   readonly letters: Int32Array;
   /** For each of them its entry. */
@@ -171,14 +178,34 @@ function* collectCandidates(entries: ServiceEntries): Steps<Candidates> {
       candidates.set(key, { at, name: isShort ? 0 : name, prominence });
     }
   }
-  const chosen = [...candidates.values()];
-  const keys = [...candidates.keys()];
+  const byLength = Map.groupBy(candidates.keys(), (key) => key.length);
+  const longest = Math.max(0, ...byLength.keys());
+  const keys: string[] = [];
+  const firstOfLength = new Uint32Array(longest + 1);
+  for (let length = 0; length <= longest; length++) {
+    firstOfLength[length] = keys.length;
+    for (const key of byLength.get(length) ?? []) keys.push(key);
+  }
+  const chosen = keys.flatMap((key) => candidates.get(key) ?? []);
   return {
     keys: joinLines(keys),
+    firstOfLength,
     letters: Int32Array.from(keys, lettersOf),
     entryOf: Uint32Array.from(chosen, ({ at }) => at),
     nameOf: Uint8Array.from(chosen, ({ name }) => name),
   };
+}
+
+/** Where the ascending numbers are no longer below another one. */
+function firstNotBelow(wanted: number, ascending: Uint32Array): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Which characters a text has: a bit for each, shared by those that are the same modulo 32. */

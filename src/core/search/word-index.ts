@@ -90,10 +90,8 @@ export function createWordIndex(entries: ServiceEntries, names: NameIndex, words
     for (const at of words.inNames.of(word)) put(at, WEIGHTS.wordOfName);
     for (const at of words.inTexts.of(word)) put(at, WEIGHTS.text);
     if (word.length < MIN_PREFIX_LENGTH) return found;
-    const [from, to] = words.inNames.beginningWith(word);
-    for (let place = from; place < to; place++) {
-      for (const at of words.inNames.numbers(place)) put(at, WEIGHTS.beginningOfName);
-    }
+    const longer = words.inNames.numbersBetween(...words.inNames.beginningWith(word));
+    for (const at of longer) put(at, WEIGHTS.beginningOfName);
     return found;
   }
 

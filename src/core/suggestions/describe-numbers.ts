@@ -23,7 +23,7 @@ export interface SuggestContext {
 const MAX_PROGRAMS = 2;
 const MAX_NAMES = 3;
 
-const REMEMBERED_PORTS = 1024;
+const REMEMBERED_PORTS = 4096;
 
 /** Describes a port in one line: its claims, its service or state, and other software that uses it. */
 export function describePort(port: number, transport: Transport | null, context: SuggestContext): string {
