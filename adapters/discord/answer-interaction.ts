@@ -28,11 +28,9 @@ export async function answerInteraction(
     case InteractionType.Ping:
       await respond({ type: InteractionResponseType.Pong });
       return;
-    case InteractionType.ApplicationCommandAutocomplete: {
-      const choices = await answerAutocomplete(interaction, context);
-      await respond({ type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
+    case InteractionType.ApplicationCommandAutocomplete:
+      await respond(await answerAutocomplete(interaction, context));
       return;
-    }
     default:
       await respondTo(interaction, respond, context);
   }

@@ -15,6 +15,8 @@ export interface Answering {
 
 const MAX_CACHED_REPLIES = 500;
 const MAX_CACHED_QUERIES = 500;
+/** A few kilobytes each. */
+const MAX_CACHED_SUGGESTIONS = 300;
 
 export function createAnswering(knowledge: Knowledge, services: TeamServices): Answering {
   // Caches are replaced together with what they were made from.
@@ -26,7 +28,7 @@ export function createAnswering(knowledge: Knowledge, services: TeamServices): A
       new LRUCache({ max: MAX_CACHED_REPLIES }),
       new LRUCache({ max: MAX_CACHED_QUERIES }),
     ),
-    suggest: createSuggest(given, services.reader, globalThis),
+    suggest: createSuggest(given, services.reader, globalThis, new LRUCache({ max: MAX_CACHED_SUGGESTIONS })),
   });
   let current = over(knowledge);
   return {

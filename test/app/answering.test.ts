@@ -59,3 +59,21 @@ describe("a registry that is replaced", () => {
     expect(next.card.footnote).toBe("IANA registry, 11 Sept 2026");
   });
 });
+
+describe("suggestions for letters that were typed before", () => {
+  it("have what the asker's team has claimed meanwhile, and no other team's", async () => {
+    const { ask, suggest } = createAnswering(knowledge, teamServicesIn());
+    const ann = asker("ann");
+    const other = asker("bob", { team: "test.T2" });
+    const typed = async (by: typeof ann) => {
+      const found = await suggest({ text: "zq", locale: "en", asker: by }, { count: 25, length: 100 });
+      return found.map(({ label }) => label).join("\n");
+    };
+    expect([await typed(ann), await typed(other)].join()).not.toContain("zq-meter");
+    await ask({ ...question("claim 48123/tcp zq-meter"), asker: ann });
+    expect(await typed(ann)).toContain("zq-meter");
+    expect(await typed(other)).not.toContain("zq-meter");
+    await ask({ ...question("release 48123/tcp"), asker: ann });
+    expect(await typed(ann)).not.toContain("zq-meter");
+  });
+});
