@@ -16,6 +16,10 @@ export interface Endpoint {
 /** No valid endpoint is longer. */
 const MAX_LENGTH = 300;
 const IPV4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+/** People hide parts of an address: `192.0.2.x`, `xxx.xxx.xxx.xxx`. */
+const MASKED = /^(?:(?:\d{1,3}|[xX]{1,4}|[*]{1,3})\.){3}(?:\d{1,3}|[xX]{1,4}|[*]{1,3})$/;
+/** Or put a word for it: `<server-ip>`, `$HOST`. */
+const PLACEHOLDER = /^(?:<[\w. -]{1,40}>|\$\{?\w{1,40}\}?|\{\{ ?[\w.]{1,40} ?\}\}|\*{2,16}|[xX█]{3,16})$/;
 const IPV6 = /^[\da-f:.]{2,45}$/i;
 const HOST = /^[A-Za-z\d_][\w.-]{0,252}$/;
 const NAME = /^[A-Za-z][\w+.-]{0,30}$|^\d{1,3}[a-z][\w+.-]{0,30}$/;
@@ -53,13 +57,13 @@ export function portNumber(text: string): number | null {
 /** Whether it is an IP address, with or without brackets and a zone. */
 export function isIp(text: string): boolean {
   const bare = bareAddress(text);
-  return IPV4.test(bare) || (bare.includes(":") && IPV6.test(bare));
+  return IPV4.test(bare) || (bare.includes(":") && IPV6.test(bare)) || MASKED.test(bare);
 }
 
 function isAddress(text: string): boolean {
   if (text === "*" || text === "") return true;
   const bare = bareAddress(text);
-  return bare === "*" || isIp(text) || bare === "::" || HOST.test(bare);
+  return bare === "*" || isIp(text) || bare === "::" || HOST.test(bare) || PLACEHOLDER.test(text);
 }
 
 /** The address without brackets and zone. */

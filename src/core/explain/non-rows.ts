@@ -1,6 +1,6 @@
 import { isContainerHead } from "#core/explain/readers/docker.ts";
 import { isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
-import { isPropertyHead } from "#core/explain/readers/powershell.ts";
+import { isPowershellHead } from "#core/explain/readers/powershell.ts";
 
 /** How table headers start. */
 const HEADERS = indexPhrases(
@@ -18,7 +18,7 @@ const HEADINGS = indexPhrases(
   "No exact|OS CPE:|OS and Service|Host script|Uptime guess:|TCP Sequence|IP ID|TRACEROUTE|HOP RTT|nc: connect|Ncat: Version",
   "Ncat: 0|[~]|[>]|[!]|[INF]|WARNING:|SYN Stealth|Connect Scan|UDP Scan|Service scan|DNS resolution|Starting masscan",
   "Service detection|OS details:|Device type:|Running:|Network Distance:|Warning:|Aktive Verbindungen|Connexions actives",
-  "Conexiones activas|Local Address|Can not obtain|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
+  "Interesting ports|All ports|Nmap run|No ports|Nmap finished:|Conexiones activas|Local Address|Can not obtain|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
 );
 
 /** A line of a listing that isn't a row, and what it tells about the lines below. */
@@ -45,13 +45,18 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
   if ((startsWithPhrase(words, HEADERS) || (HAS_PORT.test(line) && isHead())) && !/^\d+$/.test(words.at(-1) ?? ""))
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
-  if (line.startsWith("|") || isSocketWithoutPort(line) || /^[-=_+ ]{3,}$/.test(line))
+  if (
+    line.startsWith("|") ||
+    /^\(The \d{1,6} ports /.test(line) ||
+    isSocketWithoutPort(line) ||
+    /^[-=_+ ]{3,}$/.test(line)
+  )
     return { kind: "heading", scannedHost: null };
   return readCommand(line, words);
 }
 
 /** Heads whose columns may stand in any order. */
-const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPropertyHead] as const;
+const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPowershellHead] as const;
 /** All of them have such a column. */
 const HAS_PORT = /port/i;
 
@@ -73,10 +78,10 @@ function isSocketWithoutPort(line: string): boolean {
   return /^unix +\d{1,6} |^[\da-f]{8,16} +(?:stream|dgram|seqpac) /.test(line.slice(0, 40));
 }
 
-/** `Nmap scan report for web.example (192.0.2.10)`. */
+/** `Nmap scan report for web.example (192.0.2.10)`; before version 5, `Interesting ports on web.example (192.0.2.10):`. */
 function scannedHost([first, second, ...rest]: readonly string[]): string | null {
-  const isReport = first === "Nmap" && second === "scan";
-  return isReport ? (rest.at(-1) ?? "").replace(/^\(|\)$/g, "").slice(0, 60) : null;
+  const isReport = (first === "Nmap" && second === "scan") || (first === "Interesting" && second === "ports");
+  return isReport ? (rest.at(-1) ?? "").replace(/^\(|\)?:?$/g, "").slice(0, 60) : null;
 }
 
 /** In characters. */

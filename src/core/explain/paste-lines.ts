@@ -1,3 +1,4 @@
+import { innerRow, quotedRow, separateRows } from "#core/explain/inner-rows.ts";
 import { withoutMarks } from "#core/explain/line-marks.ts";
 import { readNonRow } from "#core/explain/non-rows.ts";
 import { plainLines } from "#core/explain/plain-lines.ts";
@@ -11,8 +12,10 @@ import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
 import { addressLine, openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
 import { procNet } from "#core/explain/readers/proc-net.ts";
+import { publishedPorts } from "#core/explain/readers/published-ports.ts";
 import { socketRow } from "#core/explain/readers/socket-row.ts";
 import { firstWords } from "#core/explain/words.ts";
+import { withWholeCells } from "#core/explain/wrapped-cells.ts";
 
 /** The lines of a paste and their possible readers. Indexes start at 0. */
 export interface PasteLines {
@@ -31,7 +34,9 @@ export function createPasteLines(text: string, state: ParseState): PasteLines {
     if (words.length > 1 && READERS.some((reader) => reader.begins(words, state))) return true;
     return readNonRow(line.trim(), words)?.kind === "header";
   };
-  const { lines, hosts } = withoutMarks(plainLines(text), isListed);
+  const unmarked = withoutMarks(plainLines(text).flatMap(separateRows), isListed);
+  const { hosts } = unmarked;
+  const lines = withWholeCells(unmarked.lines).map((line) => rowIn(line, isListed, state));
   const wordsAt = createWordCache(lines);
   const findReader = (at: number) => {
     const words = wordsAt(at);
@@ -46,6 +51,12 @@ export function createPasteLines(text: string, state: ParseState): PasteLines {
     return last.reader;
   };
   return { lines, wordsAt, readerAt, hostAt: (at) => hosts.get(at) ?? null };
+}
+
+/** A line, or the row inside it. */
+function rowIn(line: string, isListed: (line: string) => boolean, state: ParseState): string {
+  const inside = quotedRow(line, isListed) ?? innerRow(line, isListed, state);
+  return inside === null || isListed(line) ? line : inside;
 }
 
 /** The reader of a line, under what the lines above it tell. A line is asked for twice: whether it continues a row, and alone. */
@@ -89,7 +100,8 @@ const READERS: readonly Reader[] = [
   powershellList,
   powershellTable,
   docker,
+  publishedPorts,
 ];
 
 /** Formats whose rows are one word; most garbage lines are too. */
-const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine, dockerPortAddress];
+const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine, dockerPortAddress, publishedPorts];

@@ -38,6 +38,7 @@ export function plainLines(text: string): readonly string[] {
   if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
+  if (plain.includes("[/")) plain = plain.replace(FORUM_TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
   if (/\\\*|(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
   const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
@@ -47,6 +48,10 @@ export function plainLines(text: string): readonly string[] {
 
 /** HTML around a listing or a word of it. */
 const TAGS = /<\/?(?:font|pre|code|b|i|em|strong|span|br|p|div)(?: [^<>\n]{0,80})?>/gi;
+
+/** The same in forums: `[COLOR=red]`. */
+const FORUM_TAGS =
+  /\[\/?(?:b|i|u|s|code|color|quote|size|font|url|php|pre|highlight|spoiler|left|center)(?:=[^\]\n]{0,60})?\]/gi;
 
 /** Markdown escapes asterisks, or turns them into underscores. */
 function withAsterisks(text: string): string {

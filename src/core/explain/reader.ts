@@ -58,6 +58,8 @@ export function initialState(room: number, portByName: PortByName): ParseState {
 export interface Reader {
   /** Whether a line may start a row, judged by its first words. */
   begins(words: readonly string[], state: ParseState): boolean;
+  /** Whether a line that may start one of its rows may also be the rest of another reader's row above it. */
+  readonly mayContinue?: boolean;
   /** Whether its rows name the host that was scanned, for tables below them that don't. */
   readonly namesHost?: boolean;
   /** Parses a row; null if the words aren't a row, or not yet a complete one. @param words the row split at spaces */

@@ -53,7 +53,8 @@ export function createRowJoiner(paste: PasteLines, state: ParseState): (from: nu
 
 function isContinuation(paste: PasteLines, at: number): boolean {
   const words = paste.wordsAt(at);
-  if (words.length === 0 || paste.readerAt(at) !== null) return false;
+  const reader = words.length === 0 ? null : paste.readerAt(at);
+  if (words.length === 0 || (reader !== null && reader.mayContinue !== true)) return false;
   const line = (paste.lines[at] ?? "").trim();
   return readMoment(line) === null && readNonRow(line, words) === null;
 }

@@ -1,9 +1,7 @@
-import { parseEndpoint, parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
-import type { PastedListener } from "#core/explain/listener.ts";
+import { parseEndpoint, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { Reader } from "#core/explain/reader.ts";
-import { listenerOn, listenerRow } from "#core/explain/reader.ts";
-import type { PortSpan, Transport } from "#core/registry/port.ts";
-import { spanSize } from "#core/registry/port.ts";
+import { listenerRow } from "#core/explain/reader.ts";
+import { expandMappings, isMapping, parseMapping, splitMappings } from "#core/explain/readers/port-mapping.ts";
 
 /**
  * `docker ps`, `docker compose ps` and `docker-compose ps`: `0.0.0.0:8000-8010->8000-8010/tcp, [::]:443->443/tcp`. A
@@ -100,59 +98,11 @@ export const dockerService: Reader = {
   },
 };
 
-/** A published port or range on the host, and its target in the container. */
-interface Mapping {
-  readonly address: string | null;
-  readonly hostPorts: PortSpan;
-  readonly containerPorts: PortSpan & { readonly transport: Transport };
-}
-
-/** `0.0.0.0:8000-8010->8000-8010/tcp`, `[::]:443->443/tcp`, `:::443->443/tcp`; null for anything else. */
-function parseMapping(word: string): Mapping | null {
-  const [host = "", container = "", more] = word.split("->", 3);
-  const colon = host.lastIndexOf(":");
-  const address = colon < 0 ? null : host.slice(0, colon);
-  const hostPorts = parseRange(host.slice(colon + 1));
-  const containerPorts = parseRangeWithTransport(container);
-  const isMapping = hostPorts !== null && containerPorts !== null && more === undefined && (address?.length ?? 0) <= 60;
-  return isMapping ? { address, hostPorts, containerPorts } : null;
-}
-
-/** One listener per published port, up to the limit. */
-function expandMappings(
-  mappings: readonly Mapping[],
-  container: Pick<PastedListener, "service" | "image">,
-  room: number,
-) {
-  const listeners: PastedListener[] = [];
-  let leftOut = 0;
-  for (const { address, hostPorts, containerPorts } of mappings) {
-    const taken = Math.min(spanSize(hostPorts), room - listeners.length);
-    leftOut += spanSize(hostPorts) - taken;
-    // Ranges of equal size are mapped number by number.
-    const isEven = spanSize(hostPorts) === spanSize(containerPorts);
-    for (let at = 0; at < taken; at++) {
-      const target = isEven ? containerPorts.first + at : containerPorts.first;
-      listeners.push({ ...listenerOn(hostPorts.first + at, containerPorts.transport, address), ...container, target });
-    }
-  }
-  return { listeners, leftOut };
-}
-
-/** docker-compose 1 separates ports by commas without a space. */
-function splitMappings(word: string): readonly string[] {
-  return word.split(",").filter((part) => part !== "");
-}
-
-function isMapping(word: string): boolean {
-  return word.includes("->") && word.length < 400 && splitMappings(word).some((part) => parseMapping(part) !== null);
-}
-
 function isPorts(word: string): boolean {
   return word.includes("->") || word.endsWith(",") || parseRangeWithTransport(word) !== null;
 }
 
-function isId(word: string): boolean {
+export function isId(word: string): boolean {
   return /^[\da-f]{12,64}$/.test(word);
 }
 
@@ -192,5 +142,5 @@ function isImageColumn([, image = "", next = ""]: readonly string[], header: rea
 
 const STATUSES: ReadonlySet<string> = new Set(["Up", "Exit", "Exited", "Created", "Restarting", "running", "exited"]);
 const DURATION = /^(?:\d{1,4}|About|an?|Less|than|ago|(?:second|minute|hour|day|week|month|year)s?|\(\w{1,20}\))$/;
-const isDuration = (word: string) => DURATION.test(word);
-const isStatus = (word: string) => STATUSES.has(word);
+export const isDuration = (word: string) => DURATION.test(word);
+export const isStatus = (word: string) => STATUSES.has(word);

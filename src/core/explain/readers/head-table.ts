@@ -76,10 +76,10 @@ function formatOf(header: readonly string[]): TableFormat | null {
 
 const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
 
-/** `rpcinfo -p | grep nfs` prints no head: a program's number, its version, transport, port and name. */
-function rpcFormat([program = "", version = "", , , name, more]: readonly string[]): TableFormat | null {
-  if (name === undefined || more !== undefined) return null;
-  return /^\d{6,10}$/.test(program) && /^\d{1,3}$/.test(version) ? (FORMATS[0] ?? null) : null;
+/** `rpcinfo -p | grep nfs` prints no head: a program's number, its version, transport, port or address, name and owner. */
+function rpcFormat([program = "", version = "", , port = "", name, , more]: readonly string[]): TableFormat | null {
+  const isRow = /^\d{6,10}$/.test(program) && /^\d{1,3}$/.test(version) && name !== undefined && more === undefined;
+  return isRow ? ((isDigits(port) ? FORMATS[0] : FORMATS[1]) ?? null) : null;
 }
 
 /** osquery's columns stand in the order of the query. */
@@ -175,9 +175,10 @@ function endOf(columns: TableFormat["columns"], cell: (field: Field) => string |
   return port === null || !isAddress ? null : { address: address === "--any--" ? "*" : address, port, name: null };
 }
 
-/** `0.0.0.0.0.111`, `::.0.111` */
+/** `0.0.0.0.0.111`, `::.0.111`; somebody may have put a name for the address, which then isn't known. */
 function universalEnd(text: string): Endpoint | null {
-  const [, address = "", high = "", low = ""] = /^([\da-f.:]{2,45})\.(\d{1,3})\.(\d{1,3})$/i.exec(text) ?? [];
+  const [, address = "", high = "", low = ""] = /^([\w.:*-]{2,100})\.(\d{1,3})\.(\d{1,3})$/.exec(text) ?? [];
   const port = portNumber(`${Number(high) * 256 + Number(low)}`);
-  return isIp(address) && port !== null ? { address, port, name: null } : null;
+  if (port === null || !(isIp(address) || /[a-z]/i.test(address))) return null;
+  return { address: isIp(address) ? address : "", port, name: null };
 }

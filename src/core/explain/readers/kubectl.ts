@@ -35,12 +35,14 @@ export const kubectlServices: Reader = {
   },
 };
 
-/** One address, or one of each family; some people hide parts of it. */
-const isAddresses = (word = "") =>
-  word.split(",").every((each) => isIp(each) || /^\d{1,3}(?:\.(?:\d{1,3}|[xX*]{1,3})){3}$/.test(each));
+/** One address, or one of each family. */
+const isAddresses = (word = "") => word.split(",").every(isIp);
 const addressAt = (words: readonly string[]) => words.slice(0, 3).findIndex(isAddresses);
 const NO_ADDRESS: ReadonlySet<string> = new Set(["None", ...TYPES]);
 const isPorts = (word = "") => /^\d{1,5}(?::\d{1,5})?\/[A-Z]{3,4}(?:,|$)/.test(word);
+
+/** A load balancer's address may be a name, and Docker Desktop's is its host's. */
+const BALANCER = /^(?:localhost|[\w-]+(?:\.[\w-]+){2,})$/;
 
 /** `80/TCP` and `80:30080/TCP`; the second number is the node port. */
 function portsOf(text: string, clusterIp: string, external: string, service: string): readonly PastedListener[] | null {
@@ -54,8 +56,7 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
     service,
     system: "cluster",
   });
-  // A load balancer's may be a name.
-  const outside = external.split(",").filter((address) => isIp(address) || /^[\w-]+(?:\.[\w-]+){2,}$/.test(address));
+  const outside = external.split(",").filter((address) => isIp(address) || BALANCER.test(address));
   return [
     ...clusterIp.split(",").map((address) => on(inside.first, isAddresses(address) ? address : null)),
     ...outside.map((address) => on(inside.first, address)),

@@ -25,7 +25,7 @@ const INFORMATION = /^(?:QR|QS|SO|SS|TF|WR|WW)=[^ ()]{1,200}\)?$/;
 export const lsof: Reader = {
   begins: (words) => {
     const at = pidAt(words);
-    return at > 0 && words.slice(at + 1, at + 8).some(isFamily);
+    return at > 0 && !words.slice(0, at).includes("|") && words.slice(at + 1, at + 8).some(isFamily);
   },
   read: (words, parseState) => {
     const family = words.findIndex(isFamily);
@@ -38,9 +38,7 @@ export const lsof: Reader = {
     const localEnd = parseEndpoint(local);
     if (localEnd === null || (peer !== undefined && parseEndpoint(peer) === null)) return null;
     if (peer !== undefined) return { ...CONNECTION_ROW, isWhole: state !== "" };
-    // Without a state, a tcp socket may or may not be listening.
-    if (transport === "tcp" && state === "") return null;
-    if (transport === "tcp" && said !== "LISTEN") return EMPTY_ROW;
+    if (transport === "tcp" && state !== "" && said !== "LISTEN") return EMPTY_ROW;
     const port = portOf(localEnd, transport, parseState);
     if (port === null) return localEnd.name === null ? EMPTY_ROW : null;
     const at = pidAt(words);
@@ -48,7 +46,9 @@ export const lsof: Reader = {
     const device = node > family + 1 ? (words[family + 1] ?? "") : "";
     const listener = { ...listenerOn(port, transport, localEnd.address), process, pid: processId(words[at]) };
     const families = localEnd.address === "*" ? familiesOfAny(words[family], device) : listener.families;
-    return listenerRow([{ ...listener, families, sockets: device === "" ? [] : [device] }], true);
+    // Without its state, the row may go on below; if it doesn't, a tcp socket without a peer most likely listens.
+    const isWhole = transport === "udp" || state !== "";
+    return listenerRow([{ ...listener, families, sockets: device === "" ? [] : [device] }], isWhole);
   },
 };
 

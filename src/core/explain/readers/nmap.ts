@@ -37,7 +37,10 @@ function productOf(words: readonly string[]): string | null {
 
 /** `Host: 192.0.2.10 () Ports: 22/open/tcp//ssh///, 80/open/tcp//http///`. */
 export const nmapGreppable: Reader = {
-  begins: (words) => words[hostAt(words) - 1] === "Host:" && isIp(words[hostAt(words)] ?? ""),
+  begins: (words) => {
+    const [label, host = "", next = ""] = words.slice(hostAt(words) - 1);
+    return label === "Host:" && (isIp(host) || next.startsWith("(") || next === "Ports:" || next === "Status:");
+  },
   read: (words) => {
     const [host = "", ...rest] = words.slice(hostAt(words));
     const ports = rest.indexOf("Ports:");

@@ -28,6 +28,7 @@ const APPLIED_SETTINGS: ReadonlySet<string> = new Set([
 /** Tables of `Get-NetTCPConnection` and `Get-NetUDPEndpoint`, with any selection of columns. */
 export const powershellTable: Reader = {
   begins: (words, { header }) => {
+    if (header.includes("TcpTestSucceeded")) return isTestHead(header) && /^(?:True|False)$/.test(words.at(-1) ?? "");
     if (!header.includes("LocalPort")) return isWholeTcpRow(words);
     if (header.length < TCP_COLUMNS.length - 2 || !header.includes("RemotePort")) {
       return portNumber(words[header.indexOf("LocalPort")] ?? "") !== null && hasAddress(words, header);
@@ -35,14 +36,28 @@ export const powershellTable: Reader = {
     return hasAddress(words, header) && isDigits(words[header.indexOf("LocalPort")]) && words.length > 2;
   },
   read: (words, state) => {
-    const columns = state.header.includes("LocalPort") ? state.header : TCP_COLUMNS;
-    return readFields(fieldsOf(words, columns), columns, state);
+    const { header } = state;
+    const columns = header.includes("LocalPort") || isTestHead(header) ? header : TCP_COLUMNS;
+    const fields = fieldsOf(withPlaceholders(words), columns);
+    return readTest(fields) ?? readFields(fields, columns, state);
   },
 };
 
-/** A head of properties that somebody selected, in any order. */
-export function isPropertyHead(words: readonly string[]): boolean {
-  return words.length > 1 && words.includes("LocalPort") && words.every((word) => /^[A-Z][A-Za-z]{1,30}$/.test(word));
+/** Whether a head is one of PowerShell's, with the columns that somebody chose. */
+export function isPowershellHead(words: readonly string[]): boolean {
+  const isNamed = words.includes("LocalPort") || isTestHead(words);
+  return (
+    isNamed && words.length > 1 && words.length < 16 && words.every((word) => /^\p{Lu}[\p{L}\d]{1,40}$/u.test(word))
+  );
+}
+
+/** `Test-NetConnection` as a table. */
+const isTestHead = (words: readonly string[]) => words.includes("TcpTestSucceeded") && words.includes("RemotePort");
+
+/** With each placeholder as one word: `<the PID>`. */
+function withPlaceholders(words: readonly string[]): readonly string[] {
+  if (!words.some((word) => word.startsWith("<"))) return words;
+  return (words.join(" ").match(/<[^<>]{0,80}>|\S+/g) ?? []).map(String);
 }
 
 /** Without a head, only a row with both addresses and a state is told from other text. */

@@ -1,0 +1,86 @@
+import type { ParseState } from "#core/explain/reader.ts";
+import { socketRow } from "#core/explain/readers/socket-row.ts";
+import { wordsOf } from "#core/explain/words.ts";
+
+/** A local and a remote address, behind the state and the queues of a socket. */
+const ENDS =
+  "(?:\\d{1,10} {1,40}){0,2}[^ ]{0,100}[:.][\\w*+-]{1,30} {1,100}[^ ]{0,100}[:.][\\w*+-]{1,30}(?= |$|[^\\w ])";
+const SOCKET = new RegExp(
+  `(?<![\\w./=-])(?:(?:tcp|udp|sctp)(?:4|6|46)? {1,20}(?:[A-Z][A-Z-]{1,12}\\d? {1,20})?|(?:LISTEN|UNCONN) {1,20}(?=\\d))${ENDS}`,
+  "i",
+);
+const SOCKETS = new RegExp(SOCKET, "gi");
+/** Rows of other tools that are as distinct, and that no sentence contains. */
+const OTHERS: readonly RegExp[] = [
+  // lsof
+  /(?<![^\s\])}>:"'|])[^\s"'|]{1,60} {1,40}\d{1,10} {1,40}[^\s]{1,40} {1,40}\d{1,6}[a-zA-Z]{0,3} {1,40}IPv[46] /,
+  // nmap, without words before it
+  /(?<=^[^A-Za-z]{1,20})\d{1,5}\/(?:tcp|udp) {1,20}(?:open|closed|filtered) {1,20}/,
+];
+const MAY_BE_INSIDE = /.(?:(?:tcp|udp|sctp)[46]{0,2} |LISTEN |UNCONN |IPv[46] |\d\/(?:tcp|udp) )/i;
+/** In characters; what follows a row that no pattern above reaches is prose. */
+const MAX_LINE = 1500;
+
+/**
+ * The row inside a line that is none itself, wherever it begins, without what stands behind it: `HIGH: open - tcp LISTEN
+ * 0 128 …`, `--->636:tcp 0 0 …`, `"tcp 0 0 …",`. Null if there is none that is complete.
+ */
+export function innerRow(line: string, isListed: (line: string) => boolean, state: ParseState): string | null {
+  if (line.length > MAX_LINE || !MAY_BE_INSIDE.test(line)) return null;
+  const socket = SOCKET.exec(line);
+  if (socket !== null) {
+    const row = withoutClosing(line.slice(socket.index));
+    return isWhole(row, state) ? row : null;
+  }
+  for (const pattern of OTHERS) {
+    const match = pattern.exec(line);
+    if (match === null || match.index === 0) continue;
+    const row = withoutClosing(line.slice(match.index));
+    if (isListed(row)) return row;
+  }
+  return null;
+}
+
+/** A state, or the queues. */
+const SAYS_STATE = /^\S+ +(?:[A-Z]{3}|\d+ +\d+ )| \p{Lu}{4,12}(?: |$)/u;
+
+function isWhole(row: string, state: ParseState): boolean {
+  const words = wordsOf(row);
+  if (!SAYS_STATE.test(row)) return false;
+  return socketRow.begins(words, state) && socketRow.read(words, state) !== null;
+}
+
+/** Without the quotes or marks that close what was opened before the row. */
+function withoutClosing(row: string): string {
+  return row.replace(/(?: {0,80}["'`]\)?[,;]? {0,8}|'{2,3}|\*{2}| {1,80}\|) {0,8}$/, "");
+}
+
+const QUOTED = /^ {0,80}[bru]?(["'])(.{3,600}?) {0,80}\1,? {0,8}$/;
+
+/** What a line of a program's list of texts holds, if that is a row or a head: `"Proto Recv-Q Send-Q …",`. */
+export function quotedRow(line: string, isListed: (line: string) => boolean): string | null {
+  const inside = QUOTED.exec(line)?.[2];
+  return inside !== undefined && isListed(inside) ? inside.replaceAll('\\"', '"') : null;
+}
+
+/** Rows in the text of a JSON value or of a log: `"stdout": "…\ntcp 0 0 …\ntcp6 …"`. */
+const ESCAPED =
+  /(?:\\r)?\\n(?=(?:tcp|udp|sctp)[46]{0,2}(?: |\\t)|LISTEN |UNCONN |[\w.-]{1,40} +\d{1,10} +\S{1,30} +\d{1,5}[a-z]? +IPv[46])/;
+
+/** One line for each row where line breaks were lost, or were written as `\n`. */
+export function separateRows(line: string): readonly string[] {
+  if (line.includes("\\n") && ESCAPED.test(line)) {
+    const [head = "", ...rows] = line.split(ESCAPED);
+    const end = /(?<!\\)["']/.exec(rows.at(-1) ?? "")?.index;
+    const cut = rows.map((row, at) => (at === rows.length - 1 ? row.slice(0, end) : row));
+    return [head, ...cut].map((row) =>
+      row
+        .replace(/\\t/g, " ")
+        .replaceAll('\\"', '"')
+        .replace(/\\n.*$/, ""),
+    );
+  }
+  if (line.length < 100 || !/(?:tcp|udp).{40,}? (?:tcp|udp)/i.test(line)) return [line];
+  const starts = Array.from(line.matchAll(SOCKETS), ({ index }) => index);
+  return starts.length < 2 ? [line] : [0, ...starts].map((from, at) => line.slice(from, starts[at]));
+}

@@ -1,0 +1,62 @@
+import type { Reader } from "#core/explain/reader.ts";
+import { listenerRow } from "#core/explain/reader.ts";
+import { isDuration, isId, isStatus } from "#core/explain/readers/docker.ts";
+import type { Mapping } from "#core/explain/readers/port-mapping.ts";
+import { expandMappings, parseMapping, splitMappings } from "#core/explain/readers/port-mapping.ts";
+
+/**
+ * Published ports wherever they stand in a line, in any table or none: `web|running|0.0.0.0:8080->80/tcp`. An address, a
+ * port, an arrow and a port with its transport say everything by themselves.
+ */
+export const publishedPorts: Reader = {
+  mayContinue: true,
+  begins: (words) => mappingsIn(words).length > 0,
+  read: (words, { room }) => {
+    const { listeners, leftOut } = expandMappings(mappingsIn(words), { service: nameIn(words), image: null }, room);
+    return listeners.length + leftOut === 0
+      ? null
+      : { ...listenerRow(listeners, !(words.at(-1) ?? "").endsWith(",")), leftOut };
+  },
+};
+
+function mappingsIn(words: readonly string[]): readonly Mapping[] {
+  if (!words.some((word) => word.includes("->") || word.includes("map["))) return [];
+  const line = words.join(" ");
+  const written = cellsOf(line).flatMap(splitMappings).map(withoutMarks);
+  const found = written.filter((word) => word.includes("->") && word.includes(":")).map(parseMapping);
+  return [...found.filter((each) => each !== null), ...goMappings(line)];
+}
+
+const SPACED_ARROW = /(?<=:\d{1,5}) -> (?=\d{1,5}\/(?:tcp|udp|sctp))/g;
+/** In a table of Markdown, a list of values, or a sentence. */
+const cellsOf = (line: string) =>
+  line
+    .replace(SPACED_ARROW, "->")
+    .split(/[|;" ]/)
+    .filter((cell) => cell !== "");
+const withoutMarks = (word: string) => word.replace(/^[^\w[:*.<$]{1,4}|(?<=\/\w{3,4})[^\w]{1,4}$/g, "");
+
+/** How Go prints it for `docker inspect -f`: `map[80/tcp:[{0.0.0.0 8080} {:: 8080}] 443/tcp:[]]`. */
+const GO_PORT = /(\d{1,5}\/(?:tcp|udp|sctp)):\[((?:\{[\da-f.:]{0,45} \d{1,5}\} ?){1,8})\]/g;
+
+function goMappings(line: string): readonly Mapping[] {
+  if (!line.includes("map[")) return [];
+  return Array.from(line.matchAll(GO_PORT)).flatMap(([, target = "", hosts = ""]) =>
+    Array.from(hosts.matchAll(/\{(\S*) (\d+)\}/g), ([, address, port]) =>
+      parseMapping(`${address}:${port}->${target}`),
+    ).filter((each) => each !== null),
+  );
+}
+
+const NAME = /^\/?[A-Za-z\d][\w.-]{1,100}:?$/;
+
+/** The container's name, if the line is a row: the first cell, or the last one behind an id. A sentence has none. */
+function nameIn(words: readonly string[]): string | null {
+  const cells = cellsOf(words.join(" "));
+  const isRow = words.some((word) => isStatus(word) || word.includes("|")) || cells.length <= 3;
+  const first = cells[0] ?? "";
+  const last = cells.at(-1) ?? "";
+  const isNamedLast = isId(first) || (NAME.test(last) && !isStatus(last) && !isDuration(last));
+  const name = isNamedLast ? last : first;
+  return isRow && NAME.test(name) && !isId(name) ? name.replace(/^\/|:$/g, "") : null;
+}
