@@ -43,7 +43,9 @@ function toJson(node: unknown, depth: number): Json {
     return Object.fromEntries(entries);
   }
   if (isSeq<Node>(node)) return node.items.map((item) => toJson(item, depth + 1));
-  if (isAlias(node) || !isScalar(node)) return null;
+  // No name of an anchor begins with a dot, but an address that somebody hid may: `*.*.*.*`.
+  if (isAlias(node)) return node.source.startsWith(".") ? `*${node.source}` : null;
+  if (!isScalar(node)) return null;
   const { value } = node;
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }

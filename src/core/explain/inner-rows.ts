@@ -17,7 +17,8 @@ const OTHERS: readonly RegExp[] = [
   // nmap, without words before it
   /(?<=^[^A-Za-z]{1,20})\d{1,5}\/(?:tcp|udp) {1,20}(?:open|closed|filtered) {1,20}/,
 ];
-const MAY_BE_INSIDE = /.(?:(?:tcp|udp|sctp)[46]{0,2} |LISTEN |UNCONN |IPv[46] |\d\/(?:tcp|udp) )/i;
+/** Nothing stands before these. */
+const ROW_START = /^ {0,80}(?:tcp|udp|LISTEN|UNCONN)/i;
 /** In characters; what follows a row that no pattern above reaches is prose. */
 const MAX_LINE = 1500;
 
@@ -26,7 +27,7 @@ const MAX_LINE = 1500;
  * 0 128 …`, `--->636:tcp 0 0 …`, `"tcp 0 0 …",`. Null if there is none that is complete.
  */
 export function innerRow(line: string, isListed: (line: string) => boolean, state: ParseState): string | null {
-  if (line.length > MAX_LINE || !MAY_BE_INSIDE.test(line)) return null;
+  if (line.length > MAX_LINE || ROW_START.test(line) || !INSIDE.some((word) => line.includes(word))) return null;
   const socket = SOCKET.exec(line);
   if (socket !== null) {
     const row = withoutClosing(line.slice(socket.index));
@@ -80,7 +81,13 @@ export function separateRows(line: string): readonly string[] {
         .replace(/\\n.*$/, ""),
     );
   }
-  if (line.length < 100 || !/(?:tcp|udp).{40,}? (?:tcp|udp)/i.test(line)) return [line];
+  if (!NAMES.some((name) => line.indexOf(name, MIN_ROW) > 0)) return [line];
   const starts = Array.from(line.matchAll(SOCKETS), ({ index }) => index);
   return starts.length < 2 ? [line] : [0, ...starts].map((from, at) => line.slice(from, starts[at]));
 }
+
+const NAMES = ["tcp", "udp", "TCP", "UDP"];
+/** One of these stands in every row that is looked for. */
+const INSIDE = [...NAMES, "LISTEN", "UNCONN", "IPv"];
+/** In characters; a second row on a line begins behind the first. */
+const MIN_ROW = 40;

@@ -32,7 +32,7 @@ export function createRowJoiner(paste: PasteLines, state: ParseState): (from: nu
     let row = reader.read(text.length > FIRST_CHARACTERS ? wordsOf(text) : paste.wordsAt(from), state);
     let end = from + 1;
     for (let at = from + 1; at < Math.min(lines.length, from + MAX_PIECES) && text.length < MAX_ROW; at++) {
-      if (at - end > MAX_UNREAD_PIECES || !isContinuation(paste, at)) break;
+      if (at - end > MAX_UNREAD_PIECES || !isContinuation(paste, at, reader)) break;
       const isAtColumn = wrapColumn().column === piece.length;
       // A complete row is only continued if wrapping at that column is certain.
       if (row?.isWhole === true && !(isAtColumn && wrapColumn().isCertain)) break;
@@ -51,10 +51,10 @@ export function createRowJoiner(paste: PasteLines, state: ParseState): (from: nu
   };
 }
 
-function isContinuation(paste: PasteLines, at: number): boolean {
+function isContinuation(paste: PasteLines, at: number, above: Reader): boolean {
   const words = paste.wordsAt(at);
   const reader = words.length === 0 ? null : paste.readerAt(at);
-  if (words.length === 0 || (reader !== null && reader.mayContinue !== true)) return false;
+  if (words.length === 0 || (reader !== null && (reader === above || reader.mayContinue !== true))) return false;
   const line = (paste.lines[at] ?? "").trim();
   return readMoment(line) === null && readNonRow(line, words) === null;
 }
@@ -92,12 +92,13 @@ function measureWrapColumn(paste: PasteLines): WrapColumn {
   let wrapped = 0;
   for (const [at, { length }] of paste.lines.entries()) {
     // Shorter lines say nothing, so most need no reader.
-    if (length < longest || paste.readerAt(at) === null) continue;
+    const reader = length < longest ? null : paste.readerAt(at);
+    if (reader === null) continue;
     if (length > longest) {
       longest = length;
       wrapped = 0;
     }
-    if (length === longest && isContinuation(paste, at + 1)) wrapped++;
+    if (length === longest && isContinuation(paste, at + 1, reader)) wrapped++;
   }
   return { column: wrapped > 0 ? longest : 0, isCertain: wrapped > 1 };
 }

@@ -3,7 +3,7 @@
  * went on with below a comma. Their lines keep what stands in the other columns.
  */
 export function withWholeCells(lines: readonly string[]): readonly string[] {
-  if (!lines.some((line) => MAY_BE_OPEN.test(line))) return lines;
+  if (!lines.some((line) => (line.includes("->") || /- *$/.test(line)) && MAY_BE_OPEN.test(line))) return lines;
   const whole = [...lines];
   for (let at = 0; at < whole.length; at++) {
     const line = (whole[at] ?? "").trimEnd();

@@ -87,6 +87,11 @@ describe("published ports", () => {
     ).toEqual(["8000/tcp 0.0.0.0, ::", "3306/tcp 127.0.0.1", "81/tcp 0.0.0.0", "82/tcp 0.0.0.0"].map(String));
   });
 
+  it("belong to the container of their own row, however long it is", () => {
+    const rows = ["web1|up|x|0.0.0.0:81->80/tcp", "web2|up|x|0.0.0.0:82->80/tcp", "web3|up|x|0.0.0.0:83->80/tcp"];
+    expect(read(...rows)).toEqual(["81/tcp 0.0.0.0 web1", "82/tcp 0.0.0.0 web2", "83/tcp 0.0.0.0 web3"]);
+  });
+
   it.each([
     ["is only exposed", "web|running|80/tcp"],
     ["is asked for", "docker run -p 8080:80 web"],

@@ -159,5 +159,11 @@ export const UNITS = [
     "cidr_blocks = [",
     '{"IpPermissions":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}\n',
     "A=1\n$A",
+    "  kind: a\n",
+    "pid = 1\n\n\n",
+    '{ [-]\nx {"port": 1} ',
+    "  0.0.0.0:80-\n",
+    "\\ntcp 0 0 0.0.0.0:1 *:* ",
+    "<port \n",
   ],
 ];

@@ -1,17 +1,20 @@
-/** Lines that may be JSON, YAML or XML. Indexes start at 0. */
+import { inlineJson } from "#core/explain/structured/inline-json.ts";
+import { recordEnd } from "#core/explain/structured/records.ts";
+
+/** Lines that may be JSON, YAML, XML or records. Indexes start at 0. */
 export interface Block {
   readonly from: number;
   /** The index of the first line after it. */
   readonly end: number;
-  readonly syntax: "json" | "yaml" | "xml";
+  readonly syntax: "json" | "yaml" | "xml" | "record";
+  readonly text: string;
 }
 
 /** Where values stand among the lines of a paste, in order; only what speaks of ports. Linear in the text's length. */
 export function findBlocks(lines: readonly string[]): readonly Block[] {
   const blocks: Block[] = [];
   for (let at = 0; at < lines.length; ) {
-    const line = (lines[at] ?? "").trimStart();
-    const block = blockAt(lines, at, line);
+    const block = blockAt(lines, at);
     if (block === null) at++;
     else {
       blocks.push(block);
@@ -22,15 +25,38 @@ export function findBlocks(lines: readonly string[]): readonly Block[] {
 }
 
 /** A top-level key that manifests and compose files begin with, or the name of a service in a part of one. */
-const YAML_START = /^(?:(?:apiVersion|kind|services|version|name):(?: |$)|[a-z][\w-]{0,60}: *$)/;
-const JSON_KEY = /^"[\w. -]{1,60}" ?: ?/;
+const YAML_START =
+  /^(?:(?:apiVersion|kind|services|version|name|image|container_name|restart|type|clusterIP):(?: |$)|[a-z][\w-]{0,60}: *$)/;
+/** Those that are sure enough where they are indented, as in a list of Markdown. */
+const INDENTED_START = /^ +(?:(?:apiVersion|kind|image|container_name|clusterIP):(?: |$)|(?:services|spec|ports): *$)/;
+const JSON_START = /^[[{] *(?:["'[{}]|\]|$|[A-Za-z_]\w{0,40} ?: )/;
+const JSON_KEY = /^"[\w. -]{1,60}" ?(?::|=>) ?/;
+/** An element of nmap's XML, wherever the text begins. */
+const XML_START = /<(?:\?xml|nmaprun|host|ports|port|address)(?: |>)/;
 
-function blockAt(lines: readonly string[], at: number, line: string): Block | null {
-  if (/^[[{] *(?:["[{}]|\]|$)/.test(line) || JSON_KEY.test(line))
-    return { from: at, end: jsonEnd(lines, at), syntax: "json" };
-  if (line.startsWith("<?xml") || line.startsWith("<nmaprun"))
-    return { from: at, end: xmlEnd(lines, at), syntax: "xml" };
-  return YAML_START.test(lines[at] ?? "") ? { from: at, end: yamlEnd(lines, at), syntax: "yaml" } : null;
+function blockAt(lines: readonly string[], at: number): Block | null {
+  const line = lines[at] ?? "";
+  const start = line.trimStart();
+  const blockTo = (end: number, syntax: Block["syntax"]) => ({
+    ...{ from: at, end, syntax },
+    text: lines.slice(at, end).join("\n"),
+  });
+  if (JSON_START.test(start) || JSON_KEY.test(start)) return blockTo(jsonEnd(lines, at), "json");
+  if (line.includes("<") && XML_START.test(line)) return blockTo(xmlEnd(lines, at), "xml");
+  if (YAML_START.test(line)) return blockTo(yamlEnd(lines, at), "yaml");
+  if (INDENTED_START.test(line)) return indentedBlock(lines, at);
+  const end = recordEnd(lines, at);
+  if (end > at) return blockTo(end, "record");
+  const text = inlineJson(line);
+  return text === null ? null : { from: at, end: at + 1, syntax: "json", text };
+}
+
+/** YAML among less indented lines, without its indentation. */
+function indentedBlock(lines: readonly string[], from: number): Block {
+  const indentation = (lines[from] ?? "").search(/[^ ]/);
+  const end = yamlEnd(lines, from, indentation);
+  const own = lines.slice(from, end).map((line) => line.slice(indentation));
+  return { from, end, syntax: "yaml", text: own.join("\n") };
 }
 
 /** The line after which all brackets are closed, or the last line. A part of an object goes on with its next key. */
@@ -61,10 +87,15 @@ function bracketsIn(line: string): number {
   return depth;
 }
 
+/** A document goes on to its end, a part of one while there are elements. */
 function xmlEnd(lines: readonly string[], from: number): number {
-  let end = from;
-  while (end < lines.length && lines[end]?.includes("</nmaprun>") !== true) end++;
-  return Math.min(end + 1, lines.length);
+  const isDocument = /<(?:\?xml|nmaprun)[ >]/.test(lines[from] ?? "");
+  let end = from + 1;
+  while (end < lines.length && lines[end - 1]?.includes("</nmaprun>") !== true) {
+    if (!isDocument && !/^ *(?:<|$)|="[^"]*"/.test(lines[end] ?? "")) break;
+    end++;
+  }
+  return end;
 }
 
 const YAML_KEY = /^([\w."'/-]{1,80}):(?: |$)/;
@@ -73,11 +104,13 @@ const YAML_KEY = /^([\w."'/-]{1,80}):(?: |$)/;
  * YAML goes on while a line is indented, an item, a key, a comment or blank. A key that was there before is the next
  * file's.
  */
-function yamlEnd(lines: readonly string[], from: number): number {
+function yamlEnd(lines: readonly string[], from: number, indentation = 0): number {
   const keys = new Set<string>();
   let end = from;
   for (; end < lines.length; end++) {
-    const line = lines[end] ?? "";
+    const whole = lines[end] ?? "";
+    if (whole.slice(0, indentation).trim() !== "") break;
+    const line = whole.slice(indentation);
     const key = YAML_KEY.exec(line)?.[1];
     if (line.startsWith("---")) keys.clear();
     if (key === undefined ? end > from && !/^(?: |$|-|#)/.test(line) : keys.has(key)) break;

@@ -7,6 +7,9 @@ import type { Json } from "#core/host.ts";
 
 /** Objects of Kubernetes that say where a service is reached: manifests, and `kubectl get -o json` or `-o yaml`. */
 export const kubernetesObject: ValueReader = (object) => {
+  // A part of a manifest may begin below its kind, or inside the specification.
+  if (!("kind" in object) && isServiceSpec(objectAt(object, "spec"))) return found(servicePorts(object));
+  if (isPublished(object) && isServiceSpec(object)) return found(servicePorts({ spec: object }));
   if (!("apiVersion" in object) && !("spec" in object)) return null;
   switch (object.kind) {
     case "Service":
@@ -22,6 +25,18 @@ export const kubernetesObject: ValueReader = (object) => {
   }
 };
 
+/** Whether an object has ports as only a Service has them. */
+function isServiceSpec(object: JsonObject): boolean {
+  const ports = objectsAt(object, "ports");
+  if (ports.length === 0 || !ports.every((each) => portAt(each, "port") !== null)) return false;
+  return "clusterIP" in object || ports.some((each) => "targetPort" in each || "nodePort" in each);
+}
+
+/** Whether a part of a specification says where the ports are reached, which is more than a list of them. */
+function isPublished(object: JsonObject): boolean {
+  return "clusterIP" in object || objectsAt(object, "ports").some((each) => "nodePort" in each);
+}
+
 /** `namespace/name` as the table has it, or the name alone. */
 function nameOf(object: JsonObject, label = ""): string {
   const metadata = objectAt(object, "metadata");
@@ -34,7 +49,7 @@ function on(service: string, port: number, address: string, protocol: string): r
   // TCP is the default (kubernetes.io, "Service").
   const transport = transportOf(protocol || "TCP");
   const listener = listenerOn(port, transport, address === "" || address === "None" ? null : address);
-  return transport === null ? [] : [{ ...listener, service, system: "cluster" }];
+  return transport === null ? [] : [{ ...listener, service: service || null, system: "cluster" }];
 }
 
 function* servicePorts(object: JsonObject): Generator<PastedListener> {

@@ -12,6 +12,7 @@ import {
 } from "#core/explain/structured/containers.ts";
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
+import { parseRecords } from "#core/explain/structured/records.ts";
 import { listeningPort, nmapHost, powershellObject, scannedHost } from "#core/explain/structured/sockets.ts";
 import type { JsonObject, ValueContext, ValueReader } from "#core/explain/structured/values.ts";
 import { namedTransport } from "#core/explain/transport.ts";
@@ -67,14 +68,14 @@ export function readValues(
   };
   let [left, parsed, countable] = [room, 0, MAX_COUNTED];
   for (const block of findBlocks(lines)) {
-    const text = lines.slice(block.from, block.end).join("\n");
+    const { text } = block;
     if (!/port|IpPermissions|compute#firewall/i.test(text)) continue;
     const isShort = parsed + text.length <= MAX_PARSED;
     const strict = block.syntax === "json" ? parseJson(text) : [];
     if (strict.length === 0 && !isShort) continue;
     if (strict.length === 0) parsed += text.length;
     const said = namedTransport(lines[lastTextAbove(lines, block.from)] ?? "");
-    const found = strict.length > 0 ? strict : parseLeniently(block, text, parseStructured);
+    const found = strict.length > 0 ? strict : parseLeniently(block, parseStructured);
     const row = rowOf(
       found.map((value) => ({ value, said })),
       left,
@@ -107,10 +108,32 @@ function parseJson(text: string): readonly Json[] {
   }
 }
 
-/** YAML takes JSON with a comma too much, a part of it, or a cut end. */
-function parseLeniently({ syntax }: Block, text: string, parse: ParseStructured): readonly Json[] {
-  if (syntax !== "json") return parse(text, syntax);
-  return parse(text.trimStart().startsWith('"') ? `{${text}` : text, "yaml");
+/** YAML takes JSON with a comma too much, a part of it, a cut end, or other quotes. */
+function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readonly Json[] {
+  switch (syntax) {
+    case "yaml":
+      return parse(text, syntax);
+    case "xml":
+      return parse(withXmlRoot(text), syntax);
+    case "record":
+      return parseRecords(text);
+    case "json": {
+      if (FOLDS.test(text)) return parse(text.replace(FOLDS_AND_ENDS, ""), "yaml");
+      const plain = text.replaceAll("=>", ": ");
+      return parse(plain.trimStart().startsWith('"') ? `{${plain}` : plain, "yaml");
+    }
+  }
+}
+
+/** Splunk shows an object as `{ [-]` above its indented keys, which is YAML without the brackets. */
+const FOLDS = /[{[] \[[-+]\]/;
+const FOLDS_AND_ENDS = /[{[] \[[-+]\]|^ *[\]}],? *$/gm;
+
+/** A part of nmap's document, from its first element, with what would stand around it. */
+function withXmlRoot(text: string): string {
+  const part = text.slice(text.indexOf("<"));
+  if (/^<(?:\?xml|nmaprun|host)\b/.test(part)) return part.startsWith("<host") ? `<nmaprun>${part}` : part;
+  return part.startsWith("<port ") ? `<host><ports>${part}` : `<host>${part}`;
 }
 
 /** The index of the line above a block, which may be its command or its title; -1 for none. */

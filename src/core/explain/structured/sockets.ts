@@ -1,7 +1,7 @@
 import { isIp } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { listenerOn, processId, programName, scannedListener } from "#core/explain/reader.ts";
-import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts";
+import type { FoundInValues, JsonObject, ValueReader } from "#core/explain/structured/values.ts";
 import { found, NOTHING, objectsAt, portAt, textAt } from "#core/explain/structured/values.ts";
 import { transportOf } from "#core/explain/transport.ts";
 
@@ -30,6 +30,7 @@ export const powershellObject: ValueReader = (object, { said }) => {
 
 /** osquery's `listening_ports` and Ansible's `listen_ports_facts`. */
 export const listeningPort: ValueReader = (object) => {
+  if (!("protocol" in object) && isPortAndPid(object)) return portAndPid(object);
   const transport = transportOf(textAt(object, "protocol"));
   const port = portAt(object, "port");
   const address = textAt(object, "address");
@@ -42,7 +43,23 @@ export const listeningPort: ValueReader = (object) => {
 
 /** A few columns of osquery, which prints every value as a text and the protocol as IANA's number. */
 function isQueryResult(object: JsonObject): boolean {
-  return /^\d+$/.test(textAt(object, "protocol")) && Object.keys(object).every((key) => OSQUERY_COLUMNS.has(key));
+  return /^\d+$/.test(textAt(object, "protocol")) && isQueryPart(object);
+}
+
+const isQueryPart = (object: JsonObject) => Object.keys(object).every((key) => OSQUERY_COLUMNS.has(key));
+
+/** A query for no more than these, so it is open which transport they are of. */
+function isPortAndPid(object: JsonObject): boolean {
+  return ["pid", "port"].every((key) => typeof object[key] === "string") && isQueryPart(object);
+}
+
+function portAndPid(object: JsonObject): FoundInValues {
+  const port = portAt(object, "port");
+  if (port === null) return NOTHING;
+  const address = textAt(object, "address");
+  const process = programName(textAt(object, "name", "process_name", "path"));
+  const listener = listenerOn(port, null, address === "" ? null : address);
+  return found([{ ...listener, process, pid: processId(textAt(object, "pid")) }]);
 }
 
 const OSQUERY_COLUMNS: ReadonlySet<string> = new Set(
