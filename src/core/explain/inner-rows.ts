@@ -10,12 +10,16 @@ const SOCKET = new RegExp(
   "i",
 );
 const SOCKETS = new RegExp(SOCKET, "gi");
-/** Rows of other tools that are as distinct, and that no sentence contains. */
-const OTHERS: readonly RegExp[] = [
+/** Rows of other tools that are as distinct, and that no sentence contains, by what all of them have. */
+const OTHERS: readonly (readonly [string, RegExp])[] = [
   // lsof
-  /(?<![^\s\])}>:"'|])[^\s"'|]{1,60} {1,40}\d{1,10} {1,40}[^\s]{1,40} {1,40}\d{1,6}[a-zA-Z]{0,3} {1,40}IPv[46] /,
+  [
+    " IPv",
+    /(?<![^\s\])}>:"'|])[^\s"'|]{1,60} {1,40}\d{1,10} {1,40}[^\s]{1,40} {1,40}\d{1,6}[a-zA-Z]{0,3} {1,40}IPv[46] /,
+  ],
   // nmap, without words before it
-  /(?<=^[^A-Za-z]{1,20})\d{1,5}\/(?:tcp|udp) {1,20}(?:open|closed|filtered) {1,20}/,
+  ["/tcp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/tcp {1,20}(?:open|closed|filtered) {1,20}/],
+  ["/udp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/udp {1,20}(?:open|closed|filtered) {1,20}/],
 ];
 /** Nothing stands before these. */
 const ROW_START = /^ {0,80}(?:tcp|udp|LISTEN|UNCONN)/i;
@@ -33,8 +37,8 @@ export function innerRow(line: string, isListed: (line: string) => boolean, stat
     const row = withoutClosing(line.slice(socket.index));
     return isWhole(row, state) ? row : null;
   }
-  for (const pattern of OTHERS) {
-    const match = pattern.exec(line);
+  for (const [part, pattern] of OTHERS) {
+    const match = line.includes(part) ? pattern.exec(line) : null;
     if (match === null || match.index === 0) continue;
     const row = withoutClosing(line.slice(match.index));
     if (isListed(row)) return row;

@@ -29,11 +29,12 @@ export interface PasteLines {
 }
 
 export function createPasteLines(text: string, state: ParseState): PasteLines {
-  const isListed = (line: string) => {
+  // A line is asked for several times, with and without what may be a mark.
+  const isListed = rememberByText((line) => {
     const words = firstWords(line);
     if (words.length > 1 && READERS.some((reader) => reader.begins(words, state))) return true;
     return readNonRow(line.trim(), words)?.kind === "header";
-  };
+  });
   const unmarked = withoutMarks(plainLines(text).flatMap(separateRows), isListed);
   const { hosts } = unmarked;
   const lines = withWholeCells(unmarked.lines).map((line) => rowIn(line, isListed, state));
@@ -105,3 +106,15 @@ const READERS: readonly Reader[] = [
 
 /** Formats whose rows are one word; most garbage lines are too. */
 const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine, dockerPortAddress, publishedPorts];
+
+function rememberByText(tell: (text: string) => boolean): (text: string) => boolean {
+  const told = new Map<string, boolean>();
+  return (text) => {
+    let known = told.get(text);
+    if (known === undefined) {
+      known = tell(text);
+      told.set(text, known);
+    }
+    return known;
+  };
+}

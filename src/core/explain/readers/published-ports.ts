@@ -20,11 +20,17 @@ export const publishedPorts: Reader = {
 };
 
 function mappingsIn(words: readonly string[]): readonly Mapping[] {
-  if (!words.some((word) => word.includes("->") || word.includes("map["))) return [];
+  if (!words.some((word, at) => mayPublish(word, words[at - 1], words[at + 1]))) return [];
   const line = words.join(" ");
   const written = cellsOf(line).flatMap(splitMappings).map(withoutMarks);
   const found = written.filter((word) => word.includes("->") && word.includes(":")).map(parseMapping);
   return [...found.filter((each) => each !== null), ...goMappings(line)];
+}
+
+/** Whether an arrow has ports around it, as most have not; or Go printed a map. */
+function mayPublish(word: string, before = "", behind = ""): boolean {
+  if (word === "->") return before.includes(":") && behind.includes("/");
+  return word.length > 2 && (word.includes("->") || word.includes("map["));
 }
 
 const SPACED_ARROW = /(?<=:\d{1,5}) -> (?=\d{1,5}\/(?:tcp|udp|sctp))/g;
