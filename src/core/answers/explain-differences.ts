@@ -1,7 +1,7 @@
 import type { ListingDifference, ListingName, PastedListener } from "#core/explain/listener.ts";
 
 /** A socket of which two listings of one host at one time say different things. */
-export interface SocketDifference extends Pick<PastedListener, "host" | "port" | "transport" | "process"> {
+export interface SocketDifference extends Pick<PastedListener, "host" | "port" | "transport" | "address" | "process"> {
   /** Only one of them shows it, or another program on it. */
   readonly kind: ListingDifference["kind"];
   /** The program in the other listing; null if that doesn't show the socket. */
@@ -16,7 +16,7 @@ export function answerDifferences(
 ): readonly SocketDifference[] {
   return differences
     .filter(({ listener, other }) => !isEphemeral(listener) && (other === null || !isEphemeral(other)))
-    .map(({ kind, listener: { host, port, transport, process }, other, shownBy }) => {
-      return { kind, host, port, transport, process, otherProcess: other?.process ?? null, shownBy };
+    .map(({ kind, listener: { host, port, transport, address, process }, other, shownBy }) => {
+      return { kind, host, port, transport, address, process, otherProcess: other?.process ?? null, shownBy };
     });
 }

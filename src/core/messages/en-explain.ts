@@ -75,6 +75,7 @@ export const explain = {
       more === 0 ? "" : ` +${number(more)}`,
       name === null ? "" : ` ${name}`,
     ].join(""),
+  at: (socket: string, address: string) => `${socket} (${address})`,
   supposed: (what: string, software: string | null) => (software === null ? what : `${what}, if it’s ${software}`),
   /** Before the reason. */
   attention: (what: string, where: string) => `⚠ ${what} (${where}) — `,

@@ -65,6 +65,13 @@ describe("two listings of one host by different commands", () => {
     expect(card(text)).toMatch(/Listings differ +3000 node or grafana/);
   });
 
+  it("with the addresses where a port has one in each", () => {
+    const text = `${ss("0.0.0.0:22", "0.0.0.0:6379")}\n${netstat(["0.0.0.0:22", "801/sshd"], ["127.0.0.1:6379", "9/redis-server"])}`;
+    expect(card(text)).toMatch(
+      /Listings differ +6379 \(0\.0\.0\.0\) only in listing 1 · 6379 redis-server \(127\.0\.0\.1\) only in listing 2/,
+    );
+  });
+
   it("also where nothing says from which host they are", () => {
     const text = `${ss("0.0.0.0:22", "0.0.0.0:80")}\n${netstat(["0.0.0.0:22", "801/sshd"], ["0.0.0.0:443", "9/nginx"])}`;
     expect(explain(text)).toMatchObject({ views: 2, differences: [{ port: 80 }, { port: 443 }] });
