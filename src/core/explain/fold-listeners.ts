@@ -5,33 +5,39 @@ import type { Family } from "#core/registry/address-ranges.ts";
  * Merges duplicate listeners, keeping their order: several processes of one name on a socket, and a program on the IPv4
  * and IPv6 wildcard addresses, and what another listing shows without its program; never those of two states of a host.
  * Drops supervisors whose child has the same socket.
+ *
+ * @param places where the listings were made, so that those of two containers are kept apart
  */
-export function foldListeners(found: readonly PastedListener[]): readonly PastedListener[] {
+export function foldListeners(
+  found: readonly PastedListener[],
+  places: ReadonlyMap<number, string> = new Map(),
+): readonly PastedListener[] {
   const programs = withoutSupervisors(found);
   const byPort = Map.groupBy(programs, ({ port }) => port);
   const folded = new Map<string | number, FoldedListener>();
   for (const listener of programs) {
     // Nothing else can be the same as what is alone on its port.
-    const key = byPort.get(listener.port)?.length === 1 ? listener.port : identity(listener);
+    const key =
+      byPort.get(listener.port)?.length === 1 ? listener.port : `${places.get(listener.listing)} ${identity(listener)}`;
     const same = folded.get(key);
     if (same === undefined) folded.set(key, { listener, more: null });
     else same.more = merge(listener, same);
   }
-  foldAcrossListings(folded);
+  foldAcrossListings(folded, places);
   return Array.from(folded.values(), ({ listener, more }) =>
     more === null ? listener : { ...listener, ...more, families: [...more.families], sockets: [...more.sockets] },
   );
 }
 
 /** Merges a listener into the same one of another listing, which shows its program, or more of its name. */
-function foldAcrossListings(folded: Map<string | number, FoldedListener>): void {
+function foldAcrossListings(folded: Map<string | number, FoldedListener>, places: ReadonlyMap<number, string>): void {
   const listings = new Set(Array.from(folded.values(), ({ listener }) => listener.listing));
   if (listings.size < 2) return;
-  const sockets = Map.groupBy(folded, ([, { listener }]) => socketOf(listener));
+  const sockets = Map.groupBy(folded, ([, { listener }]) => `${places.get(listener.listing)} ${socketOf(listener)}`);
   for (const same of sockets.values()) {
     if (same.length > MAX_SAME) continue;
     for (const [key, { listener, more }] of same) {
-      const whole = same.find(([, other]) => folded.has(key) && showsMore(other.listener, listener));
+      const whole = same.find(([its, other]) => folded.has(its) && showsMore(other.listener, listener));
       if (whole === undefined) continue;
       const families = more === null ? listener.families : [...more.families];
       whole[1].more = merge({ ...listener, address: more?.address ?? listener.address, families }, whole[1]);
@@ -50,6 +56,8 @@ function socketOf(listener: PastedListener): string {
 
 function showsMore(one: PastedListener, other: PastedListener): boolean {
   if (one.listing === other.listing || one.process === null) return false;
+  // A process may have several names: its program's, and its threads'.
+  if (one.listing < other.listing && one.pid !== null && one.pid === other.pid) return true;
   if (other.process === null) return other.pid === null || one.pid === null || one.pid === other.pid;
   return one.process.length > other.process.length && isSameName(one.process, other.process);
 }

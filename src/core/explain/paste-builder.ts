@@ -1,4 +1,5 @@
 import { shorten } from "#core/card/fit.ts";
+import { placeOf } from "#core/explain/command-place.ts";
 import { foldListeners } from "#core/explain/fold-listeners.ts";
 import type { Paste, PastedListener, UnreadLine } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_UNREAD } from "#core/explain/listener.ts";
@@ -21,6 +22,8 @@ export interface PasteBuilder {
   /** A line that says when the listings below it were made. */
   addMoment(moment: Moment): void;
   addUnread(line: number, text: string): void;
+  /** Somebody left out rows of this listing. */
+  addOmission(): void;
   /** How many more listeners fit. */
   room(): number;
   /** @param isAsked whether to compare its listings, if there are two to compare */
@@ -37,7 +40,8 @@ export function createPasteBuilder(): PasteBuilder {
   const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, headers: 0 };
   const listing = { number: 1, hasRows: false };
   const sources: ListingSource[] = [];
-  let above: Omit<ListingSource, "listing" | "host"> = { command: "", name: null, isSure: false, run: 0, moment: null };
+  const incomplete = new Set<number>();
+  let above: Omit<ListingSource, "listing" | "host"> = { ...NO_COMMAND, run: 0, moment: null };
   let hasCommand = false;
   let lastRowAt = 0;
   let lastHost: string | null = null;
@@ -64,7 +68,9 @@ export function createPasteBuilder(): PasteBuilder {
       listing.hasRows = true;
       counts.rows++;
       counts.connections += row.connections;
-      counts.leftOut += row.leftOut + row.listeners.length - taken.length;
+      const leftOut = row.leftOut + row.listeners.length - taken.length;
+      counts.leftOut += leftOut;
+      if (leftOut > 0) incomplete.add(listing.number);
       if (row.unread !== null) addUnread(line, row.unread);
     },
     nameProgram: (program) => {
@@ -81,17 +87,19 @@ export function createPasteBuilder(): PasteBuilder {
       startListing();
       hasCommand = command !== "";
       const bare = withoutSudo(command);
-      above = { ...above, command: bare, name: hasCommand ? bare : null, isSure: hasCommand, run: above.run + 1 };
+      const name = hasCommand ? bare : null;
+      above = { ...above, command: bare, name, place: placeOf(bare), isSure: hasCommand, run: above.run + 1 };
     },
     addMoment: (moment) => {
       startListing();
       hasCommand = false;
-      above = { command: "", name: null, isSure: false, run: above.run + 1, moment };
+      above = { ...NO_COMMAND, run: above.run + 1, moment };
     },
     addUnread,
+    addOmission: () => void incomplete.add(listing.number),
     room,
     build: (isAsked) => ({
-      ...snapshotsOf(found, sources, isAsked),
+      ...snapshotsOf(found, sources, incomplete, isAsked),
       listenersLeftOut: counts.leftOut,
       connections: counts.connections,
       notUnderstood: unread,
@@ -102,20 +110,31 @@ export function createPasteBuilder(): PasteBuilder {
   };
 }
 
-function snapshotsOf(found: readonly PastedListener[], sources: readonly ListingSource[], isAsked: boolean) {
+const NO_COMMAND = { command: "", name: null, place: "", isSure: false } as const;
+
+function snapshotsOf(
+  found: readonly PastedListener[],
+  sources: readonly ListingSource[],
+  incomplete: ReadonlySet<number>,
+  isAsked: boolean,
+) {
   const { byListing, count, isCompared, isSameCommand } = findSnapshots(found, sources, isAsked);
   const told =
     count === 1 ? found : found.map((each) => ({ ...each, snapshot: byListing.get(each.listing) ?? each.snapshot }));
-  const views = compareViews(told, sources);
+  const views = compareViews(told, sources, incomplete);
   const { differences } = views;
   return {
-    listeners: foldListeners(told),
+    listeners: foldListeners(told, placesOf(sources)),
     snapshots: count,
     isCompared,
     isSameCommand,
     views: views.count,
     differences,
   };
+}
+
+function placesOf(sources: readonly ListingSource[]): ReadonlyMap<number, string> {
+  return new Map(sources.map(({ listing, place }) => [listing, place]));
 }
 
 function withoutSudo(command: string): string {

@@ -71,6 +71,7 @@ export function readListeners(
       at++;
     }
   }
+  if (text.length > MAX_PASTE) builder.addOmission();
   const ruleSets = [...firewall.ruleSets, ...values.ruleSets];
   return { ...builder.build(isComparison), ruleSets, isCut: text.length > MAX_PASTE };
 }
@@ -105,12 +106,20 @@ function readOtherLine(
     if (nonRow.kind === "command") builder.addCommand(nonRow.command);
     return;
   }
+  if (OMISSION.test(line)) {
+    builder.addOmission();
+    builder.addUnread(at + 1, line);
+    return;
+  }
   const owner = lastReader?.readOwner?.(line.trim(), lines[at + 1]?.trim() ?? "") ?? null;
   if (owner === null) {
     state.title = line.slice(0, MAX_TITLE);
     builder.addUnread(at + 1, line);
   } else if (owner.program !== null) builder.nameProgram(owner.program);
 }
+
+/** What people write in place of rows: `...`, `[snip]`, `(12 more lines)`. */
+const OMISSION = /^\W{0,9}(?:\.{2,9}|…|snip(?:ped)?\b|omitted\b|truncated\b|(?:\d{1,6} )?more (?:lines|rows)\b)/i;
 
 /** In characters; longer lines are prose. */
 const MAX_TITLE = 100;

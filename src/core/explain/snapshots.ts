@@ -11,6 +11,8 @@ export interface ListingSource {
   readonly command: string;
   /** The command as typed, if the paste has it. */
   readonly name: string | null;
+  /** Where the command ran, if it says so: {@link placeOf}. */
+  readonly place: string;
   /** Whether it is sure to list the same transports each time. */
   readonly isSure: boolean;
   /** Counts commands, and heads without one: what has the same number was printed at once. */

@@ -28,19 +28,29 @@ const MAX_DIFFERENCES = 200;
  * that only one of them shows, though both list its transport, and another program on one.
  *
  * @param found with their states, before they're merged
+ * @param incomplete the listings of which somebody left rows out
  */
-export function compareViews(found: readonly PastedListener[], sources: readonly ListingSource[]): Views {
+export function compareViews(
+  found: readonly PastedListener[],
+  sources: readonly ListingSource[],
+  incomplete: ReadonlySet<number>,
+): Views {
   if (sources.length < 2) return ONE_VIEW;
   const own = Map.groupBy(found, ({ listing }) => listing);
   const views = sources.flatMap((source) => {
     const [first, ...more] = own.get(source.listing) ?? [];
     return first === undefined || ![first, ...more].every(isOwnSocket) ? [] : [{ source, listeners: [first, ...more] }];
   });
-  const states = Map.groupBy(views, ({ source, listeners }) => `${listeners[0]?.snapshot} ${source.host}`);
+  const states = Map.groupBy(
+    views,
+    ({ source, listeners }) => `${listeners[0]?.snapshot} ${source.host} ${source.place}`,
+  );
   let count = 1;
   const differences: ListingDifference[] = [];
   for (const state of states.values()) {
-    const compared = state.slice(0, MAX_VIEWS).map(({ source, listeners }) => viewOf(source, listeners));
+    const compared = state.slice(0, MAX_VIEWS).map(({ source, listeners }) => {
+      return viewOf(source, listeners, incomplete.has(source.listing));
+    });
     for (const [at, view] of compared.entries()) {
       const earlier = compared.slice(0, at).filter((other) => isComparable(view, other));
       if (earlier.length > 0) count = Math.max(count, earlier.length + 1);
@@ -59,12 +69,17 @@ function isOwnSocket({ service, target, system, process, pid, scope }: PastedLis
 }
 
 /** Options and pipes that leave sockets out; lsof and fuser show a user's own ones only. */
-const PARTIAL = /\||grep|sport|dport|\s-\w*[46]|-i\S*\d|^(?:lsof|fuser)\b|^COMMAND\b/;
+const PARTIAL =
+  /\||grep|\b(?:sport|dport|src|dst|dev)\b|\s-\w*[46]|--?(?:ipv[46]|inet6?|f inet6?|family)\b|-(?:Local|Remote)(?:Port|Address)|-OwningProcess|-i\S*\d|^(?:lsof|fuser)\b|^COMMAND\b/i;
 
-function viewOf({ command, name, listing }: ListingSource, listeners: readonly PastedListener[]): View {
+function viewOf(
+  { command, name, listing }: ListingSource,
+  listeners: readonly PastedListener[],
+  isIncomplete: boolean,
+): View {
   return {
     name: { command: name, listing },
-    isPartial: PARTIAL.test(command),
+    isPartial: isIncomplete || PARTIAL.test(command),
     sockets: Map.groupBy(listeners, keyOf),
     transports: new Set(listeners.map(({ transport }) => `${transport}`)),
   };
@@ -101,7 +116,8 @@ function* onlyIn(one: View, other: View): Generator<ListingDifference> {
   }
 }
 
-function mayBeSame({ process: one }: PastedListener, { process: other }: PastedListener): boolean {
+function mayBeSame({ process: one, pid }: PastedListener, { process: other, pid: otherPid }: PastedListener): boolean {
+  if (pid !== null && pid === otherPid) return true;
   return one === null || other === null || isSameName(one, other) || isSupervisor(one) || isSupervisor(other);
 }
 

@@ -21,6 +21,13 @@ const both = (one: string, other: string) => `ann@web1:~$ ss -tln\n${one}\nann@w
 const SHOWN = ss("0.0.0.0:22", "[::]:22", "127.0.0.1:6379");
 const OWNED = netstat(["0.0.0.0:22", "801/sshd"], [":::22", "801/sshd"], ["127.0.0.1:6379", "900/redis-server"]);
 
+/** What listens there has nothing to do with what is shown above. */
+const ELSEWHERE = netstat(["0.0.0.0:22", "7/dropbear"], ["0.0.0.0:9000", "8/php-fpm"]);
+const beside = (command: string) => `$ sudo ss -tln\n${SHOWN}\n$ ${command}\n${ELSEWHERE}`;
+const MANY = Array.from({ length: 5001 }, (_, at) => `0.0.0.0:${10_000 + at}`);
+const LOCAL = ss("127.0.0.1:6379", "127.0.0.1:22");
+const ALL = netstat(["0.0.0.0:22", "801/sshd"], ["127.0.0.1:22", "801/sshd"], ["127.0.0.1:6379", "900/redis-server"]);
+
 describe("two listings of one host by different commands", () => {
   it("are one state where they show the same sockets", () => {
     const answer = explain(both(SHOWN, OWNED));
@@ -99,8 +106,67 @@ describe("two listings of one host by different commands", () => {
       "of two hosts",
       `ann@web1:~$ ss -tln\n${SHOWN}\nann@web2:~$ netstat -tln\n${netstat(["0.0.0.0:443", "9/nginx"], ["0.0.0.0:22", "8/sshd"])}`,
     ],
+    ["of another namespace", beside("ip netns exec blue netstat -tlnp")],
+    [
+      "of another namespace by an option",
+      `$ ss -tln\n${SHOWN}\n$ ss -N blue -tln\n${ss("0.0.0.0:22", "0.0.0.0:9000")}`,
+    ],
+    ["of a process’s namespace", beside("sudo nsenter -t 812 -n netstat -tlnp")],
+    ["of a container", beside("docker exec web /bin/netstat -tlnp")],
+    ["of a pod", beside("kubectl -n shop exec web -- netstat -tlnp")],
+    ["of a host that ssh asks", beside("ssh ann@web2 'sudo netstat -tlnp'")],
+    ["at an address that somebody looked for", `$ ss -tln src 127.0.0.1\n${LOCAL}\n$ netstat -tlnp\n${ALL}`],
+    [
+      "of one family each",
+      `$ ss --ipv4 -tln\n${ss("0.0.0.0:22", "0.0.0.0:80")}\n$ ss --ipv6 -tln\n${ss("[::]:22", "[::]:81")}`,
+    ],
+    [
+      "of one family each by netstat",
+      "$ netstat -an -f inet\ntcp4 0 0 *.22 *.* LISTEN\ntcp4 0 0 *.80 *.* LISTEN\n$ netstat -an -f inet6\ntcp6 0 0 *.22 *.* LISTEN\ntcp6 0 0 *.81 *.* LISTEN",
+    ],
+    [
+      "on ports that PowerShell was asked for",
+      "PS C:\\> Get-NetTCPConnection -State Listen -LocalPort 22,80\nLocalAddress LocalPort RemoteAddress RemotePort State\n0.0.0.0 22 0.0.0.0 0 Listen\n0.0.0.0 80 0.0.0.0 0 Listen\nPS C:\\> netstat -an\nTCP 0.0.0.0:22 0.0.0.0:0 LISTENING\nTCP 0.0.0.0:80 0.0.0.0:0 LISTENING\nTCP 0.0.0.0:135 0.0.0.0:0 LISTENING",
+    ],
+    ["below which somebody left some out", `$ ss -tln\n${LOCAL}\n...\n$ netstat -tlnp\n${ALL}`],
+    ["above which somebody left some out", `$ netstat -tlnp\n${ALL}\n$ ss -tln\n[snip]\n${LOCAL}`],
+    [
+      "that the limit leaves out",
+      `$ ss -tln\n${ss(...MANY)}\n$ netstat -tln\n${netstat(...MANY.map((each) => [each, "-"] as const))}`,
+    ],
   ])("don’t differ by sockets %s", (_, text) => {
     expect(explain(text).differences).toEqual([]);
+  });
+
+  it("don’t differ by what they call one process", () => {
+    const text = `$ sudo netstat -tlnp\n${netstat(["0.0.0.0:3000", "77/node"])}\n$ sudo lsof -i\nCOMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\nMainThrea 77 ann 6u IPv4 12345 0t0 TCP *:3000 (LISTEN)`;
+    const answer = explain(text);
+    expect(answer.differences).toEqual([]);
+    expect(answer.listeners).toHaveLength(1);
+  });
+
+  it("have no program where somebody left rows out", () => {
+    const { listeners } = explain("$ netstat -an\n  TCP    0.0.0.0:80    0.0.0.0:0    LISTENING\n[snip]");
+    expect(listeners).toMatchObject([{ port: 80, process: null }]);
+  });
+
+  it("are not read as one where they are of other places", () => {
+    const text = beside("docker exec web netstat -tlnp");
+    expect(explain(text).views).toBe(1);
+    expect(explain(text).listeners.filter(({ port }) => port === 22)).toHaveLength(2);
+  });
+
+  it("contradict one another in the same way in either order", () => {
+    const [one, other] = [
+      `$ ss -tln\n${ss("0.0.0.0:22", "0.0.0.0:80")}`,
+      `$ netstat -tlnp\n${netstat(["0.0.0.0:22", "8/sshd"], ["0.0.0.0:443", "9/nginx"])}`,
+    ];
+    const said = (text: string) =>
+      explain(text)
+        .differences.map(({ port, shownBy }) => `${port} ${shownBy.command}`)
+        .sort();
+    expect(said(`${one}\n${other}`)).toEqual(["443 netstat -tlnp", "80 ss -tln"]);
+    expect(said(`${other}\n${one}`)).toEqual(said(`${one}\n${other}`));
   });
 
   it("don’t differ by ephemeral sockets", () => {
