@@ -24,7 +24,7 @@ export function createProgramNames(programs: readonly Program[], names: readonly
     ofImage: (image) => {
       for (const name of imageNames(image)) {
         const program = byName.get(name);
-        if (program !== undefined) return program;
+        if (program !== undefined) return program === null || isProtocol(program) ? null : program;
       }
       return null;
     },
@@ -35,6 +35,11 @@ export function createProgramNames(programs: readonly Program[], names: readonly
       return programAt(words, 0, byName) ?? (hasVendor ? programAt(words, 1, byName) : null);
     },
   };
+}
+
+/** Images called after one hold what speaks it, as well as pages and tools about it. */
+function isProtocol({ uses }: Program): boolean {
+  return uses.some(({ kind }) => kind === "standard");
 }
 
 type ByName = ReadonlyMap<string, Program | null>;

@@ -29,6 +29,8 @@ describe("a container is judged by its image before its number", () => {
     ["nginx:1.25", "0.0.0.0:6379->80/tcp", []],
     ["nginx:1.25", "0.0.0.0:6379->6379/tcp", []],
     ["rabbitmq:3-management", "0.0.0.0:8443->15672/tcp", ["look: RabbitMQ management by image"]],
+    ["REDIS:7", "0.0.0.0:8080->8080/tcp", ["look: Redis by image"]],
+    ["localhost:5000/redis", "0.0.0.0:8080->8080/tcp", ["look: Redis by image"]],
   ])("%s on %s", (image, ports, expected) => {
     expect(exposures(container(image, ports))).toEqual(expected);
   });
@@ -37,6 +39,8 @@ describe("a container is judged by its image before its number", () => {
     ["that nobody knows", "acme/shop:1.2"],
     ["that runs anything", "node:22"],
     ["that is only an id", "b1946ac92492"],
+    ["called after a protocol", "acme/dns:1"],
+    ["called after what an object has", "constructor:1"],
   ])("but by its number with an image %s", (_, image) => {
     expect(exposures(container(image, "0.0.0.0:6379->6379/tcp"))).toEqual(["look: Redis by number"]);
   });

@@ -49,6 +49,16 @@ describe("an image is known by its last component", () => {
     "php:8-apache",
     "server",
     "",
+    // It sends what Logstash receives.
+    "elastic/filebeat:8.15.0",
+    // What it serves needn't be the framework's own development server.
+    "acme/django:5",
+    "acme/flask",
+    "acme/vue",
+    // Programs that speak a protocol and pages about it are called after it.
+    "acme/ldap",
+    "acme/dns:1",
+    "acme/http",
   ])("%s says nothing", (image) => {
     expect(names.ofImage(image)).toBeNull();
   });
