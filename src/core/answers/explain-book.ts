@@ -20,9 +20,11 @@ export interface BookDifferences<Listener> {
   readonly moved: readonly BookMismatch<Listener>[];
   /** Another program listens on a claimed number. */
   readonly otherProgram: readonly BookMismatch<Listener>[];
-  /** How many claims the listing could show, and how many it couldn't: of transports it has nothing of. */
+  /** How many claims the listing could show, and how many it couldn't: of transports it has nothing or only a part of. */
   readonly compared: number;
   readonly notCompared: number;
+  /** Whether the listing doesn't show all sockets. */
+  readonly isIncomplete: boolean;
 }
 
 /** A claim, without who made it and when. */
@@ -35,19 +37,24 @@ export interface BookMismatch<Listener> {
 
 type BookedListener = PastedListener & { readonly isEphemeral: boolean };
 
-/** Compares the last state of each host with the book. */
+/**
+ * Compares the last state of each host with the book.
+ *
+ * @param incomplete the listings that don't show all sockets, so that what they don't show may listen all the same
+ */
 export function compareWithBook<Listener extends BookedListener>(
   all: readonly Listener[],
   book: Book,
+  incomplete: ReadonlySet<number>,
   software: Software,
 ): BookDifferences<Listener> {
   const last = new Map<string | null, number>();
   for (const { host, snapshot } of all) last.set(host, Math.max(snapshot, last.get(host) ?? 1));
   const listeners = all.filter(({ host, snapshot }) => snapshot === last.get(host));
-  const transports = new Set(listeners.map(({ transport }) => transport));
+  const whole = listeners.filter(({ listing }) => !incomplete.has(listing));
+  const transports = new Set(whole.map(({ transport }) => transport));
   const isShown = (claim: Claim) =>
     transports.has(null) || transportsOf(claim).some((transport) => transports.has(transport));
-  const comparable = book.claims.filter(isShown);
   const claimed: Listener[] = [];
   const unclaimed: Listener[] = [];
   const present = new Set<Claim>();
@@ -58,11 +65,12 @@ export function compareWithBook<Listener extends BookedListener>(
     const [holder] = holders;
     if (holder === undefined) {
       if (!listener.isEphemeral) unclaimed.push(listener);
-    } else if (isOther(holder, listener, software)) {
+    } else if (holders.every((each) => isOther(each, listener, software))) {
       otherProgram.push({ claim: bookedPorts(holder), listener });
     } else claimed.push(listener);
   }
-  const absent = comparable.filter((claim) => !present.has(claim));
+  const absent = book.claims.filter((claim) => !present.has(claim) && isShown(claim));
+  const compared = present.size + absent.length;
   const elsewhere = movesOf(absent, unclaimed, software);
   const found = new Set(elsewhere.values());
   return {
@@ -71,8 +79,9 @@ export function compareWithBook<Listener extends BookedListener>(
     absent: absent.filter((claim) => !elsewhere.has(claim)).map(bookedPorts),
     moved: Array.from(elsewhere, ([claim, listener]) => ({ claim: bookedPorts(claim), listener })),
     otherProgram,
-    compared: comparable.length,
-    notCompared: book.claims.length - comparable.length,
+    compared,
+    notCompared: book.claims.length - compared,
+    isIncomplete: whole.length < listeners.length,
   };
 }
 

@@ -121,7 +121,7 @@ export function answerExplain(
     firewall: paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book),
     changes: paste.isCompared ? answerChanges(listeners, paste) : null,
     isComparison: comparison === "listings",
-    book: comparison === "book" ? differencesFrom(book, listeners, software) : null,
+    book: comparison === "book" ? differencesFrom(book, listeners, paste.incomplete, software) : null,
     isAgainstBook: comparison === "book",
     views: paste.views,
     differences: answerDifferences(paste.differences, (each) => isEphemeral(each, factsFor(each), software)),
@@ -134,9 +134,14 @@ export function answerExplain(
 }
 
 /** Nothing is said of a listing that couldn't be read, or of an empty book. */
-function differencesFrom(book: Book, listeners: readonly ExplainedListener[], software: Software) {
+function differencesFrom(
+  book: Book,
+  listeners: readonly ExplainedListener[],
+  incomplete: ReadonlySet<number>,
+  software: Software,
+) {
   const isEmpty = book.claims.length === 0 || listeners.length === 0;
-  return isEmpty ? null : compareWithBook(listeners, book, software);
+  return isEmpty ? null : compareWithBook(listeners, book, incomplete, software);
 }
 
 /** Whether any of the listener's flags calls for a look. */

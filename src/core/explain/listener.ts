@@ -90,6 +90,8 @@ export interface Paste {
   /** How many listings of one host's sockets were read as one state, at most, and where they contradict one another. */
   readonly views: number;
   readonly differences: readonly ListingDifference[];
+  /** The listings that don't show all sockets: of a filter's output, or where somebody left rows out. */
+  readonly incomplete: ReadonlySet<number>;
   /** The firewalls whose rules are in it. */
   readonly ruleSets: readonly RuleSet[];
   /** Whether the text was longer than {@link MAX_PASTE}, so that only its start was read. */
@@ -109,6 +111,7 @@ export const EMPTY_PASTE: Paste = {
   isSameCommand: false,
   views: 1,
   differences: [],
+  incomplete: new Set(),
   ruleSets: [],
   isCut: false,
 };

@@ -7,7 +7,7 @@ import type { Moment } from "#core/explain/moments.ts";
 import type { RowResult } from "#core/explain/reader.ts";
 import type { ListingSource } from "#core/explain/snapshots.ts";
 import { findSnapshots } from "#core/explain/snapshots.ts";
-import { compareViews } from "#core/explain/views.ts";
+import { compareViews, incompleteAmong } from "#core/explain/views.ts";
 
 /** Collects the parsed lines of a paste, in order. Line numbers start at 1. */
 export interface PasteBuilder {
@@ -40,7 +40,7 @@ export function createPasteBuilder(): PasteBuilder {
   const counts = { leftOut: 0, connections: 0, unread: 0, rows: 0, headers: 0 };
   const listing = { number: 1, hasRows: false };
   const sources: ListingSource[] = [];
-  const incomplete = new Set<number>();
+  const cut = new Set<number>();
   let above: Omit<ListingSource, "listing" | "host"> = { ...NO_COMMAND, run: 0, moment: null };
   let hasCommand = false;
   let lastRowAt = 0;
@@ -70,7 +70,7 @@ export function createPasteBuilder(): PasteBuilder {
       counts.connections += row.connections;
       const leftOut = row.leftOut + row.listeners.length - taken.length;
       counts.leftOut += leftOut;
-      if (leftOut > 0) incomplete.add(listing.number);
+      if (leftOut > 0) cut.add(listing.number);
       if (row.unread !== null) addUnread(line, row.unread);
     },
     nameProgram: (program) => {
@@ -96,10 +96,10 @@ export function createPasteBuilder(): PasteBuilder {
       above = { ...NO_COMMAND, run: above.run + 1, moment };
     },
     addUnread,
-    addOmission: () => void incomplete.add(listing.number),
+    addOmission: () => void cut.add(listing.number),
     room,
     build: (isAsked) => ({
-      ...snapshotsOf(found, sources, incomplete, isAsked),
+      ...snapshotsOf(found, sources, cut, isAsked),
       listenersLeftOut: counts.leftOut,
       connections: counts.connections,
       notUnderstood: unread,
@@ -115,12 +115,13 @@ const NO_COMMAND = { command: "", name: null, place: "", isSure: false } as cons
 function snapshotsOf(
   found: readonly PastedListener[],
   sources: readonly ListingSource[],
-  incomplete: ReadonlySet<number>,
+  cut: ReadonlySet<number>,
   isAsked: boolean,
 ) {
   const { byListing, count, isCompared, isSameCommand } = findSnapshots(found, sources, isAsked);
   const told =
     count === 1 ? found : found.map((each) => ({ ...each, snapshot: byListing.get(each.listing) ?? each.snapshot }));
+  const incomplete = incompleteAmong(sources, cut);
   const views = compareViews(told, sources, incomplete);
   const { differences } = views;
   return {
@@ -130,6 +131,7 @@ function snapshotsOf(
     isSameCommand,
     views: views.count,
     differences,
+    incomplete,
   };
 }
 

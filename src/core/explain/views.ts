@@ -28,7 +28,7 @@ const MAX_DIFFERENCES = 200;
  * that only one of them shows, though both list its transport, and another program on one.
  *
  * @param found with their states, before they're merged
- * @param incomplete the listings of which somebody left rows out
+ * @param incomplete of {@link incompleteAmong}
  */
 export function compareViews(
   found: readonly PastedListener[],
@@ -68,9 +68,20 @@ function isOwnSocket({ service, target, system, process, pid, scope }: PastedLis
   return system !== null || process !== null || pid !== null || scope === "every" || scope === "loopback";
 }
 
-/** Options and pipes that leave sockets out; lsof and fuser show a user's own ones only. */
-const PARTIAL =
-  /\||grep|\b(?:sport|dport|src|dst|dev)\b|\s-\w*[46]|--?(?:ipv[46]|inet6?|f inet6?|family)\b|-(?:Local|Remote)(?:Port|Address)|-OwningProcess|-i\S*\d|^(?:lsof|fuser)\b|^COMMAND\b/i;
+/** Options and pipes that leave sockets out. */
+const FILTERED =
+  /\|(?! *(?:cat|column|less|more|nl|sort|tee)\b)|grep|^fuser\b|\b(?:sport|dport|src|dst|dev)\b|\s-\w*[46]|--?(?:ipv[46]|inet6?|f inet6?|family)\b|-(?:Local|Remote)(?:Port|Address)|-OwningProcess|-i\S*\d/i;
+/** It shows a user's own sockets only. */
+const LSOF = /^lsof\b|^COMMAND\b/;
+
+/** Those of the listings that don't show all sockets, by what was asked for or left out by hand. */
+export function incompleteAmong(
+  sources: readonly ListingSource[],
+  cut: ReadonlySet<number>,
+): ReadonlySet<ListingSource["listing"]> {
+  const incomplete = sources.filter(({ listing, command }) => cut.has(listing) || FILTERED.test(command));
+  return new Set(incomplete.map(({ listing }) => listing));
+}
 
 function viewOf(
   { command, name, listing }: ListingSource,
@@ -79,7 +90,7 @@ function viewOf(
 ): View {
   return {
     name: { command: name, listing },
-    isPartial: isIncomplete || PARTIAL.test(command),
+    isPartial: isIncomplete || LSOF.test(command),
     sockets: Map.groupBy(listeners, keyOf),
     transports: new Set(listeners.map(({ transport }) => `${transport}`)),
   };

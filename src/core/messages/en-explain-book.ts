@@ -48,8 +48,8 @@ export const listingBook = {
   program: (port: string, shown: string, name: string) => `${port} ${shown}, claimed for ${name}`,
   compared: (listeners: number, claims: number) =>
     `Compared ${counted(listeners, LISTENERS)} with ${counted(claims, CLAIMS)}.`,
-  notCompared: (count: number) =>
-    `${counted(count, CLAIMS)} not compared: the listing shows nothing of that transport.`,
+  notCompared: (count: number, isIncomplete: boolean) =>
+    `${counted(count, CLAIMS)} not compared: the listing ${isIncomplete ? "doesn’t show all sockets" : "shows nothing of that transport"}.`,
   noHosts: "Claims name no host, so what isn’t listening here may listen on another.",
   ask: "Paste the output of ss -tulpn or another listing below. I’ll say how it differs from your port book.",
   empty: "There are no claims to compare it with here.",

@@ -72,12 +72,12 @@ export function otherProgramText({ claim, listener }: Mismatch, answer: ExplainA
 /** How much was compared, what that doesn't show, and that nothing is stored. */
 export function bookClosing(answer: ExplainAnswer, book: ListingBook, messages: Messages): Phrase {
   const { listingBook: words, listingChanges, explain } = messages;
-  const { unclaimed, claimed, moved, otherProgram, absent, compared, notCompared } = book;
+  const { unclaimed, claimed, moved, otherProgram, absent, compared, notCompared, isIncomplete } = book;
   const listeners = [unclaimed, claimed, moved, otherProgram].map(({ length }) => length);
   const ephemeral = answer.listeners.filter(({ isEphemeral }) => isEphemeral).length;
   const said = [
     words.compared(sum(listeners), compared),
-    notCompared > 0 ? words.notCompared(notCompared) : null,
+    notCompared > 0 ? words.notCompared(notCompared, isIncomplete) : null,
     absent.length > 0 ? words.noHosts : null,
     listingsNote(answer, explain),
     ephemeral > 0 ? listingChanges.ephemeral(ephemeral) : null,

@@ -118,6 +118,26 @@ describe("a listing against the port book", () => {
     expect(found("redis", 6379, "shop")).toBe(0);
   });
 
+  it("is as claimed where one of several claims on a number is right", () => {
+    const span = { ...claim(2990, "grafana"), span: { first: 2990, last: 3010 } };
+    const { book: found } = answer(
+      ssListing(ssRow("0.0.0.0:3000", "prometheus", 8)),
+      bookOf(span, claim(3000, "prometheus")),
+    );
+    expect(found).toMatchObject({ otherProgram: [], claimed: [{ port: 3000 }], absent: [] });
+  });
+
+  it.each([
+    ["ss -tln | grep 3000", ""],
+    ["ss -tln src 127.0.0.1", ""],
+    ["ss -tln", "\n..."],
+  ])("misses nothing in what is only a part: %s%s", (command, end) => {
+    const listing = `$ ${command}\n${ssRow("127.0.0.1:3000", "grafana", 8)}${end}`;
+    const { book: found } = answer(listing, BOOK);
+    expect(found).toMatchObject({ absent: [], compared: 1, notCompared: 4 });
+    expect(card(listing, BOOK)).toContain("4 claims not compared: the listing doesn’t show all sockets.");
+  });
+
   it("is asked for, where there is none", () => {
     expect(card("", BOOK)).toContain("I’ll say how it differs from your port book.");
   });
