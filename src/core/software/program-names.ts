@@ -32,7 +32,8 @@ export function createProgramNames(programs: readonly Program[], names: readonly
       const words = text.slice(0, MAX_VERSION).split(" ");
       // Some begin with the vendor: `Apache Tomcat`, `ISC BIND 9.18`; but `Werkzeug httpd` is no `httpd`.
       const hasVendor = UPPER.test(words[1] ?? "");
-      return programAt(words, 0, byName) ?? (hasVendor ? programAt(words, 1, byName) : null);
+      const first = programAt(words, 0, byName);
+      return (first === undefined && hasVendor ? programAt(words, 1, byName) : first) ?? null;
     },
   };
 }
@@ -73,15 +74,19 @@ function keyOf(name: string): string {
 
 const MAX_IMAGE = 300;
 
-/** What an image may be called after, the surest first: its last component, without what says only how it was made. */
+/**
+ * What an image may be called after, the surest first: its last two components, as in `datadog/agent`, or the last one,
+ * without what says only how it was made.
+ */
 function imageNames(image: string): readonly string[] {
   const path = image.slice(0, MAX_IMAGE).replace(/@.*$/, "").split("/");
   const name = (path.at(-1) ?? "").replace(/:.*$/, "");
+  const parent = path.at(-2) ?? "";
   const words = name.split(/[-_.]/);
   while (words.length > 1 && isVariant(words.at(-1) ?? "")) words.pop();
   const bare = words.join("-");
-  const parent = isVariant(bare) ? (path.at(-2) ?? "") : "";
-  return [name, bare, bare.length > MIN_NUMBERED ? bare.replace(/\d+$/, "") : "", parent].map(keyOf).filter(Boolean);
+  const unnumbered = bare.length > MIN_NUMBERED ? bare.replace(/\d+$/, "") : "";
+  return [parent + name, name, bare, unnumbered, isVariant(bare) ? parent : ""].map(keyOf).filter(Boolean);
 }
 
 /** Shorter names have digits of their own. */
@@ -102,13 +107,16 @@ const MAX_VERSION = 120;
 const MAX_WORDS = 4;
 const UPPER = /^\p{Lu}/u;
 
-/** The program with the longest name that begins at a word, unless the name goes on: `Apache` isn't `Apache Tomcat`. */
-function programAt(words: readonly string[], from: number, byName: ByName): Program | null {
+/**
+ * The program with the longest name that begins at a word, unless the name goes on: `Apache` isn't `Apache Tomcat`.
+ * Null if that name doesn't say which program it is, undefined without such a name.
+ */
+function programAt(words: readonly string[], from: number, byName: ByName): Program | null | undefined {
   for (let count = MAX_WORDS; count > 0; count--) {
     const next = words[from + count];
     if (words.length < from + count || (next !== undefined && /^\p{Lu}\p{Ll}/u.test(next))) continue;
     const program = byName.get(keyOf(words.slice(from, from + count).join(" ")));
-    if (program !== undefined && program !== null) return program;
+    if (program !== undefined) return program;
   }
-  return null;
+  return undefined;
 }

@@ -24,17 +24,54 @@ describe("an image is known by its last component", () => {
     ["portainer/portainer-ce", "Portainer"],
     ["jupyter/scipy-notebook", "Jupyter"],
     ["docker:dind", "Docker"],
+    ["pgvector/pgvector:pg17", "PostgreSQL"],
+    ["timescale/timescaledb-ha:pg16", "PostgreSQL"],
+    ["bitnami/postgresql-repmgr:16", "PostgreSQL"],
+    ["bitnami/mariadb-galera:11", "MariaDB"],
+    ["lscr.io/linuxserver/mariadb", "MariaDB"],
+    ["bitnami/mongodb-sharded:8.0", "MongoDB"],
+    ["mongodb/mongodb-atlas-local", "MongoDB"],
+    ["apache/kafka-native:3.8.0", "Kafka"],
+    ["mcr.microsoft.com/azure-sql-edge", "SQL Server"],
+    ["eqalpha/keydb", "KeyDB"],
+    ["docker.dragonflydb.io/dragonflydb/dragonfly", "DragonflyDB"],
+    ["quay.io/prometheus/node-exporter:v1.8.2", "Node Exporter"],
+    ["gcr.io/etcd-development/etcd:v3.5.0", "etcd"],
+    ["vllm/vllm-openai:latest", "vLLM"],
+    ["quay.io/jupyter/pytorch-notebook:cuda12-latest", "Jupyter"],
+    ["selenium/standalone-edge:4.12.1", "Selenium Grid"],
+    ["ghcr.io/home-assistant/home-assistant:stable", "Home Assistant"],
   ])("%s is %s", (image, product) => {
+    expect(names.ofImage(image)?.product).toBe(product);
+  });
+
+  it.each([
+    ["selenium/hub:4", "Selenium Grid"],
+    ["portainer/agent:2.21", "Portainer"],
+    ["datadog/agent:7", "Datadog Agent"],
+    ["tensorflow/serving", "TensorFlow Serving"],
+    ["kubernetesui/dashboard:v2.7.0", "Kubernetes Dashboard"],
+    ["container-registry.oracle.com/database/free:latest", "Oracle Database"],
+  ])("or by its last two: %s is %s", (image, product) => {
     expect(names.ofImage(image)?.product).toBe(product);
   });
 
   it.each([
     ["oliver006/redis_exporter", "Redis exporter"],
     ["prometheuscommunity/postgres-exporter", "PostgreSQL exporter"],
+    ["prom/mysqld-exporter", "MySQL exporter"],
+    ["percona/mongodb_exporter", "MongoDB exporter"],
+    ["quay.io/prometheuscommunity/elasticsearch-exporter", "Elasticsearch exporter"],
+    ["nginx/nginx-prometheus-exporter", "NGINX exporter"],
+    ["danielqsj/kafka-exporter", "Kafka exporter"],
     ["mongo-express", "mongo-express"],
     ["rediscommander/redis-commander", "Redis Commander"],
+    ["redis/redisinsight", "Redis Insight"],
+    ["provectuslabs/kafka-ui", "Kafka UI"],
     ["jc21/nginx-proxy-manager", "Nginx Proxy Manager"],
     ["edoburu/pgbouncer", "PgBouncer"],
+    ["proxysql/proxysql", "ProxySQL"],
+    ["mysql/mysql-router", "MySQL Router"],
   ])("%s isn’t what it serves, but %s", (image, product) => {
     expect(names.ofImage(image)?.product).toBe(product);
   });
@@ -44,9 +81,20 @@ describe("an image is known by its last component", () => {
     "acme/api:3",
     "shop-redis",
     "redis-backup",
+    "prodrigestivill/postgres-backup-local",
+    "quay.io/spotahome/redis-operator",
+    "registry.opensource.zalan.do/acid/postgres-operator",
+    "prom/prometheus-operator",
+    "joxit/docker-registry-ui",
+    "jenkins/inbound-agent",
+    "gitlab/gitlab-runner",
+    "minio/mc",
+    "arey/mysql-client",
     "redis/tools",
+    "buildkite/agent",
     "node:22",
     "php:8-apache",
+    "container-registry.oracle.com/database/express",
     "server",
     "",
     // It sends what Logstash receives.
@@ -75,14 +123,24 @@ describe("what a scan found is known by its first words", () => {
     ["Microsoft SQL Server 2019 15.00.2000", "SQL Server"],
     ["Elasticsearch REST API 6.4.2 (name: node; cluster: shop)", "Elasticsearch"],
     ["Docker 20.10.5 (API 1.41)", "Docker"],
+    ["Microsoft Terminal Services", "RDP"],
+    ["PostgreSQL DB 9.6.0 or later", "PostgreSQL"],
+    ["Oracle TNS listener 11.2.0.2.0 (unauthorized)", "Oracle Database"],
+    ["Erlang Port Mapper Daemon", "Erlang epmd"],
+    ["MiniServ 1.890 (Webmin httpd)", "Webmin"],
+    ["Apache Jserv (Protocol v1.3)", "Apache Tomcat"],
   ])("%s is %s", (text, product) => {
     expect(names.ofVersion(text)?.product).toBe(product);
   });
 
-  it.each(["Werkzeug httpd 2.0.3 (Python 3.9)", "Golang net/http server (InfluxDB API)", "2-4 (RPC #100000)", ""])(
-    "%s says nothing",
-    (text) => {
-      expect(names.ofVersion(text)).toBeNull();
-    },
-  );
+  it.each([
+    "Werkzeug httpd 2.0.3 (Python 3.9)",
+    "Golang net/http server (InfluxDB API)",
+    "MikroTik RouterOS sshd (protocol 2.0)",
+    "MikroTik router ftpd 5.26",
+    "2-4 (RPC #100000)",
+    "",
+  ])("%s says nothing", (text) => {
+    expect(names.ofVersion(text)).toBeNull();
+  });
 });
