@@ -1,4 +1,6 @@
 import type { AttachedFile, TextQuestion, UnreadReason } from "#core/chat-platform.ts";
+import type { Moment } from "#core/explain/moments.ts";
+import { readMoment } from "#core/explain/moments.ts";
 import { isTeamQuery } from "#core/query/kinds.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import type { ExplainQuery, ParsedQuery } from "#core/query/query.ts";
@@ -62,10 +64,29 @@ async function addBefore(
   const attached = (await files()).filter(hasText);
   const before = [text, ...attached.map((file) => file.text)].join("\n");
   if (!isOneListing(explainQuery(before, portByName, parseStructured, "listings"))) return read;
-  const both = `before:\n${before}\nafter:\n${query.text}`;
+  // The earlier message may show the later state.
+  const isReversed = momentIn(before) === "after" || momentIn(query.text) === "before";
+  const [first, last] = isReversed ? [query.text, before] : [before, query.text];
+  const both = `before:\n${withoutMoments(first)}\nafter:\n${withoutMoments(last)}`;
   const isCut = attached.some((file) => file.isCut === true) || read.files?.isCut === true;
   const outcome = attached.length > 0 ? { unread: null, isCut } : read.files;
   return { ...read, query: explainQuery(both, portByName, parseStructured, "listings"), files: outcome };
+}
+
+/** What a text says first of the time of its listing. */
+function momentIn(text: string): Moment | null {
+  for (const line of text.split("\n")) {
+    const moment = readMoment(line.trim());
+    if (moment !== null) return moment;
+  }
+  return null;
+}
+
+function withoutMoments(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => readMoment(line.trim()) === null)
+    .join("\n");
 }
 
 function isOneListing({ paste: { listeners, snapshots } }: ExplainQuery): boolean {

@@ -71,6 +71,10 @@ describe("the files attached to a message", () => {
     expect(await changed(`what changed?\n${OTHER}`, ROW)).toEqual([[6379], [5432]]);
     expect(await changed(`explain what changed\n${OTHER}`, "see the file", { text: ROW })).toEqual([[6379], [5432]]);
     expect(await changed(`explain\n${OTHER}`, ROW)).toBeNull();
+    // One of them says which state it is.
+    expect(await changed(`what changed?\nafter:\n${OTHER}`, `before:\n${ROW}`)).toEqual([[6379], [5432]]);
+    expect(await changed(`what changed?\nbefore:\n${OTHER}`, ROW)).toEqual([[5432], [6379]]);
+    expect(await changed(`what changed?\n${OTHER}`, `after the update:\n${ROW}`)).toEqual([[5432], [6379]]);
     expect(await changed(`what changed?\n${OTHER}`, "port 22 is open")).toBeNull();
     expect(await changed(`what changed?\nbefore:\n${OTHER}\nafter:\n${ROW}`, OTHER)).toEqual([[5432], [6379]]);
   });
