@@ -11,6 +11,7 @@ const NAMES = [
   "docker-ps-ranges",
   "kubectl-get-svc",
   "ss-and-docker",
+  "nmap-sV-exposed",
 ];
 
 describe("the card for a paste", () => {

@@ -1,6 +1,8 @@
 import { expect, inject, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { hasSeveralServices, NAMES, NUMBERS, SPANS } from "../support/cards/budget-corpus.ts";
+import { AFTER, BEFORE } from "../support/pastes/changes.ts";
+import { PASTES } from "../support/pastes/fixtures.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { teamServicesIn } from "../support/team-services.ts";
 import { measureHeights, missingChromium } from "./chromium.ts";
@@ -15,7 +17,11 @@ const MAX_HEIGHT: Readonly<Record<Width, number>> = { 600: 420, 375: 620 };
 const LINE = 18;
 
 /** The numbers that people ask for most, and some of all the others. */
-const QUESTIONS = [...NUMBERS.slice(0, 110), ...some(NUMBERS, 250), ...some(NAMES, 150), ...some(SPANS, 50)];
+const QUESTIONS = [
+  ...[...NUMBERS.slice(0, 110), ...some(NUMBERS, 250), ...some(NAMES, 150), ...some(SPANS, 50)],
+  ...PASTES.map(({ name, text }) => `explain ${name}\n${text}`),
+  `explain what changed\n${BEFORE}\n\n${AFTER}`,
+];
 
 function some(texts: readonly string[], count: number): readonly string[] {
   const step = Math.max(1, Math.floor(texts.length / count));

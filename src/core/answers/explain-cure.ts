@@ -44,6 +44,11 @@ const MAX_STEPS = 2;
 /** Come first for what others are to reach once this is done, as the table's README says. */
 const STEPS_OF_OPEN_SERVICES: ReadonlySet<ExposureStep | undefined> = new Set(["login", "tls", "update"]);
 
+/** The same, with what to do first only. */
+export function firstOf(cure: Cure): Cure {
+  return { ...cure, steps: cure.isClosed ? [] : cure.steps.slice(0, 1) };
+}
+
 /** Whether others are to reach it even after the steps that the table advises. */
 export function staysOpen({ steps: [first] }: Exposure): boolean {
   return STEPS_OF_OPEN_SERVICES.has(first);

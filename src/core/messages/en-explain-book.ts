@@ -50,7 +50,7 @@ export const listingBook = {
     `Compared ${counted(listeners, LISTENERS)} with ${counted(claims, CLAIMS)}.`,
   notCompared: (count: number, isIncomplete: boolean) =>
     `${counted(count, CLAIMS)} not compared: the listing ${isIncomplete ? "doesn’t show all sockets" : "shows nothing of that transport"}.`,
-  noHosts: "Claims name no host, so what isn’t listening here may listen on another.",
+  noHosts: "Claims name no host: some may listen elsewhere.",
   ask: "Paste the output of ss -tulpn or another listing below. I’ll say how it differs from your port book.",
   empty: "There are no claims to compare it with here.",
 };

@@ -9,14 +9,18 @@ import { listed, systemsOf } from "#core/messages/english.ts";
 /** What of a listener its reason and its cure depend on. */
 type Listener = Pick<PastedListener, "port" | "target" | "transport" | "image">;
 
-/** A flag's text: why it is there, then what to do or check next. It never claims that something is wrong. */
-export const flag = (given: Flag, listener: Listener): Phrase => {
+/**
+ * A flag's text: why it is there, then what to do or check next. It never claims that something is wrong.
+ *
+ * @param isWarned whether the card says already that published ports pass the host's firewall
+ */
+export const flag = (given: Flag, listener: Listener, isWarned = false): Phrase => {
   switch (given.kind) {
     case "every-address":
       return [
         ...reason(given, listener),
         " ",
-        ...cure(given.cure, listener),
+        ...cure(given.cure, listener, isWarned),
         " ",
         { text: "Source", url: given.exposure.source },
       ];
@@ -75,19 +79,15 @@ const imageName = (image: string) => shorten(image.slice(image.lastIndexOf("/") 
 const DOCKER_FIREWALL = "https://docs.docker.com/engine/network/packet-filtering-firewalls/#docker-and-ufw";
 
 /** How to close it where the listing comes from. */
-const cure = ({ origin, isClosed, steps }: Cure, { port, target, transport }: Listener): Phrase => {
+const cure = ({ origin, isClosed, steps }: Cure, { port, target, transport }: Listener, isWarned: boolean): Phrase => {
   if (!isClosed) return [exposure.todo(steps)];
   const also = steps.length === 0 ? [] : [` ${exposure.todo(steps)}`];
   switch (origin) {
     case "container": {
       const published = target === null ? "127.0.0.1" : `127.0.0.1:${port}:${target}`;
       const suffix = transport === "udp" && target !== null ? "/udp" : "";
-      return [
-        `Publish it on ${published}${suffix}: Docker’s published ports `,
-        { text: "pass ufw", url: DOCKER_FIREWALL },
-        ".",
-        ...also,
-      ];
+      const warning = [": Docker’s published ports ", { text: "pass ufw", url: DOCKER_FIREWALL }];
+      return [`Publish it on ${published}${suffix}`, ...(isWarned ? [] : warning), ".", ...also];
     }
     case "kubernetes":
       return ["Make the service ClusterIP, or let only known clients in with a NetworkPolicy.", ...also];

@@ -77,8 +77,8 @@ export const explain = {
     ].join(""),
   at: (socket: string, address: string) => `${socket} (${address})`,
   supposed: (what: string, software: string | null) => (software === null ? what : `${what}, if it’s ${software}`),
-  /** Before the reason. */
-  attention: (what: string, where: string) => `⚠ ${what} (${where}) — `,
+  /** Before the reason; `where` is null if it was said before. */
+  attention: (what: string, where: string | null) => `⚠ ${what}${where === null ? "" : ` (${where})`} — `,
   moreAttention: (count: number, what: string) => `⚠ ${number(count)} more: ${what}`,
   ports: (spans: readonly PortSpan[], transport: Transport | null) =>
     withTransport(spans.map(span).join(", "), transport),

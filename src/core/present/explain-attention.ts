@@ -1,9 +1,11 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
+import { firstOf } from "#core/answers/explain-cure.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { limited } from "#core/present/explain-fields.ts";
-import { hasSeveralHosts, lengthOf, shortItem, sum } from "#core/present/explain-parts.ts";
+import { hasSeveralHosts, shortItem, shortName, sum } from "#core/present/explain-parts.ts";
+import { roomOf } from "#core/present/explain-room.ts";
 
 /** The first one is always shown. */
 const MAX_ATTENTION = 3;
@@ -14,14 +16,32 @@ const LEAST_MORE = 20;
 /** In characters, of what hostile text may make of an address. */
 const MAX_ADDRESS = 40;
 
-/** The first listener's first flag, for all that have the same. */
-export function attentionItem(listeners: readonly ExplainedListener[], hasHosts: boolean, messages: Messages): Phrase {
+/**
+ * The first listener's first flag, for all that have the same.
+ *
+ * @param before the listeners of the items before it, of which not all is said again
+ * @param isShort whether to say only what to do first
+ */
+export function attentionItem(
+  listeners: readonly ExplainedListener[],
+  hasHosts: boolean,
+  messages: Messages,
+  before: readonly ExplainedListener[] = [],
+  isShort = false,
+): Phrase {
   const { explain: words } = messages;
   const [first] = listeners;
-  const [flag] = first?.flags ?? [];
-  if (first === undefined || flag === undefined) return [];
-  const what = shortItem(listeners, hasHosts, messages);
-  return [words.attention(what, shorten(first.address ?? words.where(first), MAX_ADDRESS)), ...words.flag(flag, first)];
+  const [given] = first?.flags ?? [];
+  if (first === undefined || given === undefined) return [];
+  const flag = isShort && given.kind === "every-address" ? { ...given, cure: firstOf(given.cure) } : given;
+  const what = shortItem(listeners, hasHosts, messages, true, true);
+  const isSaid = first.scope === "address" && before.at(-1)?.address === first.address;
+  const where = isSaid ? null : shorten(first.address ?? words.where(first), MAX_ADDRESS);
+  return [words.attention(what, where), ...words.flag(flag, first, before.some(isPublished))];
+}
+
+function isPublished({ flags: [flag] }: ExplainedListener): boolean {
+  return flag?.kind === "every-address" && flag.cure.isClosed && flag.cure.origin === "container";
 }
 
 interface AttentionItems {
@@ -39,19 +59,24 @@ export function attentionItems(
 ): AttentionItems {
   const hasHosts = hasSeveralHosts(answer);
   const all = [...Map.groupBy(look, sameReason).values()];
-  const reasons = all.slice(0, MAX_ATTENTION).map((each) => attentionItem(each, hasHosts, messages));
-  const shown = (count: number, namesRoom: number): readonly Phrase[] => {
-    const rest = all.slice(count);
-    const more = rest.length === 0 ? [] : [moreItem(rest, namesRoom, hasHosts, messages)];
-    return [...reasons.slice(0, count), ...more];
+  const shown = (count: number, isShort: boolean, namesRoom = MORE): readonly Phrase[] => {
+    const reasons = all
+      .slice(0, count)
+      .map((each, at) => attentionItem(each, hasHosts, messages, all.slice(0, at).flat(), isShort));
+    const rest = all.slice(count).flat();
+    return rest.length === 0 ? reasons : [...reasons, moreItem(rest, namesRoom, hasHosts, messages)];
   };
-  let items: readonly Phrase[] = [];
-  for (let count = reasons.length; count > 0; count--) {
-    items = shown(count, MORE);
-    if (sum(items.map(lengthOf)) <= room) break;
-    if (count === 1) items = shown(count, LEAST_MORE);
+  const fits = (items: readonly Phrase[]) => sum(items.map(roomOf)) <= room;
+  const most = Math.min(all.length, MAX_ATTENTION);
+  const whole = shown(most, false);
+  if (fits(whole)) return { items: whole, isWhole: most === all.length && look.every(hasOneFlag) };
+  for (let count = most; count > 0; count--) {
+    for (const isShort of [false, true]) {
+      const items = shown(count, isShort);
+      if (fits(items)) return { items, isWhole: false };
+    }
   }
-  return { items, isWhole: all.length === reasons.length && items.length === all.length && look.every(hasOneFlag) };
+  return { items: shown(Math.min(1, most), true, LEAST_MORE), isWhole: false };
 }
 
 function hasOneFlag({ flags }: ExplainedListener): boolean {
@@ -59,15 +84,11 @@ function hasOneFlag({ flags }: ExplainedListener): boolean {
 }
 
 /** The names of those whose reasons don't fit. */
-function moreItem(
-  rest: readonly (readonly ExplainedListener[])[],
-  room: number,
-  hasHosts: boolean,
-  messages: Messages,
-): Phrase {
+function moreItem(rest: readonly ExplainedListener[], room: number, hasHosts: boolean, messages: Messages): Phrase {
   const { explain: words } = messages;
-  const names = rest.map((listeners) => shortItem(listeners, hasHosts, messages));
-  return [words.moreAttention(sum(rest.map(({ length }) => length)), limited(names, room, words).text)];
+  const programs = Map.groupBy(rest, (each) => `${each.host} ${shortName(each) ?? each.port}`);
+  const names = Array.from(programs.values(), (each) => shortItem(each, hasHosts, messages));
+  return [words.moreAttention(rest.length, limited(names, room, words).text)];
 }
 
 function sameReason({ host, process, service, address, flags: [flag] }: ExplainedListener): string {

@@ -4,14 +4,13 @@ import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { attentionItems } from "#core/present/explain-attention.ts";
 import type { WantedField } from "#core/present/explain-fields.ts";
-import { fitFields, leastLength, wantedFields } from "#core/present/explain-fields.ts";
+import { fitFields, leastRoom, wantedFields } from "#core/present/explain-fields.ts";
 import type { ExplanationParts } from "#core/present/explain-parts.ts";
-import { byProgram, GROUPS, hasSeveralHosts, lengthOf, partsOf, shortItem, sum } from "#core/present/explain-parts.ts";
+import { byProgram, GROUPS, hasSeveralHosts, partsOf, shortItem, sum } from "#core/present/explain-parts.ts";
+import { BRIEF_ROOM, roomOf } from "#core/present/explain-room.ts";
 
-/** In characters as they are read; its many fields and links take more besides. */
-const BUDGET = 815;
-/** What a reason with its cure may take. */
-const REASON = 320;
+/** What the shortest reason with its cure may take. */
+const REASON = 150;
 
 /** What a listing has that something else doesn't have, and what else there is to say of the two. */
 export interface Comparison {
@@ -38,14 +37,14 @@ export interface ComparisonBrief {
 export function comparisonBriefly(answer: ExplainAnswer, comparison: Comparison, messages: Messages): ComparisonBrief {
   const { title, look, end } = comparison;
   const footnote = messages.brief.footnote(answer.registry);
-  const room = BUDGET - sum([[title], [footnote], end].map(lengthOf));
+  const room = BRIEF_ROOM - sum([[title], [footnote], end].map(roomOf));
   const fieldsWith = (added: readonly WantedField[]) =>
     [...added, ...comparison.fields].filter(({ items }) => items.length > 0);
   const all = fieldsWith(addedFields(answer, comparison, messages));
-  const isRoomy = leastLength(all, messages.explain) + (look.length > 0 ? REASON : 0) <= room;
+  const isRoomy = leastRoom(all, messages.explain) + (look.length > 0 ? REASON : 0) <= room;
   const wanted = isRoomy ? all : fieldsWith(addedField(answer, comparison, messages));
-  const attention = attentionItems(answer, look, room - leastLength(wanted, messages.explain), messages);
-  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(lengthOf)), messages.explain);
+  const attention = attentionItems(answer, look, room - leastRoom(wanted, messages.explain), messages);
+  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(roomOf)), messages.explain);
   const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
   const shown: CardNode[] = fields.length === 0 ? [] : [{ type: "fields", fields }];
   return {

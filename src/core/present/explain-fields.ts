@@ -3,9 +3,10 @@ import type { Field } from "#core/card/card.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ExplanationParts } from "#core/present/explain-parts.ts";
 import { byProgram, GROUPS, hasSeveralHosts, shortItem, shortName, sum } from "#core/present/explain-parts.ts";
+import { roomOf } from "#core/present/explain-room.ts";
 
-/** A field has at least so much room, in characters. */
-const MIN_FIELD = 66;
+/** A field has at least so much room. */
+const MIN_FIELD = 76;
 
 /** A field with all that it would say. */
 export interface WantedField {
@@ -13,13 +14,13 @@ export interface WantedField {
   readonly items: readonly string[];
 }
 
-function lengthOfField({ label, items }: WantedField, words: Messages["explain"]): number {
-  return label.length + items.join(words.separator).length;
+function roomOfField({ label, items }: WantedField, words: Messages["explain"]): number {
+  return roomOf([label, items.join(words.separator)]);
 }
 
-/** How many characters the fields take at least. */
-export function leastLength(wanted: readonly WantedField[], words: Messages["explain"]): number {
-  return sum(wanted.map((field) => Math.min(MIN_FIELD, lengthOfField(field, words))));
+/** What the fields take at least. */
+export function leastRoom(wanted: readonly WantedField[], words: Messages["explain"]): number {
+  return sum(wanted.map((field) => Math.min(MIN_FIELD, roomOfField(field, words))));
 }
 
 /** What access to is to be limited, and then a field for each place that the others can be reached from. */
@@ -37,12 +38,19 @@ export function wantedFields(
       label: labels.limit,
       items: limited.map((each) => words.supposed(limitItem(each, hasHosts, messages), supposed(each[0]))),
     },
-    ...GROUPS.map((group) => ({
-      label: labels.groups[group],
-      items: byProgram(groups[group]).map((each) => shortItem(each, hasHosts, messages)),
-    })),
+    ...GROUPS.map((group) => {
+      const field = (isVersioned: boolean): WantedField => ({
+        label: labels.groups[group],
+        items: byProgram(groups[group]).map((each) => shortItem(each, hasHosts, messages, true, isVersioned)),
+      });
+      const versioned = field(true);
+      return roomOfField(versioned, words) <= LINE ? versioned : field(false);
+    }),
   ].filter(({ items }) => items.length > 0);
 }
+
+/** What fits a line of a desktop's card: the versions of claimed listeners are said if they take no other one. */
+const LINE = 100;
 
 /** Without what the number usually is where that is said of it anyway. */
 function limitItem(listeners: readonly ExplainedListener[], hasHosts: boolean, messages: Messages): string {
@@ -59,11 +67,11 @@ function supposed(listener: ExplainedListener | undefined): string | null {
 }
 
 export function fitFields(wanted: readonly WantedField[], room: number, words: Messages["explain"]) {
-  const lengths = wanted.map((field) => lengthOfField(field, words));
+  const lengths = wanted.map((field) => roomOfField(field, words));
   const shares = sharesOf(lengths, room);
   const shown = wanted.map(({ label, items }, at) => ({
     label,
-    ...limited(items, (shares[at] ?? 0) - label.length, words),
+    ...limited(items, (shares[at] ?? 0) - roomOf([label]), words),
   }));
   return {
     fields: shown.map(({ label, text }): Field => ({ label, value: [text] })),

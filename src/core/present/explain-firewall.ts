@@ -7,13 +7,14 @@ import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { attentionItem } from "#core/present/explain-attention.ts";
 import type { WantedField } from "#core/present/explain-fields.ts";
-import { fitFields, leastLength, limited } from "#core/present/explain-fields.ts";
+import { fitFields, leastRoom, limited } from "#core/present/explain-fields.ts";
 import { listingsNote, unreadNote } from "#core/present/explain-notes.ts";
-import { byProgram, hasSeveralHosts, lengthOf, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
+import { byProgram, hasSeveralHosts, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
+import { roomOf } from "#core/present/explain-room.ts";
 import { spanSize } from "#core/registry/port.ts";
 
-/** In characters as they are read. */
-const BUDGET = 840;
+/** As `roomOf` counts; its many short fields take less than that. */
+const BUDGET = 930;
 const MAX_ATTENTION = 3;
 const MORE = 100;
 const MAX_NAME = 30;
@@ -30,11 +31,11 @@ export function firewallBriefly(answer: ExplainAnswer, firewall: FirewallAnswer,
   const title = firewallTitle(answer, firewall, messages);
   const footnote = messages.brief.footnote(answer.registry);
   const end = firewallClosing(answer, firewall, messages);
-  const room = BUDGET - sum([[title], [footnote], end].map(lengthOf));
+  const room = BUDGET - sum([[title], [footnote], end].map(roomOf));
   const wanted = firewallFields(answer, firewall, messages);
   const all = attentionOf(answer, firewall, messages);
-  const attention = fitting(all, room - leastLength(wanted, messages.explain), messages);
-  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(lengthOf)), messages.explain);
+  const attention = fitting(all, room - leastRoom(wanted, messages.explain), messages);
+  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(roomOf)), messages.explain);
   const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
   return {
     card: {
@@ -111,7 +112,7 @@ function fitting(all: readonly Attention[], room: number, { explain: words }: Me
       rest.length === 0 ? [] : [[words.moreAttention(rest.length, limited(rest, MORE, words).text)]];
     isWhole = rest.length === 0;
     items = [...all.slice(0, count).map(({ reason }) => reason), ...more];
-    if (sum(items.map(lengthOf)) <= room) break;
+    if (sum(items.map(roomOf)) <= room) break;
   }
   return { items, isWhole };
 }

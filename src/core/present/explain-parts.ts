@@ -1,6 +1,5 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
 import { deservesLook } from "#core/answers/explain.ts";
-import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -77,19 +76,28 @@ export function spansOf(listeners: readonly ExplainedListener[]): readonly PortS
 const MAX_SPANS = 4;
 const MAX_NAME = 30;
 
-/** `80, 443 nginx`, for the listeners of one program. */
+/** `80, 443 nginx`, for the listeners of one program; `22 gate (OpenSSH 9.2p1)` if its version is to be said of a claim. */
 export function shortItem(
   listeners: readonly ExplainedListener[],
   hasHosts: boolean,
   { explain: words }: Messages,
   isNamed = true,
+  isVersioned = false,
 ): string {
   const spans = spansOf(listeners);
   const shown = spans.slice(0, MAX_SPANS).map(spanText);
   const [first] = listeners;
   const name = first === undefined || !isNamed ? null : shortName(first);
   const host = hasHosts && first?.host ? shorten(first.host, MAX_NAME) : null;
-  return words.short(shown, spans.length - shown.length, name === null ? null : shorten(name, MAX_NAME), host);
+  const version = isVersioned && first !== undefined ? versionOfClaimed(first) : null;
+  const said = name === null ? null : `${shorten(name, MAX_NAME)}${version === null ? "" : ` (${version})`}`;
+  return words.short(shown, spans.length - shown.length, said, host);
+}
+
+/** What a scan found on a claimed number, of which the claim's name tells nothing. */
+function versionOfClaimed({ claims, product }: ExplainedListener): string | null {
+  const version = claims.length === 0 || product === null ? null : shortVersion(product);
+  return version === null ? null : shorten(version, MAX_NAME);
 }
 
 /** The team's own name, the container, the process, what a scan found, or what the number usually is. */
@@ -103,27 +111,24 @@ export function shortName(listener: ExplainedListener): string | null {
   return assigned[0] ?? only ?? (pid === null ? null : `pid ${pid}`);
 }
 
-/** `OpenSSH 9.2p1 Debian 2+deb12u2 (protocol 2.0)` → `OpenSSH 9.2p1`; null for a version alone. */
+/** `OpenSSH 9.2p1 Debian 2+deb12u2 (protocol 2.0)` → `OpenSSH 9.2p1`, `Apache httpd 2.4` → `Apache 2.4`; null for a version alone. */
 function shortVersion(product: string): string | null {
   const [first = "", ...rest] = product.split(" ");
   if (!/^\p{L}/u.test(first)) return null;
   const details = rest.findIndex((word) => word.startsWith("("));
-  const version = rest.findIndex((word) => /\d/.test(word));
   const named = details < 0 ? rest : rest.slice(0, details);
-  return [first, ...named.slice(0, version < 0 ? MAX_VERSION_WORDS : version + 1)].join(" ");
+  const version = named.findIndex((word) => /\d/.test(word));
+  if (version < 0) return [first, ...named.slice(0, MAX_VERSION_WORDS)].join(" ");
+  return [first, ...named.slice(0, version).filter((word) => UPPER.test(word)), named[version]].join(" ");
 }
 
 const MAX_VERSION_WORDS = 3;
+const UPPER = /^\p{Lu}/u;
 
 /** The listeners of each program, in the order of their first numbers. */
 export function byProgram(listeners: readonly ExplainedListener[]): readonly (readonly ExplainedListener[])[] {
   const sorted = listeners.toSorted((a, b) => a.port - b.port);
   return [...Map.groupBy(sorted, (listener) => `${listener.host} ${shortName(listener) ?? listener.port}`).values()];
-}
-
-/** What people read of a phrase, without the addresses of links. */
-export function lengthOf(phrase: Phrase): number {
-  return phrase.reduce((length, part) => length + (typeof part === "string" ? part : part.text).length, 0);
 }
 
 export function sum(numbers: readonly number[]): number {

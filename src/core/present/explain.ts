@@ -6,17 +6,15 @@ import { attentionItems } from "#core/present/explain-attention.ts";
 import { bookBriefly } from "#core/present/explain-book.ts";
 import { changesBriefly } from "#core/present/explain-changes.ts";
 import { differenceFields } from "#core/present/explain-differences.ts";
-import { fitFields, leastLength, wantedFields } from "#core/present/explain-fields.ts";
+import { fitFields, leastRoom, wantedFields } from "#core/present/explain-fields.ts";
 import { firewallBriefly } from "#core/present/explain-firewall.ts";
 import { closing, lead } from "#core/present/explain-notes.ts";
 import type { ExplanationParts } from "#core/present/explain-parts.ts";
-import { countsOf, lengthOf, nameListings, partsOf, sum } from "#core/present/explain-parts.ts";
-
-/** In characters as they are read, title and footnote included; a few more go into columns and bullets. */
-const BUDGET = 855;
+import { countsOf, nameListings, partsOf, sum } from "#core/present/explain-parts.ts";
+import { BRIEF_ROOM, roomOf } from "#core/present/explain-room.ts";
 
 /** What a reason with its cure may take. */
-const REASON = 320;
+const REASON = 200;
 
 /** An explanation within the budget, whatever the length of the paste. */
 export interface ExplainBrief {
@@ -41,15 +39,15 @@ export function explainBriefly(given: ExplainAnswer, messages: Messages): Explai
   const parts = partsOf(answer);
   const opening = lead(answer, messages);
   const end = closing(answer, parts, messages);
-  const room = BUDGET - sum([[title], [footnote], opening ?? [], end ?? []].map(lengthOf));
+  const room = BRIEF_ROOM - sum([[title], [footnote], opening ?? [], end ?? []].map(roomOf));
   const grouped = wantedFields(answer, parts, messages);
   const differing = differenceFields(answer, messages);
   // The closing words say that listings differ; where there is no room, the full explanation says how.
-  const isRoomy = leastLength([...grouped, ...differing], words) + REASON <= room;
+  const isRoomy = leastRoom([...grouped, ...differing], words) + REASON <= room;
   const wanted = isRoomy ? [...grouped, ...differing] : grouped;
-  const attention = attentionItems(answer, parts.look, room - leastLength(wanted, words), messages);
+  const attention = attentionItems(answer, parts.look, room - leastRoom(wanted, words), messages);
   const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
-  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(lengthOf)), words);
+  const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(roomOf)), words);
   const text = (content: Phrase | null): CardNode[] => (content === null ? [] : [{ type: "text", content }]);
   return {
     card: {

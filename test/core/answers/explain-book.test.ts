@@ -66,7 +66,7 @@ describe("a listing against the port book", () => {
     expect(said).toMatch(/Not claimed, from anywhere +9999 billing/);
     expect(said).toMatch(/Moved +6379 → 6380 redis\nOther program +3000 prometheus, claimed for grafana/);
     expect(said).toMatch(/Claimed, not listening +8080\/tcp shop/);
-    expect(said).toContain("Claims name no host, so what isn’t listening here may listen on another.");
+    expect(said).toContain("Claims name no host: some may listen elsewhere.");
   });
 
   it("in full, names owners and what is as claimed", () => {

@@ -29,7 +29,7 @@ describe("what changed between two listings", () => {
   it("begins with what is new, open and needs attention", () => {
     const card = shown(`explain what changed\n${BEFORE}\n${AFTER}`);
     expect(card).toMatch(
-      /^Changed: 3 new, 1 gone, 3 moved · 2 need attention\n\n• ⚠ 31337 nc .*\n(.*\n)?• ⚠ 6379 redis/,
+      /^Changed: 3 new, 1 gone, 3 moved · 2 need attention\n\n• ⚠ 31337 nc .*\n• ⚠ 1 more: 6379 redis/,
     );
     expect(card).toContain("6379 redis-server: 127.0.0.1 → 0.0.0.0");
     expect(card).toMatch(/Still needs attention +2375 dockerd/);

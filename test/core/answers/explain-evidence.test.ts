@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { NO_CONTEXT } from "#core/answers/answer-context.ts";
 import { answerExplain } from "#core/answers/explain.ts";
+import { createAsk } from "#core/ask/ask.ts";
 import { renderPlainText } from "#core/card/plain-text.ts";
 import { explainQuery } from "#core/query/parse-explain.ts";
 import { cardOf } from "../../support/cards/corpus.ts";
 import { knowledge, portByName } from "../../support/registry/committed.ts";
+import { asker, teamServicesIn } from "../../support/team-services.ts";
 
 const explain = (text: string) =>
   answerExplain(explainQuery(text, portByName, knowledge.parseStructured), knowledge, NO_CONTEXT);
@@ -101,7 +103,24 @@ describe("the card says what a reason rests on", () => {
     const said = card(
       `${scan(8080, "Redis key-value store 7.0.5")}\n22/tcp open ssh OpenSSH 9.2p1 Debian 2 (protocol 2.0)`,
     );
-    expect(said).toContain("⚠ 8080 Redis key-value store 7.0.5 (203.0.113.7) — Keep it off the internet");
+    expect(said).toContain("⚠ 8080 Redis 7.0.5 (203.0.113.7) — Keep it off the internet");
     expect(said).toContain("Reachable from anywhere  22 OpenSSH 9.2p1");
+  });
+
+  it("the version beside a claim’s name", async () => {
+    const ask = createAsk(knowledge, teamServicesIn());
+    const question = { manner: "command", locale: "en", asker: asker("ann") } as const;
+    for (const text of ["claim 8080/tcp carts", "claim 22/tcp gate"]) await ask({ text, ...question });
+    const listing = `${scan(8080, "Redis key-value store 7.0.5")}\n22/tcp open ssh OpenSSH 9.2p1 Debian 2`;
+    const said = renderPlainText((await ask({ text: `explain\n${listing}`, ...question })).card);
+    expect(said).toContain("⚠ 8080 carts (Redis 7.0.5) (203.0.113.7) — Keep it off the internet");
+    expect(said).toContain("Reachable from anywhere  22 gate (OpenSSH 9.2p1)");
+  });
+
+  it("that Docker passes ufw, and the one address of a scan, once", () => {
+    const box = (image: string, port: number) => container(image, `0.0.0.0:${port}->${port}/tcp`);
+    expect(card(`${box("nats:2", 4222)}\n${box("redis:7", 6379)}`).match(/pass ufw/g)).toHaveLength(1);
+    const two = card(`${scan(6379, "Redis 7")}\n3306/tcp open mysql MySQL 8.0.33`);
+    expect(two.match(/203\.0\.113\.7/g)).toHaveLength(1);
   });
 });
