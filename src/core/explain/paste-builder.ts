@@ -66,7 +66,7 @@ export function createPasteBuilder(): PasteBuilder {
         found.push({ ...listener, sockets, listing: listing.number, host });
       }
       listing.hasRows = true;
-      counts.rows++;
+      if (row.isSaid !== true) counts.rows++;
       counts.connections += row.connections;
       const leftOut = row.leftOut + row.listeners.length - taken.length;
       counts.leftOut += leftOut;

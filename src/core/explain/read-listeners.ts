@@ -150,5 +150,5 @@ function updateState(nonRow: NonRow, line: string, state: ParseState): void {
  */
 export function isListing({ listeners, rows, headers, notUnderstoodCount, ruleSets }: Paste): boolean {
   if (ruleSets.some(({ counts }) => counts.inbound + counts.outbound + counts.forwarded >= 2)) return true;
-  return listeners.length > 0 && (rows + headers >= 2 || notUnderstoodCount === 0);
+  return listeners.length > 0 && rows > 0 && (rows + headers >= 2 || notUnderstoodCount === 0);
 }

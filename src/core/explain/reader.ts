@@ -15,6 +15,8 @@ export interface RowResult {
   readonly isWhole: boolean;
   /** The part of the row that counts ports without naming them (`+ 1 more...`), or null. */
   readonly unread: string | null;
+  /** Whether a sentence says it, which is no listing by itself. */
+  readonly isSaid?: boolean;
 }
 
 /** A row that may have been wrapped over several lines. */

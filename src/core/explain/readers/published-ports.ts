@@ -12,10 +12,11 @@ export const publishedPorts: Reader = {
   mayContinue: true,
   begins: (words) => mappingsIn(words).length > 0,
   read: (words, { room }) => {
-    const { listeners, leftOut } = expandMappings(mappingsIn(words), { service: nameIn(words), image: null }, room);
-    return listeners.length + leftOut === 0
-      ? null
-      : { ...listenerRow(listeners, !(words.at(-1) ?? "").endsWith(",")), leftOut };
+    const isSaid = !isRow(words);
+    const service = isSaid ? null : nameIn(words);
+    const { listeners, leftOut } = expandMappings(mappingsIn(words), { service, image: null }, room);
+    const isWhole = !(words.at(-1) ?? "").endsWith(",");
+    return listeners.length + leftOut === 0 ? null : { ...listenerRow(listeners, isWhole), leftOut, isSaid };
   },
 };
 
@@ -56,13 +57,17 @@ function goMappings(line: string): readonly Mapping[] {
 
 const NAME = /^\/?[A-Za-z\d][\w.-]{1,100}:?$/;
 
-/** The container's name, if the line is a row: the first cell, or the last one behind an id. A sentence has none. */
+/** Otherwise the line is a sentence. */
+function isRow(words: readonly string[]): boolean {
+  return words.some((word) => isStatus(word) || word.includes("|")) || cellsOf(words.join(" ")).length <= 3;
+}
+
+/** The container's name in a row: the first cell, or the last one behind an id. */
 function nameIn(words: readonly string[]): string | null {
   const cells = cellsOf(words.join(" "));
-  const isRow = words.some((word) => isStatus(word) || word.includes("|")) || cells.length <= 3;
   const first = cells[0] ?? "";
   const last = cells.at(-1) ?? "";
   const isNamedLast = isId(first) || (NAME.test(last) && !isStatus(last) && !isDuration(last));
   const name = isNamedLast ? last : first;
-  return isRow && NAME.test(name) && !isId(name) ? name.replace(/^\/|:$/g, "") : null;
+  return NAME.test(name) && !isId(name) ? name.replace(/^\/|:$/g, "") : null;
 }
