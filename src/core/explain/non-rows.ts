@@ -156,3 +156,10 @@ function indexPhrases(...lines: readonly string[]): Phrases {
   const all = lines.flatMap((line) => line.split("|")).map((phrase) => phrase.trim().split(" "));
   return Map.groupBy(all, ([first = ""]) => first);
 }
+
+/** What people write in place of rows: `...`, `[snip]`, `(12 more lines)`. */
+const OMISSION = /^\W{0,9}(?:\.{2,9}|…|snip(?:ped)?\b|omitted\b|truncated\b|(?:\d{1,6} )?more (?:lines|rows)\b)/i;
+
+export function isOmission(line: string): boolean {
+  return OMISSION.test(line);
+}

@@ -2,7 +2,7 @@ import type { Paste } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_PASTE } from "#core/explain/listener.ts";
 import { readMoment } from "#core/explain/moments.ts";
 import type { NonRow } from "#core/explain/non-rows.ts";
-import { readNonRow, restOfHeader } from "#core/explain/non-rows.ts";
+import { isOmission, readNonRow, restOfHeader } from "#core/explain/non-rows.ts";
 import type { PasteBuilder } from "#core/explain/paste-builder.ts";
 import { createPasteBuilder } from "#core/explain/paste-builder.ts";
 import type { PasteLines } from "#core/explain/paste-lines.ts";
@@ -106,7 +106,7 @@ function readOtherLine(
     if (nonRow.kind === "command") builder.addCommand(nonRow.command);
     return;
   }
-  if (OMISSION.test(line)) {
+  if (isOmission(line)) {
     builder.addOmission();
     builder.addUnread(at + 1, line);
     return;
@@ -117,9 +117,6 @@ function readOtherLine(
     builder.addUnread(at + 1, line);
   } else if (owner.program !== null) builder.nameProgram(owner.program);
 }
-
-/** What people write in place of rows: `...`, `[snip]`, `(12 more lines)`. */
-const OMISSION = /^\W{0,9}(?:\.{2,9}|…|snip(?:ped)?\b|omitted\b|truncated\b|(?:\d{1,6} )?more (?:lines|rows)\b)/i;
 
 /** In characters; longer lines are prose. */
 const MAX_TITLE = 100;

@@ -1,5 +1,5 @@
 import { readMoment } from "#core/explain/moments.ts";
-import { readNonRow } from "#core/explain/non-rows.ts";
+import { isOmission, readNonRow } from "#core/explain/non-rows.ts";
 import type { PasteLines } from "#core/explain/paste-lines.ts";
 import type { JoinedRow, ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { FIRST_CHARACTERS, wordsOf } from "#core/explain/words.ts";
@@ -56,7 +56,7 @@ function isContinuation(paste: PasteLines, at: number, above: Reader): boolean {
   const reader = words.length === 0 ? null : paste.readerAt(at);
   if (words.length === 0 || (reader !== null && (reader === above || reader.mayContinue !== true))) return false;
   const line = (paste.lines[at] ?? "").trim();
-  return readMoment(line) === null && readNonRow(line, words) === null;
+  return !isOmission(line) && readMoment(line) === null && readNonRow(line, words) === null;
 }
 
 /** Whether a piece was wrapped because the next word did not fit. */
