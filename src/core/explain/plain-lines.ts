@@ -38,6 +38,8 @@ export function plainLines(text: string): readonly string[] {
   if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
+  if (plain.includes("-\\>")) plain = plain.replaceAll("-\\>", "->");
+  if (plain.includes("=\n")) plain = plain.replace(SOFT_BREAKS, "$1");
   if (plain.includes("[/")) plain = plain.replace(FORUM_TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
   if (/\\\*|(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
@@ -48,6 +50,9 @@ export function plainLines(text: string): readonly string[] {
 
 /** HTML around a listing or a word of it. */
 const TAGS = /<\/?(?:font|pre|code|b|i|em|strong|span|br|p|div)(?: [^<>\n]{0,80})?>/gi;
+
+/** Mail is wrapped so (RFC 2045, section 6.7). */
+const SOFT_BREAKS = /^(.{60,75})=\n/gm;
 
 /** The same in forums: `[COLOR=red]`. */
 const FORUM_TAGS =

@@ -36,6 +36,8 @@ interface TableFormat {
   /** Whether a transport that it doesn't show may be told from what stands around. */
   readonly isOfOne?: boolean;
   readonly columns: Readonly<Partial<Record<Field, number>>>;
+  /** The columns of texts, which may be empty. Rows of other tables have no empty cells. */
+  readonly texts?: readonly number[];
 }
 
 const FORMATS: readonly TableFormat[] = [
@@ -56,11 +58,11 @@ export const TABLE_HEADS: readonly string[] = FORMATS.map(({ head }) => head.sli
 /** Rows of rpcinfo, `systemctl list-sockets`, Cisco's `show ip sockets` and osquery, below their head. */
 export const headTable: Reader = {
   begins: (words, state) => {
-    const format = formatOf(state.header) ?? rpcFormat(words);
+    const format = formatOf(state.header) ?? formatWithoutHead(words);
     return format !== null && readRow(words, format, state) !== null;
   },
   read: (words, state) => {
-    const format = formatOf(state.header) ?? rpcFormat(words);
+    const format = formatOf(state.header) ?? formatWithoutHead(words);
     return format === null ? null : readRow(words, format, state);
   },
 };
@@ -75,6 +77,16 @@ function formatOf(header: readonly string[]): TableFormat | null {
 }
 
 const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
+
+const formatWithoutHead = (words: readonly string[]) => rpcFormat(words) ?? unitFormat(words);
+
+/** `systemctl list-sockets | grep ssh` prints no head: `[::]:22 ssh.socket ssh.service`. */
+function unitFormat([, second = "", ...more]: readonly string[]): TableFormat | null {
+  const hasType = SOCKET_TYPES.has(second);
+  const [unit = second, ...activates] = hasType ? more : [second, ...more];
+  if (!unit.endsWith(".socket") || !activates.every((word) => /^[\w@.:\\-]{1,100}\.service,?$/.test(word))) return null;
+  return FORMATS[hasType ? 3 : 2] ?? null;
+}
 
 /** `rpcinfo -p | grep nfs` prints no head: a program's number, its version, transport, port or address, name and owner. */
 function rpcFormat([program = "", version = "", , port = "", name, , more]: readonly string[]): TableFormat | null {
@@ -93,8 +105,12 @@ function osqueryFormat(header: readonly string[]): TableFormat | null {
     address: header.indexOf("address"),
   };
   const present = Object.fromEntries(Object.entries(places).filter(([, place]) => place >= 0));
-  return { head: header, columns: { port, ...present } };
+  const texts = header.flatMap((name, at) => (TEXT_COLUMNS.has(name) && header.length <= 12 ? [at] : []));
+  return { head: header, texts, columns: { port, ...present } };
 }
+
+/** Of osquery, so far as they aren't numbers. */
+const TEXT_COLUMNS: ReadonlySet<string> = new Set(["name", "path", "cmdline", "address", "username", "user", "state"]);
 
 /**
  * Whether a head is that of a list of ports and their processes, as many small tools and scripts print it: `PORT PID
@@ -128,10 +144,34 @@ function portFormat(header: readonly string[]): TableFormat {
 function readRow(words: readonly string[], format: TableFormat, state: ParseState): RowResult | null {
   const { process } = format.columns;
   const more = words.length - format.head.length;
+  if (more < 0 && more >= -MAX_BLANK && format.texts !== undefined) return readWithBlanks(words, format, state);
   const row = readCells(words, format, state);
   if (row !== null || process === undefined || more < 1 || more > 4) return row;
   const name = words.slice(process, process + more + 1).join(" ");
   return readCells([...words.slice(0, process), name, ...words.slice(process + more + 1)], format, state);
+}
+
+/** How many cells of a row may be empty. */
+const MAX_BLANK = 3;
+
+/** A row whose empty cells left no trace: they are where the other cells have the look of their columns. */
+function readWithBlanks(words: readonly string[], format: TableFormat, state: ParseState): RowResult | null {
+  const { head, texts = [], columns } = format;
+  const mayBeBlank = [...texts, ...(columns.pid === undefined ? [] : [columns.pid])];
+  for (const blanks of choicesOf(mayBeBlank, head.length - words.length)) {
+    let next = 0;
+    const cells = head.map((_, at) => (blanks.includes(at) ? "" : (words[next++] ?? "")));
+    const isText = texts.every((at) => !isDigits(cells[at]) && (at === columns.address || !isIp(cells[at] ?? "")));
+    const row = isText ? readCells(cells, format, state) : null;
+    if (row !== null) return row;
+  }
+  return null;
+}
+
+/** The ways to choose so many of them, earlier ones first. */
+function choicesOf(items: readonly number[], count: number): readonly (readonly number[])[] {
+  if (count === 0) return [[]];
+  return items.flatMap((item, at) => choicesOf(items.slice(at + 1), count - 1).map((rest) => [item, ...rest]));
 }
 
 function readCells(words: readonly string[], { columns, isOfOne }: TableFormat, state: ParseState): RowResult | null {
@@ -146,7 +186,7 @@ function readCells(words: readonly string[], { columns, isOfOne }: TableFormat, 
   // systemd's sockets may be files, or the kernel's.
   if (columns.endpoint !== undefined && end === null && cell("product")?.includes(".") === true) return EMPTY_ROW;
   if (end === null || end.port === null) return null;
-  if (columns.pid !== undefined && !isDigits(cell("pid")) && cell("pid") !== "-") return null;
+  if (columns.pid !== undefined && !isDigits(cell("pid")) && !NO_PID.has(cell("pid") ?? "")) return null;
   if ((cell("peerPort") ?? "0") !== "0") return CONNECTION_ROW;
   if (end.port === 0) return EMPTY_ROW;
   if (columns.state !== undefined && !/^(?:LISTEN(?:ING)?|OPEN)$/i.test(cell("state") ?? "")) return CONNECTION_ROW;
@@ -156,6 +196,9 @@ function readCells(words: readonly string[], { columns, isOfOne }: TableFormat, 
   const isNamed = product !== undefined && !product.startsWith("#") && product !== "-";
   return listenerRow([{ ...listener, process, pid: processId(cell("pid")), product: isNamed ? product : null }], true);
 }
+
+/** osquery prints the second one where it may not see the process. */
+const NO_PID: ReadonlySet<string> = new Set(["-", "-1", ""]);
 
 function transportIn(cell: (field: Field) => string | undefined): Transport | null {
   return transportOf(cell("transport") ?? "") ?? SOCKET_TYPES.get(cell("type") ?? "") ?? null;

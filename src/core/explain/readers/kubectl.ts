@@ -26,15 +26,23 @@ export const kubectlServices: Reader = {
       .slice(0, at)
       .join("/")
       .replace(/(^|\/)(?:service|svc)\//, "$1");
-    const read = ports.split(",").map((each) => portsOf(each, clusterIp, external, service));
-    if (read.some((each) => each === null)) return null;
-    return listenerRow(
-      read.flatMap((each) => each ?? []),
-      isWhole,
-    );
+    const isCut = CUT.test(ports);
+    const listed = ports.replace(CUT, "").split(",");
+    const read = listed.map((each) => portsOf(each, clusterIp, external, service));
+    // The last port may be cut as well.
+    if (read.some((each, at) => each === null && !(isCut && at > 0 && at === read.length - 1))) return null;
+    return {
+      ...listenerRow(
+        read.flatMap((each) => each ?? []),
+        isWhole || isCut,
+      ),
+      unread: isCut ? `${service} ${ports}` : null,
+    };
   },
 };
 
+/** Where a list was cut. */
+const CUT = /,?(?:\.{2,3}|…)$/;
 /** One address, or one of each family. */
 const isAddresses = (word = "") => word.split(",").every(isIp);
 const addressAt = (words: readonly string[]) => words.slice(0, 3).findIndex(isAddresses);

@@ -19,9 +19,11 @@ interface OpenFile {
   readonly transport: Transport | null;
   /** Whether it is known not to listen. */
   readonly isClosed: boolean;
+  /** Whether it is no socket of the internet. */
+  readonly isOther: boolean;
 }
 
-const NEW_FILE: OpenFile = { transport: null, isClosed: false };
+const NEW_FILE: OpenFile = { transport: null, isClosed: false, isOther: false };
 
 function readProcess(lines: readonly string[], from: number, state: ParseState): JoinedRow {
   const pid = Number((lines[from] ?? "").slice(1));
@@ -36,9 +38,12 @@ function readProcess(lines: readonly string[], from: number, state: ParseState):
     if (!FIELD.test(line) || letter === "p") break;
     if (letter === "c") process = programName(value);
     if (letter === "f") file = NEW_FILE;
+    if (letter === "t") file = { ...file, isOther: !/^(?:IPv[46]|inet6?|sock)$/.test(value) };
     if (letter === "P") file = { ...file, transport: value === "TCP" ? "tcp" : value === "UDP" ? "udp" : null };
     if (letter === "T" && value.startsWith("ST=")) file = { ...file, isClosed: value !== "ST=LISTEN" };
     if (letter !== "n") continue;
+    // Of all files of a process, only sockets have an address.
+    if (file.isOther || value.startsWith("/")) continue;
     const found = file.isClosed ? EMPTY_ROW : socketNamed(value, file.transport ?? unshownTransport(state), state);
     if (found === null) break;
     named++;

@@ -44,7 +44,9 @@ export const lsof: Reader = {
     const at = pidAt(words);
     const process = programName(words.slice(0, at).join(" ").replaceAll("\\x20", " "));
     const device = node > family + 1 ? (words[family + 1] ?? "") : "";
-    const listener = { ...listenerOn(port, transport, localEnd.address), process, pid: processId(words[at]) };
+    // An asterisk may have been lost, but also an address.
+    const address = localEnd.address === "" ? null : localEnd.address;
+    const listener = { ...listenerOn(port, transport, address), process, pid: processId(words[at]) };
     const families = localEnd.address === "*" ? familiesOfAny(words[family], device) : listener.families;
     // Without its state, the row may go on below; if it doesn't, a tcp socket without a peer most likely listens.
     const isWhole = transport === "udp" || state !== "";

@@ -37,13 +37,10 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
   const [state = ""] = tail;
   switch (style) {
     case "ss":
-      return (isJoined ? null : bareOwner(tail)) ?? ssUsers(tail.join(" "));
+      return (isJoined ? null : bareOwner(tail)) ?? ssUsers(tail.join(" "), isJoined);
     case "sockstat":
       // A user, a program whose name may have blanks, its id, a descriptor.
-      return one(
-        { process: programName(before.slice(1, -2).join(" ").replace(/^\?$/, "")), pid: processId(before.at(-2)) },
-        true,
-      );
+      return one(sockstatUser(before), true);
     case "windows":
       return windowsOwner(tail, transport, isJoined);
     case "section":
@@ -51,9 +48,9 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
     case "bsd":
       return bsdOwner(STATE.test(state) ? tail.slice(1) : tail, header);
     case "linux":
-      if (state.startsWith(USERS)) return ssUsers(tail.join(" "));
+      if (state.startsWith(USERS)) return ssUsers(tail.join(" "), isJoined);
       if (isServiceWithState(tail)) return NOBODY;
-      return linuxOwner(STATE.test(state) ? tail.slice(1) : tail);
+      return linuxOwner(STATE.test(state) ? tail.slice(1) : tail, !isJoined && state === "LISTEN");
   }
 }
 
@@ -69,13 +66,26 @@ function one(user: User, isWhole: boolean): Owners {
   return { users: [user], isWhole };
 }
 
+/** FreeBSD before version 10 cuts a name behind this many characters, and its id may follow without a blank. */
+const SOCKSTAT_NAME = 10;
+
+function sockstatUser(before: readonly string[]): User {
+  const isGlued = !/^(?:\d+|\?)$/.test(before.at(-2) ?? "");
+  const text = before.slice(1, isGlued ? -1 : -2).join(" ");
+  const pid = isGlued ? processId(text.slice(SOCKSTAT_NAME)) : processId(before.at(-2));
+  const name = isGlued && pid !== null ? text.slice(0, SOCKSTAT_NAME) : text.replace(isGlued ? /\d+$/ : /^\?$/, "");
+  return { process: programName(name), pid };
+}
+
 /** Windows ends a row with the process id, after a state of any language. */
 function windowsOwner(words: readonly string[], transport: string | null, isJoined: boolean): Owners | null {
   const [id, name = ""] = words.slice(-2);
   // Scripts add the program's name, and `netstat -t` the offload state.
-  if (!isJoined && processId(id) !== null && /^[A-Za-z][\w.-]{1,60}$/.test(name))
-    return one({ process: programName(name), pid: processId(id) }, true);
-  const tail = /^(?:InHost|Offloaded)$/.test(name) ? words.slice(0, -1) : words;
+  const isOffload = /^(?:InHost|Offloaded)$/.test(name);
+  const program = isOffload ? undefined : /^\[?([A-Za-z][\w.-]{1,60})\]?$/.exec(name)?.[1];
+  if (!isJoined && processId(id) !== null && program !== undefined)
+    return one({ process: programName(program), pid: processId(id) }, true);
+  const tail = isOffload ? words.slice(0, -1) : words;
   const pid = processId(tail.at(-1));
   if (tail.length > 4 || (tail.length > (transport === "udp" ? 0 : 1) && pid === null && tail.at(-1) !== "0"))
     return null;
@@ -92,8 +102,18 @@ export function programBelow(line: string, next: string): { readonly program: st
   return isComponent ? { program: null } : null;
 }
 
+/** What `netstat -o` prints last. */
+const TIMER = / (?:off|on|keepalive|timewait|probe|unkn-\d{1,2}) \([\d./-]{1,40}\)$/;
+
+/** What people and scripts put where no program is shown. */
+const NO_OWNER: ReadonlySet<string> = new Set(["(none)", "<none>", "...", "…", "?"]);
+const BARE_NAME = /^[a-z][\w.-]{2,40}$/;
+
 /** net-tools: nothing, `812/sshd: /usr/sbin`, `-`, a user and an inode before it, a timer. */
-function linuxOwner(words: readonly string[]): Owners | null {
+function linuxOwner(words: readonly string[], mayBeBare: boolean): Owners | null {
+  const [only = "", second] = words;
+  if (mayBeBare && second === undefined && NO_OWNER.has(only)) return NOBODY;
+  if (mayBeBare && second === undefined && BARE_NAME.test(only)) return one({ process: only, pid: null }, false);
   const at = words.findIndex((word) => word === "-" || /^\d{1,10}\//.test(word));
   const before = at < 0 ? words : words.slice(0, at);
   if (before.length > 4 || (before.length === 1 && !isDigits(before[0]))) return null;
@@ -101,7 +121,7 @@ function linuxOwner(words: readonly string[]): Owners | null {
   const [program = "", ...more] = at < 0 ? [] : words.slice(at);
   if (at < 0 || program === "-") return more.length > 4 ? null : { users: [], isWhole: at >= 0 };
   const slash = program.indexOf("/");
-  const name = [program.slice(slash + 1), ...more].join(" ");
+  const name = [program.slice(slash + 1), ...more].join(" ").replace(TIMER, "");
   // netstat truncates the column to about twenty characters.
   if (name.length > 60) return null;
   return one({ process: programName(name), pid: processId(program.slice(0, slash)) }, name !== "");
@@ -137,8 +157,8 @@ function bareOwner([word = "", more]: readonly string[]): Owners | null {
 }
 
 /** The programs that share a socket, once each: `users:(("nginx",pid=2,fd=6),("nginx",pid=1,fd=6))`. */
-function ssUsers(tail: string): Owners | null {
-  if (!isSsTail(tail)) return null;
+function ssUsers(tail: string, isJoined: boolean): Owners | null {
+  if (!isSsTail(tail, isJoined)) return null;
   const found = new Map<string, User>();
   const users = tail.startsWith(USERS) ? tail.slice(USERS.length - 1, endOfUsers(tail)) : "";
   for (const user of users.split('("').slice(1)) {
@@ -151,15 +171,28 @@ function ssUsers(tail: string): Owners | null {
   return { users: [...found.values()], isWhole: found.size > 0 };
 }
 
-/** What may follow the addresses: the processes, and `name:value` fields of options like `-e`, `-o` and `-Z`. */
-function isSsTail(tail: string): boolean {
-  if (tail === "" || USERS.startsWith(tail)) return true;
+/**
+ * What may follow the addresses: the processes, and `name:value` fields and flags of options like `-e`, `-i` and `-Z`.
+ * Behind the processes somebody may have written on.
+ */
+function isSsTail(tail: string, isJoined: boolean): boolean {
+  if (tail === "" || tail === "..." || tail === "…" || USERS.startsWith(tail)) return true;
   const rest = tail.slice(tail.startsWith(USERS) ? endOfUsers(tail) : 0);
   if (rest === "") return true;
-  return rest
-    .split(" ")
-    .every((word) => word === "" || word === "<->" || word === "-->" || word === "<--" || /^[\w-]{1,20}:/.test(word));
+  if (!isJoined && rest.length < tail.length && !/LISTEN|UNCONN|->/.test(rest)) return true;
+  return rest.split(" ").every((word) => word === "" || SS_FLAGS.has(word) || SS_FIELD.test(word));
 }
+
+/** `cwnd:10`; also the value of a rate, which stands behind a blank. */
+const SS_FIELD = /^(?:[\w-]{1,20}:|\d[\d.]{0,12}[KMG]?bps$)/;
+/** Words without a value that `ss -e` and `-i` print: directions, options of the socket, its congestion control, rates. */
+const SS_FLAGS: ReadonlySet<string> = new Set(
+  [
+    "<-> --> <-- <- -> --- <-- --x x-- x-x ts sack ecn ecnseen fastopen app_limited send pacing_rate delivery_rate",
+    "max_pacing_rate cubic bbr bbr2 bbr3 reno dctcp westwood vegas htcp bic hybla highspeed illinois lp nv scalable veno yeah",
+    "cdg mptcp tcp-ulp-mptcp tcp-ulp-tls",
+  ].flatMap((line) => line.split(" ")),
+);
 
 function endOfUsers(tail: string): number {
   const end = tail.indexOf("))");

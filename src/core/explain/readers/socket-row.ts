@@ -1,8 +1,15 @@
-import type { Endpoint } from "#core/explain/endpoint.ts";
-import { parseDottedEndpoint, parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
+import type { SocketStart } from "#core/explain/readers/socket-ends.ts";
+import {
+  endOf,
+  endsOf,
+  isDotted,
+  TWO_ENDS,
+  withoutGlue,
+  withoutGluedUsers,
+} from "#core/explain/readers/socket-ends.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
 import { ownersOf, programBelow } from "#core/explain/readers/socket-owners.ts";
 import { statusOf } from "#core/explain/readers/socket-status.ts";
@@ -14,8 +21,8 @@ import type { Transport } from "#core/registry/port.ts";
  * without ports have none.
  */
 const PROTOCOLS: ReadonlyMap<string, Transport | null> = new Map<string, Transport | null>([
-  ...protocols("tcp", "tcp tcp4 tcp6 tcp46 mptcp TCP"),
-  ...protocols("udp", "udp udp4 udp6 udp46 UDP"),
+  ...protocols("tcp", "tcp tcp4 tcp6 tcp46 mptcp TCP TCPv4 TCPv6"),
+  ...protocols("udp", "udp udp4 udp6 udp46 UDP UDPv4 UDPv6"),
   ...protocols("sctp", "sctp sctp4 sctp6"),
   ...protocols("dccp", "dccp dccp6"),
   ...protocols(null, "raw raw6 icmp icmp6 udplite p_raw p_dgr nl u_str u_dgr u_seq ??? unknown xdp"),
@@ -36,21 +43,6 @@ const SYSTEMS: Readonly<Record<SocketStyle, PasteSystem | null>> = {
   ...{ ss: "linux", linux: "linux", bsd: "macos", windows: "windows", sockstat: null, section: null },
 };
 
-/** A row up to its addresses. */
-interface SocketStart {
-  readonly style: SocketStyle;
-  readonly protocol: string;
-  readonly transport: Transport | null;
-  /** How many columns stand before the protocol. */
-  readonly before: number;
-  /** The state before the addresses, or `""`. */
-  readonly state: string;
-  /** How many numbers stand before the addresses. */
-  readonly numbers: number;
-  /** The index of the local address. */
-  readonly localAt: number;
-}
-
 /**
  * A row of ss, of netstat on Linux, Windows, the BSDs, macOS, AIX and Solaris, of sockstat, or of Cisco's `show tcp
  * brief`. Words are told apart by their look: protocol, state, number, local and peer address, owner.
@@ -65,7 +57,7 @@ export const socketRow: Reader = {
     const isShort = start.state !== "" && (start.style === "ss" || start.style === "bsd");
     const hasPeer =
       isShort || start.style === "sockstat" || start.style === "section" || (peer !== "" && !peer.startsWith("("));
-    return hasPeer && endOf(local) !== null;
+    return hasPeer && (endOf(local) !== null || TWO_ENDS.test(local));
   },
   read: (words, state) => {
     const start = startOf(words, state.header);
@@ -84,18 +76,31 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
     return startAt(words, -1, "tcp", "bsd");
   const at = PLACES.find((place) => PROTOCOLS.has(words[place] ?? "")) ?? 0;
   if (at > 0) {
-    const style = at >= 4 ? (isSockstat(words, at) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;
+    const style =
+      at >= 3 ? (isSockstat(words, at, header) ? "sockstat" : null) : isKernelAddress(words, at) ? "bsd" : null;
     return style === null ? null : startAt(words, at, words[at] ?? "", style);
   }
+  // Cisco without its heading.
+  if (words.length === 4 && words[3] === "LISTEN" && isKernelAddress(words, 1) && isDotted(words[1] ?? ""))
+    return startAt(words, 0, "tcp", "section");
+  // Columns that somebody chose.
+  const stateAt = STATE_PLACES.find((at) => words[at] === "LISTEN" || words[at] === "LISTENING");
+  if (stateAt !== undefined && isPlainEnd(first))
+    return startAt(words, -1, "tcp", words[stateAt] === "LISTEN" ? "linux" : "windows");
   // Solaris without its headings: only tcp listens, only udp is idle.
   if (words[1] === "*.*" && words.at(-1) === "LISTEN" && isDotted(first)) return startAt(words, -1, "tcp", "section");
   const section = SECTIONS.get(header[0] ?? "");
-  const isSection = section !== undefined && (header[0] !== "TCB" || isKernelAddress(words, 1));
+  const isSection = section !== undefined && (header[0] !== "TCB" || /^[\dA-F]{6,16}$/i.test(first));
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
 }
 
 /** Where the protocol may stand, if not first: behind kernel addresses, or behind a user, a program, its id, a descriptor. */
-const PLACES = [1, 2, 4, 5, 6] as const;
+const PLACES = [1, 2, 3, 4, 5, 6] as const;
+/** Where the state stands behind the addresses alone. */
+const STATE_PLACES = [1, 2] as const;
+/** `0.0.0.0:22`, not a host and a number, as in a sentence. */
+const isPlainEnd = (word: string) => /^(?:\*|[\d.]{7,15}|\[?[\da-f:]{2,45}\]?):\d{1,5}$/.test(word);
+
 /** `netstat -L` of BSD systems prints the length of the listen queue, and no peer. */
 const QUEUES = /^\d{1,6}\/\d{1,6}\/\d{1,6}$/;
 
@@ -114,13 +119,22 @@ function startAt(words: readonly string[], at: number, protocol: string, known?:
   const numbersAt = columnsAt;
   while (isDigits(words[columnsAt]) && columnsAt < numbersAt + 4) columnsAt++;
   const transport = PROTOCOLS.get(protocol) ?? null;
-  const style = known ?? (hasQueues ? "bsd" : state !== "" ? "ss" : styleOf(protocol, words[columnsAt] ?? ""));
+  const isWindows = words.includes("LISTENING", columnsAt);
+  const style =
+    known ??
+    (isWindows && columnsAt === numbersAt
+      ? "windows"
+      : hasQueues
+        ? "bsd"
+        : state !== ""
+          ? "ss"
+          : styleOf(protocol, words[columnsAt] ?? "", columnsAt > numbersAt));
   const numbers = columnsAt - numbersAt;
   return { style, protocol, transport, before: Math.max(at, 0), state, numbers, localAt: columnsAt };
 }
 
-function styleOf(protocol: string, local: string): SocketStyle {
-  if (protocol === "TCP" || protocol === "UDP") return "windows";
+function styleOf(protocol: string, local: string, hasQueues: boolean): SocketStyle {
+  if (/^(?:TCP|UDP)/.test(protocol) && !hasQueues) return "windows";
   return isDotted(local) && endOf(local) !== null ? "bsd" : "linux";
 }
 
@@ -129,19 +143,20 @@ function isKernelAddress([address = "", hash = ""]: readonly string[], count: nu
   return count <= 2 && /^[\dA-Fa-f]{8,16}$/.test(address) && (count === 1 || /^[\da-f]{1,8}$/.test(hash));
 }
 
-/** `USER COMMAND PID FD` before the protocol */
-function isSockstat(words: readonly string[], at: number): boolean {
+/** `USER COMMAND PID FD` before the protocol; below its head, the id may stick to the name. */
+function isSockstat(words: readonly string[], at: number, header: readonly string[]): boolean {
   const [pid = "", file = ""] = words.slice(at - 2, at);
-  return /^(?:\d{1,10}|\?)$/.test(pid) && /^(?:\d{1,10}|\?|-)$/.test(file);
+  const isPid = (at > 3 && /^(?:\d{1,10}|\?)$/.test(pid)) || (header[0] === "USER" && /\D\d{1,10}$/.test(pid));
+  return isPid && /^(?:\d{1,10}|\?|-)$/.test(file);
 }
 
 function readColumns(start: SocketStart, words: readonly string[], state: ParseState): RowResult | null {
   const { style, transport } = start;
-  const columns = words.slice(start.localAt);
+  const columns = withoutGluedUsers(words.slice(start.localAt));
   const ends = endsOf(start, columns);
   if (transport === null) return ends !== null || (style === "ss" && columns.length > 0) ? EMPTY_ROW : null;
   if (ends === null) return null;
-  const tail = columns.slice(ends.length);
+  const tail = withoutGlue(columns.slice(ends.length));
   const { header, isJoined } = state;
   const owners = ownersOf({ style, transport, before: words.slice(0, start.before), tail, header, isJoined });
   const status = owners === null ? null : statusOf(start, ends.peer, tail);
@@ -172,50 +187,3 @@ const FAMILIES: ReadonlyMap<string, readonly Family[]> = new Map([
   ["4", ["ipv4"]],
   ["6", ["ipv6"]],
 ]);
-
-interface Ends {
-  readonly local: Endpoint;
-  readonly peer: Endpoint;
-  /** How many columns they take. */
-  readonly length: number;
-}
-
-const ANYONE: Endpoint = { address: "*", port: null, name: null };
-
-/** The local and the peer address. Solaris prints no peer for udp, and lists made from ss may leave it out. */
-function endsOf(start: SocketStart, columns: readonly string[]): Ends | null {
-  const [localWord = "", peerWord = ""] = columns;
-  const end = start.style === "ss" ? parseEndpoint : endOf;
-  const local = end(localWord);
-  const peer = peerWord.startsWith("users:((") ? null : end(peerWord);
-  if (local === null) return null;
-  if (peer !== null) return { local, peer, length: 2 };
-  return hasNoPeer(start, peerWord) ? { local, peer: ANYONE, length: 1 } : null;
-}
-
-/** @param next what stands where the peer would */
-function hasNoPeer({ style, state, transport }: SocketStart, next: string): boolean {
-  switch (style) {
-    case "section":
-      return /^[A-Z]/.test(next);
-    case "sockstat":
-      return next === "";
-    case "ss":
-      return state === "LISTEN" || state === "UNCONN";
-    case "bsd":
-      return state === "LISTEN" && next === "";
-    case "linux":
-      return transport === "sctp" && next === "LISTEN";
-    case "windows":
-      return false;
-  }
-}
-
-function isDotted(word: string): boolean {
-  return word.lastIndexOf(".") > word.lastIndexOf(":");
-}
-
-/** BSD systems separate the port with a dot. */
-function endOf(word: string): Endpoint | null {
-  return isDotted(word) ? parseDottedEndpoint(word) : parseEndpoint(word);
-}

@@ -27,6 +27,7 @@ export function statusOf(
     case "windows":
       // The state is localised, so the peer tells; only `-q` prints this one.
       if (tail[0] === "BOUND") return "closed";
+      if (CONNECTED.has(tail[0] ?? "")) return "connected";
       return isOpen || peer.port === 0 ? "listens" : "connected";
     case "sockstat":
       return isOpen ? "listens" : "connected";
@@ -35,7 +36,9 @@ export function statusOf(
       return isOpen ? "closed" : "connected";
     case "linux":
     case "bsd": {
-      const own = isServiceWithState(tail) ? tail.at(-1) : tail.find((word, at) => at < 2 && STATE.test(word));
+      // FreeBSD prints more numbers before the state with some options.
+      const most = style === "bsd" ? 12 : 2;
+      const own = isServiceWithState(tail) ? tail.at(-1) : tail.find((word, at) => at < most && STATE.test(word));
       if (state === "LISTEN" || own === "LISTEN") return "listens";
       // Linux translates the state, and shows nobody as the peer only where it is this one.
       if (own !== undefined)
@@ -46,6 +49,13 @@ export function statusOf(
     }
   }
 }
+
+/** States that say so whatever the peer is. */
+const CONNECTED: ReadonlySet<string> = new Set(
+  "ESTABLISHED SYN_SENT SYN_RECEIVED FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT HERGESTELLT".split(
+    " ",
+  ),
+);
 
 /** States of a socket without a peer that doesn't listen. */
 const CLOSING: ReadonlySet<string> = new Set("CLOSE CLOSED CLOSING SYN_RECV SYN_SENT IDLE BOUND UNKNOWN".split(" "));

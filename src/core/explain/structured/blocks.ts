@@ -1,3 +1,4 @@
+import { csvEnd } from "#core/explain/structured/csv.ts";
 import { inlineJson } from "#core/explain/structured/inline-json.ts";
 import { recordEnd } from "#core/explain/structured/records.ts";
 
@@ -6,7 +7,7 @@ export interface Block {
   readonly from: number;
   /** The index of the first line after it. */
   readonly end: number;
-  readonly syntax: "json" | "yaml" | "xml" | "record";
+  readonly syntax: "json" | "yaml" | "xml" | "record" | "csv";
   readonly text: string;
 }
 
@@ -30,7 +31,7 @@ const YAML_START =
 /** Those that are sure enough where they are indented, as in a list of Markdown. */
 const INDENTED_START = /^ +(?:(?:apiVersion|kind|image|container_name|clusterIP):(?: |$)|(?:services|spec|ports): *$)/;
 const JSON_START = /^[[{] *(?:["'[{}]|\]|$|[A-Za-z_]\w{0,40} ?: )/;
-const JSON_KEY = /^"[\w. -]{1,60}" ?(?::|=>) ?/;
+const JSON_KEY = /^"[\w. /-]{1,60}" ?(?::|=>) ?/;
 /** An element of nmap's XML, wherever the text begins. */
 const XML_START = /<(?:\?xml|nmaprun|host|ports|port|address)(?: |>)/;
 
@@ -47,6 +48,8 @@ function blockAt(lines: readonly string[], at: number): Block | null {
   if (INDENTED_START.test(line)) return indentedBlock(lines, at);
   const end = recordEnd(lines, at);
   if (end > at) return blockTo(end, "record");
+  const csv = line.includes("ort") ? csvEnd(lines, at) : at;
+  if (csv > at) return blockTo(csv, "csv");
   const text = inlineJson(line);
   return text === null ? null : { from: at, end: at + 1, syntax: "json", text };
 }

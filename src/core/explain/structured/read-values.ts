@@ -10,6 +10,8 @@ import {
   listedPorts,
   portBindings,
 } from "#core/explain/structured/containers.ts";
+import { parseCsv } from "#core/explain/structured/csv.ts";
+import { withoutOuterEnds } from "#core/explain/structured/json-part.ts";
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { parseRecords } from "#core/explain/structured/records.ts";
@@ -115,12 +117,14 @@ function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readon
       return parse(text, syntax);
     case "xml":
       return parse(withXmlRoot(text), syntax);
+    case "csv":
+      return parseCsv(text);
     case "record":
       return parseRecords(text);
     case "json": {
       if (FOLDS.test(text)) return parse(text.replace(FOLDS_AND_ENDS, ""), "yaml");
       const plain = text.replaceAll("=>", ": ");
-      return parse(plain.trimStart().startsWith('"') ? `{${plain}` : plain, "yaml");
+      return parse(plain.trimStart().startsWith('"') ? `{${withoutOuterEnds(plain)}` : plain, "yaml");
     }
   }
 }

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { parseStructured } from "#adapters/structured/index.ts";
+import { readListeners } from "#core/explain/read-listeners.ts";
+import { portByName } from "../../support/registry/committed.ts";
+
+/** `22/tcp 192.0.2.1 sshd 815`: port, transport, address or `*` for every, process or service, process id. */
+function read(text: string): readonly string[] {
+  return readListeners(text, portByName, parseStructured).listeners.map(
+    ({ port, transport, address, scope, process, service, pid }) =>
+      [`${port}/${transport ?? "-"}`, address ?? (scope === "every" ? "*" : "-"), process ?? service ?? "-", pid ?? "-"]
+        .join(" ")
+        .replace(/(?: -)+$/, ""),
+  );
+}
+
+describe("ss", () => {
+  const ROW = "LISTEN 0 128 192.0.2.7:8443 0.0.0.0:*";
+  it.each([
+    ["congestion control", `${ROW} bbr cwnd:10`, ["8443/tcp 192.0.2.7"]],
+    [
+      "everything that -i prints",
+      `${ROW} ts sack cubic wscale:7,7 rto:200 send 1.5Mbps app_limited`,
+      ["8443/tcp 192.0.2.7"],
+    ],
+    [
+      "memory",
+      `${ROW} users:(("envoy",pid=40,fd=3)) skmem:(r0,rb131072) cubic cwnd:10`,
+      ["8443/tcp 192.0.2.7 envoy 40"],
+    ],
+    [
+      "words behind the processes",
+      `${ROW} users:(("envoy",pid=40,fd=3))，front proxy`,
+      ["8443/tcp 192.0.2.7 envoy 40"],
+    ],
+    ["processes that stick to the peer", `${ROW}users:(("envoy",pid=40,fd=3))`, ["8443/tcp 192.0.2.7 envoy 40"]],
+    ["a cut end", `${ROW} ...`, ["8443/tcp 192.0.2.7"]],
+    [
+      "a peer that lost its asterisk",
+      "LISTEN 0 9 127.0.0.1:smtp :\nLISTEN 0 9 :::ssh :::",
+      ["25/tcp 127.0.0.1", "22/tcp ::"],
+    ],
+    ["a queue that sticks to the address", "LISTEN 0 1280.0.0.0:2222 0.0.0.0:*", ["2222/tcp 0.0.0.0"]],
+    [
+      "a peer that sticks to the port",
+      "LISTEN 0 5 0.0.0.0:240.0.0.0:*\nLISTEN 0 5 *:81*:*",
+      ["24/tcp 0.0.0.0", "81/tcp *"],
+    ],
+  ])("is read with %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+
+  it("takes no number and address together for a host", () => {
+    expect(read("LISTEN 0 128192.0.2.7:22 0.0.0.0:*")).toEqual([]);
+  });
+});
+
+describe("netstat", () => {
+  it.each([
+    [
+      "words that stick to the state",
+      "tcp4 0 0 *.27018 *.* LISTEN7，see below\ntcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN。",
+      ["27018/tcp *", "81/tcp 0.0.0.0"],
+    ],
+    ["a program that sticks to the state", "tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN77/caddy", ["81/tcp 0.0.0.0 caddy 77"]],
+    ["a timer", "tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN 0 4711 77/caddy off (0.00/0/0)", ["81/tcp 0.0.0.0 caddy 77"]],
+    ["a bare program", "tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN caddy", ["81/tcp 0.0.0.0 caddy"]],
+    ["a word for no program", "tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN (none)", ["81/tcp 0.0.0.0"]],
+    ["no peer", "tcp 0 0 0.0.0.0:81 LISTEN 77/caddy", ["81/tcp 0.0.0.0 caddy 77"]],
+    ["the addresses and the state alone", "0.0.0.0:81 0.0.0.0:* LISTEN 77/caddy", ["81/tcp 0.0.0.0 caddy 77"]],
+    ["a protocol in capitals", "TCP 0 0 0.0.0.0:81 0.0.0.0:* LISTEN 77/caddy", ["81/tcp 0.0.0.0 caddy 77"]],
+    ["a queue that sticks to the address", "tcp 0 0127.0.0.1:81 0.0.0.0:* LISTEN", ["81/tcp 127.0.0.1"]],
+    ["FreeBSD's buffers", "tcp4 0 0 *.81 *.* 0 0 LISTEN", ["81/tcp *"]],
+    ["the protocol's version on Windows", "  TCPv6  [::]:8181  [::]:0  LISTENING  78", ["8181/tcp [::] - 78"]],
+    ["an offload state", "  TCP  0.0.0.0:8181  0.0.0.0:0  LISTENING  78  InHost", ["8181/tcp 0.0.0.0 - 78"]],
+    [
+      "a program in brackets",
+      "  TCP  0.0.0.0:8181  0.0.0.0:0  LISTENING  78 [caddy.exe]",
+      ["8181/tcp 0.0.0.0 caddy.exe 78"],
+    ],
+    [
+      "Solaris' columns of -u",
+      "UDP: IPv4\n   Local Address  Remote Address  User  Pid  Command  State\n*.631  root  500 cupsd  Idle",
+      ["631/udp *"],
+    ],
+    [
+      "Cisco's dots",
+      "TCB       Local Address     Foreign Address  (state)\n7A1B20    0.0.0.0.443       0.0.0.0.0        LISTEN",
+      ["443/tcp 0.0.0.0"],
+    ],
+    ["Cisco's dots without a head", "7A1B20C0    192.0.2.9.179    *.*    LISTEN", ["179/tcp 192.0.2.9"]],
+  ])("is read with %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+
+  it("is no listener on Windows if its state says that it is connected", () => {
+    expect(read("  TCP  127.0.0.1:8181  0.0.0.0:0  ESTABLISHED  78\n  TCP  0.0.0.0:90 0.0.0.0:0 LISTENING 4")).toEqual([
+      "90/tcp 0.0.0.0 - 4",
+    ]);
+  });
+
+  it("takes no word of the line below for a program", () => {
+    expect(read("tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN\ndone")).toEqual(["81/tcp 0.0.0.0"]);
+  });
+});
+
+describe("other tables", () => {
+  const SOCKSTAT = "USER COMMAND PID FD PROTO LOCAL ADDRESS FOREIGN ADDRESS\n";
+  it.each([
+    [
+      "sockstat, ids that stick to names",
+      `${SOCKSTAT}deploy gunicorn-w4711 3 tcp4 *:8088 *:*`,
+      ["8088/tcp * gunicorn-w 4711"],
+    ],
+    [
+      "sockstat, both addresses in one",
+      `${SOCKSTAT}www caddy 12 3 tcp4 192.0.2.5:9000198.51.100.2:4986\nwww caddy 12 4 tcp4 192.0.2.5:81*:*`,
+      ["81/tcp 192.0.2.5 caddy 12"],
+    ],
+    [
+      "list-sockets without a head",
+      "[::]:2222   gate.socket   gate.service\n/run/gate.sock gate.socket gate.service",
+      ["2222/- [::]"],
+    ],
+    [
+      "osquery, unknown processes",
+      "| pid | port | protocol | address | path |\n| -1 | 8025 | 6 | 192.0.2.3 |  |",
+      ["8025/tcp 192.0.2.3"],
+    ],
+    [
+      "osquery, empty cells before the port",
+      "| name | pid | port | protocol | address |\n|  |  | 8025 | 17 | :: |\n| dns | 5 | 8026 | 17 | :: |",
+      ["8025/udp ::", "8026/udp :: dns 5"],
+    ],
+    [
+      "osquery, separated by bars",
+      "pid|port|protocol|address\n12|8025|6|192.0.2.3\n-1|8026|17|::",
+      ["8025/tcp 192.0.2.3 - 12", "8026/udp ::"],
+    ],
+    [
+      "PowerShell, separated by commas",
+      '"LocalAddress","LocalPort","State","OwningProcess"\n"192.0.2.3","8025","Listen","12"\n"192.0.2.3","8026","Established","12"',
+      ["8025/tcp 192.0.2.3 - 12"],
+    ],
+    [
+      "nmap in Metasploit, over IPv6",
+      "[*] Nmap: Nmap scan report for 2001:db8::25\n[*] Nmap: PORT STATE SERVICE\n[*] Nmap: 8025/tcp open  http",
+      ["8025/tcp 2001:db8::25"],
+    ],
+    [
+      "services that were cut",
+      "NAME TYPE CLUSTER-IP EXTERNAL-IP PORT(S)\nweb ClusterIP 10.0.4.4 <none> 8025/TCP,8026/UDP,80...",
+      ["8025/tcp 10.0.4.4 web", "8026/udp 10.0.4.4 web"],
+    ],
+    [
+      "lsof -F with other files",
+      "p40\ncenvoy\nfcwd\ntDIR\nn/srv\nf3\ntREG\nn/srv/envoy\nf9\ntIPv4\nPTCP\nn*:8025\nTST=LISTEN",
+      ["8025/tcp * envoy 40"],
+    ],
+    ["lsof that lost its asterisk", "envoy 40 web 3u IPv4 0xcb1c 0t0 TCP :8025 (LISTEN)", ["8025/tcp - envoy 40"]],
+    [
+      "docker ps with escaped arrows",
+      'CONTAINER ID IMAGE COMMAND CREATED STATUS PORTS NAMES\n810ab89fe176 caddy "run" 2 days ago Up 2 days 192.0.2.3:81-\\>80/tcp edge',
+      ["81/tcp 192.0.2.3 edge"],
+    ],
+    [
+      "the ports of docker inspect, cut on both sides",
+      '    "Ports": {\n      "81/tcp": [{ "HostIp": "192.0.2.3", "HostPort": "8025" }],\n      "82/tcp": null\n    }\n  },\n  "Mounts": [\n    {\n      "Type": "bind",',
+      ["8025/tcp 192.0.2.3"],
+    ],
+    [
+      "one binding of docker inspect",
+      '"81/udp": [\n  {\n    "HostIp": "192.0.2.3",\n    "HostPort": "8025"\n  }\n]',
+      ["8025/udp 192.0.2.3"],
+    ],
+    [
+      "Ansible's readable facts",
+      "># web1 - SUCCESS\n>  * ## Tcp_Listen\n>  * ## Envoy\n>    * address: 192.0.2.3\n>    * name: envoy\n>    * pid: 40\n>    * port: 8025\n>    * protocol: tcp\n>    * stime: Mon Jul 5\n>    * user: web",
+      ["8025/tcp 192.0.2.3 envoy 40"],
+    ],
+    [
+      "/proc/net in a mail",
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrns=\nmt   uid  timeout inode\n   0: 00000000:1F59 00000000:0000 0A 00000000:00000000 00:00000000 000000=\n00     0        0 2666 1 000000007152e43f 100 0 0 10 0",
+      ["8025/tcp 0.0.0.0"],
+    ],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+
+  it("count what was cut from a list", () => {
+    const { notUnderstood } = readListeners(
+      "web ClusterIP 10.0.4.4 <none> 8025/TCP,80...",
+      portByName,
+      parseStructured,
+    );
+    expect(notUnderstood.map(({ text }) => text)).toEqual(["web 8025/TCP,80..."]);
+  });
+});
