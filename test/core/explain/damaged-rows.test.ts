@@ -186,6 +186,26 @@ describe("other tables", () => {
     expect(read(text)).toEqual(listeners);
   });
 
+  it.each([
+    [
+      "lsof, words behind the state",
+      "envoy 40 web 3u IPv4 0x1 0t0 TCP *:8025 (LISTEN) is the proxy",
+      ["8025/tcp * envoy 40"],
+    ],
+    ["lsof, no blank before the state", "envoy 40 web 3u IPv4 0x1 0t0 TCP *:8025(LISTEN)", ["8025/tcp * envoy 40"]],
+    ["lsof, a cut end", "envoy 40 web 3u IPv4 0x1 0t0 TCP *:8025 (LISTEN)...", ["8025/tcp * envoy 40"]],
+    [
+      "docker ps, cut ports",
+      'CONTAINER ID IMAGE COMMAND CREATED STATUS PORTS NAMES\n0a1b2c3d4e5a caddy "run" 2 hours ago Up 2 hours 0.0.0.0:81->80/tcp, 0.0.0.0:443->44... edge',
+      ["81/tcp 0.0.0.0 edge"],
+    ],
+    ["docker ps, ports alone", "PORTS\n0.0.0.0:81->80/tcp, :::82->80/tcp", ["81/tcp 0.0.0.0", "82/tcp ::"]],
+    ["kubectl, cut endpoints", "NAME ENDPOINTS AGE\ndb 10.9.0.7:5432,10.9.0.8:54... 3d", ["5432/- 10.9.0.7 db"]],
+    ["nc, an address in round brackets", "edge.example (192.0.2.5) 8025 (ssh) open", ["8025/tcp 192.0.2.5"]],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+
   it("count what was cut from a list", () => {
     const { notUnderstood } = readListeners(
       "web ClusterIP 10.0.4.4 <none> 8025/TCP,80...",

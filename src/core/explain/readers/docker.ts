@@ -33,15 +33,21 @@ export const docker: Reader = {
       isId(first) ||
       header[0] === "CONTAINER" ||
       (isContainerHead(header) && header.at(-1)?.startsWith("NAME") === true);
-    const isNameLast = !isPorts(last) && hasNameLast;
+    const isNameLast = !isPorts(last) && !isCutMapping(last) && hasNameLast;
     // The first column is the id or, with a custom format, the name.
-    const service = (isNameLast ? last : first).replace(/:$/, "");
-    const mappings = words.filter((word) => word.includes("->")).flatMap(splitMappings);
+    const named = (isNameLast ? last : first).replace(/:$/, "");
+    const service = named.includes("->") ? null : named;
+    const cut = words.find((word) => isCutMapping(word)) ?? null;
+    const mappings = words.filter((word) => word.includes("->") && word !== cut).flatMap(splitMappings);
     const read = mappings.map(parseMapping).filter((each) => each !== null);
     if (read.length < mappings.length) return null;
     const { listeners, leftOut } = expandMappings(read, { service, image: imageIn(words, header) }, room);
     const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
-    return { ...listenerRow(listeners, hasNameLast ? isNamed : isPorts(last) && !last.endsWith(",")), leftOut };
+    return {
+      ...listenerRow(listeners, hasNameLast ? isNamed : isPorts(last) && !last.endsWith(",")),
+      leftOut,
+      unread: cut,
+    };
   },
 };
 
@@ -89,14 +95,19 @@ export const dockerService: Reader = {
     /^(?:replicated|global)(?:-job)?$/.test(mode) && /^\d{1,6}\/\d{1,6}$/.test(replicas),
   read: ([, service = "", ...columns], { room }) => {
     const [, , image = ""] = columns;
-    const ports = columns.filter((word) => word.includes("->"));
+    const cut = columns.find(isCutMapping) ?? null;
+    const ports = columns.filter((word) => word.includes("->") && word !== cut);
     const mappings = ports.flatMap(splitMappings).map(parseMapping);
     const read = mappings.filter((each) => each !== null);
     if (read.length < mappings.length) return null;
     const { listeners, leftOut } = expandMappings(read, { service, image }, room);
-    return { ...listenerRow(listeners, true), leftOut };
+    return { ...listenerRow(listeners, true), leftOut, unread: cut };
   },
 };
+
+/** A published port that was cut: `0.0.0.0:443->44...`, `0.0.0.0:8…`. */
+const isCutMapping = (word: string) =>
+  /^(?:[\d.]{7,15}|\[?[\da-f:]{2,45}\]?|\*):[\d>/a-z-]{0,24}(?:\.{2,3}|…)$/.test(word);
 
 function isPorts(word: string): boolean {
   return word.includes("->") || word.endsWith(",") || parseRangeWithTransport(word) !== null;

@@ -80,14 +80,16 @@ export const kubectlEndpoints: Reader = {
     if (!hasHead && !isAge(words.at(-1))) return false;
     const at = endpointsAt(words);
     if (hasHead) return at > 0 || words.includes("<none>");
-    return at > 0 && (words[at] ?? "").split(",").every(isEndpoint);
+    return at > 0 && (words[at] ?? "").split(",").every((each) => isEndpoint(each) || CUT.test(each));
   },
   read: (words) => {
     const at = endpointsAt(words);
     if (at < 0) return words.includes("<none>") ? EMPTY_ROW : null;
     const [list = "", ...rest] = words.slice(at);
     const service = words.slice(0, at).join("/");
-    const listeners = list.split(",").map((each) => {
+    const cut = CUT.test(list) ? list : null;
+    const whole = cut === null ? list : list.slice(0, Math.max(0, list.lastIndexOf(",")));
+    const listeners = whole.split(",").map((each) => {
       const endpoint = parseEndpoint(each);
       if (endpoint === null || endpoint.port === null || !isIp(endpoint.address)) return null;
       return { ...listenerOn(endpoint.port, null, endpoint.address), service, system: "cluster" as const };
@@ -99,7 +101,7 @@ export const kubectlEndpoints: Reader = {
         listeners.flatMap((each) => each ?? []),
         rest.length > 0 && isAge(rest.at(-1)),
       ),
-      unread: more < 0 ? null : `${service} + ${rest[more - 1] ?? ""} more...`,
+      unread: more < 0 ? cut : `${service} + ${rest[more - 1] ?? ""} more...`,
     };
   },
 };

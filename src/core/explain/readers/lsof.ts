@@ -30,7 +30,7 @@ export const lsof: Reader = {
   read: (words, parseState) => {
     const family = words.findIndex(isFamily);
     const node = words.findIndex((word, at) => at > family && (word === "TCP" || word === "UDP"));
-    const [name = "", state = "", ...rest] = node < 0 ? [] : words.slice(node + 1);
+    const [name = "", state = "", ...rest] = node < 0 ? [] : nameAndState(words.slice(node + 1), parseState.isJoined);
     const transport = words[node] === "TCP" ? "tcp" : "udp";
     const said = STATE.exec(state)?.[1];
     if (node < 0 || !rest.every((word) => INFORMATION.test(word)) || (state !== "" && said === undefined)) return null;
@@ -53,6 +53,16 @@ export const lsof: Reader = {
     return listenerRow([{ ...listener, families, sockets: device === "" ? [] : [device] }], isWhole);
   },
 };
+
+const LISTENS = "(LISTEN)";
+
+/** The state may stick to the address, and what somebody wrote to the state, or behind it. */
+function nameAndState(words: readonly string[], isJoined: boolean): readonly string[] {
+  const [name = "", state = "", ...rest] = words;
+  if (name.endsWith(LISTENS)) return [name.slice(0, -LISTENS.length), LISTENS, ...words.slice(1)];
+  if (isJoined || !state.startsWith(LISTENS)) return words;
+  return state === LISTENS && rest.every((word) => INFORMATION.test(word)) ? words : [name, LISTENS];
+}
 
 /** `sshd 812 TCP *:22 (LISTEN)`: columns of lsof that somebody chose. */
 export const lsofChosen: Reader = {

@@ -21,7 +21,7 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 /** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`; GNU's without the address. */
 const TRADITIONAL =
-  /^(?<host>[\w.-]{1,253}|\(UNKNOWN\))(?: \[(?<address>[\d.]{7,15})\])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
+  /^(?<host>[\w.-]{1,253}|\(UNKNOWN\))(?: [[(](?<address>[\d.]{7,15})[\])])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
 /** BusyBox: `web.example (192.0.2.10:22) open`. */
 const BUSYBOX = /^(?<host>[\w.-]{1,253}) \(\[?(?<address>[\d.a-f:]{2,45}?)\]?:(?<port>\d{1,5})\) open$/;
 /** `80/tcp: 27814 29621`, and with -v a user, an access and a command. */
