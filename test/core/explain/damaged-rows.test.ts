@@ -206,6 +206,10 @@ describe("other tables", () => {
     expect(read(text)).toEqual(listeners);
   });
 
+  it("are no listeners in a list of proxies", () => {
+    expect(read("ip,port,country\n192.0.2.1,8080,DE\n192.0.2.2,3128,FR")).toEqual([]);
+  });
+
   it("count what was cut from a list", () => {
     const { notUnderstood } = readListeners(
       "web ClusterIP 10.0.4.4 <none> 8025/TCP,80...",
