@@ -19,7 +19,7 @@ export const kubectlServices: Reader = {
     const external = isPorts(rest[0]) ? "" : (rest[0] ?? "");
     const [ports = "", ...more] = rest.slice(external === "" ? 0 : 1);
     if (at < 1 || ports === "") return null;
-    if (ports !== "<none>" && !isAddresses(clusterIp) && !NO_ADDRESS.has(clusterIp)) return null;
+    if (ports !== "<none>" && !isClusterIp(clusterIp) && !NO_ADDRESS.has(clusterIp)) return null;
     const isWhole = more.length > 0;
     if (ports === "<none>") return { ...EMPTY_ROW, isWhole };
     const service = words
@@ -45,12 +45,15 @@ export const kubectlServices: Reader = {
 const CUT = /,?(?:\.{2,3}|…)$/;
 /** One address, or one of each family. */
 const isAddresses = (word = "") => word.split(",").every(isIp);
+/** People mask an address by letters of their choice, or put a word for it. Only a type before it tells it from a name. */
+const MASKED = /^\d{1,3}(?:\.[\da-zA-Z*]{1,4}){3}$|^<(?!none>|pending>)[^<>]{1,40}>$/;
+const isClusterIp = (word: string) => isAddresses(word) || MASKED.test(word);
 const addressAt = (words: readonly string[]) => words.slice(0, 3).findIndex(isAddresses);
 const NO_ADDRESS: ReadonlySet<string> = new Set(["None", ...TYPES]);
 const isPorts = (word = "") => /^\d{1,5}(?::\d{1,5})?\/[A-Z]{3,4}(?:,|$)/.test(word);
 
-/** A load balancer's address may be a name, and Docker Desktop's is its host's. */
-const BALANCER = /^(?:localhost|[\w-]+(?:\.[\w-]+){2,})$/;
+/** A load balancer's address may be a name, in part masked or cut, and Docker Desktop's is its host's. */
+const BALANCER = /^(?:localhost|(?:[\w-]|<[^<>]{1,40}>){1,99}(?:\.{1,3}(?:[\w-]|<[^<>]{1,40}>){1,99}){2,20})$/;
 
 /** `80/TCP` and `80:30080/TCP`; the second number is the node port. */
 function portsOf(text: string, clusterIp: string, external: string, service: string): readonly PastedListener[] | null {
@@ -66,7 +69,7 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
   });
   const outside = external.split(",").filter((address) => isIp(address) || BALANCER.test(address));
   return [
-    ...clusterIp.split(",").map((address) => on(inside.first, isAddresses(address) ? address : null)),
+    ...clusterIp.split(",").map((address) => on(inside.first, isClusterIp(address) ? address : null)),
     ...outside.map((address) => on(inside.first, address)),
     // A node port is open on all of a node's addresses (kubernetes.io, "Service": type NodePort).
     ...(node === null ? [] : [{ ...on(node.first, null), scope: "every" as const, target: inside.first }]),
