@@ -35,3 +35,31 @@ describe("kubectl get svc", () => {
     expect(read("web ExternalName <none> db.example.com 5432/TCP 3d")).toEqual([]);
   });
 });
+
+describe("tables of containers", () => {
+  it.each([
+    [
+      "ports without a transport",
+      "NAME STATUS PORTS\nedge running (healthy) 0.0.0.0:81->80, [::]:82->82\ncache running 6379/tcp",
+      ["81/- 0.0.0.0 edge", "82/- [::] edge"],
+    ],
+    [
+      "a container that exited",
+      "$ docker ps -a\nedge shop/edge:2 0.0.0.0:81->80/tcp Up 4 days\nadmin shop/admin:2 0.0.0.0:82->80/tcp Exited (255) 4 days ago",
+      ["81/tcp 0.0.0.0 edge"],
+    ],
+    [
+      "a container that exited, in columns of one's choice",
+      "edge | 0.0.0.0:81->80/tcp | Up 4 days\nadmin | 0.0.0.0:82->80/tcp | Exited (255) 4 days ago",
+      ["81/tcp 0.0.0.0"],
+    ],
+    [
+      "a container that exited, with its id",
+      'CONTAINER ID IMAGE COMMAND CREATED STATUS PORTS NAMES\n0a1b2c3d4e5a caddy "run" 2 days ago Exited (255) 2 hours ago 0.0.0.0:81->80/tcp edge',
+      [],
+    ],
+    ["no port that a sentence names without a transport", "we forward 0.0.0.0:8080->80 there", []],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(read(text)).toEqual(listeners);
+  });
+});

@@ -1,7 +1,13 @@
 import { parseEndpoint, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { listenerRow } from "#core/explain/reader.ts";
-import { expandMappings, isMapping, parseMapping, splitMappings } from "#core/explain/readers/port-mapping.ts";
+import {
+  expandMappings,
+  isMapping,
+  parseMapping,
+  parseTableMapping,
+  splitMappings,
+} from "#core/explain/readers/port-mapping.ts";
 
 /**
  * `docker ps`, `docker compose ps` and `docker-compose ps`: `0.0.0.0:8000-8010->8000-8010/tcp, [::]:443->443/tcp`. A
@@ -39,9 +45,11 @@ export const docker: Reader = {
     const service = named.includes("->") ? null : named;
     const cut = words.find((word) => isCutMapping(word)) ?? null;
     const mappings = words.filter((word) => word.includes("->") && word !== cut).flatMap(splitMappings);
-    const read = mappings.map(parseMapping).filter((each) => each !== null);
+    const parse = header.some((word) => /^ports$/i.test(word)) ? parseTableMapping : parseMapping;
+    const read = mappings.map(parse).filter((each) => each !== null);
     if (read.length < mappings.length) return null;
-    const { listeners, leftOut } = expandMappings(read, { service, image: imageIn(words, header) }, room);
+    const container = { service, image: imageIn(words, header) };
+    const { listeners, leftOut } = expandMappings(isExited(words) ? [] : read, container, room);
     const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
     return {
       ...listenerRow(listeners, hasNameLast ? isNamed : isPorts(last) && !last.endsWith(",")),
@@ -152,6 +160,9 @@ function isImageColumn([, image = "", next = ""]: readonly string[], header: rea
 }
 
 const STATUSES: ReadonlySet<string> = new Set(["Up", "Exit", "Exited", "Created", "Restarting", "running", "exited"]);
+/** After an unclean stop Docker still prints the ports that a container published: `Exited (255) 2 days ago`. */
+export const isExited = (words: readonly string[]) =>
+  words.some((word, at) => /^exit(?:ed)?$/i.test(word) && /^\(?\d{1,3}\)?$/.test(words[at + 1] ?? ""));
 const DURATION = /^(?:\d{1,4}|About|an?|Less|than|ago|(?:second|minute|hour|day|week|month|year)s?|\(\w{1,20}\))$/;
 export const isDuration = (word: string) => DURATION.test(word);
 export const isStatus = (word: string) => STATUSES.has(word);

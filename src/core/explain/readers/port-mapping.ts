@@ -1,4 +1,4 @@
-import { parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
+import { isIp, parseRange, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { listenerOn } from "#core/explain/reader.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
@@ -8,7 +8,8 @@ import { spanSize } from "#core/registry/port.ts";
 export interface Mapping {
   readonly address: string | null;
   readonly hostPorts: PortSpan;
-  readonly containerPorts: PortSpan & { readonly transport: Transport };
+  /** The transport is null where a table was written by hand without it. */
+  readonly containerPorts: PortSpan & { readonly transport: Transport | null };
 }
 
 /** `0.0.0.0:8000-8010->8000-8010/tcp`, `[::]:443->443/tcp`, `:::443->443/tcp`; null for anything else. */
@@ -21,6 +22,18 @@ export function parseMapping(word: string): Mapping | null {
   const isMapping = hostPorts !== null && containerPorts !== null && more === undefined && (address?.length ?? 0) <= 60;
   return isMapping ? { address, hostPorts, containerPorts } : null;
 }
+
+/** The same in a table of containers, where somebody left the transport out: `0.0.0.0:8080->80`. */
+export function parseTableMapping(word: string): Mapping | null {
+  const [, host = "", target = ""] = BARE_MAPPING.exec(word) ?? [];
+  const mapping = host === "" ? null : parseMapping(`${word}/tcp`);
+  const containerPorts = parseRange(target);
+  return mapping === null || containerPorts === null || !isIp(host)
+    ? parseMapping(word)
+    : { ...mapping, containerPorts: { ...containerPorts, transport: null } };
+}
+
+const BARE_MAPPING = /^([\d.]{7,15}|\[?[\da-f:]{2,45}\]?):[\d-]{1,11}->([\d-]{1,11})$/;
 
 /** One listener per published port, up to the limit. */
 export function expandMappings(

@@ -1,6 +1,6 @@
 import type { Reader } from "#core/explain/reader.ts";
-import { listenerRow } from "#core/explain/reader.ts";
-import { isDuration, isId, isStatus } from "#core/explain/readers/docker.ts";
+import { EMPTY_ROW, listenerRow } from "#core/explain/reader.ts";
+import { isDuration, isExited, isId, isStatus } from "#core/explain/readers/docker.ts";
 import type { Mapping } from "#core/explain/readers/port-mapping.ts";
 import { expandMappings, parseMapping, splitMappings } from "#core/explain/readers/port-mapping.ts";
 
@@ -12,6 +12,7 @@ export const publishedPorts: Reader = {
   mayContinue: true,
   begins: (words) => mappingsIn(words).length > 0,
   read: (words, { room }) => {
+    if (isExited(words)) return EMPTY_ROW;
     const isSaid = !isRow(words);
     const service = isSaid ? null : nameIn(words);
     const { listeners, leftOut } = expandMappings(mappingsIn(words), { service, image: null }, room);
