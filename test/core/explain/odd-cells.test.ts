@@ -63,3 +63,35 @@ describe("tables of containers", () => {
     expect(read(text)).toEqual(listeners);
   });
 });
+
+describe("sockstat of illumos", () => {
+  const HEAD = "USER COMMAND PID PROTO LOCAL ADDRESS REMOTE ADDRESS";
+  it("is read without descriptors", () => {
+    const rows = [
+      "www caddy 4107 tcp4 0.0.0.0:443 *.*",
+      "root mail relay 160 tcp6 ::1:25 *.*",
+      "app beam.smp 18 udp4 127.0.0.1:514 *.*",
+    ];
+    expect(read([HEAD, ...rows].join("\n"))).toEqual([
+      "443/tcp 0.0.0.0 caddy 4107",
+      "25/tcp ::1 mail relay 160",
+      "514/udp 127.0.0.1 beam.smp 18",
+    ]);
+  });
+
+  it("lists no connection", () => {
+    expect(read(`${HEAD}\nroot sshd 189 tcp4 192.0.2.7:2222 198.51.100.9:18082`)).toEqual([]);
+  });
+});
+
+describe("other rows", () => {
+  it.each([
+    [
+      "ss, a blank before the processes",
+      'LISTEN 0 9 192.0.2.7:389 0.0.0.0:* users (("slapd",pid=28,fd=8))',
+      "389/tcp 192.0.2.7 slapd 28",
+    ],
+  ])("are read: %s", (_, text, listener) => {
+    expect(read(text)).toEqual([listener]);
+  });
+});

@@ -27,6 +27,8 @@ export interface OwnerColumns {
 }
 
 const USERS = "users:((";
+/** As somebody typed it. */
+const SPACED_USERS = /^users:? ?\(\((?=")/;
 const NOBODY: Owners = { users: [], isWhole: true };
 /** A state as netstat prints it, in some languages translated. */
 export const STATE = /^\p{Lu}[\p{Lu}_\d]{2,11}$/u;
@@ -37,10 +39,10 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
   const [state = ""] = tail;
   switch (style) {
     case "ss":
-      return (isJoined ? null : bareOwner(tail)) ?? ssUsers(tail.join(" "), isJoined);
+      return (isJoined ? null : bareOwner(tail)) ?? ssUsers(tail.join(" ").replace(SPACED_USERS, USERS), isJoined);
     case "sockstat":
       // A user, a program whose name may have blanks, its id, a descriptor.
-      return one(sockstatUser(before), true);
+      return one(hasNoDescriptor(header) ? illumosUser(before) : sockstatUser(before), true);
     case "windows":
       return windowsOwner(tail, transport, isJoined);
     case "section":
@@ -64,6 +66,13 @@ export function isServiceWithState(tail: readonly string[]): boolean {
 
 function one(user: User, isWhole: boolean): Owners {
   return { users: [user], isWhole };
+}
+
+/** sockstat of illumos prints `USER COMMAND PID PROTO`. */
+export const hasNoDescriptor = (header: readonly string[]) => header[0] === "USER" && header[3] === "PROTO";
+
+function illumosUser(before: readonly string[]): User {
+  return { process: programName(before.slice(1, -1).join(" ")), pid: processId(before.at(-1)) };
 }
 
 /** FreeBSD before version 10 cuts a name behind this many characters, and its id may follow without a blank. */

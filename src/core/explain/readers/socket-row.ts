@@ -11,7 +11,7 @@ import {
   withoutGluedUsers,
 } from "#core/explain/readers/socket-ends.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
-import { ownersOf, programBelow } from "#core/explain/readers/socket-owners.ts";
+import { hasNoDescriptor, ownersOf, programBelow } from "#core/explain/readers/socket-owners.ts";
 import { statusOf } from "#core/explain/readers/socket-status.ts";
 import type { Family } from "#core/registry/address-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
@@ -143,8 +143,9 @@ function isKernelAddress([address = "", hash = ""]: readonly string[], count: nu
   return count <= 2 && /^[\dA-Fa-f]{8,16}$/.test(address) && (count === 1 || /^[\da-f]{1,8}$/.test(hash));
 }
 
-/** `USER COMMAND PID FD` before the protocol; below its head, the id may stick to the name. */
+/** `USER COMMAND PID FD` before the protocol; below its head, the id may stick to the name, or no descriptor is shown. */
 function isSockstat(words: readonly string[], at: number, header: readonly string[]): boolean {
+  if (hasNoDescriptor(header)) return isDigits(words[at - 1]);
   const [pid = "", file = ""] = words.slice(at - 2, at);
   const isPid = (at > 3 && /^(?:\d{1,10}|\?)$/.test(pid)) || (header[0] === "USER" && /\D\d{1,10}$/.test(pid));
   return isPid && /^(?:\d{1,10}|\?|-)$/.test(file);
