@@ -40,7 +40,7 @@ export function plainLines(text: string): readonly string[] {
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
   if (plain.includes("-\\>")) plain = plain.replaceAll("-\\>", "->");
   if (plain.includes("=\n")) plain = plain.replace(SOFT_BREAKS, "$1");
-  if (plain.includes("[/")) plain = plain.replace(FORUM_TAGS, "");
+  if (/\[(?:\/|[A-Za-z]{3,9}=)/.test(plain)) plain = plain.replace(FORUM_TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
   if (/\\\*|(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
   const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
@@ -66,14 +66,16 @@ function withAsterisks(text: string): string {
     .replace(/(?<=[ :]\*[.:]|\d:|\]:|::)_(?![^ \n])/g, "*");
 }
 
-/** Only lines with a quote mark, a bar or a backtick can have markup. */
-const MAY_BE_MARKED_UP = /^ {0,20}[>|]|`|~~~|\|\s*$/;
+/** Only lines with a quote mark, a bar, asterisks or a backtick can have markup. */
+const MAY_BE_MARKED_UP = /^ {0,20}(?:[>|]|\*\*)|`|~~~|\|\s*$/;
+/** A line that somebody made bold. */
+const BOLD = /^( {0,20})\*\*([^ *].{0,900}[^ *])\*\*( {0,8})$/;
 const FENCE = /^ {0,20}(?:```|~~~)[\w+-]{0,20} *$/;
 
 function withoutMarkup(line: string): string {
   if (FENCE.test(line)) return "";
   const unquoted = line.replace(/^(?: {0,8}> ?){1,8}/, "");
-  const withoutTicks = unquoted.replaceAll("`", "");
+  const withoutTicks = unquoted.replaceAll("`", "").replace(BOLD, "$1$2$3");
   const isTable = /^ *\|.*\| *$/.test(withoutTicks);
   return isTable ? withoutTicks.replace(/(^|\s)\|(?=\s|$)/g, "$1 ").replace(/^ *\||\| *$/g, " ") : withoutTicks;
 }

@@ -84,6 +84,18 @@ describe("sockstat of illumos", () => {
   });
 });
 
+describe("marks of forums and chats", () => {
+  it("are removed where a tag isn't closed", () => {
+    expect(
+      read("[COLOR=Blue]nmbd 687 root 6u IPv4 106 0t0 UDP *:137\nsmbd 688 root 7u IPv4 107 0t0 TCP *:445 (LISTEN)"),
+    ).toEqual(["137/udp * nmbd 687", "445/tcp * smbd 688"]);
+  });
+
+  it("are removed around a row in bold", () => {
+    expect(read("**Discovered open port 161/tcp on 192.0.2.61**")).toEqual(["161/tcp 192.0.2.61"]);
+  });
+});
+
 describe("other rows", () => {
   it.each([
     [
@@ -91,6 +103,7 @@ describe("other rows", () => {
       'LISTEN 0 9 192.0.2.7:389 0.0.0.0:* users (("slapd",pid=28,fd=8))',
       "389/tcp 192.0.2.7 slapd 28",
     ],
+    ["masscan's banners", "Banner on port 22/tcp on 192.0.2.61: [ssh] SSH-2.0-OpenSSH_9.6", "22/tcp 192.0.2.61"],
   ])("are read: %s", (_, text, listener) => {
     expect(read(text)).toEqual([listener]);
   });

@@ -7,6 +7,8 @@ import { isTransport } from "#core/registry/port.ts";
 const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   // nmap -v and masscan
   ["Discovered", /^Discovered open port (?<port>\d{1,5})\/(?<transport>\w{3,4}) on (?<host>\S{1,253})$/],
+  // masscan --banners
+  ["Banner", /^Banner on port (?<port>\d{1,5})\/(?<transport>\w{3,4}) on (?<host>\S{1,253}): \[.{0,900}$/],
   // RustScan
   ["Open", /^Open (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})$/],
   // masscan -oL
