@@ -108,3 +108,16 @@ describe("other rows", () => {
     expect(read(text)).toEqual([listener]);
   });
 });
+
+describe("fuser asked by a service's name", () => {
+  it("names the port of the service", () => {
+    expect(read("$ fuser -n tcp ssh https\nssh/tcp: 940 1308\nhttps/tcp: 592")).toEqual([
+      "22/tcp - - 940",
+      "443/tcp - - 592",
+    ]);
+  });
+
+  it("is not what any text with a service and a number is", () => {
+    expect(read("ssh/tcp: 22\nhttps/tcp: 443")).toEqual([]);
+  });
+});

@@ -26,30 +26,32 @@ const TRADITIONAL =
   /^(?<host>[\w.-]{1,253}|\(UNKNOWN\))(?: [[(](?<address>[\d.]{7,15})[\])])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
 /** BusyBox: `web.example (192.0.2.10:22) open`. */
 const BUSYBOX = /^(?<host>[\w.-]{1,253}) \(\[?(?<address>[\d.a-f:]{2,45}?)\]?:(?<port>\d{1,5})\) open$/;
-/** `80/tcp: 27814 29621`, and with -v a user, an access and a command. */
+/** `80/tcp: 27814 29621`, and with -v a user, an access and a command; `ssh/tcp: 812` if it was asked by name. */
 const FUSER =
-  /^(?<port>\d{1,5})\/(?<transport>tcp|udp): (?:[a-z_][\w-]{0,31} )?(?<pid>\d{1,10})[a-zA-Z]{0,5}(?: \d{1,10}[a-zA-Z]{0,5}){0,99}(?: [FfcremM.]{5} (?<process>\S{1,60}))?$/;
+  /^(?:(?<port>\d{1,5})|(?<service>[a-z][\w-]{0,30}))\/(?<transport>tcp|udp): (?:[a-z_][\w-]{0,31} )?(?<pid>\d{1,10})[a-zA-Z]{0,5}(?: \d{1,10}[a-zA-Z]{0,5}){0,99}(?: [FfcremM.]{5} (?<process>\S{1,60}))?$/;
 /** In characters; nothing longer is such a line. */
 const MAX_LINE = 1000;
 
 /** A line of a scanner, of netcat or of fuser, which names one port. What is refused or failed is left out. */
 export const openPortLine: Reader = {
   namesHost: true,
-  begins: (words) => patternOf(words) !== null,
-  read: (words) => {
-    const groups = patternOf(words)?.exec(words.join(" "))?.groups;
-    const port = portNumber(groups?.port ?? "");
-    if (groups === undefined || port === null) return null;
+  begins: (words, { command }) => patternOf(words, command) !== null,
+  read: (words, { command, portByName }) => {
+    const groups = patternOf(words, command)?.exec(words.join(" "))?.groups;
+    if (groups === undefined) return null;
     // Only these tools leave the transport out, and they connect with tcp.
     const transport = groups.transport ?? "tcp";
     if (!isTransport(transport)) return EMPTY_ROW;
+    const { service } = groups;
+    const port = service === undefined ? portNumber(groups.port ?? "") : portByName(service, transport);
+    if (port === null) return null;
     const host = groups.address ?? groups.host ?? null;
     const process = groups.process === undefined ? null : programName(groups.process);
     return listenerRow([{ ...scannedListener(host, port, transport), process, pid: processId(groups.pid) }], true);
   },
 };
 
-function patternOf(words: readonly string[]): RegExp | null {
+function patternOf(words: readonly string[], command: string): RegExp | null {
   const [first = ""] = words;
   const pattern =
     PATTERNS.get(first) ??
@@ -57,7 +59,8 @@ function patternOf(words: readonly string[]): RegExp | null {
       ? words.length === 3
         ? BUSYBOX
         : TRADITIONAL
-      : /^\d{1,5}\/(?:tcp|udp):$/.test(first)
+      : /^\d{1,5}\/(?:tcp|udp):$/.test(first) ||
+          (/^[a-z][\w-]{0,30}\/(?:tcp|udp):$/.test(first) && /\bfuser\b/.test(command))
         ? FUSER
         : null);
   if (pattern === null) return null;
