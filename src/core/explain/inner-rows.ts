@@ -34,7 +34,7 @@ export function innerRow(line: string, isListed: (line: string) => boolean, stat
   if (line.length > MAX_LINE || ROW_START.test(line) || !INSIDE.some((word) => line.includes(word))) return null;
   const socket = SOCKET.exec(line);
   if (socket !== null) {
-    const row = withoutClosing(line.slice(socket.index));
+    const row = withoutClosing(quotedFrom(line, socket.index));
     return isWhole(row, state) ? row : null;
   }
   for (const [part, pattern] of OTHERS) {
@@ -44,6 +44,13 @@ export function innerRow(line: string, isListed: (line: string) => boolean, stat
     if (isListed(row)) return row;
   }
   return null;
+}
+
+/** The row up to the end of what strace quotes: `write(1, "tcp 0 0 …\n", 80) = 80`. */
+function quotedFrom(line: string, at: number): string {
+  const row = line.slice(at);
+  const end = line[at - 1] === '"' ? row.indexOf('\\n"') : -1;
+  return end < 0 ? row : row.slice(0, end).trimEnd();
 }
 
 /** A state, or the queues. */
@@ -72,8 +79,12 @@ export function quotedRow(line: string, isListed: (line: string) => boolean): st
 const ESCAPED =
   /(?:\\r)?\\n(?=(?:tcp|udp|sctp)[46]{0,2}(?: |\\t)|LISTEN |UNCONN |[\w.-]{1,40} +\d{1,10} +\S{1,30} +\d{1,5}[a-z]? +IPv[46])/;
 
+/** Tabs of `nmap -oG` in the text of a JSON value. */
+const GREPPABLE_TABS = ["\\tPorts: ", "\\tStatus: "];
+
 /** One line for each row where line breaks were lost, or were written as `\n`. */
 export function separateRows(line: string): readonly string[] {
+  if (GREPPABLE_TABS.some((tab) => line.includes(tab))) return [line.replace(/\\t(?=[A-Z])/g, " ")];
   if (line.includes("\\n") && ESCAPED.test(line)) {
     const [head = "", ...rows] = line.split(ESCAPED);
     const end = /(?<!\\)["']/.exec(rows.at(-1) ?? "")?.index;

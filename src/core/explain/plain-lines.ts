@@ -43,7 +43,8 @@ export function plainLines(text: string): readonly string[] {
   if (/\[(?:\/|[A-Za-z]{3,9}=)/.test(plain)) plain = plain.replace(FORUM_TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
   if (/\\\*|(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
-  const lines = plain.split("\n").map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
+  const written = plain.includes("`") ? plain.split("\n").flatMap(withSpanApart) : plain.split("\n");
+  const lines = written.map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
   const indentation = commonIndentation(lines);
   return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
 }
@@ -64,6 +65,20 @@ function withAsterisks(text: string): string {
     .replace(/\\\*/g, "*")
     .replace(/(?<![^ \n])_(?=[.:][\d_])/g, "*")
     .replace(/(?<=[ :]\*[.:]|\d:|\]:|::)_(?![^ \n])/g, "*");
+}
+
+/** A row of sockets in a code span. */
+const ROW_SPAN = /^(?:tcp|udp|LISTEN|UNCONN)[46]? .{20,300}$/;
+
+/** A row that a sentence quotes gets a line of its own, so that the words behind it aren't part of it. */
+function withSpanApart(line: string): readonly string[] {
+  const from = line.indexOf("`");
+  const to = line.indexOf("`", from + 1);
+  if (from < 0 || to < 0 || line.trimStart().startsWith("|")) return [line];
+  const [before, span, behind] = [line.slice(0, from), line.slice(from + 1, to), line.slice(to + 1)];
+  if (!/\p{L}/u.test(before) || !ROW_SPAN.test(span)) return [line];
+  const indentation = " ".repeat(Math.max(0, line.search(/[^ ]/)));
+  return [before, indentation + span, "", indentation + behind.trimStart()];
 }
 
 /** Only lines with a quote mark, a bar, asterisks or a backtick can have markup. */

@@ -121,3 +121,28 @@ describe("fuser asked by a service's name", () => {
     expect(read("ssh/tcp: 22\nhttps/tcp: 443")).toEqual([]);
   });
 });
+
+describe("rows inside other texts", () => {
+  it("are read from what strace shows of netstat", () => {
+    const rows = [
+      "tcp 0 0 127.0.0.1:8025 0.0.0.0:* LISTEN ",
+      "tcp6 0 0 :::9100 :::* LISTEN     ",
+      "tcp 0 0 192.0.2.7:22 198.51.100.9:5312 ESTABLISHED",
+    ];
+    expect(read(rows.map((row) => `write(1, "${row}\\n", 80) = 80`).join("\n"))).toEqual([
+      "8025/tcp 127.0.0.1",
+      "9100/tcp ::",
+    ]);
+  });
+
+  it("are read from a code span in a sentence", () => {
+    const text = "My proxy shows `tcp 0 0 0.0.0.0:8025 0.0.0.0:* LISTEN 812/envoy` and nothing else.";
+    expect(read(text)).toEqual(["8025/tcp 0.0.0.0 envoy 812"]);
+  });
+
+  it("are read from nmap's lines in a list of JSON", () => {
+    const text =
+      '"msg": [\n"Host: 192.0.2.9 (web.example)\\tStatus: Up",\n"Host: 192.0.2.9 (web.example)\\tPorts: 80/open/tcp//http///, 81/closed/tcp/////"\n]';
+    expect(read(text)).toEqual(["80/tcp 192.0.2.9"]);
+  });
+});
