@@ -58,6 +58,11 @@ describe("tables of containers", () => {
       'CONTAINER ID IMAGE COMMAND CREATED STATUS PORTS NAMES\n0a1b2c3d4e5a caddy "run" 2 days ago Exited (255) 2 hours ago 0.0.0.0:81->80/tcp edge',
       [],
     ],
+    [
+      "a container that is up, whose command names an exit",
+      "edge | sh -c exit 1 | Up 3 days | 0.0.0.0:81->80/tcp",
+      ["81/tcp 0.0.0.0 edge"],
+    ],
     ["no port that a sentence names without a transport", "we forward 0.0.0.0:8080->80 there", []],
   ])("are read: %s", (_, text, listeners) => {
     expect(read(text)).toEqual(listeners);

@@ -162,6 +162,7 @@ function isImageColumn([, image = "", next = ""]: readonly string[], header: rea
 const STATUSES: ReadonlySet<string> = new Set(["Up", "Exit", "Exited", "Created", "Restarting", "running", "exited"]);
 /** After an unclean stop Docker still prints the ports that a container published: `Exited (255) 2 days ago`. */
 export const isExited = (words: readonly string[]) =>
+  !words.includes("Up") &&
   words.some((word, at) => /^exit(?:ed)?$/i.test(word) && /^\(?\d{1,3}\)?$/.test(words[at + 1] ?? ""));
 const DURATION = /^(?:\d{1,4}|About|an?|Less|than|ago|(?:second|minute|hour|day|week|month|year)s?|\(\w{1,20}\))$/;
 export const isDuration = (word: string) => DURATION.test(word);
