@@ -4,7 +4,7 @@ const LISTENERS = { one: "listener", other: "listeners" };
 const CLAIMS = { one: "claim", other: "claims" };
 const NEED = { one: "needs", other: "need" };
 
-interface Counts {
+export interface Counts {
   readonly unclaimed: number;
   readonly absent: number;
   readonly moved: number;
