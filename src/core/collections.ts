@@ -6,7 +6,7 @@ export function distinct<Value>(values: Iterable<Value>): Value[] {
 
 /** Binary search: the index of the first of ascending items whose key is not below `wanted`. */
 export function lowerBound<Item, Key extends number | string>(
-  ascending: readonly Item[],
+  ascending: ArrayLike<Item>,
   wanted: Key,
   keyOf: (item: Item) => Key,
 ): number {

@@ -1,3 +1,4 @@
+import { lowerBound } from "#core/collections.ts";
 import type { JoinedLines, Postings } from "#core/postings.ts";
 import { joinLines, postingsBuilder } from "#core/postings.ts";
 import { editDistance } from "#core/search/edit-distance.ts";
@@ -71,7 +72,7 @@ function createSpelling(entries: ServiceEntries, candidates: Candidates, byTrigr
     let count = 0;
     for (const trigram of trigrams) {
       const places = byTrigram.of(trigram);
-      for (let at = firstNotBelow(from, places); at < places.length; at++) {
+      for (let at = lowerBound(places, from, (place) => place); at < places.length; at++) {
         const place = places[at] ?? 0;
         if (place >= to) break;
         const common = (shared[place] ?? 0) + 1;
@@ -194,18 +195,6 @@ function* collectCandidates(entries: ServiceEntries): Steps<Candidates> {
     entryOf: Uint32Array.from(chosen, ({ at }) => at),
     nameOf: Uint8Array.from(chosen, ({ name }) => name),
   };
-}
-
-/** Where the ascending numbers are no longer below another one. */
-function firstNotBelow(wanted: number, ascending: Uint32Array): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Which characters a text has: a bit for each, shared by those that are the same modulo 32. */

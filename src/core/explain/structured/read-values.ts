@@ -24,6 +24,7 @@ import type { RuleSet } from "#core/firewall/rule.ts";
 import type { RuleContext } from "#core/firewall/rule-words.ts";
 import type { Json } from "#core/host.ts";
 import { isJsonObject } from "#core/host.ts";
+import { parseJson } from "#core/parse-json.ts";
 
 /** The first reader that knows an object's shape reads it, and nothing inside it. */
 const READERS: readonly ValueReader[] = [
@@ -73,11 +74,11 @@ export function readValues(
     const { text } = block;
     if (!/port|IpPermissions|compute#firewall/i.test(text)) continue;
     const isShort = parsed + text.length <= MAX_PARSED;
-    const strict = block.syntax === "json" ? parseJson(text) : [];
-    if (strict.length === 0 && !isShort) continue;
-    if (strict.length === 0) parsed += text.length;
+    const strict = block.syntax === "json" ? parseJson(text) : undefined;
+    if (strict === undefined && !isShort) continue;
+    if (strict === undefined) parsed += text.length;
     const said = namedTransport(lines[lastTextAbove(lines, block.from)] ?? "");
-    const found = strict.length > 0 ? strict : parseLeniently(block, parseStructured);
+    const found = strict === undefined ? parseLeniently(block, parseStructured) : [strict];
     const row = rowOf(
       found.map((value) => ({ value, said })),
       left,
@@ -99,15 +100,6 @@ export interface FoundValues {
   readonly rows: ReadonlyMap<number, ValueRows>;
   /** Firewall rules in them. */
   readonly ruleSets: readonly RuleSet[];
-}
-
-function parseJson(text: string): readonly Json[] {
-  try {
-    const value: Json = JSON.parse(text);
-    return [value];
-  } catch {
-    return [];
-  }
 }
 
 /** YAML takes JSON with a comma too much, a part of it, a cut end, or other quotes. */
