@@ -5,7 +5,7 @@ import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ComparisonBrief } from "#core/present/explain-comparison.ts";
 import { comparisonBriefly, needsAttention } from "#core/present/explain-comparison.ts";
-import { listingsNote, unreadNote } from "#core/present/explain-notes.ts";
+import { listingsNote, paragraph, readingNotes } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, sum } from "#core/present/explain-parts.ts";
 import { spanText } from "#core/registry/port.ts";
 
@@ -75,17 +75,13 @@ export function bookClosing(answer: ExplainAnswer, book: ListingBook, messages: 
   const { unclaimed, claimed, moved, otherProgram, absent, compared, notCompared, isIncomplete } = book;
   const listeners = [unclaimed, claimed, moved, otherProgram].map(({ length }) => length);
   const ephemeral = answer.listeners.filter(({ isEphemeral }) => isEphemeral).length;
-  const said = [
+  return paragraph([
     words.compared(sum(listeners), compared),
     notCompared > 0 ? words.notCompared(notCompared, isIncomplete) : null,
     absent.length > 0 ? words.noHosts : null,
     listingsNote(answer, explain),
     ephemeral > 0 ? listingChanges.ephemeral(ephemeral) : null,
     answer.firewall === null && unclaimed.some(({ scope }) => scope === "every") ? explain.byAddress : null,
-    answer.listenersLeftOut > 0 ? explain.leftOut(answer.listenersLeftOut) : null,
-    answer.isCut ? explain.cut : null,
-    unreadNote(answer, explain),
-    explain.notStored,
-  ];
-  return [said.filter((each) => each !== null).join(" ")];
+    ...readingNotes(answer, explain),
+  ]);
 }

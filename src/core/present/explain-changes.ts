@@ -7,7 +7,7 @@ import { distinct } from "#core/collections.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import type { ComparisonBrief } from "#core/present/explain-comparison.ts";
 import { comparisonBriefly, needsAttention } from "#core/present/explain-comparison.ts";
-import { unreadNote } from "#core/present/explain-notes.ts";
+import { paragraph, readingNotes } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, shortName } from "#core/present/explain-parts.ts";
 
 export type ListenerChanges = ChangesAnswer<ExplainedListener>;
@@ -90,7 +90,7 @@ export function changesClosing(answer: ExplainAnswer, changes: ListenerChanges, 
   });
   const hosts = distinct(notCompared.map(({ host }) => host)).filter((host) => host !== null);
   const transports = distinct(notCompared.map(({ transport }) => transport)).filter((each) => each !== null);
-  const said = [
+  return paragraph([
     words.compared(named(before), named(after), states),
     withoutProgram > 0 ? words.withoutProgram(withoutProgram) : null,
     notCompared.length > 0
@@ -102,10 +102,6 @@ export function changesClosing(answer: ExplainAnswer, changes: ListenerChanges, 
       : null,
     ephemeral > 0 ? words.ephemeral(ephemeral) : null,
     answer.firewall !== null ? words.rules : added.some(({ scope }) => scope === "every") ? explain.byAddress : null,
-    answer.listenersLeftOut > 0 ? explain.leftOut(answer.listenersLeftOut) : null,
-    answer.isCut ? explain.cut : null,
-    unreadNote(answer, explain),
-    explain.notStored,
-  ];
-  return [said.filter((each) => each !== null).join(" ")];
+    ...readingNotes(answer, explain),
+  ]);
 }

@@ -8,7 +8,7 @@ import type { Messages } from "#core/messages/messages.ts";
 import { attentionItem } from "#core/present/explain-attention.ts";
 import type { WantedField } from "#core/present/explain-fields.ts";
 import { fitFields, leastRoom, limited } from "#core/present/explain-fields.ts";
-import { listingsNote, unreadNote } from "#core/present/explain-notes.ts";
+import { listingsNote, paragraph, readingNotes } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
 import { roomOf } from "#core/present/explain-room.ts";
 import { spanSize } from "#core/registry/port.ts";
@@ -199,14 +199,12 @@ export function firewallClosing(answer: ExplainAnswer, firewall: FirewallAnswer,
     ({ kind }) => kind === "unknown",
   );
   const bypassed = answer.listeners.filter(({ access }) => access?.kind === "bypassed");
-  const said = [
+  return paragraph([
     words.read(notations, counts),
     isUnknown ? words.unknown(notations) : null,
     bypassed.length > 0 ? words.bypassed(spansOf(bypassed).slice(0, MAX_BYPASSED)) : null,
     leftOut > 0 ? words.leftOut(leftOut) : null,
     listingsNote(answer, explain),
-    unreadNote(answer, explain),
-    explain.notStored,
-  ];
-  return [said.filter((each) => each !== null).join(" ")];
+    ...readingNotes(answer, explain),
+  ]);
 }

@@ -51,10 +51,25 @@ function comparisonNote(answer: ExplainAnswer, words: Messages["explain"]): stri
 const MAX_UNREAD_LENGTH = 60;
 
 /** How many lines weren't understood, and the first of them; null if all were. */
-export function unreadNote({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]) {
+function unreadNote({ notUnderstood, notUnderstoodCount }: ExplainAnswer, words: Messages["explain"]) {
   const [unread] = notUnderstood;
   if (unread === undefined) return null;
   return words.notUnderstood(notUnderstoodCount, unread.line, shorten(unread.text, MAX_UNREAD_LENGTH));
+}
+
+/** What no card about a paste leaves unsaid: what wasn't read, and that nothing is stored. */
+export function readingNotes(answer: ExplainAnswer, words: Messages["explain"]): readonly (string | null)[] {
+  return [
+    answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
+    answer.isCut ? words.cut : null,
+    unreadNote(answer, words),
+    words.notStored,
+  ];
+}
+
+/** The notes that apply, in one paragraph. */
+export function paragraph(notes: readonly (string | null)[]): Phrase {
+  return [notes.filter((note) => note !== null).join(" ")];
 }
 
 /** What isn't listed and why, and that nothing is stored; null where nothing was pasted. */
@@ -65,17 +80,13 @@ export function closing(
 ): Phrase | null {
   if (answer.isEmpty) return null;
   const isByAddress = answer.listeners.some(({ scope, isEphemeral }) => scope === "every" && !isEphemeral);
-  const said = [
+  return paragraph([
     isByAddress ? words.byAddress : null,
     groups.other.length > 0 ? words.otherGroup : null,
     ephemeral.length > 0 ? words.ephemeral(ephemeral.length) : null,
-    answer.listenersLeftOut > 0 ? words.leftOut(answer.listenersLeftOut) : null,
     answer.connections > 0 && answer.listeners.length > 0 ? words.connections(answer.connections) : null,
-    answer.isCut ? words.cut : null,
     answer.isAgainstBook && answer.listeners.length > 0 ? listingBook.empty : null,
     listingsNote(answer, words),
-    unreadNote(answer, words),
-    words.notStored,
-  ];
-  return [said.filter((each) => each !== null).join(" ")];
+    ...readingNotes(answer, words),
+  ]);
 }

@@ -54,6 +54,11 @@ describe("listeners and firewall rules in one message", () => {
     expect(idle?.map(({ ports }) => ports.first)).toEqual([8080]);
   });
 
+  it("say how much of them was not read", () => {
+    const many = `${LISTING}\n0.0.0.0:1-20000->1-20000/tcp\n${RULES}`;
+    expect(shown(many)).toMatch(/more weren’t read: one paste can have up to 10,000/);
+  });
+
   it("make no alarm of what is blocked", () => {
     const card = shown(`${LISTING}\n${RULES}`);
     expect(card).toMatch(/Listens but blocked +6379 redis-server/);
