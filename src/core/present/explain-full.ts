@@ -12,6 +12,7 @@ import {
 } from "#core/present/explain-book.ts";
 import type { ListenerChanges } from "#core/present/explain-changes.ts";
 import { changesClosing, changesTitle, moveText, newAttention } from "#core/present/explain-changes.ts";
+import type { Comparison } from "#core/present/explain-comparison.ts";
 import { addedParts } from "#core/present/explain-comparison.ts";
 import { differenceFields } from "#core/present/explain-differences.ts";
 import { firewallClosing, firewallTitle } from "#core/present/explain-firewall.ts";
@@ -30,8 +31,7 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
   const blocked = answer.listeners.filter(({ access }) => access?.kind === "blocked");
   const parts = partsOf({ ...answer, listeners: answer.listeners.filter(({ access }) => access?.kind !== "blocked") });
   const { look, limit, groups, ephemeral } = parts;
-  const section = (heading: string, listeners: readonly ExplainedListener[]) =>
-    sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
+  const section = sectionsOf(answer, messages);
   const { firewall } = answer;
   const opening = firewall === null ? lead(answer, messages) : null;
   return {
@@ -59,34 +59,62 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
   };
 }
 
-/** What changed, and then what didn't, one line a program and address. */
-function changesInFull(answer: ExplainAnswer, changes: ListenerChanges, messages: Messages): Card {
-  const { explain: words, listingChanges } = messages;
-  const { limit, groups, ephemeral } = addedParts(answer, changes.added);
-  const { moved, gone, unchanged, notCompared } = changes;
-  const section = (heading: string, listeners: readonly ExplainedListener[]) =>
-    sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
-  const moves: CardNode[] = [
-    { type: "heading", text: listingChanges.moved },
-    { type: "list", items: moved.map((move): Phrase => [moveText(move, answer, messages)]) },
-  ];
+/** What is new, what else there is to say of the two, and what wasn't understood; one line a program and address. */
+function comparisonInFull(answer: ExplainAnswer, comparison: ComparisonInFull, messages: Messages): Card {
+  const { title, look, added, labels, rest, end } = comparison;
+  const { limit, groups, ephemeral } = addedParts(answer, added);
+  const section = sectionsOf(answer, messages);
   return {
-    title: changesTitle(changes, messages),
+    title,
     status: "information",
     body: [
-      ...section(words.look, newAttention(changes)),
-      ...section(listingChanges.limit, limit),
-      ...GROUPS.flatMap((group) => section(listingChanges.groups[group], byPort(groups[group]))),
-      ...(moved.length === 0 ? [] : moves),
-      ...section(listingChanges.gone, byPort(gone)),
-      ...section(listingChanges.unchanged, byPort(unchanged)),
-      ...section(listingChanges.notComparedHeading, byPort(notCompared)),
-      ...ephemeralSection(ephemeral, words),
-      ...unreadSection(answer, words),
-      { type: "text", content: changesClosing(answer, changes, messages) },
+      ...section(messages.explain.look, look),
+      ...section(labels.limit, limit),
+      ...GROUPS.flatMap((group) => section(labels.groups[group], byPort(groups[group]))),
+      ...rest,
+      ...ephemeralSection(ephemeral, messages.explain),
+      ...unreadSection(answer, messages.explain),
+      { type: "text", content: end },
     ],
     footnote: messages.brief.footnote(answer.registry),
   };
+}
+
+interface ComparisonInFull extends Omit<Comparison, "fields"> {
+  /** After what is new. */
+  readonly rest: readonly CardNode[];
+}
+
+function sectionsOf(answer: ExplainAnswer, messages: Messages) {
+  return (heading: string, listeners: readonly ExplainedListener[]) =>
+    sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
+}
+
+/** What changed, and then what didn't. */
+function changesInFull(answer: ExplainAnswer, changes: ListenerChanges, messages: Messages): Card {
+  const { listingChanges: words } = messages;
+  const { added, moved, gone, unchanged, notCompared } = changes;
+  const section = sectionsOf(answer, messages);
+  return comparisonInFull(
+    answer,
+    {
+      title: changesTitle(changes, messages),
+      look: newAttention(changes),
+      added,
+      labels: words,
+      rest: [
+        ...list(
+          words.moved,
+          moved.map((move) => moveText(move, answer, messages)),
+        ),
+        ...section(words.gone, byPort(gone)),
+        ...section(words.unchanged, byPort(unchanged)),
+        ...section(words.notComparedHeading, byPort(notCompared)),
+      ],
+      end: changesClosing(answer, changes, messages),
+    },
+    messages,
+  );
 }
 
 function list(heading: string, items: readonly string[]): CardNode[] {
@@ -101,36 +129,33 @@ const MAX_CLAIMS = 1000;
 
 /** How it differs from the port book, and then what doesn't. */
 function bookInFull(answer: ExplainAnswer, book: ListingBook, messages: Messages): Card {
-  const { explain: words, listingBook } = messages;
-  const { limit, groups, ephemeral } = addedParts(answer, book.unclaimed);
-  const { moved, otherProgram, absent, claimed } = book;
-  const section = (heading: string, listeners: readonly ExplainedListener[]) =>
-    sectionOf(heading, listeners, hasSeveralHosts(answer), messages);
+  const { listingBook: words } = messages;
+  const { unclaimed, moved, otherProgram, absent, claimed } = book;
   const claims = absent
     .slice(0, MAX_CLAIMS)
-    .map((claim) => `${claimText(claim, messages)}${listingBook.details(claim.owner, claim.description)}`);
+    .map((claim) => `${claimText(claim, messages)}${words.details(claim.owner, claim.description)}`);
   const left = absent.length - claims.length;
-  return {
-    title: bookTitle(book, messages),
-    status: "information",
-    body: [
-      ...section(words.look, bookAttention(book)),
-      ...section(listingBook.limit, limit),
-      ...GROUPS.flatMap((group) => section(listingBook.groups[group], byPort(groups[group]))),
-      ...list(
-        listingBook.moved,
-        moved.map((each) => movedText(each, answer, messages)),
-      ),
-      ...list(
-        listingBook.otherProgram,
-        otherProgram.map((each) => otherProgramText(each, answer, messages)),
-      ),
-      ...list(listingBook.absent, left > 0 ? [...claims, listingBook.more(left)] : claims),
-      ...section(listingBook.claimed, byPort(claimed)),
-      ...ephemeralSection(ephemeral, words),
-      ...unreadSection(answer, words),
-      { type: "text", content: bookClosing(answer, book, messages) },
-    ],
-    footnote: messages.brief.footnote(answer.registry),
-  };
+  return comparisonInFull(
+    answer,
+    {
+      title: bookTitle(book, messages),
+      look: bookAttention(book),
+      added: unclaimed,
+      labels: words,
+      rest: [
+        ...list(
+          words.moved,
+          moved.map((each) => movedText(each, answer, messages)),
+        ),
+        ...list(
+          words.otherProgram,
+          otherProgram.map((each) => otherProgramText(each, answer, messages)),
+        ),
+        ...list(words.absent, left > 0 ? [...claims, words.more(left)] : claims),
+        ...sectionsOf(answer, messages)(words.claimed, byPort(claimed)),
+      ],
+      end: bookClosing(answer, book, messages),
+    },
+    messages,
+  );
 }
