@@ -4,7 +4,7 @@ import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
 import { limited } from "#core/present/explain-fields.ts";
-import { hasSeveralHosts, shortItem, shortName, sum } from "#core/present/explain-parts.ts";
+import { hasSeveralHosts, programKey, shortItem, sum } from "#core/present/explain-parts.ts";
 import { roomOf } from "#core/present/explain-room.ts";
 
 /** The first one is always shown. */
@@ -86,8 +86,7 @@ function hasOneFlag({ flags }: ExplainedListener): boolean {
 /** The names of those whose reasons don't fit. */
 function moreItem(rest: readonly ExplainedListener[], room: number, hasHosts: boolean, messages: Messages): Phrase {
   const { explain: words } = messages;
-  const programs = Map.groupBy(rest, (each) => `${each.host} ${shortName(each) ?? each.port}`);
-  const names = Array.from(programs.values(), (each) => shortItem(each, hasHosts, messages));
+  const names = Array.from(Map.groupBy(rest, programKey).values(), (each) => shortItem(each, hasHosts, messages));
   return [words.moreAttention(rest.length, limited(names, room, words).text)];
 }
 

@@ -128,7 +128,12 @@ const UPPER = /^\p{Lu}/u;
 /** The listeners of each program, in the order of their first numbers. */
 export function byProgram(listeners: readonly ExplainedListener[]): readonly (readonly ExplainedListener[])[] {
   const sorted = listeners.toSorted((a, b) => a.port - b.port);
-  return [...Map.groupBy(sorted, (listener) => `${listener.host} ${shortName(listener) ?? listener.port}`).values()];
+  return [...Map.groupBy(sorted, programKey).values()];
+}
+
+/** Equal for the listeners of one program on one host. */
+export function programKey(listener: ExplainedListener): string {
+  return `${listener.host} ${shortName(listener) ?? listener.port}`;
 }
 
 export function sum(numbers: readonly number[]): number {
