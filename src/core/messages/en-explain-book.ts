@@ -1,8 +1,6 @@
-import { counted, number } from "#core/messages/english.ts";
+import { counted, listeners, number, withAttention } from "#core/messages/english.ts";
 
-const LISTENERS = { one: "listener", other: "listeners" };
 const CLAIMS = { one: "claim", other: "claims" };
-const NEED = { one: "needs", other: "need" };
 
 export interface Counts {
   readonly unclaimed: number;
@@ -21,8 +19,7 @@ export const listingBook = {
       moved === 0 ? null : `${number(moved)} moved`,
       otherProgram === 0 ? null : counted(otherProgram, { one: "other program", other: "other programs" }),
     ].filter((part) => part !== null);
-    const said = `Port book: ${parts.length === 0 ? "no differences" : parts.join(", ")}`;
-    return look === 0 ? said : `${said} · ${counted(look, NEED)} attention`;
+    return withAttention(`Port book: ${parts.length === 0 ? "no differences" : parts.join(", ")}`, look);
   },
   added: "Not claimed",
   limit: "Not claimed, limit access",
@@ -46,8 +43,7 @@ export const listingBook = {
   /** `6379 → 6380 cache`, `3000 prometheus, claimed for grafana`. */
   port: (from: string, to: string, name: string) => `${from} → ${to} ${name}`,
   program: (port: string, shown: string, name: string) => `${port} ${shown}, claimed for ${name}`,
-  compared: (listeners: number, claims: number) =>
-    `Compared ${counted(listeners, LISTENERS)} with ${counted(claims, CLAIMS)}.`,
+  compared: (count: number, claims: number) => `Compared ${listeners(count)} with ${counted(claims, CLAIMS)}.`,
   notCompared: (count: number, isIncomplete: boolean) =>
     `${counted(count, CLAIMS)} not compared: the listing ${isIncomplete ? "doesn’t show all sockets" : "shows nothing of that transport"}.`,
   noHosts: "Claims name no host: some may listen elsewhere.",

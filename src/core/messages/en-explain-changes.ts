@@ -1,8 +1,5 @@
-import { counted, number } from "#core/messages/english.ts";
+import { counted, listeners, number, withAttention } from "#core/messages/english.ts";
 import type { Transport } from "#core/registry/port.ts";
-
-const LISTENERS = { one: "listener", other: "listeners" };
-const NEED = { one: "needs", other: "need" };
 
 export interface ComparedState {
   readonly host: string | null;
@@ -10,7 +7,7 @@ export interface ComparedState {
 }
 
 const on = (host: string | null) => (host === null ? "" : ` on ${host}`);
-const state = ({ host, listeners }: ComparedState) => `${counted(listeners, LISTENERS)}${on(host)}`;
+const state = ({ host, listeners: count }: ComparedState) => `${listeners(count)}${on(host)}`;
 
 /** Texts of what changed between two listings, in English. */
 export const changes = {
@@ -20,9 +17,7 @@ export const changes = {
       gone === 0 ? null : `${number(gone)} gone`,
       moved === 0 ? null : `${number(moved)} moved`,
     ].filter((part) => part !== null);
-    if (parts.length === 0) return "Nothing changed";
-    const said = `Changed: ${parts.join(", ")}`;
-    return look === 0 ? said : `${said} · ${counted(look, NEED)} attention`;
+    return parts.length === 0 ? "Nothing changed" : withAttention(`Changed: ${parts.join(", ")}`, look);
   },
   nothingCompared: "Nothing to compare",
   added: "New",
@@ -48,7 +43,7 @@ export const changes = {
   compared: (before: ComparedState, after: ComparedState, states: number) => {
     const isOneHost = before.host === after.host;
     const said = isOneHost
-      ? `Compared ${counted(before.listeners, LISTENERS)} with ${number(after.listeners)}${on(after.host)}`
+      ? `Compared ${listeners(before.listeners)} with ${number(after.listeners)}${on(after.host)}`
       : `Compared ${state(before)} with ${state(after)}`;
     return states === 2 ? `${said}.` : `${said}, the first and the last of ${number(states)} listings.`;
   },
@@ -56,7 +51,7 @@ export const changes = {
   withoutProgram: (count: number) => `Of ${number(count)} only the port and address: the program isn’t shown in both.`,
   /** Which only one of the two listings shows. */
   notCompared: (count: number, transports: readonly Transport[], hosts: readonly string[]) =>
-    `${counted(count, LISTENERS)} not compared (${[...hosts, ...transports].join(", ")}): only one listing shows any of these.`,
+    `${listeners(count)} not compared (${[...hosts, ...transports].join(", ")}): only one listing shows any of these.`,
   ephemeral: (count: number) =>
     `${counted(count, { one: "ephemeral socket", other: "ephemeral sockets" })} not compared.`,
   rules: "Firewall rules aren’t compared.",

@@ -1,10 +1,8 @@
 import type { PasteSystem, Scope } from "#core/explain/listener.ts";
 import { flag } from "#core/messages/en-explain-flags.ts";
-import { counted, number, span } from "#core/messages/english.ts";
+import { counted, listeners, number, span, withAttention } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 
-const LISTENERS = { one: "listener", other: "listeners" };
-const NEED = { one: "needs", other: "need" };
 const CONNECTIONS = { one: "connection", other: "connections" };
 const LINES = { one: "line", other: "lines" };
 const SOCKETS = { one: "ephemeral socket", other: "ephemeral sockets" };
@@ -27,8 +25,8 @@ const askForProcesses: Record<Exclude<PasteSystem, "cluster">, string> = {
   windows: "run it as administrator: netstat -abno",
 };
 
-const checked = ({ listeners, services, isPartial, processes, system }: PasteCoverage) => {
-  const what = isPartial ? `the ${counted(listeners, LISTENERS)} I could read` : counted(listeners, LISTENERS);
+const checked = ({ listeners: count, services, isPartial, processes, system }: PasteCoverage) => {
+  const what = isPartial ? `the ${listeners(count)} I could read` : listeners(count);
   const said = `Checked ${what} against ${number(services)} known services; none needs attention.`;
   if (processes !== "none" || system === null || system === "cluster") return said;
   return `${said} No processes are shown, so names are what the numbers usually mean; for processes, ${askForProcesses[system]}.`;
@@ -48,8 +46,7 @@ const withTransport = (numbers: string, transport: Transport | null) =>
 export const explain = {
   title: ({ listed, anywhere, look }: { listed: number; anywhere: number; look: number }) => {
     if (listed === 0) return "No listeners found";
-    const said = `Reachable from anywhere: ${number(anywhere)} of ${number(listed)}`;
-    return look === 0 ? said : `${said} · ${counted(look, NEED)} attention`;
+    return withAttention(`Reachable from anywhere: ${number(anywhere)} of ${number(listed)}`, look);
   },
   askTitle: "Explain what’s listening",
   checked,

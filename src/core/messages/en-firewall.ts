@@ -1,11 +1,10 @@
 import type { Notation, RuleCounts } from "#core/firewall/rule.ts";
 import type { Admitted, Verdict } from "#core/firewall/verdict.ts";
-import { counted, listed, number, span } from "#core/messages/english.ts";
+import { counted, listed, number, span, withAttention } from "#core/messages/english.ts";
 import type { PortSpan, Transport } from "#core/registry/port.ts";
 
 const PORTS = { one: "port", other: "ports" };
 const RULES = { one: "rule", other: "rules" };
-const NEED = { one: "needs", other: "need" };
 
 const notations: Record<Notation, string> = {
   ufw: "ufw",
@@ -27,9 +26,6 @@ const inFull: Partial<Record<Notation, string>> = {
   nftables: "sudo nft list ruleset",
   windows: "netsh advfirewall show allprofiles",
 };
-
-const withAttention = (said: string, look: number) =>
-  look === 0 ? said : `${said} · ${counted(look, NEED)} attention`;
 
 const through = (via: string) => (via.startsWith("!") ? `not through ${via.slice(1)}` : `through ${via}`);
 const MAX_NAMED = 2;

@@ -22,6 +22,12 @@ type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly oth
 export const counted = (count: number, forms: PluralForms) =>
   `${number(count)} ${forms[PLURALS().select(count)] ?? forms.other}`;
 
+export const listeners = (count: number) => counted(count, { one: "listener", other: "listeners" });
+
+/** A title with how many need attention, if any do. */
+export const withAttention = (title: string, look: number) =>
+  look === 0 ? title : `${title} · ${counted(look, { one: "needs", other: "need" })} attention`;
+
 /** @param day `YYYY-MM-DD` */
 export const shortDate = (day: string) => dateOf(new Date(`${day}T00:00:00Z`), shortMonth);
 
