@@ -1,6 +1,7 @@
 import { parseEndpoint, parseRangeWithTransport } from "#core/explain/endpoint.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { listenerRow } from "#core/explain/reader.ts";
+import type { Mapping } from "#core/explain/readers/port-mapping.ts";
 import {
   expandMappings,
   isMapping,
@@ -43,13 +44,12 @@ export const docker: Reader = {
     // The first column is the id or, with a custom format, the name.
     const named = (isNameLast ? last : first).replace(/:$/, "");
     const service = named.includes("->") ? null : named;
-    const cut = words.find((word) => isCutMapping(word)) ?? null;
-    const mappings = words.filter((word) => word.includes("->") && word !== cut).flatMap(splitMappings);
-    const parse = header.some((word) => /^ports$/i.test(word)) ? parseTableMapping : parseMapping;
-    const read = mappings.map(parse).filter((each) => each !== null);
-    if (read.length < mappings.length) return null;
+    const isTable = header.some((word) => /^ports$/i.test(word));
+    const published = publishedIn(words, isTable ? parseTableMapping : parseMapping);
+    if (published === null) return null;
+    const { mappings, cut } = published;
     const container = { service, image: imageIn(words, header) };
-    const { listeners, leftOut } = expandMappings(isExited(words) ? [] : read, container, room);
+    const { listeners, leftOut } = expandMappings(isExited(words) ? [] : mappings, container, room);
     const isNamed = isNameLast && words.some(isStatus) && !isStatus(last) && !isDuration(last);
     return {
       ...listenerRow(listeners, hasNameLast ? isNamed : isPorts(last) && !last.endsWith(",")),
@@ -103,15 +103,23 @@ export const dockerService: Reader = {
     /^(?:replicated|global)(?:-job)?$/.test(mode) && /^\d{1,6}\/\d{1,6}$/.test(replicas),
   read: ([, service = "", ...columns], { room }) => {
     const [, , image = ""] = columns;
-    const cut = columns.find(isCutMapping) ?? null;
-    const ports = columns.filter((word) => word.includes("->") && word !== cut);
-    const mappings = ports.flatMap(splitMappings).map(parseMapping);
-    const read = mappings.filter((each) => each !== null);
-    if (read.length < mappings.length) return null;
-    const { listeners, leftOut } = expandMappings(read, { service, image }, room);
-    return { ...listenerRow(listeners, true), leftOut, unread: cut };
+    const published = publishedIn(columns, parseMapping);
+    if (published === null) return null;
+    const { listeners, leftOut } = expandMappings(published.mappings, { service, image }, room);
+    return { ...listenerRow(listeners, true), leftOut, unread: published.cut };
   },
 };
+
+/** The published ports in a row, and one that was cut; null if another can't be read. */
+function publishedIn(words: readonly string[], parse: (word: string) => Mapping | null) {
+  const cut = words.find((word) => isCutMapping(word)) ?? null;
+  const read = words
+    .filter((word) => word.includes("->") && word !== cut)
+    .flatMap(splitMappings)
+    .map(parse);
+  const mappings = read.filter((each) => each !== null);
+  return mappings.length < read.length ? null : { mappings, cut };
+}
 
 /** A published port that was cut: `0.0.0.0:443->44...`, `0.0.0.0:8…`. */
 const isCutMapping = (word: string) =>

@@ -13,8 +13,9 @@ export const publishedPorts: Reader = {
   begins: (words) => mappingsIn(words).length > 0,
   read: (words, { room }) => {
     if (isExited(words)) return EMPTY_ROW;
-    const isSaid = !isRow(words);
-    const service = isSaid ? null : nameIn(words);
+    const cells = cellsOf(words.join(" "));
+    const isSaid = !isRow(words, cells);
+    const service = isSaid ? null : nameIn(cells);
     const { listeners, leftOut } = expandMappings(mappingsIn(words), { service, image: null }, room);
     const isWhole = !(words.at(-1) ?? "").endsWith(",");
     return listeners.length + leftOut === 0 ? null : { ...listenerRow(listeners, isWhole), leftOut, isSaid };
@@ -59,13 +60,12 @@ function goMappings(line: string): readonly Mapping[] {
 const NAME = /^\/?[A-Za-z\d][\w.-]{1,100}:?$/;
 
 /** Otherwise the line is a sentence. */
-function isRow(words: readonly string[]): boolean {
-  return words.some((word) => isStatus(word) || word.includes("|")) || cellsOf(words.join(" ")).length <= 3;
+function isRow(words: readonly string[], cells: readonly string[]): boolean {
+  return words.some((word) => isStatus(word) || word.includes("|")) || cells.length <= 3;
 }
 
 /** The container's name in a row: the first cell, or the last one behind an id. */
-function nameIn(words: readonly string[]): string | null {
-  const cells = cellsOf(words.join(" "));
+function nameIn(cells: readonly string[]): string | null {
   const first = cells[0] ?? "";
   const last = cells.at(-1) ?? "";
   const isNamedLast = isId(first) || (NAME.test(last) && !isStatus(last) && !isDuration(last));
