@@ -51,8 +51,15 @@ export interface ParseState {
 /** Before the first line. @param room how many listeners fit */
 export function initialState(room: number, portByName: PortByName): ParseState {
   return {
-    ...{ header: [], openHeader: null, command: "", title: "", room, isJoined: false },
-    ...{ scannedHost: null, promptHost: null, portByName },
+    header: [],
+    openHeader: null,
+    command: "",
+    title: "",
+    room,
+    scannedHost: null,
+    isJoined: false,
+    promptHost: null,
+    portByName,
   };
 }
 

@@ -100,6 +100,7 @@ interface Tables {
 }
 
 function* buildTables(registry: Registry, software: SoftwareRows): Steps<Tables> {
+  // Parses the table step by step; all() finds every row parsed.
   for (const row of software.spans.keys()) {
     software.at(row);
     if (row % STEP === 0) yield;

@@ -40,13 +40,12 @@ interface TableFormat {
   readonly texts?: readonly number[];
 }
 
-const FORMATS: readonly TableFormat[] = [
-  table("program vers proto port", { transport: 2, port: 3, product: 4 }),
-  table("program version netid address", { transport: 2, universal: 3, product: 4 }),
-  table("LISTEN UNIT", { endpoint: 0, product: 2 }),
-  table("LISTEN TYPE UNIT", { endpoint: 0, type: 1, product: 3 }),
-  table("Proto Remote Port Local Port", { transport: 0, peerPort: 2, address: 3, port: 4 }),
-];
+const RPC_PORTS = table("program vers proto port", { transport: 2, port: 3, product: 4 });
+const RPC_ADDRESSES = table("program version netid address", { transport: 2, universal: 3, product: 4 });
+const UNITS = table("LISTEN UNIT", { endpoint: 0, product: 2 });
+const TYPED_UNITS = table("LISTEN TYPE UNIT", { endpoint: 0, type: 1, product: 3 });
+const CISCO_SOCKETS = table("Proto Remote Port Local Port", { transport: 0, peerPort: 2, address: 3, port: 4 });
+const FORMATS: readonly TableFormat[] = [RPC_PORTS, RPC_ADDRESSES, UNITS, TYPED_UNITS, CISCO_SOCKETS];
 
 function table(head: string, columns: TableFormat["columns"]): TableFormat {
   return { head: head.split(" "), columns };
@@ -85,13 +84,14 @@ function unitFormat([, second = "", ...more]: readonly string[]): TableFormat | 
   const hasType = SOCKET_TYPES.has(second);
   const [unit = second, ...activates] = hasType ? more : [second, ...more];
   if (!unit.endsWith(".socket") || !activates.every((word) => /^[\w@.:\\-]{1,100}\.service,?$/.test(word))) return null;
-  return FORMATS[hasType ? 3 : 2] ?? null;
+  return hasType ? TYPED_UNITS : UNITS;
 }
 
 /** `rpcinfo -p | grep nfs` prints no head: a program's number, its version, transport, port or address, name and owner. */
 function rpcFormat([program = "", version = "", , port = "", name, , more]: readonly string[]): TableFormat | null {
   const isRow = /^\d{6,10}$/.test(program) && /^\d{1,3}$/.test(version) && name !== undefined && more === undefined;
-  return isRow ? ((isDigits(port) ? FORMATS[0] : FORMATS[1]) ?? null) : null;
+  if (!isRow) return null;
+  return isDigits(port) ? RPC_PORTS : RPC_ADDRESSES;
 }
 
 /** osquery's columns stand in the order of the query. */

@@ -40,7 +40,12 @@ const SS_STATES: ReadonlySet<string> = new Set(
   ),
 );
 const SYSTEMS: Readonly<Record<SocketStyle, PasteSystem | null>> = {
-  ...{ ss: "linux", linux: "linux", bsd: "macos", windows: "windows", sockstat: null, section: null },
+  ss: "linux",
+  linux: "linux",
+  bsd: "macos",
+  windows: "windows",
+  sockstat: null,
+  section: null,
 };
 
 /**

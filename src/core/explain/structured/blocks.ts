@@ -39,7 +39,9 @@ function blockAt(lines: readonly string[], at: number): Block | null {
   const line = lines[at] ?? "";
   const start = line.trimStart();
   const blockTo = (end: number, syntax: Block["syntax"]) => ({
-    ...{ from: at, end, syntax },
+    from: at,
+    end,
+    syntax,
     text: lines.slice(at, end).join("\n"),
   });
   if (JSON_START.test(start) || JSON_KEY.test(start)) return blockTo(jsonEnd(lines, at), "json");
