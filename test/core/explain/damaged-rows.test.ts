@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseStructured } from "#adapters/structured/index.ts";
 import { readListeners } from "#core/explain/read-listeners.ts";
+import { readBriefly } from "../../support/pastes/read-briefly.ts";
 import { portByName } from "../../support/registry/committed.ts";
-
-/** `22/tcp 192.0.2.1 sshd 815`: port, transport, address or `*` for every, process or service, process id. */
-function read(text: string): readonly string[] {
-  return readListeners(text, portByName, parseStructured).listeners.map(
-    ({ port, transport, address, scope, process, service, pid }) =>
-      [`${port}/${transport ?? "-"}`, address ?? (scope === "every" ? "*" : "-"), process ?? service ?? "-", pid ?? "-"]
-        .join(" ")
-        .replace(/(?: -)+$/, ""),
-  );
-}
 
 describe("ss", () => {
   const ROW = "LISTEN 0 128 192.0.2.7:8443 0.0.0.0:*";
@@ -46,11 +37,11 @@ describe("ss", () => {
       ["24/tcp 0.0.0.0", "81/tcp *"],
     ],
   ])("is read with %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it("takes no number and address together for a host", () => {
-    expect(read("LISTEN 0 128192.0.2.7:22 0.0.0.0:*")).toEqual([]);
+    expect(readBriefly("LISTEN 0 128192.0.2.7:22 0.0.0.0:*")).toEqual([]);
   });
 });
 
@@ -89,17 +80,17 @@ describe("netstat", () => {
     ],
     ["Cisco's dots without a head", "7A1B20C0    192.0.2.9.179    *.*    LISTEN", ["179/tcp 192.0.2.9"]],
   ])("is read with %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it("is no listener on Windows if its state says that it is connected", () => {
-    expect(read("  TCP  127.0.0.1:8181  0.0.0.0:0  ESTABLISHED  78\n  TCP  0.0.0.0:90 0.0.0.0:0 LISTENING 4")).toEqual([
-      "90/tcp 0.0.0.0 - 4",
-    ]);
+    expect(
+      readBriefly("  TCP  127.0.0.1:8181  0.0.0.0:0  ESTABLISHED  78\n  TCP  0.0.0.0:90 0.0.0.0:0 LISTENING 4"),
+    ).toEqual(["90/tcp 0.0.0.0 - 4"]);
   });
 
   it("takes no word of the line below for a program", () => {
-    expect(read("tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN\ndone")).toEqual(["81/tcp 0.0.0.0"]);
+    expect(readBriefly("tcp 0 0 0.0.0.0:81 0.0.0.0:* LISTEN\ndone")).toEqual(["81/tcp 0.0.0.0"]);
   });
 });
 
@@ -183,7 +174,7 @@ describe("other tables", () => {
       ["8025/tcp 0.0.0.0"],
     ],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it.each([
@@ -203,11 +194,11 @@ describe("other tables", () => {
     ["kubectl, cut endpoints", "NAME ENDPOINTS AGE\ndb 10.9.0.7:5432,10.9.0.8:54... 3d", ["5432/- 10.9.0.7 db"]],
     ["nc, an address in round brackets", "edge.example (192.0.2.5) 8025 (ssh) open", ["8025/tcp 192.0.2.5"]],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it("are no listeners in a list of proxies", () => {
-    expect(read("ip,port,country\n192.0.2.1,8080,DE\n192.0.2.2,3128,FR")).toEqual([]);
+    expect(readBriefly("ip,port,country\n192.0.2.1,8080,DE\n192.0.2.2,3128,FR")).toEqual([]);
   });
 
   it("count what was cut from a list", () => {

@@ -1,17 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseStructured } from "#adapters/structured/index.ts";
-import { readListeners } from "#core/explain/read-listeners.ts";
-import { portByName } from "../../support/registry/committed.ts";
-
-/** `22/tcp 192.0.2.1 sshd 815`: port, transport, address or `*` for every, process or service, process id. */
-function read(text: string): readonly string[] {
-  return readListeners(text, portByName, parseStructured).listeners.map(
-    ({ port, transport, address, scope, process, service, pid }) =>
-      [`${port}/${transport ?? "-"}`, address ?? (scope === "every" ? "*" : "-"), process ?? service ?? "-", pid ?? "-"]
-        .join(" ")
-        .replace(/(?: -)+$/, ""),
-  );
-}
+import { readBriefly } from "../../support/pastes/read-briefly.ts";
 
 describe("kubectl get svc", () => {
   it.each([
@@ -28,11 +16,11 @@ describe("kubectl get svc", () => {
       ["443/tcp 10.43.0.9 web", "443/tcp k8s-shop-web-...elb.example.com web", "30443/tcp * web"],
     ],
   ])("is read with %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it("takes a name of another cluster for no address", () => {
-    expect(read("web ExternalName <none> db.example.com 5432/TCP 3d")).toEqual([]);
+    expect(readBriefly("web ExternalName <none> db.example.com 5432/TCP 3d")).toEqual([]);
   });
 });
 
@@ -65,7 +53,7 @@ describe("tables of containers", () => {
     ],
     ["no port that a sentence names without a transport", "we forward 0.0.0.0:8080->80 there", []],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 });
 
@@ -77,7 +65,7 @@ describe("sockstat of illumos", () => {
       "root mail relay 160 tcp6 ::1:25 *.*",
       "app beam.smp 18 udp4 127.0.0.1:514 *.*",
     ];
-    expect(read([HEAD, ...rows].join("\n"))).toEqual([
+    expect(readBriefly([HEAD, ...rows].join("\n"))).toEqual([
       "443/tcp 0.0.0.0 caddy 4107",
       "25/tcp ::1 mail relay 160",
       "514/udp 127.0.0.1 beam.smp 18",
@@ -85,19 +73,21 @@ describe("sockstat of illumos", () => {
   });
 
   it("lists no connection", () => {
-    expect(read(`${HEAD}\nroot sshd 189 tcp4 192.0.2.7:2222 198.51.100.9:18082`)).toEqual([]);
+    expect(readBriefly(`${HEAD}\nroot sshd 189 tcp4 192.0.2.7:2222 198.51.100.9:18082`)).toEqual([]);
   });
 });
 
 describe("marks of forums and chats", () => {
   it("are removed where a tag isn't closed", () => {
     expect(
-      read("[COLOR=Blue]nmbd 687 root 6u IPv4 106 0t0 UDP *:137\nsmbd 688 root 7u IPv4 107 0t0 TCP *:445 (LISTEN)"),
+      readBriefly(
+        "[COLOR=Blue]nmbd 687 root 6u IPv4 106 0t0 UDP *:137\nsmbd 688 root 7u IPv4 107 0t0 TCP *:445 (LISTEN)",
+      ),
     ).toEqual(["137/udp * nmbd 687", "445/tcp * smbd 688"]);
   });
 
   it("are removed around a row in bold", () => {
-    expect(read("**Discovered open port 161/tcp on 192.0.2.61**")).toEqual(["161/tcp 192.0.2.61"]);
+    expect(readBriefly("**Discovered open port 161/tcp on 192.0.2.61**")).toEqual(["161/tcp 192.0.2.61"]);
   });
 });
 
@@ -110,20 +100,20 @@ describe("other rows", () => {
     ],
     ["masscan's banners", "Banner on port 22/tcp on 192.0.2.61: [ssh] SSH-2.0-OpenSSH_9.6", "22/tcp 192.0.2.61"],
   ])("are read: %s", (_, text, listener) => {
-    expect(read(text)).toEqual([listener]);
+    expect(readBriefly(text)).toEqual([listener]);
   });
 });
 
 describe("fuser asked by a service's name", () => {
   it("names the port of the service", () => {
-    expect(read("$ fuser -n tcp ssh https\nssh/tcp: 940 1308\nhttps/tcp: 592")).toEqual([
+    expect(readBriefly("$ fuser -n tcp ssh https\nssh/tcp: 940 1308\nhttps/tcp: 592")).toEqual([
       "22/tcp - - 940",
       "443/tcp - - 592",
     ]);
   });
 
   it("is not what any text with a service and a number is", () => {
-    expect(read("ssh/tcp: 22\nhttps/tcp: 443")).toEqual([]);
+    expect(readBriefly("ssh/tcp: 22\nhttps/tcp: 443")).toEqual([]);
   });
 });
 
@@ -134,7 +124,7 @@ describe("rows inside other texts", () => {
       "tcp6 0 0 :::9100 :::* LISTEN     ",
       "tcp 0 0 192.0.2.7:22 198.51.100.9:5312 ESTABLISHED",
     ];
-    expect(read(rows.map((row) => `write(1, "${row}\\n", 80) = 80`).join("\n"))).toEqual([
+    expect(readBriefly(rows.map((row) => `write(1, "${row}\\n", 80) = 80`).join("\n"))).toEqual([
       "8025/tcp 127.0.0.1",
       "9100/tcp ::",
     ]);
@@ -142,12 +132,12 @@ describe("rows inside other texts", () => {
 
   it("are read from a code span in a sentence", () => {
     const text = "My proxy shows `tcp 0 0 0.0.0.0:8025 0.0.0.0:* LISTEN 812/envoy` and nothing else.";
-    expect(read(text)).toEqual(["8025/tcp 0.0.0.0 envoy 812"]);
+    expect(readBriefly(text)).toEqual(["8025/tcp 0.0.0.0 envoy 812"]);
   });
 
   it("are read from nmap's lines in a list of JSON", () => {
     const text =
       '"msg": [\n"Host: 192.0.2.9 (web.example)\\tStatus: Up",\n"Host: 192.0.2.9 (web.example)\\tPorts: 80/open/tcp//http///, 81/closed/tcp/////"\n]';
-    expect(read(text)).toEqual(["80/tcp 192.0.2.9"]);
+    expect(readBriefly(text)).toEqual(["80/tcp 192.0.2.9"]);
   });
 });

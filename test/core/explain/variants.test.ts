@@ -1,17 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseStructured } from "#adapters/structured/index.ts";
-import { readListeners } from "#core/explain/read-listeners.ts";
-import { portByName } from "../../support/registry/committed.ts";
-
-/** `22/tcp 192.0.2.1 sshd 815`: port, transport, address or `*` for every, process or service, process id. */
-function read(text: string): readonly string[] {
-  return readListeners(text, portByName, parseStructured).listeners.map(
-    ({ port, transport, address, scope, process, service, pid }) =>
-      [`${port}/${transport ?? "-"}`, address ?? (scope === "every" ? "*" : "-"), process ?? service ?? "-", pid ?? "-"]
-        .join(" ")
-        .replace(/(?: -)+$/, ""),
-  );
-}
+import { readBriefly } from "../../support/pastes/read-briefly.ts";
 
 describe("ss", () => {
   it.each([
@@ -23,15 +11,15 @@ describe("ss", () => {
     ["no peer and no queues", "tcp LISTEN 0.0.0.0:22\nudp UNCONN 0.0.0.0:68", ["22/tcp 0.0.0.0", "68/udp 0.0.0.0"]],
     ["colours that lost their escapes", "tcp LISTEN 0 128 [01;31m[K:::8080[m[K :::*", ["8080/tcp ::"]],
   ])("is read with %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it("never takes a word below a row for its program", () => {
-    expect(read("LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\nDone")).toEqual(["22/tcp 0.0.0.0"]);
+    expect(readBriefly("LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\nDone")).toEqual(["22/tcp 0.0.0.0"]);
   });
 
   it("is no listener without a peer if its state says that it is connected", () => {
-    expect(read("tcp ESTAB 0 0 192.0.2.1:22\ntcp UNCONN 0 0 0.0.0.0:5000 0.0.0.0:*")).toEqual([]);
+    expect(readBriefly("tcp ESTAB 0 0 192.0.2.1:22\ntcp UNCONN 0 0 0.0.0.0:5000 0.0.0.0:*")).toEqual([]);
   });
 });
 
@@ -46,7 +34,7 @@ describe("netstat", () => {
     ],
     ["Markdown's underscores", "tcp 0 0 _:6379 0.0.0.0:_ LISTEN", ["6379/tcp *"]],
   ])("is read with %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 });
 
@@ -62,7 +50,7 @@ describe("what stands around a row", () => {
     ["a question", `${ROW} <-- why is this open?`],
     ["a comment behind a command", `ss -tln    # ${ROW}`],
   ])("is removed: %s", (_, text) => {
-    expect(read(`${text}\n`)).toEqual(["22/tcp 0.0.0.0"]);
+    expect(readBriefly(`${text}\n`)).toEqual(["22/tcp 0.0.0.0"]);
   });
 });
 
@@ -85,7 +73,7 @@ describe("tables", () => {
     ],
     ["nc's address", "Connection to localhost (127.0.0.1) 22 port [tcp/ssh] succeeded!", ["22/tcp 127.0.0.1"]],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 });
 
@@ -104,16 +92,16 @@ describe("a transport that isn't shown", () => {
     ["lsof -F", fields, "tcp"],
     ["lsof -F below its command", `$ lsof -nP -iUDP -F pn\n${fields}`, "udp"],
   ])("is taken from what stands around, or is tcp: %s", (_, text, transport) => {
-    expect(read(text).map((each) => each.replace(/\[(.*?)\]/, "$1"))).toEqual([`8644/${transport} :: - 25936`]);
+    expect(readBriefly(text).map((each) => each.replace(/\[(.*?)\]/, "$1"))).toEqual([`8644/${transport} :: - 25936`]);
   });
 
   it("stays open for the sockets of systemd, which lists both", () => {
     const types =
       "LISTEN TYPE UNIT ACTIVATES\n[::]:22 Stream ssh.socket ssh.service\n[::]:69 Datagram tftp.socket tftp.service";
-    expect(read("LISTEN UNIT ACTIVATES\nvsock::22 sshd-vsock.socket -\n[::]:22 ssh.socket ssh.service")).toEqual([
-      "22/- [::]",
-    ]);
-    expect(read(types)).toEqual(["22/tcp [::]", "69/udp [::]"]);
+    expect(readBriefly("LISTEN UNIT ACTIVATES\nvsock::22 sshd-vsock.socket -\n[::]:22 ssh.socket ssh.service")).toEqual(
+      ["22/- [::]"],
+    );
+    expect(readBriefly(types)).toEqual(["22/tcp [::]", "69/udp [::]"]);
   });
 });
 
@@ -127,17 +115,17 @@ describe("reports of ports and their processes", () => {
       "  PORT     PROCESS     PID    NOTE",
       "  5353     mDNSRespo   312    Bonjour",
     ];
-    expect(read(text.join("\n"))).toEqual(["631/tcp - cupsd 442", "5353/udp - mDNSRespo 312"]);
+    expect(readBriefly(text.join("\n"))).toEqual(["631/tcp - cupsd 442", "5353/udp - mDNSRespo 312"]);
     expect(
-      read(
+      readBriefly(
         "| Port | PID | Process Name | State |\n|---|---|---|---|\n| :3000 | 99 | node | LISTEN |\n| 3001 | 99 | node | CLOSED |",
       ),
     ).toEqual(["3000/tcp - node 99"]);
   });
 
   it("are no documentation", () => {
-    expect(read("| Port | Protocol | Service |\n|---|---|---|\n| 22 | TCP | SSH |")).toEqual([]);
-    expect(read("Port PID Process\nKill it with 3000 99 node")).toEqual([]);
+    expect(readBriefly("| Port | Protocol | Service |\n|---|---|---|\n| 22 | TCP | SSH |")).toEqual([]);
+    expect(readBriefly("Port PID Process\nKill it with 3000 99 node")).toEqual([]);
   });
 });
 
@@ -150,15 +138,15 @@ describe("values", () => {
       ["80/tcp * web", "90/tcp * web"],
     ],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 });
 
 describe("RustScan", () => {
   it("names the host of nmap's table below it, if it scanned one", () => {
     const table = "PORT STATE SERVICE\n22/tcp open ssh";
-    expect(read(`Open 192.0.2.9:80\n${table}`)).toEqual(["80/tcp 192.0.2.9", "22/tcp 192.0.2.9"]);
-    expect(read(`Open 192.0.2.9:80\nOpen 192.0.2.8:80\n${table}`)[2]).toBe("22/tcp");
+    expect(readBriefly(`Open 192.0.2.9:80\n${table}`)).toEqual(["80/tcp 192.0.2.9", "22/tcp 192.0.2.9"]);
+    expect(readBriefly(`Open 192.0.2.9:80\nOpen 192.0.2.8:80\n${table}`)[2]).toBe("22/tcp");
   });
 });
 
@@ -188,7 +176,7 @@ describe("rows of other systems and versions", () => {
     ["RustScan -g with blanks", "192.0.2.9 -> [22, 80]", ["22/tcp 192.0.2.9", "80/tcp 192.0.2.9"]],
     ["rpcinfo without its head", "100000 4 tcp 111 portmapper", ["111/tcp"]],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it.each([
@@ -201,13 +189,13 @@ describe("rows of other systems and versions", () => {
     ],
     ["nc's failure", "(UNKNOWN) [192.0.2.9] 81 (?) : Connection refused"],
   ])("are no listeners: %s", (_, text) => {
-    expect(read(text)).toEqual([]);
+    expect(readBriefly(text)).toEqual([]);
   });
 
   it("go on below a value of several lines", () => {
     const text =
       "RemoteAddress : 192.0.2.9\nRemotePort : 80\nNameResolutionResults : 192.0.2.9\n                        192.0.2.8\nNetRoute (NextHop) : 192.0.2.1\nTcpTestSucceeded : True";
-    expect(read(text)).toEqual(["80/tcp 192.0.2.9"]);
+    expect(readBriefly(text)).toEqual(["80/tcp 192.0.2.9"]);
   });
 });
 
@@ -245,11 +233,11 @@ describe("containers and clusters", () => {
       ["80/tcp 10.x.x.x web", "30080/tcp * web"],
     ],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 
   it("are no listeners of prose", () => {
-    expect(read("The web service listens on 0.0.0.0:80 and 80/tcp -> see below\n0.0.0.0:8080")).toEqual([]);
+    expect(readBriefly("The web service listens on 0.0.0.0:80 and 80/tcp -> see below\n0.0.0.0:8080")).toEqual([]);
   });
 });
 
@@ -278,7 +266,7 @@ describe("selected columns", () => {
     ],
     ["one service's ports", 'ports:\n  - "8080:80"\n  - "127.0.0.1:53:53/udp"', ["8080/tcp *", "53/udp 127.0.0.1"]],
   ])("are read: %s", (_, text, listeners) => {
-    expect(read(text)).toEqual(listeners);
+    expect(readBriefly(text)).toEqual(listeners);
   });
 });
 
@@ -297,6 +285,6 @@ describe("what only looks like a listing", () => {
     ["connections that a script named", "TCP 127.0.0.1:50000 127.0.0.1:50001 HERGESTELLT 99 chrome"],
     ["closed files of lsof", "node 99 joe 25u IPv4 0x8 0t0 TCP *:50001 (CLOSED)"],
   ])("has no listener: %s", (_, text) => {
-    expect(read(text)).toEqual([]);
+    expect(readBriefly(text)).toEqual([]);
   });
 });
