@@ -149,6 +149,4 @@ describe("from another host, using this host as the target", () => {
       expect(brief.lines.join("\n")).toMatch(new RegExp(`^${port}/udp +open`, "m"));
     },
   );
-
-  it.todo("Test-NetConnection is not run: it only exists on Windows");
 });
