@@ -66,7 +66,7 @@ function evaluateNothing(): Plugin {
     name: "evaluate-nothing",
     transform: {
       filter: { id: /[\\/]discord\.js[\\/]src[\\/]client[\\/]Client\.js$/ },
-      handler: (code) => code.replace("return eval(script);", "throw new Error(`Not evaluated: ${script}`);"),
+      handler: (code) => code.replace("return eval(script);", "throw new Error('Not evaluated: ' + script);"),
     },
   };
 }

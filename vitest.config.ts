@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** `vitest run` is what a developer waits for; `vitest run --mode full` does the long tests at full size. */
+/** `vitest run` is what a developer waits for; `vitest run --mode full` does the long tests, and only these, at full size. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
+    include: [mode === "full" ? "test/**/*.full.test.ts" : "test/**/*.test.ts"],
     globalSetup: "test/support/process/program.ts",
     provide: { isFull: mode === "full" },
     // Files share their worker's modules, which saves most of their imports; no test replaces a module.
@@ -12,7 +12,7 @@ export default defineConfig(({ mode }) => ({
     // One more than there are cores: many tests wait for a server or for a deadline.
     maxWorkers: availableParallelism() + 1,
     // For what hangs. Everything ends long before, on a machine that has other work as well.
-    testTimeout: 60_000,
+    testTimeout: mode === "full" ? 300_000 : 60_000,
     hookTimeout: 60_000,
   },
 }));

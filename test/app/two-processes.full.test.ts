@@ -130,7 +130,7 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
       running = await engine.start();
       const open = () => openStore(running.url, { logger: storeLog().logger, timeout: 10_000 });
       stores = [await open(), await open(), await open()];
-    }, 60_000);
+    });
     afterAll(async () => {
       for (const store of stores) await store.close();
       await running?.remove();
@@ -194,7 +194,6 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
           { numRuns: RUNS },
         );
       },
-      300_000,
     );
   },
 );

@@ -1,11 +1,12 @@
 import type { Page } from "playwright-core";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { missingChromium } from "../pictures/chromium.ts";
 import { startPortcallProcess } from "../support/process/portcall-process.ts";
+import { isFull } from "../support/test-size.ts";
 import { seriousProblems, startChromium, visit } from "./visit.ts";
 
 /** A real browser and a process of its own for each test: half a minute. */
-const skipped = inject("isFull") ? missingChromium() : "npm run test:full opens it";
+const skipped = isFull ? missingChromium() : "npm run test:full opens it";
 
 const LISTING = 'tcp LISTEN 0 511 0.0.0.0:6379 0.0.0.0:* users:(("redis-server",pid=812,fd=6))';
 

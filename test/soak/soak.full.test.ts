@@ -33,7 +33,6 @@ describe.skipIf(DURATION === 0)("mixed traffic while stores and platforms fail",
       expect(books.acknowledged, message).toBeGreaterThan(0);
       expect(exitCode).toBe(0);
     },
-    180_000,
   );
 });
 
@@ -54,7 +53,6 @@ describe.skipIf(DURATION === 0)("a rolling restart of two replicas under load", 
         expect(books, message).toMatchObject(nothing);
         expect(restarts.length).toBeGreaterThan(1);
       },
-      180_000,
     );
   }
 });

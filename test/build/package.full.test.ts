@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { isFull } from "../support/test-size.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
@@ -28,7 +29,7 @@ export const wrong = () => lookUp("443");
 console.log(state, answer.range.name);
 `;
 
-describe.skipIf(!inject("isFull"))("the package (npm run test:full packs it)", () => {
+describe.skipIf(!isFull)("the package (npm run test:full packs it)", () => {
   const tarball = join(folder, `portcall-${manifest.version}.tgz`);
 
   beforeAll(async () => {

@@ -19,7 +19,7 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
 
   beforeAll(async () => {
     if (!skip) running = await engine.start();
-  }, 60_000);
+  });
   afterAll(() => running?.remove());
 
   it.skipIf(skip)(
@@ -41,7 +41,6 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
       one.kill();
       two.kill();
     },
-    60_000,
   );
 
   it.skipIf(skip)(
@@ -73,6 +72,5 @@ describe.each(SHARED_ENGINES.map((engine) => ({ engine, title: titleOf(engine) }
       const lost = [...acknowledged].filter((port) => !killed.includes(port) || !recorded.has(port));
       expect(lost, `seed ${seed}`).toEqual([]);
     },
-    60_000,
   );
 });

@@ -1,10 +1,11 @@
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { hasSeveralServices, NAMES, NUMBERS, SPANS } from "../support/cards/budget-corpus.ts";
 import { AFTER, BEFORE } from "../support/pastes/changes.ts";
 import { PASTES } from "../support/pastes/fixtures.ts";
 import { knowledge } from "../support/registry/committed.ts";
 import { teamServicesIn } from "../support/team-services.ts";
+import { isFull } from "../support/test-size.ts";
 import { measureHeights, missingChromium } from "./chromium.ts";
 import { drawDiscordReply } from "./discord.ts";
 import type { Width } from "./drawing.ts";
@@ -29,7 +30,7 @@ function some(texts: readonly string[], count: number): readonly string[] {
 }
 
 /** Controls included, and drawn by Chromium: half a minute. */
-const skipped = inject("isFull") ? missingChromium() : "npm run test:full draws them";
+const skipped = isFull ? missingChromium() : "npm run test:full draws them";
 
 it.skipIf(skipped !== null)(
   `draws brief cards that fit a screen${skipped === null ? "" : ` (skipped: ${skipped})`}`,
