@@ -8,7 +8,7 @@ import type { Ask } from "#core/chat-platform.ts";
 import type { Store } from "#core/host.ts";
 import type { Telemetry } from "#core/telemetry.ts";
 import { NO_TELEMETRY } from "#core/telemetry.ts";
-import { recordingLogger } from "../../support/recording-logger.ts";
+import { explainingLogger } from "../../support/explaining-logger.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { signingSecret } from "../../support/slack-platform/bolt-clients.ts";
 import type { SignedRequest, SignedResponse } from "../../support/slack-platform/signed-request.ts";
@@ -27,7 +27,7 @@ export interface Options {
 
 export interface Connected {
   readonly adapter: SlackAdapter;
-  readonly logger: ReturnType<typeof recordingLogger>;
+  readonly logger: ReturnType<typeof explainingLogger>;
   /** Resolves with the error when Slack ends the connection permanently. */
   readonly lost: Promise<Error>;
 }
@@ -44,7 +44,7 @@ async function connect(
     storeKeys = [],
   }: Options = {},
 ): Promise<Connected> {
-  const logger = recordingLogger();
+  const logger = explainingLogger();
   const { promise: lost, resolve: onLost } = Promise.withResolvers<Error>();
   const adapter = await createSlackAdapter({
     access: access ?? { via: "token", botToken: platform.token },

@@ -12,7 +12,7 @@ import { onTestFinished } from "vitest";
 import { createDiscordAdapter, type DiscordAdapter, type DiscordOptions } from "#adapters/discord/index.ts";
 import { createAsk } from "#core/ask/ask.ts";
 import { createSuggest } from "#core/ask/suggest.ts";
-import { recordingLogger } from "../recording-logger.ts";
+import { explainingLogger } from "../explaining-logger.ts";
 import { knowledge } from "../registry/committed.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { teamServicesIn } from "../team-services.ts";
@@ -25,7 +25,7 @@ export const CALLBACK = "POST /interactions/:id/:token/callback";
 
 export interface DiscordTest {
   readonly options: DiscordOptions;
-  readonly logger: ReturnType<typeof recordingLogger>;
+  readonly logger: ReturnType<typeof explainingLogger>;
   /** The error passed to `onLost`. */
   readonly lost: Promise<Error>;
 }
@@ -34,7 +34,7 @@ export interface DiscordTest {
 export function discordOptions({ token, apiUrl }: DiscordPlatform, changes: Partial<DiscordOptions> = {}): DiscordTest {
   const store = changes.store ?? memoryStore();
   const services = teamServicesIn(store);
-  const logger = recordingLogger();
+  const logger = explainingLogger();
   const lost = Promise.withResolvers<Error>();
   const options: DiscordOptions = {
     token,
