@@ -80,6 +80,7 @@ describe("any text", () => {
 const SIZE = testSize({ full: 20_000, quick: 100 });
 /** Quadratic work at this length would take some 10¹¹ steps and time the test out. */
 const LONGEST = testSize({ full: MAX_PASTE, quick: MAX_PASTE / 32 });
+const OTHERS = UNITS.filter((_, at) => at % testSize({ full: 1, quick: 8 }) === 0);
 
 describe.each(UNITS)("hostile text made of %j", (unit) => {
   const repeated = (text: string, size: number) => text.repeat(Math.ceil(size / text.length)).slice(0, size);
@@ -90,8 +91,8 @@ describe.each(UNITS)("hostile text made of %j", (unit) => {
     expect(notUnderstood.length).toBeLessThanOrEqual(MAX_UNREAD);
   });
 
-  it("is read in linear time with any other", () => {
-    const unread = UNITS.map((other) => readListeners(repeated(unit + other, SIZE), () => 22).notUnderstood.length);
+  it(`is read in linear time with any of ${OTHERS.length} others`, () => {
+    const unread = OTHERS.map((other) => readListeners(repeated(unit + other, SIZE), () => 22).notUnderstood.length);
     expect(Math.max(...unread)).toBeLessThanOrEqual(MAX_UNREAD);
   });
 });
