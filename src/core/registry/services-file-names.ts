@@ -30,13 +30,14 @@ const PORTS = {
       "canna=5680 vnc-server=5900 x11=6000 x11-0=6000 x11-1=6001 x11-2=6002 x11-3=6003 x11-4=6004 x11-5=6005 x11-6=6006",
       "x11-7=6007 ircd=6667 xfs=7100 zope-ftp=8021 webcache=8080 http-alt=8080 tproxy=8081 omniorb=8088 jetdirect=9100",
       "xinetd=9098 webmin=10000 kamanda=10081 amandaidx=10082 amidxtape=10083 csync2=30865 poppassd=106 krb5_prop=754 krb_prop=754",
-      "datametrics=1645 bbs=7000 zope=9673 fax=4557",
+      "datametrics=1645 bbs=7000 zope=9673 fax=4557 swat=901 kerberos-master=751 kerberos_master=751 krb-prop=754 supfiledbg=1127",
+      "rmtcfg=1236 xtel=1313 xtelw=1314 clc-build-daemon=8990 dircproxy=57000 tfido=60177 fido=60179",
     ].join(" "),
   ),
   udp: ports(
     [
       "snmp-trap=162 biff=512 comsat=512 who=513 whod=513 route=520 router=520 datametrics=1645 mon=2583 sip-tls=5061 rplay=5555",
-      "kerberos4=750 squid=3128 postgres=5432 webcache=8080 http-alt=8080 tproxy=8081 kerberos5=88 ipsec-msft=4500",
+      "kerberos4=750 kerberos-master=751 squid=3128 postgres=5432 webcache=8080 http-alt=8080 tproxy=8081 kerberos5=88 ipsec-msft=4500",
     ].join(" "),
   ),
 };
