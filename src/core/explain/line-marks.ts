@@ -10,7 +10,7 @@ type Mark = "comment" | "bullet" | "number" | "host" | "label" | "time";
 
 /** Each pattern takes one blank after the mark, so that indentation below it is kept; a host is in a group. */
 const MARKS: Readonly<Record<Mark, RegExp>> = {
-  comment: /^ {0,40}(?:#{1,6}|\/{2,3}|;{1,2}|%|rem|>{1,3}|<!--)(?: [=-]>)?(?: |$)/i,
+  comment: /^ {0,40}(?:(?:#{1,6}|\/{2,3}|;{1,2}|%|rem|>{1,3}|<!--)(?: [=-]>)?(?: |$)|(?:#|\/\/|;)(?=[\w*[:]))/i,
   bullet: /^ {0,40}(?:[*•·‣◦+]|-{1,2}|\[[*+]\]|\d{1,3}[.)])(?: |$)/,
   // `cat -n`, `grep -n`, editors.
   number: /^ {0,20}\d{1,6}(?:[:|-]| {1,2}\||(?= |$))/,

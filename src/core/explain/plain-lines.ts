@@ -25,8 +25,11 @@ const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
   [/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, ""],
 ];
 
-/** Slack escapes these three as entities. */
-const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+/** Slack escapes the first three as entities, and web pages the others too. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ "&lt;": "<", "&gt;": ">", "&amp;": "&" },
+  ...{ "&quot;": '"', "&#34;": '"', "&#39;": "'", "&apos;": "'", "&nbsp;": " " },
+};
 
 /**
  * Splits a paste into lines and removes what chats, editors and terminals added: colours, fences, quoting, frames,
@@ -35,14 +38,15 @@ const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "
  */
 export function plainLines(text: string): readonly string[] {
   let plain = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
-  if (plain.includes("&")) plain = plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+  if (plain.includes("&"))
+    plain = plain.replace(/&(?:lt|gt|amp|quot|#34|#39|apos|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
-  if (plain.includes("-\\>")) plain = plain.replaceAll("-\\>", "->");
+  if (plain.includes("\\")) plain = plain.replace(ESCAPED_MARKS, "");
   if (plain.includes("=\n")) plain = plain.replace(SOFT_BREAKS, "$1");
   if (/\[(?:\/|[A-Za-z]{3,9}=)/.test(plain)) plain = plain.replace(FORUM_TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
-  if (/\\\*|(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
+  if (/(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
   const written = plain.includes("`") ? plain.split("\n").flatMap(withSpanApart) : plain.split("\n");
   const lines = written.map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
   const indentation = commonIndentation(lines);
@@ -59,12 +63,12 @@ const SOFT_BREAKS = /^(.{60,75})=\n/gm;
 const FORUM_TAGS =
   /\[\/?(?:b|i|u|s|code|color|quote|size|font|url|php|pre|highlight|spoiler|left|center)(?:=[^\]\n]{0,60})?\]/gi;
 
-/** Markdown escapes asterisks, or turns them into underscores. */
+/** Backslashes before what would be markup, where editors write Markdown; not those of a path of Windows. */
+const ESCAPED_MARKS = /\\(?=[*[\]()<#-])|(?<!:)\\(?=[>_])/g;
+
+/** Markdown turns asterisks into underscores. */
 function withAsterisks(text: string): string {
-  return text
-    .replace(/\\\*/g, "*")
-    .replace(/(?<![^ \n])_(?=[.:][\d_])/g, "*")
-    .replace(/(?<=[ :]\*[.:]|\d:|\]:|::)_(?![^ \n])/g, "*");
+  return text.replace(/(?<![^ \n])_(?=[.:][\d_])/g, "*").replace(/(?<=[ :]\*[.:]|\d:|\]:|::)_(?![^ \n])/g, "*");
 }
 
 /** A row of sockets in a code span. */

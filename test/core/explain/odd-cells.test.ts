@@ -141,3 +141,25 @@ describe("rows inside other texts", () => {
     expect(readBriefly(text)).toEqual(["80/tcp 192.0.2.9"]);
   });
 });
+
+describe("backslashes of Markdown", () => {
+  it.each([
+    ["ss", "tcp LISTEN 0 128 \\[::\\]:8025 \\[::\\]:\\*", ["8025/tcp [::]"]],
+    ["lsof", "envoy 40 web\\_user 3u IPv4 0x1 0t0 TCP \\*:8025 \\(LISTEN\\)", ["8025/tcp * envoy 40"]],
+    [
+      "docker ps",
+      "edge\\_1 0.0.0.0:81-\\>80/tcp, \\[::\\]:82-\\>80/tcp",
+      ["81/tcp 0.0.0.0 edge_1", "82/tcp [::] edge_1"],
+    ],
+    ["nc", "Connection to 192.0.2.5 port 5432 \\[tcp/postgresql\\] succeeded!", ["5432/tcp 192.0.2.5"]],
+    ["kubectl", "web ClusterIP 10.0.4.4 \\<none\\> 8025/TCP 3d", ["8025/tcp 10.0.4.4 web"]],
+  ])("are removed: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it("stay in a prompt", () => {
+    expect(readBriefly("PS C:\\_work> netstat -ano\n TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 900")).toEqual([
+      "135/tcp 0.0.0.0 - 900",
+    ]);
+  });
+});

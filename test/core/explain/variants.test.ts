@@ -29,8 +29,8 @@ describe("netstat", () => {
     ["HTML's line breaks", "tcp6 0 0 [::]:squid [::]:* LISTEN <br>", ["3128/tcp [::]"]],
     [
       "names of services files",
-      "tcp 0 0 *:webcache *:* LISTEN\ntcp 0 0 *:postgres *:* LISTEN",
-      ["8080/tcp *", "5432/tcp *"],
+      "tcp 0 0 *:webcache *:* LISTEN\ntcp 0 0 *:postgres *:* LISTEN\ntcp 0 0 *:swat *:* LISTEN",
+      ["8080/tcp *", "5432/tcp *", "901/tcp *"],
     ],
     ["Markdown's underscores", "tcp 0 0 _:6379 0.0.0.0:_ LISTEN", ["6379/tcp *"]],
   ])("is read with %s", (_, text, listeners) => {
@@ -49,6 +49,8 @@ describe("what stands around a row", () => {
     ["a tick", `${ROW} ✅`],
     ["a question", `${ROW} <-- why is this open?`],
     ["a comment behind a command", `ss -tln    # ${ROW}`],
+    ["a comment's sign that sticks to it", `//${ROW}\n//udp UNCONN 0 0 192.0.2.7:5000 192.0.2.9:5000`],
+    ["entities of HTML", `&quot;${ROW.replaceAll(" ", "&nbsp;")}&quot;`],
   ])("is removed: %s", (_, text) => {
     expect(readBriefly(`${text}\n`)).toEqual(["22/tcp 0.0.0.0"]);
   });
