@@ -163,3 +163,26 @@ describe("backslashes of Markdown", () => {
     ]);
   });
 });
+
+describe("a word in place of what is not shown", () => {
+  it.each([
+    ["an id in netstat of Windows", "TCP 0.0.0.0:8025 0.0.0.0:0 ABHÖREN [PID]", ["8025/tcp 0.0.0.0"]],
+    ["an id of two words", "TCP 0.0.0.0:8025 0.0.0.0:0 LISTENING <process id>", ["8025/tcp 0.0.0.0"]],
+    ["a hidden id of udp", "UDP 0.0.0.0:8025 *:* xxxx", ["8025/udp 0.0.0.0"]],
+    ["a program without its id", "TCP 0.0.0.0:8025 EDGE-PC:0 LISTENING [envoy.exe]", ["8025/tcp 0.0.0.0 envoy.exe"]],
+    ["an id in netstat of Linux", "tcp 0 0 0.0.0.0:8025 0.0.0.0:* LISTEN <PID>/envoy", ["8025/tcp 0.0.0.0 envoy"]],
+    ["an id and a name", "tcp 0 0 0.0.0.0:8025 0.0.0.0:* LISTEN XXXX/<program>", ["8025/tcp 0.0.0.0"]],
+    ["a name in ss", "LISTEN 0 128 0.0.0.0:8025 0.0.0.0:* <process>", ["8025/tcp 0.0.0.0"]],
+    ["an id in lsof", "envoy [PID] web 3u IPv4 0x1 0t0 TCP *:8025 (LISTEN)", ["8025/tcp * envoy"]],
+    ["columns of lsof", "envoy 812 web [...] TCP *:8025 (LISTEN)", ["8025/tcp * envoy 812"]],
+  ])("is read: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it.each([
+    ["a connection", "TCP 192.0.2.5:50012 198.51.100.7:443 HERGESTELLT [PID]"],
+    ["a connection of lsof", "envoy <PID> web 5u IPv4 0x1 0t0 TCP 192.0.2.5:5001->198.51.100.7:443 (ESTABLISHED)"],
+  ])("makes no listener of %s", (_, text) => {
+    expect(readBriefly(text)).toEqual([]);
+  });
+});

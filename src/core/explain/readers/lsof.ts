@@ -4,6 +4,7 @@ import {
   CONNECTION_ROW,
   EMPTY_ROW,
   isDigits,
+  isPlaceholder,
   listenerOn,
   listenerRow,
   portOf,
@@ -15,7 +16,8 @@ import type { Family } from "#core/registry/address-ranges.ts";
 const FAMILIES: ReadonlySet<string> = new Set(["IPv4", "IPv6", "inet", "inet6"]);
 const isFamily = (word: string) => FAMILIES.has(word);
 /** The id follows a name, which seldom has blanks. */
-const pidAt = (words: readonly string[]) => PID_PLACES.find((at) => isDigits(words[at])) ?? -1;
+const pidAt = (words: readonly string[]) =>
+  PID_PLACES.find((at) => isDigits(words[at]) || isPlaceholder(words[at] ?? "")) ?? -1;
 const PID_PLACES = [1, 2, 3] as const;
 /** `(LISTEN)`, with the lengths of its queues after `-T`. */
 const STATE = /^\(?([A-Z_\d]{2,12})\)?$/;
@@ -78,10 +80,10 @@ export const lsofChosen: Reader = {
 };
 
 const CHOSEN =
-  /^(?<process>[A-Za-z_](?:[\w.+@-]|\\x20){1,60}) (?:(?<pid>\d{1,10}) )?(?:[a-z_][\w-]{0,31} )?(?:TCP )?(?<name>\S{1,300}) \(LISTEN\)$/;
+  /^(?<process>[A-Za-z_](?:[\w.+@-]|\\x20){1,60}) (?:(?<pid>\d{1,10}) )?(?:[a-z_][\w-]{0,31} )?(?:(?:\[\.{3}\]|\.{3}|…) )?(?:TCP )?(?<name>\S{1,300}) \(LISTEN\)$/;
 
 function chosenOf(words: readonly string[]): RegExpExecArray | null {
-  if (words.at(-1) !== "(LISTEN)" || words.length > 6 || words[0] === "TCP" || words.length < 3) return null;
+  if (words.at(-1) !== "(LISTEN)" || words.length > 7 || words[0] === "TCP" || words.length < 3) return null;
   return CHOSEN.exec(words.join(" "));
 }
 

@@ -1,5 +1,5 @@
 import type { PastedListener } from "#core/explain/listener.ts";
-import { isDigits, processId, programName } from "#core/explain/reader.ts";
+import { isDigits, isPlaceholder, processId, programName } from "#core/explain/reader.ts";
 
 /** Whose columns a row of sockets has; `section` for rows below a heading that names their protocol. */
 export type SocketStyle = "ss" | "linux" | "bsd" | "windows" | "sockstat" | "section";
@@ -86,9 +86,18 @@ function sockstatUser(before: readonly string[]): User {
   return { process: programName(name), pid };
 }
 
+/** A program of Windows without its id, on a row of its own elsewhere. */
+const EXECUTABLE = /^\[?([\w.-]{1,60}\.exe)\]?$/i;
+
 /** Windows ends a row with the process id, after a state of any language. */
 function windowsOwner(words: readonly string[], transport: string | null, isJoined: boolean): Owners | null {
   const [id, name = ""] = words.slice(-2);
+  const stateAt = transport === "udp" ? -1 : 0;
+  if (!isJoined && words.length > stateAt + 1 && words.length <= 4) {
+    const executable = EXECUTABLE.exec(name)?.[1];
+    if (executable !== undefined && !isDigits(id)) return one({ process: executable, pid: null }, true);
+    if (isPlaceholder(name) || isPlaceholder(words.slice(stateAt + 1).join(" "))) return NOBODY;
+  }
   // Scripts add the program's name, and `netstat -t` the offload state.
   const isOffload = /^(?:InHost|Offloaded)$/.test(name);
   const program = isOffload ? undefined : /^\[?([A-Za-z][\w.-]{1,60})\]?$/.exec(name)?.[1];
@@ -114,16 +123,14 @@ export function programBelow(line: string, next: string): { readonly program: st
 /** What `netstat -o` prints last. */
 const TIMER = / (?:off|on|keepalive|timewait|probe|unkn-\d{1,2}) \([\d./-]{1,40}\)$/;
 
-/** What people and scripts put where no program is shown. */
-const NO_OWNER: ReadonlySet<string> = new Set(["(none)", "<none>", "...", "…", "?"]);
 const BARE_NAME = /^[a-z][\w.-]{2,40}$/;
 
 /** net-tools: nothing, `812/sshd: /usr/sbin`, `-`, a user and an inode before it, a timer. */
 function linuxOwner(words: readonly string[], mayBeBare: boolean): Owners | null {
   const [only = "", second] = words;
-  if (mayBeBare && second === undefined && NO_OWNER.has(only)) return NOBODY;
+  if (mayBeBare && second === undefined && (only === "(none)" || isPlaceholder(only))) return NOBODY;
   if (mayBeBare && second === undefined && BARE_NAME.test(only)) return one({ process: only, pid: null }, false);
-  const at = words.findIndex((word) => word === "-" || /^\d{1,10}\//.test(word));
+  const at = words.findIndex((word) => word === "-" || isIdAndName(word));
   const before = at < 0 ? words : words.slice(0, at);
   if (before.length > 4 || (before.length === 1 && !isDigits(before[0]))) return null;
   if (before.length > 1 && !isDigits(before[1]) && before[0] !== "off") return null;
@@ -133,7 +140,14 @@ function linuxOwner(words: readonly string[], mayBeBare: boolean): Owners | null
   const name = [program.slice(slash + 1), ...more].join(" ").replace(TIMER, "");
   // netstat truncates the column to about twenty characters.
   if (name.length > 60) return null;
-  return one({ process: programName(name), pid: processId(program.slice(0, slash)) }, name !== "");
+  const process = isPlaceholder(name) ? null : programName(name);
+  return one({ process, pid: processId(program.slice(0, slash)) }, name !== "");
+}
+
+/** `812/sshd`, `<PID>/sshd` */
+function isIdAndName(word: string): boolean {
+  const id = word.slice(0, Math.max(0, word.indexOf("/")));
+  return id.length <= 40 && (/^\d{1,10}$/.test(id) || isPlaceholder(id));
 }
 
 /** macOS: a number under `pid` before version 14; `program:pid` since then, where the name may contain spaces. */
@@ -159,6 +173,7 @@ const BARE_OWNER =
 
 /** The only word behind the addresses, if it names a program; it may be the start of another column. */
 function bareOwner([word = "", more]: readonly string[]): Owners | null {
+  if (more === undefined && isPlaceholder(word)) return NOBODY;
   const groups = more === undefined && !USERS.startsWith(word) ? BARE_OWNER.exec(word)?.groups : undefined;
   if (groups === undefined) return null;
   const { process = "", before, after } = groups;
