@@ -186,3 +186,18 @@ describe("a word in place of what is not shown", () => {
     expect(readBriefly(text)).toEqual([]);
   });
 });
+
+describe("odd ends of sockets", () => {
+  it.each([
+    ["a peer without its port", "TCP 0.0.0.0:8025 EDGE-PC LISTENING", ["8025/tcp 0.0.0.0"]],
+    [
+      "a peer without its port on Linux",
+      "tcp 0 0 0.0.0.0:8025 0.0.0.0 LISTEN 812/envoy",
+      ["8025/tcp 0.0.0.0 envoy 812"],
+    ],
+    ["a blank before the port", "udp 0 0 *: xdmcp *:*\nudp 0 0 *:bootpc *:*", ["177/udp *", "68/udp *"]],
+    ["blanks before both ports", "LISTEN 0 128 [::]: 8025 [::]: * sshd", ["8025/tcp [::] sshd"]],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+});

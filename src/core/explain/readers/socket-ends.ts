@@ -33,6 +33,8 @@ const ANYONE: Endpoint = { address: "*", port: null, name: null };
 const NOBODY: ReadonlySet<string> = new Set([":", "*", ":::", "::*", "[::]:"]);
 /** A queue that fills its column, before an address that can't begin with its digits. */
 const QUEUE = /^(?:\d{1,5}(?=(?:0\.0\.0\.0|127(?:\.\d{1,3}){3}|\*|\[[\da-f:]{2,45}\]|::1?):[^:])|0(?=\d))/;
+const LISTENS: ReadonlySet<string> = new Set(["LISTEN", "LISTENING"]);
+const HOST = /^[\w.-]{1,253}$/;
 /** What somebody wrote right behind a peer. */
 const GLUED = /(?<=[:.]\*)[^\w.:*-].{0,200}$/u;
 
@@ -51,6 +53,8 @@ export function endsOf(start: SocketStart, columns: readonly string[]): Ends | n
   const isNobody = NOBODY.has(peerWord) && start.style !== "bsd";
   const peer = peerWord.startsWith("users:((") ? null : isNobody ? ANYONE : end(peerWord.replace(GLUED, ""));
   if (local === null || /^\d{4,}\./.test(local.address)) return null;
+  // A host alone, whose port somebody or a narrow column left out.
+  if (peer === null && LISTENS.has(columns[2] ?? "") && HOST.test(peerWord)) return { local, peer: ANYONE, length: 2 };
   if (peer !== null) return { local, peer, length: glued === null ? 2 : 1 };
   return hasNoPeer(start, peerWord, columns.at(-1) === "Idle") ? { local, peer: ANYONE, length: 1 } : null;
 }
@@ -82,11 +86,21 @@ export function endOf(word: string): Endpoint | null {
   return isDotted(word) ? parseDottedEndpoint(word) : parseEndpoint(word);
 }
 
-/** ss leaves no blank before the processes where the peer fills its column. */
-export function withoutGluedUsers(columns: readonly string[]): readonly string[] {
+/** Addresses behind whose colon somebody put a blank are joined, and the processes that stick to the peer split off. */
+export function wholeColumns(written: readonly string[]): readonly string[] {
+  const columns = withJoinedEnd(withJoinedEnd(written, 0, PORT), 1, /^[*0]$/);
   const peer = columns[1] ?? "";
   const at = peer.indexOf("users:((");
   return at > 0 ? [columns[0] ?? "", peer.slice(0, at), peer.slice(at), ...columns.slice(2)] : columns;
+}
+
+const PORT = /^(?:\d{1,5}|[a-z][\w+.-]{0,30})$/;
+
+function withJoinedEnd(columns: readonly string[], at: number, port: RegExp): readonly string[] {
+  const [end = "", next = ""] = columns.slice(at, at + 2);
+  return end.endsWith(":") && port.test(next)
+    ? [...columns.slice(0, at), end + next, ...columns.slice(at + 2)]
+    : columns;
 }
 
 /** A state that sticks to the program, or to words that somebody wrote behind the row: `LISTEN，see below`. */

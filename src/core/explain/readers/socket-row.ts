@@ -2,14 +2,7 @@ import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
 import type { SocketStart } from "#core/explain/readers/socket-ends.ts";
-import {
-  endOf,
-  endsOf,
-  isDotted,
-  TWO_ENDS,
-  withoutGlue,
-  withoutGluedUsers,
-} from "#core/explain/readers/socket-ends.ts";
+import { endOf, endsOf, isDotted, TWO_ENDS, wholeColumns, withoutGlue } from "#core/explain/readers/socket-ends.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
 import { hasNoDescriptor, ownersOf, programBelow } from "#core/explain/readers/socket-owners.ts";
 import { statusOf } from "#core/explain/readers/socket-status.ts";
@@ -158,7 +151,7 @@ function isSockstat(words: readonly string[], at: number, header: readonly strin
 
 function readColumns(start: SocketStart, words: readonly string[], state: ParseState): RowResult | null {
   const { style, transport } = start;
-  const columns = withoutGluedUsers(words.slice(start.localAt));
+  const columns = wholeColumns(words.slice(start.localAt));
   const ends = endsOf(start, columns);
   if (transport === null) return ends !== null || (style === "ss" && columns.length > 0) ? EMPTY_ROW : null;
   if (ends === null) return null;
