@@ -20,6 +20,10 @@ const OTHERS: readonly (readonly [string, RegExp])[] = [
   // nmap, without words before it
   ["/tcp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/tcp {1,20}(?:open|closed|filtered) {1,20}/],
   ["/udp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/udp {1,20}(?:open|closed|filtered) {1,20}/],
+  // docker port
+  [" -> ", /(?<![\w/.:>-])\d{1,5}\/(?:tcp|udp|sctp) -> (?=[\d[*:])/],
+  // nc
+  [" succeeded", /(?<!\w)Connection to \S{1,253} .{0,60}succeeded/],
 ];
 /** Nothing stands before these. */
 const ROW_START = /^ {0,80}(?:tcp|udp|LISTEN|UNCONN)/i;
@@ -40,18 +44,21 @@ export function innerRow(line: string, isListed: (line: string) => boolean, stat
   for (const [part, pattern] of OTHERS) {
     const match = line.includes(part) ? pattern.exec(line) : null;
     if (match === null || match.index === 0) continue;
-    const row = withoutClosing(line.slice(match.index));
+    const row = withoutClosing(quotedFrom(line, match.index));
     if (isListed(row)) return row;
   }
   return null;
 }
 
-/** The row up to the end of what strace quotes: `write(1, "tcp 0 0 …\n", 80) = 80`. */
+/** The row up to the end of the quotation: `write(1, "tcp 0 0 …\n", 80) = 80`, `It shows "tcp 0 0 …" here.` */
 function quotedFrom(line: string, at: number): string {
   const row = line.slice(at);
-  const end = line[at - 1] === '"' ? row.indexOf('\\n"') : -1;
+  const end = line[at - 1] === '"' ? row.search(CLOSING_QUOTE) : -1;
   return end < 0 ? row : row.slice(0, end).trimEnd();
 }
+
+/** Not one of those around the names that ss prints. */
+const CLOSING_QUOTE = /(?:\\n)?"(?=[.,;:!?)\]]{0,3}(?: |$))/;
 
 /** A state, or the queues. */
 const SAYS_STATE = /^\S+ +(?:[A-Z]{3}|\d+ +\d+ )| \p{Lu}{4,12}(?: |$)/u;
@@ -77,7 +84,10 @@ export function quotedRow(line: string, isListed: (line: string) => boolean): st
 
 /** Rows in the text of a JSON value or of a log: `"stdout": "…\ntcp 0 0 …\ntcp6 …"`. */
 const ESCAPED =
-  /(?:\\r)?\\n(?=(?:tcp|udp|sctp)[46]{0,2}(?: |\\t)|LISTEN |UNCONN |[\w.-]{1,40} +\d{1,10} +\S{1,30} +\d{1,5}[a-z]? +IPv[46])/;
+  /(?:\\r)?\\n(?=(?:tcp|udp|sctp)[46]{0,2}(?: |\\t)|LISTEN |UNCONN |\d{1,5}\/(?:tcp|udp|sctp) -> |[\w.-]{1,40} +\d{1,10} +\S{1,30} +\d{1,5}[a-z]? +IPv[46])/;
+
+/** Where another row of `docker port` begins on a line. */
+const NEXT_PORT = /(?<=:\d{1,5})[,;]? {1,9}(?=\d{1,5}\/(?:tcp|udp|sctp) -> )/;
 
 /** Tabs of `nmap -oG` in the text of a JSON value. */
 const GREPPABLE_TABS = ["\\tPorts: ", "\\tStatus: "];
@@ -96,6 +106,7 @@ export function separateRows(line: string): readonly string[] {
         .replace(/\\n.*$/, ""),
     );
   }
+  if (line.includes(" -> ")) return line.split(NEXT_PORT);
   if (!NAMES.some((name) => line.indexOf(name, MIN_ROW) > 0)) return [line];
   const starts = Array.from(line.matchAll(SOCKETS), ({ index }) => index);
   return starts.length < 2 ? [line] : [0, ...starts].map((from, at) => line.slice(from, starts[at]));

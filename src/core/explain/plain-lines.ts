@@ -47,7 +47,7 @@ export function plainLines(text: string): readonly string[] {
   if (/\[(?:\/|[A-Za-z]{3,9}=)/.test(plain)) plain = plain.replace(FORUM_TAGS, "");
   if (/[^\n -~]/.test(plain)) for (const [from, to] of SUBSTITUTES) plain = plain.replace(from, to);
   if (/(?<![^ \n])_[.:]|:_(?![^ \n])/.test(plain)) plain = withAsterisks(plain);
-  const written = plain.includes("`") ? plain.split("\n").flatMap(withSpanApart) : plain.split("\n");
+  const written = plain.includes("`") ? plain.split("\n").flatMap(withSpansApart) : plain.split("\n");
   const lines = written.map((line) => (MAY_BE_MARKED_UP.test(line) ? withoutMarkup(line) : line));
   const indentation = commonIndentation(lines);
   return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
@@ -71,18 +71,23 @@ function withAsterisks(text: string): string {
   return text.replace(/(?<![^ \n])_(?=[.:][\d_])/g, "*").replace(/(?<=[ :]\*[.:]|\d:|\]:|::)_(?![^ \n])/g, "*");
 }
 
-/** A row of sockets in a code span. */
-const ROW_SPAN = /^(?:tcp|udp|LISTEN|UNCONN)[46]? .{20,300}$/;
+/** A row in a code span: of sockets, of lsof, of `docker port`, of nmap or of nc. */
+const ROW_SPAN =
+  /^(?:(?:tcp|udp|LISTEN|UNCONN)[46]? .{20,300}|[\w.-]{1,40} +\d{1,10} .{5,200} IPv[46] .{5,300}|\d{1,5}\/(?:tcp|udp) +(?:->|open) .{3,200}|Connection to .{5,300} succeeded!?)$/i;
 
-/** A row that a sentence quotes gets a line of its own, so that the words behind it aren't part of it. */
-function withSpanApart(line: string): readonly string[] {
-  const from = line.indexOf("`");
-  const to = line.indexOf("`", from + 1);
-  if (from < 0 || to < 0 || line.trimStart().startsWith("|")) return [line];
-  const [before, span, behind] = [line.slice(0, from), line.slice(from + 1, to), line.slice(to + 1)];
-  if (!/\p{L}/u.test(before) || !ROW_SPAN.test(span)) return [line];
+/** Rows that a sentence or a cell quotes get lines of their own, so that the words around aren't part of them. */
+function withSpansApart(line: string): readonly string[] {
+  const parts = line.split("`");
+  const rows = parts.filter((part, at) => at % 2 === 1 && ROW_SPAN.test(part));
+  const around = parts.filter((_, at) => at % 2 === 0).join("");
+  if (rows.length === 0 || (rows.length === 1 && !/\p{L}/u.test(around))) return [line];
   const indentation = " ".repeat(Math.max(0, line.search(/[^ ]/)));
-  return [before, indentation + span, "", indentation + behind.trimStart()];
+  const lines = [""];
+  for (const [at, part] of parts.entries()) {
+    if (at % 2 === 1 && rows.includes(part)) lines.push(indentation + part, "", indentation);
+    else lines.push(`${lines.pop()}${lines.length > 0 ? part.trimStart() : part}`);
+  }
+  return lines;
 }
 
 /** Only lines with a quote mark, a bar, asterisks or a backtick can have markup. */

@@ -135,6 +135,47 @@ describe("rows inside other texts", () => {
     expect(readBriefly(text)).toEqual(["8025/tcp 0.0.0.0 envoy 812"]);
   });
 
+  it.each([
+    ["a row of Windows", "Port 53 is taken: `TCP 0.0.0.0:53 0.0.0.0:0 LISTENING 12000`.", ["53/tcp 0.0.0.0 - 12000"]],
+    ["a row of lsof", "I see `envoy 812 web 3u IPv4 0x1 0t0 TCP *:8025 (LISTEN)` there.", ["8025/tcp * envoy 812"]],
+    [
+      "two rows of ss",
+      "`LISTEN 0 128 0.0.0.0:22 0.0.0.0:*` and `LISTEN 0 511 0.0.0.0:80 0.0.0.0:*`",
+      ["22/tcp 0.0.0.0", "80/tcp 0.0.0.0"],
+    ],
+    [
+      "docker port in a table's cell",
+      "| ports | `docker port web` | `80/tcp -> 0.0.0.0:81`, `443/udp -> [::]:82` |",
+      ["81/tcp 0.0.0.0", "82/udp [::]"],
+    ],
+    ["nc", "It says `Connection to 192.0.2.5 22 port [tcp/ssh] succeeded!`, so it works", ["22/tcp 192.0.2.5"]],
+    [
+      "a row in quotation marks",
+      'I get "tcp 0 0 0.0.0.0:8025 0.0.0.0:* LISTEN 812/envoy" when I run it.',
+      ["8025/tcp 0.0.0.0 envoy 812"],
+    ],
+    [
+      "ss in quotation marks",
+      'It has "LISTEN 0 9 *:8025 *:* users:(("envoy",pid=812,fd=3))", as it should.',
+      ["8025/tcp * envoy 812"],
+    ],
+  ])("are read from a sentence: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it.each([
+    ["on one line", "80/tcp -> 0.0.0.0:81, 443/tcp -> 0.0.0.0:82", ["81/tcp 0.0.0.0", "82/tcp 0.0.0.0"]],
+    [
+      "with the container's name",
+      "web: 80/tcp -> 0.0.0.0:81 443/tcp -> [::]:82",
+      ["81/tcp 0.0.0.0 web", "82/tcp [::]"],
+    ],
+    ["with a remark", "80/tcp -> 0.0.0.0:81 (the front)", ["81/tcp 0.0.0.0"]],
+    ["in JSON", '{"out": "80/tcp -> 0.0.0.0:81\\n443/tcp -> 0.0.0.0:82"}', ["81/tcp 0.0.0.0", "82/tcp 0.0.0.0"]],
+  ])("are read from docker port %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
   it("are read from nmap's lines in a list of JSON", () => {
     const text =
       '"msg": [\n"Host: 192.0.2.9 (web.example)\\tStatus: Up",\n"Host: 192.0.2.9 (web.example)\\tPorts: 80/open/tcp//http///, 81/closed/tcp/////"\n]';

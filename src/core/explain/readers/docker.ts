@@ -65,14 +65,11 @@ export const dockerPort: Reader = {
   read: (words, { room }) => {
     const at = arrowAt(words);
     const [port = "", , host = "", ...more] = words.slice(Math.max(at - 1, 0));
-    const mapping = at < 0 || more.length > 0 ? null : parseMapping(`${host}->${port}`);
+    const mapping = at < 0 ? null : parseMapping(`${host.replace(/[^\w\]]{1,9}$/, "")}->${port}`);
     if (mapping === null) return null;
-    const { listeners, leftOut } = expandMappings(
-      [mapping],
-      { service: at === 1 ? null : (words[0] ?? null), image: null },
-      room,
-    );
-    return { ...listenerRow(listeners, true), leftOut };
+    const name = at === 1 ? null : (words[0] ?? "").replace(/:$/, "");
+    const { listeners, leftOut } = expandMappings([mapping], { service: name, image: null }, room);
+    return { ...listenerRow(listeners, true), leftOut, isSaid: more.length > 0 };
   },
 };
 
