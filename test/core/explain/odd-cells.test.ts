@@ -242,3 +242,27 @@ describe("odd ends of sockets", () => {
     expect(readBriefly(text)).toEqual(listeners);
   });
 });
+
+describe("nc", () => {
+  it.each([
+    ["of Spanish", "edge.example [192.0.2.5] 8025 (http-alt) abierto", ["8025/tcp 192.0.2.5"]],
+    ["of French, without a name", "(INCONNU) [192.0.2.5] 8025 (?) ouvert", ["8025/tcp 192.0.2.5"]],
+    ["of Russian", "localhost [127.0.0.1] 8025 (ssh) открыт", ["8025/tcp 127.0.0.1"]],
+    ["of BusyBox, asked with a port", "192.0.2.5:8025 (192.0.2.5:8025) open", ["8025/tcp 192.0.2.5"]],
+    ["of nmap, with TLS", "Ncat: SSL connection to 192.0.2.5:8025.", ["8025/tcp 192.0.2.5"]],
+    [
+      "before what the server says",
+      "Connection to 192.0.2.5 22 port [tcp/ssh] succeeded! SSH-2.0-OpenSSH_9.2",
+      ["22/tcp 192.0.2.5"],
+    ],
+    ["in a table", "| edge | Connection to 192.0.2.5 22 port [tcp/ssh] succeeded! |", ["22/tcp 192.0.2.5"]],
+  ])("is read: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it("is no listener if it was refused", () => {
+    expect(readBriefly("edge.example [192.0.2.5] 8025 (http-alt) cerrado\nlocalhost 23 (telnet) geschlossen")).toEqual(
+      [],
+    );
+  });
+});

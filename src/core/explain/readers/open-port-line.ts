@@ -16,16 +16,20 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   // nc -zv of OpenBSD, which Linux and macOS have
   [
     "Connection",
-    /^Connection to (?<host>\S{1,253})(?: \((?<address>[\w.:%]{1,64})\))?,?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)\/[^\]]{1,30}\] succeeded!?$/,
+    /^Connection to (?<host>\S{1,253})(?: \((?<address>[\w.:%]{1,64})\))?,?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)\/[^\]]{1,30}\] succeeded(?:[!.,;:].{0,200})?$/,
   ],
   // Nmap's ncat
-  ["Ncat:", /^Ncat: Connected to (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})\.$/],
+  ["Ncat:", /^Ncat: (?:Connected|SSL connection) to (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})\.$/],
 ]);
-/** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`; GNU's without the address. */
+/** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`; GNU's without the address. Both have translations. */
 const TRADITIONAL =
-  /^(?<host>[\w.-]{1,253}|\(UNKNOWN\))(?: [[(](?<address>[\d.]{7,15})[\])])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) open$/;
+  /^(?<host>[\w.-]{1,253}|\(\p{Lu}{3,20}\))(?: [[(](?<address>[\d.]{7,15})[\])])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) \p{Ll}+$/u;
 /** BusyBox: `web.example (192.0.2.10:22) open`. */
-const BUSYBOX = /^(?<host>[\w.-]{1,253}) \(\[?(?<address>[\d.a-f:]{2,45}?)\]?:(?<port>\d{1,5})\) open$/;
+const BUSYBOX = /^(?<host>[\w.-]{1,253})(?::\d{1,5})? \(\[?(?<address>[\d.a-f:]{2,45}?)\]?:(?<port>\d{1,5})\) open$/;
+/** The last word of a port that answered, in the languages of GNU's nc. */
+const OPEN: ReadonlySet<string> = new Set(
+  "open offen abierto abierta aberto aberta obert aperto aperta ouvert открыт otwarty öppen".split(" "),
+);
 /** `80/tcp: 27814 29621`, and with -v a user, an access and a command; `ssh/tcp: 812` if it was asked by name. */
 const FUSER =
   /^(?:(?<port>\d{1,5})|(?<service>[a-z][\w-]{0,30}))\/(?<transport>tcp|udp): (?:[a-z_][\w-]{0,31} )?(?<pid>\d{1,10})[a-zA-Z]{0,5}(?: \d{1,10}[a-zA-Z]{0,5}){0,99}(?: [FfcremM.]{5} (?<process>\S{1,60}))?$/;
@@ -55,7 +59,7 @@ function patternOf(words: readonly string[], command: string): RegExp | null {
   const [first = ""] = words;
   const pattern =
     PATTERNS.get(first) ??
-    (words.at(-1) === "open" && words.length <= 5
+    (words.length <= 5 && OPEN.has(words.at(-1) ?? "")
       ? words.length === 3
         ? BUSYBOX
         : TRADITIONAL
