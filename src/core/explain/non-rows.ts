@@ -7,7 +7,7 @@ const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
   "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR",
-  "ID NAME|[INF]|USER PID|NAME CLUSTER-IP|NAMESPACE CLUSTER-IP",
+  "ID NAME|[INF]|USER PID|NAME CLUSTER-IP|NAMESPACE CLUSTER-IP|NAME LABELS|NAME CLUSTER_IP",
   ...TABLE_HEADS,
 );
 /** How headings, summaries and rows of sockets without ports start. */

@@ -19,6 +19,32 @@ describe("kubectl get svc", () => {
     expect(readBriefly(text)).toEqual(listeners);
   });
 
+  it.each([
+    [
+      "labels",
+      "NAME LABELS SELECTOR IP(S) PORT(S)\nweb app=web,tier=a app=web 10.0.4.4 8025/TCP",
+      ["8025/tcp 10.0.4.4 web"],
+    ],
+    [
+      "ports below each other",
+      [
+        "NAMESPACE  NAME  LABELS   SELECTOR  IP(S)     PORT(S)  AGE",
+        "shop       dns   app=dns  app=dns   10.0.4.5  53/UDP   3d",
+        "                                              53/TCP",
+        "shop       web   <none>   app=web   10.0.4.4  80/TCP   3d",
+        "                                    192.0.2.9",
+      ].join("\n"),
+      ["53/udp 10.0.4.5 shop/dns", "53/tcp 10.0.4.5 shop/dns", "80/tcp 10.0.4.4 shop/web", "80/tcp 192.0.2.9 shop/web"],
+    ],
+    [
+      "other names of columns",
+      "NAME CLUSTER_IP EXTERNAL_IP PORT(S) SELECTOR AGE\nweb 10.0.4.4 <none> 8025/TCP app=web 3d",
+      ["8025/tcp 10.0.4.4 web"],
+    ],
+  ])("is read in the format of old versions, with %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
   it("takes a name of another cluster for no address", () => {
     expect(readBriefly("web ExternalName <none> db.example.com 5432/TCP 3d")).toEqual([]);
   });

@@ -9,8 +9,10 @@ const typeAt = (words: readonly string[]) => words.slice(0, 3).findIndex((word) 
 /** `web NodePort 10.96.0.10 <none> 80:30080/TCP 5d`: the service's port, and its port on every node. */
 export const kubectlServices: Reader = {
   begins: (words, { header }) =>
-    typeAt(words) > 0 || (header.includes("CLUSTER-IP") && isAddresses(words[addressAt(words)]) && words.some(isPorts)),
-  read: (words) => {
+    typeAt(words) > 0 ||
+    (header.some((word) => ADDRESS_COLUMNS.has(word)) && addressAt(words) > 0 && words.some(isPorts)),
+  read: (all, { header, isJoined }) => {
+    const words = header.includes("IP(S)") ? withoutLabels(all, header, isJoined) : all;
     const type = typeAt(words);
     // kubectl before 1.7 and chosen columns have no type.
     const at = type < 0 ? addressAt(words) : type;
@@ -41,6 +43,22 @@ export const kubectlServices: Reader = {
   },
 };
 
+/** Of all versions. */
+const ADDRESS_COLUMNS: ReadonlySet<string> = new Set(["CLUSTER-IP", "CLUSTER_IP", "IP(S)"]);
+
+/**
+ * kubectl before 1.0 printed labels and a selector behind the name, and further ports and addresses below the first, so
+ * that they stand behind its row.
+ */
+function withoutLabels(words: readonly string[], header: readonly string[], isJoined: boolean): readonly string[] {
+  const at = words.findIndex(isAddresses);
+  const cells = words.slice(Math.max(at, 0));
+  if (at < 0 || (isJoined && !cells.every((cell) => isPorts(cell) || isAge(cell) || isAddresses(cell)))) return [];
+  const [inside = "", ...outside] = cells.filter(isAddresses);
+  const name = words.slice(0, header.indexOf("NAME") + 1);
+  return [...name, inside, outside.join(",") || "<none>", cells.filter(isPorts).join(",")];
+}
+
 /** Where a list was cut. */
 const CUT = /,?(?:\.{2,3}|…)$/;
 /** One address, or one of each family. */
@@ -48,7 +66,7 @@ const isAddresses = (word = "") => word.split(",").every(isIp);
 /** People mask an address by letters of their choice, or put a word for it. Only a type before it tells it from a name. */
 const MASKED = /^\d{1,3}(?:\.[\da-zA-Z*]{1,4}){3}$|^<(?!none>|pending>)[^<>]{1,40}>$/;
 const isClusterIp = (word: string) => isAddresses(word) || MASKED.test(word);
-const addressAt = (words: readonly string[]) => words.slice(0, 3).findIndex(isAddresses);
+const addressAt = (words: readonly string[]) => words.slice(0, 6).findIndex(isAddresses);
 const NO_ADDRESS: ReadonlySet<string> = new Set(["None", ...TYPES]);
 const isPorts = (word = "") => /^\d{1,5}(?::\d{1,5})?\/[A-Z]{3,4}(?:,|$)/.test(word);
 
