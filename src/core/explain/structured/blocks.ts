@@ -64,7 +64,14 @@ function indentedBlock(lines: readonly string[], from: number): Block {
   return { from, end, syntax: "yaml", text: own.join("\n") };
 }
 
-/** The line after which all brackets are closed, or the last line. A part of an object goes on with its next key. */
+/** Words of a sentence or of another listing, not a key or a rest of a long text. */
+const PROSE = /^ {0,8}(?:[$#] |[A-Za-z]\w{0,30} +[^\s":=/{}[\]|][^"{}|]{0,400}$)/;
+const AFTER_VALUE = /[,{}[\]\d"]\s*$|^\s*(?:\.{3}.*)?$/;
+
+/**
+ * The line after which all brackets are closed, or the last line before what is no value. A part of an object goes on
+ * with its next key.
+ */
 function jsonEnd(lines: readonly string[], from: number): number {
   const isPart = JSON_KEY.test((lines[from] ?? "").trimStart());
   let depth = 0;
@@ -73,6 +80,7 @@ function jsonEnd(lines: readonly string[], from: number): number {
     const next = (lines[at + 1] ?? "").trimStart();
     const goesOn = isPart && (JSON_KEY.test(next) || /^[\]}]/.test(next));
     if (depth === 0 && !goesOn) return at + 1;
+    if (PROSE.test(lines[at + 1] ?? "") && AFTER_VALUE.test(lines[at] ?? "")) return at + 1;
   }
   return lines.length;
 }

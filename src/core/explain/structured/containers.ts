@@ -52,7 +52,8 @@ const TARGET = /^\d{1,5}\/(?:tcp|udp|sctp)$/;
 
 /** Containers of Docker's API, of `podman ps` and of `docker compose ps`, and Swarm's services. */
 export const listedPorts: ValueReader = (object) => {
-  const ports = [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
+  const isPort = "PublicPort" in object && "PrivatePort" in object;
+  const ports = isPort ? [object] : [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
   if (!ports.some((port) => PORT_KEYS.some((key) => key in port))) return null;
   return found(portsOf(ports, { service: containerName(object), image: imageAt(object) }));
 };

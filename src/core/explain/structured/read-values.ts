@@ -106,9 +106,9 @@ export interface FoundValues {
 function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readonly Json[] {
   switch (syntax) {
     case "yaml":
-      return parse(text, syntax);
+      return parse(text.replace(GLUED_DASH, "$1 "), syntax);
     case "xml":
-      return parse(withXmlRoot(text), syntax);
+      return parse(withXmlRoot(text.replaceAll('\\"', '"')), syntax);
     case "csv":
       return parseCsv(text);
     case "record":
@@ -121,16 +121,23 @@ function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readon
   }
 }
 
+/** An item of a list without the blank behind its dash: `-"8080:80"`. */
+const GLUED_DASH = /^( *-)(?=["']?\d|[a-z]\w{0,30}: )/gim;
+
 /** Splunk shows an object as `{ [-]` above its indented keys, which is YAML without the brackets. */
 const FOLDS = /[{[] \[[-+]\]/;
 const FOLDS_AND_ENDS = /[{[] \[[-+]\]|^ *[\]}],? *$/gm;
 
 /** A part of nmap's document, from its first element, with what would stand around it. */
 function withXmlRoot(text: string): string {
-  const part = text.slice(text.indexOf("<"));
+  const part = text.slice(Math.max(0, text.search(FIRST_ELEMENT))).replace(CUT_TAG, "<$1>");
   if (/^<(?:\?xml|nmaprun|host)\b/.test(part)) return part.startsWith("<host") ? `<nmaprun>${part}` : part;
   return part.startsWith("<port ") ? `<host><ports>${part}` : `<host>${part}`;
 }
+
+const FIRST_ELEMENT = /<(?:\?xml|nmaprun|host|ports|port|address)\b/;
+/** `<hostnames</hostnames>` */
+const CUT_TAG = /<(\/?[a-z]{2,20})(?=<)/g;
 
 /** The index of the line above a block, which may be its command or its title; -1 for none. */
 function lastTextAbove(lines: readonly string[], from: number): number {

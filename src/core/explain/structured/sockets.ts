@@ -41,9 +41,10 @@ export const listeningPort: ValueReader = (object) => {
   return found([{ ...listener, process, pid: processId(textAt(object, "pid")) }]);
 };
 
-/** A few columns of osquery, which prints every value as a text and the protocol as IANA's number. */
+/** A few columns of osquery, which prints every value as a text and the protocol as IANA's number; some tools name it. */
 function isQueryResult(object: JsonObject): boolean {
-  return /^\d+$/.test(textAt(object, "protocol")) && isQueryPart(object);
+  const isNamed = typeof object.port === "string" && isIp(textAt(object, "address"));
+  return (isNamed || /^\d+$/.test(textAt(object, "protocol"))) && isQueryPart(object);
 }
 
 const isQueryPart = (object: JsonObject) => Object.keys(object).every((key) => OSQUERY_COLUMNS.has(key));
@@ -90,28 +91,31 @@ export const scannedHost: ValueReader = (object) => {
   );
 };
 
-const childrenOf = (element: JsonObject, name: string): readonly JsonObject[] =>
-  objectsAt(element, "#children").filter((child) => child["#name"] === name);
+/** The elements of a name inside another, also inside those that were left open, but not those of another host or port. */
+function elementsIn(element: JsonObject, name: string): readonly JsonObject[] {
+  return objectsAt(element, "#children").flatMap((child) => {
+    const isOwn = child["#name"] === name;
+    const isApart = !isOwn && (child["#name"] === "host" || child["#name"] === "port");
+    return [...(isOwn ? [child] : []), ...(isApart ? [] : elementsIn(child, name))];
+  });
+}
 
 /** A host in `nmap -oX`. */
-export const nmapHost: ValueReader = (object) => {
-  if (object["#name"] !== "host") return null;
-  const addresses = childrenOf(object, "address");
-  const address = addresses.find(({ addrtype }) => addrtype === "ipv4" || addrtype === "ipv6");
-  const host = address === undefined ? null : textAt(address, "addr");
-  return found(
-    childrenOf(object, "ports")
-      .flatMap((ports) => childrenOf(ports, "port"))
-      .flatMap((port) => nmapPort(port, host)),
-  );
-};
+export const nmapHost: ValueReader = (object) =>
+  object["#name"] === "host" ? found([object, ...elementsIn(object, "host")].flatMap(nmapPorts)) : null;
+
+function nmapPorts(host: JsonObject): readonly PastedListener[] {
+  const address = elementsIn(host, "address").find(({ addrtype }) => addrtype === "ipv4" || addrtype === "ipv6");
+  const name = address === undefined ? null : textAt(address, "addr");
+  return elementsIn(host, "port").flatMap((port) => nmapPort(port, name));
+}
 
 function nmapPort(element: JsonObject, host: string | null): readonly PastedListener[] {
   const port = portAt(element, "portid");
   const transport = transportOf(textAt(element, "protocol"));
-  const isOpen = childrenOf(element, "state").some(({ state }) => state === "open");
+  const isOpen = elementsIn(element, "state").some(({ state }) => state === "open");
   if (port === null || transport === null || !isOpen) return [];
-  const [service = {}] = childrenOf(element, "service");
+  const [service = {}] = elementsIn(element, "service");
   const product = [textAt(service, "product"), textAt(service, "version"), textAt(service, "extrainfo")];
   const version = product.filter((each) => each !== "").join(" ");
   return [{ ...scannedListener(host, port, transport), product: version === "" ? null : version }];

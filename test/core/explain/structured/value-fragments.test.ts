@@ -118,3 +118,54 @@ describe("values line by line", () => {
     expect(read("name: web", "port: 8080", "address: 0.0.0.0")).toEqual([]);
   });
 });
+
+describe("damaged values", () => {
+  const PORT = '{"IP": "0.0.0.0", "PrivatePort": 80, "PublicPort": 8025, "Type": "tcp"}';
+  it.each([
+    [
+      "two cut lists with words between",
+      ['"Ports": [', `${PORT},`, "and at times:", '"Ports": [', PORT.replace("8025", "8026")],
+    ],
+    ["a cut list above a listing", ['{"Ports": [', PORT, "...", "", "$ ss -tln", "LISTEN 0 9 0.0.0.0:8026 0.0.0.0:*"]],
+    ["ports alone", ["[", `${PORT},`, PORT.replace("8025", "8026"), "]"]],
+  ])("of Docker are read: %s", (_, lines) => {
+    expect(read(...lines)).toEqual(["8025/tcp 0.0.0.0", "8026/tcp 0.0.0.0"]);
+  });
+
+  it("of a compose file are read without blanks behind dashes", () => {
+    expect(read("services:", "  web:", "    image: web", "    ports:", '      -"8025:80"', "      -8026:443")).toEqual([
+      "8025/tcp * web",
+      "8026/tcp * web",
+    ]);
+  });
+
+  const OPEN = '<port protocol="tcp" portid="22"><state state="open"/></port>';
+  const HOST = `<host><address addr="192.0.2.9" addrtype="ipv4"/><ports>${OPEN}</ports></host>`;
+  it.each([
+    ["a cut tag", HOST.replace("<ports>", "<hostnames</hostnames><ports>")],
+    ["elements that aren't closed", HOST.replaceAll("/>", ">")],
+    ["a comment before them", `<!-- Nmap 7.94 -->${HOST}`],
+    ["a text of a program", `const xml = ${JSON.stringify(HOST)};`],
+    ["entities", HOST.replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")],
+  ])("of nmap are read: %s", (_, text) => {
+    expect(read(text)).toEqual(["22/tcp 192.0.2.9"]);
+  });
+
+  it("of nmap never open a port by another's state, or on another's host", () => {
+    const closed = '<port protocol="tcp" portid="21"><state state="closed"/>';
+    const next = HOST.replace("192.0.2.9", "192.0.2.10").replaceAll("22", "23");
+    expect(read(HOST.replace(OPEN, closed + OPEN).replace("</host>", "") + next)).toEqual([
+      "22/tcp 192.0.2.9",
+      "23/tcp 192.0.2.10",
+    ]);
+  });
+
+  it("of osquery are read with the transport's name", () => {
+    const row = '{"address": "192.0.2.5", "port": "8025", "protocol": "tcp"}';
+    expect(read(`  serde_json::json!(${row}),`)).toEqual(["8025/tcp 192.0.2.5"]);
+  });
+
+  it("of a program's options are no listeners", () => {
+    expect(read('{"address": "192.0.2.5", "port": 8025, "protocol": "tcp"}')).toEqual([]);
+  });
+});
