@@ -202,6 +202,12 @@ describe("rows inside other texts", () => {
     expect(readBriefly(text)).toEqual(listeners);
   });
 
+  it("are none where a sentence forwards a port", () => {
+    expect(
+      readBriefly("I forward 80/tcp -> 192.0.2.5:8025 on the router.\nforward 80/tcp -> 192.0.2.5:8025 to it"),
+    ).toEqual([]);
+  });
+
   it("are read from nmap's lines in a list of JSON", () => {
     const text =
       '"msg": [\n"Host: 192.0.2.9 (web.example)\\tStatus: Up",\n"Host: 192.0.2.9 (web.example)\\tPorts: 80/open/tcp//http///, 81/closed/tcp/////"\n]';

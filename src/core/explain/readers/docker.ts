@@ -65,11 +65,13 @@ export const dockerPort: Reader = {
   read: (words, { room }) => {
     const at = arrowAt(words);
     const [port = "", , host = "", ...more] = words.slice(Math.max(at - 1, 0));
-    const mapping = at < 0 ? null : parseMapping(`${host.replace(/[^\w\]]{1,9}$/, "")}->${port}`);
+    // Words behind it may be a remark, and else make it a sentence, which tells of any forwarding.
+    const isRow = at > 0 && !/^[\p{L}\d]/u.test(more[0] ?? "");
+    const mapping = !isRow ? null : parseMapping(`${host.replace(/[^\w\]]{1,9}$/, "")}->${port}`);
     if (mapping === null) return null;
     const name = at === 1 ? null : (words[0] ?? "").replace(/:$/, "");
     const { listeners, leftOut } = expandMappings([mapping], { service: name, image: null }, room);
-    return { ...listenerRow(listeners, true), leftOut, isSaid: more.length > 0 };
+    return { ...listenerRow(listeners, true), leftOut };
   },
 };
 
