@@ -79,12 +79,20 @@ const QUOTED = /^ {0,80}[bru]?(["'])(.{3,600}?) {0,80}\1,? {0,8}$/;
 /** What a line of a program's list of texts holds, if that is a row or a head: `"Proto Recv-Q Send-Q …",`. */
 export function quotedRow(line: string, isListed: (line: string) => boolean): string | null {
   const inside = QUOTED.exec(line)?.[2];
-  return inside !== undefined && isListed(inside) ? inside.replaceAll('\\"', '"') : null;
+  return inside !== undefined && isListed(inside) ? inside.replaceAll('\\"', '"').replace(/(?:\\r)?\\n$/, "") : null;
 }
 
 /** Rows in the text of a JSON value or of a log: `"stdout": "…\ntcp 0 0 …\ntcp6 …"`. */
-const ESCAPED =
-  /(?:\\r)?\\n(?=(?:tcp|udp|sctp)[46]{0,2}(?: |\\t)|LISTEN |UNCONN |\d{1,5}\/(?:tcp|udp|sctp) -> |[\w.-]{1,40} +\d{1,10} +\S{1,30} +\d{1,5}[a-z]? +IPv[46])/;
+const ESCAPED = new RegExp(
+  `(?:\\\\r)?\\\\n(?= {0,8}(?:${[
+    "(?:tcp|udp|sctp)[46]{0,2}(?: |\\\\t)",
+    "(?:TCP|UDP|LISTEN|UNCONN) ",
+    "\\d{1,5}\\/(?:tcp|udp|sctp) +(?:->|open) ",
+    "[\\w.-]{1,40} +\\d{1,10} +\\S{1,30} +\\d{1,5}[a-z]? +IPv[46]",
+    "[\\da-f]{12} +\\S+ .{0,200}->",
+    "[\\w.-]{1,63} +(?:ClusterIP|NodePort|LoadBalancer) ",
+  ].join("|")}))`,
+);
 
 /** Where another row of `docker port` begins on a line. */
 const NEXT_PORT = /(?<=:\d{1,5})[,;]? {1,9}(?=\d{1,5}\/(?:tcp|udp|sctp) -> )/;
@@ -103,7 +111,7 @@ export function separateRows(line: string): readonly string[] {
       row
         .replace(/\\t/g, " ")
         .replaceAll('\\"', '"')
-        .replace(/\\n.*$/, ""),
+        .replace(/(?:\\r)?\\n.*$/, ""),
     );
   }
   if (line.includes(" -> ")) return line.split(NEXT_PORT);

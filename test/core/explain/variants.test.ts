@@ -32,6 +32,9 @@ describe("netstat", () => {
       "tcp 0 0 *:webcache *:* LISTEN\ntcp 0 0 *:postgres *:* LISTEN\ntcp 0 0 *:swat *:* LISTEN",
       ["8080/tcp *", "5432/tcp *", "901/tcp *"],
     ],
+    ["a first column that was cut", "p6 0 0 :::8025 :::* LISTEN 812/envoy", ["8025/tcp :: envoy 812"]],
+    ["no first column", "0 0 0.0.0.0:8025 0.0.0.0:* LISTEN -", ["8025/tcp 0.0.0.0"]],
+    ["bytes of Python", "b'tcp 0 0 0.0.0.0:8025 0.0.0.0:* LISTEN 812/envoy\\n'", ["8025/tcp 0.0.0.0 envoy 812"]],
     ["Markdown's underscores", "tcp 0 0 _:6379 0.0.0.0:_ LISTEN", ["6379/tcp *"]],
   ])("is read with %s", (_, text, listeners) => {
     expect(readBriefly(text)).toEqual(listeners);
@@ -288,5 +291,28 @@ describe("what only looks like a listing", () => {
     ["closed files of lsof", "node 99 joe 25u IPv4 0x8 0t0 TCP *:50001 (CLOSED)"],
   ])("has no listener: %s", (_, text) => {
     expect(readBriefly(text)).toEqual([]);
+  });
+});
+
+describe("output in a text of JSON", () => {
+  it.each([
+    [
+      "netstat of Windows",
+      "  TCP    0.0.0.0:135  0.0.0.0:0  LISTENING  900\\r\\n  TCP    0.0.0.0:445  0.0.0.0:0  LISTENING  4\\r\\n",
+      ["135/tcp 0.0.0.0 - 900", "445/tcp 0.0.0.0 - 4"],
+    ],
+    ["nmap", "PORT   STATE SERVICE\\n22/tcp open  ssh\\n81/tcp closed x\\n80/tcp open  http\\n", ["22/tcp", "80/tcp"]],
+    [
+      "docker ps",
+      "CONTAINER ID  IMAGE\\n0a1b2c3d4e5f  envoy  Up 3 days  0.0.0.0:81->80/tcp  edge\\n1a1b2c3d4e5f  envoy  Up 3 days  0.0.0.0:82->80/tcp  web",
+      ["81/tcp 0.0.0.0 edge", "82/tcp 0.0.0.0 web"],
+    ],
+    [
+      "kubectl",
+      "NAME  TYPE  CLUSTER-IP\\nweb  ClusterIP  10.0.4.4  <none>  8025/TCP  5d\\n",
+      ["8025/tcp 10.0.4.4 web"],
+    ],
+  ])("is read: %s", (_, text, listeners) => {
+    expect(readBriefly(`{"rc": 0, "stdout": "${text}"}`)).toEqual(listeners);
   });
 });

@@ -26,7 +26,7 @@ const INFORMATION = /^(?:QR|QS|SO|SS|TF|WR|WW)=[^ ()]{1,200}\)?$/;
 /** `sshd 812 root 3u IPv4 12345 0t0 TCP *:22 (LISTEN)`; some options add columns before the family. */
 export const lsof: Reader = {
   begins: (words) => {
-    const at = pidAt(words);
+    const at = words.some(isFamily) ? pidAt(words) : -1;
     return at > 0 && !words.slice(0, at).includes("|") && words.slice(at + 1, at + 8).some(isFamily);
   },
   read: (words, parseState) => {

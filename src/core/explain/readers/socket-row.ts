@@ -81,6 +81,10 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   // Cisco without its heading.
   if (words.length === 4 && words[3] === "LISTEN" && isKernelAddress(words, 1) && isDotted(words[1] ?? ""))
     return startAt(words, 0, "tcp", "section");
+  // The first column was left out or cut in copying: `p6 0 0 :::22 :::* LISTEN`.
+  const queuesAt = words[4] === "LISTEN" ? 0 : words[5] === "LISTEN" && CUT_TCP.test(first) ? 1 : -1;
+  if (queuesAt >= 0 && isDigits(words[queuesAt]) && isDigits(words[queuesAt + 1]))
+    return startAt(words, queuesAt - 1, "tcp", "linux");
   // Columns that somebody chose.
   const stateAt = STATE_PLACES.find((at) => words[at] === "LISTEN" || words[at] === "LISTENING");
   if (stateAt !== undefined && isPlainEnd(first))
@@ -92,6 +96,7 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
 }
 
+const CUT_TCP = /^c?p[46]?$/;
 /** Where the protocol may stand, if not first: behind kernel addresses, or behind a user, a program, its id, a descriptor. */
 const PLACES = [1, 2, 3, 4, 5, 6] as const;
 /** Where the state stands behind the addresses alone. */
