@@ -27,8 +27,14 @@ const SUBSTITUTES: readonly (readonly [RegExp, string])[] = [
 
 /** Slack escapes the first three as entities, and web pages the others too. */
 const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ "&lt;": "<", "&gt;": ">", "&amp;": "&" },
-  ...{ "&quot;": '"', "&#34;": '"', "&#39;": "'", "&apos;": "'", "&nbsp;": " " },
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+  "&quot;": '"',
+  "&#34;": '"',
+  "&#39;": "'",
+  "&apos;": "'",
+  "&nbsp;": " ",
 };
 
 /**
