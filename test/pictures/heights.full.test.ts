@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { hasSeveralServices, NAMES, NUMBERS, SPANS } from "../support/cards/budget-corpus.ts";
+import { FIREWALLS } from "../support/firewall.ts";
 import { AFTER, BEFORE } from "../support/pastes/changes.ts";
 import { PASTES } from "../support/pastes/fixtures.ts";
 import { knowledge } from "../support/registry/committed.ts";
@@ -21,12 +22,17 @@ const LINE = 18;
 const QUESTIONS = [
   ...[...NUMBERS.slice(0, 110), ...some(NUMBERS, 250), ...some(NAMES, 150), ...some(SPANS, 50)],
   ...PASTES.map(({ name, text }) => `explain ${name}\n${text}`),
+  ...FIREWALLS.flatMap((rules) =>
+    [{ name: "", text: "" }, ...some(PASTES, 12)].map(
+      ({ name, text }) => `explain ${[name, rules.name].join(" ")}\n${text}\n${rules.text}`,
+    ),
+  ),
   `explain what changed\n${BEFORE}\n\n${AFTER}`,
 ];
 
-function some(texts: readonly string[], count: number): readonly string[] {
-  const step = Math.max(1, Math.floor(texts.length / count));
-  return texts.filter((_, at) => at % step === 0);
+function some<Item>(items: readonly Item[], count: number): readonly Item[] {
+  const step = Math.max(1, Math.floor(items.length / count));
+  return items.filter((_, at) => at % step === 0);
 }
 
 /** Controls included, and drawn by Chromium: half a minute. */

@@ -53,6 +53,16 @@ const verdict = (given: Verdict) => {
   }
 };
 
+type RestVerdicts = Readonly<Record<"tcp" | "udp", Verdict>>;
+
+const rest = ({ tcp, udp }: RestVerdicts) => {
+  const [one, other] = [verdict(tcp), verdict(udp)];
+  return one === other ? one : `tcp ${one}, udp ${other}`;
+};
+
+const readIn = (names: readonly Notation[], inbound: number) =>
+  `${counted(inbound, RULES)} of ${listed(names.map((name) => notations[name]))} read`;
+
 /** Texts of explained firewall rules, in English. */
 export const firewall = {
   titleOfRules: ({ ports, isRestOpen, look }: { ports: number; isRestOpen: boolean; look: number }) => {
@@ -69,6 +79,8 @@ export const firewall = {
     listeningOpen: "Listens and open",
     listeningSome: "Listens, open to some",
     listeningBlocked: "Listens but blocked",
+    /** Blocked, or on loopback. */
+    listeningClosed: "Blocked, or this host only",
     listeningUnknown: "Listens, not known if open",
     idle: "Open, and nothing listens",
   },
@@ -85,29 +97,32 @@ export const firewall = {
     `⚠ ${what} (open to anywhere) — ${counted(count, PORTS)} at once. Open only the ports that are needed.`,
   restOpen:
     "⚠ Everything else is open too: the rules end without blocking it. Allow what’s needed, then deny by default.",
-  rest: ({ tcp, udp }: Readonly<Record<"tcp" | "udp", Verdict>>) => {
-    const [one, other] = [verdict(tcp), verdict(udp)];
-    return one === other ? one : `tcp ${one}, udp ${other}`;
+  rest,
+  restNote: (verdicts: RestVerdicts) => `Everything else: ${rest(verdicts)}.`,
+  /** How many rules were read, and how many say nothing of what can be reached. */
+  readBriefly: (names: readonly Notation[], { inbound, outbound, forwarded, other }: RuleCounts) => {
+    const left = outbound + forwarded + other;
+    return left === 0 ? `${readIn(names, inbound)}.` : `${readIn(names, inbound)}, ${number(left)} left out.`;
   },
-  /** How many rules were read, and which ones say nothing of what can be reached. */
+  /** The same, with what these are. */
   read: (names: readonly Notation[], { inbound, outbound, forwarded, other }: RuleCounts) => {
     const left = [
       outbound > 0 ? `${number(outbound)} outbound` : null,
       forwarded > 0 ? `${number(forwarded)} forwarded` : null,
       other > 0 ? `${number(other)} other` : null,
     ].filter((each) => each !== null);
-    const said = `${counted(inbound, RULES)} of ${listed(names.map((name) => notations[name]))} read`;
+    const said = readIn(names, inbound);
     return left.length === 0 ? `${said}.` : `${said}, ${listed(left)} left out.`;
   },
   /** Where the text leaves it open. */
   unknown: (names: readonly Notation[]) => {
     const commands = names.flatMap((name) => inFull[name] ?? []);
-    const said = "The text doesn’t decide what’s “not known”";
-    return commands.length === 0 ? `${said}.` : `${said}; ${listed(commands)} shows more.`;
+    return commands.length === 0
+      ? "The text doesn’t decide what’s “not known”."
+      : `For “not known”: ${listed(commands)}.`;
   },
   /** Ports of listeners, the first ones. */
-  bypassed: (ports: readonly PortSpan[]) =>
-    `Docker’s published ports bypass these rules, so they don’t protect ${listed(ports.map(span))}.`,
+  bypassed: (ports: readonly PortSpan[]) => `Docker’s published ports bypass these rules: ${listed(ports.map(span))}.`,
   bypassing: "bypasses the rules (Docker)",
   leftOut: (count: number) => `${number(count)} more ports and ranges aren’t listed.`,
 };

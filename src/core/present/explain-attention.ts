@@ -1,5 +1,6 @@
 import type { ExplainAnswer, ExplainedListener } from "#core/answers/explain.ts";
 import { firstOf } from "#core/answers/explain-cure.ts";
+import type { Flag } from "#core/answers/explain-flag.ts";
 import type { Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
@@ -11,7 +12,7 @@ import { roomOf } from "#core/present/explain-room.ts";
 const MAX_ATTENTION = 3;
 /** For the names of those that need attention and aren't shown, in characters. */
 const MORE = 100;
-const LEAST_MORE = 20;
+export const LEAST_MORE = 20;
 
 /** In characters, of what hostile text may make of an address. */
 const MAX_ADDRESS = 40;
@@ -33,11 +34,16 @@ export function attentionItem(
   const [first] = listeners;
   const [given] = first?.flags ?? [];
   if (first === undefined || given === undefined) return [];
-  const flag = isShort && given.kind === "every-address" ? { ...given, cure: firstOf(given.cure) } : given;
+  const flag = shortFlag(given, isShort);
   const what = shortItem(listeners, hasHosts, messages, true, true);
   const isSaid = first.scope === "address" && before.at(-1)?.address === first.address;
   const where = isSaid ? null : shorten(first.address ?? words.where(first), MAX_ADDRESS);
   return [words.attention(what, where), ...words.flag(flag, first, before.some(isPublished))];
+}
+
+/** A flag that says only what to do first, or as it is. */
+export function shortFlag(flag: Flag, isShort: boolean): Flag {
+  return isShort && flag.kind === "every-address" ? { ...flag, cure: firstOf(flag.cure) } : flag;
 }
 
 function isPublished({ flags: [flag] }: ExplainedListener): boolean {

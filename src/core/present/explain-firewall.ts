@@ -5,16 +5,16 @@ import { WIDE } from "#core/answers/explain-firewall.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { attentionItem } from "#core/present/explain-attention.ts";
+import { attentionItem, LEAST_MORE, shortFlag } from "#core/present/explain-attention.ts";
 import type { WantedField } from "#core/present/explain-fields.ts";
 import { fitFields, leastRoom, limited } from "#core/present/explain-fields.ts";
 import { listingsNote, paragraph, readingNotes } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
-import { roomOf } from "#core/present/explain-room.ts";
+import { BRIEF_ROOM, roomOf } from "#core/present/explain-room.ts";
 import { spanSize } from "#core/registry/port.ts";
 
-/** As `roomOf` counts; its many short fields take less than that. */
-const BUDGET = 930;
+/** Its many short fields take more than their characters. */
+const ROOM = BRIEF_ROOM - 40;
 const MAX_ATTENTION = 3;
 const MORE = 100;
 const MAX_NAME = 30;
@@ -30,11 +30,22 @@ export interface FirewallBrief {
 export function firewallBriefly(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): FirewallBrief {
   const title = firewallTitle(answer, firewall, messages);
   const footnote = messages.brief.footnote(answer.registry);
-  const end = firewallClosing(answer, firewall, messages);
-  const room = BUDGET - sum([[title], [footnote], end].map(roomOf));
-  const wanted = firewallFields(answer, firewall, messages);
-  const all = attentionOf(answer, firewall, messages);
-  const attention = fitting(all, room - leastRoom(wanted, messages.explain), messages);
+  const hasListeners = answer.listeners.length > 0;
+  const rest = messages.firewall.restNote(firewall.rest);
+  const end = paragraph([
+    hasListeners ? rest : null,
+    messages.firewall.readBriefly(firewall.notations, firewall.counts),
+    ...firewallNotes(answer, firewall, messages),
+  ]);
+  const room = ROOM - sum([[title], [footnote], end].map(roomOf));
+  const reasons = (isShort: boolean) => attentionOf(answer, firewall, messages, isShort);
+  const least = sum(fitting(reasons, 0, messages).items.map(roomOf));
+  const choices = (
+    hasListeners ? fieldsOfListeners(answer, firewall, messages) : [fieldsOfRules(firewall, messages)]
+  ).map((fields) => fields.filter(({ items }) => items.length > 0));
+  const fits = (fields: readonly WantedField[]) => least + leastRoom(fields, messages.explain) <= room;
+  const wanted = choices.find(fits) ?? choices.at(-1) ?? [];
+  const attention = fitting(reasons, room - leastRoom(wanted, messages.explain), messages);
   const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(roomOf)), messages.explain);
   const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
   return {
@@ -48,7 +59,7 @@ export function firewallBriefly(answer: ExplainAnswer, firewall: FirewallAnswer,
       ],
       footnote,
     },
-    leavesOut: !isWhole || !attention.isWhole,
+    leavesOut: !isWhole || !attention.isWhole || wanted !== choices[0],
   };
 }
 
@@ -75,8 +86,17 @@ interface Attention {
   readonly reason: Phrase;
 }
 
-/** The gravest first: what listens and is open, then what is open. */
-export function attentionOf(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): readonly Attention[] {
+/**
+ * The gravest first: what listens and is open, then what is open.
+ *
+ * @param isShort whether to say only what to do first
+ */
+export function attentionOf(
+  answer: ExplainAnswer,
+  firewall: FirewallAnswer,
+  messages: Messages,
+  isShort = false,
+): readonly Attention[] {
   const { firewall: words, explain } = messages;
   const hasHosts = hasSeveralHosts(answer);
   const listening = answer.listeners.filter(
@@ -88,7 +108,7 @@ export function attentionOf(answer: ExplainAnswer, firewall: FirewallAnswer, mes
     const what = openingText(opening, messages);
     if (exposure?.flag.weight === "look" && !said.has(exposure.port)) {
       const at = { port: exposure.port, target: null, image: null, transport: transports[0] ?? null };
-      return [{ name: what, reason: [words.attention(what), ...explain.flag(exposure.flag, at)] }];
+      return [{ name: what, reason: [words.attention(what), ...explain.flag(shortFlag(exposure.flag, isShort), at)] }];
     }
     const isWide = verdict.kind === "anywhere" && spanSize(ports) >= WIDE;
     return isWide ? [{ name: what, reason: [words.wide(what, spanSize(ports))] }] : [];
@@ -96,7 +116,7 @@ export function attentionOf(answer: ExplainAnswer, firewall: FirewallAnswer, mes
   return [
     ...listening.map((listener) => ({
       name: shortItem([listener], hasHosts, messages),
-      reason: attentionItem([listener], hasHosts, messages),
+      reason: attentionItem([listener], hasHosts, messages, [], isShort),
     })),
     ...openings,
     ...(firewall.rest.tcp.kind === "anywhere" ? [{ name: words.groups.rest, reason: [words.restOpen] }] : []),
@@ -104,17 +124,24 @@ export function attentionOf(answer: ExplainAnswer, firewall: FirewallAnswer, mes
 }
 
 /** As many reasons as fit, at least one, and the names of the others. */
-function fitting(all: readonly Attention[], room: number, { explain: words }: Messages) {
-  let [items, isWhole]: [readonly Phrase[], boolean] = [[], true];
-  for (let count = Math.min(all.length, MAX_ATTENTION); count > 0; count--) {
-    const rest = all.slice(count).map(({ name }) => name);
-    const more: Phrase[] =
-      rest.length === 0 ? [] : [[words.moreAttention(rest.length, limited(rest, MORE, words).text)]];
-    isWhole = rest.length === 0;
-    items = [...all.slice(0, count).map(({ reason }) => reason), ...more];
-    if (sum(items.map(roomOf)) <= room) break;
+function fitting(all: (isShort: boolean) => readonly Attention[], room: number, { explain: words }: Messages) {
+  const shown = (count: number, isShort: boolean, namesRoom = MORE) => {
+    const given = all(isShort);
+    const rest = given.slice(count).map(({ name }) => name);
+    const more = rest.length === 0 ? [] : [[words.moreAttention(rest.length, limited(rest, namesRoom, words).text)]];
+    return {
+      items: [...given.slice(0, count).map(({ reason }) => reason), ...more],
+      isWhole: rest.length === 0 && !isShort,
+    };
+  };
+  const most = Math.min(all(false).length, MAX_ATTENTION);
+  for (let count = most; count > 0; count--) {
+    for (const isShort of [false, true]) {
+      const found = shown(count, isShort);
+      if (sum(found.items.map(roomOf)) <= room) return found;
+    }
   }
-  return { items, isWhole };
+  return shown(Math.min(1, most), true, LEAST_MORE);
 }
 
 /** `5432 PostgreSQL`, `53/udp domain`. */
@@ -122,20 +149,13 @@ export function openingText({ ports, transports, name }: Opening, { firewall: wo
   return words.named(words.port(ports, transports), name === null ? null : shorten(name, MAX_NAME));
 }
 
-function firewallFields(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): readonly WantedField[] {
-  const { firewall: words } = messages;
-  const hasListeners = answer.listeners.length > 0;
-  const fields = hasListeners ? fieldsOfListeners(answer, firewall, messages) : fieldsOfRules(firewall, messages);
-  const rest = { label: words.groups.rest, items: [words.rest(firewall.rest)] };
-  return [...fields, rest].filter(({ items }) => items.length > 0);
-}
-
-function fieldsOfRules({ openings }: FirewallAnswer, messages: Messages): readonly WantedField[] {
-  const { groups } = messages.firewall;
+function fieldsOfRules({ openings, rest }: FirewallAnswer, messages: Messages): readonly WantedField[] {
+  const { groups, rest: restText } = messages.firewall;
   return [
     { label: groups.anywhere, items: itemsOf(openings, "anywhere", messages) },
     { label: groups.some, items: itemsOf(openings, "some", messages) },
     { label: groups.unknown, items: itemsOf(openings, "unknown", messages) },
+    { label: groups.rest, items: [restText(rest)] },
   ];
 }
 
@@ -162,11 +182,12 @@ function withWho(names: readonly string[], who: string, words: Messages["firewal
   return words.openTo(names.slice(0, MAX_WITH_WHO), Math.max(0, names.length - MAX_WITH_WHO), who);
 }
 
+/** All fields; with one for all that nobody else reaches; and without what is open although nothing listens. */
 function fieldsOfListeners(
   answer: ExplainAnswer,
   firewall: FirewallAnswer,
   messages: Messages,
-): readonly WantedField[] {
+): readonly (readonly WantedField[])[] {
   const { firewall: words, explain } = messages;
   const hasHosts = hasSeveralHosts(answer);
   const listed = answer.listeners.filter(({ isEphemeral }) => !isEphemeral);
@@ -180,31 +201,43 @@ function fieldsOfListeners(
     const names = byProgram(same).map((each) => shortItem(each, hasHosts, messages));
     return withWho(names, who, words);
   });
-  const idle = firewall.openings.filter(({ isListening }) => !isListening);
-  return [
+  const open = [
     { label: words.groups.listeningOpen, items: items(isOpen) },
     { label: words.groups.listeningSome, items: some },
-    { label: words.groups.idle, items: [...itemsOf(idle, "anywhere", messages), ...itemsOf(idle, "some", messages)] },
-    { label: words.groups.listeningBlocked, items: items(({ access }) => access?.kind === "blocked") },
-    { label: words.groups.listeningUnknown, items: items(({ access }) => access?.kind === "unknown") },
-    { label: explain.groups.host, items: items(({ access }) => access === null) },
+  ];
+  const openings = firewall.openings.filter(({ isListening }) => !isListening);
+  const idle = {
+    label: words.groups.idle,
+    items: [...itemsOf(openings, "anywhere", messages), ...itemsOf(openings, "some", messages)],
+  };
+  const unknown = { label: words.groups.listeningUnknown, items: items(({ access }) => access?.kind === "unknown") };
+  const blocked = { label: words.groups.listeningBlocked, items: items(({ access }) => access?.kind === "blocked") };
+  const host = { label: explain.groups.host, items: items(({ access }) => access === null) };
+  const closed = { label: words.groups.listeningClosed, items: [...blocked.items, ...host.items] };
+  return [
+    [...open, idle, unknown, blocked, host],
+    [...open, idle, unknown, closed],
+    [...open, unknown, closed],
   ];
 }
 
-/** How much was read, what isn't known, and that nothing is stored. */
-export function firewallClosing(answer: ExplainAnswer, firewall: FirewallAnswer, messages: Messages): Phrase {
+/** What isn't known, what the rules don't hold for, and that nothing is stored. */
+export function firewallNotes(
+  answer: ExplainAnswer,
+  firewall: FirewallAnswer,
+  messages: Messages,
+): readonly (string | null)[] {
   const { firewall: words, explain } = messages;
-  const { notations, counts, rest, openings, leftOut } = firewall;
+  const { notations, rest, openings, leftOut } = firewall;
   const isUnknown = [rest.tcp, rest.udp, ...openings.map(({ verdict }) => verdict)].some(
     ({ kind }) => kind === "unknown",
   );
   const bypassed = answer.listeners.filter(({ access }) => access?.kind === "bypassed");
-  return paragraph([
-    words.read(notations, counts),
+  return [
     isUnknown ? words.unknown(notations) : null,
     bypassed.length > 0 ? words.bypassed(spansOf(bypassed).slice(0, MAX_BYPASSED)) : null,
     leftOut > 0 ? words.leftOut(leftOut) : null,
     listingsNote(answer, explain),
     ...readingNotes(answer, explain),
-  ]);
+  ];
 }

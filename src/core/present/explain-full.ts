@@ -15,10 +15,10 @@ import { changesClosing, changesTitle, moveText, newAttention } from "#core/pres
 import type { Comparison } from "#core/present/explain-comparison.ts";
 import { addedParts } from "#core/present/explain-comparison.ts";
 import { differenceFields } from "#core/present/explain-differences.ts";
-import { firewallClosing, firewallTitle } from "#core/present/explain-firewall.ts";
+import { firewallNotes, firewallTitle } from "#core/present/explain-firewall.ts";
 import { firewallSections } from "#core/present/explain-firewall-full.ts";
 import { byPort, ephemeralSection, sectionOf, unreadSection } from "#core/present/explain-lines.ts";
-import { closing, lead } from "#core/present/explain-notes.ts";
+import { closing, lead, paragraph } from "#core/present/explain-notes.ts";
 import { countsOf, GROUPS, hasSeveralHosts, nameListings, partsOf } from "#core/present/explain-parts.ts";
 
 /** Everything about every listener, one line a program and address; for a file or a terminal. */
@@ -52,7 +52,10 @@ export function presentExplainInFull(given: ExplainAnswer, messages: Messages): 
         content:
           firewall === null
             ? (closing(answer, { ...parts, ephemeral: [] }, messages) ?? [])
-            : firewallClosing(answer, firewall, messages),
+            : paragraph([
+                messages.firewall.read(firewall.notations, firewall.counts),
+                ...firewallNotes(answer, firewall, messages),
+              ]),
       },
     ],
     footnote: messages.brief.footnote(answer.registry),
