@@ -46,7 +46,8 @@ export function createAsk(
     portByName: createPortByName(knowledge.registry),
     parseStructured: knowledge.parseStructured,
     names: knowledge.services,
-    isPortSet: knowledge.software.portSets.has,
+    // The ports of systems are read when a question may be about them.
+    isPortSet: (name: string) => knowledge.software.portSets.has(name),
   };
 
   async function read(question: TextQuestion): Promise<ParsedQuestion> {
