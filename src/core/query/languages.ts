@@ -69,32 +69,52 @@ const WORD_SIGN = String.raw`[\p{L}\p{M}\p{N}_]`;
 
 type Field = keyof LanguageWords;
 
-/** The words of these fields in all languages, as they are in a normalized text, longest first. */
-function phrasesOf(fields: readonly Field[]): readonly string[] {
-  const lines = QUESTION_LANGUAGES.flatMap((language) => fields.map((field) => language[field] ?? ""));
+/** The phrases of a field in languages with spaces, and in the others. */
+interface FieldPhrases {
+  readonly spaced: readonly string[];
+  readonly spaceless: readonly string[];
+}
+
+const known = new Map<Field, FieldPhrases>();
+
+/** As they are in a normalized text. Read once: dozens of patterns have the same fields. */
+function phrasesOf(field: Field): FieldPhrases {
+  const read = known.get(field) ?? readPhrases(field);
+  known.set(field, read);
+  return read;
+}
+
+function readPhrases(field: Field): FieldPhrases {
+  const lines = QUESTION_LANGUAGES.map((language) => language[field] ?? "");
   // All at once, a phrase a line: one by one takes a tenth of a start.
   const phrases = lines.join(" ").trim().replace(/\s+/g, "\n").replaceAll("_", " ");
   const normalized = toAsciiDigits(phrases).toLowerCase().split("\n");
-  return distinct(normalized.filter((phrase) => phrase !== "")).sort((a, b) => b.length - a.length);
+  const { spaced = [], spaceless = [] } = Object.groupBy(
+    distinct(normalized.filter((phrase) => phrase !== "")),
+    (phrase) => (SPACELESS_WORD.test(phrase) ? "spaceless" : "spaced"),
+  );
+  return { spaced, spaceless };
+}
+
+/** The phrases of these fields, longest first. */
+function merged(fields: readonly Field[], kind: keyof FieldPhrases): readonly string[] {
+  return distinct(fields.flatMap((field) => phrasesOf(field)[kind])).sort((a, b) => b.length - a.length);
 }
 
 /** The single words of these fields, of languages with spaces. */
 export function wordSet(...fields: readonly Field[]): ReadonlySet<string> {
-  return new Set(
-    phrasesOf(fields)
-      .flatMap((phrase) => phrase.split(" "))
-      .filter((word) => !SPACELESS_WORD.test(word)),
-  );
+  const words = merged(fields, "spaced").flatMap((phrase) => phrase.split(" "));
+  return new Set(words.filter((word) => !SPACELESS_WORD.test(word)));
 }
 
 /** A fragment for the phrases of these fields in languages with spaces, without boundaries. */
 export function spaced(...fields: readonly Field[]): string {
-  return oneOf(phrasesOf(fields).filter((phrase) => !SPACELESS_WORD.test(phrase)));
+  return oneOf(merged(fields, "spaced"));
 }
 
 /** A fragment for the phrases of these fields in scripts without spaces. */
 export function spaceless(...fields: readonly Field[]): string {
-  return oneOf(phrasesOf(fields).filter((phrase) => SPACELESS_WORD.test(phrase)));
+  return oneOf(merged(fields, "spaceless"));
 }
 
 /** A fragment for the phrases of these fields in any language, as whole words where words have spaces around them. */
@@ -104,8 +124,8 @@ export function anyLanguage(...fields: readonly Field[]): string {
 
 /** Whether a word of a script without spaces is made of these phrases only. */
 export function madeOf(...fields: readonly Field[]): (word: string) => boolean {
-  const known = new RegExp(spaceless(...fields), "gu");
-  return (word) => SPACELESS_WORD.test(word) && word.replace(known, "") === "";
+  const phrases = new RegExp(spaceless(...fields), "gu");
+  return (word) => SPACELESS_WORD.test(word) && word.replace(phrases, "") === "";
 }
 
 /** Puts a space between a Latin name or a number and what other scripts attach to it, with or without a hyphen. */
