@@ -12,7 +12,7 @@ import { createFeedbackSink } from "../../src/app/feedback-sink.ts";
 import { runPortcall } from "../support/process/portcall-process.ts";
 import { recordingLogger } from "../support/recording-logger.ts";
 import { titleOf } from "../support/store/engines.ts";
-import { POSTGRES } from "../support/store/servers.ts";
+import { POSTGRES, REDIS, redisWith } from "../support/store/servers.ts";
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "portcall-programs-"));
@@ -61,6 +61,16 @@ describe("the terminal", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^PORTCALL_STORE begins with mysql:[^\n]+\n$/);
     expect(stderr).not.toContain("s3cret");
+  });
+
+  it.skipIf(REDIS.missing !== undefined)(`logs that its store refuses it: ${titleOf(REDIS)}`, async () => {
+    const server = await redisWith({ requirepass: "s3cret" }).create();
+    onTestFinished(() => server.remove());
+    await server.start();
+    const { code, stderr } = await terminal(server.url).ask("867");
+    expect(code).toBe(1);
+    const [logged = ""] = stderr.split("\n");
+    expect(JSON.parse(logged)).toMatchObject({ level: 50, fault: "refused", msg: expect.stringContaining("password") });
   });
 });
 

@@ -12,7 +12,7 @@ import { readCommand } from "#core/query/read-message.ts";
 import type { Asker } from "#core/team/asker.ts";
 import { prefersColour, readConfig } from "../config.ts";
 import { keptRegistryPath, loadKnowledgeFactory, loadRegistry } from "../knowledge.ts";
-import { createLogger } from "../log.ts";
+import { createLateLogger } from "../late-log.ts";
 import type { PlatformName } from "../platforms/platforms.ts";
 import { PLATFORM_NAMES, PLATFORMS } from "../platforms/platforms.ts";
 import { createTeamServices } from "../team-services.ts";
@@ -59,8 +59,8 @@ export async function ask(options: AskOptions, words: readonly string[], termina
   const format = options.as ?? (options.json || options.stdin ? "json" : "terminal");
   if (!isFormat(format)) throw new UsageError(`--as takes ${FORMATS.join(", ")}, not "${format}".`);
   const config = readConfig();
-  const logger = createLogger("error");
-  return withStoreOnceChanged(config.store, logger, async (store) => {
+  const { logger, flush } = createLateLogger("error");
+  const answering = withStoreOnceChanged(config.store, logger, async (store) => {
     const [loaded, createKnowledge] = await Promise.all([
       loadRegistry(keptRegistryPath(config), logger),
       loadKnowledgeFactory(),
@@ -74,6 +74,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
     if (options.stdin) {
       for await (const line of createInterface({ input: stdin })) {
         stdout.write(`${wrapLine(print(await reply(line), format), format)}\n`);
+        await flush();
       }
       return 0;
     }
@@ -81,6 +82,7 @@ export async function ask(options: AskOptions, words: readonly string[], termina
     stdout.write(formatReply(answered, format));
     return traitsOf(answered.answer).isFailure ? 1 : 0;
   });
+  return await answering.finally(flush);
 }
 
 /** Exports are printed unchanged, so that they can be redirected to a file; a long card has room in a terminal. */
