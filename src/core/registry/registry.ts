@@ -79,7 +79,10 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
     assignedPorts,
     stateOf: (port, transport) => stateFrom(states[TRANSPORTS.indexOf(transport)], port),
     recordsAt,
-    assignmentsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter(isAssigned)),
+    // Each answer asks for those of the neighbours too.
+    assignmentsAt: rememberByNumber(REMEMBERED_PORTS, (port) =>
+      recordsOf(rowsOn(port, columns, rows).filter(isAssigned)),
+    ),
     reasonsAt: (port) => recordsOf(rowsOn(port, columns, rows).filter((row) => !isAssigned(row))).filter(givesReason),
     recordsNamed: (name) => recordsOf(texts.get().names.of(name.toLowerCase())),
     hasUnauthorizedUse: (port) =>
@@ -101,6 +104,8 @@ export function createRegistry(snapshot: RegistrySnapshot, isOutdated = false): 
 
 /** A record may have to be parsed each time it is asked for. */
 const REMEMBERED_RECORDS = 1024;
+
+const REMEMBERED_PORTS = 1024;
 
 /** So many records are a step. */
 const STEP = 500;
