@@ -1,11 +1,14 @@
 import type { APIAttachment } from "discord-api-types/v10";
 import { ApplicationCommandOptionType, ComponentType } from "discord-api-types/v10";
 import { expect, it } from "vitest";
+import { countingCalls } from "../../support/count-calls.ts";
 import { connectedDiscord } from "../../support/discord-platform/connected.ts";
 import { snowflake } from "../../support/discord-platform/snowflake.ts";
 import { PASTE } from "../../support/pastes/secret-paste.ts";
 import type { WayIn } from "../../support/ways-in.ts";
 import { CLAIM, LISTING, NO_TEXT, QUERY, readsOf, TEXTS } from "../../support/ways-in.ts";
+
+countingCalls();
 
 /** Who wrote what Portcall is asked about. */
 const userId = snowflake(93);

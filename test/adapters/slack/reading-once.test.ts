@@ -1,10 +1,13 @@
 import type { ButtonAction, PlainTextInputAction, StaticSelectAction } from "@slack/bolt";
 import { expect, it } from "vitest";
+import { countingCalls } from "../../support/count-calls.ts";
 import { PASTE } from "../../support/pastes/secret-paste.ts";
 import { slackPlatform } from "../../support/slack-platform/bolt-clients.ts";
 import type { WayIn } from "../../support/ways-in.ts";
 import { CLAIM, LISTING, NO_TEXT, QUERY, readsOf, TEXTS } from "../../support/ways-in.ts";
 import { overHttp } from "./connect.ts";
+
+countingCalls();
 
 const LABEL = { type: "plain_text", text: "Label" } as const;
 

@@ -2,9 +2,11 @@ import { expect, it } from "vitest";
 import { createAsk } from "#core/ask/ask.ts";
 import { createSuggest } from "#core/ask/suggest.ts";
 import type { Manner } from "#core/chat-platform.ts";
-import { countCalls, READING } from "../../support/count-calls.ts";
+import { countCalls, countingCalls, READING } from "../../support/count-calls.ts";
 import { knowledge } from "../../support/registry/committed.ts";
 import { teamServicesIn } from "../../support/team-services.ts";
+
+countingCalls();
 
 const services = teamServicesIn();
 const ask = createAsk(knowledge, services);
