@@ -90,7 +90,8 @@ const MAX_COMMAND = 400;
 const MAY_BE_PROMPT = /[#$%>❯➜]/;
 const PROMPTS: readonly RegExp[] = [
   /^(?:\([\w. -]{1,40}\) ?)?\[?[\w.-]{1,64}@([\w.-]{1,64})[^#$%>❯➜]{0,120}[#$%>❯➜](?: |$)/,
-  /^(?:PS )?[A-Za-z]:\\[^>]{0,200}>/,
+  // Remote shells put their own name before it: `*Evil-WinRM* PS C:\\Users> `.
+  /^(?:\*?[\w-]{2,30}\*? )?(?:PS )?[A-Za-z]:\\[^>]{0,200}>/,
   /^(?:PS(?: \/[^>]{0,200})?> ?)/,
   /^[\w.-]{0,20}[#$%❯➜](?: |$)/,
 ];
@@ -100,6 +101,10 @@ const COMMANDS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** `- Command: sudo ss -tlnp`, `Output of ss -tlnp:` */
+const SAID_COMMAND =
+  /^(?:[-*•] )?(?:command|output of|ran|running)\b:? (?:the command )?[$#]? ?(([\w-]{1,30})\b.{0,300}?):?$/i;
+
 function readCommand(line: string, [first = ""]: readonly string[]): NonRow | null {
   for (const pattern of MAY_BE_PROMPT.test(line) ? PROMPTS : []) {
     const prompt = pattern.exec(line);
@@ -108,6 +113,8 @@ function readCommand(line: string, [first = ""]: readonly string[]): NonRow | nu
     // Only the pattern with a host has a group.
     return { kind: "command", command, prompt: { host: prompt[1] ?? null } };
   }
+  const said = SAID_COMMAND.exec(line);
+  if (said !== null) return readCommand(said[1] ?? "", [said[2] ?? ""]);
   const isCommand = COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP|Firewall)/.test(line);
   return isCommand ? { kind: "command", command: line.slice(0, MAX_COMMAND), prompt: null } : null;
 }

@@ -4,12 +4,13 @@ import { readNonRow } from "#core/explain/non-rows.ts";
 import { plainLines } from "#core/explain/plain-lines.ts";
 import type { ParseState, Reader } from "#core/explain/reader.ts";
 import { docker, dockerPort, dockerPortAddress, dockerService } from "#core/explain/readers/docker.ts";
+import { endpointRow } from "#core/explain/readers/endpoint-row.ts";
 import { headTable } from "#core/explain/readers/head-table.ts";
 import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl.ts";
 import { lsof, lsofChosen } from "#core/explain/readers/lsof.ts";
 import { lsofFields } from "#core/explain/readers/lsof-fields.ts";
 import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
-import { addressLine, openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
+import { openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
 import { procNet } from "#core/explain/readers/proc-net.ts";
 import { publishedPorts } from "#core/explain/readers/published-ports.ts";
@@ -102,10 +103,11 @@ const READERS: readonly Reader[] = [
   powershellTable,
   docker,
   publishedPorts,
+  endpointRow,
 ];
 
 /** Formats whose rows are one word; most garbage lines are too. */
-const ONE_WORD_READERS: readonly Reader[] = [lsofFields, addressLine, dockerPortAddress, publishedPorts];
+const ONE_WORD_READERS: readonly Reader[] = [lsofFields, dockerPortAddress, endpointRow, publishedPorts];
 
 function rememberByText(tell: (text: string) => boolean): (text: string) => boolean {
   const told = new Map<string, boolean>();

@@ -125,9 +125,28 @@ export function scannedListener(host: string | null, port: number, transport: Tr
  * state in which it listens, so nearly everybody lists its ports alone.
  */
 export function unshownTransport({ title, command }: ParseState): Transport | null {
-  const isBoth = /tcp/i.test(command) && /udp/i.test(command);
-  return namedTransport(title) ?? namedTransport(command) ?? (isBoth ? null : "tcp");
+  const asked = command.replace(
+    OPTIONS,
+    (_, letters) => (letters.includes("t") ? " tcp" : "") + (letters.includes("u") ? " udp" : ""),
+  );
+  const isBoth = /tcp/i.test(asked) && /udp/i.test(asked);
+  return namedTransport(title) ?? namedTransport(asked) ?? (isBoth ? null : "tcp");
 }
+
+/** Of ss and netstat, which ask for transports by a letter. */
+const OPTIONS = /(?<=\b(?:ss|netstat)) -([A-Za-z46]{1,12})/g;
+
+/** Whether what stands above says that the addresses below listen: a command, a heading, a head without peers. */
+export function saysListening({ command, title, header }: ParseState): boolean {
+  if (LISTING.test(command) || (LISTENS.test(title) && HEADING.test(title))) return true;
+  return header.includes("Local") && !header.some((word) => PEERS.has(word));
+}
+
+const LISTING = /\b(?:ss|netstat)(?:\.exe)?(?= ).{0,200}(?: -[a-zA-Z]*l|listen| state unconn)|\b(?:lsof|sockstat) /i;
+const LISTENS = /listen|open (?:tcp |udp |network )?ports|à l'écoute|en écoute|escucha|lausch|监听|слуша/i;
+/** It ends in a colon, or has few words, and no port. */
+const HEADING = /^(?!.*[:.]\d)(?:.*[:：][* ]{0,4}$|\W*\S+(?: \S+){0,3}$)/;
+const PEERS: ReadonlySet<string> = new Set(["Foreign", "Peer", "Remote"]);
 
 /** An endpoint's port: its number, or that of the service it names. */
 export function portOf({ port, name }: Endpoint, transport: Transport | null, state: ParseState): number | null {

@@ -316,3 +316,54 @@ describe("output in a text of JSON", () => {
     expect(readBriefly(`{"rc": 0, "stdout": "${text}"}`)).toEqual(listeners);
   });
 });
+
+describe("an address and a port with little else", () => {
+  it.each([
+    ["awk behind ss", "$ ss -tlnH | awk '{print $4}'\n0.0.0.0:8443\n[::1]:631", ["8443/tcp 0.0.0.0", "631/tcp [::1]"]],
+    ["awk with transports", "$ ss -tulnH | awk '{print $1, $5}'\nudp 127.0.0.1:323", ["323/udp 127.0.0.1"]],
+    ["awk with owners", "$ netstat -tlnp | awk '{print $4, $7}'\n0.0.0.0:8443 40/envoy", ["8443/tcp 0.0.0.0 envoy 40"]],
+    ["awk behind lsof", "$ lsof -nPi | awk '/LISTEN/{print $1,$2,$9}'\nenvoy 40 *:8443", ["8443/tcp * envoy 40"]],
+    ["awk behind netstat of BSD", "$ netstat -an | awk '/LISTEN/{print $4}'\n*.8443", ["8443/tcp *"]],
+    ["udp", "$ ss -uln | awk '{print $4}'\n0.0.0.0:8125", ["8125/udp 0.0.0.0"]],
+    [
+      "a title",
+      "Listening ports:\n- 0.0.0.0:8443 (envoy, pid 40)\n- `[::1]:631` — cupsd",
+      ["8443/tcp 0.0.0.0 envoy 40", "631/tcp [::1] cupsd"],
+    ],
+    [
+      "a command in a list",
+      "- Command: `ss -tlnp; ss -ulnp`\n- Result (UDP):\n  - `127.0.0.1:323` (chronyd)",
+      ["323/udp 127.0.0.1 chronyd"],
+    ],
+    ["the output of a command", "Output of `ss -tlnp`:\n- [::]:8443 → envoy", ["8443/tcp [::] envoy"]],
+    ["a head without peers", "Proto Local Address PID/Program name\ntcp6 :::8443 40/envoy", ["8443/tcp :: envoy 40"]],
+    [
+      "a scanner in a remote shell",
+      "*Evil-WinRM* PS C:\\Users\\me> ./naabu.exe -host 192.0.2.7\n192.0.2.7:8443",
+      ["8443/tcp 192.0.2.7"],
+    ],
+    [
+      "a scanner's URLs",
+      "$ cat hosts | httpx -silent\nhttp://web.example:8080\nhttps://192.0.2.7:8443/",
+      ["8080/tcp web.example", "8443/tcp 192.0.2.7"],
+    ],
+    [
+      "awk behind a scanner",
+      "$ masscan -p- 192.0.2.0/28 -oL - | awk '{print $4\":\"$3}'\n192.0.2.7:8443",
+      ["8443/tcp 192.0.2.7"],
+    ],
+  ])("is read below %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it.each([
+    ["a list of proxies", "Proxy list:\n192.0.2.7:8080\n192.0.2.8:3128"],
+    ["a sentence", "The server is listening on these addresses when it starts, see the file\n127.0.0.1:5432"],
+    ["clients in a log", "Server listening\n192.0.2.7:51234 (GET /index.html)"],
+    ["other commands", "$ ss -tln\ncurl 127.0.0.1:8080\npsql -h 127.0.0.1:5432"],
+    ["a state", "$ netstat -tln\n192.0.2.7:51234 ESTABLISHED"],
+    ["a time below a scan", "$ nmap -sn 192.0.2.0/24\n12:30\nelapsed:12"],
+  ])("is none in %s", (_, text) => {
+    expect(readBriefly(text)).toEqual([]);
+  });
+});

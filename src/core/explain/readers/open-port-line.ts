@@ -72,17 +72,6 @@ function patternOf(words: readonly string[], command: string): RegExp | null {
   return line.length <= MAX_LINE && pattern.test(line) ? pattern : null;
 }
 
-/** naabu prints an address and a port on each line below its own messages. */
-export const addressLine: Reader = {
-  begins: ([word = "", more], { header, command }) =>
-    (header[0] === "[INF]" || command.includes("naabu")) && more === undefined && ADDRESS.test(word),
-  read: ([word = ""]) => {
-    const { host, number = "" } = ADDRESS.exec(word)?.groups ?? {};
-    const port = portNumber(number);
-    return host === undefined || port === null ? null : listenerRow([scannedListener(host, port, "tcp")], true);
-  },
-};
-
 /** `rustscan -g`: `192.0.2.9 -> [22,80]`. */
 export const portList: Reader = {
   begins: ([host = "", arrow, ...list]) =>
@@ -95,5 +84,3 @@ export const portList: Reader = {
     );
   },
 };
-
-const ADDRESS = /^(?<host>[\w.-]{1,253}|\[[\da-f:]{2,45}\]):(?<number>\d{1,5})$/i;

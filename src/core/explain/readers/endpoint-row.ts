@@ -1,0 +1,90 @@
+import { isIp } from "#core/explain/endpoint.ts";
+import type { PastedListener } from "#core/explain/listener.ts";
+import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
+import {
+  isDigits,
+  listenerOn,
+  listenerRow,
+  portOf,
+  processId,
+  saysListening,
+  scannedListener,
+  unshownTransport,
+} from "#core/explain/reader.ts";
+import { endOf } from "#core/explain/readers/socket-ends.ts";
+import { ownersOf, STATE } from "#core/explain/readers/socket-owners.ts";
+import { transportOf } from "#core/explain/transport.ts";
+
+/**
+ * An address and a port with little else, below a command or a title that says that they listen or answered a scan:
+ * `192.0.2.1:80`, `tcp 0.0.0.0:22 812/sshd`, `sshd *:22`, `- [::]:22 (sshd, pid 812)`.
+ */
+export const endpointRow: Reader = {
+  mayContinue: true,
+  begins: (words, state) => readEndpoint(words, state) !== null,
+  read: readEndpoint,
+};
+
+function readEndpoint(words: readonly string[], state: ParseState): RowResult | null {
+  const at = words.findIndex((word, place) => place < MAX_BEFORE && ENDPOINT.test(word));
+  if (at < 0) return null;
+  const written = (words[at] ?? "").replace(/[,;:/]$/, "");
+  if (words.length === 1 && isScan(state)) return scanned(written, state);
+  if (!saysListening(state)) return null;
+  const before = words.slice(0, at).filter((word, place) => place > 0 || !BULLET.test(word));
+  const after = words.slice(at + 1);
+  const said = transportOf(before[0] ?? "");
+  const isFirst = before.length === (said === null ? 0 : 1);
+  const owner = isFirst ? ownerBehind(after) : after.length === 0 ? ownerBefore(before, state) : null;
+  const transport = said ?? unshownTransport(state);
+  const end = endOf(written);
+  const port = end === null ? null : portOf(end, transport, state);
+  if (owner === null || end === null || port === null || !isListed(end.address)) return null;
+  return listenerRow([{ ...listenerOn(port, transport, end.address), ...owner }], true);
+}
+
+type Owner = Pick<PastedListener, "process" | "pid">;
+
+const MAX_BEFORE = 4;
+const ENDPOINT = /^\S{1,80}[:.][\w-]{1,30}[,;:/]?$/;
+const BULLET = /^(?:[-*•+]|\d{1,2}[.)])$/;
+const isListed = (address: string) => isIp(address) || address === "*" || address === "localhost";
+const NOBODY: Owner = { process: null, pid: null };
+
+/** `sshd 812` before the address, as awk prints it of lsof's rows. */
+function ownerBefore([process = "", pid, more]: readonly string[], { command }: ParseState): Owner | null {
+  if (more !== undefined || !/\b(?:lsof|sockstat) /.test(command)) return null;
+  if (!/^[A-Za-z_][\w.+@\\-]{0,60}$/.test(process)) return null;
+  return pid === undefined || isDigits(pid) ? { process, pid: processId(pid) } : null;
+}
+
+/** `(sshd, pid 812)`, `-> sshd`, `812/sshd (web)`, `users:(("sshd",pid=812,fd=3))`; null for any other words. */
+function ownerBehind(words: readonly string[]): Owner | null {
+  const rest = words.slice(words.findIndex((word) => !/^[-:=|,>]{1,3}$/.test(word)));
+  const [first = "", second = "("] = rest;
+  if (first === "" || /^[-:=|,>]{1,3}$/.test(first)) return NOBODY;
+  const { process, pid } = NOTE.exec(rest.join(" "))?.groups ?? {};
+  if (process !== undefined) return { process, pid: processId(pid) };
+  if (STATE.test(first) || !(second.startsWith("(") || first.startsWith("users:"))) return null;
+  const tail = first.startsWith("users:") ? rest : [first];
+  const owners = ownersOf({ style: "ss", transport: null, before: [], tail, header: [], isJoined: false });
+  return owners === null ? null : (owners.users[0] ?? NOBODY);
+}
+
+const NOTE =
+  /^\((?!LISTEN)(?<process>[A-Za-z_][\w.+@-]{0,40})(?=[,;)]| pid| \d)(?:[^()]{0,80}?\bpid[ =:]{0,2}(?<pid>\d{1,10}))?[^()]{0,80}\)/;
+
+/** Scanners print an address and a port on each line, or awk does from their lines. */
+function isScan({ header, command }: ParseState): boolean {
+  return header[0] === "[INF]" || SCANNERS.test(command);
+}
+
+const SCANNERS = /\b(?:naabu|rustscan|masscan|nmap|httpx|zmap)\b/;
+const NAME = /^(?:[\w-]{1,63}\.){1,9}[a-z][\w-]{1,62}$|^localhost$/i;
+
+function scanned(written: string, state: ParseState): RowResult | null {
+  const [, host = "", number = ""] = /^(?:https?:\/\/)?(\S+):(\d{1,5})$/.exec(written) ?? [];
+  const port =
+    NAME.test(host) || isIp(host) ? portOf({ address: host, port: Number(number), name: null }, "tcp", state) : null;
+  return port === null || port > 65535 ? null : listenerRow([scannedListener(host, port, "tcp")], true);
+}
