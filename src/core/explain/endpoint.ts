@@ -69,7 +69,7 @@ function isAddress(text: string): boolean {
 /** The address without brackets and zone. */
 function bareAddress(text: string): string {
   if (text.length > MAX_LENGTH) return "";
-  const plain = text.includes("[") ? text.replace(/[[\]]/g, "") : text;
+  const plain = text.includes("[") || text.includes("]") ? text.replace(/[[\]]/g, "") : text;
   const zone = plain.indexOf("%");
   return zone < 0 ? plain : plain.slice(0, zone);
 }

@@ -210,3 +210,49 @@ describe("other tables", () => {
     expect(notUnderstood.map(({ text }) => text)).toEqual(["web 8025/TCP,80..."]);
   });
 });
+
+describe("a state", () => {
+  it.each([
+    [
+      "ss for one state",
+      "Recv-Q Send-Q Local Address:Port Peer Address:Port\n0 4096 192.0.2.7:8443 0.0.0.0:*",
+      ["8443/tcp 192.0.2.7"],
+    ],
+    [
+      "ss for one state without a head",
+      "$ ss -Hun state unconnected\n0 0 192.0.2.7:8125 0.0.0.0:*",
+      ["8125/udp 192.0.2.7"],
+    ],
+    ["a row of BSD without its peer", "tcp46 0 0 *.8443", ["8443/tcp *"]],
+    ["a row of Windows with a remark", "TCP 127.0.0.1:8443 LISTENING (Envoy)", ["8443/tcp 127.0.0.1"]],
+    [
+      "a row of Linux with a remark",
+      "tcp 0 0 127.0.0.1:8443 0.0.0.0:* LISTEN 40/envoy (the proxy)",
+      ["8443/tcp 127.0.0.1 envoy 40"],
+    ],
+    ["Solaris, cut", "*.8443 *.* 0 0 49152 0 LISTE", ["8443/tcp *"]],
+    ["BSD, cut", "tcp4 0 0 *.8443 *.* LIST", ["8443/tcp *"]],
+    ["lsof, cut", "envoy 40 root 6u IPv4 12 0t0 TCP *:8443 (LIS", ["8443/tcp * envoy 40"]],
+  ])("is not needed whole: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it("is one of a connection where the peer says so", () => {
+    const head = "Recv-Q Send-Q Local Address:Port Peer Address:Port";
+    expect(readBriefly(`${head}\n0 0 192.0.2.7:8443 192.0.2.9:50000`)).toEqual([]);
+    expect(readBriefly("tcp4 0 0 *.* *.* CLOSED\ntcp4 0 0 *.8443 *.* CLOSED")).toEqual([]);
+  });
+
+  it("may stand on the line below a row of BSD", () => {
+    expect(readBriefly("tcp4       0      0  *.8443                 *.*\n                    CLOSED")).toEqual([]);
+  });
+});
+
+describe("brackets and asterisks", () => {
+  it.each([
+    ["a bracket that was lost", 'tcp LISTEN ::]:8443 users:(("envoy",pid=40,fd=3))', ["8443/tcp ::] envoy 40"]],
+    ["an asterisk too many", "udp UNCONN 0 0 [::]:8125 [::]:**", ["8125/udp [::]"]],
+  ])("are read around an address: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+});

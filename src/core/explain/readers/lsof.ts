@@ -62,6 +62,7 @@ const LISTENS = "(LISTEN)";
 function nameAndState(words: readonly string[], isJoined: boolean): readonly string[] {
   const [name = "", state = "", ...rest] = words;
   if (name.endsWith(LISTENS)) return [name.slice(0, -LISTENS.length), LISTENS, ...words.slice(1)];
+  if (state.length > 1 && state !== LISTENS && LISTENS.startsWith(state)) return [name, LISTENS, ...rest];
   if (isJoined || !state.startsWith(LISTENS)) return words;
   return state === LISTENS && rest.every((word) => INFORMATION.test(word)) ? words : [name, LISTENS];
 }

@@ -33,10 +33,11 @@ const ANYONE: Endpoint = { address: "*", port: null, name: null };
 const NOBODY: ReadonlySet<string> = new Set([":", "*", ":::", "::*", "[::]:"]);
 /** A queue that fills its column, before an address that can't begin with its digits. */
 const QUEUE = /^(?:\d{1,5}(?=(?:0\.0\.0\.0|127(?:\.\d{1,3}){3}|\*|\[[\da-f:]{2,45}\]|::1?):[^:])|0(?=\d))/;
+const isUsers = (word: string) => word.startsWith("users:");
 const LISTENS: ReadonlySet<string> = new Set(["LISTEN", "LISTENING"]);
 const HOST = /^[\w.-]{1,253}$/;
 /** What somebody wrote right behind a peer. */
-const GLUED = /(?<=[:.]\*)[^\w.:*-].{0,200}$/u;
+const GLUED = /(?<=[:.]\*)(?:\*{1,3}|[^\w.:*-].{0,200})$/u;
 
 /** Addresses that fill their columns: `192.0.2.5:9000*:*`. Where the peer has digits, the port's end is not known. */
 export const TWO_ENDS = /^(\S{1,60}:\d{1,5})((?:\*|0\.0\.0\.0|\[::\]):\*)$/;
@@ -69,7 +70,7 @@ function hasNoPeer({ style, state, transport }: SocketStart, next: string, isIdl
     case "ss":
       return state === "LISTEN" || state === "UNCONN";
     case "bsd":
-      return state === "LISTEN" && next === "";
+      return next === "";
     case "linux":
       return transport !== "udp" && next === "LISTEN";
     case "windows":
@@ -104,7 +105,9 @@ function withJoinedEnd(columns: readonly string[], at: number, port: RegExp): re
 }
 
 /** A state that sticks to the program, or to words that somebody wrote behind the row: `LISTEN，see below`. */
-export function withoutGlue(tail: readonly string[]): readonly string[] {
+export function withoutGlue(all: readonly string[]): readonly string[] {
+  const note = all.findIndex((word, at) => at > 0 && /^\([A-Za-z]/.test(word));
+  const tail = note > 0 && all.at(-1)?.endsWith(")") === true && !all.some(isUsers) ? all.slice(0, note) : all;
   const [, state, rest = ""] = /^(LISTEN(?:ING)?)([^A-Z_].*)$/.exec(tail[0] ?? "") ?? [];
   if (state === undefined) return tail;
   const isOwner = state === "LISTENING" ? isDigits(rest) : /^\d{1,10}\/\w/.test(rest);

@@ -33,6 +33,9 @@ const NOBODY: Owners = { users: [], isWhole: true };
 /** A state as netstat prints it, in some languages translated. */
 export const STATE = /^\p{Lu}[\p{Lu}_\d]{2,11}$/u;
 
+/** A state that says so, in whole or cut at the end of a line. */
+export const isListen = (word = "") => word.length > 2 && "LISTENING".startsWith(word);
+
 /** The owners of a socket; null if the words can't be the rest of such a row. */
 export function ownersOf(columns: OwnerColumns): Owners | null {
   const { style, before, tail, header, transport, isJoined } = columns;

@@ -1,10 +1,18 @@
 import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
-import { CONNECTION_ROW, EMPTY_ROW, isDigits, listenerOn, listenerRow, portOf } from "#core/explain/reader.ts";
+import {
+  CONNECTION_ROW,
+  EMPTY_ROW,
+  isDigits,
+  listenerOn,
+  listenerRow,
+  portOf,
+  unshownTransport,
+} from "#core/explain/reader.ts";
 import type { SocketStart } from "#core/explain/readers/socket-ends.ts";
 import { endOf, endsOf, isDotted, TWO_ENDS, wholeColumns, withoutGlue } from "#core/explain/readers/socket-ends.ts";
 import type { Owners, SocketStyle } from "#core/explain/readers/socket-owners.ts";
-import { hasNoDescriptor, ownersOf, programBelow } from "#core/explain/readers/socket-owners.ts";
+import { hasNoDescriptor, isListen, ownersOf, programBelow, STATE } from "#core/explain/readers/socket-owners.ts";
 import { statusOf } from "#core/explain/readers/socket-status.ts";
 import type { Family } from "#core/registry/address-ranges.ts";
 import type { Transport } from "#core/registry/port.ts";
@@ -47,24 +55,25 @@ const SYSTEMS: Readonly<Record<SocketStyle, PasteSystem | null>> = {
  */
 export const socketRow: Reader = {
   begins: (words, state) => {
-    const start = startOf(words, state.header);
+    const start = startOf(words, state);
     if (start === null) return false;
     const [local = "", peer = ""] = [words[start.localAt], words[start.localAt + 1]];
     if (start.numbers >= 2 && start.style !== "bsd") return words[0] !== start.state || local.includes(":");
     // With a state or nothing as the peer, it is the rest of a row of lsof.
-    const isShort = start.state !== "" && (start.style === "ss" || start.style === "bsd");
+    const isShort = (start.state !== "" || start.numbers >= 2) && (start.style === "ss" || start.style === "bsd");
     const hasPeer =
-      isShort || start.style === "sockstat" || start.style === "section" || (peer !== "" && !peer.startsWith("("));
+      isShort || start.style === "sockstat" || start.style === "section" || (peer !== "" && !NO_PEER.test(peer));
     return hasPeer && (endOf(local) !== null || TWO_ENDS.test(local));
   },
   read: (words, state) => {
-    const start = startOf(words, state.header);
+    const start = startOf(words, state);
     return start === null ? null : readColumns(start, words, state);
   },
   readOwner: programBelow,
 };
 
-function startOf(words: readonly string[], header: readonly string[]): SocketStart | null {
+function startOf(words: readonly string[], state: ParseState): SocketStart | null {
+  const { header } = state;
   const [first = ""] = words;
   // ss without its first column lists one type: only tcp listens, only udp is unconnected.
   if (SS_STATES.has(first)) return startAt(words, -1, first === "LISTEN" ? "tcp" : "udp", "ss");
@@ -90,10 +99,25 @@ function startOf(words: readonly string[], header: readonly string[]): SocketSta
   if (stateAt !== undefined && isPlainEnd(first))
     return startAt(words, -1, "tcp", words[stateAt] === "LISTEN" ? "linux" : "windows");
   // Solaris without its headings: only tcp listens, only udp is idle.
-  if (words[1] === "*.*" && words.at(-1) === "LISTEN" && isDotted(first)) return startAt(words, -1, "tcp", "section");
+  if (words[1] === "*.*" && isListen(words.at(-1)) && isDotted(first)) return startAt(words, -1, "tcp", "section");
+  if (isDigits(first) && isDigits(words[1]) && isOfOneState(state)) return startWithoutState(words, state);
   const section = SECTIONS.get(header[0] ?? "");
   const isSection = section !== undefined && (header[0] !== "TCB" || /^[\dA-F]{6,16}$/i.test(first));
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
+}
+
+/** An owner, or words in parentheses. */
+const NO_PEER = /^(?:\(|-$|users:|\d{1,10}\/)/;
+
+/** Whether ss was asked for sockets in one state, which it then leaves out. */
+function isOfOneState({ header, command }: ParseState): boolean {
+  return (header[0] === "Recv-Q" && header[1] === "Send-Q") || /\bss .{0,80}\bstate [a-z]/.test(command);
+}
+
+function startWithoutState(words: readonly string[], state: ParseState): SocketStart {
+  const transport = unshownTransport(state) ?? "tcp";
+  const open = transport === "udp" ? "UNCONN" : "LISTEN";
+  return { ...startAt(words, -1, transport, "ss"), state: /:\*+$/.test(words[3] ?? "") ? open : "ESTAB" };
 }
 
 const CUT_TCP = /^c?p[46]?$/;
@@ -168,7 +192,9 @@ function readColumns(start: SocketStart, words: readonly string[], state: ParseS
   if (status !== "listens") return status === "connected" ? CONNECTION_ROW : EMPTY_ROW;
   const port = portOf(ends.local, transport, state);
   if (port === null) return ends.local.name === null ? EMPTY_ROW : null;
-  return listenerRow(listenersOf(start, ends.local.address, port, transport, owners), owners.isWhole);
+  // A row of BSD that lacks its state may go on below.
+  const isCut = style === "bsd" && transport === "tcp" && start.state === "" && !tail.some((word) => STATE.test(word));
+  return listenerRow(listenersOf(start, ends.local.address, port, transport, owners), owners.isWhole && !isCut);
 }
 
 function listenersOf(

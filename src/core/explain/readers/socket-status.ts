@@ -1,7 +1,7 @@
 import type { Endpoint } from "#core/explain/endpoint.ts";
 import { scopeOf } from "#core/explain/endpoint.ts";
 import type { SocketStyle } from "#core/explain/readers/socket-owners.ts";
-import { isServiceWithState, STATE } from "#core/explain/readers/socket-owners.ts";
+import { isListen, isServiceWithState, STATE } from "#core/explain/readers/socket-owners.ts";
 import type { Transport } from "#core/registry/port.ts";
 
 /** What a row says before its addresses. */
@@ -32,19 +32,19 @@ export function statusOf(
     case "sockstat":
       return isOpen ? "listens" : "connected";
     case "section":
-      if (tail.some((word) => word === "LISTEN" || word === "Idle")) return "listens";
+      if (tail.some((word) => isListen(word) || word === "Idle")) return "listens";
       return isOpen ? "closed" : "connected";
     case "linux":
     case "bsd": {
       // FreeBSD prints more numbers before the state with some options.
       const most = style === "bsd" ? 12 : 2;
       const own = isServiceWithState(tail) ? tail.at(-1) : tail.find((word, at) => at < most && STATE.test(word));
-      if (state === "LISTEN" || own === "LISTEN") return "listens";
+      if (state === "LISTEN" || isListen(own)) return "listens";
       // Linux translates the state, and shows nobody as the peer only where it is this one.
       if (own !== undefined)
         return style === "linux" && transport === "tcp" && isOpen && !CLOSING.has(own) ? "listens" : "connected";
-      // Linux and Cisco show nobody as the peer of a tcp socket only if it listens.
-      if (transport === "tcp") return isOpen && style === "linux" ? "listens" : null;
+      // Nobody is shown as the peer of a tcp socket with a port only if it listens, or was closed, on BSD.
+      if (transport === "tcp") return isOpen ? "listens" : null;
       return isOpen ? "listens" : "connected";
     }
   }
