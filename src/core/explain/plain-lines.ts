@@ -48,6 +48,7 @@ export function plainLines(text: string): readonly string[] {
     plain = plain.replace(/&(?:lt|gt|amp|quot|#34|#39|apos|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
+  if (plain.includes("](http") || plain.includes("<http")) plain = plain.replace(LINKS, "$1$2");
   if (plain.includes("\\")) plain = plain.replace(ESCAPED_MARKS, "");
   if (plain.includes("=\n")) plain = plain.replace(SOFT_BREAKS, "$1");
   if (/\[(?:\/|[A-Za-z]{3,9}=)/.test(plain)) plain = plain.replace(FORUM_TAGS, "");
@@ -60,7 +61,8 @@ export function plainLines(text: string): readonly string[] {
 }
 
 /** HTML around a listing or a word of it. */
-const TAGS = /<\/?(?:font|pre|code|b|i|em|strong|span|br|p|div)(?: [^<>\n]{0,80})?>/gi;
+const TAGS =
+  /<\/?(?:font|pre|code|b|i|u|s|a|em|strong|mark|ins|kbd|samp|tt|span|br|p|div|ul|ol|li|t[drh]|table|tbody)(?: [^<>\n]{0,200})?>/gi;
 
 /** Mail is wrapped so (RFC 2045, section 6.7). */
 const SOFT_BREAKS = /^(.{60,75})=\n/gm;
@@ -68,6 +70,10 @@ const SOFT_BREAKS = /^(.{60,75})=\n/gm;
 /** The same in forums: `[COLOR=red]`. */
 const FORUM_TAGS =
   /\[\/?(?:b|i|u|s|code|color|quote|size|font|url|php|pre|highlight|spoiler|left|center)(?:=[^\]\n]{0,60})?\]/gi;
+
+/** `[0.0.0.0:22](http://0.0.0.0:22)`, and Slack's `<http://0.0.0.0:22|0.0.0.0:22>`. */
+const LINKS =
+  /\[([^\][\s]{3,60}|\[[\da-f:]{2,45}\]:\d{1,5})\]\(https?:[^()\s]{1,200}\)|<https?:\/\/(?:[^<>|\s]{1,200}\|)?([^<>|\s/]{3,60})\/?>/g;
 
 /** Backslashes before what would be markup, where editors write Markdown; not those of a path of Windows. */
 const ESCAPED_MARKS = /\\(?=[*[\]()<#-])|(?<!:)\\(?=[>_])/g;
@@ -97,15 +103,16 @@ function withSpansApart(line: string): readonly string[] {
 }
 
 /** Only lines with a quote mark, a bar, asterisks or a backtick can have markup. */
-const MAY_BE_MARKED_UP = /^ {0,20}(?:[>|]|\*\*)|`|~~~|\|\s*$/;
-/** A line that somebody made bold. */
-const BOLD = /^( {0,20})\*\*([^ *].{0,900}[^ *])\*\*( {0,8})$/;
+const MAY_BE_MARKED_UP = /^ {0,20}[>|]|`|~~|\*\*|==|\|\s*$/;
+/** A line, or one word in it, that somebody made bold, marked or struck out. */
+const BOLD =
+  /(^ {0,20}|(?<=[ :]))(\*\*|==|~~)(?![ *=~])((?<=^.{0,22}).{1,900}|[\w.:[\]*-]{1,60}?)(?<![ *=~])\2(?= |$)/g;
 const FENCE = /^ {0,20}(?:```|~~~)[\w+-]{0,20} *$/;
 
 function withoutMarkup(line: string): string {
   if (FENCE.test(line)) return "";
   const unquoted = line.replace(/^(?: {0,8}> ?){1,8}/, "");
-  const withoutTicks = unquoted.replaceAll("`", "").replace(BOLD, "$1$2$3");
+  const withoutTicks = unquoted.replaceAll("`", "").replace(BOLD, "$1$3");
   const isTable = /^ *\|.*\| *$/.test(withoutTicks);
   return isTable ? withoutTicks.replace(/(^|\s)\|(?=\s|$)/g, "$1 ").replace(/^ *\||\| *$/g, " ") : withoutTicks;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readListeners } from "#core/explain/read-listeners.ts";
+import { readBriefly } from "../../support/pastes/read-briefly.ts";
 
 const ROW = "tcp   LISTEN 0      128    0.0.0.0:22    0.0.0.0:*";
 const OTHER = "tcp   LISTEN 0      128    127.0.0.1:25    0.0.0.0:*";
@@ -36,5 +37,21 @@ describe("what stands before each line", () => {
 
   it("was an asterisk before Markdown made an underscore of it", () => {
     expect(hosts("tcp4 0 0 _.6379 _._ LISTEN")).toEqual(["6379 null"]);
+  });
+});
+
+describe("marks inside a row", () => {
+  it.each([
+    ["HTML's links", 'tcp LISTEN 0 128 0.0.0.0:<a data-footnote-ref href="#fn-6">22</a> 0.0.0.0:*'],
+    ["HTML's marks and lists", "<li>tcp LISTEN 0 128 <mark>0.0.0.0:22</mark> 0.0.0.0:*</li>"],
+    ["Markdown's links", "tcp LISTEN 0 128 [0.0.0.0:22](http://0.0.0.0:22) 0.0.0.0:*"],
+    ["Slack's links", "tcp LISTEN 0 128 <http://0.0.0.0:22|0.0.0.0:22> 0.0.0.0:*"],
+    ["links alone", "tcp LISTEN 0 128 <http://0.0.0.0:22> 0.0.0.0:*"],
+    ["bold letters", "tcp LISTEN 0 128 0.0.0.0:**22** 0.0.0.0:*"],
+    ["a bold word", "tcp **LISTEN** 0 128 0.0.0.0:22 0.0.0.0:*"],
+    ["a marked row", "==tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*=="],
+    ["a row that was struck out", "~~tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*~~"],
+  ])("are removed: %s", (_, text) => {
+    expect(readBriefly(text)).toEqual(["22/tcp 0.0.0.0"]);
   });
 });
