@@ -298,3 +298,35 @@ describe("nc", () => {
     );
   });
 });
+
+describe("columns of scripts", () => {
+  it.each([
+    [
+      "a state in capitals and an id of another name",
+      "LocalPort ProcessID ProcessName Protocol RemoteAddress RemotePort State\n8443 40 envoy TCP 0.0.0.0 0 LISTENING",
+      ["8443/tcp - envoy 40"],
+    ],
+    [
+      "sockets of udp, which have no state",
+      "Protocol LocalAddress LocalPort State ProcessName\nTCP 0.0.0.0 8443 Listen envoy\nUDP 0.0.0.0 5353 chrome",
+      ["8443/tcp 0.0.0.0 envoy", "5353/udp 0.0.0.0 chrome"],
+    ],
+    [
+      "addresses beside ports",
+      "-Local Address- LPort Remote Address- RPort ---State--- RecvQ SendQ\n192.0.2.7 23 0.0.0.0 0 LISTEN 0 0",
+      ["23/tcp 192.0.2.7"],
+    ],
+    ["a state and no id", "PORT PROTO STATE PROGRAM\n8443 tcp LISTEN envoy\n8444 tcp ESTAB curl", ["8443/tcp - envoy"]],
+    [
+      "a table of Markdown",
+      "| Port | Protocol | Address | Process |\n|---|---|---|---|\n| 8443 | tcp | 0.0.0.0 | envoy |",
+      ["8443/tcp 0.0.0.0 envoy"],
+    ],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it("are none of a requirement", () => {
+    expect(readBriefly("Port Protocol Source Purpose\n8443 tcp any web\n8444 tcp any web")).toEqual([]);
+  });
+});

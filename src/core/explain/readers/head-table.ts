@@ -117,9 +117,12 @@ const TEXT_COLUMNS: ReadonlySet<string> = new Set(["name", "path", "cmdline", "a
  * PROCESS`, in any order, with other columns.
  */
 export function isPortHead(words: readonly string[]): boolean {
-  const isPort = words.includes("PORT") || words.includes("Port");
-  const isHead = isPort && (words.includes("PID") || words.includes("Pid")) && words.length <= 12;
-  return isHead && words.every((word) => /^[A-Z][\w/()#%-]{0,24}$/.test(word));
+  if (words.length > 12) return false;
+  const names = new Set(words.map((word) => word.toUpperCase()));
+  const has = (...some: readonly string[]) => some.some((name) => names.has(name));
+  const isOfSockets =
+    has("PROTO", "PROTOCOL") && (has("STATE", "STATUS") || (has("ADDRESS") && has("PROCESS", "PROGRAM")));
+  return has("PORT") && (has("PID") || isOfSockets) && words.every((word) => /^[A-Z][\w/()#%-]{0,24}$/.test(word));
 }
 
 /** Columns with two words in the head have one in each row. */

@@ -76,6 +76,8 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
   for (const [place, column] of columns.entries()) {
     const word = words[at];
     if (word === undefined) break;
+    // Sockets of udp have none.
+    if (column === "State" && words.length < columns.length && isUdp(fields)) continue;
     if (column === "AppliedSetting" && !APPLIED_SETTINGS.has(word)) continue;
     const isLast = place === columns.length - 1;
     fields.set(column, isLast ? words.slice(at).join(" ") : word);
@@ -83,6 +85,10 @@ function fieldsOf(words: readonly string[], columns: readonly string[]): Readonl
   }
   return fields;
 }
+
+const transportIn = (fields: ReadonlyMap<string, string>) =>
+  transportOf(fields.get("Protocol") ?? fields.get("Proto") ?? "");
+const isUdp = (fields: ReadonlyMap<string, string>) => transportIn(fields) === "udp";
 
 /** A row printed as a list: one `Name : value` per line. */
 export const powershellList: Reader = {
@@ -147,27 +153,33 @@ function readFields(
   const address = fields.get("LocalAddress") ?? null;
   if (port === null || (address !== null && !isIp(address))) return null;
   const said = fields.get("State");
-  const isTcp = columns.includes("State") || columns.includes("RemotePort");
+  const isTcp = !isUdp(fields) && (columns.includes("State") || columns.includes("RemotePort"));
   if (isTcp && said === undefined && fields.get("RemotePort") !== "0") return null;
   if (said !== undefined && !/^[A-Za-z]\w{2,14}$|^\d{1,3}$/.test(said)) return null;
   // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
-  const isListening = !isTcp || said === undefined || said === "Listen" || said === "2";
+  const isListening = !isTcp || said === undefined || /^(?:listen(?:ing)?|2)$/i.test(said);
   if (!isListening) return said === "Bound" ? EMPTY_ROW : CONNECTION_ROW;
   const process = fields.get("ProcessName") ?? fields.get("Process") ?? null;
-  const named = transportOf(fields.get("Protocol") ?? fields.get("Proto") ?? "");
-  const listener = listenerOn(port, isTcp ? "tcp" : (named ?? requestedTransport(columns, state)), address);
+  const listener = listenerOn(
+    port,
+    isTcp ? "tcp" : (transportIn(fields) ?? requestedTransport(columns, state)),
+    address,
+  );
   return listenerRow(
     [
       {
         ...listener,
         process: process === null ? null : programName(process),
-        pid: processId(fields.get("OwningProcess")),
+        pid: processId(PID_KEYS.map((key) => fields.get(key)).find((id) => id !== undefined)),
         system: "windows",
       },
     ],
     true,
   );
 }
+
+/** As scripts name it. */
+const PID_KEYS = ["OwningProcess", "PID", "ProcessId", "ProcessID", "Id"];
 
 /** Get-NetUDPEndpoint has no state and, if no columns are chosen, prints only two. */
 function requestedTransport(columns: readonly string[], state: ParseState): Transport | null {
