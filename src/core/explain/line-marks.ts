@@ -106,6 +106,9 @@ function withoutRemark(line: string, isListed: IsListed): string {
 /** In characters. */
 const MAX_REMARKED = 400;
 
+/** A line of YAML or JSON behind its number or time. */
+const KEY = /^ {0,80}(?:- )?["']?[\w./-]{1,80}["']? ?:(?: |$)/;
+
 interface UsedMark {
   readonly mark: Mark;
   /** Whether nearly all lines have it. */
@@ -123,6 +126,10 @@ function usedMarks(sample: readonly string[], isListed: IsListed): readonly Used
     const isBehind = (line: string) =>
       MARK_NAMES.some((other) => isListed(other === mark ? line : line.replace(MARKS[other], "")));
     const isUsed = own.some((line) => isBehind(line.replace(MARKS[mark], "")) && (isShared || !isListed(line)));
-    return isUsed ? [{ mark, isShared }] : [];
+    const isOfValues =
+      (mark === "number" || mark === "time") &&
+      isShared &&
+      own.filter((line) => KEY.test(line.replace(MARKS[mark], ""))).length * 2 > own.length;
+    return isUsed || isOfValues ? [{ mark, isShared }] : [];
   });
 }

@@ -330,3 +330,62 @@ describe("columns of scripts", () => {
     expect(readBriefly("Port Protocol Source Purpose\n8443 tcp any web\n8444 tcp any web")).toEqual([]);
   });
 });
+
+describe("port 0", () => {
+  it.each([
+    ["a service of Docker", "1qo3ecfz14yq web global 3/3 socat:1 *:0->80/tcp,*:81->80/tcp", ["81/tcp * web"]],
+    ["docker port", "80/tcp -> 0.0.0.0:0\n81/tcp -> 0.0.0.0:81", ["81/tcp 0.0.0.0"]],
+    ["a Compose file", 'services:\n  web:\n    ports:\n      - "0:80"\n      - "81:80"', ["81/tcp * web"]],
+    ["a Kubernetes service", "web NodePort 10.0.4.4 <none> 80:0/TCP 3d", ["80/tcp 10.0.4.4 web"]],
+  ])("is none: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+});
+
+describe("values", () => {
+  const JC = '"proto":"udp","local_address":"192.0.2.7","local_port":"domain","local_port_num":53,"foreign_port":"*"';
+  const WINDOWS = '"LocalAddress":"0.0.0.0","RemotePort":0';
+  it.each([
+    ["netstat by jc", `[{${JC}}]`, ["53/udp 192.0.2.7"]],
+    [
+      "scripts",
+      '[{"proto":"tcp","local_address":"::","local_port":8443,"state":"LISTENING","pid":40}]',
+      ["8443/tcp :: - 40"],
+    ],
+    ["udp with a state", `[{"Protocol":"UDP",${WINDOWS},"LocalPort":5353,"State":100}]`, ["5353/udp 0.0.0.0"]],
+    [
+      "nmap without the type of an address",
+      '<host><address addr="192.0.2.7"/><ports><port protocol="tcp" portid="443"><state state="open"/></port></ports></host>',
+      ["443/tcp 192.0.2.7"],
+    ],
+    ["an IPv6 address without brackets", 'services:\n  web:\n    ports:\n      - "::1:81:80"', ["81/tcp ::1 web"]],
+    [
+      "a remark behind a service",
+      '  web: # the proxy\n    <<: *base\n    ports: # all\n      - "81:80"',
+      ["81/tcp * web"],
+    ],
+    [
+      "a part of a specification",
+      "  externalTrafficPolicy: Cluster\n  ports:\n  - name: http\n    port: 80\n  type: LoadBalancer",
+      ["80/tcp"],
+    ],
+    [
+      "lines with their numbers",
+      "347   ipFamilyPolicy: SingleStack\n348   ports:\n349   - name: http\n350     port: 80\n351     protocol: TCP",
+      ["80/tcp"],
+    ],
+    [
+      "an Ingress that was cut",
+      "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n  - http:\n      paths:",
+      ["80/tcp * web"],
+    ],
+  ])("are read: %s", (_, text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+
+  it("are connections where they name a peer's port", () => {
+    expect(
+      readBriefly('[{"protocol":"6","local_address":"192.0.2.7","local_port":"41750","remote_port":"123"}]'),
+    ).toEqual([]);
+  });
+});

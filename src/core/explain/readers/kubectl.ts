@@ -90,7 +90,9 @@ function portsOf(text: string, clusterIp: string, external: string, service: str
     ...clusterIp.split(",").map((address) => on(inside.first, isClusterIp(address) ? address : null)),
     ...outside.map((address) => on(inside.first, address)),
     // A node port is open on all of a node's addresses (kubernetes.io, "Service": type NodePort).
-    ...(node === null ? [] : [{ ...on(node.first, null), scope: "every" as const, target: inside.first }]),
+    ...(node === null || node.first === 0
+      ? []
+      : [{ ...on(node.first, null), scope: "every" as const, target: inside.first }]),
   ];
 }
 

@@ -44,6 +44,8 @@ export function expandMappings(
   const listeners: PastedListener[] = [];
   let leftOut = 0;
   for (const { address, hostPorts, containerPorts } of mappings) {
+    // Of a service that publishes none yet.
+    if (hostPorts.first === 0) continue;
     const taken = Math.min(spanSize(hostPorts), room - listeners.length);
     leftOut += spanSize(hostPorts) - taken;
     // Ranges of equal size are mapped number by number.

@@ -116,7 +116,7 @@ function* composePorts(services: readonly (readonly [string, Json])[]): Generato
 
 /** `127.0.0.1:8000-8010:80-90/udp`; a variable counts with its default. A container's port alone gets any on the host. */
 const SHORT_PORT =
-  /^(?:(\[[\da-f:]{2,45}\]|[\d.]{7,15}):)?(\d{1,5}(?:-\d{1,5})?):(\d{1,5}(?:-\d{1,5})?)(?:\/(\w{3,4}))?$/i;
+  /^(?:(\[[\da-f:]{2,45}\]|[\d.]{7,15}|(?=[\da-f:]*::)[\da-f:]{2,39}):)?(\d{1,5}(?:-\d{1,5})?):(\d{1,5}(?:-\d{1,5})?)(?:\/(\w{3,4}))?$/i;
 
 function* composePort(port: Json, container: Pick<PastedListener, "service" | "image">): Generator<PastedListener> {
   const [address, host, inside, protocol] = isJsonObject(port)
@@ -124,7 +124,7 @@ function* composePort(port: Json, container: Pick<PastedListener, "service" | "i
     : (SHORT_PORT.exec(withDefaults(`${port}`.slice(0, 200)))?.slice(1) ?? []);
   const [span, targets] = [parseRange(withDefaults(host ?? "")), parseRange(inside ?? "")];
   const transport = transportOf(protocol || "tcp");
-  if (span === null || targets === null || transport === null) return;
+  if (span === null || span.first === 0 || targets === null || transport === null) return;
   const isEven = spanSize(span) === spanSize(targets);
   for (let at = 0; at < spanSize(span); at++) {
     const target = isEven ? targets.first + at : targets.first;

@@ -29,13 +29,21 @@ export const kubernetesObject: ValueReader = (object) => {
 function isServiceSpec(object: JsonObject): boolean {
   const ports = objectsAt(object, "ports");
   if (ports.length === 0 || !ports.every((each) => portAt(each, "port") !== null)) return false;
-  return "clusterIP" in object || ports.some((each) => "targetPort" in each || "nodePort" in each);
+  return isOfService(object) || ports.some((each) => "targetPort" in each || "nodePort" in each);
 }
 
 /** Whether a part of a specification says where the ports are reached, which is more than a list of them. */
 function isPublished(object: JsonObject): boolean {
-  return "clusterIP" in object || objectsAt(object, "ports").some((each) => "nodePort" in each);
+  return isOfService(object) || objectsAt(object, "ports").some((each) => "nodePort" in each);
 }
+
+function isOfService(object: JsonObject): boolean {
+  return SERVICE_KEYS.some((key) => key in object) || SERVICE_TYPE.test(textAt(object, "type"));
+}
+
+/** Of specifications that only a Service has. */
+const SERVICE_KEYS = ["clusterIP", "externalTrafficPolicy", "ipFamilyPolicy", "sessionAffinity"];
+const SERVICE_TYPE = /^(?:ClusterIP|NodePort|LoadBalancer)\b/;
 
 /** `namespace/name` as the table has it, or the name alone. */
 function nameOf(object: JsonObject, label = ""): string {

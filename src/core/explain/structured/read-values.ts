@@ -15,7 +15,7 @@ import { withoutOuterEnds } from "#core/explain/structured/json-part.ts";
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { parseRecords } from "#core/explain/structured/records.ts";
-import { listeningPort, nmapHost, powershellObject, scannedHost } from "#core/explain/structured/sockets.ts";
+import { listeningPort, nmapHost, scannedHost, socketObject } from "#core/explain/structured/sockets.ts";
 import type { JsonObject, ValueContext, ValueReader } from "#core/explain/structured/values.ts";
 import { namedTransport } from "#core/explain/transport.ts";
 import type { CloudGroup } from "#core/firewall/cloud-values.ts";
@@ -34,7 +34,7 @@ const READERS: readonly ValueReader[] = [
   portBindings,
   listedPorts,
   formattedPorts,
-  powershellObject,
+  socketObject,
   listeningPort,
   scannedHost,
   nmapHost,
@@ -72,7 +72,7 @@ export function readValues(
   let [left, parsed, countable] = [room, 0, MAX_COUNTED];
   for (const block of findBlocks(lines)) {
     const { text } = block;
-    if (!/port|IpPermissions|compute#firewall/i.test(text)) continue;
+    if (!/port|Ingress|IpPermissions|compute#firewall/i.test(text)) continue;
     const isShort = parsed + text.length <= MAX_PARSED;
     const strict = block.syntax === "json" ? parseJson(text) : undefined;
     if (strict === undefined && !isShort) continue;

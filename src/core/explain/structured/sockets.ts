@@ -5,28 +5,39 @@ import type { FoundInValues, JsonObject, ValueReader } from "#core/explain/struc
 import { found, NOTHING, objectsAt, portAt, textAt } from "#core/explain/structured/values.ts";
 import { transportOf } from "#core/explain/transport.ts";
 
-/** `Get-NetTCPConnection | ConvertTo-Json`, with any selection of properties in any case. */
-export const powershellObject: ValueReader = (object, { said }) => {
-  if (!("LocalPort" in object || "localPort" in object)) return null;
-  const fields = Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-  const port = portAt(fields, "localport");
+/**
+ * `Get-NetTCPConnection | ConvertTo-Json` and rows of netstat and ss as scripts and jc turn them into objects, with any
+ * selection of properties in any spelling.
+ */
+export const socketObject: ValueReader = (object, { said }) => {
+  if (!LOCAL_PORTS.some((key) => key in object)) return null;
+  const fields = Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key.toLowerCase().replaceAll("_", ""), value]),
+  );
+  const port = portAt(fields, "localportnum") ?? portAt(fields, "localport");
   const address = textAt(fields, "localaddress");
-  const state = textAt(fields, "state").toLowerCase();
-  if (port === null || (address !== "" && !isIp(address))) return null;
-  // Raw objects have numeric states (MSFT_NetTCPConnection: 2 is Listen).
-  if (state !== "" && state !== "listen" && state !== "2")
-    return state === "bound" ? NOTHING : { ...NOTHING, connections: 1 };
+  const state = textAt(fields, "state", "status").toLowerCase();
+  if (port === null || (address !== "" && address !== "*" && !isIp(address))) return null;
+  const named = transportOf(textAt(fields, "protocol", "proto", "netid"));
+  const peer = portAt(fields, "remoteport", "peerport", "foreignport");
+  // Sockets of udp have no state of their own: tools leave it out, or put one that says nothing.
+  const isOpen = named === "udp" || state === "" ? peer === null : LISTENS.has(state);
+  if (!isOpen) return state === "bound" ? NOTHING : { ...NOTHING, connections: 1 };
   const isTcp = state !== "" || "remoteport" in fields;
   const process = textAt(fields, "processname", "process");
   return found([
     {
-      ...listenerOn(port, isTcp ? "tcp" : (said ?? "tcp"), address === "" ? null : address),
+      ...listenerOn(port, named ?? (isTcp ? "tcp" : (said ?? "tcp")), address === "" ? null : address),
       process: process === "" ? null : programName(process),
       pid: processId(textAt(fields, "owningprocess", "owningpid", "pid")),
-      system: "windows",
+      system: "local_port" in object ? null : "windows",
     },
   ]);
 };
+
+const LOCAL_PORTS = ["LocalPort", "localPort", "local_port"];
+/** Raw objects of PowerShell have numeric states (MSFT_NetTCPConnection: 2 is Listen). */
+const LISTENS: ReadonlySet<string> = new Set(["listen", "listening", "2"]);
 
 /** osquery's `listening_ports` and Ansible's `listen_ports_facts`. */
 export const listeningPort: ValueReader = (object) => {
@@ -105,7 +116,8 @@ export const nmapHost: ValueReader = (object) =>
   object["#name"] === "host" ? found([object, ...elementsIn(object, "host")].flatMap(nmapPorts)) : null;
 
 function nmapPorts(host: JsonObject): readonly PastedListener[] {
-  const address = elementsIn(host, "address").find(({ addrtype }) => addrtype === "ipv4" || addrtype === "ipv6");
+  // Some tools leave the type out; nmap's third one is that of the hardware.
+  const address = elementsIn(host, "address").find(({ addrtype }) => addrtype !== "mac");
   const name = address === undefined ? null : textAt(address, "addr");
   return elementsIn(host, "port").flatMap((port) => nmapPort(port, name));
 }
