@@ -299,6 +299,13 @@ describe("nc", () => {
   });
 });
 
+describe("Test-NetConnection", () => {
+  it("is read with blank lines between its values", () => {
+    const text = "ComputerName : 192.0.2.7\n\nRemotePort : 443\n\nTcpTestSucceeded : True";
+    expect(readBriefly(`${text}\n\n${text.replace("443", "80")}`)).toEqual(["443/tcp 192.0.2.7", "80/tcp 192.0.2.7"]);
+  });
+});
+
 describe("columns of scripts", () => {
   it.each([
     [

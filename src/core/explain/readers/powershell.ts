@@ -109,8 +109,8 @@ export const powershellList: Reader = {
     let end = from;
     for (; end < lines.length; end++) {
       const line = lines[end] ?? "";
-      // A list of values goes on below the first.
-      if (end > from && /^ {6,60}\S+ *$/.test(line)) continue;
+      // A list of values goes on below the first, and web pages put blank lines between all others.
+      if (end > from && /^(?: {6,60}\S+)? *$/.test(line)) continue;
       // `PingReplyDetails (RTT) : 17 ms`, `NetRoute (NextHop) : 192.0.2.1`
       const [key = "", colon = "", ...value] = wordsOf(line.replace(/ \(\w{1,20}\)/, ""));
       const isProperty = colon === ":" && /^[A-Za-z]{1,40}$/.test(key);
