@@ -74,7 +74,7 @@ function withoutClosing(row: string): string {
   return row.replace(/(?: {0,80}["'`]\)?[,;]? {0,8}|'{2,3}|\*{2}| {1,80}\|) {0,8}$/, "");
 }
 
-const QUOTED = /^ {0,80}[bru]?(["'])(.{3,600}?) {0,80}\1,? {0,8}$/;
+const QUOTED = /^ {0,80}[bru]?(["'])(.{3,3000}?) {0,80}\1,? {0,8}$/;
 
 /** What a line of a program's list of texts holds, if that is a row or a head: `"Proto Recv-Q Send-Q …",`. */
 export function quotedRow(line: string, isListed: (line: string) => boolean): string | null {

@@ -31,11 +31,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&gt;": ">",
   "&amp;": "&",
   "&quot;": '"',
-  "&#34;": '"',
-  "&#39;": "'",
   "&apos;": "'",
   "&nbsp;": " ",
 };
+
+const ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|#(\d{2,5}|x[\da-fA-F]{2,4}));/g;
 
 /**
  * Splits a paste into lines and removes what chats, editors and terminals added: colours, fences, quoting, frames,
@@ -45,7 +45,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function plainLines(text: string): readonly string[] {
   let plain = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   if (plain.includes("&"))
-    plain = plain.replace(/&(?:lt|gt|amp|quot|#34|#39|apos|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
+    plain = plain.replace(ENTITY, (entity, code: string | undefined) =>
+      code === undefined ? (ENTITIES[entity] ?? entity) : String.fromCodePoint(Number(code.replace("x", "0x"))),
+    );
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
   if (plain.includes("](http") || plain.includes("<http")) plain = plain.replace(LINKS, "$1$2");

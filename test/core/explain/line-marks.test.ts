@@ -47,11 +47,22 @@ describe("marks inside a row", () => {
     ["Markdown's links", "tcp LISTEN 0 128 [0.0.0.0:22](http://0.0.0.0:22) 0.0.0.0:*"],
     ["Slack's links", "tcp LISTEN 0 128 <http://0.0.0.0:22|0.0.0.0:22> 0.0.0.0:*"],
     ["links alone", "tcp LISTEN 0 128 <http://0.0.0.0:22> 0.0.0.0:*"],
+    ["numbers of HTML's characters", "tcp&#32;LISTEN&#160;0 128 0.0.0.0&#x3a;22 0.0.0.0:*"],
     ["bold letters", "tcp LISTEN 0 128 0.0.0.0:**22** 0.0.0.0:*"],
     ["a bold word", "tcp **LISTEN** 0 128 0.0.0.0:22 0.0.0.0:*"],
     ["a marked row", "==tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*=="],
     ["a row that was struck out", "~~tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*~~"],
   ])("are removed: %s", (_, text) => {
     expect(readBriefly(text)).toEqual(["22/tcp 0.0.0.0"]);
+  });
+});
+
+describe("marks before values", () => {
+  const LINES = ["services:", "  web:", "    image: web:1", "    ports:", '      - "81:80"'];
+  it.each([
+    ["line numbers", LINES.map((line, at) => `${at + 1}  ${line}`)],
+    ["times of a log", LINES.map((line) => `2026-05-01T10:00:00.1234567Z ${line}`)],
+  ])("are removed: %s", (_, lines) => {
+    expect(readBriefly(lines.join("\n"))).toEqual(["81/tcp * web"]);
   });
 });
