@@ -105,6 +105,8 @@ const COMMANDS: ReadonlySet<string> = new Set(
 const SAID_COMMAND =
   /^(?:[-*•] )?(?:command|output of|ran|running)\b:? (?:the command )?[$#]? ?(([\w-]{1,30})\b.{0,300}?):?$/i;
 
+const SAID_STARTS: ReadonlySet<string> = new Set("- * • command command: output ran ran: running running:".split(" "));
+
 function readCommand(line: string, [first = ""]: readonly string[]): NonRow | null {
   for (const pattern of MAY_BE_PROMPT.test(line) ? PROMPTS : []) {
     const prompt = pattern.exec(line);
@@ -113,7 +115,7 @@ function readCommand(line: string, [first = ""]: readonly string[]): NonRow | nu
     // Only the pattern with a host has a group.
     return { kind: "command", command, prompt: { host: prompt[1] ?? null } };
   }
-  const said = SAID_COMMAND.exec(line);
+  const said = SAID_STARTS.has(first.toLowerCase()) ? SAID_COMMAND.exec(line) : null;
   if (said !== null) return readCommand(said[1] ?? "", [said[2] ?? ""]);
   const isCommand = COMMANDS.has(first) || /^&? ?\{? ?Get-Net(?:TCP|UDP|Firewall)/.test(line);
   return isCommand ? { kind: "command", command: line.slice(0, MAX_COMMAND), prompt: null } : null;

@@ -26,8 +26,11 @@ export const endpointRow: Reader = {
 };
 
 function readEndpoint(words: readonly string[], state: ParseState): RowResult | null {
-  const at = words.findIndex((word, place) => place < MAX_BEFORE && ENDPOINT.test(word));
-  if (at < 0) return null;
+  // Most lines have nothing above them that says it.
+  if (words.length > MAX_WORDS || (state.command === "" && state.title === "" && state.header.length === 0))
+    return null;
+  const at = words.findIndex((word, place) => place < MAX_BEFORE && hasPort(word));
+  if (at < 0 || !ENDPOINT.test(words[at] ?? "")) return null;
   const written = (words[at] ?? "").replace(/[,;:/]$/, "");
   if (words.length === 1 && isScan(state)) return scanned(written, state);
   if (!saysListening(state)) return null;
@@ -45,8 +48,15 @@ function readEndpoint(words: readonly string[], state: ParseState): RowResult | 
 
 type Owner = Pick<PastedListener, "process" | "pid">;
 
+const MAX_WORDS = 16;
 const MAX_BEFORE = 4;
 const ENDPOINT = /^\S{1,80}[:.][\w-]{1,30}[,;:/]?$/;
+/** Whether a word may end in one, told quickly. */
+function hasPort(word: string): boolean {
+  const at = Math.max(word.lastIndexOf(":", word.length - 2), word.lastIndexOf("."));
+  return at > 0 && at < word.length - 1;
+}
+
 const BULLET = /^(?:[-*•+]|\d{1,2}[.)])$/;
 const isListed = (address: string) => isIp(address) || address === "*" || address === "localhost";
 const NOBODY: Owner = { process: null, pid: null };
