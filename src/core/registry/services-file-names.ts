@@ -2,7 +2,7 @@ import type { Transport } from "#core/registry/port.ts";
 
 /**
  * The port that a service's name stands for in the services files of Debian (netbase), Fedora (setup), the BSDs,
- * Solaris, AIX, HP-UX or Windows, where IANA's registry hasn't the name, or has it for several ports. Null for any other name.
+ * Solaris or Windows, where IANA's registry hasn't the name, or has it for several ports. Null for any other name.
  */
 export function portInServicesFile(name: string, transport: Transport | null): number | null {
   const { tcp, udp } = PORTS;
@@ -32,23 +32,20 @@ const PORTS = {
       "xinetd=9098 webmin=10000 kamanda=10081 amandaidx=10082 amidxtape=10083 csync2=30865 poppassd=106 krb5_prop=754 krb_prop=754",
       "datametrics=1645 bbs=7000 zope=9673 fax=4557 swat=901 kerberos-master=751 kerberos_master=751 krb-prop=754 supfiledbg=1127",
       "rmtcfg=1236 xtel=1313 xtelw=1314 clc-build-daemon=8990 dircproxy=57000 tfido=60177 fido=60179",
-      // Older Red Hat and Debian
-      "hostmon=5355 noclog=5354 omirr=808 isdnlog=20011 vboxd=20012 asp=27374 simap=993 spop3=995 ssl-ldap=636 snews=563 ircs=994",
-      "support=1529 cfinger=2003 ninstall=2150 afbackup=2988 afmbackup=2989 eklogin=2105 mrtd=5674 bgpsim=5675 pcrd=5151",
-      "enbd-cstatd=5051 enbd-sstatd=5052 sgi-cad=17004 customs=1001 moira-db=775 wipld=1300 knetd=2053",
-      // Solaris, AIX, HP-UX and the BSDs
-      "listen=2766 dtspc=6112 lockd=4045 nfsd=2049 nfsd-status=1110 fs=7100 ufsd=1008 pcserver=600 kpasswd5=464 loc-srv=135",
-      "hostnames=101 x400=103 x400-snd=104 pop=109 wsmserver=9090 caa_cfg=6181 clcomd_caa=16191 clvm_cfg=1476 rlb=1260",
-      "swagentd=2121 recserv=7815 hpnpd=22370 grmd=5999 veesm=4789 netdist=2106 man=9535 wnn4=22273",
+      // Older ones of Debian and Red Hat
+      "hostmon=5355 noclog=5354 omirr=808 isdnlog=20011 vboxd=20012 asp=27374 support=1529 cfinger=2003 ninstall=2150 afbackup=2988",
+      "afmbackup=2989 eklogin=2105 mrtd=5674 bgpsim=5675 pcrd=5151 enbd-cstatd=5051 enbd-sstatd=5052 sgi-cad=17004 customs=1001",
+      "moira-db=775 wipld=1300 knetd=2053 loc-srv=135",
+      // System V and Solaris
+      "listen=2766 dtspc=6112 lockd=4045",
     ].join(" "),
   ),
   udp: ports(
     [
       "snmp-trap=162 biff=512 comsat=512 who=513 whod=513 route=520 router=520 datametrics=1645 mon=2583 sip-tls=5061 rplay=5555",
       "kerberos4=750 kerberos-master=751 squid=3128 postgres=5432 webcache=8080 http-alt=8080 tproxy=8081 kerberos5=88 ipsec-msft=4500",
-      "hostmon=5355 noclog=5354 omirr=808 isdnlog=20011 vboxd=20012 asp=27374 ninstall=2150 afbackup=2988 man=9535 mandelspawn=9359",
-      "lockd=4045 nfsd=2049 nfsd-keepalive=1110 pop=109 loc-srv=135 kpasswd5=464 passwd-server=752 predict=1210 swagentd=2121",
-      "sgi-cmsd=17001 sgi-crsd=17002 sgi-gcd=17003",
+      "hostmon=5355 noclog=5354 omirr=808 isdnlog=20011 vboxd=20012 asp=27374 ninstall=2150 afbackup=2988 afmbackup=2989",
+      "customs=1001 passwd-server=752 predict=1210 mandelspawn=9359 sgi-cmsd=17001 sgi-crsd=17002 sgi-gcd=17003 lockd=4045 loc-srv=135",
     ].join(" "),
   ),
 };
