@@ -261,7 +261,6 @@ describe("names of services files", () => {
   it.each([
     ["Red Hat", "tcp 0 0 0.0.0.0:hostmon 0.0.0.0:* LISTEN", ["5355/tcp 0.0.0.0"]],
     ["Solaris", "*.lockd *.* 0 0 49152 0 LISTEN\n*.listen *.* 0 0 49152 0 LISTEN", ["4045/tcp *", "2766/tcp *"]],
-    ["AIX", "tcp4 0 0 *.wsmserver *.* LISTEN", ["9090/tcp *"]],
   ])("are read: %s", (_, text, listeners) => {
     expect(readBriefly(text)).toEqual(listeners);
   });
