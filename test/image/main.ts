@@ -5,11 +5,11 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../support/store/server-process.ts";
 import { layOutBase } from "./base.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -137,14 +137,6 @@ async function askContainer(folder: string, root: string): Promise<void> {
     child.kill("SIGTERM");
   }
   check("it stops when it is told to", (await once(child, "exit"))[0] === 0);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 function check(what: string, holds: boolean): void {

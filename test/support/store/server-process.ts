@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { globSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -38,14 +39,19 @@ export function findExecutable(name: string, folders: readonly string[] = []): s
   return candidates.map((folder) => join(folder, name)).find(isExecutable);
 }
 
+/** A free port below those that systems give to connections, so that it's still free when a server starts on it. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("A port was asked for.");
-  return address.port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 /** A program that runs until it is told to stop. */
