@@ -7,8 +7,9 @@ export default defineConfig(({ mode }) => ({
     include: [mode === "full" ? "test/**/*.full.test.ts" : "test/**/*.test.ts"],
     globalSetup: "test/support/process/program.ts",
     provide: { isFull: mode === "full" },
-    // Files share their worker's modules, which saves most of their imports; no test replaces a module.
-    isolate: false,
+    // Files share their worker's modules, which saves most of their imports; no test replaces a module. What draws cards
+    // for the long tests replaces globals.
+    isolate: mode === "full",
     // One more than there are cores: many tests wait for a server or for a deadline.
     maxWorkers: availableParallelism() + 1,
     // For what hangs. Everything ends long before, on a machine that has other work as well.
