@@ -94,6 +94,14 @@ export function answerFirewall({ ruleSets, listeners }: Paste, knowledge: Knowle
   };
 }
 
+/** Whether a rule opens its port, and not whole ranges that clients get their ports from. */
+export function isOpened({ port, transport }: PastedListener, { openings }: FirewallAnswer): boolean {
+  return openings.some(
+    ({ ports, transports }) =>
+      spanSize(ports) < WIDE && spanContains(ports, port) && (transport === null || transports.includes(transport)),
+  );
+}
+
 function added(one: RuleCounts, other: RuleCounts): RuleCounts {
   return {
     inbound: one.inbound + other.inbound,

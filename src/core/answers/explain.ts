@@ -9,7 +9,7 @@ import { isEphemeral } from "#core/answers/explain-ephemeral.ts";
 import type { ListenerFacts } from "#core/answers/explain-facts.ts";
 import { factsOf } from "#core/answers/explain-facts.ts";
 import type { FirewallAnswer, ListenerAccess } from "#core/answers/explain-firewall.ts";
-import { accessOf, answerFirewall } from "#core/answers/explain-firewall.ts";
+import { accessOf, answerFirewall, isOpened } from "#core/answers/explain-firewall.ts";
 import type { Flag } from "#core/answers/explain-flag.ts";
 import { flagsOf } from "#core/answers/explain-flags.ts";
 import { NOBODY, neighboursAmong } from "#core/answers/explain-neighbours.ts";
@@ -94,6 +94,7 @@ export function answerExplain(
       ([key, own]) => [key, neighboursAmong(own, software)] as const,
     ),
   );
+  const firewall = paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book);
   const explained = paste.listeners.map((listener): ExplainedListener => {
     const known = factsFor(listener);
     const claims = claimNames(claimsIn(book, onePort(listener.port), listener.transport));
@@ -108,7 +109,11 @@ export function answerExplain(
       flags,
       reach: reachOf(listener),
       access: accessOf(listener, paste.ruleSets),
-      isEphemeral: !isClaimed && !deservesLook({ flags }) && isEphemeral(listener, known, software),
+      isEphemeral:
+        !isClaimed &&
+        !deservesLook({ flags }) &&
+        !(firewall !== null && isOpened(listener, firewall)) &&
+        isEphemeral(listener, known, software),
     };
   });
   const listeners = sortByPriority(explained, software);
@@ -118,7 +123,7 @@ export function answerExplain(
     listenersLeftOut: paste.listenersLeftOut,
     knownServices: software.productCount(),
     connections: paste.connections,
-    firewall: paste.ruleSets.length === 0 ? null : answerFirewall(paste, knowledge, book),
+    firewall,
     changes: paste.isCompared ? answerChanges(listeners, paste) : null,
     isComparison: comparison === "listings",
     book: comparison === "book" ? differencesFrom(book, listeners, paste.incomplete, software) : null,

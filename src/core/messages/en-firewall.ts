@@ -83,6 +83,7 @@ export const firewall = {
     listeningClosed: "Blocked, or this host only",
     listeningUnknown: "Listens, not known if open",
     idle: "Open, and nothing listens",
+    idleUnknown: "Not known, and nothing listens",
   },
   who,
   verdict,

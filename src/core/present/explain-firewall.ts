@@ -11,6 +11,7 @@ import { fitFields, leastRoom, limited } from "#core/present/explain-fields.ts";
 import { listingsNote, paragraph, readingNotes } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
 import { BRIEF_ROOM, roomOf } from "#core/present/explain-room.ts";
+import type { PortSpan } from "#core/registry/port.ts";
 import { spanSize } from "#core/registry/port.ts";
 
 /** Its many short fields take more than their characters. */
@@ -72,7 +73,17 @@ export function firewallTitle(answer: ExplainAnswer, firewall: FirewallAnswer, m
   }
   const open = firewall.openings.filter(({ verdict }) => verdict.kind === "anywhere");
   const isRestOpen = firewall.rest.tcp.kind === "anywhere";
-  return words.titleOfRules({ ports: sum(open.map(({ ports }) => spanSize(ports))), isRestOpen, look });
+  return words.titleOfRules({ ports: countNumbers(open.map(({ ports }) => ports)), isRestOpen, look });
+}
+
+/** How many numbers spans have that may overlap. */
+function countNumbers(spans: readonly PortSpan[]): number {
+  let [count, next] = [0, 0];
+  for (const { first, last } of spans.toSorted((one, other) => one.first - other.first)) {
+    count += Math.max(0, last + 1 - Math.max(first, next));
+    next = Math.max(next, last + 1);
+  }
+  return count;
 }
 
 /** Whether the rules let anybody reach it, or don't see who does. */
@@ -135,13 +146,14 @@ function fitting(all: (isShort: boolean) => readonly Attention[], room: number, 
     };
   };
   const most = Math.min(all(false).length, MAX_ATTENTION);
+  if (most === 0) return { items: [], isWhole: true };
   for (let count = most; count > 0; count--) {
     for (const isShort of [false, true]) {
       const found = shown(count, isShort);
       if (sum(found.items.map(roomOf)) <= room) return found;
     }
   }
-  return shown(Math.min(1, most), true, LEAST_MORE);
+  return shown(1, true, LEAST_MORE);
 }
 
 /** `5432 PostgreSQL`, `53/udp domain`. */
@@ -210,12 +222,14 @@ function fieldsOfListeners(
     label: words.groups.idle,
     items: [...itemsOf(openings, "anywhere", messages), ...itemsOf(openings, "some", messages)],
   };
+  const idleUnknown = { label: words.groups.idleUnknown, items: itemsOf(openings, "unknown", messages) };
   const unknown = { label: words.groups.listeningUnknown, items: items(({ access }) => access?.kind === "unknown") };
   const blocked = { label: words.groups.listeningBlocked, items: items(({ access }) => access?.kind === "blocked") };
   const host = { label: explain.groups.host, items: items(({ access }) => access === null) };
   const closed = { label: words.groups.listeningClosed, items: [...blocked.items, ...host.items] };
   return [
-    [...open, idle, unknown, blocked, host],
+    [...open, idle, unknown, idleUnknown, blocked, host],
+    [...open, idle, unknown, idleUnknown, closed],
     [...open, idle, unknown, closed],
     [...open, unknown, closed],
   ];

@@ -59,6 +59,30 @@ describe("listeners and firewall rules in one message", () => {
     expect(shown(many)).toMatch(/more weren’t read: one paste can have up to 10,000/);
   });
 
+  it("list a port that a rule opens, though systems give such numbers to clients", () => {
+    const rules = ["-P INPUT DROP", "-A INPUT -p tcp --dport 49700 -j ACCEPT"].join("\n");
+    const card = shown(`${rules}\n\nTCP 0.0.0.0:49700 0.0.0.0:0 LISTENING\nTCP 0.0.0.0:49701 0.0.0.0:0 LISTENING`);
+    expect(card).toMatch(/^Listening and open to anywhere: 1 of 1/);
+    expect(card).toMatch(/Listens and open +49700/);
+  });
+
+  it("name what may be open although nothing listens", () => {
+    const rules = ["-P INPUT DROP", "-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -p tcp --dport 8443 -j OTHER"];
+    const card = shown(`${rules.join("\n")}\n\ntcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*`);
+    expect(card).toMatch(/Not known, and nothing listens +8443/);
+  });
+
+  it("leave nothing out where nothing needs attention", async () => {
+    const rules = "Status: active\nDefault: deny (incoming)\n22/tcp ALLOW IN Anywhere\n443/tcp ALLOW IN Anywhere";
+    const question = { text: `explain\n${rules}`, manner: "command", locale: "en", asker: null } as const;
+    expect((await ask(question)).attachment).toBeNull();
+  });
+
+  it("count each number once", () => {
+    const rules = ["22/tcp", "22:30/udp", "53", "53:54/udp"].map((ports) => `${ports} ALLOW IN Anywhere`).join("\n");
+    expect(shown(`Status: active\nDefault: deny (incoming)\n${rules}`)).toMatch(/^Open to anywhere: 11 ports/);
+  });
+
   it("make no alarm of what is blocked", () => {
     const card = shown(`${LISTING}\n${RULES}`);
     expect(card).toMatch(/[Bb]locked.* 6379 redis-server/);
