@@ -317,6 +317,44 @@ describe("output in a text of JSON", () => {
   });
 });
 
+describe("an address and a port where nothing says that they listen", () => {
+  const ENDS = "10.0.0.5:8080\n10.0.0.6:9090";
+  it.each([
+    "Not listening:",
+    "Failed to listen on:",
+    "no open ports:",
+    "Who is listening?",
+    "Kafka advertised listeners:",
+    "open ports checked, all closed:",
+    "Listening check, all refused:",
+    "$ netstat -plant | grep :80 | awk '{print $5}'",
+    "$ netstat -an | grep -v LISTEN | awk '{print $5}'",
+    "$ lsof -i -sTCP:ESTABLISHED | awk '{print $9}'",
+    "nmap finds nothing on",
+    "$ sudo ss -tlnp\n\nProxies that we use:",
+    "netstat -ano | findstr LISTENING shows nothing for",
+  ])("are not read below %j", (above) => {
+    expect(readBriefly(`${above}\n${ENDS}`)).toEqual([]);
+  });
+
+  it.each(["(closed)", "-> timeout", "| refused", "(ESTABLISHED)", "- not reachable"])(
+    "are not read before %j",
+    (behind) => {
+      expect(readBriefly(`Listening:\n- 10.0.0.5:8080 ${behind}`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["a client's end of BSD", "tcp4 0 0 10.0.0.5.51822"],
+    ["a ticket", "Ticket 4512 (VPN) open"],
+    ["a tunnel", '[{"local_port":51822,"raddr":"203.0.113.9:443","status":""}]'],
+    ["a switch", '[{"local_port":"12","neighbor":"sw2","neighbor_port":"Gi0/7"}]'],
+    ["a connection of Node's", '[{"localAddress":"10.0.0.5","localPort":3306,"remoteAddress":"203.0.113.9"}]'],
+  ])("are not read in %s", (_, text) => {
+    expect(readBriefly(text)).toEqual([]);
+  });
+});
+
 describe("an address and a port with little else", () => {
   it.each([
     ["awk behind ss", "$ ss -tlnH | awk '{print $4}'\n0.0.0.0:8443\n[::1]:631", ["8443/tcp 0.0.0.0", "631/tcp [::1]"]],

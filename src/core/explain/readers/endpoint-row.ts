@@ -72,6 +72,7 @@ function ownerBefore([process = "", pid, more]: readonly string[], { command }: 
 function ownerBehind(words: readonly string[]): Owner | null {
   const rest = words.slice(words.findIndex((word) => !/^[-:=|,>]{1,3}$/.test(word)));
   const [first = "", second = "("] = rest;
+  if (rest.some((word) => DENIES.test(word))) return null;
   if (first === "" || /^[-:=|,>]{1,3}$/.test(first)) return NOBODY;
   const { process, pid } = NOTE.exec(rest.join(" "))?.groups ?? {};
   if (process !== undefined) return { process, pid: processId(pid) };
@@ -81,13 +82,20 @@ function ownerBehind(words: readonly string[]): Owner | null {
   return owners === null ? null : (owners.users[0] ?? NOBODY);
 }
 
+/** Words that say that nothing listens there, or somebody is connected. */
+const DENIES =
+  /^\W{0,3}(?:closed?|refused|time(?:d|out)|timed_out|filtered|down|unreachable|fail(?:ed|s)?|no|not|none|never|denied|errors?|dead|offline|blocked|established|estab|bound|time_wait|close_wait|syn_\w+|fin_\w+|last_ack)\b/i;
+
 const NOTE =
   /^\((?!LISTEN)(?<process>[A-Za-z_][\w.+@-]{0,40})(?=[,;)]| pid| \d)(?:[^()]{0,80}?\bpid[ =:]{0,2}(?<pid>\d{1,10}))?[^()]{0,80}\)/;
 
 /** Scanners print an address and a port on each line, or awk does from their lines. */
-function isScan({ header, command }: ParseState): boolean {
-  return header[0] === "[INF]" || SCANNERS.test(command);
+function isScan({ header, command, title }: ParseState): boolean {
+  return header[0] === "[INF]" || (SCANNERS.test(command) && !SENTENCE.test(command) && !SENTENCE.test(title));
 }
+
+/** Words about a scan, not its command or its banner. */
+const SENTENCE = /:\s*$|\b(?:says?|finds?|found|these|are|failed|isn|not|no)\b/i;
 
 const SCANNERS = /\b(?:naabu|rustscan|masscan|nmap|httpx|zmap)\b/;
 const NAME = /^(?:[\w-]{1,63}\.){1,9}[a-z][\w-]{1,62}$|^localhost$/i;

@@ -69,8 +69,13 @@ function patternOf(words: readonly string[], command: string): RegExp | null {
         : null);
   if (pattern === null) return null;
   const line = words.join(" ");
-  return line.length <= MAX_LINE && pattern.test(line) ? pattern : null;
+  if (line.length > MAX_LINE || !pattern.test(line)) return null;
+  return pattern !== TRADITIONAL || isHost(first) || ASKED.test(command) ? pattern : null;
 }
+
+/** `Rule 12 (ssh) open` looks the same as netcat's rows. */
+const isHost = (word: string) => /\.|^localhost$|^\(/.test(word);
+const ASKED = /\b(?:nc|ncat|netcat)\b/;
 
 /** `rustscan -g`: `192.0.2.9 -> [22,80]`. */
 export const portList: Reader = {

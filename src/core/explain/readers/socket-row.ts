@@ -60,7 +60,8 @@ export const socketRow: Reader = {
     const [local = "", peer = ""] = [words[start.localAt], words[start.localAt + 1]];
     if (start.numbers >= 2 && start.style !== "bsd") return words[0] !== start.state || local.includes(":");
     // With a state or nothing as the peer, it is the rest of a row of lsof.
-    const isShort = (start.state !== "" || start.numbers >= 2) && (start.style === "ss" || start.style === "bsd");
+    const isCut = start.numbers >= 2 && local.startsWith("*.");
+    const isShort = (start.state !== "" || isCut) && (start.style === "ss" || start.style === "bsd");
     const hasPeer =
       isShort || start.style === "sockstat" || start.style === "section" || (peer !== "" && !NO_PEER.test(peer));
     return hasPeer && (endOf(local) !== null || TWO_ENDS.test(local));

@@ -1,4 +1,4 @@
-import { isIp } from "#core/explain/endpoint.ts";
+import { isIp, scopeOf } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import { listenerOn, processId, programName, scannedListener } from "#core/explain/reader.ts";
 import type { FoundInValues, JsonObject, ValueReader } from "#core/explain/structured/values.ts";
@@ -19,6 +19,11 @@ export const socketObject: ValueReader = (object, { said }) => {
   const state = textAt(fields, "state", "status").toLowerCase();
   if (port === null || (address !== "" && address !== "*" && !isIp(address))) return null;
   const named = transportOf(textAt(fields, "protocol", "proto", "netid"));
+  // Anything may have a local port, such as a tunnel or a switch.
+  const isSocket = "owningprocess" in fields || Object.keys(fields).every((key) => SOCKET_KEYS.has(key));
+  if (state === "" && named !== "udp" && !isSocket) return null;
+  const peerAddress = textAt(fields, "remoteaddress", "peeraddress", "foreignaddress");
+  if (state === "" && isIp(peerAddress) && scopeOf(peerAddress) !== "every") return { ...NOTHING, connections: 1 };
   const peer = portAt(fields, "remoteport", "peerport", "foreignport");
   // Sockets of udp have no state of their own: tools leave it out, or put one that says nothing.
   const isOpen = named === "udp" || state === "" ? peer === null : LISTENS.has(state);
@@ -35,6 +40,15 @@ export const socketObject: ValueReader = (object, { said }) => {
   ]);
 };
 
+/** In lower case, without underscores. */
+const SOCKET_KEYS: ReadonlySet<string> = new Set(
+  [
+    "localaddress localport localportnum remoteaddress remoteport peeraddress peerport peerportnum foreignaddress foreignport",
+    "protocol proto netid state status recvq sendq process processname processid program owningpid pid user uid inode family opts",
+  ]
+    .join(" ")
+    .split(" "),
+);
 const LOCAL_PORTS = ["LocalPort", "localPort", "local_port"];
 /** Raw objects of PowerShell have numeric states (MSFT_NetTCPConnection: 2 is Listen). */
 const LISTENS: ReadonlySet<string> = new Set(["listen", "listening", "2"]);
