@@ -1,12 +1,12 @@
 import { isContainerHead } from "#core/explain/readers/docker.ts";
-import { isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
+import { isAddressHead, isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
 import { isPowershellHead } from "#core/explain/readers/powershell.ts";
 
 /** How table headers start. */
 const HEADERS = indexPhrases(
   "Netid State|State Recv-Q|Recv-Q Send-Q|Proto|COMMAND PID|COMMAND TID|LocalAddress|LocalPort|CONTAINER ID|NAMES|NAME IMAGE",
   "NAME COMMAND|Name Command|NAME TYPE|NAMESPACE NAME|NAME ENDPOINTS|PORT STATE|sl local_address|NAME SERVICE|NAME STATUS",
-  "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR",
+  "Address Type|NAME PORTS|IMAGE PORTS|PORTS|OwningProcess|TCB|UDP: IPv4|UDP: IPv6|TCP: IPv4|TCP: IPv6|USER COMMAND|Prot Local|Socket Flowhash|PCB/ADDR|Protocol State/",
   "ID NAME|[INF]|USER PID|NAME CLUSTER-IP|NAMESPACE CLUSTER-IP|NAME LABELS|NAME CLUSTER_IP",
   ...TABLE_HEADS,
 );
@@ -19,6 +19,7 @@ const HEADINGS = indexPhrases(
   "Ncat: 0|[~]|[>]|[!]|[INF]|WARNING:|SYN Stealth|Connect Scan|UDP Scan|Service scan|DNS resolution|Starting masscan",
   "Service detection|OS details:|Device type:|Running:|Network Distance:|Warning:|Aktive Verbindungen|Connexions actives",
   "Interesting ports|All ports|Nmap run|No ports|Nmap finished:|Conexiones activas|Local Address|Can not obtain|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
+  "Active connections|Total number|Context Send-Q",
 );
 
 /** A line of a listing that isn't a row, and what it tells about the lines below. */
@@ -56,9 +57,9 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
 }
 
 /** Heads whose columns may stand in any order. */
-const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPowershellHead] as const;
+const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPowershellHead, isAddressHead] as const;
 /** All of them have such a column. */
-const HAS_PORT = /port/i;
+const HAS_PORT = /port|local ?address/i;
 
 /** The columns of a query in osquery, in any order. */
 function isQueryHead(words: readonly string[]): boolean {
@@ -90,6 +91,8 @@ const MAX_COMMAND = 400;
 const MAY_BE_PROMPT = /[#$%>❯➜]/;
 const PROMPTS: readonly RegExp[] = [
   /^(?:\([\w. -]{1,40}\) ?)?\[?[\w.-]{1,64}@([\w.-]{1,64})[^#$%>❯➜]{0,120}[#$%>❯➜](?: |$)/,
+  // Cisco and Juniper: `R1#show udp`, `RP/0/RP0/CPU0:r1#sh tcp brief`, `fw/pri/act# sh asp table socket`.
+  /^(?:RP\/\d\/\w{1,5}\/CPU\d:)?([\w.-]{1,63})[\w./()-]{0,40}[#>] ?(?=sho?w? )/,
   // Remote shells put their own name before it: `*Evil-WinRM* PS C:\\Users> `.
   /^(?:\*?[\w-]{2,30}\*? )?(?:PS )?[A-Za-z]:\\[^>]{0,200}>/,
   /^(?:PS(?: \/[^>]{0,200})?> ?)/,
@@ -112,7 +115,7 @@ function readCommand(line: string, [first = ""]: readonly string[]): NonRow | nu
     const prompt = pattern.exec(line);
     if (prompt === null) continue;
     const command = line.slice(prompt[0].length, MAX_COMMAND).trim();
-    // Only the pattern with a host has a group.
+    // Only the patterns with a host have a group.
     return { kind: "command", command, prompt: { host: prompt[1] ?? null } };
   }
   const said = SAID_STARTS.has(first.toLowerCase()) ? SAID_COMMAND.exec(line) : null;

@@ -9,6 +9,7 @@ import { headTable } from "#core/explain/readers/head-table.ts";
 import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl.ts";
 import { lsof, lsofChosen } from "#core/explain/readers/lsof.ts";
 import { lsofFields } from "#core/explain/readers/lsof-fields.ts";
+import { nexusSockets } from "#core/explain/readers/nexus.ts";
 import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
 import { openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
@@ -89,6 +90,7 @@ const READERS: readonly Reader[] = [
   socketRow,
   lsof,
   lsofChosen,
+  nexusSockets,
   headTable,
   openPortLine,
   portList,

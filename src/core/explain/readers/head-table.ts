@@ -23,6 +23,8 @@ type Field =
   /** An address whose last two parts are the port (RFC 5665, section 5.2.3). */
   | "universal"
   | "peerPort"
+  /** An address with its port. */
+  | "peer"
   | "process"
   | "pid"
   /** Of a systemd socket: `Stream` or `Datagram`. */
@@ -45,7 +47,17 @@ const RPC_ADDRESSES = table("program version netid address", { transport: 2, uni
 const UNITS = table("LISTEN UNIT", { endpoint: 0, product: 2 });
 const TYPED_UNITS = table("LISTEN TYPE UNIT", { endpoint: 0, type: 1, product: 3 });
 const CISCO_SOCKETS = table("Proto Remote Port Local Port", { transport: 0, peerPort: 2, address: 3, port: 4 });
-const FORMATS: readonly TableFormat[] = [RPC_PORTS, RPC_ADDRESSES, UNITS, TYPED_UNITS, CISCO_SOCKETS];
+const ASA_STATE_FIRST = table("Protocol Socket State", { transport: 0, state: 2, endpoint: 3, peer: 4 });
+const ASA_STATE_LAST = table("Protocol Socket Local", { transport: 0, endpoint: 2, peer: 3, state: 4 });
+const FORMATS: readonly TableFormat[] = [
+  RPC_PORTS,
+  RPC_ADDRESSES,
+  UNITS,
+  TYPED_UNITS,
+  CISCO_SOCKETS,
+  ASA_STATE_FIRST,
+  ASA_STATE_LAST,
+];
 
 function table(head: string, columns: TableFormat["columns"]): TableFormat {
   return { head: head.split(" "), columns };
@@ -71,13 +83,19 @@ function formatOf(header: readonly string[]): TableFormat | null {
   return (
     formats.find(({ head }) => head.every((word, at) => header[at] === word)) ??
     osqueryFormat(header) ??
-    (isPortHead(header) ? portFormat(header) : null)
+    (isPortHead(header) || isAddressHead(header) ? portFormat(header) : null)
   );
 }
 
 const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
 
-const formatWithoutHead = (words: readonly string[]) => rpcFormat(words) ?? unitFormat(words);
+const formatWithoutHead = (words: readonly string[]) => rpcFormat(words) ?? unitFormat(words) ?? asaFormat(words);
+
+/** Cisco's ASA prints the state before or behind the addresses: `SSL 0001ebf8 LISTEN 192.0.2.1:443 0.0.0.0:*`. */
+function asaFormat([protocol = "", socket = "", third = "", , , more]: readonly string[]): TableFormat | null {
+  if (more !== undefined || !/^(?:TCP|UDP|SSL|DTLS)$/.test(protocol) || !/^[\da-f]{8,16}$/.test(socket)) return null;
+  return /^[A-Z]+$/.test(third) ? ASA_STATE_FIRST : ASA_STATE_LAST;
+}
 
 /** `systemctl list-sockets | grep ssh` prints no head: `[::]:22 ssh.socket ssh.service`. */
 function unitFormat([, second = "", ...more]: readonly string[]): TableFormat | null {
@@ -125,6 +143,14 @@ export function isPortHead(words: readonly string[]): boolean {
   return has("PORT") && (has("PID") || isOfSockets) && words.every((word) => /^[A-Z][\w/()#%-]{0,24}$/.test(word));
 }
 
+/** Whether a head names a local and a remote address, whatever the order: `PCB VRF-ID Recv-Q Send-Q Local Address …`. */
+export function isAddressHead(words: readonly string[]): boolean {
+  const text = words.length > 12 ? "" : words.join(" ");
+  return /(?<=\w.*)\bLocal\b/i.test(text) && /\b(?:Foreign|Remote|Peer|State)\b/i.test(text) && IS_HEAD.test(text);
+}
+
+const IS_HEAD = /^(?:\(?[A-Z][\w/()#%:-]{0,24}(?: |$))+$/;
+
 /** Columns with two words in the head have one in each row. */
 const TWO_WORDS = /\b(PROCESS|LOCAL|REMOTE|FOREIGN|PROGRAM|SERVICE|COMMAND|USER) (NAME|ADDRESS|PORT|LINE|ID)\b/g;
 const NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
@@ -133,12 +159,21 @@ const NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   process: ["PROCESS", "PROCESS-NAME", "PROCESSNAME", "PROGRAM", "PROGRAM-NAME", "COMMAND", "NAME", "APP"],
   transport: ["PROTO", "PROTOCOL", "PROT", "TRANSPORT"],
   address: ["ADDRESS", "LOCAL-ADDRESS", "IP", "BIND", "HOST"],
-  state: ["STATE", "STATUS"],
+  state: ["STATE", "STATUS", "(STATE)"],
+};
+/** In heads that have no column for the port. */
+const ENDS: typeof NAMES = {
+  ...NAMES,
+  port: [],
+  address: [],
+  endpoint: ["LOCAL-ADDRESS", "LOCALADDRESS", "LOCAL"],
+  peer: ["FOREIGN", "REMOTE", "PEER"].flatMap((name) => [name, `${name}-ADDRESS`, `${name}ADDRESS`]),
 };
 
 function portFormat(header: readonly string[]): TableFormat {
   const names = header.join(" ").toUpperCase().replace(TWO_WORDS, "$1-$2").split(" ");
-  const places = Object.entries(NAMES).map(([field, own]) => [field, names.findIndex((name) => own.includes(name))]);
+  const fields = isPortHead(header) ? NAMES : ENDS;
+  const places = Object.entries(fields).map(([field, own]) => [field, names.findIndex((name) => own.includes(name))]);
   const columns = Object.fromEntries(places.filter(([, place]) => place !== -1));
   return { head: header, isOfOne: true, columns };
 }
@@ -183,14 +218,17 @@ function readCells(words: readonly string[], { columns, isOfOne }: TableFormat, 
     word === "--listen--" ? (words[at + 1] === "--" ? [word] : [word, "0"]) : [word === "--" ? "0" : word],
   );
   const cell = (field: Field) => cells[columns[field] ?? -1];
-  const transport = transportIn(cell) ?? (isOfOne === true ? unshownTransport(state) : null);
+  const isOfTcp = isOfOne !== true || columns.peer === undefined || columns.state !== undefined;
+  const transport = transportIn(cell) ?? (isOfOne !== true ? null : isOfTcp ? unshownTransport(state) : "udp");
   if (columns.transport !== undefined && transportIn(cell) === null) return null;
   const end = endOf(columns, cell);
   // systemd's sockets may be files, or the kernel's.
   if (columns.endpoint !== undefined && end === null && cell("product")?.includes(".") === true) return EMPTY_ROW;
   if (end === null || end.port === null) return null;
   if (columns.pid !== undefined && !isDigits(cell("pid")) && !NO_PID.has(cell("pid") ?? "")) return null;
-  if ((cell("peerPort") ?? "0") !== "0") return CONNECTION_ROW;
+  const peer = columns.peer === undefined ? null : parseEndpoint(cell("peer") ?? "");
+  if (columns.peer !== undefined && peer === null) return null;
+  if ((cell("peerPort") ?? "0") !== "0" || (peer?.port ?? 0) > 0) return CONNECTION_ROW;
   if (end.port === 0) return EMPTY_ROW;
   if (columns.state !== undefined && !/^(?:LISTEN(?:ING)?|OPEN)$/i.test(cell("state") ?? "")) return CONNECTION_ROW;
   const listener = listenerOn(end.port, transport, end.address === "" ? null : end.address);
@@ -204,12 +242,15 @@ function readCells(words: readonly string[], { columns, isOfOne }: TableFormat, 
 const NO_PID: ReadonlySet<string> = new Set(["-", "-1", ""]);
 
 function transportIn(cell: (field: Field) => string | undefined): Transport | null {
-  return transportOf(cell("transport") ?? "") ?? SOCKET_TYPES.get(cell("type") ?? "") ?? null;
+  const name = cell("transport") ?? "";
+  return transportOf(name) ?? SOCKET_TYPES.get(name) ?? SOCKET_TYPES.get(cell("type") ?? "") ?? null;
 }
 
 const SOCKET_TYPES: ReadonlyMap<string, Transport> = new Map([
   ["Stream", "tcp"],
   ["Datagram", "udp"],
+  ["SSL", "tcp"],
+  ["DTLS", "udp"],
 ]);
 
 function endOf(columns: TableFormat["columns"], cell: (field: Field) => string | undefined): Endpoint | null {

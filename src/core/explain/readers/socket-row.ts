@@ -103,7 +103,7 @@ function startOf(words: readonly string[], state: ParseState): SocketStart | nul
   if (words[1] === "*.*" && isListen(words.at(-1)) && isDotted(first)) return startAt(words, -1, "tcp", "section");
   if (isDigits(first) && isDigits(words[1]) && isOfOneState(state)) return startWithoutState(words, state);
   const section = SECTIONS.get(header[0] ?? "");
-  const isSection = section !== undefined && (header[0] !== "TCB" || /^[\dA-F]{6,16}$/i.test(first));
+  const isSection = section !== undefined && (header[0] !== "TCB" || /^(?:0x)?(?:[\dA-F]{6,16}|-{6,16})$/i.test(first));
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
 }
 
