@@ -172,7 +172,7 @@ export function programName(text: string): string | null {
 
 /** What people put for a process id or a name: `<PID>`, `[pid]`, `XXXX`, `****`, `$PID`, `...`. */
 const PLACEHOLDER =
-  /^(?:<[^<>]{1,40}>|\[(?:[^\][.]{1,40}|\.{3})\]|\{{1,2}[^{}]{1,40}\}{1,2}|pid|x{2,8}|\*{2,8}|\?{1,5}|\$\{?\w{1,20}\}?|\.{3}|…)$/i;
+  /^(?:<[^<>]{1,40}>|\[(?:[^\][.]{1,40}|\.{3})\]|\{{1,2}[^{}]{1,40}\}{1,2}|pid|n\/a|x{2,8}|\*{2,8}|\?{1,5}|\$\{?\w{1,20}\}?|\.{3}|…)$/i;
 
 export function isPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text);

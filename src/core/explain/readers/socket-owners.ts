@@ -96,9 +96,10 @@ const EXECUTABLE = /^\[?([\w.-]{1,60}\.exe)\]?$/i;
 function windowsOwner(words: readonly string[], transport: string | null, isJoined: boolean): Owners | null {
   const [id, name = ""] = words.slice(-2);
   const stateAt = transport === "udp" ? -1 : 0;
+  const own = processId(words[stateAt + 1]?.replace(/["'`;)]{1,3}$/, ""));
   if (!isJoined && words.length > stateAt + 1 && words.length <= 4) {
     const executable = EXECUTABLE.exec(name)?.[1];
-    if (executable !== undefined && !isDigits(id)) return one({ process: executable, pid: null }, true);
+    if (executable !== undefined && !isDigits(id)) return one({ process: executable, pid: own }, true);
     if (isPlaceholder(name) || isPlaceholder(words.slice(stateAt + 1).join(" "))) return NOBODY;
   }
   // Scripts add the program's name, and `netstat -t` the offload state.
@@ -106,6 +107,9 @@ function windowsOwner(words: readonly string[], transport: string | null, isJoin
   const program = isOffload ? undefined : /^\[?([A-Za-z][\w.-]{1,60})\]?$/.exec(name)?.[1];
   if (!isJoined && processId(id) !== null && program !== undefined)
     return one({ process: programName(program), pid: processId(id) }, true);
+  // What is printed below the row, put behind it: `4 Can not obtain ownership information`.
+  if (!isJoined && !isOffload && own !== null && (words.length > stateAt + 2 || !isDigits(id)))
+    return one({ process: EXECUTABLE.exec(name)?.[1] ?? null, pid: own }, true);
   const tail = isOffload ? words.slice(0, -1) : words;
   const pid = processId(tail.at(-1));
   if (tail.length > 4 || (tail.length > (transport === "udp" ? 0 : 1) && pid === null && tail.at(-1) !== "0"))
@@ -123,20 +127,21 @@ export function programBelow(line: string, next: string): { readonly program: st
   return isComponent ? { program: null } : null;
 }
 
-/** What `netstat -o` prints last. */
-const TIMER = / (?:off|on|keepalive|timewait|probe|unkn-\d{1,2}) \([\d./-]{1,40}\)$/;
+/** What `netstat -o` prints last, in any language. */
+const TIMER = / \p{L}[\p{L}\d-]{0,20} \(\d[\d./-]{1,40}\)$/u;
 
 const BARE_NAME = /^[a-z][\w.-]{2,40}$/;
 
 /** net-tools: nothing, `812/sshd: /usr/sbin`, `-`, a user and an inode before it, a timer. */
 function linuxOwner(words: readonly string[], mayBeBare: boolean): Owners | null {
   const [only = "", second] = words;
+  if (second?.startsWith("(") === true && TIMER.test(` ${only} ${second}`)) return NOBODY;
   if (mayBeBare && second === undefined && (only === "(none)" || isPlaceholder(only))) return NOBODY;
   if (mayBeBare && second === undefined && BARE_NAME.test(only)) return one({ process: only, pid: null }, false);
   const at = words.findIndex((word) => word === "-" || isIdAndName(word));
   const before = at < 0 ? words : words.slice(0, at);
   if (before.length > 4 || (before.length === 1 && !isDigits(before[0]))) return null;
-  if (before.length > 1 && !isDigits(before[1]) && before[0] !== "off") return null;
+  if (before.length > 1 && !isDigits(before[1])) return null;
   const [program = "", ...more] = at < 0 ? [] : words.slice(at);
   if (at < 0 || program === "-") return more.length > 4 ? null : { users: [], isWhole: at >= 0 };
   const slash = program.indexOf("/");
