@@ -71,7 +71,7 @@ describe("netstat", () => {
     [
       "Solaris' columns of -u",
       "UDP: IPv4\n   Local Address  Remote Address  User  Pid  Command  State\n*.631  root  500 cupsd  Idle",
-      ["631/udp *"],
+      ["631/udp * cupsd 500"],
     ],
     [
       "Cisco's dots",

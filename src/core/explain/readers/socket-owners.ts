@@ -33,6 +33,9 @@ const NOBODY: Owners = { users: [], isWhole: true };
 /** A state as netstat prints it, in some languages translated. */
 export const STATE = /^\p{Lu}[\p{Lu}_\d]{2,11}$/u;
 
+/** One that a person or a browser translated, or wrote in small letters: `监听`, `Écoute`, `listen`. */
+const TRANSLATED = /^(?:listen(?:ing)?|(?=.{0,20}[^ -~])\p{L}{2,20})$/iu;
+
 /** A state that says so, in whole or cut at the end of a line. */
 export const isListen = (word = "") => word.length > 2 && "LISTENING".startsWith(word);
 
@@ -49,13 +52,19 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
     case "windows":
       return windowsOwner(tail, transport, isJoined);
     case "section":
-      return NOBODY;
+      // Solaris 11 with -u: a user, the id, a program.
+      return isDigits(tail[1]) && /^[a-z]/i.test(tail[2] ?? "")
+        ? one({ process: programName(tail[2] ?? ""), pid: processId(tail[1]) }, true)
+        : NOBODY;
     case "bsd":
       return bsdOwner(STATE.test(state) ? tail.slice(1) : tail, header);
     case "linux":
       if (state.startsWith(USERS)) return ssUsers(tail.join(" "), isJoined);
       if (isServiceWithState(tail)) return NOBODY;
-      return linuxOwner(STATE.test(state) ? tail.slice(1) : tail, !isJoined && state === "LISTEN");
+      return linuxOwner(
+        STATE.test(state) || (TRANSLATED.test(state) && tail[1]?.startsWith("(") !== true) ? tail.slice(1) : tail,
+        !isJoined && state === "LISTEN",
+      );
   }
 }
 
@@ -128,7 +137,7 @@ export function programBelow(line: string, next: string): { readonly program: st
 }
 
 /** What `netstat -o` prints last, in any language. */
-const TIMER = / \p{L}[\p{L}\d-]{0,20} \(\d[\d./-]{1,40}\)$/u;
+const TIMER = / \p{L}[\p{L}\d-]{0,20} \({1,2}\d[\d./-]{1,40}\)$/u;
 
 const BARE_NAME = /^[a-z][\w.-]{2,40}$/;
 

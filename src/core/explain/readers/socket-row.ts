@@ -1,3 +1,4 @@
+import { parseEndpoint } from "#core/explain/endpoint.ts";
 import type { PastedListener, PasteSystem } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import {
@@ -78,6 +79,8 @@ function startOf(words: readonly string[], state: ParseState): SocketStart | nul
   const [first = ""] = words;
   // ss without its first column lists one type: only tcp listens, only udp is unconnected.
   if (SS_STATES.has(first)) return startAt(words, -1, first === "LISTEN" ? "tcp" : "udp", "ss");
+  const translated = withState(words, PROTOCOLS.has(first) ? 1 : 0);
+  if (translated !== null) return startOf(translated, state);
   if (PROTOCOLS.has(first)) return startAt(words, 0, first);
   // A date looks the same.
   if (words.length === 2 && QUEUES.test(first) && /^(?:\*|.*[.:].*)\.[^.]+$/.test(words[1] ?? ""))
@@ -105,6 +108,15 @@ function startOf(words: readonly string[], state: ParseState): SocketStart | nul
   const section = SECTIONS.get(header[0] ?? "");
   const isSection = section !== undefined && (header[0] !== "TCB" || /^(?:0x)?(?:[\dA-F]{6,16}|-{6,16})$/i.test(first));
   return isSection ? startAt(words, header[0] === "TCB" ? 0 : -1, section, "section") : null;
+}
+
+/** A row of ss whose state before the queues somebody translated, with the one that its peer tells; null for another. */
+function withState(words: readonly string[], at: number): readonly string[] | null {
+  if (words[at + 4]?.endsWith(":*") !== true || !isDigits(words[at + 1]) || !isDigits(words[at + 2])) return null;
+  const [state = "", , , local = ""] = words.slice(at);
+  if (SS_STATES.has(state) || PROTOCOLS.has(state) || !/^\p{L}{2,20}$/u.test(state)) return null;
+  if (parseEndpoint(local) === null) return null;
+  return words.with(at, /^udp/i.test(words[0] ?? "") ? "UNCONN" : "LISTEN");
 }
 
 /** An owner, or words in parentheses. */
@@ -145,7 +157,7 @@ function startAt(words: readonly string[], at: number, protocol: string, known?:
   const state = hasQueues ? "LISTEN" : SS_STATES.has(next) ? next : "";
   let columnsAt = at + (state === "" ? 1 : 2);
   const numbersAt = columnsAt;
-  while (isDigits(words[columnsAt]) && columnsAt < numbersAt + 4) columnsAt++;
+  while (isDigits(words[columnsAt]) && columnsAt < numbersAt + 6) columnsAt++;
   const transport = PROTOCOLS.get(protocol) ?? null;
   const isWindows = words.includes("LISTENING", columnsAt);
   const style =
