@@ -11,7 +11,7 @@ type Mark = "comment" | "bullet" | "number" | "host" | "label" | "time";
 /** Each pattern takes one blank after the mark, so that indentation below it is kept; a host is in a group. */
 const MARKS: Readonly<Record<Mark, RegExp>> = {
   comment: /^ {0,40}(?:(?:#{1,6}|\/{2,3}|;{1,2}|%|rem|>{1,3}|<!--)(?: [=-]>)?(?: |$)|(?:#|\/\/|;)(?=[\w*[:]))/i,
-  bullet: /^ {0,40}(?:[*•·‣◦+]|-{1,2}|\[[*+]\]|\d{1,3}[.)])(?: |$)/,
+  bullet: /^ {0,40}(?:[*•·‣◦●○+]|-{1,2}|\[[*+]\]|\d{1,3}[.)])(?: |$)/,
   // `cat -n`, `grep -n`, editors.
   number: /^ {0,20}\d{1,6}(?:[:|-]| {1,2}\||(?= |$))/,
   // pdsh, salt, Ansible, Compose and Vagrant name the host or the container.
@@ -24,7 +24,7 @@ const MARKS: Readonly<Record<Mark, RegExp>> = {
 const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host", "label"];
 /** Every mark has one of these among its first characters. */
 const MAY_BE_MARKED =
-  /^ {0,40}(?:[#/;%<>*•·‣◦+[-]|\d{1,6}[ :|.)-]|\d\d\d\d-|\d\d:|[Rr]em |REM |==> |[A-Za-z][\w.-]{0,62}(?: {0,40}[:|](?: |$)| {1,2}\d{1,2} \d\d:)|[A-Za-z\u00aa-\uffff][A-Za-z\d '\u00aa-\uffff-]{0,41}[:：] )/;
+  /^ {0,40}(?:[#/;%<>*•·‣◦●○+[-]|\d{1,6}[ :|.)-]|\d\d\d\d-|\d\d:|[Rr]em |REM |==> |[A-Za-z][\w.-]{0,62}(?: {0,40}[:|](?: |$)| {1,2}\d{1,2} \d\d:)|[A-Za-z\u00aa-\uffff][A-Za-z\d '\u00aa-\uffff-]{0,41}[:：] )/;
 /** Marks are looked for in this many lines, so that a long text without any costs nothing. */
 const SAMPLED = 200;
 /** A mark before this share of the lines was put there by a tool or a person, whatever the line looks like with it. */

@@ -19,7 +19,7 @@ const HEADINGS = indexPhrases(
   "Ncat: 0|[~]|[>]|[!]|[INF]|WARNING:|SYN Stealth|Connect Scan|UDP Scan|Service scan|DNS resolution|Starting masscan",
   "Service detection|OS details:|Device type:|Running:|Network Distance:|Warning:|Aktive Verbindungen|Connexions actives",
   "Interesting ports|All ports|Nmap run|No ports|Nmap finished:|Conexiones activas|Local Address|Can not obtain|Total:|TCP:|Transport Total|registered: |Active sockets|udpl",
-  "Active connections|Total number|Context Send-Q",
+  "Active Internet6|Active connections|Total number|Context Send-Q",
 );
 
 /** A line of a listing that isn't a row, and what it tells about the lines below. */
@@ -43,7 +43,12 @@ export type NonRow =
 export function readNonRow(line: string, words: readonly string[]): NonRow | null {
   // A line that ends in a number isn't a header.
   const isHead = () => HEAD_TESTS.some((test) => test(words));
-  if ((startsWithPhrase(words, HEADERS) || (HAS_PORT.test(line) && isHead())) && !/^\d+$/.test(words.at(-1) ?? ""))
+  if (
+    (startsWithPhrase(words, HEADERS) ||
+      (HAS_PORT.test(line) && isHead()) ||
+      (line.includes(" PID ") && FUSER_HEAD.test(line))) &&
+    !/^\d+$/.test(words.at(-1) ?? "")
+  )
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
   if (
@@ -56,6 +61,8 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
   return readCommand(line, words);
 }
 
+/** In any language. */
+const FUSER_HEAD = /^\p{Lu}[\p{Lu}._]{2,15} {2,20}PID \p{Lu}[^\d:]{3,40}$/u;
 /** Heads whose columns may stand in any order. */
 const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPowershellHead, isAddressHead] as const;
 /** All of them have such a column. */
@@ -92,7 +99,7 @@ const MAY_BE_PROMPT = /[#$%>❯➜]/;
 const PROMPTS: readonly RegExp[] = [
   /^(?:\([\w. -]{1,40}\) ?)?\[?[\w.-]{1,64}@([\w.-]{1,64})[^#$%>❯➜]{0,120}[#$%>❯➜](?: |$)/,
   // Cisco and Juniper: `R1#show udp`, `RP/0/RP0/CPU0:r1#sh tcp brief`, `fw/pri/act# sh asp table socket`.
-  /^(?:RP\/\d\/\w{1,5}\/CPU\d:)?([\w.-]{1,63})[\w./()-]{0,40}[#>] ?(?=sho?w? )/,
+  /^(?:RP\/\d\/\w{1,5}\/CPU\d:)?([\w.-]{1,63})(?:[/(][\w./()-]{0,40})?[#>] ?(?=sho?w? )/,
   // Remote shells put their own name before it: `*Evil-WinRM* PS C:\\Users> `.
   /^(?:\*?[\w-]{2,30}\*? )?(?:PS )?[A-Za-z]:\\[^>]{0,200}>/,
   /^(?:PS(?: \/[^>]{0,200})?> ?)/,

@@ -103,10 +103,98 @@ describe("netstat of Windows", () => {
 describe("netstat of Linux", () => {
   it.each([
     ["a translated timer", "LISTEN      关闭 (0.00/0/0)", ["3306/tcp 127.0.0.1"]],
+    ["a translated state", "监听        77/mysqld", ["3306/tcp 127.0.0.1 mysqld 77"]],
+    ["a state in small letters", "listen", ["3306/tcp 127.0.0.1"]],
+    ["a timer in two parentheses", "LISTEN eikäi ((0.00/0/0)", ["3306/tcp 127.0.0.1"]],
     ["a translated timer behind a program", "LISTEN 77/mysqld  aus (0.00/0/0)", ["3306/tcp 127.0.0.1 mysqld 77"]],
   ])("is read with %s", (_, end, listeners) => {
     expect(readBriefly(`tcp        0      0 127.0.0.1:3306          0.0.0.0:*               ${end}`)).toEqual(
       listeners,
     );
+  });
+});
+
+describe("columns that somebody chose", () => {
+  it.each([
+    [
+      "owners first, without the command",
+      ['users:(("sshd",pid=812,fd=3)) *:22', 'users:(("rpcbind",pid=1439,fd=5),("systemd",pid=1,fd=57)) [::1]:111'],
+      ["22/- * sshd 812", "111/- [::1] rpcbind 1439"],
+    ],
+    [
+      "owners first, below the command",
+      ["$ netstat -plnt | awk '{print $7,$4}'", "812/sshd 0.0.0.0:22", "955/nginx: :::80"],
+      ["22/tcp 0.0.0.0 sshd 812", "80/tcp :: nginx 955"],
+    ],
+    [
+      "a process's title",
+      ["$ netstat -tulnp | awk '{print $1, $4, $7}'", "tcp6 :::80 955/nginx:"],
+      ["80/tcp :: nginx 955"],
+    ],
+    ["ports alone", ["$ ss -ltn | awk '{print $4}' | cut -d: -f2", "22", "6379"], ["22/tcp", "6379/tcp"]],
+    ["ports alone in PowerShell", ["LocalPort", "---------", "      135", "     5985"], ["135/tcp", "5985/tcp"]],
+  ])("are read: %s", (_, lines, listeners) => {
+    expect(readBriefly(lines.join("\n"))).toEqual(listeners);
+  });
+
+  it.each([
+    ["a count", "$ ss -ltn | cut -d: -f2 | wc -l\n12"],
+    ["process ids", "$ netstat -tlnp | awk '{print $7}' | cut -d/ -f1\n812\n955"],
+  ])("are not: %s", (_, text) => {
+    expect(readBriefly(text)).toEqual([]);
+  });
+});
+
+describe("ss, translated by a person or a browser", () => {
+  it.each([
+    ["tcp ESCUCHAR 0 128 0.0.0.0:22 0.0.0.0:*", ["22/tcp 0.0.0.0"]],
+    ['tcp 监听 0 128 [::]:22 [::]:* users:(("sshd",pid=812,fd=3))', ["22/tcp [::] sshd 812"]],
+    ["udp DESCON 0 0 127.0.0.53%lo:53 0.0.0.0:*", ["53/udp 127.0.0.53%lo"]],
+    ["ESCUCHAR 0 128 *:80 *:*", ["80/tcp *"]],
+  ])("is read: %s", (text, listeners) => {
+    expect(readBriefly(text)).toEqual(listeners);
+  });
+});
+
+describe("systems other than Linux", () => {
+  it.each([
+    [
+      "OpenBSD's netstat -B, with more queues",
+      ["tcp        0      0      0      0      0  *.22                   *.*                    LISTEN"],
+      ["22/tcp *"],
+    ],
+    [
+      "netstat -u of Solaris 11",
+      [
+        "UDP: IPv4",
+        "   Local Address        Remote Address     User     Pid      Command       State",
+        "      *.111                               root         101 rpcbind        Idle",
+        "TCP: IPv4",
+        "   Local Address        Remote Address     User     Pid     Command      Swind  Send-Q  Rwind  Recv-Q    State",
+        "      *.22                 *.*             root        512 sshd              0      0  128000      0 LISTEN",
+      ],
+      ["111/udp * rpcbind 101", "22/tcp * sshd 512"],
+    ],
+  ])("are read: %s", (_, lines, listeners) => {
+    expect(readBriefly(lines.join("\n"))).toEqual(listeners);
+  });
+});
+
+describe("systemd", () => {
+  it("tells in the status of a socket where it listens", () => {
+    const lines = [
+      "● ssh.socket - OpenBSD Secure Shell server socket",
+      "     Loaded: loaded (/usr/lib/systemd/system/ssh.socket; enabled; preset: enabled)",
+      "     Active: active (running) since Mon 2026-01-05 10:00:00 UTC; 3 days ago",
+      "   Triggers: ● ssh.service",
+      "     Listen: 0.0.0.0:22 (Stream)",
+      "             [::]:22 (Stream)",
+    ];
+    expect(readBriefly(lines.join("\n"))).toEqual(["22/tcp 0.0.0.0, [::]"]);
+  });
+
+  it("may mark a unit with a dot", () => {
+    const lines = ["  [::]:631 cups.socket cups.service", "● 0.0.0.0:2222 shell.socket shell.service"];
+    expect(readBriefly(lines.join("\n"))).toEqual(["631/- [::]", "2222/- 0.0.0.0"]);
   });
 });

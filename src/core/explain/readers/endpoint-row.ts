@@ -1,4 +1,4 @@
-import { isIp } from "#core/explain/endpoint.ts";
+import { isIp, portNumber } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import {
@@ -26,25 +26,43 @@ export const endpointRow: Reader = {
 };
 
 function readEndpoint(words: readonly string[], state: ParseState): RowResult | null {
-  // Most lines have nothing above them that says it.
-  if (words.length > MAX_WORDS || (state.command === "" && state.title === "" && state.header.length === 0))
-    return null;
-  const at = words.findIndex((word, place) => place < MAX_BEFORE && hasPort(word));
+  // Most lines have nothing above them that says it. The last columns of ss say it themselves.
+  const isOfSs = words[0]?.startsWith("users:((") === true;
+  const isBelow = state.command !== "" || state.title !== "" || state.header.length > 0;
+  if (words.length > MAX_WORDS || !(isOfSs || isBelow)) return null;
+  const alone = words.length === 1 && isOfPorts(state) ? portNumber(words[0] ?? "") : null;
+  if (alone !== null) return listenerRow([listenerOn(alone, unshownTransport(state), null)], true);
+  const at = isOfSs ? words.length - 1 : words.findIndex((word, place) => place < MAX_BEFORE && hasPort(word));
   if (at < 0 || !ENDPOINT.test(words[at] ?? "")) return null;
   const written = (words[at] ?? "").replace(/[,;:/]$/, "");
   if (words.length === 1 && isScan(state)) return scanned(written, state);
-  if (!saysListening(state)) return null;
+  const isSaid = saysListening(state);
+  if (!isOfSs && !isSaid) return null;
   const before = words.slice(0, at).filter((word, place) => place > 0 || !BULLET.test(word));
   const after = words.slice(at + 1);
   const said = transportOf(before[0] ?? "");
   const isFirst = before.length === (said === null ? 0 : 1);
-  const owner = isFirst ? ownerBehind(after) : after.length === 0 ? ownerBefore(before, state) : null;
-  const transport = said ?? unshownTransport(state);
+  const owner = isOfSs
+    ? ownerBehind(before)
+    : isFirst
+      ? ownerBehind(after)
+      : after.length === 0
+        ? ownerBefore(before, state)
+        : null;
+  const transport = said ?? (isSaid ? unshownTransport(state) : null);
   const end = endOf(written);
   const port = end === null ? null : portOf(end, transport, state);
   if (owner === null || end === null || port === null || !isListed(end.address)) return null;
   return listenerRow([{ ...listenerOn(port, transport, end.address), ...owner }], true);
 }
+
+/** Whether only the port of each socket is left: `ss -tln | cut -d: -f2`, `Get-NetTCPConnection … | select LocalPort`. */
+function isOfPorts({ header, command }: ParseState): boolean {
+  return (header.length === 1 && header[0] === "LocalPort") || (PORTS_ONLY.test(command) && !/\bwc\b/.test(command));
+}
+
+const PORTS_ONLY =
+  /\b(?:ss|netstat)(?= ).{0,40} -[a-z46]*l.{0,80}(?:-[dF] ?["'\\]?:|s[/|,#][^/|,#]{0,12}:|:\\K)|Get-NetTCP.{0,60} Listen\b.{0,20}LocalPort/;
 
 type Owner = Pick<PastedListener, "process" | "pid">;
 
@@ -63,6 +81,7 @@ const NOBODY: Owner = { process: null, pid: null };
 
 /** `sshd 812` before the address, as awk prints it of lsof's rows. */
 function ownerBefore([process = "", pid, more]: readonly string[], { command }: ParseState): Owner | null {
+  if (more === undefined && pid === undefined && /^\d{1,10}\/\w/.test(process)) return ownerBehind([process, "("]);
   if (more !== undefined || !/\b(?:lsof|sockstat) /.test(command)) return null;
   if (!/^[A-Za-z_][\w.+@\\-]{0,60}$/.test(process)) return null;
   return pid === undefined || isDigits(pid) ? { process, pid: processId(pid) } : null;
@@ -77,7 +96,7 @@ function ownerBehind(words: readonly string[]): Owner | null {
   const { process, pid } = NOTE.exec(rest.join(" "))?.groups ?? {};
   if (process !== undefined) return { process, pid: processId(pid) };
   if (STATE.test(first) || !(second.startsWith("(") || first.startsWith("users:"))) return null;
-  const tail = first.startsWith("users:") ? rest : [first];
+  const tail = first.startsWith("users:") ? rest : [first.replace(/:$/, "")];
   const owners = ownersOf({ style: "ss", transport: null, before: [], tail, header: [], isJoined: false });
   return owners === null ? null : (owners.users[0] ?? NOBODY);
 }

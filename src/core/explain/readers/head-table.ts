@@ -68,17 +68,19 @@ export const TABLE_HEADS: readonly string[] = FORMATS.map(({ head }) => head.sli
 
 /** Rows of rpcinfo, `systemctl list-sockets`, Cisco's `show ip sockets` and osquery, below their head. */
 export const headTable: Reader = {
-  begins: (words, state) => {
-    const format = formatOf(state.header) ?? formatWithoutHead(words);
-    return format !== null && readRow(words, format, state) !== null;
-  },
-  read: (words, state) => {
-    const format = formatOf(state.header) ?? formatWithoutHead(words);
-    return format === null ? null : readRow(words, format, state);
-  },
+  begins: (words, state) => readTable(words, state) !== null,
+  read: readTable,
 };
 
+function readTable(words: readonly string[], state: ParseState): RowResult | null {
+  const below = formatOf(state.header);
+  const row = below === null ? null : readRow(words, below, state);
+  const alone = row === null ? formatWithoutHead(words) : null;
+  return alone === null ? row : readRow(words, alone, state);
+}
+
 function formatOf(header: readonly string[]): TableFormat | null {
+  if (header.length === 0) return null;
   const formats = FORMATS_BY_WORD.get(header[0] ?? "") ?? [];
   return (
     formats.find(({ head }) => head.every((word, at) => header[at] === word)) ??
@@ -89,11 +91,20 @@ function formatOf(header: readonly string[]): TableFormat | null {
 
 const FORMATS_BY_WORD = Map.groupBy(FORMATS, ({ head }) => head[0]);
 
-const formatWithoutHead = (words: readonly string[]) => rpcFormat(words) ?? unitFormat(words) ?? asaFormat(words);
+const formatWithoutHead = (words: readonly string[]) =>
+  rpcFormat(words) ?? unitFormat(words) ?? asaFormat(words) ?? listenFormat(words);
+
+/** `systemctl status`: `Listen: 0.0.0.0:22 (Stream)`, and other addresses below it. */
+function listenFormat(words: readonly string[]): TableFormat | null {
+  const at = words[0] === "Listen:" ? 1 : 0;
+  const isRow = words.length === at + 2 && /^\((?:Stream|Datagram)\)$/.test(words[at + 1] ?? "");
+  return isRow ? { head: [], columns: { endpoint: at, type: at + 1 } } : null;
+}
 
 /** Cisco's ASA prints the state before or behind the addresses: `SSL 0001ebf8 LISTEN 192.0.2.1:443 0.0.0.0:*`. */
-function asaFormat([protocol = "", socket = "", third = "", , , more]: readonly string[]): TableFormat | null {
-  if (more !== undefined || !/^(?:TCP|UDP|SSL|DTLS)$/.test(protocol) || !/^[\da-f]{8,16}$/.test(socket)) return null;
+function asaFormat(words: readonly string[]): TableFormat | null {
+  const [protocol = "", socket = "", third = ""] = words;
+  if (words.length !== 5 || !/^(?:TCP|UDP|SSL|DTLS)$/.test(protocol) || !/^[\da-f]{8,16}$/.test(socket)) return null;
   return /^[A-Z]+$/.test(third) ? ASA_STATE_FIRST : ASA_STATE_LAST;
 }
 
@@ -146,7 +157,7 @@ export function isPortHead(words: readonly string[]): boolean {
 /** Whether a head names a local and a remote address, whatever the order: `PCB VRF-ID Recv-Q Send-Q Local Address …`. */
 export function isAddressHead(words: readonly string[]): boolean {
   const text = words.length > 12 ? "" : words.join(" ");
-  return /(?<=\w.*)\bLocal\b/i.test(text) && /\b(?:Foreign|Remote|Peer|State)\b/i.test(text) && IS_HEAD.test(text);
+  return / Local\b/i.test(text) && /\b(?:Foreign|Remote|Peer|State)\b/i.test(text) && IS_HEAD.test(text);
 }
 
 const IS_HEAD = /^(?:\(?[A-Z][\w/()#%:-]{0,24}(?: |$))+$/;
@@ -249,6 +260,8 @@ function transportIn(cell: (field: Field) => string | undefined): Transport | nu
 const SOCKET_TYPES: ReadonlyMap<string, Transport> = new Map([
   ["Stream", "tcp"],
   ["Datagram", "udp"],
+  ["(Stream)", "tcp"],
+  ["(Datagram)", "udp"],
   ["SSL", "tcp"],
   ["DTLS", "udp"],
 ]);
