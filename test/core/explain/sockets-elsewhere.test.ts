@@ -175,6 +175,15 @@ describe("systems other than Linux", () => {
       ],
       ["111/udp * rpcbind 101", "22/tcp * sshd 512"],
     ],
+    [
+      "ESXi, where a socket belongs to a world",
+      [
+        "Proto  Recv Q  Send Q  Local Address         Foreign Address    State        World ID  CC Algo  World Name",
+        "tcp         0       0  127.0.0.1:8307        0.0.0.0:0          LISTEN        2099325  newreno  hostd-worker",
+        "udp         0       0  0.0.0.0:68            0.0.0.0:0                        2099000           dhclient",
+      ],
+      ["8307/tcp 127.0.0.1 hostd-worker", "68/udp 0.0.0.0 dhclient"],
+    ],
   ])("are read: %s", (_, lines, listeners) => {
     expect(readBriefly(lines.join("\n"))).toEqual(listeners);
   });

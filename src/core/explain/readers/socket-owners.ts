@@ -60,6 +60,9 @@ export function ownersOf(columns: OwnerColumns): Owners | null {
       return bsdOwner(STATE.test(state) ? tail.slice(1) : tail, header);
     case "linux":
       if (state.startsWith(USERS)) return ssUsers(tail.join(" "), isJoined);
+      // ESXi names a world and, for tcp, an algorithm before the program.
+      if (header.includes("World") && tail.length > 1)
+        return one({ process: programName(tail.at(-1) ?? ""), pid: null }, true);
       if (isServiceWithState(tail)) return NOBODY;
       return linuxOwner(
         STATE.test(state) || (TRANSLATED.test(state) && tail[1]?.startsWith("(") !== true) ? tail.slice(1) : tail,
