@@ -1,5 +1,6 @@
 import { isContainerHead } from "#core/explain/readers/docker.ts";
 import { isAddressHead, isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
+import { isScanHead, MAY_HAVE_PORT } from "#core/explain/readers/port-states.ts";
 import { isPowershellHead } from "#core/explain/readers/powershell.ts";
 
 /** How table headers start. */
@@ -45,12 +46,15 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
   const isHead = () => HEAD_TESTS.some((test) => test(words));
   if (
     (startsWithPhrase(words, HEADERS) ||
-      (HAS_PORT.test(line) && isHead()) ||
+      ((HAS_ADDRESS.test(line) || MAY_HAVE_PORT.test(line)) && isHead()) ||
       (line.includes(" PID ") && FUSER_HEAD.test(line))) &&
     !/^\d+$/.test(words.at(-1) ?? "")
   )
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
+  const report = /nmap/i.test(line.slice(0, 60)) ? TRANSLATED_REPORT.exec(line)?.groups : undefined;
+  if (report !== undefined)
+    return { kind: "heading", scannedHost: report.before ?? report.address ?? report.host ?? null };
   if (
     line.startsWith("|") ||
     /^\(The \d{1,6} ports /.test(line) ||
@@ -64,9 +68,9 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
 /** In any language. */
 const FUSER_HEAD = /^\p{Lu}[\p{Lu}._]{2,15} {2,20}PID \p{Lu}[^\d:]{3,40}$/u;
 /** Heads whose columns may stand in any order. */
-const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPowershellHead, isAddressHead] as const;
-/** All of them have such a column. */
-const HAS_PORT = /port|local ?address/i;
+const HEAD_TESTS = [isQueryHead, isPortHead, isContainerHead, isPowershellHead, isAddressHead, isScanHead] as const;
+/** The others have a word for a port, in some language. */
+const HAS_ADDRESS = /local ?address/i;
 
 /** The columns of a query in osquery, in any order. */
 function isQueryHead(words: readonly string[]): boolean {
@@ -86,11 +90,22 @@ function isSocketWithoutPort(line: string): boolean {
   return /^unix +\d{1,6} |^[\da-f]{8,16} +(?:stream|dgram|seqpac) /.test(line.slice(0, 40));
 }
 
-/** `Nmap scan report for web.example (192.0.2.10)`; before version 5, `Interesting ports on web.example (192.0.2.10):`. */
+/**
+ * `Nmap scan report for web.example (192.0.2.10)`; before version 5, `Interesting ports on web.example (192.0.2.10):`.
+ * A remark may stand behind it.
+ */
 function scannedHost([first, second, ...rest]: readonly string[]): string | null {
   const isReport = (first === "Nmap" && second === "scan") || (first === "Interesting" && second === "ports");
-  return isReport ? (rest.at(-1) ?? "").replace(/^\(|\)?:?$/g, "").slice(0, 60) : null;
+  if (!isReport) return null;
+  const [, name = "", address] = HOST_AND_ADDRESS.exec(rest.slice(rest[0] === "report" ? 2 : 1).join(" ")) ?? [];
+  return (address ?? name.replace(/:$/, "")).slice(0, 60);
 }
+
+/** The same in other languages: `Informe de escaneo de Nmap para 192.0.2.10`, `192.0.2.10 的 Nmap 扫描报告`. */
+const TRANSLATED_REPORT =
+  /^(?!nmap )(?:(?<before>[\d.]{7,15}) ?(?:에 대한|の|的|için) ?nmap ?\S{2,12}(?: \S{2,12}){0,2}|[^\d$>]{0,30}nmap(?:[^\d$#>]{0,30}? (?:para|für|pour|per|dla|для|voor|pro|untuk)| ?(?:扫描报告|掃描報告)[:：]?) (?<host>[\w.-]{1,253})(?: \((?<address>[^() ]{1,60})\))?)$/iu;
+
+const HOST_AND_ADDRESS = /^([^\s()]{1,253}) ?(?:\(([^()]{1,60})\))?/;
 
 /** In characters. */
 const MAX_COMMAND = 400;
@@ -103,6 +118,7 @@ const PROMPTS: readonly RegExp[] = [
   // Remote shells put their own name before it: `*Evil-WinRM* PS C:\\Users> `.
   /^(?:\*?[\w-]{2,30}\*? )?(?:PS )?[A-Za-z]:\\[^>]{0,200}>/,
   /^(?:PS(?: \/[^>]{0,200})?> ?)/,
+  /^msf\d?(?: \w{1,20}\([\w/.-]{1,100}\))? ?> ?/,
   /^[\w.-]{0,20}[#$%❯➜](?: |$)/,
 ];
 const COMMANDS: ReadonlySet<string> = new Set(

@@ -10,7 +10,7 @@ import { kubectlEndpoints, kubectlServices } from "#core/explain/readers/kubectl
 import { lsof, lsofChosen } from "#core/explain/readers/lsof.ts";
 import { lsofFields } from "#core/explain/readers/lsof-fields.ts";
 import { nexusSockets } from "#core/explain/readers/nexus.ts";
-import { nmap, nmapGreppable } from "#core/explain/readers/nmap.ts";
+import { nmap, nmapGreppable, scanTable } from "#core/explain/readers/nmap.ts";
 import { openPortLine, portList } from "#core/explain/readers/open-port-line.ts";
 import { powershellList, powershellTable } from "#core/explain/readers/powershell.ts";
 import { procNet } from "#core/explain/readers/proc-net.ts";
@@ -97,6 +97,7 @@ const READERS: readonly Reader[] = [
   procNet,
   nmap,
   nmapGreppable,
+  scanTable,
   dockerPort,
   dockerService,
   kubectlServices,

@@ -49,6 +49,8 @@ export function plainLines(text: string): readonly string[] {
       code === undefined ? (ENTITIES[entity] ?? entity) : String.fromCodePoint(Number(code.replace("x", "0x"))),
     );
   if (plain.includes(ESCAPE) || plain.includes("[")) plain = plain.replace(CONTROL, "");
+  if (/<\/t[dhr]>/i.test(plain))
+    plain = plain.replace(CELL_ENDS, (_, kind) => (kind.toLowerCase() === "r" ? "\n" : " "));
   if (plain.includes("</") || plain.includes("<br")) plain = plain.replace(TAGS, "");
   if (plain.includes("](http") || plain.includes("<http")) plain = plain.replace(LINKS, "$1$2");
   if (plain.includes("\\")) plain = plain.replace(ESCAPED_MARKS, "");
@@ -61,6 +63,9 @@ export function plainLines(text: string): readonly string[] {
   const indentation = commonIndentation(lines);
   return indentation === 0 ? lines : lines.map((line) => line.slice(indentation));
 }
+
+/** Between two cells of a table in HTML, or two rows, on one line or several. */
+const CELL_ENDS = /<\/t([dhr])>\s{0,200}(?=<t[dhr])/gi;
 
 /** HTML around a listing or a word of it. */
 const TAGS =

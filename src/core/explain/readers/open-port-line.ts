@@ -1,6 +1,7 @@
 import { isIp, portNumber } from "#core/explain/endpoint.ts";
 import type { Reader } from "#core/explain/reader.ts";
 import { EMPTY_ROW, listenerRow, processId, programName, scannedListener } from "#core/explain/reader.ts";
+import { portState } from "#core/explain/readers/port-states.ts";
 import { isTransport } from "#core/registry/port.ts";
 
 /** How the lines start that name one open port each, and their patterns, which a line matches as a whole. */
@@ -16,20 +17,22 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   // nc -zv of OpenBSD, which Linux and macOS have
   [
     "Connection",
-    /^Connection to (?<host>\S{1,253})(?: \((?<address>[\w.:%]{1,64})\))?,?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)\/[^\]]{1,30}\] succeeded(?:[!.,;:].{0,200})?$/,
+    /^Connection to (?<host>\S{1,253})(?: \((?<address>[\w.:%]{1,64})\))?,?(?: port)? (?<port>\d{1,5})(?: port)? \[(?<transport>tcp|udp)(?:\/[^\]]{1,30})?\] succeeded(?:[!.,;:].{0,200})?$/,
   ],
+  // an older one of Metasploit
+  ["TCP", /^TCP OPEN (?<host>[\w.:-]{1,253}):(?<port>\d{1,5})$/],
+  // telnet of Cisco
+  ["Trying", /^Trying (?<host>[\w.:-]{1,253}), (?<port>\d{1,5}) \.\.\. Open$/],
   // Nmap's ncat
   ["Ncat:", /^Ncat: (?:Connected|SSL connection) to (?<host>[\w.:[\]-]{1,253}):(?<port>\d{1,5})\.$/],
 ]);
 /** The traditional nc: `web.example [192.0.2.10] 22 (ssh) open`; GNU's without the address. Both have translations. */
 const TRADITIONAL =
-  /^(?<host>[\w.-]{1,253}|\(\p{Lu}{3,20}\))(?: [[(](?<address>[\d.]{7,15})[\])])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) \p{Ll}+$/u;
+  /^(?<host>[\w.-]{1,253}|\(\p{Lu}{3,20}\))(?: [[(](?<address>[\d.]{7,15})[\])])? (?<port>\d{1,5}) \([\w?+.-]{1,40}\) [\p{Ll}\p{Lo}]+$/u;
 /** BusyBox: `web.example (192.0.2.10:22) open`. */
 const BUSYBOX = /^(?<host>[\w.-]{1,253})(?::\d{1,5})? \(\[?(?<address>[\d.a-f:]{2,45}?)\]?:(?<port>\d{1,5})\) open$/;
-/** The last word of a port that answered, in the languages of GNU's nc. */
-const OPEN: ReadonlySet<string> = new Set(
-  "open offen abierto abierta aberto aberta obert aperto aperta ouvert открыт otwarty öppen".split(" "),
-);
+/** `portscan/tcp` of Metasploit: `[+] 192.0.2.1: - 192.0.2.1:22 - TCP OPEN`. */
+const TCP_OPEN = /^(?:\S{1,80}: +- )?(?<host>[\w.:-]{1,253}):\[?(?<port>\d{1,5})\]? - TCP OPEN$/;
 /** `80/tcp: 27814 29621`, and with -v a user, an access and a command; `ssh/tcp: 812` if it was asked by name. */
 const FUSER =
   /^(?:(?<port>\d{1,5})|(?<service>[a-z][\w-]{0,30}))\/(?<transport>tcp|udp): (?:[a-z_][\w-]{0,31} )?(?<pid>\d{1,10})[a-zA-Z]{0,5}(?: \d{1,10}[a-zA-Z]{0,5}){0,99}(?: [FfcremM.]{5} (?<process>\S{1,60}))?$/;
@@ -59,10 +62,12 @@ function patternOf(words: readonly string[], command: string): RegExp | null {
   const [first = ""] = words;
   const pattern =
     PATTERNS.get(first) ??
-    (words.length <= 5 && OPEN.has(words.at(-1) ?? "")
-      ? words.length === 3
-        ? BUSYBOX
-        : TRADITIONAL
+    (words.length <= 6 && portState(words.at(-1) ?? "") === "open"
+      ? words.at(-2) === "TCP"
+        ? TCP_OPEN
+        : words.length === 3
+          ? BUSYBOX
+          : TRADITIONAL
       : /^\d{1,5}\/(?:tcp|udp):$/.test(first) ||
           (/^[a-z][\w-]{0,30}\/(?:tcp|udp):$/.test(first) && /\bfuser\b/.test(command))
         ? FUSER

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { readBriefly } from "../../support/pastes/read-briefly.ts";
+
+const lines = (...rows: readonly string[]) => rows.join("\n");
+
+describe("nmap in other words", () => {
+  it.each([
+    ["Informe de escaneo de Nmap para web (192.0.2.9)", "PUERTO ESTADO SERVICIO", "22/tcp abierto ssh"],
+    ["Rapport d'analyse Nmap pour 192.0.2.9", "PORT ÉTAT SERVICE", "22/tcp ouvert ssh"],
+    ["Nmap-Scanbericht für web (192.0.2.9)", "PORT STATUS DIENST", "22/tcp offen ssh"],
+    ["Relatório de varredura do Nmap para 192.0.2.9", "PORTA ESTADO SERVIÇO", "22 / tcp aberto ssh"],
+    ["Отчет о сканировании Nmap для 192.0.2.9", "ПОРТ СОСТОЯНИЕ СЛУЖБА", "22/tcp открыт ssh"],
+    ["192.0.2.9 的 Nmap 扫描报告", "端口 状态 服务", "22/tcp 开放 ssh"],
+  ])("is read: %s", (...rows) => {
+    expect(readBriefly(lines(...rows, "80/tcp closed http"))).toEqual(["22/tcp 192.0.2.9"]);
+  });
+
+  it("is read on a single line", () => {
+    const text = "Nmap scan report for 192.0.2.9 PORT STATE SERVICE 22/tcp open ssh 80/tcp open http Nmap done: 1 IP";
+    expect(readBriefly(text)).toEqual(["22/tcp 192.0.2.9", "80/tcp 192.0.2.9"]);
+  });
+
+  it.each([
+    ["a colon", "- 22/tcp: open (ssh)"],
+    ["dashes", "- **22/tcp** - open - ssh"],
+  ])("is read as a list with %s", (_, row) => {
+    expect(readBriefly(lines(row, row.replace("22", "80")))).toEqual(["22/tcp", "80/tcp"]);
+  });
+});
+
+describe("other tables of scanned ports", () => {
+  it.each([
+    [
+      "Metasploit's services",
+      "host port proto name state info",
+      "---- ---- ----- ---- ----- ----",
+      "192.0.2.9 22 tcp open",
+    ],
+    ["its names and versions", "host port proto name state info", "", "192.0.2.9 22 tcp ssh open OpenSSH 9.2 Debian"],
+    ["a report", "| Host | Port | State | Service |", "|---|---|---|---|", "| 192.0.2.9 | 22/tcp | open | ssh |"],
+    ["another", "| Host | Puerto | Estado |", "|:--|:--|:--|", "| 192.0.2.9 | 22 | Abierto |"],
+  ])("are read: %s", (_, ...rows) => {
+    expect(readBriefly(lines(...rows))).toEqual(["22/tcp 192.0.2.9"]);
+  });
+
+  it("are read in HTML, one cell a line or all on one", () => {
+    const row = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    expect(readBriefly(`<table>${row("22/tcp", "open", "ssh")}${row("80/tcp", "open", "http")}</table>`)).toEqual([
+      "22/tcp",
+      "80/tcp",
+    ]);
+    expect(readBriefly(row("22/tcp", "open", "ssh").replaceAll("><", ">\n<"))).toEqual(["22/tcp"]);
+  });
+
+  it.each([
+    "Port Name Status Vlan\nGi0/1 open connected 1\nGi0/2 uplink notconnect 1",
+    "| Port | Status |\n|---|---|\n| 22 | allowed |",
+    "Our web server has port 22 and port 80 open.",
+  ])("are no tables of switches, rules or sentences: %s", (text) => {
+    expect(readBriefly(text)).toEqual([]);
+  });
+});
+
