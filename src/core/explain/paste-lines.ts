@@ -16,6 +16,7 @@ import { powershellList, powershellTable } from "#core/explain/readers/powershel
 import { procNet } from "#core/explain/readers/proc-net.ts";
 import { publishedPorts } from "#core/explain/readers/published-ports.ts";
 import { socketRow } from "#core/explain/readers/socket-row.ts";
+import { quietTest } from "#core/explain/readers/tested-port.ts";
 import { firstWords } from "#core/explain/words.ts";
 import { withWholeCells } from "#core/explain/wrapped-cells.ts";
 
@@ -110,7 +111,7 @@ const READERS: readonly Reader[] = [
 ];
 
 /** Formats whose rows are one word; most garbage lines are too. */
-const ONE_WORD_READERS: readonly Reader[] = [lsofFields, dockerPortAddress, endpointRow, publishedPorts];
+const ONE_WORD_READERS: readonly Reader[] = [lsofFields, quietTest, dockerPortAddress, endpointRow, publishedPorts];
 
 function rememberByText(tell: (text: string) => boolean): (text: string) => boolean {
   const told = new Map<string, boolean>();

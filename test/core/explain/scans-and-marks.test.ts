@@ -61,3 +61,27 @@ describe("other tables of scanned ports", () => {
   });
 });
 
+describe("checks of one port", () => {
+  it.each([
+    ["Metasploit's", "[+] 192.0.2.9:       - 192.0.2.9:443 - TCP OPEN\n[*] 192.0.2.9: - Scanned 1 of 1 hosts"],
+    ["its older one", "[*]  TCP OPEN 192.0.2.9:443"],
+    ["nc without a service", "Connection to 192.0.2.9 443 port [tcp] succeeded!"],
+    ["Cisco's telnet", "Trying 192.0.2.9, 443 ... Open"],
+    ["PowerShell's quiet one", "PS C:\\> Test-NetConnection 192.0.2.9 -Port 443 -InformationLevel Quiet\nTrue"],
+    ["its result alone", "PS C:\\> (tnc -ComputerName 192.0.2.9 -Port 443).TcpTestSucceeded\nTrue"],
+    ["its list with colons", "ComputerName: 192.0.2.9\nRemotePort: 443\nTcpTestSucceeded: True"],
+    ["its JSON", '{"ComputerName": "192.0.2.9", "RemotePort": 443, "TcpTestSucceeded": true}'],
+  ])("are read: %s", (_, text) => {
+    expect(readBriefly(text)).toEqual(["443/tcp 192.0.2.9"]);
+  });
+
+  it.each([
+    "PS C:\\> Test-NetConnection 192.0.2.9 -Port 443 -InformationLevel Quiet\nFalse",
+    "PS C:\\> Test-Path C:\\web\nTrue",
+    '{"ComputerName": "192.0.2.9", "RemotePort": 443, "TcpTestSucceeded": false}',
+    "Trying 192.0.2.9, 443 ...\n% Connection refused by remote host",
+  ])("that failed are not: %s", (text) => {
+    expect(readBriefly(text)).toEqual([]);
+  });
+});
+

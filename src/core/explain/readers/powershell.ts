@@ -8,9 +8,9 @@ import {
   listenerRow,
   processId,
   programName,
-  scannedListener,
   unshownTransport,
 } from "#core/explain/reader.ts";
+import { readTest } from "#core/explain/readers/tested-port.ts";
 import { transportOf } from "#core/explain/transport.ts";
 import { wordsOf } from "#core/explain/words.ts";
 import type { Transport } from "#core/registry/port.ts";
@@ -92,7 +92,8 @@ const isUdp = (fields: ReadonlyMap<string, string>) => transportIn(fields) === "
 
 /** A row printed as a list: one `Name : value` per line. */
 export const powershellList: Reader = {
-  begins: ([first = "", second = ""]) => isListKey(first, second),
+  begins: ([first = "", second = ""]) =>
+    isListKey(first, second) || /^(?:ComputerName|Remote(?:Address|Port)):$/.test(first),
   read: (words, state) => {
     const fields = new Map<string, string>();
     for (const [at, word] of words.entries()) {
@@ -112,7 +113,9 @@ export const powershellList: Reader = {
       // A list of values goes on below the first, and web pages put blank lines between all others.
       if (end > from && /^(?: {6,60}\S+)? *$/.test(line)) continue;
       // `PingReplyDetails (RTT) : 17 ms`, `NetRoute (NextHop) : 192.0.2.1`
-      const [key = "", colon = "", ...value] = wordsOf(line.replace(/ \(\w{1,20}\)/, ""));
+      const [key = "", colon = "", ...value] = wordsOf(
+        line.replace(/ \(\w{1,20}\)/, "").replace(/^( *\w{1,40}): /, "$1 : "),
+      );
       const isProperty = colon === ":" && /^[A-Za-z]{1,40}$/.test(key);
       if (!isProperty || seen.has(key)) break;
       seen.add(key);
@@ -131,17 +134,6 @@ const KEYS: ReadonlySet<string> = new Set([
 function isListKey(first: string, second: string): boolean {
   return second === ":" && KEYS.has(first);
 }
-
-/** What `Test-NetConnection` says about one port; null for anything else. */
-function readTest(fields: ReadonlyMap<string, string>): RowResult | null {
-  const port = portNumber(fields.get("RemotePort") ?? "");
-  const result = fields.get("TcpTestSucceeded");
-  if (port === null || result === undefined) return null;
-  const address = [fields.get("RemoteAddress") ?? "", fields.get("ComputerName") ?? ""].find((each) => HOST.test(each));
-  return result === "True" ? listenerRow([scannedListener(address ?? null, port, "tcp")], true) : EMPTY_ROW;
-}
-
-const HOST = /^[\w.:%-]{1,253}$/;
 
 function readFields(
   fields: ReadonlyMap<string, string>,

@@ -15,7 +15,7 @@ import { withoutOuterEnds } from "#core/explain/structured/json-part.ts";
 import { kubernetesObject } from "#core/explain/structured/kubernetes.ts";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import { parseRecords } from "#core/explain/structured/records.ts";
-import { listeningPort, nmapHost, scannedHost, socketObject } from "#core/explain/structured/sockets.ts";
+import { listeningPort, nmapHost, scannedHost, socketObject, testedPort } from "#core/explain/structured/sockets.ts";
 import type { JsonObject, ValueContext, ValueReader } from "#core/explain/structured/values.ts";
 import { namedTransport } from "#core/explain/transport.ts";
 import type { CloudGroup } from "#core/firewall/cloud-values.ts";
@@ -38,6 +38,7 @@ const READERS: readonly ValueReader[] = [
   listeningPort,
   scannedHost,
   nmapHost,
+  testedPort,
 ];
 /** In characters. Longer texts are only read if they are JSON without a fault. */
 const MAX_PARSED = 64_000;

@@ -4,6 +4,7 @@ import { listenerOn, processId, programName, scannedListener } from "#core/expla
 import type { FoundInValues, JsonObject, ValueReader } from "#core/explain/structured/values.ts";
 import { found, NOTHING, objectsAt, portAt, textAt } from "#core/explain/structured/values.ts";
 import { transportOf } from "#core/explain/transport.ts";
+import { isJsonObject } from "#core/host.ts";
 
 /**
  * `Get-NetTCPConnection | ConvertTo-Json` and rows of netstat and ss as scripts and jc turn them into objects, with any
@@ -114,6 +115,17 @@ export const scannedHost: ValueReader = (object) => {
       return port === null || transport === null || !isOpen ? [] : [scannedListener(host, port, transport)];
     }),
   );
+};
+
+/** `Test-NetConnection | ConvertTo-Json`. */
+export const testedPort: ValueReader = (object) => {
+  const port = portAt(object, "RemotePort");
+  if (port === null || !("TcpTestSucceeded" in object)) return null;
+  const address = object.RemoteAddress;
+  const host =
+    (isJsonObject(address) ? textAt(address, "IPAddressToString") : "") ||
+    textAt(object, "RemoteAddress", "ComputerName");
+  return object.TcpTestSucceeded === true ? found([scannedListener(host === "" ? null : host, port, "tcp")]) : NOTHING;
 };
 
 /** The elements of a name inside another, also inside those that were left open, but not those of another host or port. */
