@@ -17,7 +17,8 @@ const OTHERS: readonly (readonly [string, RegExp])[] = [
     " IPv",
     /(?<![^\s\])}>:"'|])[^\s"'|]{1,60} {1,40}\d{1,10} {1,40}[^\s]{1,40} {1,40}\d{1,6}[a-zA-Z]{0,3} {1,40}IPv[46] /,
   ],
-  // nmap, without words before it
+  // nmap, in quotation marks, or without words before it
+  ["/tcp ", /(?<=["'`])\d{1,5}\/tcp {1,20}(?:open|closed|filtered|abierto|ouvert|offen|aberto) {1,20}/],
   ["/tcp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/tcp {1,20}(?:open|closed|filtered) {1,20}/],
   ["/udp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/udp {1,20}(?:open|closed|filtered) {1,20}/],
   // docker port
@@ -54,11 +55,11 @@ export function innerRow(line: string, isListed: (line: string) => boolean, stat
 function quotedFrom(line: string, at: number): string {
   const row = line.slice(at);
   const end = line[at - 1] === '"' ? row.search(CLOSING_QUOTE) : -1;
-  return end < 0 ? row : row.slice(0, end).trimEnd();
+  return end < 0 ? row : row.slice(0, end).replaceAll('\\"', '"').trimEnd();
 }
 
 /** Not one of those around the names that ss prints. */
-const CLOSING_QUOTE = /(?:\\n)?"(?=[.,;:!?)\]]{0,3}(?: |$))/;
+const CLOSING_QUOTE = /(?:\\r)?\\n"|"(?=[.,;:!?)\]]{0,3}(?: |$))/;
 
 /** A state, or the queues. */
 const SAYS_STATE = /^\S+ +(?:[A-Z]{3}|\d+ +\d+ )| \p{Lu}{4,12}(?: |$)/u;
@@ -71,7 +72,10 @@ function isWhole(row: string, state: ParseState): boolean {
 
 /** Without the quotes or marks that close what was opened before the row. */
 function withoutClosing(row: string): string {
-  return row.replace(/(?: {0,80}["'`]\)?[,;]? {0,8}|'{2,3}|\*{2}| {1,80}\|) {0,8}$/, "");
+  return row.replace(
+    /(?: {0,80}["'`]\)?[,;]? {0,8}(?:\},?)?| {0,8}(?:\*\/|-\}|-->)|'{2,3}|\*{2}| {1,80}\|) {0,8}$/,
+    "",
+  );
 }
 
 const QUOTED = /^ {0,80}[bru]?(["'])(.{3,3000}?) {0,80}\1,? {0,8}$/;
@@ -114,11 +118,19 @@ export function separateRows(line: string): readonly string[] {
         .replace(/(?:\\r)?\\n.*$/, ""),
     );
   }
+  if (line.length > MIN_ROW && OF_SCANS.some((part) => line.includes(part)) && SCANNED.test(line))
+    return line.split(SCANNED);
   if (line.includes(" -> ")) return line.split(NEXT_PORT);
   if (!NAMES.some((name) => line.indexOf(name, MIN_ROW) > 0)) return [line];
   const starts = Array.from(line.matchAll(SOCKETS), ({ index }) => index);
   return starts.length < 2 ? [line] : [0, ...starts].map((from, at) => line.slice(from, starts[at]));
 }
+
+/** What stands in a line that has all that a scanner printed. */
+const OF_SCANS = ["Nmap scan report", "Nmap 7", "PORT ", "Discovered open port"];
+/** Where one of its rows, or what stands around them, begins. */
+const SCANNED =
+  / {1,80}(?=(?:\d{1,5}\/(?:tcp|udp) +(?:open|closed|filtered|unfiltered)|PORT +STATE|Nmap scan report for|Discovered open port|MAC Address:|Service Info:|Nmap done:|Not shown:) )/;
 
 const NAMES = ["tcp", "udp", "TCP", "UDP"];
 /** One of these stands in every row that is looked for. */

@@ -10,16 +10,16 @@ type Mark = "comment" | "bullet" | "number" | "host" | "label" | "time";
 
 /** Each pattern takes one blank after the mark, so that indentation below it is kept; a host is in a group. */
 const MARKS: Readonly<Record<Mark, RegExp>> = {
-  comment: /^ {0,40}(?:(?:#{1,6}|\/{2,3}|;{1,2}|%|rem|>{1,3}|<!--)(?: [=-]>)?(?: |$)|(?:#|\/\/|;)(?=[\w*[:]))/i,
-  bullet: /^ {0,40}(?:[*•·‣◦●○+]|-{1,2}|\[[*+]\]|\d{1,3}[.)])(?: |$)/,
+  comment: /^ {0,40}(?:(?:#{1,6}|\/{2,3}|;{1,2}|%|rem|>{1,3}|<!--|--)(?: [=-]>)?(?: |$)|(?:#|\/\/|;|--)(?=[\w*[:]))/i,
+  bullet: /^ {0,40}(?:[*•·‣◦●○+]|-|\[[*+]\]|\d{1,3}[.)])(?: |$)/,
   // `cat -n`, `grep -n`, editors.
   number: /^ {0,20}\d{1,6}(?:[:|-]| {1,2}\||(?= |$))/,
   // pdsh, salt, Ansible, Compose and Vagrant name the host or the container.
-  host: /^(?:==> )?(?!(?:output|result|example|stdout):)([A-Za-z][\w.-]{0,62}) {0,40}[:|](?: |$)/i,
+  host: /^(?:==> )?(?!(?:output|result|example|stdout|nmap|trace|debug|info|notice|warn|warning):)([A-Za-z][\w.-]{0,62}) {0,40}[:|](?: |$)/i,
   // `Expected output: `, in any language; one English word may be a host.
   label:
-    /^ {0,40}(?:output|result|example|stdout|\p{L}(?=[\w'-]{0,40}[^!-~])[\p{L}\p{M}\d '-]{0,40}(?<! ))[:：] {1,8}/iu,
-  time: /^\[?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?\]?(?: [\w.-]{1,63} [\w./-]{1,40}(?:\[\d{1,8}\])?:)?(?: |$)/,
+    /^ {0,40}(?:output|result|example|stdout|nmap|trace|debug|info|notice|warn|warning|\p{L}(?=[\w'-]{0,40}[^!-~])[\p{L}\p{M}\d '-]{0,40}(?<! ))[:：] {1,8}/iu,
+  time: /^\[?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?\]?(?: [\w.-]{1,63} [\w./-]{1,40}(?:\[\d{1,8}\])?:| (?:- )?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)\]?:?(?: -)?)?(?: |$)/,
 };
 const MARK_NAMES: readonly Mark[] = ["time", "comment", "bullet", "number", "host", "label"];
 /** Every mark has one of these among its first characters. */

@@ -36,7 +36,8 @@ export function createPasteLines(text: string, state: ParseState): PasteLines {
   const isListed = rememberByText((line) => {
     const words = firstWords(line);
     if (words.length > 1 && READERS.some((reader) => reader.begins(words, state))) return true;
-    return readNonRow(line.trim(), words)?.kind === "header";
+    const other = readNonRow(line.trim(), words);
+    return other?.kind === "header" || (other?.kind === "heading" && other.scannedHost !== null);
   });
   const unmarked = withoutMarks(plainLines(text).flatMap(separateRows), isListed);
   const { hosts } = unmarked;

@@ -85,3 +85,33 @@ describe("checks of one port", () => {
   });
 });
 
+describe("marks", () => {
+  const ROWS = ["tcp LISTEN 0 128 192.0.2.9:22 0.0.0.0:*", "tcp LISTEN 0 128 192.0.2.9:80 0.0.0.0:*"];
+  const SCAN = ["Nmap scan report for 192.0.2.9", "22/tcp open ssh", "80/tcp open http"];
+
+  it.each([
+    ["a comment without a blank", SCAN.map((row) => `--${row}`)],
+    ["a level of a log", ROWS.map((row) => `INFO: ${row}`)],
+    ["a time and a level", SCAN.map((row) => `2024-01-02 10:00:00 [INFO] ${row}`)],
+    ["Metasploit's", SCAN.map((row) => `[*] Nmap: ${row}`)],
+    ["those of a list of texts", SCAN.map((row) => `    "${row}",`)],
+    ["a comment in C", ROWS.map((row) => `/* ${row} */`)],
+    [
+      "a line of Docker's log",
+      ROWS.map((row) => `{"log":"${row}\\n","stream":"stdout","time":"2024-01-02T10:00:00Z"}`),
+    ],
+  ])("around each row are removed: %s", (_, rows) => {
+    expect(readBriefly(lines(...rows))).toEqual(["22/tcp 192.0.2.9", "80/tcp 192.0.2.9"]);
+  });
+
+  it("may be a call around the text", () => {
+    expect(readBriefly(lines('print("22/tcp open ssh")', 'print("80/tcp open http")'))).toEqual(["22/tcp", "80/tcp"]);
+  });
+
+  it("are no part of a program's name", () => {
+    const row = (name: string) => `${name} 812 root 3u IPv4 12345 0t0 TCP 192.0.2.9:22 (LISTEN)`;
+    expect(readBriefly(lines(`-- ${row("sshd")}`, "--COMMAND PID USER FD"))).toEqual(["22/tcp 192.0.2.9 sshd 812"]);
+    const log = String.raw`{"log":"tcp 0 0 192.0.2.9:22 0.0.0.0:* LISTEN 812/sshd\n","stream":"stdout"}`;
+    expect(readBriefly(log)).toEqual(["22/tcp 192.0.2.9 sshd 812"]);
+  });
+});
