@@ -1,3 +1,4 @@
+import { targetOf } from "#core/explain/command-place.ts";
 import type { Paste } from "#core/explain/listener.ts";
 import { MAX_LISTENERS, MAX_PASTE } from "#core/explain/listener.ts";
 import { readMoment } from "#core/explain/moments.ts";
@@ -128,11 +129,14 @@ function updateState(nonRow: NonRow, line: string, state: ParseState): void {
     case "header":
       state.header = nonRow.columns;
       break;
-    case "command":
+    case "command": {
       state.command = nonRow.command;
       state.title = "";
+      const target = targetOf(nonRow.command);
+      if (target !== undefined) state.scannedHost = target;
       if (nonRow.prompt !== null) state.promptHost = nonRow.prompt.host;
       break;
+    }
     case "heading":
       if (nonRow.scannedHost !== null) state.scannedHost = nonRow.scannedHost;
       break;

@@ -2,6 +2,29 @@ import { describe, expect, it } from "vitest";
 import { readBriefly } from "../../support/pastes/read-briefly.ts";
 
 const lines = (...rows: readonly string[]) => rows.join("\n");
+const TABLE = ["PORT   STATE SERVICE", "22/tcp open  ssh"];
+
+describe("the host of a table of scanned ports", () => {
+  it.each([
+    ["the command", lines("$ sudo nmap -p- -oN out.txt 192.0.2.9", ...TABLE), "192.0.2.9"],
+    ["the command by name", lines("nmap -sV web.example.com", ...TABLE), "web.example.com"],
+    ["a command in Metasploit", lines("msf6 > db_nmap -sV 192.0.2.9", ...TABLE), "192.0.2.9"],
+    ["a heading with a remark", lines("Nmap scan report for 192.0.2.9  <-- my router", ...TABLE), "192.0.2.9"],
+    ["an old heading with a remark", lines("Interesting ports on 192.0.2.9:  *# mine*", ...TABLE), "192.0.2.9"],
+    ["an old heading without a blank", lines("Interesting ports on web(192.0.2.9):", ...TABLE), "192.0.2.9"],
+  ])("is that of %s", (_, text, host) => {
+    expect(readBriefly(text)).toEqual([`22/tcp ${host}`]);
+  });
+
+  it.each([
+    ["of several", "nmap 192.0.2.9 192.0.2.10"],
+    ["of a network", "nmap -p 22 192.0.2.0/24"],
+    ["of a file", "nmap -iL hosts.example.txt"],
+    ["to leave out", "nmap -iL hosts --exclude 192.0.2.9"],
+  ])("is open where the command names that %s", (_, command) => {
+    expect(readBriefly(lines(command, ...TABLE))).toEqual(["22/tcp"]);
+  });
+});
 
 describe("nmap in other words", () => {
   it.each([
