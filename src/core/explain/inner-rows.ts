@@ -18,9 +18,11 @@ const OTHERS: readonly (readonly [string, RegExp])[] = [
     /(?<![^\s\])}>:"'|])[^\s"'|]{1,60} {1,40}\d{1,10} {1,40}[^\s]{1,40} {1,40}\d{1,6}[a-zA-Z]{0,3} {1,40}IPv[46] /,
   ],
   // nmap, in quotation marks, or without words before it
-  ["/tcp ", /(?<=["'`])\d{1,5}\/tcp {1,20}(?:open|closed|filtered|abierto|ouvert|offen|aberto) {1,20}/],
-  ["/tcp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/tcp {1,20}(?:open|closed|filtered) {1,20}/],
-  ["/udp ", /(?<=^[^A-Za-z]{1,20})\d{1,5}\/udp {1,20}(?:open|closed|filtered) {1,20}/],
+  [
+    "/tcp ",
+    /(?<=^[^A-Za-z]{1,20}|["'`])\d{1,5}\/tcp {1,20}(?:open|closed|filtered|abierto|ouvert|offen|aberto) {1,20}/,
+  ],
+  ["/udp ", /(?<=^[^A-Za-z]{1,20}|["'`])\d{1,5}\/udp {1,20}(?:open|closed|filtered) {1,20}/],
   // docker port
   [" -> ", /(?<![\w/.:>-])\d{1,5}\/(?:tcp|udp|sctp) -> (?=[\d[*:])/],
   // nc
@@ -118,7 +120,12 @@ export function separateRows(line: string): readonly string[] {
         .replace(/(?:\\r)?\\n.*$/, ""),
     );
   }
-  if (line.length > MIN_ROW && OF_SCANS.some((part) => line.includes(part)) && SCANNED.test(line))
+  if (
+    line.length > MIN_ROW &&
+    line.length < MAX_SCAN &&
+    OF_SCANS.some((part) => line.includes(part)) &&
+    SCANNED.test(line)
+  )
     return line.split(SCANNED);
   if (line.includes(" -> ")) return line.split(NEXT_PORT);
   if (!NAMES.some((name) => line.indexOf(name, MIN_ROW) > 0)) return [line];
@@ -127,7 +134,7 @@ export function separateRows(line: string): readonly string[] {
 }
 
 /** What stands in a line that has all that a scanner printed. */
-const OF_SCANS = ["Nmap scan report", "Nmap 7", "PORT ", "Discovered open port"];
+const OF_SCANS = ["Nmap", "PORT ", "Discovered open"];
 /** Where one of its rows, or what stands around them, begins. */
 const SCANNED =
   / {1,80}(?=(?:\d{1,5}\/(?:tcp|udp) +(?:open|closed|filtered|unfiltered)|PORT +STATE|Nmap scan report for|Discovered open port|MAC Address:|Service Info:|Nmap done:|Not shown:) )/;
@@ -135,5 +142,7 @@ const SCANNED =
 const NAMES = ["tcp", "udp", "TCP", "UDP"];
 /** One of these stands in every row that is looked for. */
 const INSIDE = [...NAMES, "LISTEN", "UNCONN", "IPv"];
+/** In characters. */
+const MAX_SCAN = 20_000;
 /** In characters; a second row on a line begins behind the first. */
 const MIN_ROW = 40;

@@ -1,6 +1,6 @@
 import { isContainerHead } from "#core/explain/readers/docker.ts";
 import { isAddressHead, isPortHead, TABLE_HEADS } from "#core/explain/readers/head-table.ts";
-import { isScanHead, MAY_HAVE_PORT } from "#core/explain/readers/port-states.ts";
+import { isScanHead, mayHavePort } from "#core/explain/readers/port-states.ts";
 import { isPowershellHead } from "#core/explain/readers/powershell.ts";
 
 /** How table headers start. */
@@ -46,13 +46,13 @@ export function readNonRow(line: string, words: readonly string[]): NonRow | nul
   const isHead = () => HEAD_TESTS.some((test) => test(words));
   if (
     (startsWithPhrase(words, HEADERS) ||
-      ((HAS_ADDRESS.test(line) || MAY_HAVE_PORT.test(line)) && isHead()) ||
+      ((HAS_ADDRESS.test(line) || mayHavePort(line)) && isHead()) ||
       (line.includes(" PID ") && FUSER_HEAD.test(line))) &&
     !/^\d+$/.test(words.at(-1) ?? "")
   )
     return { kind: "header", columns: words };
   if (startsWithPhrase(words, HEADINGS)) return { kind: "heading", scannedHost: scannedHost(words) };
-  const report = /nmap/i.test(line.slice(0, 60)) ? TRANSLATED_REPORT.exec(line)?.groups : undefined;
+  const report = line.includes("Nmap") || line.includes("nmap") ? TRANSLATED_REPORT.exec(line)?.groups : undefined;
   if (report !== undefined)
     return { kind: "heading", scannedHost: report.before ?? report.address ?? report.host ?? null };
   if (

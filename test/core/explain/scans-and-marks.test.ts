@@ -77,9 +77,11 @@ describe("other tables of scanned ports", () => {
 
   it.each([
     "Port Name Status Vlan\nGi0/1 open connected 1\nGi0/2 uplink notconnect 1",
+    "ports:\n  - 22/tcp: open\n  - 80/tcp: open",
+    "| Issue | State | Port |\n|---|---|---|\n| 1234 | open | 8080 |",
     "| Port | Status |\n|---|---|\n| 22 | allowed |",
     "Our web server has port 22 and port 80 open.",
-  ])("are no tables of switches, rules or sentences: %s", (text) => {
+  ])("are no tables of switches, rules, issues or sentences: %s", (text) => {
     expect(readBriefly(text)).toEqual([]);
   });
 });

@@ -13,8 +13,11 @@ import { isTransport } from "#core/registry/port.ts";
 export const nmap: Reader = {
   begins: (words) => {
     // Asked of every line.
-    if (words[0]?.includes("/") !== true && words[1]?.includes("/") !== true) return false;
+    const [first = "", second = "", third = ""] = words;
+    if (!first.includes("/") && !second.includes("/")) return false;
+    if (portState(second) === null && portState(third) === null && portState(words[3] ?? "") === null) return false;
     const { port, state, service } = partsOf(words);
+    if (service === "" && words[0]?.endsWith(":") === true) return false;
     return (
       portState(state) !== null && /^\(?[\w?|/.-]{0,40}\)?$/.test(service) && parseRangeWithTransport(port) !== null
     );
@@ -106,7 +109,7 @@ function readScanned(words: readonly string[], { header, scannedHost }: ParseSta
     const span = parseRangeWithTransport(word);
     if (span !== null) return span.first === span.last ? { port: span.first, transport: span.transport } : null;
     const transport = transportOf(cells[i + 1] ?? "");
-    const port = i === place || transport !== null ? portNumber(word) : null;
+    const port = (i === place && place <= MAX_PLACE) || transport !== null ? portNumber(word) : null;
     return port === null ? null : { port, transport: transport ?? "tcp" };
   });
   const found = ports.find((each) => each !== null);
@@ -117,6 +120,8 @@ function readScanned(words: readonly string[], { header, scannedHost }: ParseSta
     : EMPTY_ROW;
 }
 
+/** A number alone is that of a port where only a host or a name stands before it. */
+const MAX_PLACE = 1;
 /** The state stands in one of the first. */
 const MAX_CELLS = 10;
 
