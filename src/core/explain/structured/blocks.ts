@@ -1,3 +1,4 @@
+import { codeString } from "#core/explain/structured/code-strings.ts";
 import { csvEnd } from "#core/explain/structured/csv.ts";
 import { inlineJson } from "#core/explain/structured/inline-json.ts";
 import { recordEnd } from "#core/explain/structured/records.ts";
@@ -45,16 +46,35 @@ function blockAt(lines: readonly string[], at: number): Block | null {
     syntax,
     text: lines.slice(at, end).join("\n"),
   });
+  // A list of texts, which are the lines of a file.
+  if (start === "[" && codeString(lines, at + 1) !== null) return null;
   if (JSON_START.test(start) || JSON_KEY.test(start)) return blockTo(jsonEnd(lines, at), "json");
   if (line.includes("<") && XML_START.test(line)) return blockTo(xmlEnd(lines, at), "xml");
   if (YAML_START.test(line)) return blockTo(yamlEnd(lines, at), "yaml");
   if (INDENTED_START.test(line)) return indentedBlock(lines, at);
+  const code = codeString(lines, at);
+  if (code !== null) return { from: at, ...code, syntax: /^[[{]/.test(code.text) ? "json" : "yaml" };
+  if (CODE_START.test(line)) return codeBlock(lines, at);
   const end = recordEnd(lines, at);
   if (end > at) return blockTo(end, "record");
   const csv = line.includes("ort") ? csvEnd(lines, at) : at;
   if (csv > at) return blockTo(csv, "csv");
   const text = inlineJson(line);
   return text === null ? null : { from: at, end: at + 1, syntax: "json", text };
+}
+
+/** A file that begins on a line of code, behind its quote: `const file = services:`, `text = """version: "3"`. */
+const CODE_START =
+  /^.{0,200}?[=:(,"'] {0,2}(?:[\w@[\]]{1,16}\()?(?:"""|'''|r?#{0,3}["'])?((?:services|kind|version|apiVersion): *["']?[\w./]{0,40}["']?)$/;
+/** The end of the code behind it, on its last line. */
+const CODE_END = /(?<=\n[^"'\n]{0,200}\d)["']{1,3}[);,]{0,4}(?: *[|>].*)?$/;
+
+function codeBlock(lines: readonly string[], from: number): Block {
+  const [, first = ""] = CODE_START.exec(lines[from] ?? "") ?? [];
+  const file = [first, ...lines.slice(from + 1)];
+  const end = yamlEnd(file, 0);
+  const text = file.slice(0, end).join("\n").trimEnd().replace(CODE_END, "");
+  return { from, end: from + end, syntax: "yaml", text };
 }
 
 /** YAML among less indented lines, without its indentation. */

@@ -94,8 +94,8 @@ export const formattedPorts: ValueReader = (object, { room }) => {
 
 /** A compose file: `ports` of each service, in the short and in the long syntax. */
 export const composeFile: ValueReader = (object) => {
-  // The first version of the format, and parts of a file, have the services at the top.
-  const services = Object.entries("services" in object ? objectAt(object, "services") : object);
+  // The first version of the format, parts of a file, and files that lost their indentation have the services at the top.
+  const services = Object.entries(isJsonObject(object.services) ? object.services : object);
   const isCompose = services.some(
     ([, each]) => isJsonObject(each) && ["image", "build", "ports"].some((key) => key in each),
   );
