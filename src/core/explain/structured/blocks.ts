@@ -31,7 +31,9 @@ const YAML_START =
   /^(?:(?:apiVersion|kind|services|version|name|image|container_name|restart|type|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|[a-z][\w-]{0,60}:(?: *| +#.*)$)/;
 /** Those that are sure enough where they are indented, as in a list of Markdown. */
 const INDENTED_START =
-  /^ +(?:(?:apiVersion|kind|image|container_name|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|(?:services|spec|ports): *$)/;
+  /^ +(?:(?:apiVersion|kind|image|container_name|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|(?:services|spec|ports|rules|subsets|endpoints): *$)/;
+/** The name in the metadata of a manifest whose beginning was cut off. */
+const METADATA_START = /^ +name: [\w."'-]{1,100} *$/;
 const JSON_START = /^[[{] *(?:["'[{}]|\]|$|[A-Za-z_]\w{0,40} ?: )/;
 const JSON_KEY = /^"[\w. /-]{1,60}" ?(?::|=>) ?/;
 /** An element of nmap's XML, wherever the text begins. */
@@ -52,6 +54,7 @@ function blockAt(lines: readonly string[], at: number): Block | null {
   if (line.includes("<") && XML_START.test(line)) return blockTo(xmlEnd(lines, at), "xml");
   if (YAML_START.test(line)) return blockTo(yamlEnd(lines, at), "yaml");
   if (INDENTED_START.test(line)) return indentedBlock(lines, at);
+  if (METADATA_START.test(line)) return metadataBlock(lines, at);
   const code = codeString(lines, at);
   if (code !== null) return { from: at, ...code, syntax: /^[[{]/.test(code.text) ? "json" : "yaml" };
   if (CODE_START.test(line)) return codeBlock(lines, at);
@@ -83,6 +86,21 @@ function indentedBlock(lines: readonly string[], from: number): Block {
   const end = yamlEnd(lines, from, indentation);
   const own = lines.slice(from, end).map((line) => line.slice(indentation));
   return { from, end, syntax: "yaml", text: own.join("\n") };
+}
+
+/** In lines. */
+const MAX_METADATA = 40;
+
+/** A manifest from inside its metadata, which ends above a less indented `spec:` or the like. */
+function metadataBlock(lines: readonly string[], from: number): Block | null {
+  const own = (lines[from] ?? "").search(/[^ ]/);
+  const rest = lines.slice(from + 1, from + MAX_METADATA);
+  const size = rest.findIndex((line) => line.search(/[^ ]/) < own);
+  const indentation = /^ *(?=(?:spec|subsets|ports): *$)/.exec(rest[size] ?? "")?.[0].length;
+  if (indentation === undefined) return null;
+  const { end, text } = indentedBlock(lines, from + 1 + size);
+  const metadata = lines.slice(from, from + 1 + size).map((line) => line.slice(indentation));
+  return { from, end, syntax: "yaml", text: ["metadata:", ...metadata, text].join("\n") };
 }
 
 /** Words of a sentence or of another listing, not a key or a rest of a long text. */
@@ -134,6 +152,9 @@ function xmlEnd(lines: readonly string[], from: number): number {
 
 const YAML_KEY = /^([\w."'/-]{1,80}):(?: |$)/;
 
+/** Of the ports of a Service: each has them, and they stand at the top where the indentation was lost. */
+const PORT_KEYS: ReadonlySet<string> = new Set(["port", "protocol", "targetPort", "nodePort"]);
+
 /**
  * YAML goes on while a line is indented, an item, a key, a comment or blank. A key that was there before is the next
  * file's.
@@ -147,7 +168,7 @@ function yamlEnd(lines: readonly string[], from: number, indentation = 0): numbe
     const line = whole.slice(indentation);
     const key = YAML_KEY.exec(line)?.[1];
     if (line.startsWith("---")) keys.clear();
-    if (key === undefined ? end > from && !/^(?: |$|-|#)/.test(line) : keys.has(key)) break;
+    if (key === undefined ? end > from && !/^(?: |$|-|#)/.test(line) : keys.has(key) && !PORT_KEYS.has(key)) break;
     if (key !== undefined) keys.add(key);
   }
   return end;

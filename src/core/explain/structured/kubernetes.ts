@@ -4,14 +4,13 @@ import type { JsonObject, ValueReader } from "#core/explain/structured/values.ts
 import { found, itemsAt, objectAt, objectsAt, portAt, textAt } from "#core/explain/structured/values.ts";
 import { transportOf } from "#core/explain/transport.ts";
 import type { Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
 
 /** Objects of Kubernetes that say where a service is reached: manifests, and `kubectl get -o json` or `-o yaml`. */
 export const kubernetesObject: ValueReader = (object) => {
-  // A part of a manifest may begin below its kind, or inside the specification.
-  if (!("kind" in object) && isServiceSpec(objectAt(object, "spec"))) return found(servicePorts(object));
-  if (isPublished(object) && isServiceSpec(object)) return found(servicePorts({ spec: object }));
-  if (!("apiVersion" in object) && !("spec" in object)) return null;
-  switch (object.kind) {
+  const kind = "kind" in object ? object.kind : kindOfPart(object);
+  if ("kind" in object && !("apiVersion" in object) && !("spec" in object)) return null;
+  switch (kind) {
     case "Service":
       return found(servicePorts(object));
     case "Ingress":
@@ -24,6 +23,21 @@ export const kubernetesObject: ValueReader = (object) => {
       return null;
   }
 };
+
+/** What a part of a manifest is of that begins below its kind, or inside the specification. */
+function kindOfPart(object: JsonObject): string | null {
+  const isSpec = !isJsonObject(object.spec);
+  const spec = specOf(object);
+  if (isServiceSpec(spec) && (!isSpec || isPublished(spec))) return "Service";
+  if (objectsAt(spec, "rules").some(({ http }) => isJsonObject(http) && "paths" in http)) return "Ingress";
+  if (objectsAt(object, "subsets").some((each) => "addresses" in each)) return "Endpoints";
+  return objectsAt(object, "endpoints").some((each) => "addresses" in each) ? "EndpointSlice" : null;
+}
+
+/** A file that lost its indentation has all keys at the top. */
+function specOf(object: JsonObject): JsonObject {
+  return isJsonObject(object.spec) ? object.spec : object;
+}
 
 /** Whether an object has ports as only a Service has them. */
 function isServiceSpec(object: JsonObject): boolean {
@@ -47,7 +61,7 @@ const SERVICE_TYPE = /^(?:ClusterIP|NodePort|LoadBalancer)\b/;
 
 /** `namespace/name` as the table has it, or the name alone. */
 function nameOf(object: JsonObject, label = ""): string {
-  const metadata = objectAt(object, "metadata");
+  const metadata = isJsonObject(object.metadata) ? object.metadata : object;
   const name = textAt(objectAt(metadata, "labels"), label) || textAt(metadata, "name");
   const namespace = textAt(metadata, "namespace");
   return namespace === "" ? name : `${namespace}/${name}`;
@@ -61,9 +75,10 @@ function on(service: string, port: number, address: string, protocol: string): r
 }
 
 function* servicePorts(object: JsonObject): Generator<PastedListener> {
-  const spec = objectAt(object, "spec");
+  const spec = specOf(object);
   const service = nameOf(object);
-  const balancers = objectsAt(objectAt(objectAt(object, "status"), "loadBalancer"), "ingress");
+  const status = isJsonObject(object.status) ? object.status : object;
+  const balancers = objectsAt(objectAt(status, "loadBalancer"), "ingress");
   const outside = [
     ...itemsAt(spec, "externalIPs").filter((each) => typeof each === "string"),
     ...balancers.map((each) => textAt(each, "ip", "hostname")).filter((each) => each !== ""),
@@ -84,7 +99,7 @@ function* servicePorts(object: JsonObject): Generator<PastedListener> {
 
 /** An Ingress answers on 80, and with certificates on 443 (kubernetes.io, "Ingress"). */
 function ingressPorts(object: JsonObject): readonly PastedListener[] {
-  const spec = objectAt(object, "spec");
+  const spec = specOf(object);
   const service = nameOf(object);
   const named = objectsAt(spec, "rules").map((rule) => textAt(rule, "host"));
   const hosts = new Set(named.length === 0 ? [""] : named);

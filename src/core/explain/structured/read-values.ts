@@ -107,7 +107,7 @@ export interface FoundValues {
 function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readonly Json[] {
   switch (syntax) {
     case "yaml":
-      return parse(text.replace(GLUED_DASH, "$1 "), syntax);
+      return parse(text.replace(GLUED_DASH, "$1 ").replace(FLAT_ITEM, withIndentation), syntax);
     case "xml":
       return parse(withXmlRoot(text.replaceAll('\\"', '"')), syntax);
     case "csv":
@@ -124,6 +124,11 @@ function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readon
 
 /** An item of a list without the blank behind its dash: `-"8080:80"`. */
 const GLUED_DASH = /^( *-)(?=["']?\d|[a-z]\w{0,30}: )/gim;
+
+/** A port whose keys lost their indentation, or have a tab of it. */
+const PORT_KEY = "(?:name|port|protocol|targetPort|nodePort|appProtocol|target|published|host_ip|mode)";
+const FLAT_ITEM = new RegExp(`^( {0,40})- ${PORT_KEY}: .*(?:\\n\\1 ?${PORT_KEY}: .*)+`, "gm");
+const withIndentation = (item: string, indentation: string) => item.replace(/\n */g, `\n${indentation}  `);
 
 /** Splunk shows an object as `{ [-]` above its indented keys, which is YAML without the brackets. */
 const FOLDS = /[{[] \[[-+]\]/;

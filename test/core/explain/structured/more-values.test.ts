@@ -37,3 +37,82 @@ describe("a file in code", () => {
     expect(read(pieces("Established"))).toEqual([]);
   });
 });
+
+describe("a part of a manifest", () => {
+  const RULES = [
+    "rules:",
+    "- host: a.example.org",
+    "  http:",
+    "    paths:",
+    "    - path: /",
+    "      backend: { serviceName: web, servicePort: 80 }",
+  ];
+  const SPEC = ["spec:", ...RULES.map((line) => `  ${line}`), "  tls:", "  - secretName: web"];
+  it.each([
+    ["an Ingress in its metadata", ["  name: web", "  uid: 5c1", ...SPEC], ["80/tcp a.example.org web"]],
+    ["an Ingress at its specification", SPEC, ["80/tcp a.example.org"]],
+    [
+      "an Ingress at its rules",
+      ["  # …", ...[...RULES, "tls:", "- x: y"].map((line) => `  ${line}`)],
+      ["80/tcp a.example.org"],
+    ],
+  ])("is read: %s", (_, lines, http) => {
+    expect(read(lines.join("\n"))).toEqual([...http, ...http.map((row) => row.replace("80/", "443/"))]);
+  });
+
+  it.each([
+    ["Endpoints", ["subsets:", "- addresses:", "  - ip: 10.1.2.3", "  ports:", "  - port: 9376"]],
+    ["an EndpointSlice", ["endpoints:", "- addresses:", "  - 10.1.2.3", "ports:", "- name: http", "  port: 9376"]],
+  ])("is read: %s", (_, lines) => {
+    expect(read(lines.join("\n"))).toEqual(["9376/tcp 10.1.2.3"]);
+  });
+
+  it.each([
+    ["rules of access", ["rules:", '- apiGroups: [""]', "  resources: [pods]", "ports: []"]],
+    ["alerts", ["spec:", "  rules:", "  - alert: PortDown", "    expr: up == 0"]],
+    [
+      "a Deployment",
+      ["spec:", "  containers:", "  - name: web", "    ports:", "    - name: http", "      containerPort: 80"],
+    ],
+  ])("is no listener if it is of %s", (_, lines) => {
+    expect(read(lines.join("\n"))).toEqual([]);
+  });
+});
+
+describe("a manifest without its indentation", () => {
+  const PORTS = ["- name: http", "port: 80", "nodePort: 30080", "- name: https", "port: 443", "nodePort: 30443"];
+  const ROWS = ["80/tcp 10.0.0.9 web", "30080/tcp * web", "443/tcp 10.0.0.9 web", "30443/tcp * web"];
+  const HEAD = ["apiVersion: v1", "kind: Service", "metadata:", "name: web", "spec:", "clusterIP: 10.0.0.9"];
+  it.each([
+    ["of a Service", [...HEAD, "ports:", ...PORTS, "selector:", "app: web"]],
+    ["of a part of one", [...HEAD.slice(3), "ports:", ...PORTS]],
+    ["with one tab", [...HEAD, "ports:", ...PORTS.map((line) => `\t${line}`), "type: NodePort"]],
+    ["with tabs", [...HEAD, "ports:", ...PORTS.map((line) => (line.startsWith("-") ? `\t${line}` : `\t\t${line}`))]],
+  ])("is read: %s", (_, lines) => {
+    expect(read(lines.join("\n"))).toEqual(ROWS);
+  });
+
+  it("is read with the addresses of its balancer", () => {
+    const status = ["status:", "loadBalancer:", " ingress:", " - ip: 192.0.2.4"];
+    expect(read([...HEAD, "ports:", "- port: 80", "protocol: TCP", ...status].join("\n"))).toEqual([
+      "80/tcp 10.0.0.9 web",
+      "80/tcp 192.0.2.4 web",
+    ]);
+  });
+
+  it("is read of an Ingress", () => {
+    const lines = [
+      "kind: Ingress",
+      "metadata:",
+      "name: web",
+      "spec:",
+      "rules:",
+      "- host: a.example.org",
+      "http:",
+      "paths:",
+    ];
+    expect(read(["apiVersion: networking.k8s.io/v1", ...lines, "# ports"].join("\n"))).toEqual([
+      "80/tcp a.example.org web",
+    ]);
+  });
+});

@@ -58,7 +58,7 @@ describe("a part of a value", () => {
         "      port: 80",
         "      targetPort: 8080",
       ),
-    ).toEqual(["80/tcp 10.0.0.9", "30080/tcp *"]);
+    ).toEqual(["80/tcp 10.0.0.9 web", "30080/tcp * web"]);
   });
 
   it("of a compose file begins inside a service, indented below a sentence", () => {
