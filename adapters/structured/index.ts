@@ -1,8 +1,9 @@
 import { SaxesParser } from "saxes";
 import type { Node } from "yaml";
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 import type { ParseStructured } from "#core/explain/structured/parse-structured.ts";
 import type { Json } from "#core/host.ts";
+import { isJsonObject } from "#core/host.ts";
 
 /** Parses YAML and XML, as far as they can be parsed. */
 export const parseStructured: ParseStructured = (text, syntax) => {
@@ -25,7 +26,7 @@ function parseYaml(text: string): readonly Json[] {
     strict: false,
     uniqueKeys: false,
   });
-  return [...documents].map(({ contents }) => toJson(contents, 0));
+  return [...documents].map(({ contents }) => createConverter().toJson(contents, 0));
 }
 
 /** Nesting within one line, which takes the parser the longest. */
@@ -33,21 +34,50 @@ function isTooDeep(text: string): boolean {
   return /(?:[?:-] ){20}|(?:[{[]\s{0,20}){40}/.test(text);
 }
 
+/** In values. An alias of an alias of an alias can stand for any number of them. */
+const MAX_ALIASED = 10_000;
+
 /** The library's own conversion prints keys that are values, which takes exponential time. */
-function toJson(node: unknown, depth: number): Json {
-  if (depth > MAX_DEPTH) return null;
-  if (isMap<Node, Node | null>(node)) {
-    const entries = node.items.flatMap(({ key, value }) =>
-      isScalar(key) ? [[`${key.value}`, toJson(value, depth + 1)] as const] : [],
-    );
-    return Object.fromEntries(entries);
+function createConverter(): { toJson(node: unknown, depth: number): Json } {
+  const anchored = new Map<string, { readonly value: Json; readonly size: number }>();
+  let [size, aliased] = [0, 0];
+
+  function aliasOf(name: string): Json {
+    // No name of an anchor begins with a dot, but an address that somebody hid may: `*.*.*.*`.
+    if (name.startsWith(".")) return `*${name}`;
+    const target = anchored.get(name);
+    if (target === undefined || aliased + target.size > MAX_ALIASED) return null;
+    aliased += target.size;
+    size += target.size;
+    return target.value;
   }
-  if (isSeq<Node>(node)) return node.items.map((item) => toJson(item, depth + 1));
-  // No name of an anchor begins with a dot, but an address that somebody hid may: `*.*.*.*`.
-  if (isAlias(node)) return node.source.startsWith(".") ? `*${node.source}` : null;
-  if (!isScalar(node)) return null;
-  const { value } = node;
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+
+  function contentOf(node: unknown, depth: number): Json {
+    if (isMap<Node, Node | null>(node)) {
+      const entries = node.items.flatMap(({ key, value }) =>
+        isScalar(key) ? [[`${key.value}`, toJson(value, depth + 1)] as const] : [],
+      );
+      const own = Object.fromEntries(entries);
+      // `<<: *base` (yaml.org/type/merge.html)
+      const bases = "<<" in own ? [own["<<"]].flat().filter(isJsonObject) : [];
+      return bases.length === 0 ? own : Object.assign({}, ...bases.toReversed(), own);
+    }
+    if (isSeq<Node>(node)) return node.items.map((item) => toJson(item, depth + 1));
+    if (isAlias(node)) return aliasOf(node.source);
+    if (!isScalar(node)) return null;
+    const { value } = node;
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+  }
+
+  function toJson(node: unknown, depth: number): Json {
+    if (depth > MAX_DEPTH) return null;
+    const before = size++;
+    const value = contentOf(node, depth);
+    const name = isNode(node) && "anchor" in node ? node.anchor : undefined;
+    if (typeof name === "string" && name !== "") anchored.set(name, { value, size: size - before });
+    return value;
+  }
+  return { toJson };
 }
 
 interface Element {

@@ -17,8 +17,20 @@ describe("YAML", () => {
     expect(parseStructured(text, "yaml")).toEqual(values);
   });
 
-  it("leaves out keys that aren't plain and the contents of aliases", () => {
-    expect(parseStructured("a: &x [1]\nb: *x\n? [k]\n: 2\n", "yaml")).toEqual([{ a: [1], b: null }]);
+  it("leaves out keys that aren't plain and aliases without an anchor", () => {
+    expect(parseStructured("a: *x\n? [k]\n: 2\n", "yaml")).toEqual([{ a: null }]);
+  });
+
+  it("has the value of an anchor for its aliases, and the keys of merged objects", () => {
+    expect(parseStructured("a: &x {k: 1, l: 2}\nb: *x\nc: {<<: [*x], l: 3}\n", "yaml")).toMatchObject([
+      { a: { k: 1, l: 2 }, b: { k: 1, l: 2 }, c: { k: 1, l: 3 } },
+    ]);
+  });
+
+  it("leaves out aliases that would stand for very many values", () => {
+    const levels = Array.from("bcdefgh", (name, at) => `${name}: &${name} [${`*${"abcdefg"[at]}, `.repeat(10)}]`);
+    const text = JSON.stringify(parseStructured(["a: &a 1", ...levels].join("\n"), "yaml"));
+    expect(text.length).toBeLessThan(100_000);
   });
 });
 

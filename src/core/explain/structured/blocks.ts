@@ -28,10 +28,10 @@ export function findBlocks(lines: readonly string[]): readonly Block[] {
 
 /** A top-level key that manifests and compose files begin with, or the name of a service in a part of one. */
 const YAML_START =
-  /^(?:(?:apiVersion|kind|services|version|name|image|container_name|restart|type|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|[a-z][\w-]{0,60}:(?: *| +#.*)$)/;
+  /^(?:(?:apiVersion|kind|services|version|name|image|container_name|restart|type|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|ports: *\[[^\]]*\] *$|[a-z][\w-]{0,60}:(?: *| +[#&].*)$)/;
 /** Those that are sure enough where they are indented, as in a list of Markdown. */
 const INDENTED_START =
-  /^ +(?:(?:apiVersion|kind|image|container_name|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|(?:services|spec|ports|rules|subsets|endpoints): *$)/;
+  /^ +(?:(?:apiVersion|kind|image|container_name|clusterIP|externalTrafficPolicy|ipFamilyPolicy|sessionAffinity):(?: |$)|(?:services|spec|ports|rules|subsets|endpoints): *$|ports: *\[[^\]]*\] *$)/;
 /** The name in the metadata of a manifest whose beginning was cut off. */
 const METADATA_START = /^ +name: [\w."'-]{1,100} *$/;
 const JSON_START = /^[[{] *(?:["'[{}]|\]|$|[A-Za-z_]\w{0,40} ?: )/;

@@ -52,7 +52,8 @@ const TARGET = /^\d{1,5}\/(?:tcp|udp|sctp)$/;
 
 /** Containers of Docker's API, of `podman ps` and of `docker compose ps`, and Swarm's services. */
 export const listedPorts: ValueReader = (object) => {
-  const isPort = "PublicPort" in object && "PrivatePort" in object;
+  const isPort =
+    ("PublicPort" in object && "PrivatePort" in object) || ("PublishedPort" in object && "TargetPort" in object);
   const ports = isPort ? [object] : [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
   if (!ports.some((port) => PORT_KEYS.some((key) => key in port))) return null;
   return found(portsOf(ports, { service: containerName(object), image: imageAt(object) }));
@@ -102,9 +103,14 @@ export const composeFile: ValueReader = (object) => {
   if (isCompose) return found(composePorts(services));
   // The ports of one service alone.
   const ports = itemsAt(object, "ports");
-  const isService = ports.length > 0 && ports.every((each) => typeof each === "string" && SHORT_PORT.test(each));
+  const isService = ports.length > 0 && ports.every(isPublished);
   return isService ? found(composePorts([[textAt(object, "container_name"), object]])) : null;
 };
+
+function isPublished(port: Json): boolean {
+  if (isJsonObject(port)) return "target" in port && "published" in port;
+  return typeof port === "string" && SHORT_PORT.test(withDefaults(port));
+}
 
 function* composePorts(services: readonly (readonly [string, Json])[]): Generator<PastedListener> {
   for (const [service, each] of services) {
@@ -132,6 +138,10 @@ function* composePort(port: Json, container: Pick<PastedListener, "service" | "i
   }
 }
 
+/** `${PORT:-8080}`; a default may have its own. */
 function withDefaults(text: string): string {
-  return text.replace(/\$\{\w{1,60}:?-([^{}]{0,60})\}/g, "$1");
+  const inner = text.replace(DEFAULT, "$1");
+  return inner === text ? text : inner.replace(DEFAULT, "$1");
 }
+
+const DEFAULT = /\$\{\w{1,60}:?-([^{}]{0,60})\}/g;

@@ -79,19 +79,30 @@ export function readValues(
     if (strict === undefined && !isShort) continue;
     if (strict === undefined) parsed += text.length;
     const said = namedTransport(lines[lastTextAbove(lines, block.from)] ?? "");
-    const found = strict === undefined ? parseLeniently(block, parseStructured) : [strict];
-    const row = rowOf(
-      found.map((value) => ({ value, said })),
-      left,
-      countable,
-      addRules,
-    );
+    const read = (values: readonly Json[]) =>
+      rowOf(
+        values.map((value) => ({ value, said })),
+        left,
+        countable,
+        addRules,
+      );
+    const found = read(strict === undefined ? parseLeniently(block, parseStructured) : [strict]);
+    const isLost = block.syntax === "yaml" && (found === null || found.listeners.length + found.connections === 0);
+    const row = (isLost ? read(listsOfPorts(text).flatMap((list) => parseStructured(list, "yaml"))) : null) ?? found;
     if (row === null) continue;
     left -= row.listeners.length;
     countable -= row.leftOut;
     rows.set(block.from, { row, end: block.end });
   }
   return { rows, ruleSets: joinGroups(groups, context) };
+}
+
+/** The ports of a compose file whose indentation is broken, each list by itself. */
+function listsOfPorts(text: string): readonly string[] {
+  return Array.from(
+    text.matchAll(/^ {0,40}ports: *\n((?: {0,40}[-#] .*(?:\n|$))+)/gm),
+    ([, items]) => `ports:\n${items}`,
+  );
 }
 
 const MAX_GROUPS = 2000;
@@ -107,7 +118,7 @@ export interface FoundValues {
 function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readonly Json[] {
   switch (syntax) {
     case "yaml":
-      return parse(text.replace(GLUED_DASH, "$1 ").replace(FLAT_ITEM, withIndentation), syntax);
+      return parse(repaired(text), syntax);
     case "xml":
       return parse(withXmlRoot(text.replaceAll('\\"', '"')), syntax);
     case "csv":
@@ -120,6 +131,11 @@ function parseLeniently({ syntax, text }: Block, parse: ParseStructured): readon
       return parse(plain.trimStart().startsWith('"') ? `{${withoutOuterEnds(plain)}` : plain, "yaml");
     }
   }
+}
+
+function repaired(text: string): string {
+  const plain = text.includes("\\$") ? text.replaceAll("\\$", "$") : text;
+  return plain.replace(GLUED_DASH, "$1 ").replace(FLAT_ITEM, withIndentation);
 }
 
 /** An item of a list without the blank behind its dash: `-"8080:80"`. */

@@ -116,3 +116,52 @@ describe("a manifest without its indentation", () => {
     ]);
   });
 });
+
+describe("ports of a compose file", () => {
+  const service = (...ports: readonly string[]) => ["services:", "  web:", "    image: web:7", "    ports:", ...ports];
+  it.each([
+    ["of an anchor", ["x-p: &p", '  - "8080:80"', "services:", "  web:", "    image: web:7", "    ports: *p"]],
+    ["of a merged base", ["x-b: &b", '  ports: ["8080:80"]', "services:", "  web:", "    <<: *b", "    image: web:7"]],
+    [
+      "of merged bases",
+      ["x-b: &b", '  ports: ["8080:80"]', "services:", "  web:", "    image: i", "    <<: [*b, *no]"],
+    ],
+    ["with a default in a default", service(`      - "\${P:-\${Q:-8080}}:80"`)],
+    ["with escaped variables", service(`      - "\\\${P:-8080}:80"`)],
+  ])("are read: %s", (_, lines) => {
+    expect(read(lines.join("\n"))).toEqual(["8080/tcp * web"]);
+  });
+
+  it.each([
+    ["alone, on one line", ['ports: ["8080:80"]']],
+    ["alone, in the long syntax", ["  ports:", "    - target: 80", '      published: "8080"', "      mode: host"]],
+    ["in a service whose indentation is broken", service('      - "8080:80"').with(2, "   image: web:7")],
+    ["beside their service", service('      - "8080:80"').with(3, "  ports:")],
+  ])("are read: %s", (_, lines) => {
+    expect(read(lines.join("\n"))).toEqual(["8080/tcp *"]);
+  });
+
+  it("are no listeners if they are a list of numbers or a setting", () => {
+    expect(read("ports: [80, 443]")).toEqual([]);
+    expect(read("ports:\n  - target: 80\n    protocol: tcp")).toEqual([]);
+  });
+
+  it("are read once for each alias, up to a limit", () => {
+    const levels = Array.from("bcdefghij", (name, at) => `${name}: &${name} [${`*${"abcdefghi"[at]}, `.repeat(9)}]`);
+    expect(read(["a: &a", '  ports: ["8080:80"]', ...levels].join("\n"))).toContain("8080/tcp * a");
+  });
+});
+
+describe("a service of Swarm", () => {
+  const PORT = ["PublishedPort = 8080", "  Protocol = tcp", "  TargetPort = 80", "  PublishMode = ingress"];
+  it("is read as `docker service inspect --pretty` prints it", () => {
+    const lines = ["Endpoint Mode:  vip", "Ports:", ...PORT, ...PORT.with(0, "PublishedPort = 8443")];
+    expect(read(lines.join("\n"))).toEqual(["8080/tcp *", "8443/tcp *"]);
+  });
+
+  it("is read in a part of `docker compose ps --format json`", () => {
+    expect(read('{"URL": "127.0.0.1", "TargetPort": 80, "PublishedPort": 8080, "Protocol": "tcp"},')).toEqual([
+      "8080/tcp 127.0.0.1",
+    ]);
+  });
+});
