@@ -55,9 +55,10 @@ function blockAt(lines: readonly string[], at: number): Block | null {
   if (YAML_START.test(line)) return blockTo(yamlEnd(lines, at), "yaml");
   if (INDENTED_START.test(line)) return indentedBlock(lines, at);
   if (METADATA_START.test(line)) return metadataBlock(lines, at);
-  const code = codeString(lines, at);
+  const mayBeCode = MAY_BE_CODE.test(line);
+  const code = mayBeCode ? codeString(lines, at) : null;
   if (code !== null) return { from: at, ...code, syntax: /^[[{]/.test(code.text) ? "json" : "yaml" };
-  if (CODE_START.test(line)) return codeBlock(lines, at);
+  if (mayBeCode && CODE_START.test(line)) return codeBlock(lines, at);
   const end = recordEnd(lines, at);
   if (end > at) return blockTo(end, "record");
   const csv = line.includes("ort") ? csvEnd(lines, at) : at;
@@ -66,6 +67,8 @@ function blockAt(lines: readonly string[], at: number): Block | null {
   return text === null ? null : { from: at, end: at + 1, syntax: "json", text };
 }
 
+/** What a file or a value in code begins with. */
+const MAY_BE_CODE = /(?:services|version|apiVersion|kind|addressType):|["'n][[{]/;
 /** A file that begins on a line of code, behind its quote: `const file = services:`, `text = """version: "3"`. */
 const CODE_START =
   /^.{0,200}?[=:(,"'] {0,2}(?:[\w@[\]]{1,16}\()?(?:"""|'''|r?#{0,3}["'])?((?:services|kind|version|apiVersion): *["']?[\w./]{0,40}["']?)$/;

@@ -1,6 +1,6 @@
 /** Where a file or a value begins in a text of a program, whose line breaks may be written as `\n`. */
 const START =
-  /(?:(["'])|\\n)(?=(?:services|version|apiVersion|kind|addressType|x-[\w-]{1,40}):|\[? ?\{\\?["']|[[{]\\n)/;
+  /(?:(["'])|\\n)(?=(?:services|version|apiVersion|kind|addressType):|\[? ?\{\\?["']|[[{]\\n)/;
 /** A further piece on a line of its own: `"  web:\n"`, `+ '  web:',`, `text += "  web:\n";` */
 const PIECE = /^ {0,80}(?:[\w.]{1,40} {0,2}\+= {0,2}|[+.&] {0,2})?[bfru]{0,2}(["'])/;
 /** What may stand between two pieces. */
@@ -13,7 +13,7 @@ export function codeString(
   from: number,
 ): { readonly text: string; readonly end: number } | null {
   const first = lines[from] ?? "";
-  const start = first.includes('"') || first.includes("'") || first.includes("\\n") ? START.exec(first) : null;
+  const start = START.exec(first);
   if (start === null) return null;
   const begin = start.index + start[0].length;
   const opening = start[1] ?? /["'](?=[^"']*$)/.exec(first.slice(0, start.index))?.[0] ?? '"';
