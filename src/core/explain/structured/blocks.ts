@@ -77,10 +77,9 @@ const CODE_END = /(?<=\n[^"'\n]{0,200}\d)["']{1,3}[);,]{0,4}(?: *[|>].*)?$/;
 
 function codeBlock(lines: readonly string[], from: number): Block {
   const [, first = ""] = CODE_START.exec(lines[from] ?? "") ?? [];
-  const file = [first, ...lines.slice(from + 1)];
-  const end = yamlEnd(file, 0);
-  const text = file.slice(0, end).join("\n").trimEnd().replace(CODE_END, "");
-  return { from, end: from + end, syntax: "yaml", text };
+  const end = yamlEnd(lines, from + 1);
+  const text = [first, ...lines.slice(from + 1, end)].join("\n").trimEnd();
+  return { from, end, syntax: "yaml", text: text.replace(CODE_END, "") };
 }
 
 /** YAML among less indented lines, without its indentation. */

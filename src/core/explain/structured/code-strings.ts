@@ -1,6 +1,5 @@
 /** Where a file or a value begins in a text of a program, whose line breaks may be written as `\n`. */
-const START =
-  /(?:(["'])|\\n)(?=(?:services|version|apiVersion|kind|addressType):|\[? ?\{\\?["']|[[{]\\n)/;
+const START = /(?:(["'])|\\n)(?=(?:services|version|apiVersion|kind|addressType):|\[? ?\{\\?["']|[[{]\\n)/;
 /** A further piece on a line of its own: `"  web:\n"`, `+ '  web:',`, `text += "  web:\n";` */
 const PIECE = /^ {0,80}(?:[\w.]{1,40} {0,2}\+= {0,2}|[+.&] {0,2})?[bfru]{0,2}(["'])/;
 /** What may stand between two pieces. */

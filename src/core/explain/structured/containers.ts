@@ -13,7 +13,7 @@ import { NO_PORT_NAMES } from "#core/registry/port-by-name.ts";
 
 function containerName(object: JsonObject): string | null {
   const [first = null] = itemsAt(object, "Names");
-  const name = typeof first === "string" ? first : textAt(object, "Name", "Names");
+  const name = typeof first === "string" ? first : textAt(object, "Name", "Names", "name");
   return name.replace(/^\//, "") || null;
 }
 
@@ -50,25 +50,32 @@ export const portBindings: ValueReader = (object, context) => {
 
 const TARGET = /^\d{1,5}\/(?:tcp|udp|sctp)$/;
 
-/** Containers of Docker's API, of `podman ps` and of `docker compose ps`, and Swarm's services. */
+/** Containers of Docker's API, of `podman ps`, of `docker compose ps` and of ECS, and Swarm's services. */
 export const listedPorts: ValueReader = (object) => {
-  const isPort =
-    ("PublicPort" in object && "PrivatePort" in object) || ("PublishedPort" in object && "TargetPort" in object);
-  const ports = isPort ? [object] : [...objectsAt(object, "Ports"), ...objectsAt(object, "Publishers")];
+  const isPort = PAIRS.some(([outside, inside]) => outside in object && inside in object);
+  const ports = isPort ? [object] : PORT_LISTS.flatMap((key) => objectsAt(object, key));
   if (!ports.some((port) => PORT_KEYS.some((key) => key in port))) return null;
   return found(portsOf(ports, { service: containerName(object), image: imageAt(object) }));
 };
+
+const PORT_LISTS = ["Ports", "Publishers", "portMappings", "networkBindings"];
+/** A port by itself: of Docker's API, of Swarm, and of Terraform's `docker_container`. */
+const PAIRS: readonly (readonly [string, string])[] = [
+  ["PublicPort", "PrivatePort"],
+  ["PublishedPort", "TargetPort"],
+  ["external", "internal"],
+];
 
 function* portsOf(
   ports: readonly JsonObject[],
   container: Pick<PastedListener, "service" | "image">,
 ): Generator<PastedListener> {
   for (const port of ports) {
-    const first = portAt(port, "PublicPort", "PublishedPort", "host_port", "hostPort");
+    const first = portAt(port, "PublicPort", "PublishedPort", "host_port", "hostPort", "external");
     const transport = transportOf(textAt(port, "Type", "Protocol", "protocol") || "tcp");
     if (first === null || transport === null) continue;
-    const address = textAt(port, "IP", "URL", "host_ip", "hostIP");
-    const target = portAt(port, "PrivatePort", "TargetPort", "container_port", "containerPort");
+    const address = textAt(port, "IP", "URL", "host_ip", "hostIP", "bindIP");
+    const target = portAt(port, "PrivatePort", "TargetPort", "container_port", "containerPort", "internal");
     // Podman prints a range as its first port and a length.
     const length = Number(textAt(port, "range")) || 1;
     for (let at = 0; at < length && first + at <= MAX_PORT; at++) {
@@ -80,7 +87,7 @@ function* portsOf(
   }
 }
 
-const PORT_KEYS = ["PublicPort", "PrivatePort", "PublishedPort", "host_port", "hostPort"];
+const PORT_KEYS = ["PublicPort", "PrivatePort", "PublishedPort", "host_port", "hostPort", "external"];
 
 /** `docker ps --format json` prints the ports as its table does. */
 export const formattedPorts: ValueReader = (object, { room }) => {
@@ -98,14 +105,19 @@ export const composeFile: ValueReader = (object) => {
   // The first version of the format, parts of a file, and files that lost their indentation have the services at the top.
   const services = Object.entries(isJsonObject(object.services) ? object.services : object);
   const isCompose = services.some(
-    ([, each]) => isJsonObject(each) && ["image", "build", "ports"].some((key) => key in each),
+    ([, each]) => isJsonObject(each) && ["image", "build", "ports", "published_ports"].some((key) => key in each),
   );
   if (isCompose) return found(composePorts(services));
   // The ports of one service alone.
-  const ports = itemsAt(object, "ports");
+  const ports = servicePorts(object);
   const isService = ports.length > 0 && ports.every(isPublished);
   return isService ? found(composePorts([[textAt(object, "container_name"), object]])) : null;
 };
+
+/** Also of Ansible's `docker_container`. */
+function servicePorts(object: JsonObject): readonly Json[] {
+  return [...itemsAt(object, "ports"), ...itemsAt(object, "published_ports")];
+}
 
 function isPublished(port: Json): boolean {
   if (isJsonObject(port)) return "target" in port && "published" in port;
@@ -116,7 +128,8 @@ function* composePorts(services: readonly (readonly [string, Json])[]): Generato
   for (const [service, each] of services) {
     if (!isJsonObject(each)) continue;
     const image = withDefaults(textAt(each, "image")) || null;
-    for (const port of itemsAt(each, "ports")) yield* composePort(port, { service: service || null, image });
+    for (const port of [...itemsAt(each, "ports"), ...itemsAt(each, "published_ports")])
+      yield* composePort(port, { service: service || null, image });
   }
 }
 

@@ -73,7 +73,7 @@ export function readValues(
   let [left, parsed, countable] = [room, 0, MAX_COUNTED];
   for (const block of findBlocks(lines)) {
     const { text } = block;
-    if (!/port|Ingress|IpPermissions|compute#firewall/i.test(text)) continue;
+    if (!/port|Ingress|external|IpPermissions|compute#firewall/i.test(text)) continue;
     const isShort = parsed + text.length <= MAX_PARSED;
     const strict = block.syntax === "json" ? parseJson(text) : undefined;
     if (strict === undefined && !isShort) continue;
@@ -88,7 +88,7 @@ export function readValues(
       );
     const found = read(strict === undefined ? parseLeniently(block, parseStructured) : [strict]);
     const isLost = block.syntax === "yaml" && (found === null || found.listeners.length + found.connections === 0);
-    const row = (isLost ? read(listsOfPorts(text).flatMap((list) => parseStructured(list, "yaml"))) : null) ?? found;
+    const row = (isLost ? read(parseStructured(listsOfPorts(text), "yaml")) : null) ?? found;
     if (row === null) continue;
     left -= row.listeners.length;
     countable -= row.leftOut;
@@ -97,12 +97,10 @@ export function readValues(
   return { rows, ruleSets: joinGroups(groups, context) };
 }
 
-/** The ports of a compose file whose indentation is broken, each list by itself. */
-function listsOfPorts(text: string): readonly string[] {
-  return Array.from(
-    text.matchAll(/^ {0,40}ports: *\n((?: {0,40}[-#] .*(?:\n|$))+)/gm),
-    ([, items]) => `ports:\n${items}`,
-  );
+/** The ports of a compose file whose indentation is broken, each list as a document. */
+function listsOfPorts(text: string): string {
+  const lists = text.matchAll(/^ {0,40}ports: *\n((?: {0,40}[-#] .*(?:\n|$))+)/gm);
+  return Array.from(lists, ([, items]) => `---\nports:\n${items}`).join("\n");
 }
 
 const MAX_GROUPS = 2000;

@@ -1,8 +1,8 @@
 import type { Json } from "#core/host.ts";
 
-/** `port = 22`, `columns.port: 22`, `* port: 22`: of osquery's line mode, of a web console, of `docker service inspect`. */
+/** `port = 22`, `columns.port: 22`, `* port: 22`: of osquery's line mode, of a web console, of `docker service inspect`, of Terraform. */
 const FIELD =
-  /^ {0,40}(?:[*•] {1,4})?(?:columns\.)?(?<key>pid|port|protocol|address|family|fd|socket|path|net_namespace|name|process_name|cmdline|uid|state|username|user|stime|action|PublishedPort|Protocol|TargetPort|PublishMode) {0,20}[:=](?: +(?<value>.*))?$/;
+  /^ {0,40}(?:[*•] {1,4})?(?:columns\.)?(?<key>pid|port|protocol|address|family|fd|socket|path|net_namespace|name|process_name|cmdline|uid|state|username|user|stime|action|PublishedPort|Protocol|TargetPort|PublishMode|external|internal|ip) {0,20}[:=](?: +(?<value>.*))?$/;
 
 /** The index of the line after the records that begin at a line; the same index if none do. */
 export function recordEnd(lines: readonly string[], from: number): number {
@@ -27,7 +27,8 @@ export function parseRecords(text: string): readonly Json[] {
       records.push(own);
       own = {};
     }
-    if (key !== undefined) own[key] = value.trim();
+    // Terraform's name of it; by itself it could be a client's setting.
+    if (key !== undefined) own[key === "ip" ? "host_ip" : key] = value.trim().replaceAll('"', "");
   }
   return [...records, own];
 }

@@ -165,3 +165,32 @@ describe("a service of Swarm", () => {
     ]);
   });
 });
+
+describe("what tools publish for a container", () => {
+  const BLOCK = ["  ports {", "    internal = 80", "    external = 8080", '    ip       = "127.0.0.1"', "  }"];
+  it.each([
+    ["Terraform", ['resource "docker_container" "web" {', '  name = "web"', ...BLOCK, "}"], "8080/tcp 127.0.0.1"],
+    ["ECS", ['{"name": "web", "portMappings": [{"containerPort": 80, "hostPort": 8080}]}'], "8080/tcp * web"],
+    [
+      "a task of ECS",
+      ['"networkBindings": [{"bindIP": "0.0.0.0", "containerPort": 80, "hostPort": 8080}]'],
+      "8080/tcp 0.0.0.0",
+    ],
+    [
+      "Ansible",
+      ["docker_container:", "  image: web:7", "  published_ports:", "    - 8080:80"],
+      "8080/tcp * docker_container",
+    ],
+  ])("is read: %s", (_, lines, row) => {
+    expect(read(lines.join("\n"))).toEqual([row]);
+  });
+
+  it.each([
+    ["a container of ECS without a port of the host", '{"name": "web", "portMappings": [{"containerPort": 80}]}'],
+    ["a dynamic port of ECS", '{"portMappings": [{"containerPort": 80, "hostPort": 0}]}'],
+    ["a setting of a client", 'ip = "192.0.2.7"\nport = 80'],
+    ["a network", "networks:\n  ports:\n    external: true\n    internal: false"],
+  ])("is nothing for %s", (_, text) => {
+    expect(read(text)).toEqual([]);
+  });
+});
