@@ -8,8 +8,10 @@ import { defineConfig } from "rolldown";
  * What packages load when they are loaded, although Portcall never uses it: a quarter of their code.
  * - Express, for a receiver of Bolt's that isn't Portcall's
  * - encodings other than UTF-8, for bodies that are read as text
+ * - undici's doubles for tests, and its EventSource
  */
-const UNUSED = /[\\/](?:@slack[\\/]bolt[\\/]dist[\\/]receivers[\\/]ExpressReceiver|iconv-lite[\\/]lib[\\/]index)\.js$/;
+const UNUSED =
+  /[\\/](?:@slack[\\/]bolt[\\/]dist[\\/]receivers[\\/]ExpressReceiver|iconv-lite[\\/]lib[\\/]index|undici[\\/]lib[\\/](?:mock|web[\\/]eventsource)[\\/][\w-]+)\.js$/;
 
 const HEAD = "The build of Portcall contains these packages, under these licences.\n";
 const SEPARATOR = `\n${"-".repeat(80)}\n\n`;
