@@ -10,8 +10,8 @@ export default defineConfig(({ mode }) => ({
     // Files share their worker's modules, which saves most of their imports; no test replaces a module. What draws cards
     // for the long tests replaces globals.
     isolate: mode === "full",
-    // More than there are cores: many tests wait for a server or for a deadline.
-    maxWorkers: availableParallelism() + 2,
+    // More than there are cores: many tests wait for a server or for a deadline. The long ones wait less.
+    maxWorkers: availableParallelism() + (mode === "full" ? 1 : 2),
     // For what hangs. Everything ends long before, on a machine that has other work as well.
     testTimeout: mode === "full" ? 300_000 : 60_000,
     hookTimeout: 60_000,
