@@ -18,7 +18,7 @@ import { storeLog } from "../support/store/store-log.ts";
 import { unlimitedServices } from "../support/team-services.ts";
 import { testSize } from "../support/test-size.ts";
 
-const RUNS = testSize({ full: 300, quick: 10 });
+const RUNS = testSize({ full: 100, quick: 10 });
 
 /** A process of the bot: what it keeps is never thrown away between the runs. */
 interface Process {
