@@ -1,4 +1,4 @@
-import { isIp } from "#core/explain/endpoint.ts";
+import { isHostName, isIp } from "#core/explain/endpoint.ts";
 
 /** What people list sockets with, behind blanks, quotes and a path. */
 const LISTING =
@@ -10,17 +10,16 @@ const SCAN =
 const NO_TARGET =
   /^(?:-[DSego]|-o[NXGASJL]|-i[LR]|-source-ip|--(?:exclude\w*|script\w*|dns-servers|source-ip|spoof-mac))$/;
 const NETWORK = /^\d{1,3}(?:\.[\d*-]{1,7}){3}(?:\/\d{1,2})?,?$/;
-const NAME = /^(?=.{0,250}[a-z])(?:[\w-]{1,63}\.){1,9}[a-z][\w-]{1,62}$|^localhost$/i;
 
 /** The host that a command scans; null if that are several or it isn't said, and undefined for another command. */
 export function targetOf(command: string): string | null | undefined {
   const options = SCAN.exec(command)?.[1]?.replace(/ ?(?:[|;>#]|&&).*$/, "");
   if (options === undefined) return undefined;
   const words = options.split(" ").map((word) => word.replace(/^["'`]|["'`]$/g, ""));
-  const isHost = (word: string) => NETWORK.test(word) || (isIp(word) && !/^\d\d:/.test(word)) || NAME.test(word);
+  const isHost = (word: string) => NETWORK.test(word) || (isIp(word) && !/^\d\d:/.test(word)) || isHostName(word);
   const hosts = words.filter((word, at) => isHost(word) && !NO_TARGET.test(words[at - 1] ?? ""));
   const [host = "", more] = hosts;
-  return more === undefined && (isIp(host) || NAME.test(host)) ? host : null;
+  return more === undefined && (isIp(host) || isHostName(host)) ? host : null;
 }
 
 /** What changes nothing about where a command runs. */

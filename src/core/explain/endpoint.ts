@@ -60,6 +60,13 @@ export function isIp(text: string): boolean {
   return IPV4.test(bare) || (bare.includes(":") && IPV6.test(bare)) || MASKED.test(bare);
 }
 
+/** Whether it is a host's name with a domain, or `localhost`. */
+export function isHostName(text: string): boolean {
+  return HOST_NAME.test(text);
+}
+
+const HOST_NAME = /^(?=.{0,250}[a-z])(?:[\w-]{1,63}\.){1,9}[a-z][\w-]{1,62}$|^localhost$/i;
+
 function isAddress(text: string): boolean {
   if (text === "*" || text === "") return true;
   const bare = bareAddress(text);

@@ -136,26 +136,6 @@ export function unshownTransport({ title, command }: ParseState): Transport | nu
 /** Of ss and netstat, which ask for transports by a letter. */
 const OPTIONS = /(?<=\b(?:ss|netstat)) -([A-Za-z46]{1,12})/g;
 
-/**
- * Whether what stands above says that the addresses below listen: a head without peers, a heading of these words and no
- * others, or a command that shows nothing else, with no other words since.
- */
-export function saysListening({ command, title, header }: ParseState): boolean {
-  if (HEADING.test(title) || (header.includes("Local") && !header.some((word) => PEERS.has(word)))) return true;
-  if (title !== "" && !RESULT.test(title)) return false;
-  return LISTING.test(command) && !SHOWS_OTHERS.test(command);
-}
-
-/** Other words may say the opposite: `Failed to listen on:`, `no open ports:`. */
-const HEADING =
-  /^\W*(?:(?:all|current|local|network|open|tcp|udp|the|following) ){0,3}(?:listening(?: (?:addresses|on|ports?|services|sockets?))?|listeners|open(?: (?:tcp|udp|network))? ports|ports à l'écoute|puertos en escucha|lauschende Ports|прослушиваемые порты|监听端口)(?: \((?:tcp|udp)\))?\W*$/i;
-const RESULT = /^\W*(?:results?|output|stdout|exit code|tcp|udp|ipv[46])\b[^.!?]{0,12}$/i;
-const LISTING =
-  /\b(?:ss|netstat)(?:\.exe)?(?: .{0,100})? -(?![A-Za-z]*a)[A-Za-z46]*l[A-Za-z46]*\b|\bss .{0,80}\bstate (?:listen|unconn)|\bnetstat\b.{0,80}\| ?(?:grep|find(?:str)?|sls|awk) .{0,12}listen|\blsof .{0,200}LISTEN|\bsockstat .{0,40}-\w*l/i;
-/** Peers, or what is left without the listeners; or the rest is a sentence. */
-const SHOWS_OTHERS = /grep -\w*v|ESTAB|netstat.{0,200}\$5|\b(?:shows?|says|finds?|isn|not|nothing|no)\b/i;
-const PEERS: ReadonlySet<string> = new Set(["Foreign", "Peer", "Remote"]);
-
 /** An endpoint's port: its number, or that of the service it names. */
 export function portOf({ port, name }: Endpoint, transport: Transport | null, state: ParseState): number | null {
   return name === null ? port : state.portByName(name, transport);

@@ -1,4 +1,4 @@
-import { isIp, portNumber } from "#core/explain/endpoint.ts";
+import { isHostName, isIp, portNumber } from "#core/explain/endpoint.ts";
 import type { PastedListener } from "#core/explain/listener.ts";
 import type { ParseState, Reader, RowResult } from "#core/explain/reader.ts";
 import {
@@ -7,7 +7,6 @@ import {
   listenerRow,
   portOf,
   processId,
-  saysListening,
   scannedListener,
   unshownTransport,
 } from "#core/explain/reader.ts";
@@ -35,7 +34,7 @@ function readEndpoint(words: readonly string[], state: ParseState): RowResult | 
   const at = isOfSs ? words.length - 1 : words.findIndex((word, place) => place < MAX_BEFORE && hasPort(word));
   if (at < 0 || !ENDPOINT.test(words[at] ?? "")) return null;
   const written = (words[at] ?? "").replace(/[,;:/]$/, "");
-  if (words.length === 1 && isScan(state)) return scanned(written, state);
+  if (words.length === 1 && isScan(state)) return scanned(written);
   const isSaid = saysListening(state);
   if (!isOfSs && !isSaid) return null;
   const before = words.slice(0, at).filter((word, place) => place > 0 || !BULLET.test(word));
@@ -55,6 +54,26 @@ function readEndpoint(words: readonly string[], state: ParseState): RowResult | 
   if (owner === null || end === null || port === null || !isListed(end.address)) return null;
   return listenerRow([{ ...listenerOn(port, transport, end.address), ...owner }], true);
 }
+
+/**
+ * Whether what stands above says that the addresses below listen: a head without peers, a heading of these words and no
+ * others, or a command that shows nothing else, with no other words since.
+ */
+function saysListening({ command, title, header }: ParseState): boolean {
+  if (HEADING.test(title) || (header.includes("Local") && !header.some((word) => PEERS.has(word)))) return true;
+  if (title !== "" && !RESULT.test(title)) return false;
+  return LISTING.test(command) && !SHOWS_OTHERS.test(command);
+}
+
+/** Other words may say the opposite: `Failed to listen on:`, `no open ports:`. */
+const HEADING =
+  /^\W*(?:(?:all|current|local|network|open|tcp|udp|the|following) ){0,3}(?:listening(?: (?:addresses|on|ports?|services|sockets?))?|listeners|open(?: (?:tcp|udp|network))? ports|ports à l'écoute|puertos en escucha|lauschende Ports|прослушиваемые порты|监听端口)(?: \((?:tcp|udp)\))?\W*$/i;
+const RESULT = /^\W*(?:results?|output|stdout|exit code|tcp|udp|ipv[46])\b[^.!?]{0,12}$/i;
+const LISTING =
+  /\b(?:ss|netstat)(?:\.exe)?(?: .{0,100})? -(?![A-Za-z]*a)[A-Za-z46]*l[A-Za-z46]*\b|\bss .{0,80}\bstate (?:listen|unconn)|\bnetstat\b.{0,80}\| ?(?:grep|find(?:str)?|sls|awk) .{0,12}listen|\blsof .{0,200}LISTEN|\bsockstat .{0,40}-\w*l/i;
+/** Peers, or what is left without the listeners; or the rest is a sentence. */
+const SHOWS_OTHERS = /grep -\w*v|ESTAB|netstat.{0,200}\$5|\b(?:shows?|says|finds?|isn|not|nothing|no)\b/i;
+const PEERS: ReadonlySet<string> = new Set(["Foreign", "Peer", "Remote"]);
 
 /** Whether only the port of each socket is left: `ss -tln | cut -d: -f2`, `Get-NetTCPConnection … | select LocalPort`. */
 function isOfPorts({ header, command }: ParseState): boolean {
@@ -117,11 +136,9 @@ function isScan({ header, command, title }: ParseState): boolean {
 const SENTENCE = /:\s*$|\b(?:says?|finds?|found|these|are|failed|isn|not|no)\b/i;
 
 const SCANNERS = /\b(?:naabu|rustscan|masscan|nmap|httpx|zmap)\b/;
-const NAME = /^(?:[\w-]{1,63}\.){1,9}[a-z][\w-]{1,62}$|^localhost$/i;
 
-function scanned(written: string, state: ParseState): RowResult | null {
+function scanned(written: string): RowResult | null {
   const [, host = "", number = ""] = /^(?:https?:\/\/)?(\S+):(\d{1,5})$/.exec(written) ?? [];
-  const port =
-    NAME.test(host) || isIp(host) ? portOf({ address: host, port: Number(number), name: null }, "tcp", state) : null;
-  return port === null || port > 65535 ? null : listenerRow([scannedListener(host, port, "tcp")], true);
+  const port = isHostName(host) || isIp(host) ? portNumber(number) : null;
+  return port === null ? null : listenerRow([scannedListener(host, port, "tcp")], true);
 }

@@ -18,7 +18,8 @@ export const quietTest: Reader = {
   begins: (words, { command }) => words.length === 1 && ANSWERS.has(words[0] ?? "") && testedPort(command) !== null,
   read: ([answer], { command }) => {
     const port = testedPort(command);
-    if (port === null || answer !== "True") return port === null ? null : EMPTY_ROW;
+    if (port === null) return null;
+    if (answer !== "True") return EMPTY_ROW;
     const host = TESTED_HOST.exec(command)?.[1] ?? null;
     return listenerRow([scannedListener(host, port, "tcp")], true);
   },

@@ -128,8 +128,7 @@ function* composePorts(services: readonly (readonly [string, Json])[]): Generato
   for (const [service, each] of services) {
     if (!isJsonObject(each)) continue;
     const image = withDefaults(textAt(each, "image")) || null;
-    for (const port of [...itemsAt(each, "ports"), ...itemsAt(each, "published_ports")])
-      yield* composePort(port, { service: service || null, image });
+    for (const port of servicePorts(each)) yield* composePort(port, { service: service || null, image });
   }
 }
 

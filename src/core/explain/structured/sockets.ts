@@ -46,9 +46,7 @@ const SOCKET_KEYS: ReadonlySet<string> = new Set(
   [
     "localaddress localport localportnum remoteaddress remoteport peeraddress peerport peerportnum foreignaddress foreignport",
     "protocol proto netid state status recvq sendq process processname processid program owningpid pid user uid inode family opts",
-  ]
-    .join(" ")
-    .split(" "),
+  ].flatMap((line) => line.split(" ")),
 );
 const LOCAL_PORTS = ["LocalPort", "localPort", "local_port"];
 /** Raw objects of PowerShell have numeric states (MSFT_NetTCPConnection: 2 is Listen). */
