@@ -12,7 +12,7 @@ import { roomOf } from "#core/present/explain-room.ts";
 const MAX_ATTENTION = 3;
 /** For the names of those that need attention and aren't shown, in characters. */
 const MORE = 100;
-export const LEAST_MORE = 20;
+const LEAST_MORE = 20;
 
 /** In characters, of what hostile text may make of an address. */
 const MAX_ADDRESS = 40;
@@ -52,7 +52,7 @@ function isPublished({ flags: [flag] }: ExplainedListener): boolean {
 
 interface AttentionItems {
   readonly items: readonly Phrase[];
-  /** Whether every flag of every listener is shown. */
+  /** Whether nothing is left out. */
   readonly isWhole: boolean;
 }
 
@@ -65,35 +65,55 @@ export function attentionItems(
 ): AttentionItems {
   const hasHosts = hasSeveralHosts(answer);
   const all = [...Map.groupBy(look, sameReason).values()];
-  const shown = (count: number, isShort: boolean, namesRoom = MORE): readonly Phrase[] => {
+  const shown = (count: number, isShort: boolean, namesRoom: number): readonly Phrase[] => {
     const reasons = all
       .slice(0, count)
       .map((each, at) => attentionItem(each, hasHosts, messages, all.slice(0, at).flat(), isShort));
     const rest = all.slice(count).flat();
-    return rest.length === 0 ? reasons : [...reasons, moreItem(rest, namesRoom, hasHosts, messages)];
+    return rest.length === 0 ? reasons : [...reasons, moreListeners(rest, namesRoom, hasHosts, messages)];
   };
-  const fits = (items: readonly Phrase[]) => sum(items.map(roomOf)) <= room;
-  const most = Math.min(all.length, MAX_ATTENTION);
-  const whole = shown(most, false);
-  if (fits(whole)) return { items: whole, isWhole: most === all.length && look.every(hasOneFlag) };
-  for (let count = most; count > 0; count--) {
+  const { items, isWhole } = fitReasons(all.length, room, shown);
+  return { items, isWhole: isWhole && look.every(hasOneFlag) };
+}
+
+/**
+ * As many reasons as fit, at least one.
+ *
+ * @param count how many there are
+ * @param shown the items for the first so many, and one that names the others in the room for names
+ */
+export function fitReasons(
+  count: number,
+  room: number,
+  shown: (count: number, isShort: boolean, namesRoom: number) => readonly Phrase[],
+): AttentionItems {
+  if (count === 0) return { items: [], isWhole: true };
+  for (let first = Math.min(count, MAX_ATTENTION); first > 0; first--) {
     for (const isShort of [false, true]) {
-      const items = shown(count, isShort);
-      if (fits(items)) return { items, isWhole: false };
+      const items = shown(first, isShort, MORE);
+      if (sum(items.map(roomOf)) <= room) return { items, isWhole: first === count && !isShort };
     }
   }
-  return { items: shown(Math.min(1, most), true, LEAST_MORE), isWhole: false };
+  return { items: shown(1, true, LEAST_MORE), isWhole: false };
 }
 
 function hasOneFlag({ flags }: ExplainedListener): boolean {
   return flags.length === 1;
 }
 
-/** The names of those whose reasons don't fit. */
-function moreItem(rest: readonly ExplainedListener[], room: number, hasHosts: boolean, messages: Messages): Phrase {
-  const { explain: words } = messages;
+function moreListeners(
+  rest: readonly ExplainedListener[],
+  room: number,
+  hasHosts: boolean,
+  messages: Messages,
+): Phrase {
   const names = Array.from(Map.groupBy(rest, programKey).values(), (each) => shortItem(each, hasHosts, messages));
-  return [words.moreAttention(rest.length, limited(names, room, words).text)];
+  return moreItem(rest.length, names, room, messages);
+}
+
+/** How many more need attention, whose reasons don't fit, and their names. */
+export function moreItem(count: number, names: readonly string[], room: number, { explain }: Messages): Phrase {
+  return [explain.moreAttention(count, limited(names, room, explain).text)];
 }
 
 function sameReason({ host, process, service, address, flags: [flag] }: ExplainedListener): string {

@@ -4,10 +4,11 @@ import type { FirewallAnswer, Opening } from "#core/answers/explain-firewall.ts"
 import { WIDE } from "#core/answers/explain-firewall.ts";
 import type { Card, CardNode, Phrase } from "#core/card/card.ts";
 import { shorten } from "#core/card/fit.ts";
+import { lazy } from "#core/lazy.ts";
 import type { Messages } from "#core/messages/messages.ts";
-import { attentionItem, LEAST_MORE, shortFlag } from "#core/present/explain-attention.ts";
+import { attentionItem, fitReasons, moreItem, shortFlag } from "#core/present/explain-attention.ts";
 import type { WantedField } from "#core/present/explain-fields.ts";
-import { fitFields, leastRoom, limited } from "#core/present/explain-fields.ts";
+import { fitFields, leastRoom } from "#core/present/explain-fields.ts";
 import { listingsNote, paragraph, readingNotes } from "#core/present/explain-notes.ts";
 import { byProgram, hasSeveralHosts, shortItem, spansOf, sum } from "#core/present/explain-parts.ts";
 import { BRIEF_ROOM, roomOf } from "#core/present/explain-room.ts";
@@ -16,8 +17,6 @@ import { spanSize } from "#core/registry/port.ts";
 
 /** Its many short fields take more than their characters. */
 const ROOM = BRIEF_ROOM - 40;
-const MAX_ATTENTION = 3;
-const MORE = 100;
 const MAX_NAME = 30;
 const MAX_BYPASSED = 5;
 
@@ -39,14 +38,20 @@ export function firewallBriefly(answer: ExplainAnswer, firewall: FirewallAnswer,
     ...firewallNotes(answer, firewall, messages),
   ]);
   const room = ROOM - sum([[title], [footnote], end].map(roomOf));
-  const reasons = (isShort: boolean) => attentionOf(answer, firewall, messages, isShort);
-  const least = sum(fitting(reasons, 0, messages).items.map(roomOf));
+  const reasons = attentionOf(answer, firewall, messages);
+  const short = lazy(() => attentionOf(answer, firewall, messages, true));
+  const shown = (count: number, isShort: boolean, namesRoom: number): readonly Phrase[] => {
+    const given = (isShort ? short() : reasons).slice(0, count).map(({ reason }) => reason);
+    const rest = reasons.slice(count).map(({ name }) => name);
+    return rest.length === 0 ? given : [...given, moreItem(rest.length, rest, namesRoom, messages)];
+  };
+  const least = sum(fitReasons(reasons.length, 0, shown).items.map(roomOf));
   const choices = (
     hasListeners ? fieldsOfListeners(answer, firewall, messages) : [fieldsOfRules(firewall, messages)]
   ).map((fields) => fields.filter(({ items }) => items.length > 0));
   const fits = (fields: readonly WantedField[]) => least + leastRoom(fields, messages.explain) <= room;
   const wanted = choices.find(fits) ?? choices.at(-1) ?? [];
-  const attention = fitting(reasons, room - leastRoom(wanted, messages.explain), messages);
+  const attention = fitReasons(reasons.length, room - leastRoom(wanted, messages.explain), shown);
   const { fields, isWhole } = fitFields(wanted, room - sum(attention.items.map(roomOf)), messages.explain);
   const list: CardNode[] = attention.items.length === 0 ? [] : [{ type: "list", items: attention.items }];
   return {
@@ -132,28 +137,6 @@ export function attentionOf(
     ...openings,
     ...(firewall.rest.tcp.kind === "anywhere" ? [{ name: words.groups.rest, reason: [words.restOpen] }] : []),
   ];
-}
-
-/** As many reasons as fit, at least one, and the names of the others. */
-function fitting(all: (isShort: boolean) => readonly Attention[], room: number, { explain: words }: Messages) {
-  const shown = (count: number, isShort: boolean, namesRoom = MORE) => {
-    const given = all(isShort);
-    const rest = given.slice(count).map(({ name }) => name);
-    const more = rest.length === 0 ? [] : [[words.moreAttention(rest.length, limited(rest, namesRoom, words).text)]];
-    return {
-      items: [...given.slice(0, count).map(({ reason }) => reason), ...more],
-      isWhole: rest.length === 0 && !isShort,
-    };
-  };
-  const most = Math.min(all(false).length, MAX_ATTENTION);
-  if (most === 0) return { items: [], isWhole: true };
-  for (let count = most; count > 0; count--) {
-    for (const isShort of [false, true]) {
-      const found = shown(count, isShort);
-      if (sum(found.items.map(roomOf)) <= room) return found;
-    }
-  }
-  return shown(1, true, LEAST_MORE);
 }
 
 /** `5432 PostgreSQL`, `53/udp domain`. */
